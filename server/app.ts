@@ -1,0 +1,54 @@
+import { bodyParser } from '@koa/bodyparser'
+import Router from '@koa/router'
+import Koa from 'koa'
+import compress from 'koa-compress'
+import { mountCatalogue } from './catalogue/routes'
+import type { Deps } from './deps'
+import { Endpoints } from './endpoint'
+import { mountHealth } from './health/routes'
+import { authenticate } from './middleware/authenticate'
+import { errorHandler } from './middleware/errorHandler'
+import { limitByAddress, limitByPerson } from './middleware/rateLimit'
+import { requestLog } from './middleware/requestLog'
+import { securityHeaders } from './middleware/securityHeaders'
+import { serveH5 } from './middleware/serveH5'
+import { mountOpenApi } from './openapi'
+import { mountServiceRequests } from './serviceRequests/routes'
+import { mountSession } from './session/routes'
+import { mountVillages } from './villages/routes'
+
+export interface App {
+  koa: Koa
+  endpoints: Endpoints
+  router: Router
+}
+
+/** The BFF without its socket: the whole order of a call on one screen. */
+export function createApp(deps: Deps): App {
+  const koa = new Koa({ proxy: deps.trustProxy })
+  koa.silent = true
+  koa.on('error', error => deps.log.error({ err: error }, 'an answer could not be sent'))
+  const router = new Router()
+  const endpoints = new Endpoints(router)
+
+  koa.use(requestLog(deps.log, deps.metrics))
+  koa.use(errorHandler(deps.log))
+  koa.use(securityHeaders(deps.production))
+  koa.use(compress({ threshold: 1024 }))
+  koa.use(limitByAddress(deps.settings))
+  koa.use(bodyParser({ enableTypes: ['json'], jsonLimit: '1mb', parsedMethods: ['POST', 'PATCH'] }))
+  koa.use(authenticate(deps))
+  koa.use(limitByPerson(deps.settings))
+
+  mountHealth(router, deps.metrics)
+  mountSession(endpoints, deps)
+  mountCatalogue(endpoints, deps)
+  mountVillages(endpoints, deps)
+  mountServiceRequests(endpoints, deps)
+  mountOpenApi(router, endpoints)
+
+  koa.use(router.routes())
+  koa.use(router.allowedMethods())
+  if (deps.h5Dir) koa.use(serveH5(deps.h5Dir))
+  return { koa, endpoints, router }
+}

@@ -1,0 +1,26 @@
+import type { Metrics } from './health/metrics'
+import type { Log } from './log'
+import type { Calendar } from './workingTime/calendar'
+import type { Settings } from './settings'
+import type { Wechat } from './wechat/client'
+
+/** What an app is given from outside; tests give a clock and a fake WeChat's address. */
+export interface Deps {
+  production: boolean
+  /** Secret of the session tokens, ≥ 32 characters. */
+  sessionSecret: string
+  settings: Settings
+  /** Holidays and adjusted workdays, for clocks in working time. */
+  calendar: Calendar
+  wechat: Wechat
+  /** True while WeChat is the fake one: the sign-in page may offer the demo people. */
+  demo: boolean
+  /** ms since 1970. */
+  now(): number
+  log: Log
+  metrics: Metrics
+  /** X-Forwarded-For is to be believed. */
+  trustProxy: boolean
+  /** Directory of the built H5, null when the app serves the API alone. */
+  h5Dir: string | null
+}

@@ -1,0 +1,82 @@
+import type {} from '@koa/bodyparser'
+import type Router from '@koa/router'
+import type { RouterContext } from '@koa/router'
+import type { ZodType, z } from 'zod'
+import { API_BASE, ENDPOINTS, type EndpointName } from '../src/contract/endpoints'
+import type { ErrorCode } from '../src/contract/errors'
+import { type Role } from '../src/contract/roles'
+import { AppError } from './errors'
+import { requireIdempotencyKey, type IdempotencyKey } from './middleware/idempotencyKey'
+import { validate } from './middleware/validate'
+import type { Viewer } from './session/viewer'
+
+/** Who may call: anybody; somebody signed in to WeChat; somebody with a bound phone; somebody with one of these roles. */
+export type Access = 'public' | 'session' | 'user' | readonly Role[]
+
+export interface EndpointSpec<P extends ZodType, Q extends ZodType, B extends ZodType, R extends ZodType> {
+  name: EndpointName
+  summary: string
+  access: Access
+  params?: P
+  query?: Q
+  body?: B
+  response: R | null
+  /** Success status; 200 unless said otherwise, 204 where `response` is null. */
+  status?: 200 | 201
+  /** Creating and moving calls carry an Idempotency-Key. */
+  idempotent?: boolean
+  /** Errors a caller should expect beyond those that every endpoint has. */
+  errors?: readonly ErrorCode[]
+}
+
+export interface Call<P, Q, B> {
+  params: P
+  query: Q
+  body: B
+  /** The signed-in person; only for access `user` or a role. */
+  viewer: Viewer
+  key: IdempotencyKey
+  ctx: RouterContext
+}
+
+/** Everything the OpenAPI document needs to know of a mounted endpoint. */
+export type AnySpec = EndpointSpec<ZodType, ZodType, ZodType, ZodType>
+
+/** Keeps the endpoints of one app: mounts each on the router and remembers its schemas for the API description. */
+export class Endpoints {
+  readonly specs: AnySpec[] = []
+
+  constructor(private readonly router: Router) {}
+
+  /**
+   * Mounts one endpoint: access first (so that a stranger learns nothing from validation), then validation, then the story.
+   * What `handle` returns is the body; `undefined` with `response: null` answers 204.
+   */
+  mount<P extends ZodType, Q extends ZodType, B extends ZodType, R extends ZodType>(
+    spec: EndpointSpec<P, Q, B, R>,
+    handle: (call: Call<z.infer<P>, z.infer<Q>, z.infer<B>>) => Promise<z.input<R> | undefined>
+  ): void {
+    const { method, path } = ENDPOINTS[spec.name]
+    this.specs.push(spec as unknown as AnySpec)
+    const pattern = API_BASE + path.replace(/\{(\w+)\}/g, ':$1')
+    this.router.register(pattern, [method], async (ctx: RouterContext) => {
+      checkAccess(spec.access, ctx)
+      const key = spec.idempotent ? requireIdempotencyKey(ctx) : { key: '', bodyHash: '' }
+      const params = validate(spec.params, ctx.params, 'notFound') as z.infer<P>
+      const query = validate(spec.query, ctx.query) as z.infer<Q>
+      const body = validate(spec.body, ctx.request.body) as z.infer<B>
+      const answer = await handle({ params, query, body, viewer: ctx.state.viewer as Viewer, key, ctx })
+      ctx.status = spec.response === null ? 204 : spec.status ?? 200
+      if (spec.response !== null) ctx.body = answer
+    })
+  }
+}
+
+function checkAccess(access: Access, ctx: RouterContext): void {
+  if (access === 'public') return
+  if (!ctx.state.session) throw new AppError('unauthenticated')
+  if (access === 'session') return
+  const viewer = ctx.state.viewer as Viewer | null
+  if (!viewer) throw new AppError('phoneNotBound')
+  if (access !== 'user' && !access.some(role => viewer.roles.includes(role))) throw new AppError('forbidden')
+}

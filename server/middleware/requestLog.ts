@@ -1,0 +1,18 @@
+import { randomUUID } from 'node:crypto'
+import type { Context, Next } from 'koa'
+import type { Log } from '../log'
+import type { Metrics } from '../health/metrics'
+
+/** Gives every call an id, a line in the log and its place in the metrics. Paths are logged as patterns: no ids, no search words. */
+export function requestLog(log: Log, metrics: Metrics) {
+  return async (ctx: Context, next: Next): Promise<void> => {
+    const started = process.hrtime.bigint()
+    ctx.state.requestId = randomUUID()
+    ctx.set('X-Request-Id', ctx.state.requestId as string)
+    await next()
+    const ms = Number(process.hrtime.bigint() - started) / 1e6
+    const route = String((ctx as { _matchedRoute?: string | RegExp })._matchedRoute ?? 'none')
+    metrics.observe(ctx.method, route, ctx.status, ms / 1000)
+    log.info({ requestId: ctx.state.requestId, method: ctx.method, route, status: ctx.status, ms: Math.round(ms * 10) / 10 }, 'call')
+  }
+}

@@ -1,0 +1,27 @@
+import helmet from 'koa-helmet'
+
+/**
+ * Headers for a browser: own scripts only, pictures may be data URIs (the icons), no framing.
+ * Over plain http on one's own machine nothing may be upgraded to https, or the page would not load.
+ */
+export function securityHeaders(production: boolean) {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        ...(production && { upgradeInsecureRequests: [] })
+      }
+    },
+    strictTransportSecurity: production,
+    referrerPolicy: { policy: 'no-referrer' }
+  })
+}

@@ -1,0 +1,42 @@
+import type { ZodType, core } from 'zod'
+import type { ErrorCode, FieldError } from '../../src/contract/errors'
+import { AppError } from '../errors'
+
+/**
+ * Checks one part of a call against its schema.
+ * @returns the parsed value; an absent schema accepts nothing and returns {}
+ * @throws AppError with `code` and a sentence for every wrong field
+ */
+export function validate(schema: ZodType | undefined, value: unknown, code: ErrorCode = 'validationFailed'): unknown {
+  if (!schema) return {}
+  const parsed = schema.safeParse(value ?? {})
+  if (parsed.success) return parsed.data
+  if (code === 'notFound') throw new AppError('notFound')
+  const fields = parsed.error.issues.slice(0, 20).flatMap(describeIssue)
+  throw new AppError(code, { fields })
+}
+
+function describeIssue(issue: core.$ZodIssue): FieldError[] {
+  const path = issue.path.map(String).join('.')
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.slice(0, 5).map(key => ({ path: [path, key].filter(Boolean).join('.').slice(0, 100), message: '没有这一项。' }))
+  }
+  return [{ path, message: sentence(issue) }]
+}
+
+/** What to do about it, in words; the schema's own message goes first when it is a Chinese one. */
+function sentence(issue: core.$ZodIssue): string {
+  if (/[\u4e00-\u9fff]/.test(issue.message)) return issue.message
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? '请填写这一项。' : '内容的格式不对。'
+    case 'too_big':
+      return issue.origin === 'string' ? `太长了,最多 ${issue.maximum} 个字。` : issue.origin === 'array' ? `太多了,最多 ${issue.maximum} 个。` : `不能大于 ${issue.maximum}。`
+    case 'too_small':
+      return issue.origin === 'string' || issue.origin === 'array' ? '请填写这一项。' : `不能小于 ${issue.minimum}。`
+    case 'invalid_value':
+      return '请从给出的选项里选。'
+    default:
+      return '内容的格式不对。'
+  }
+}

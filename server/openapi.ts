@@ -1,0 +1,81 @@
+import { OpenAPIRegistry, OpenApiGeneratorV31, extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi'
+import type Router from '@koa/router'
+import { z, type ZodObject } from 'zod'
+import { API_BASE, ENDPOINTS } from '../src/contract/endpoints'
+import { ERRORS, type ErrorCode } from '../src/contract/errors'
+import type { AnySpec, Endpoints } from './endpoint'
+
+extendZodWithOpenApi(z)
+
+const errorSchema = z.object({
+  error: z.object({
+    code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
+    message: z.string().describe('Plain Chinese for the person on the phone.'),
+    fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    present: z.object({ status: z.string(), assignee: z.string().nullable() }).optional(),
+    requestId: z.string()
+  })
+}).openapi('Error')
+
+/** GET /openapi.json: the description of every mounted endpoint, made from the very schemas that check its calls. */
+export function mountOpenApi(router: Router, endpoints: Endpoints): void {
+  let document: string | undefined
+  router.get(`${API_BASE}/openapi.json`, ctx => {
+    document ??= JSON.stringify(describeApi(endpoints.specs))
+    ctx.type = 'application/json'
+    ctx.body = document
+  })
+}
+
+/** @returns the OpenAPI 3.1 document of these endpoints */
+export function describeApi(specs: readonly AnySpec[]): object {
+  const registry = new OpenAPIRegistry()
+  registry.registerComponent('securitySchemes', 'session', { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
+  for (const spec of specs) registry.registerPath(pathOfSpec(spec))
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: { title: '背包警务', version: '1', description: 'Lists are read by cursor; instants are ISO 8601; errors carry a stable code.' },
+    servers: [{ url: API_BASE }]
+  })
+}
+
+function pathOfSpec(spec: AnySpec): Parameters<OpenAPIRegistry['registerPath']>[0] {
+  const { method, path } = ENDPOINTS[spec.name]
+  const success = spec.response === null ? 204 : spec.status ?? 200
+  return {
+    operationId: spec.name,
+    method: method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete',
+    path,
+    summary: spec.summary,
+    security: spec.access === 'public' ? [] : [{ session: [] }],
+    request: {
+      ...(spec.params && { params: spec.params as ZodObject }),
+      ...(spec.query && { query: spec.query as ZodObject }),
+      ...(spec.body && { body: { required: true, content: { 'application/json': { schema: spec.body } } } }),
+      ...(spec.idempotent && { headers: z.object({ 'Idempotency-Key': z.string().regex(/^[A-Za-z0-9_-]{8,64}$/) }) })
+    },
+    responses: {
+      [success]: spec.response === null
+        ? { description: 'Done.' }
+        : { description: 'Done.', content: { 'application/json': { schema: spec.response } } },
+      ...errorResponses(spec)
+    }
+  }
+}
+
+function errorResponses(spec: AnySpec): Record<string, { description: string; content: object }> {
+  const codes = new Set<ErrorCode>(['tooManyRequests', 'internal', 'unavailable', ...(spec.errors ?? [])])
+  if (spec.body) for (const code of ['validationFailed', 'malformedJson', 'bodyTooLarge', 'unsupportedMediaType'] as const) codes.add(code)
+  else if (spec.query) codes.add('validationFailed')
+  if (spec.params) codes.add('notFound')
+  if (spec.access !== 'public') for (const code of ['unauthenticated', 'sessionExpired'] as const) codes.add(code)
+  if (spec.access !== 'public' && spec.access !== 'session') codes.add('phoneNotBound')
+  if (Array.isArray(spec.access)) codes.add('forbidden')
+  if (spec.idempotent) for (const code of ['idempotencyKeyRequired', 'idempotencyKeyReused'] as const) codes.add(code)
+  const byStatus = new Map<number, ErrorCode[]>()
+  for (const code of codes) byStatus.set(ERRORS[code].status, [...byStatus.get(ERRORS[code].status) ?? [], code])
+  return Object.fromEntries([...byStatus].map(([status, group]) => [String(status), {
+    description: group.join(', '),
+    content: { 'application/json': { schema: errorSchema } }
+  }]))
+}

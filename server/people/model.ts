@@ -1,0 +1,45 @@
+import { Schema, model, type HydratedDocument, type InferSchemaType } from 'mongoose'
+import { RESPONSIBILITY_KINDS } from '../../src/contract/person'
+import { RANKS, ROLES } from '../../src/contract/roles'
+
+/** A closed span of days in Shanghai, YYYY-MM-DD. */
+const daySpan = new Schema({
+  from: { type: String, required: true },
+  until: { type: String, required: true }
+}, { _id: false })
+
+/** Everybody the product knows by phone: residents who bound it, and the roster of those who answer. */
+const personSchema = new Schema({
+  name: { type: String, required: true },
+  phone: { type: String, required: true },
+  roles: { type: [{ type: String, enum: ROLES }], required: true },
+  rank: { type: String, enum: [...RANKS, null], default: null },
+  stationCode: { type: String, default: null },
+  /** The village a resident calls his own. */
+  villageCode: { type: String, default: null },
+  leave: { type: [daySpan], default: [] },
+  /** false once he left the service; never deleted, because timelines name him. */
+  active: { type: Boolean, required: true, default: true }
+}, { collection: 'people', timestamps: true, strict: 'throw', autoIndex: false })
+personSchema.index({ phone: 1 }, { unique: true })
+personSchema.index({ stationCode: 1, active: 1, roles: 1, _id: 1 })
+personSchema.index({ roles: 1, active: 1, _id: 1 })
+
+/** Who is named for a village, in which order, from when until when. Order 0 is the primary, then the backups. */
+const responsibilitySchema = new Schema({
+  villageCode: { type: String, required: true },
+  kind: { type: String, enum: RESPONSIBILITY_KINDS, required: true },
+  order: { type: Number, required: true, min: 0, max: 9 },
+  person: { type: Schema.Types.ObjectId, required: true },
+  from: { type: String, required: true },
+  /** null: until further notice. */
+  until: { type: String, default: null }
+}, { collection: 'responsibilities', strict: 'throw', autoIndex: false })
+responsibilitySchema.index({ villageCode: 1, kind: 1, order: 1, from: 1 }, { unique: true })
+responsibilitySchema.index({ person: 1, villageCode: 1 })
+
+export const Person = model('Person', personSchema)
+export type PersonFields = InferSchemaType<typeof personSchema>
+export type PersonDoc = HydratedDocument<PersonFields>
+export const Responsibility = model('Responsibility', responsibilitySchema)
+export type ResponsibilityFields = InferSchemaType<typeof responsibilitySchema>

@@ -1,0 +1,24 @@
+import { Schema, model, type InferSchemaType } from 'mongoose'
+
+/** Which person a WeChat account belongs to. `_id` is the openid, so an account has one person at most. */
+const bindingSchema = new Schema({
+  _id: { type: String, required: true },
+  person: { type: Schema.Types.ObjectId, required: true },
+  boundAt: { type: Date, required: true }
+}, { collection: 'wechatBindings', strict: 'throw', autoIndex: false })
+bindingSchema.index({ person: 1 })
+
+/** A running session. Ended by deleting it, so that ending works at once on every process. */
+const sessionSchema = new Schema({
+  _id: { type: String, required: true },
+  openid: { type: String, required: true },
+  /** null while no phone is bound. */
+  person: { type: Schema.Types.ObjectId, default: null },
+  expiresAt: { type: Date, required: true }
+}, { collection: 'sessions', strict: 'throw', autoIndex: false })
+sessionSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
+sessionSchema.index({ person: 1 })
+
+export const WechatBinding = model('WechatBinding', bindingSchema)
+export const Session = model('Session', sessionSchema)
+export type SessionFields = InferSchemaType<typeof sessionSchema>

@@ -1,0 +1,59 @@
+/** The endpoint table: name → method and path below API_BASE. Phone, router and OpenAPI document all use it. */
+export const API_BASE = '/api/v1'
+
+export interface Endpoint {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** Parameters as `{id}`. */
+  path: string
+}
+
+export const ENDPOINTS = {
+  createSession: { method: 'POST', path: '/session' },
+  bindPhone: { method: 'POST', path: '/session/phone' },
+  endSession: { method: 'DELETE', path: '/session' },
+  getMe: { method: 'GET', path: '/me' },
+  updateMe: { method: 'PATCH', path: '/me' },
+  listDemoPeople: { method: 'GET', path: '/demo/people' },
+  getCatalogue: { method: 'GET', path: '/catalogue' },
+  getCatalogueItem: { method: 'GET', path: '/catalogue/{code}' },
+  triage: { method: 'POST', path: '/catalogue/{code}/triage' },
+  searchVillages: { method: 'GET', path: '/villages' },
+  getVillage: { method: 'GET', path: '/villages/{code}' },
+  listColleagues: { method: 'GET', path: '/service-requests/{id}/colleagues' },
+  createServiceRequest: { method: 'POST', path: '/service-requests' },
+  listServiceRequests: { method: 'GET', path: '/service-requests' },
+  getServiceRequest: { method: 'GET', path: '/service-requests/{id}' },
+  markReceived: { method: 'POST', path: '/service-requests/{id}/received' },
+  accept: { method: 'POST', path: '/service-requests/{id}/accept' },
+  handBack: { method: 'POST', path: '/service-requests/{id}/hand-back' },
+  reassign: { method: 'POST', path: '/service-requests/{id}/reassign' },
+  cancel: { method: 'POST', path: '/service-requests/{id}/cancel' },
+  decline: { method: 'POST', path: '/service-requests/{id}/decline' },
+  askMaterial: { method: 'POST', path: '/service-requests/{id}/ask-material' },
+  provideMaterial: { method: 'POST', path: '/service-requests/{id}/provide-material' },
+  escalate: { method: 'POST', path: '/service-requests/{id}/escalate' },
+  schedule: { method: 'POST', path: '/service-requests/{id}/schedule' },
+  setOut: { method: 'POST', path: '/service-requests/{id}/set-out' },
+  nobodyHome: { method: 'POST', path: '/service-requests/{id}/nobody-home' },
+  finish: { method: 'POST', path: '/service-requests/{id}/finish' },
+  documentReady: { method: 'POST', path: '/service-requests/{id}/document-ready' },
+  deliver: { method: 'POST', path: '/service-requests/{id}/deliver' },
+  reopen: { method: 'POST', path: '/service-requests/{id}/reopen' },
+  rate: { method: 'POST', path: '/service-requests/{id}/rate' },
+  changeTime: { method: 'POST', path: '/service-requests/{id}/change-time' }
+} as const satisfies Record<string, Endpoint>
+
+export type EndpointName = keyof typeof ENDPOINTS
+
+/**
+ * Fills the parameters of an endpoint's path.
+ * @param params values for every `{name}` in the path; they are URI-encoded
+ * @throws Error when a parameter is missing
+ */
+export function pathOf(name: EndpointName, params: Readonly<Record<string, string>> = {}): string {
+  return API_BASE + ENDPOINTS[name].path.replace(/\{(\w+)\}/g, (_, key: string) => {
+    const value = params[key]
+    if (value === undefined) throw new Error(`${name} needs the parameter ${key}`)
+    return encodeURIComponent(value)
+  })
+}

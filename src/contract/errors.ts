@@ -1,0 +1,55 @@
+/** Every error the BFF answers: stable code, HTTP status, and the sentence a villager reads. */
+export const ERRORS = {
+  validationFailed: { status: 400, message: '有的内容没填对,请按提示改一改。' },
+  malformedJson: { status: 400, message: '发来的内容不完整,请再试一次。' },
+  bodyTooLarge: { status: 413, message: '发来的内容太多了,请删减后再发。' },
+  unsupportedMediaType: { status: 415, message: '这种内容格式收不了。' },
+  idempotencyKeyRequired: { status: 400, message: '缺少防重复编号,请更新小程序后再试。' },
+  idempotencyKeyReused: { status: 422, message: '这次提交和上次内容不同,请重新填写后再提交。' },
+  unauthenticated: { status: 401, message: '请先登录。' },
+  sessionExpired: { status: 401, message: '登录已过期,请重新登录。' },
+  phoneNotBound: { status: 403, message: '请先绑定手机号,民警才能联系到你。' },
+  forbidden: { status: 403, message: '这一步只有工作人员能办。' },
+  notFound: { status: 404, message: '没有找到。' },
+  methodNotAllowed: { status: 405, message: '不支持这种操作。' },
+  moveNotAllowed: { status: 409, message: '现在不能这样办,请看最新进展。' },
+  alreadyTaken: { status: 409, message: '已经有人接办了。' },
+  changedMeanwhile: { status: 409, message: '刚才有人改动了,请看最新进展后再试。' },
+  reopenTooLate: { status: 409, message: '办结超过 7 天,不能重新办理,请重新申请。' },
+  alreadyRated: { status: 409, message: '已经评价过了。' },
+  villageUnknown: { status: 400, message: '没有这个村,请从列表里选。' },
+  itemUnknown: { status: 400, message: '没有这个事项,请从目录里选。' },
+  channelNotAllowed: { status: 400, message: '这个事项不能这样办,请看办理方式。' },
+  presenceRequired: { status: 400, message: '这个事项要本人在场,不能由别人代办。' },
+  timeInPast: { status: 400, message: '时间已经过了,请选后面的时间。' },
+  timeTooFar: { status: 400, message: '时间太远了,请选 60 天以内的时间。' },
+  noOtherCandidate: { status: 409, message: '没有别人可以接了,请先联系派出所值班室。' },
+  assigneeNotEligible: { status: 400, message: '这个人现在不能接办,请换一位。' },
+  cursorInvalid: { status: 400, message: '翻页信息不对,请从头再看。' },
+  tooManyOpen: { status: 409, message: '你还有很多件没办完,请等办完几件再提交。' },
+  tooManyRequests: { status: 429, message: '操作太快了,请过一会儿再试。' },
+  wechatCodeInvalid: { status: 400, message: '微信登录没成功,请再试一次。' },
+  wechatUnavailable: { status: 503, message: '微信暂时连不上,请过一会儿再试。' },
+  unavailable: { status: 503, message: '系统正忙,请过一会儿再试。' },
+  internal: { status: 500, message: '系统出了点问题,我们正在处理,请过一会儿再试。' }
+} as const satisfies Record<string, { status: number; message: string }>
+
+export type ErrorCode = keyof typeof ERRORS
+
+/** A field of the input that is wrong: its path as `a.b.0.c` and what to do about it. */
+export interface FieldError {
+  path: string
+  message: string
+}
+
+/** Body of every answer with a status of 400 or more. */
+export interface ErrorBody {
+  error: {
+    code: ErrorCode
+    message: string
+    fields?: FieldError[]
+    /** For moveNotAllowed and alreadyTaken: how things stand now. */
+    present?: { status: string; assignee: string | null }
+    requestId: string
+  }
+}

@@ -1,0 +1,18 @@
+/** Bounds of what a villager may type or pick; the phone shows them, the server enforces them. Lengths in characters. */
+export const LIMITS = {
+  name: 20,
+  address: 60,
+  remark: 500,
+  text: 500,
+  paper: 40,
+  papers: 20,
+  preferredTimes: 3,
+  /** A preferred time or appointment lies at most this many days ahead. */
+  daysAhead: 60,
+  /** Open service requests one applicant may have at a time. */
+  openServiceRequests: 30,
+  /** Rows of a list page. */
+  pageSize: 20,
+  pageSizeMost: 50,
+  query: 30
+} as const

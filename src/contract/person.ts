@@ -1,0 +1,49 @@
+import type { Rank, Role } from './roles'
+
+/** The signed-in user as the phone knows him. `phone` is masked (139****0001). */
+export interface User {
+  id: string
+  name: string
+  phone: string
+  roles: Role[]
+  rank: Rank | null
+  /** Station the person works for; null for residents. */
+  stationCode: string | null
+  /** Village he calls his own; null until he picks one. */
+  villageCode: string | null
+}
+
+/** Answer of POST /session and POST /session/phone. `user` is null while no phone is bound to this WeChat account. */
+export interface SessionView {
+  token: string
+  /** ISO 8601 instant at which the token stops working. */
+  expiresAt: string
+  user: User | null
+}
+
+/** A person whose duty is public: shown to villagers with his phone, as on the village board. */
+export interface ResponsiblePerson {
+  id: string
+  name: string
+  phone: string
+  rank: Rank | null
+  kind: ResponsibilityKind
+  /** True when he is on leave today, so that his backup answers. */
+  onLeave: boolean
+}
+
+/** What somebody is named for in a village: `agent` handles paperwork, `officer` makes home visits. */
+export const RESPONSIBILITY_KINDS = ['agent', 'officer'] as const
+export type ResponsibilityKind = (typeof RESPONSIBILITY_KINDS)[number]
+
+/** One of the invented people a visitor may sign in as while WeChat is the fake one. */
+export interface DemoPerson {
+  phone: string
+  name: string
+  roles: Role[]
+  rank: Rank | null
+  /** Where he lives or works, in words. */
+  place: string
+  /** Code that signs in as him: `demo:<phone>`. */
+  code: string
+}

@@ -1,0 +1,215 @@
+/** Shapes of a service request as it travels between phone and server. Instants are ISO 8601, dates YYYY-MM-DD. */
+import type { Channel } from './catalogue'
+import type { Rank } from './roles'
+import type { Action, Status } from './serviceRequest'
+
+export const DAY_PARTS = ['morning', 'afternoon'] as const
+export type DayPart = (typeof DAY_PARTS)[number]
+
+/** A half day the applicant would like. */
+export interface PreferredTime {
+  date: string
+  part: DayPart
+}
+
+/** Circumstances that put a service request first (accept in 2 working hours, visit in 3 working days). */
+export const SPECIAL_GROUPS = ['livesAlone', 'over80', 'disabled', 'seriouslyIll'] as const
+export type SpecialGroup = (typeof SPECIAL_GROUPS)[number]
+
+/** How the beneficiary is related to the applicant. */
+export const KINSHIPS = ['parent', 'spouse', 'child', 'grandparent', 'sibling', 'otherRelative', 'neighbour'] as const
+export type Kinship = (typeof KINSHIPS)[number]
+
+/** The person a relative books for. */
+export interface BeneficiaryInput {
+  name: string
+  kinship: Kinship
+  /** 11-digit mobile; null when he has none. */
+  phone: string | null
+}
+
+/** Body of POST /service-requests. */
+export interface SubmitInput {
+  itemCode: string
+  channel: Channel
+  villageCode: string
+  /** null: the applicant asks for himself. */
+  beneficiary: BeneficiaryInput | null
+  specialGroups: SpecialGroup[]
+  /** Where in the village, in the villager's words, ≤ 60 characters. Required for a home visit. */
+  address: string
+  /** At most 3. */
+  preferredTimes: PreferredTime[]
+  /** ≤ 500 characters. */
+  remark: string
+  /** Clock of the phone when it was first sent, ISO 8601. */
+  phoneTime?: string
+}
+
+/** Why a person in the order of routing was chosen or passed over. */
+export const ROUTING_OUTCOMES = [
+  'chosen', 'onLeave', 'notInDates', 'needsPolice', 'conflictOfInterest', 'handedBack', 'inactive'
+] as const
+export type RoutingOutcome = (typeof ROUTING_OUTCOMES)[number]
+export const ROUTING_LEVELS = ['named', 'backup', 'stationDuty', 'districtDesk'] as const
+export type RoutingLevel = (typeof ROUTING_LEVELS)[number]
+
+/** One step of the routing: who was considered, in which capacity, with which outcome. */
+export interface RoutingStep {
+  level: RoutingLevel
+  person: { id: string; name: string } | null
+  /** `nobody` when the level has no person at all. */
+  outcome: RoutingOutcome | 'nobody'
+}
+
+/** Why a round of routing took place. */
+export type RoutingCause = 'submit' | 'handBack' | 'reassign' | 'escalate' | 'reopen'
+
+export interface RoutingRound {
+  at: string
+  cause: RoutingCause
+  steps: RoutingStep[]
+}
+
+export interface Assignee {
+  id: string
+  name: string
+  phone: string
+  rank: Rank | null
+  /** In which capacity he has it. */
+  level: RoutingLevel
+  kind: 'agent' | 'officer' | 'desk'
+}
+
+/** A window of time the assignee promised. */
+export interface Appointment {
+  start: string
+  end: string
+}
+
+export interface TimelineEntry {
+  id: string
+  /** `submit` opens the timeline; every other entry is a move. */
+  action: Action | 'submit'
+  /** Status after it. */
+  status: Status
+  /** Server clock, and the phone's clock where it sent one. */
+  at: string
+  phoneTime: string | null
+  by: { id: string; name: string; relation: 'applicant' | 'beneficiary' | 'staff' }
+  /** Reason, note or answer in the person's own words. */
+  text: string | null
+  /** The new assignee, where the entry names one. */
+  assignee: { id: string; name: string } | null
+  appointment: Appointment | null
+  /** Papers named by the entry: asked for, taken into custody, or delivered. */
+  papers: string[]
+}
+
+/** One paper in somebody's hands. */
+export interface CustodyEntry {
+  paper: string
+  holder: { id: string; name: string }
+  since: string
+  /** When and to whom it was given back or delivered; null while held. */
+  returned: { at: string; to: string } | null
+}
+
+/** 好差评: 5 very satisfied … 1 very dissatisfied. Source: national rating rule, five steps. */
+export interface Rating {
+  stars: 1 | 2 | 3 | 4 | 5
+  text: string
+  at: string
+}
+
+/** A row of a list. */
+export interface ServiceRequestSummary {
+  id: string
+  number: string
+  status: Status
+  channel: Channel
+  waitingOn: 'resident' | null
+  item: { code: string; name: string }
+  village: { code: string; name: string; townName: string }
+  applicantName: string
+  beneficiaryName: string | null
+  specialGroups: SpecialGroup[]
+  address: string
+  assignee: { id: string; name: string }
+  appointment: Appointment | null
+  preferredTimes: PreferredTime[]
+  /** The applicant asked for another time since the appointment was made. */
+  timeChangeAsked: boolean
+  createdAt: string
+  /** Deadline to accept while assigned; null once accepted or when the holiday calendar does not reach so far. */
+  acceptBy: string | null
+  /** Promised end; null when the item promises none or the holiday calendar does not reach so far. */
+  expectedBy: string | null
+  /** Higher goes first in the inbox: 3 overdue, 2 special group, 1 today, 0 else. */
+  urgency: 0 | 1 | 2 | 3
+}
+
+export interface ServiceRequestDetail extends Omit<ServiceRequestSummary, 'assignee'> {
+  assignee: Assignee
+  /** What the viewer is to it, so that the screen words itself. */
+  viewer: 'applicant' | 'beneficiary' | 'staff'
+  beneficiary: BeneficiaryInput | null
+  applicant: { name: string; phone: string }
+  remark: string
+  /** The three proofs; null until it happened. */
+  proofs: { serverAt: string; handsetAt: string | null; acceptedAt: string | null }
+  routing: RoutingRound[]
+  timeline: TimelineEntry[]
+  custody: CustodyEntry[]
+  materialAsked: { papers: string[]; text: string; at: string } | null
+  missed: number
+  rating: Rating | null
+  /** Legal reason and where to complain, when declined. */
+  declined: { reason: string; legalBasis: string; complaint: string } | null
+  /** Moves this viewer may make now. */
+  actions: Action[]
+  /** Materials of the item, for "what to prepare". */
+  materials: string[]
+  delivery: boolean
+}
+
+/** Answer of POST /service-requests. */
+export interface SubmitReceipt {
+  id: string
+  number: string
+  status: Status
+  assignee: Assignee
+  routing: RoutingStep[]
+  expectedBy: string | null
+}
+
+export interface Page<T> {
+  items: T[]
+  nextCursor: string | null
+}
+
+export const LIST_ROLES = ['mine', 'inbox', 'station'] as const
+/** mine: asked by or for me; inbox: mine to answer; station: open at my station. */
+export type ListRole = (typeof LIST_ROLES)[number]
+
+/** Bodies of the moves; every one may carry the phone's clock. Texts ≤ 500 characters. */
+export interface MoveInputs {
+  accept: object
+  handBack: { reason: string }
+  reassign: { personId: string; reason: string }
+  cancel: { reason?: string }
+  decline: { reason: string; legalBasis: string }
+  askMaterial: { papers: string[]; text: string }
+  provideMaterial: { text: string }
+  escalate: { reason: string }
+  schedule: Appointment
+  setOut: object
+  nobodyHome: { text: string; next: Appointment }
+  finish: { outcome: 'completed' | 'awaitingDocument'; papersTaken: string[]; text: string }
+  documentReady: { papers: string[] }
+  deliver: { receivedBy: string; text: string }
+  reopen: { reason: string; aboutOfficer: boolean }
+  rate: { stars: 1 | 2 | 3 | 4 | 5; text: string }
+  changeTime: { preferredTimes: PreferredTime[]; text: string }
+}
+export type MoveInput<A extends Action> = MoveInputs[A] & { phoneTime?: string }
