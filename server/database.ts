@@ -5,7 +5,6 @@ import type { Log } from './log'
 
 // A filter on a field that no schema knows is a programming error, not a filter to be dropped in silence.
 mongoose.set('strictQuery', 'throw')
-mongoose.set('sanitizeFilter', true)
 
 export interface Database {
   uri: string

@@ -1,4 +1,6 @@
+import type { Types } from 'mongoose'
 import type { Rank, Role } from '../../src/contract/roles'
+import type { PersonFields } from '../people/model'
 
 /** The signed-in person as policies and stories see him; read anew for every call, so a changed roster counts at once. */
 export interface Viewer {
@@ -9,4 +11,17 @@ export interface Viewer {
   rank: Rank | null
   stationCode: string | null
   villageCode: string | null
+}
+
+/** What a person is as the one who calls. */
+export function viewerOf(person: PersonFields & { _id: Types.ObjectId }): Viewer {
+  return {
+    id: person._id.toHexString(),
+    name: person.name,
+    phone: person.phone,
+    roles: [...person.roles],
+    rank: person.rank ?? null,
+    stationCode: person.stationCode ?? null,
+    villageCode: person.villageCode ?? null
+  }
 }

@@ -1,0 +1,43 @@
+import { Types } from 'mongoose'
+import { z } from 'zod'
+import { AppError } from './errors'
+
+/** One key of a list's order. The keys together are unique (the last is `_id`), so no row is shown twice or left out. */
+export interface SortKey {
+  field: string
+  direction: 1 | -1
+  kind: 'number' | 'date' | 'id' | 'text'
+}
+
+const KINDS = {
+  number: z.number(),
+  date: z.iso.datetime().transform(text => new Date(text)),
+  id: z.string().regex(/^[0-9a-f]{24}$/).transform(text => new Types.ObjectId(text)),
+  text: z.string().max(100)
+} as const
+
+/** The place after a row, as text the phone hands back unread. */
+export function writeCursor(order: readonly SortKey[], row: Record<string, unknown>): string {
+  return Buffer.from(JSON.stringify(order.map(key => row[key.field]))).toString('base64url')
+}
+
+/** @throws AppError cursorInvalid when it isn't one of this order's cursors */
+export function readCursor(order: readonly SortKey[], cursor: string): unknown[] {
+  try {
+    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+    if (!Array.isArray(values) || values.length !== order.length) throw new AppError('cursorInvalid')
+    return order.map((key, index) => KINDS[key.kind].parse(values[index]))
+  } catch {
+    throw new AppError('cursorInvalid')
+  }
+}
+
+/** A filter for the rows after `values` in this order: equal in the first keys, beyond in the next. */
+export function afterCursor(order: readonly SortKey[], values: readonly unknown[]): { $or: object[] } {
+  return {
+    $or: order.map((key, index) => ({
+      ...Object.fromEntries(order.slice(0, index).map((earlier, i) => [earlier.field, values[i]])),
+      [key.field]: { [key.direction === 1 ? '$gt' : '$lt']: values[index] }
+    }))
+  }
+}

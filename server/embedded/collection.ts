@@ -1,0 +1,198 @@
+/**
+ * One collection: its records and its indexes. Promise: every change checks all indexes before it writes anything,
+ * so that a document and its index entries can never disagree and a refused change leaves no trace.
+ */
+import { EJSON } from 'bson'
+import { CommandError } from './errors'
+import { maxDocumentBytes } from './gate'
+import { type DocumentKeys, type IndexDefinition, keysOf } from './indexKeys'
+import { afterPrefix } from './keyEncoding'
+import { parseFilter } from './match'
+import { type Store, prefixKey } from './store'
+import { type Doc, numberOf, readBson, writeBson } from './values'
+
+interface IndexState { id: unknown, spec: Doc, multikey: boolean[], cut: boolean }
+export interface CollectionState { id: unknown, indexes: IndexState[] }
+
+const recordBytes = 6
+const nothing = Buffer.alloc(0)
+
+export class Collection {
+  indexes: IndexDefinition[] = []
+  private nextRecord: number
+
+  private constructor(private readonly store: Store, readonly namespace: string, private readonly id: number, public count: number) {
+    const [last] = store.scan(store.records, ...this.recordBounds(), true)
+    this.nextRecord = last ? recordNumberOf(last) + 1 : 1
+  }
+
+  static restore(store: Store, namespace: string, state: CollectionState, count: number): Collection {
+    const collection = new Collection(store, namespace, numberOf(state.id) as number, count)
+    collection.indexes = state.indexes.map(({ id, spec, multikey, cut }) => ({ ...defineIndex(numberOf(id) as number, spec), multikey, cut }))
+    return collection
+  }
+
+  static create(store: Store, namespace: string): Collection {
+    const collection = new Collection(store, namespace, store.takeId(), 0)
+    collection.indexes = [defineIndex(store.takeId(), { v: 2, key: { _id: 1 }, name: '_id_' })]
+    collection.save()
+    store.markChanged(collection)
+    return collection
+  }
+
+  private save(): void {
+    const indexes = this.indexes.map(({ id, spec, multikey, cut }) => ({ id, spec, multikey, cut }))
+    this.store.saveDefinition(this.namespace, { id: this.id, indexes })
+  }
+
+  recordBounds(): [Buffer, Buffer] {
+    const prefix = prefixKey(this.id)
+    return [prefix, afterPrefix(prefix)]
+  }
+
+  private recordKey(record: number): Buffer {
+    const key = Buffer.alloc(4 + recordBytes)
+    key.writeUInt32BE(this.id)
+    key.writeUIntBE(record, 4, recordBytes)
+    return key
+  }
+
+  /** The document as it lies on the disk, or undefined when it is gone. */
+  read(record: number): Buffer | undefined {
+    return this.store.records.get(this.recordKey(record))
+  }
+
+  /** Stores a new document; the caller has checked it and given it an _id. */
+  insert(doc: Doc): number {
+    const bytes = toBytes(doc, size => new CommandError(2, `object to insert too large. size in bytes: ${size}, max size: ${maxDocumentBytes}`))
+    const record = this.nextRecord
+    const keys = this.indexes.map(index => this.checkedKeys(index, doc, record))
+    this.nextRecord += 1
+    this.count += 1
+    this.store.markChanged(this)
+    this.store.put(this.store.records, this.recordKey(record), bytes)
+    this.indexes.forEach((index, at) => this.addEntries(index, keys[at] as DocumentKeys, record))
+    return record
+  }
+
+  /** Puts `after` in the place of `before`. */
+  replace(record: number, before: Doc, after: Doc): void {
+    const bytes = toBytes(after, () => new CommandError(17419, `Resulting document after update is larger than ${maxDocumentBytes}`))
+    const changes = this.indexes.map(index => {
+      const [old, now] = [keysOf(index, before), keysOf(index, after)]
+      const gone = [...old.keys].filter(([text]) => !now.keys.has(text)).map(([, key]) => key)
+      for (const text of old.keys.keys()) now.keys.delete(text)
+      if (now.keys.size > 0) this.checkUnique(index, now, record, after)
+      return { index, gone, now }
+    })
+    this.store.put(this.store.records, this.recordKey(record), bytes)
+    for (const { index, gone, now } of changes) {
+      for (const key of gone) this.store.remove(this.store.entries, entryKey(index, key, record))
+      this.addEntries(index, now, record)
+    }
+  }
+
+  /** Removes a document and its entries. */
+  remove(record: number, doc: Doc): void {
+    for (const index of this.indexes) {
+      for (const key of keysOf(index, doc).keys.values()) this.store.remove(this.store.entries, entryKey(index, key, record))
+    }
+    this.store.remove(this.store.records, this.recordKey(record))
+    this.count -= 1
+    this.store.markChanged(this)
+  }
+
+  private checkedKeys(index: IndexDefinition, doc: Doc, record: number): DocumentKeys {
+    const keys = keysOf(index, doc)
+    this.checkUnique(index, keys, record, doc)
+    return keys
+  }
+
+  private checkUnique(index: IndexDefinition, found: DocumentKeys, record: number, doc: Doc): void {
+    if (!index.unique) return
+    for (const key of found.keys.values()) {
+      const prefix = Buffer.concat([prefixKey(index.id), key])
+      const taken = [...this.store.entries.getKeys({ start: prefix, end: afterPrefix(prefix), limit: 2 })]
+        .some(entry => entry.length === prefix.length + recordBytes && recordNumberOf(entry) !== record)
+      if (taken) throw duplicateKey(this.namespace, index, doc)
+    }
+  }
+
+  private addEntries(index: IndexDefinition, found: DocumentKeys, record: number): void {
+    for (const key of found.keys.values()) this.store.put(this.store.entries, entryKey(index, key, record), nothing)
+    const wider = found.multikey.some((flag, at) => flag && !index.multikey[at])
+    if (!wider && (!found.cut || index.cut)) return
+    index.multikey = index.multikey.map((flag, at) => flag || found.multikey[at] === true)
+    index.cut ||= found.cut
+    this.save()
+  }
+
+  /** Builds an index over what is there; throws, having written nothing that stays, when a document refuses it. */
+  addIndex(spec: Doc): void {
+    const index = defineIndex(this.store.takeId(), spec)
+    for (const key of this.store.scan(this.store.records, ...this.recordBounds())) {
+      const record = recordNumberOf(key)
+      const doc = readBson(this.read(record) as Buffer)
+      this.addEntries(index, this.checkedKeys(index, doc, record), record)
+    }
+    this.indexes = [...this.indexes, index]
+    this.save()
+  }
+
+  dropIndex(index: IndexDefinition): void {
+    this.store.removeAll(this.store.entries, prefixKey(index.id))
+    this.indexes = this.indexes.filter(kept => kept !== index)
+    this.save()
+  }
+
+  /** Removes all records and entries, keeping the definition. */
+  clear(): void {
+    this.store.removeAll(this.store.records, prefixKey(this.id))
+    for (const index of this.indexes) this.store.removeAll(this.store.entries, prefixKey(index.id))
+    this.count = 0
+    this.store.markChanged(this)
+  }
+}
+
+/** The record number at the end of a record's or an entry's key. */
+export function recordNumberOf(key: Buffer): number {
+  return key.readUIntBE(key.length - recordBytes, recordBytes)
+}
+
+function entryKey(index: IndexDefinition, key: Buffer, record: number): Buffer {
+  const end = Buffer.alloc(recordBytes)
+  end.writeUIntBE(record, 0, recordBytes)
+  return Buffer.concat([prefixKey(index.id), key, end])
+}
+
+function toBytes(doc: Doc, tooLarge: (size: number) => CommandError): Buffer {
+  const bytes = writeBson(doc)
+  if (bytes.length > maxDocumentBytes) throw tooLarge(bytes.length)
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+}
+
+/** Reads a specification that the createIndexes command has already checked. */
+export function defineIndex(id: number, spec: Doc): IndexDefinition {
+  const fields = Object.entries(spec.key as Doc).map(([path, direction]) =>
+    ({ path, parts: path.split('.'), direction: (numberOf(direction) as number) < 0 ? -1 as const : 1 as const }))
+  const seconds = numberOf(spec.expireAfterSeconds)
+  return {
+    id, name: String(spec.name), fields, unique: spec.unique === true || spec.name === '_id_', sparse: spec.sparse === true,
+    ...spec.partialFilterExpression ? { partial: parseFilter(spec.partialFilterExpression as Doc) } : {},
+    ...seconds === undefined ? {} : { expireAfterSeconds: seconds },
+    multikey: fields.map(() => false), cut: false, spec
+  }
+}
+
+/** MongoDB's E11000 with keyPattern and keyValue. */
+export function duplicateKey(namespace: string, index: IndexDefinition, doc: Doc): CommandError {
+  const values = index.fields.map(({ path, parts }) => [path, firstValue(doc, parts)] as const)
+  const shown = values.map(([path, value]) => `${path}: ${JSON.stringify(EJSON.serialize({ value }, { relaxed: true }).value)}`).join(', ')
+  return new CommandError(11000, `E11000 duplicate key error collection: ${namespace} index: ${index.name} dup key: { ${shown} }`,
+    { keyPattern: index.spec.key, keyValue: Object.fromEntries(values) })
+}
+
+function firstValue(doc: Doc, parts: string[]): unknown {
+  const value = parts.reduce<unknown>((from, part) => (Array.isArray(from) ? from[0] as Doc : from as Doc | null | undefined)?.[part], doc)
+  return (Array.isArray(value) ? value[0] as unknown : value) ?? null
+}

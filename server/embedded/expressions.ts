@@ -1,0 +1,301 @@
+/**
+ * Aggregation expressions. Promise: an expression is compiled once, an operator that is not in the tables below is
+ * refused by name, and the rest follow MongoDB on null, missing fields, arrays and number types.
+ */
+import { Binary, Int32, Long, ObjectId } from 'bson'
+import { dateOperators } from './dates'
+import { CommandError, notSupported } from './errors'
+import { type Doc, compareValues, isDoc, kindOf, makeNumber, numberOf, sameValue, typeName } from './values'
+
+/** What an expression is evaluated against; `variables` are those of $map, $filter, $let and $lookup. */
+export interface Scope { root: Doc, variables: Record<string, unknown> }
+/** Gives the value, or undefined for a missing one. */
+export type Expression = (scope: Scope) => unknown
+
+export const isNullish = (value: unknown): value is null | undefined => value === null || value === undefined
+
+/** MongoDB's truth: everything but false, null, missing and zero. */
+export function isTruthy(value: unknown): boolean {
+  return !isNullish(value) && value !== false && numberOf(value) !== 0
+}
+
+/** Compiles an expression or refuses the operator it does not know by name. */
+export function compileExpression(source: unknown): Expression {
+  if (typeof source === 'string' && source.startsWith('$')) return compilePath(source)
+  if (Array.isArray(source)) {
+    const items = source.map(compileExpression)
+    return scope => items.map(item => item(scope) ?? null)
+  }
+  if (!isDoc(source)) return () => source
+  const [name] = Object.keys(source)
+  if (!name?.startsWith('$')) return compileObject(source)
+  if (Object.keys(source).length > 1) {
+    throw new CommandError(15983, 'an object representing an expression must have exactly one field')
+  }
+  return compileOperator(name, source[name])
+}
+
+function compileObject(source: Doc): Expression {
+  const fields = Object.entries(source).map(([name, value]) => [name, compileExpression(value)] as const)
+  return scope => {
+    const made: Doc = {}
+    for (const [name, expression] of fields) {
+      const value = expression(scope)
+      if (value !== undefined) made[name] = value
+    }
+    return made
+  }
+}
+
+function compilePath(source: string): Expression {
+  if (!source.startsWith('$$')) {
+    const parts = pathParts(source.slice(1))
+    return scope => readPath(scope.root, parts)
+  }
+  const [name = '', ...rest] = source.slice(2).split('.')
+  if (name === 'REMOVE') return () => undefined
+  if (name === 'ROOT' || name === 'CURRENT') return scope => readPath(scope.root, rest)
+  if (name === 'NOW') {
+    const now = new Date()
+    return () => now
+  }
+  if (!/^[a-z]/.test(name)) throw notSupported(`the variable $$${name}`)
+  return scope => {
+    if (!(name in scope.variables)) throw new CommandError(17276, `Use of undefined variable: ${name}`)
+    return readPath(scope.variables[name], rest)
+  }
+}
+
+function pathParts(path: string): string[] {
+  const parts = path.split('.')
+  if (parts.some(part => part === '' || part.startsWith('$'))) {
+    throw new CommandError(16410, `FieldPath '${path}' is not valid`)
+  }
+  return parts
+}
+
+/** Follows a path as aggregation does: through an array it gives the array of what its items hold. */
+export function readPath(value: unknown, parts: readonly string[], at = 0): unknown {
+  if (at === parts.length) return value
+  if (Array.isArray(value)) {
+    return value.filter(item => isDoc(item) || Array.isArray(item))
+      .map(item => readPath(item, parts, at)).filter(item => item !== undefined)
+  }
+  const part = parts[at] as string
+  return isDoc(value) && Object.hasOwn(value, part) ? readPath(value[part], parts, at + 1) : undefined
+}
+
+function compileOperator(name: string, argument: unknown): Expression {
+  const special = specialForms[name]
+  if (special) return special(argument)
+  const date = dateOperators[name]
+  if (date) return date(argument, compileExpression)
+  const operator = operators[name]
+  if (!operator) throw new CommandError(168, `Unrecognized expression '${name}'`)
+  const [fewest, most, run] = operator
+  const expressions = (Array.isArray(argument) ? argument : [argument]).map(compileExpression)
+  if (expressions.length < fewest || expressions.length > most) {
+    throw new CommandError(16020, `Expression ${name} takes ${fewest === most ? `exactly ${fewest}` : `at least ${fewest}`} arguments. ${expressions.length} were passed in.`)
+  }
+  return scope => run(expressions.map(expression => expression(scope)), name)
+}
+
+/** Reads `{name: expression}` arguments, refusing the names it was not told of. */
+export function namedArguments(operator: string, argument: unknown, known: readonly string[], needed: readonly string[]): Doc {
+  if (!isDoc(argument)) throw new CommandError(9, `${operator} only supports an object as its argument`)
+  const strange = Object.keys(argument).find(name => !known.includes(name))
+  if (strange) throw new CommandError(9, `Unrecognized argument to ${operator}: ${strange}`)
+  const missing = needed.find(name => !(name in argument))
+  if (missing) throw new CommandError(9, `Missing '${missing}' parameter to ${operator}`)
+  return argument
+}
+
+const specialForms: Record<string, (argument: unknown) => Expression> = {
+  $literal: argument => () => argument,
+  $cond: argument => {
+    const parts = Array.isArray(argument)
+      ? { if: argument[0], then: argument[1], else: argument[2] }
+      : namedArguments('$cond', argument, ['if', 'then', 'else'], ['if', 'then', 'else'])
+    if (Array.isArray(argument) && argument.length !== 3) {
+      throw new CommandError(16020, `Expression $cond takes exactly 3 arguments. ${argument.length} were passed in.`)
+    }
+    const [test, yes, no] = [compileExpression(parts.if), compileExpression(parts.then), compileExpression(parts.else)]
+    return scope => isTruthy(test(scope)) ? yes(scope) : no(scope)
+  },
+  $and: argument => {
+    const items = (Array.isArray(argument) ? argument : [argument]).map(compileExpression)
+    return scope => items.every(item => isTruthy(item(scope)))
+  },
+  $or: argument => {
+    const items = (Array.isArray(argument) ? argument : [argument]).map(compileExpression)
+    return scope => items.some(item => isTruthy(item(scope)))
+  },
+  $switch: argument => {
+    const { branches, default: fallback } = namedArguments('$switch', argument, ['branches', 'default'], ['branches'])
+    const compiled = (Array.isArray(branches) ? branches : []).map(branch => {
+      const parts = namedArguments('$switch', branch, ['case', 'then'], ['case', 'then'])
+      return [compileExpression(parts.case), compileExpression(parts.then)] as const
+    })
+    const last = fallback === undefined ? undefined : compileExpression(fallback)
+    return scope => {
+      const chosen = compiled.find(([test]) => isTruthy(test(scope)))?.[1] ?? last
+      if (!chosen) throw new CommandError(40066, '$switch could not find a matching branch for an input, and no default was specified.')
+      return chosen(scope)
+    }
+  },
+  $let: argument => {
+    const { vars, in: body } = namedArguments('$let', argument, ['vars', 'in'], ['vars', 'in'])
+    const compiled = Object.entries(vars as Doc).map(([name, value]) => [name, compileExpression(value)] as const)
+    const run = compileExpression(body)
+    return scope => run(withVariables(scope, Object.fromEntries(compiled.map(([name, value]) => [name, value(scope)]))))
+  },
+  $map: argument => {
+    const { input, as = 'this', in: body } = namedArguments('$map', argument, ['input', 'as', 'in'], ['input', 'in'])
+    const [list, run] = [compileExpression(input), compileExpression(body)]
+    return scope => arrayOrNull('$map', list(scope), 16883)?.map(item => run(withVariables(scope, { [String(as)]: item })) ?? null) ?? null
+  },
+  $filter: argument => {
+    const { input, as = 'this', cond } = namedArguments('$filter', argument, ['input', 'as', 'cond'], ['input', 'cond'])
+    const [list, test] = [compileExpression(input), compileExpression(cond)]
+    return scope => arrayOrNull('$filter', list(scope), 28651)?.filter(item => isTruthy(test(withVariables(scope, { [String(as)]: item })))) ?? null
+  }
+}
+
+function withVariables(scope: Scope, added: Record<string, unknown>): Scope {
+  return { root: scope.root, variables: { ...scope.variables, ...added } }
+}
+
+function arrayOrNull(name: string, value: unknown, code: number): unknown[] | null {
+  if (isNullish(value)) return null
+  if (!Array.isArray(value)) throw new CommandError(code, `input to ${name} must be an array not ${typeName(value)}`)
+  return value
+}
+
+type Operator = [fewest: number, most: number, run: (values: unknown[], name: string) => unknown]
+
+const comparison = (passes: (order: number) => boolean): Operator => [2, 2, ([a, b]) => passes(compareValues(a, b))]
+const rounding = (round: (value: number) => number): Operator => [1, 1, ([a], name) =>
+  isNullish(a) ? null : makeNumber(round(numeric(a, name)), kindOf(a))]
+const cased = (change: (text: string) => string): Operator => [1, 1, ([a], name) =>
+  isNullish(a) ? '' : change(text(a, name))]
+
+function numeric(value: unknown, name: string): number {
+  const number = numberOf(value)
+  if (number === undefined) throw new CommandError(14, `${name} only supports numeric types, not ${typeName(value)}`)
+  return number
+}
+
+function text(value: unknown, name: string): string {
+  if (typeof value === 'string') return value
+  throw new CommandError(16702, `${name} only supports strings, not ${typeName(value)}`)
+}
+
+const operators: Record<string, Operator> = {
+  $eq: comparison(order => order === 0),
+  $ne: comparison(order => order !== 0),
+  $gt: comparison(order => order > 0),
+  $gte: comparison(order => order >= 0),
+  $lt: comparison(order => order < 0),
+  $lte: comparison(order => order <= 0),
+  $cmp: [2, 2, ([a, b]) => new Int32(Math.sign(compareValues(a, b)))],
+  $not: [1, 1, ([a]) => !isTruthy(a)],
+  $ifNull: [2, Infinity, values => values.find(value => !isNullish(value)) ?? values.at(-1)],
+  $in: [2, 2, ([value, list]) => {
+    if (!Array.isArray(list)) throw new CommandError(40081, `$in requires an array as a second argument, found: ${typeName(list)}`)
+    return list.some(item => sameValue(item, value))
+  }],
+  $add: [0, Infinity, add],
+  $subtract: [2, 2, subtract],
+  $multiply: [0, Infinity, (values, name) => values.some(isNullish) ? null
+    : makeNumber(values.reduce<number>((product, value) => product * numeric(value, name), 1), ...values.map(kindOf))],
+  $divide: [2, 2, ([a, b], name) => {
+    if (isNullish(a) || isNullish(b)) return null
+    if (numeric(b, name) === 0) throw new CommandError(2, "can't $divide by zero")
+    return makeNumber(numeric(a, name) / numeric(b, name), 'double')
+  }],
+  $mod: [2, 2, ([a, b], name) => {
+    if (isNullish(a) || isNullish(b)) return null
+    if (numeric(b, name) === 0) throw new CommandError(16610, "can't $mod by zero")
+    return makeNumber(numeric(a, name) % numeric(b, name), kindOf(a), kindOf(b))
+  }],
+  $abs: rounding(Math.abs),
+  $ceil: rounding(Math.ceil),
+  $floor: rounding(Math.floor),
+  $concat: [0, Infinity, (values, name) => values.some(isNullish) ? null : values.map(value => text(value, name)).join('')],
+  $toLower: cased(value => value.replace(/[A-Z]+/g, part => part.toLowerCase())),
+  $toUpper: cased(value => value.replace(/[a-z]+/g, part => part.toUpperCase())),
+  $toString: [1, 1, ([value]) => isNullish(value) ? null : asText(value)],
+  $type: [1, 1, ([value]) => typeName(value)],
+  $isArray: [1, 1, ([value]) => Array.isArray(value)],
+  $size: [1, 1, ([value]) => {
+    if (!Array.isArray(value)) throw new CommandError(17124, `The argument to $size must be an array, but was of type: ${typeName(value)}`)
+    return new Int32(value.length)
+  }],
+  $arrayElemAt: [2, 2, ([list, index], name) => isNullish(index) ? null : (isNullish(list) ? null : elementAt(list, numeric(index, name), name))],
+  $first: [1, 1, ([list], name) => isNullish(list) ? null : elementAt(list, 0, name)],
+  $last: [1, 1, ([list], name) => isNullish(list) ? null : elementAt(list, -1, name)],
+  $concatArrays: [0, Infinity, (values, name) => values.some(isNullish) ? null
+    : values.flatMap(value => arrayOrNull(name, value, 28664) as unknown[])],
+  $mergeObjects: [0, Infinity, values => Object.assign({}, ...(values.length === 1 && Array.isArray(values[0]) ? values[0] : values)
+    .filter(value => !isNullish(value)).map(asObject)) as Doc],
+  $sum: [0, Infinity, values => sum(oneList(values))],
+  $avg: [0, Infinity, values => average(oneList(values))],
+  $min: [0, Infinity, values => extreme(oneList(values), -1)],
+  $max: [0, Infinity, values => extreme(oneList(values), 1)]
+}
+
+const oneList = (values: unknown[]): unknown[] => values.length === 1 && Array.isArray(values[0]) ? values[0] : values
+
+function asObject(value: unknown): Doc {
+  if (!isDoc(value)) throw new CommandError(40400, `$mergeObjects requires object inputs, but input is of type ${typeName(value)}`)
+  return value
+}
+
+function elementAt(list: unknown, index: number, name: string): unknown {
+  if (!Array.isArray(list)) throw new CommandError(28689, `${name}'s first argument must be an array, but is ${typeName(list)}`)
+  return list.at(index)
+}
+
+function add(values: unknown[]): unknown {
+  if (values.some(isNullish)) return null
+  const dates = values.filter(value => value instanceof Date)
+  if (dates.length > 1) throw new CommandError(16612, 'only one date allowed in an $add expression')
+  const numbers = values.filter(value => !(value instanceof Date))
+  const total = numbers.reduce<number>((sum, value) => sum + numeric(value, '$add'), 0)
+  return dates[0] ? new Date(dates[0].getTime() + Math.round(total)) : makeNumber(total, ...numbers.map(kindOf))
+}
+
+function subtract([a, b]: unknown[]): unknown {
+  if (isNullish(a) || isNullish(b)) return null
+  if (a instanceof Date) {
+    return b instanceof Date ? Long.fromNumber(a.getTime() - b.getTime()) : new Date(a.getTime() - Math.round(numeric(b, '$subtract')))
+  }
+  return makeNumber(numeric(a, '$subtract') - numeric(b, '$subtract'), kindOf(a), kindOf(b))
+}
+
+function asText(value: unknown): string {
+  if (value instanceof Date) return value.toISOString()
+  if (value instanceof ObjectId) return value.toHexString()
+  if (isDoc(value) || Array.isArray(value) || value instanceof Binary) {
+    throw new CommandError(241, `Unsupported conversion from ${typeName(value)} to string in $convert with no onError value`)
+  }
+  return String(numberOf(value) ?? value)
+}
+
+/** Adds the numbers and leaves the rest out, as $sum does. */
+export function sum(values: unknown[]): unknown {
+  const numbers = values.filter(value => numberOf(value) !== undefined)
+  return makeNumber(numbers.reduce<number>((total, value) => total + (numberOf(value) as number), 0), 'int', ...numbers.map(kindOf))
+}
+
+/** The mean of the numbers, or null without any. */
+export function average(values: unknown[]): unknown {
+  const numbers = values.map(numberOf).filter(value => value !== undefined)
+  return numbers.length === 0 ? null : makeNumber(numbers.reduce((total, value) => total + value, 0) / numbers.length, 'double')
+}
+
+/** The smallest (-1) or greatest (1) value that is neither null nor missing, or null. */
+export function extreme(values: unknown[], direction: 1 | -1): unknown {
+  const present = values.filter(value => !isNullish(value))
+  return present.length === 0 ? null : present.reduce((best, value) => compareValues(value, best) * direction > 0 ? value : best)
+}

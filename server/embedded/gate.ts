@@ -1,0 +1,76 @@
+/**
+ * What may enter. Promise: no value, field name or command option that the store would treat differently from
+ * MongoDB gets in; each is refused by its name before anything is read or written.
+ */
+import { BSONRegExp, Long } from 'bson'
+import { CommandError, notSupported } from './errors'
+import { type Doc, isDoc, rankOf } from './values'
+
+/** MongoDB's limit for one document, in bytes. */
+export const maxDocumentBytes = 16 * 1024 * 1024
+const deepest = 100
+
+/** Refuses types the store does not keep: Decimal128, Timestamp, int64 beyond 2^53, undefined, code, min and max keys. */
+export function checkValue(value: unknown, depth = 0): void {
+  if (depth > deepest) throw new CommandError(15, `exceeded the ${deepest} levels of nesting MongoDB supports`)
+  if (value === undefined) throw notSupported('values of the deprecated type undefined')
+  if (value instanceof Long && !Number.isSafeInteger(value.toNumber())) throw notSupported('int64 values beyond 2^53')
+  if (value instanceof BSONRegExp) throw notSupported('storing regular expressions')
+  if (Array.isArray(value)) for (const item of value) checkValue(item, depth + 1)
+  else if (isDoc(value)) checkFields(value, depth)
+  else rankOf(value)
+}
+
+function checkFields(doc: Doc, depth: number): void {
+  for (const [name, value] of Object.entries(doc)) {
+    checkFieldName(name)
+    checkValue(value, depth + 1)
+  }
+}
+
+/** Refuses names that a path could not reach or that BSON readers would take for something else. */
+export function checkFieldName(name: string): void {
+  if (name.startsWith('$')) {
+    throw new CommandError(52, `The dollar ($) prefixed field '${name}' in '${name}' is not valid for storage.`)
+  }
+  if (name.includes('.')) throw new CommandError(57, `The dotted field '${name}' in '${name}' is not valid for storage.`)
+  if (name === '_bsontype' || name === '__proto__') throw notSupported(`a field named ${name}`)
+}
+
+/** Checks a whole document as it is about to be stored, its _id included. */
+export function checkDocument(doc: Doc): void {
+  checkFields(doc, 1)
+  checkId(doc._id)
+}
+
+/** MongoDB's rule for _id: anything but an array or a regular expression. */
+export function checkId(id: unknown): void {
+  if (Array.isArray(id)) throw new CommandError(53, "The '_id' value cannot be of type array")
+  if (id instanceof BSONRegExp) throw new CommandError(53, "The '_id' value cannot be of type regex")
+}
+
+/** Fields every command may carry; they are read, or mean nothing on a standalone server. */
+const common = ['$db', 'lsid', 'comment', 'maxTimeMS', 'readConcern', 'writeConcern', '$readPreference', '$clusterTime', 'apiVersion', 'apiStrict', 'apiDeprecationErrors']
+
+/** Refuses every field of `command` that is neither common to all nor in `allowed`. */
+export function checkOptions(command: Doc, allowed: readonly string[], name = Object.keys(command)[0] as string): void {
+  if (command.txnNumber !== undefined || command.startTransaction !== undefined || command.autocommit !== undefined) {
+    throw new CommandError(20, 'Transaction numbers are only allowed on a replica set member or mongos')
+  }
+  for (const field of Object.keys(command)) {
+    if (field === name || allowed.includes(field) || common.includes(field)) continue
+    if (field === 'collation' && isDoc(command[field]) && command[field].locale === 'simple') continue
+    throw notSupported(`the option '${field}' of '${name}'`)
+  }
+  checkConcerns(command)
+}
+
+function checkConcerns(command: Doc): void {
+  const { readConcern, writeConcern } = command
+  if (isDoc(readConcern) && readConcern.level !== undefined && !['local', 'available', 'majority'].includes(String(readConcern.level))) {
+    throw notSupported(`readConcern level '${String(readConcern.level)}'`)
+  }
+  if (!isDoc(writeConcern) || writeConcern.w === undefined || writeConcern.w === 'majority') return
+  if (Number(writeConcern.w) > 1) throw new CommandError(2, "cannot use 'w' > 1 when a host is not replicated")
+  if (!Number.isInteger(Number(writeConcern.w))) throw notSupported(`writeConcern w '${String(writeConcern.w)}'`)
+}

@@ -1,0 +1,212 @@
+/**
+ * The data directory. Promise: whatever `write` has resolved is on the disk (one fdatasync per commit, shared by all
+ * writers waiting at that moment), each operation inside it happens wholly or not at all, and a directory written by
+ * a newer program is refused. Records lie by record number, index entries by index number and key.
+ */
+import { type Database, type RootDatabase, open } from 'lmdb'
+import { Collection, type CollectionState } from './collection'
+import { asCommandError, CommandError } from './errors'
+import { afterPrefix } from './keyEncoding'
+import { type Doc, numberOf, readBson, writeBson } from './values'
+
+const formatVersion = 1
+type Bytes = Database<Buffer, Buffer>
+interface Pending { run: () => unknown, resolve: (value: never) => void, reject: (reason: unknown) => void }
+
+export class Store {
+  readonly collections = new Map<string, Collection>()
+  /** Grows whenever other work may have happened in between; scans then look up their place again. */
+  epoch = 0
+  private readonly pending: Pending[] = []
+  private readonly changed = new Set<Collection>()
+  private scheduled = false
+  private wrote = false
+  private nextId = 1
+
+  private constructor(private readonly root: RootDatabase<Buffer, Buffer>, private readonly meta: Bytes,
+    readonly records: Bytes, readonly entries: Bytes) {}
+
+  /** Opens (or begins) the store in `directory`; the caller holds the directory's lock. */
+  static open(directory: string): Store {
+    const binary = { encoding: 'binary', keyEncoding: 'binary' } as const
+    const root = open<Buffer, Buffer>({ path: directory, ...binary, overlappingSync: false, maxDbs: 3, noSubdir: false })
+    const [meta, records, entries] = ['meta', 'records', 'entries'].map(name => root.openDB<Buffer, Buffer>({ name, ...binary })) as [Bytes, Bytes, Bytes]
+    const store = new Store(root, meta, records, entries)
+    store.checkFormat(directory)
+    store.load()
+    return store
+  }
+
+  private checkFormat(directory: string): void {
+    const found = this.meta.get(Buffer.from('format'))?.toString()
+    if (found === undefined) this.root.transactionSync(() => this.meta.putSync(Buffer.from('format'), Buffer.from(String(formatVersion))))
+    else if (Number(found) !== formatVersion) {
+      void this.root.close()
+      throw new CommandError(72, `the data directory ${directory} has format ${found}; this program knows format ${formatVersion}: use the newer program, or another directory`)
+    }
+  }
+
+  private load(): void {
+    this.collections.clear()
+    this.changed.clear()
+    this.nextId = Number(this.meta.get(Buffer.from('nextId'))?.toString() ?? 1)
+    const start = Buffer.from('collection:')
+    for (const { key, value } of this.meta.getRange({ start, end: afterPrefix(start) })) {
+      const namespace = key.toString().slice(start.length)
+      const count = Number(this.meta.get(Buffer.from(`count:${namespace}`))?.toString() ?? 0)
+      this.collections.set(namespace, Collection.restore(this, namespace, readBson(value) as unknown as CollectionState, count))
+    }
+  }
+
+  /** Runs `operation` in the next commit and resolves when that commit is on the disk. */
+  write<T>(operation: () => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.pending.push({ run: operation, resolve: resolve as (value: never) => void, reject })
+      if (this.scheduled) return
+      this.scheduled = true
+      setImmediate(() => this.commit())
+    })
+  }
+
+  private commit(): void {
+    this.scheduled = false
+    const batch = this.pending.splice(0)
+    if (this.tryCommit(batch) || batch.length === 1) return
+    // One operation failed after it had written: the batch was rolled back, and each now runs on its own.
+    for (const operation of batch) this.tryCommit([operation])
+  }
+
+  /** Commits a batch; false when it was rolled back and its callers (if more than one) have had no answer yet. */
+  private tryCommit(batch: Pending[]): boolean {
+    const answers: (() => void)[] = []
+    try {
+      this.root.transactionSync(() => {
+        for (const { run, resolve, reject } of batch) {
+          this.wrote = false
+          try {
+            const value = run()
+            answers.push(() => resolve(value as never))
+          } catch (thrown) {
+            if (this.wrote) throw thrown
+            answers.push(() => reject(thrown))
+          }
+        }
+        for (const collection of this.changed) this.saveCount(collection)
+      })
+    } catch (thrown) {
+      this.epoch += 1
+      this.load()
+      if (batch.length === 1) batch[0]?.reject(asCommandError(thrown))
+      return false
+    }
+    this.changed.clear()
+    this.epoch += 1
+    for (const answer of answers) answer()
+    return true
+  }
+
+  /** Lets the next reads see the latest commit. */
+  refresh(): void {
+    this.epoch += 1
+    this.root.resetReadTxn()
+  }
+
+  put(database: Bytes, key: Buffer, value: Buffer): void {
+    this.wrote = true
+    database.putSync(key, value)
+  }
+
+  remove(database: Bytes, key: Buffer): void {
+    this.wrote = true
+    database.removeSync(key)
+  }
+
+  /** Removes every key that begins with `prefix`. */
+  removeAll(database: Bytes, prefix: Buffer): void {
+    for (const key of [...database.getKeys({ start: prefix, end: afterPrefix(prefix) })]) this.remove(database, key)
+  }
+
+  /** Keys from `low` (inclusive) to `high` (exclusive), in either direction; finds its place again after other work. */
+  * scan(database: Bytes, low: Buffer, high: Buffer, reverse = false): Generator<Buffer> {
+    let last: Buffer | undefined
+    for (let limit = 16; ; limit = Math.min(limit * 4, 1024)) {
+      const { epoch } = this
+      const range = reverse
+        ? { start: last ?? high, exclusiveStart: true, end: low, inclusiveEnd: true, reverse, limit }
+        : { start: last ?? low, exclusiveStart: last !== undefined, end: high, limit }
+      const keys = [...database.getKeys(range)]
+      for (const key of keys) {
+        last = key
+        yield key
+        if (this.epoch !== epoch) break
+      }
+      if (this.epoch === epoch && keys.length < limit) return
+    }
+  }
+
+  /** How many keys lie from `low` to `high`, counted up to `limit`. */
+  count(database: Bytes, low: Buffer, high: Buffer, limit?: number): number {
+    return database.getKeysCount({ start: low, end: high, ...limit === undefined ? {} : { limit } })
+  }
+
+  markChanged(collection: Collection): void {
+    this.changed.add(collection)
+  }
+
+  takeId(): number {
+    const id = this.nextId
+    this.nextId += 1
+    this.put(this.meta, Buffer.from('nextId'), Buffer.from(String(this.nextId)))
+    return id
+  }
+
+  /** Writes down a collection's definition. */
+  saveDefinition(namespace: string, state: Doc): void {
+    this.put(this.meta, Buffer.from(`collection:${namespace}`), Buffer.from(writeBson(state)))
+  }
+
+  private saveCount(collection: Collection): void {
+    if (this.collections.get(collection.namespace) !== collection) return
+    this.put(this.meta, Buffer.from(`count:${collection.namespace}`), Buffer.from(String(collection.count)))
+  }
+
+  /** The collection, made (with its _id index) when it does not exist; only inside a write. */
+  ensure(namespace: string): Collection {
+    const known = this.collections.get(namespace)
+    if (known) return known
+    const made = Collection.create(this, namespace)
+    this.collections.set(namespace, made)
+    return made
+  }
+
+  /** Drops a collection with its records and indexes; only inside a write. */
+  drop(collection: Collection): void {
+    collection.clear()
+    this.collections.delete(collection.namespace)
+    this.remove(this.meta, Buffer.from(`collection:${collection.namespace}`))
+    this.remove(this.meta, Buffer.from(`count:${collection.namespace}`))
+  }
+
+  /** Copies the store as it is now into an empty directory while it goes on serving. */
+  backup(directory: string): Promise<void> {
+    return this.root.backup(directory, true)
+  }
+
+  /** Waits for what is under way and closes. */
+  async close(): Promise<void> {
+    while (this.pending.length > 0) await new Promise(resolve => setImmediate(resolve))
+    await this.root.close()
+  }
+}
+
+/** A record number (6 bytes) after the number of its collection or index (4 bytes). */
+export function prefixKey(id: number): Buffer {
+  const key = Buffer.alloc(4)
+  key.writeUInt32BE(id)
+  return key
+}
+
+/** Reads a count or size that arrived as any BSON number. */
+export function plainNumber(value: unknown, otherwise: number): number {
+  return numberOf(value) ?? otherwise
+}

@@ -1,0 +1,47 @@
+import type { Types } from 'mongoose'
+import type { ResponsibilityKind } from '../../src/contract/person'
+import { Person, Responsibility, type PersonFields } from './model'
+
+/** Rows of one village that are read at most: two kinds, ten orders, and years of changes. */
+const ROWS_MOST = 400
+
+/** Somebody named for a village. Days are YYYY-MM-DD in Shanghai, both ends included. */
+export interface NamedPerson {
+  kind: ResponsibilityKind
+  /** 0 is the primary, then the backups. */
+  order: number
+  level: 'named' | 'backup'
+  person: PersonFields & { _id: Types.ObjectId }
+  from: string
+  /** null: until further notice. */
+  until: string | null
+  /** Named on the day that was asked for. */
+  inDates: boolean
+  /** On leave that day. */
+  onLeave: boolean
+}
+
+/**
+ * Everybody named for a village by kind and order, those outside their dates and the inactive included, so that routing can
+ * say why it passed them over. Two queries, both on an index.
+ * @param day YYYY-MM-DD in Shanghai, for `inDates` and `onLeave`
+ */
+export async function responsibilitiesOf(villageCode: string, day: string): Promise<NamedPerson[]> {
+  const rows = await Responsibility.find({ villageCode }).sort({ kind: 1, order: 1, from: 1 }).limit(ROWS_MOST).lean()
+  const people = await Person.find({ _id: { $in: [...new Set(rows.map(row => String(row.person)))] } }).limit(ROWS_MOST).lean()
+  const byId = new Map(people.map(person => [String(person._id), person]))
+  return rows.flatMap(({ kind, order, from, until, person: id }) => {
+    const person = byId.get(String(id))
+    if (!person) return []
+    return [{
+      kind, order, from, until: until ?? null, person,
+      level: order === 0 ? 'named' as const : 'backup' as const,
+      inDates: isWithin(day, { from, until: until ?? null }),
+      onLeave: person.leave.some(span => isWithin(day, span))
+    }]
+  })
+}
+
+function isWithin(day: string, { from, until }: { from: string; until: string | null }): boolean {
+  return from <= day && (until === null || day <= until)
+}

@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { createApp } from './app'
+import { openDatabase } from './database'
+import type { Deps } from './deps'
+import { readEnv, type Env } from './env'
+import { Metrics } from './health/metrics'
+import { createLog, type Log } from './log'
+import { readSettings } from './settings'
+import { createWechat } from './wechat/client'
+import { coverageEnds, readCalendar } from './workingTime/calendar'
+
+const H5_DIR = join(__dirname, '..', 'dist', 'h5')
+/** How long running calls may take to finish once the process is told to stop. */
+const GRACE_MS = 10_000
+/** Warn this long before the holiday calendar runs out. */
+const WARN_DAYS = 60
+
+export interface Serving {
+  /** Where it listens, e.g. http://127.0.0.1:3000. */
+  address: string
+  demo: boolean
+  /** Stops taking calls, lets running ones finish, then closes the database. Safe to call twice. */
+  stop(): Promise<void>
+}
+
+/**
+ * env → database → listen; everything that was started is stopped again when a later step fails.
+ * @throws EnvError with a sentence for each fault; Error with a sentence when the database or the port can't be had
+ */
+export async function serve(source: Record<string, string | undefined>, prepare?: () => Promise<void>): Promise<Serving> {
+  const env = readEnv(source)
+  const settings = readSettings(env.settingsFile)
+  const log = createLog(env.logLevel)
+  const closers: Array<() => Promise<void>> = []
+  const stopAll = once(async () => { for (const close of closers.reverse()) await close() })
+  try {
+    const database = await openDatabase(env, log)
+    closers.push(() => database.close())
+    await prepare?.()
+    const wechat = await openWechat(env, log, closers)
+    const { koa } = createApp({ ...staticDeps(env, log), settings, wechat })
+    const server = createServer(koa.callback())
+    const address = await listen(server, env)
+    closers.push(() => drain(server))
+    log.info({ demo: env.wechat === null }, 'listening')
+    return { address, demo: env.wechat === null, stop: stopAll }
+  } catch (error) {
+    await stopAll()
+    throw error
+  }
+}
+
+function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat'> {
+  const calendar = readCalendar()
+  const ends = coverageEnds(calendar)
+  if (Date.parse(ends) - Date.now() < WARN_DAYS * 24 * 3600 * 1000) {
+    log.warn({ ends }, 'the holiday calendar runs out soon: deadlines beyond it are left open, not guessed')
+  }
+  return {
+    production: env.production,
+    // Without a secret of its own (never in production) sessions last as long as the process.
+    sessionSecret: env.sessionSecret ?? randomBytes(32).toString('base64url'),
+    calendar,
+    demo: env.wechat === null,
+    now: Date.now,
+    log,
+    metrics: new Metrics(),
+    trustProxy: env.trustProxy,
+    h5Dir: existsSync(join(H5_DIR, 'index.html')) ? H5_DIR : null
+  }
+}
+
+/** The real WeChat where there are credentials, else the fake one, which production never gets to (readEnv). */
+async function openWechat(env: Env, log: Log, closers: Array<() => Promise<void>>): Promise<Deps['wechat']> {
+  if (env.wechat) {
+    const { appId, secret, api } = env.wechat
+    return createWechat({ appId, secret, ...(api && { api }), log, now: Date.now, demo: false })
+  }
+  const { startFakeWechat } = await import('./wechat/fake')
+  const fake = await startFakeWechat({ now: Date.now })
+  closers.push(() => fake.stop())
+  return createWechat({ appId: 'wx0000000000000000', secret: 'secret-of-the-fake', api: fake.url, log, now: Date.now, demo: true })
+}
+
+
+function listen(server: Server, { port, host }: Env): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(new Error(error.code === 'EADDRINUSE'
+      ? `Port ${port} is taken: end what runs there, or choose another with PORT.`
+      : `Can't listen on ${host}:${port}: ${error.message}`)))
+    server.listen(port, host, () => {
+      const { address, family, port: taken } = server.address() as AddressInfo
+      resolve(`http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`)
+    })
+  })
+}
+
+/** Idle connections are closed at once, busy ones when they are done or the grace is over. */
+function drain(server: Server): Promise<void> {
+  return new Promise(resolve => {
+    const deadline = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+    server.close(() => { clearTimeout(deadline); resolve() })
+    server.closeIdleConnections()
+  })
+}
+
+function once(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  return () => (running ??= run())
+}

@@ -1,0 +1,53 @@
+import type { Channel } from '../../src/contract/catalogue'
+import type { Role } from '../../src/contract/roles'
+import { Person, type PersonFields } from '../people/model'
+import { responsibilitiesOf } from '../people/responsible'
+import type { Candidate } from './route'
+
+/** More people on one desk than anybody will ever put there; keeps the query bounded. */
+const DESK_MOST = 20
+
+/**
+ * Everybody the order of routing comes to for one village: the named, their backups, the station's duty officers (the chief
+ * after them), the district desk.
+ * @param day YYYY-MM-DD in Shanghai
+ */
+export async function candidatesFor(
+  place: { villageCode: string; stationCode: string }, channel: Channel, day: string
+): Promise<Candidate[]> {
+  const kind = channel === 'paperwork' ? 'agent' : 'officer'
+  const [responsibilities, dispatchers, chiefs, district] = await Promise.all([
+    responsibilitiesOf(place.villageCode, day),
+    deskOf('dispatcher', place.stationCode),
+    deskOf('chief', place.stationCode),
+    deskOf('admin', null)
+  ])
+  const named = responsibilities.filter(row => row.kind === kind)
+    .map(row => candidate(row.person, row.level, kindOf(row.person, kind), row.from, row.until))
+  return [
+    ...named,
+    ...[...dispatchers, ...chiefs].map(person => candidate(person, 'stationDuty', 'desk')),
+    ...district.map(person => candidate(person, 'districtDesk', 'desk'))
+  ]
+}
+
+type StoredPerson = PersonFields & { _id: { toString(): string } }
+
+async function deskOf(role: Role, stationCode: string | null): Promise<StoredPerson[]> {
+  const filter = stationCode === null ? { roles: role, active: true } : { stationCode, active: true, roles: role }
+  return Person.find(filter).sort({ _id: 1 }).limit(DESK_MOST).lean()
+}
+
+/** An officer who backs the agent answers as what he is, so that he may do what an officer may. */
+function kindOf(person: PersonFields, named: 'agent' | 'officer'): 'agent' | 'officer' {
+  return named === 'agent' && person.roles.includes('agent') ? 'agent' : 'officer'
+}
+
+function candidate(
+  person: StoredPerson, level: Candidate['level'], kind: Candidate['kind'], from: string | null = null, until: string | null = null
+): Candidate {
+  return {
+    id: String(person._id), name: person.name, phone: person.phone, rank: person.rank ?? null, active: person.active,
+    leave: person.leave ?? [], level, kind, from, until
+  }
+}

@@ -1,0 +1,65 @@
+import { OPEN_STATUSES, type Status } from '../../src/contract/serviceRequest'
+import type { ListRole, Page, ServiceRequestSummary } from '../../src/contract/serviceRequestViews'
+import { STATION_ROLES } from '../../src/contract/roles'
+import { AppError } from '../errors'
+import { afterCursor, readCursor, writeCursor, type SortKey } from '../cursor'
+import type { Viewer } from '../session/viewer'
+import { ServiceRequest } from './model'
+import { presentSummary, type Listed } from './presenter'
+
+export interface ListQuestion {
+  role: ListRole
+  status?: Status[] | undefined
+  cursor?: string | undefined
+  limit: number
+}
+
+const NEWEST: readonly SortKey[] = [{ field: 'createdAt', direction: -1, kind: 'date' }, { field: '_id', direction: -1, kind: 'id' }]
+const MOST_URGENT: readonly SortKey[] = [
+  { field: 'precedence', direction: 1, kind: 'number' }, { field: 'dueAt', direction: 1, kind: 'date' }, { field: '_id', direction: 1, kind: 'id' }
+]
+
+/**
+ * One page of service requests. `mine`: newest first; `inbox` and `station`: special groups first, then by next deadline.
+ * Inbox and station list what is open unless statuses are named.
+ * @param now ms since 1970
+ * @throws AppError forbidden (station, without a desk), cursorInvalid
+ */
+export async function listServiceRequests(question: ListQuestion, viewer: Viewer, now: number): Promise<Page<ServiceRequestSummary>> {
+  const order = question.role === 'mine' ? NEWEST : MOST_URGENT
+  const filter = {
+    ...scopeOf(question.role, viewer, now),
+    ...statusFilter(question),
+    ...(question.cursor && afterCursor(order, readCursor(order, question.cursor)))
+  }
+  const found = await ServiceRequest.find(filter)
+    .sort(Object.fromEntries(order.map(key => [key.field, key.direction])))
+    .limit(question.limit + 1).lean<Listed[]>()
+  const rows = found.slice(0, question.limit)
+  const last = found.length > question.limit ? rows.at(-1) : undefined
+  return {
+    items: rows.map(row => presentSummary(row, now)),
+    nextCursor: last ? writeCursor(order, last as unknown as Record<string, unknown>) : null
+  }
+}
+
+function scopeOf(role: ListRole, viewer: Viewer, now: number): Record<string, unknown> {
+  const own = [viewer.id, `tel:${viewer.phone}`]
+  if (role === 'mine') return { concerns: { $in: own } }
+  if (role === 'inbox') {
+    return {
+      'offeredTo.person': viewer.id,
+      offeredTo: { $elemMatch: { person: viewer.id, from: { $lte: new Date(now) } } },
+      concerns: { $nin: own }
+    }
+  }
+  const desk = viewer.stationCode !== null && viewer.roles.some(one => STATION_ROLES.includes(one))
+  if (!desk) throw new AppError('forbidden')
+  return { stationCode: viewer.stationCode, concerns: { $nin: own } }
+}
+
+function statusFilter({ role, status }: ListQuestion): Record<string, unknown> {
+  if (!status?.length) return role === 'mine' ? {} : { open: true }
+  const values = [...new Set(status.map(one => OPEN_STATUSES.includes(one)))]
+  return { open: values.length === 1 ? values[0] : { $in: values }, status: { $in: status } }
+}

@@ -1,0 +1,134 @@
+import { refusal, type Action, type MoveState, type Relation, type Status } from '../../src/contract/serviceRequest'
+import { OPEN_STATUSES } from '../../src/contract/serviceRequest'
+import type { MoveInput } from '../../src/contract/serviceRequestViews'
+import type { Deps } from '../deps'
+import { AppError } from '../errors'
+import type { IdempotencyKey } from '../middleware/idempotencyKey'
+import type { Viewer } from '../session/viewer'
+import { ServiceRequest, type ServiceRequestDoc } from './model'
+import { maySee, relationsOf } from './policy'
+
+/** What a move does to the document, besides what every move does. */
+export interface Change {
+  status: Status
+  set?: Record<string, unknown>
+  push?: Record<string, unknown>
+  /** What the timeline says of it. */
+  entry: {
+    text?: string | null
+    assignee?: { person: string; name: string }
+    appointment?: { start: Date; end: Date }
+    papers?: string[]
+  }
+}
+
+export interface MoveContext {
+  viewer: Viewer
+  now: number
+  deps: Deps
+}
+
+/** Works out a move from the document as it stands; throws AppError where the input doesn't fit. It writes nothing. */
+export type Plan<A extends Action> = (
+  serviceRequest: ServiceRequestDoc, input: MoveInput<A>, context: MoveContext
+) => Change | Promise<Change>
+
+/** How often a move is worked out anew because somebody else wrote in between. */
+const TRIES = 5
+/** How many idempotency keys of moves a document keeps. */
+const KEYS_KEPT = 50
+
+/**
+ * Makes one move as one conditional update: status, fields, timeline entry and idempotency key together, or nothing.
+ * The condition is the version that the plan was made from, so of two people who move at once one wins and the other is
+ * judged again by the table.
+ * @throws AppError notFound (also when it is not his), moveNotAllowed, alreadyTaken, forbidden, alreadyRated, reopenTooLate,
+ *   idempotencyKeyReused, changedMeanwhile, and what the plan throws
+ */
+export async function moveServiceRequest<A extends Action>(
+  action: A, plan: Plan<A>, id: string, input: MoveInput<A>, viewer: Viewer, key: IdempotencyKey, deps: Deps
+): Promise<ServiceRequestDoc> {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const now = deps.now()
+    const current = await findVisible(id, viewer, now)
+    if (isReplay(current, action, viewer, key)) return current
+    checkAllowed(action, current, viewer, now)
+    const change = await plan(current, input, { viewer, now, deps })
+    const written = await ServiceRequest.findOneAndUpdate(
+      { _id: current._id, version: current.version }, updateOf(action, change, input, current, viewer, key, now),
+      { returnDocument: 'after' }
+    )
+    if (written) return written
+  }
+  throw new AppError('changedMeanwhile')
+}
+
+/**
+ * Reads one service request for a viewer.
+ * @throws AppError notFound, the same whether it is missing or not his
+ */
+export async function findVisible(id: string, viewer: Viewer, now: number): Promise<ServiceRequestDoc> {
+  const found = await ServiceRequest.findById(id)
+  if (!found || !(await maySee(found, viewer, now))) throw new AppError('notFound')
+  return found
+}
+
+/** The part of a document that the status table looks at. */
+export function stateOf(serviceRequest: ServiceRequestDoc): MoveState {
+  const { status, channel, waitingOn, closedAt, rating } = serviceRequest
+  return { status, channel, waitingOn: waitingOn ?? null, closedAt: closedAt?.getTime() ?? null, rated: rating != null }
+}
+
+function isReplay(current: ServiceRequestDoc, action: Action, viewer: Viewer, { key, bodyHash }: IdempotencyKey): boolean {
+  const earlier = current.applied.find(applied => applied.key === key && String(applied.person) === viewer.id)
+  if (!earlier) return false
+  if (earlier.bodyHash !== bodyHash || earlier.action !== action) throw new AppError('idempotencyKeyReused')
+  return true
+}
+
+function checkAllowed(action: Action, current: ServiceRequestDoc, viewer: Viewer, now: number): void {
+  const relations = relationsOf(current, viewer, now)
+  const why = refusal(action, stateOf(current), relations, now)
+  if (why === null) return
+  const present = { status: current.status, assignee: current.assignee.name }
+  if (why === 'reopenTooLate' || why === 'alreadyRated') throw new AppError(why, { present })
+  if (why === 'notYours' && concerns(relations)) throw new AppError('forbidden')
+  if (why === 'notYours') throw new AppError('alreadyTaken', { message: `这件事现在由${current.assignee.name}办理。`, present })
+  throw new AppError('moveNotAllowed', { present })
+}
+
+function concerns(relations: readonly Relation[]): boolean {
+  return relations.includes('applicant') || relations.includes('beneficiary')
+}
+
+function updateOf(
+  action: Action, change: Change, input: { phoneTime?: string }, current: ServiceRequestDoc, viewer: Viewer,
+  { key, bodyHash }: IdempotencyKey, now: number
+): object {
+  const closing = ['completed', 'declined', 'cancelled'].includes(change.status) && current.status !== change.status
+  const relations = relationsOf(current, viewer, now)
+  const relation = relations.find(one => one === 'applicant' || one === 'beneficiary') ?? 'staff'
+  return {
+    $set: {
+      status: change.status,
+      open: OPEN_STATUSES.includes(change.status),
+      ...(closing && { closedAt: new Date(now) }),
+      ...change.set
+    },
+    $push: {
+      timeline: {
+        action,
+        status: change.status,
+        at: new Date(now),
+        phoneTime: input.phoneTime ? new Date(input.phoneTime) : null,
+        by: { person: viewer.id, name: viewer.name },
+        relation,
+        text: null,
+        ...change.entry
+      },
+      applied: { $each: [{ person: viewer.id, key, bodyHash, action }], $slice: -KEYS_KEPT },
+      ...change.push
+    },
+    $inc: { version: 1 }
+  }
+}

@@ -1,0 +1,33 @@
+import { dayOf } from '../workingTime/day'
+import { Serial } from './model'
+
+/**
+ * The number a villager can read out: `261123-0007-4`, day, serial of the day, check digit (Luhn, so that one wrong digit or
+ * two swapped ones are noticed). Gaps are possible, repetitions are not.
+ * @param now ms since 1970
+ */
+export async function nextNumber(now: number): Promise<string> {
+  const day = dayOf(now).replaceAll('-', '').slice(2)
+  const serial = await Serial.findOneAndUpdate(
+    { _id: day }, { $inc: { last: 1 } }, { upsert: true, returnDocument: 'after' }
+  ).catch(retryOnce(day))
+  const digits = String(serial!.last).padStart(4, '0')
+  return `${day}-${digits}-${checkDigit(day + digits)}`
+}
+
+/** Two first calls of a day may both try to insert; the loser finds the document on its second try. */
+function retryOnce(day: string) {
+  return (error: { code?: number }) => {
+    if (error.code !== 11000) throw error
+    return Serial.findOneAndUpdate({ _id: day }, { $inc: { last: 1 } }, { returnDocument: 'after' })
+  }
+}
+
+/** Luhn check digit of a string of digits. */
+export function checkDigit(digits: string): number {
+  const sum = [...digits].reverse().reduce((total, digit, index) => {
+    const value = Number(digit) * (index % 2 === 0 ? 2 : 1)
+    return total + (value > 9 ? value - 9 : value)
+  }, 0)
+  return (10 - (sum % 10)) % 10
+}

@@ -1,0 +1,125 @@
+import { allowedActions } from '../../src/contract/serviceRequest'
+import type {
+  Appointment, RoutingStep, ServiceRequestDetail, ServiceRequestSummary, SubmitReceipt, TimelineEntry
+} from '../../src/contract/serviceRequestViews'
+import type { CatalogueItemFields } from '../catalogue/model'
+import type { Viewer } from '../session/viewer'
+import { dayOf } from '../workingTime/day'
+import type { ServiceRequestDoc, ServiceRequestFields } from './model'
+import { stateOf } from './move'
+import { relationsOf } from './policy'
+
+/** What a row of a list needs of a document. */
+export type Listed = ServiceRequestFields & { _id: { toString(): string } }
+
+const iso = (date: Date | null | undefined): string | null => date?.toISOString() ?? null
+const ref = (stored: { person: { toString(): string }; name: string }): { id: string; name: string } =>
+  ({ id: String(stored.person), name: stored.name })
+
+function presentWindow(window: { start: Date; end: Date } | null | undefined): Appointment | null {
+  return window ? { start: window.start.toISOString(), end: window.end.toISOString() } : null
+}
+
+/** @param now ms since 1970 */
+export function presentSummary(stored: Listed, now: number): ServiceRequestSummary {
+  return {
+    id: String(stored._id),
+    number: stored.number,
+    status: stored.status,
+    channel: stored.channel,
+    waitingOn: stored.waitingOn ?? null,
+    item: { code: stored.itemCode, name: stored.itemName },
+    village: { code: stored.villageCode, name: stored.villageName, townName: stored.townName },
+    applicantName: stored.applicant.name,
+    beneficiaryName: stored.beneficiary?.name ?? null,
+    specialGroups: [...stored.specialGroups],
+    address: stored.address,
+    assignee: ref(stored.assignee),
+    appointment: presentWindow(stored.appointment),
+    preferredTimes: stored.preferredTimes.map(({ date, part }) => ({ date, part })),
+    timeChangeAsked: stored.timeChangeAsked,
+    createdAt: stored.createdAt.toISOString(),
+    acceptBy: iso(stored.acceptBy),
+    expectedBy: iso(stored.expectedBy),
+    urgency: urgencyOf(stored, now)
+  }
+}
+
+/** 3 a deadline has passed, 2 special group, 1 due today, 0 else; while the resident owes something no clock runs. */
+function urgencyOf(stored: Listed, now: number): 0 | 1 | 2 | 3 {
+  const running = stored.open && stored.waitingOn !== 'resident'
+  if (running && stored.dueAt.getTime() < now) return 3
+  if (stored.open && stored.precedence === 0) return 2
+  return running && dayOf(stored.dueAt.getTime()) === dayOf(now) ? 1 : 0
+}
+
+/**
+ * The whole of it for one viewer, with the moves he may make.
+ * Why colleagues passed it on to each other is theirs: residents see that it was passed on, not the reason.
+ */
+export function presentDetail(
+  stored: ServiceRequestDoc, viewer: Viewer, item: CatalogueItemFields | null, complaint: string, now: number
+): ServiceRequestDetail {
+  const relations = relationsOf(stored, viewer, now)
+  const role = relations.find(relation => relation === 'applicant' || relation === 'beneficiary') ?? 'staff'
+  const { applicant, beneficiary, assignee } = stored
+  return {
+    ...presentSummary(stored, now),
+    assignee: { ...ref(assignee), phone: assignee.phone, rank: assignee.rank ?? null, level: assignee.level, kind: assignee.kind },
+    viewer: role,
+    beneficiary: beneficiary ? { name: beneficiary.name, kinship: beneficiary.kinship, phone: beneficiary.phone ?? null } : null,
+    applicant: { name: applicant.name, phone: applicant.phone },
+    remark: stored.remark,
+    proofs: { serverAt: stored.createdAt.toISOString(), handsetAt: iso(stored.handsetAt), acceptedAt: iso(stored.acceptedAt) },
+    routing: stored.routing.map(round => ({ at: round.at.toISOString(), cause: round.cause, steps: round.steps.map(presentStep) })),
+    timeline: stored.timeline.map(entry => presentEntry(entry, role === 'staff')),
+    custody: stored.custody.map(entry => ({
+      paper: entry.paper, holder: ref(entry.holder), since: entry.since.toISOString(),
+      returned: entry.returned ? { at: entry.returned.at.toISOString(), to: entry.returned.to } : null
+    })),
+    materialAsked: stored.materialAsked
+      ? { papers: [...stored.materialAsked.papers], text: stored.materialAsked.text, at: stored.materialAsked.at.toISOString() }
+      : null,
+    missed: stored.missed,
+    rating: stored.rating
+      ? { stars: stored.rating.stars as 1 | 2 | 3 | 4 | 5, text: stored.rating.text, at: stored.rating.at.toISOString() }
+      : null,
+    declined: stored.declined ? { reason: stored.declined.reason, legalBasis: stored.declined.legalBasis, complaint } : null,
+    actions: allowedActions(stateOf(stored), relations, now),
+    materials: item ? [...item.materials] : [],
+    delivery: item?.delivery ?? false
+  }
+}
+
+/** Answer of a submission: who has it and why. */
+export function presentReceipt(stored: ServiceRequestDoc): SubmitReceipt {
+  const { assignee } = stored
+  return {
+    id: String(stored._id),
+    number: stored.number,
+    status: stored.status,
+    assignee: { ...ref(assignee), phone: assignee.phone, rank: assignee.rank ?? null, level: assignee.level, kind: assignee.kind },
+    routing: (stored.routing[0]?.steps ?? []).map(presentStep),
+    expectedBy: iso(stored.expectedBy)
+  }
+}
+
+function presentStep(step: ServiceRequestFields['routing'][number]['steps'][number]): RoutingStep {
+  return { level: step.level, person: step.person ? ref(step.person) : null, outcome: step.outcome }
+}
+
+function presentEntry(entry: ServiceRequestDoc['timeline'][number], staff: boolean): TimelineEntry {
+  const internal = entry.action === 'handBack' || entry.action === 'reassign'
+  return {
+    id: String(entry._id),
+    action: entry.action,
+    status: entry.status,
+    at: entry.at.toISOString(),
+    phoneTime: iso(entry.phoneTime),
+    by: { ...ref(entry.by), relation: entry.relation },
+    text: internal && !staff ? null : entry.text ?? null,
+    assignee: entry.assignee ? ref(entry.assignee) : null,
+    appointment: presentWindow(entry.appointment),
+    papers: [...entry.papers]
+  }
+}

@@ -1,0 +1,101 @@
+import { ENDPOINTS } from '../../src/contract/endpoints'
+import type { ErrorCode } from '../../src/contract/errors'
+import type { Action } from '../../src/contract/serviceRequest'
+import type { MoveInput } from '../../src/contract/serviceRequestViews'
+import { findItem } from '../catalogue/findItem'
+import type { Deps } from '../deps'
+import { AppError } from '../errors'
+import type { Endpoints } from '../endpoint'
+import type { Viewer } from '../session/viewer'
+import { dayOf } from '../workingTime/day'
+import { colleaguesFor } from './colleagues'
+import { listServiceRequests } from './list'
+import { markReceived } from './markReceived'
+import type { ServiceRequestDoc } from './model'
+import { findVisible, moveServiceRequest, type Plan } from './move'
+import { accept, decline, escalate, handBack, reassign } from './moves/answering'
+import { askMaterial, cancel, changeTime, provideMaterial, rate, reopen } from './moves/asking'
+import { deliver, documentReady, finish, nobodyHome, schedule, setOut } from './moves/visiting'
+import { relationsOf } from './policy'
+import { presentDetail, presentReceipt } from './presenter'
+import { colleaguesSchema, detailSchema, idParams, listQuery, moveSchemas, pageSchema, receiptSchema, submitSchema } from './schema'
+import { submit } from './submit'
+
+interface MoveStory<A extends Action> {
+  plan: Plan<A>
+  summary: string
+  errors?: readonly ErrorCode[]
+}
+
+const STORIES: { [A in Action]: MoveStory<A> } = {
+  accept: { plan: accept, summary: 'Take it on.' },
+  handBack: { plan: handBack, summary: 'Give it back with a reason; the next candidate has it at once.', errors: ['noOtherCandidate'] },
+  reassign: { plan: reassign, summary: 'The station desk gives it to somebody else.', errors: ['assigneeNotEligible'] },
+  cancel: { plan: cancel, summary: 'The applicant or beneficiary withdraws it.' },
+  decline: { plan: decline, summary: 'Refuse it for a legal reason.' },
+  askMaterial: { plan: askMaterial, summary: 'Ask the resident for papers; the clock stops.' },
+  provideMaterial: { plan: provideMaterial, summary: 'The resident says the papers are there; the clock runs again.' },
+  escalate: { plan: escalate, summary: 'The agent passes it on as a home visit.', errors: ['channelNotAllowed', 'noOtherCandidate'] },
+  schedule: { plan: schedule, summary: 'Promise a window of time.', errors: ['timeInPast', 'timeTooFar'] },
+  setOut: { plan: setOut, summary: 'Be on the way, or start on the paperwork.' },
+  nobodyHome: { plan: nobodyHome, summary: 'Nobody was there; promise another time.', errors: ['timeInPast', 'timeTooFar'] },
+  finish: { plan: finish, summary: 'Done, or waiting for the document to be made.' },
+  documentReady: { plan: documentReady, summary: 'The document is there to be brought.' },
+  deliver: { plan: deliver, summary: 'Handed over, with who received it.' },
+  reopen: { plan: reopen, summary: 'The applicant is not content, within 7 days.', errors: ['reopenTooLate', 'noOtherCandidate'] },
+  rate: { plan: rate, summary: 'The applicant rates it, once.', errors: ['alreadyRated'] },
+  changeTime: { plan: changeTime, summary: 'The applicant asks for other times.', errors: ['timeInPast', 'timeTooFar'] }
+}
+
+/** Everything under /service-requests. */
+export function mountServiceRequests(endpoints: Endpoints, deps: Deps): void {
+  const detail = async (stored: ServiceRequestDoc, viewer: Viewer) =>
+    presentDetail(stored, viewer, await findItem(stored.itemCode), deps.settings.complaint, deps.now())
+
+  endpoints.mount({
+    name: 'createServiceRequest', summary: 'Ask for help with paperwork or a home visit; it is routed at once.', access: 'user',
+    body: submitSchema, response: receiptSchema, status: 201, idempotent: true,
+    errors: ['villageUnknown', 'itemUnknown', 'channelNotAllowed', 'presenceRequired', 'timeInPast', 'timeTooFar', 'tooManyOpen']
+  }, async ({ body, viewer, key }) => presentReceipt(await submit(body, viewer, key, deps)))
+
+  endpoints.mount({
+    name: 'listServiceRequests', summary: 'Mine, my inbox, or my station’s.', access: 'user',
+    query: listQuery, response: pageSchema, errors: ['forbidden', 'cursorInvalid']
+  }, ({ query, viewer }) => listServiceRequests(query, viewer, deps.now()))
+
+  endpoints.mount({
+    name: 'getServiceRequest', summary: 'One service request with its timeline and the moves I may make.', access: 'user',
+    params: idParams, response: detailSchema
+  }, async ({ params, viewer }) => detail(await findVisible(params.id, viewer, deps.now()), viewer))
+
+  endpoints.mount({
+    name: 'markReceived', summary: 'The assignee’s phone has it: the second proof.', access: 'user', params: idParams, response: null
+  }, ({ params, viewer }) => markReceived(params.id, viewer, deps.now()))
+
+  endpoints.mount({
+    name: 'listColleagues', summary: 'To whom the desk can give it.', access: ['dispatcher', 'chief'],
+    params: idParams, response: colleaguesSchema
+  }, async ({ params, viewer }) => {
+    const now = deps.now()
+    const found = await findVisible(params.id, viewer, now)
+    if (!relationsOf(found, viewer, now).some(relation => relation === 'dispatcher' || relation === 'chief')) throw new AppError('notFound')
+    const colleagues = await colleaguesFor(found, dayOf(now))
+    const eligible = colleagues.filter(({ outcome, id }) =>
+      (outcome === 'chosen' || outcome === 'onLeave') && id !== String(found.assignee.person))
+    return { items: eligible.map(({ id, name, rank, kind, outcome }) => ({ id, name, rank, kind, onLeave: outcome === 'onLeave' })) }
+  })
+
+  for (const action of Object.keys(STORIES) as Action[]) mountMove(action, endpoints, deps, detail)
+}
+
+function mountMove<A extends Action>(
+  action: A, endpoints: Endpoints, deps: Deps, detail: (stored: ServiceRequestDoc, viewer: Viewer) => Promise<ReturnType<typeof presentDetail>>
+): void {
+  const story: MoveStory<A> = STORIES[action]
+  endpoints.mount({
+    name: action satisfies keyof typeof ENDPOINTS, summary: story.summary, access: 'user', params: idParams, body: moveSchemas[action],
+    response: detailSchema, idempotent: true,
+    errors: ['moveNotAllowed', 'alreadyTaken', 'changedMeanwhile', 'forbidden', ...(story.errors ?? [])]
+  }, async ({ params, body, viewer, key }) =>
+    detail(await moveServiceRequest(action, story.plan, params.id, body as MoveInput<A>, viewer, key, deps), viewer))
+}

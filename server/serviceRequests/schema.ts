@@ -1,0 +1,131 @@
+import { z } from 'zod'
+import { CHANNELS } from '../../src/contract/catalogue'
+import { LIMITS } from '../../src/contract/limits'
+import { RANKS } from '../../src/contract/roles'
+import { ACTIONS, STATUSES, type Action } from '../../src/contract/serviceRequest'
+import {
+  DAY_PARTS, KINSHIPS, LIST_ROLES, ROUTING_LEVELS, ROUTING_OUTCOMES, SPECIAL_GROUPS,
+  type MoveInput, type Page, type ServiceRequestDetail, type ServiceRequestSummary, type SubmitInput, type SubmitReceipt
+} from '../../src/contract/serviceRequestViews'
+
+/** Text as people write it: trimmed, without the control characters no keyboard makes (line breaks stay). */
+function text(most: number, least = 0) {
+  return z.string().trim().min(least).max(most).regex(/^[^\u0000-\u0009\u000B-\u001F\u007F]*$/, '有不能用的字符,请删掉重写。')
+}
+
+const day = z.iso.date('日期不对,请重新选。')
+const instant = z.iso.datetime({ offset: true, error: '时间不对,请重新选。' })
+const phoneTime = instant.optional()
+const papers = z.array(text(LIMITS.paper, 1)).max(LIMITS.papers)
+const preferredTimes = z.array(z.strictObject({ date: day, part: z.enum(DAY_PARTS) })).max(LIMITS.preferredTimes)
+const appointment = z.strictObject({ start: instant, end: instant })
+const mobile = z.string().regex(/^1[3-9]\d{9}$/, '手机号要 11 位数字。')
+const reason = text(LIMITS.text, 1)
+
+const beneficiary = z.strictObject({ name: text(LIMITS.name, 1), kinship: z.enum(KINSHIPS), phone: mobile.nullable() })
+
+export const submitSchema = z.strictObject({
+  itemCode: z.string().min(1).max(20),
+  channel: z.enum(CHANNELS),
+  villageCode: z.string().regex(/^\d{12}$/, '请从列表里选村:村名有重复,要按编号认。'),
+  beneficiary: beneficiary.nullable().default(null),
+  specialGroups: z.array(z.enum(SPECIAL_GROUPS)).max(SPECIAL_GROUPS.length).default([]).transform(groups => [...new Set(groups)]),
+  address: text(LIMITS.address).default(''),
+  preferredTimes: preferredTimes.default([]),
+  remark: text(LIMITS.remark).default(''),
+  phoneTime
+}) satisfies z.ZodType<SubmitInput, unknown>
+
+/** The body of each move. */
+export const moveSchemas = {
+  accept: z.strictObject({ phoneTime }),
+  handBack: z.strictObject({ reason, phoneTime }),
+  reassign: z.strictObject({ personId: z.string().regex(/^[0-9a-f]{24}$/, '请从名单里选人。'), reason, phoneTime }),
+  cancel: z.strictObject({ reason: text(LIMITS.text).optional(), phoneTime }),
+  decline: z.strictObject({ reason, legalBasis: reason, phoneTime }),
+  askMaterial: z.strictObject({ papers: papers.min(1), text: text(LIMITS.text).default(''), phoneTime }),
+  provideMaterial: z.strictObject({ text: reason, phoneTime }),
+  escalate: z.strictObject({ reason, phoneTime }),
+  schedule: appointment.extend({ phoneTime }),
+  setOut: z.strictObject({ phoneTime }),
+  nobodyHome: z.strictObject({ text: text(LIMITS.text).default(''), next: appointment, phoneTime }),
+  finish: z.strictObject({
+    outcome: z.enum(['completed', 'awaitingDocument']), papersTaken: papers.default([]), text: text(LIMITS.text).default(''), phoneTime
+  }),
+  documentReady: z.strictObject({ papers: papers.min(1), phoneTime }),
+  deliver: z.strictObject({ receivedBy: text(LIMITS.name, 1), text: text(LIMITS.text).default(''), phoneTime }),
+  reopen: z.strictObject({ reason, aboutOfficer: z.boolean(), phoneTime }),
+  rate: z.strictObject({
+    stars: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)], '请从五档里选一档。'),
+    text: text(LIMITS.text).default(''), phoneTime
+  }),
+  changeTime: z.strictObject({ preferredTimes: preferredTimes.min(1), text: text(LIMITS.text).default(''), phoneTime })
+} satisfies { [A in Action]: z.ZodType<MoveInput<A>, unknown> }
+
+export const idParams = z.strictObject({ id: z.string().regex(/^[0-9a-f]{24}$/) })
+
+export const listQuery = z.strictObject({
+  role: z.enum(LIST_ROLES).default('mine'),
+  status: z.string().max(200).transform(list => list.split(',').filter(Boolean)).pipe(z.array(z.enum(STATUSES)).max(STATUSES.length)).optional(),
+  cursor: z.string().max(300).optional(),
+  limit: z.coerce.number().int().min(1).max(LIMITS.pageSizeMost).default(LIMITS.pageSize)
+})
+
+const personRef = z.object({ id: z.string(), name: z.string() })
+const level = z.enum(ROUTING_LEVELS)
+const rank = z.enum(RANKS).nullable()
+const when = z.iso.datetime()
+const step = z.object({ level, person: personRef.nullable(), outcome: z.enum([...ROUTING_OUTCOMES, 'nobody']) })
+const assignee = personRef.extend({ phone: z.string(), rank, level, kind: z.enum(['agent', 'officer', 'desk']) })
+const window = z.object({ start: when, end: when })
+const status = z.enum(STATUSES)
+
+export const summarySchema = z.object({
+  id: z.string(), number: z.string(), status, channel: z.enum(CHANNELS), waitingOn: z.literal('resident').nullable(),
+  item: z.object({ code: z.string(), name: z.string() }),
+  village: z.object({ code: z.string(), name: z.string(), townName: z.string() }),
+  applicantName: z.string(), beneficiaryName: z.string().nullable(), specialGroups: z.array(z.enum(SPECIAL_GROUPS)), address: z.string(),
+  assignee: personRef, appointment: window.nullable(),
+  preferredTimes: z.array(z.object({ date: z.string(), part: z.enum(DAY_PARTS) })), timeChangeAsked: z.boolean(),
+  createdAt: when, acceptBy: when.nullable(), expectedBy: when.nullable(),
+  urgency: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)])
+}) satisfies z.ZodType<ServiceRequestSummary>
+
+export const pageSchema = z.object({
+  items: z.array(summarySchema), nextCursor: z.string().nullable()
+}) satisfies z.ZodType<Page<ServiceRequestSummary>>
+
+const timelineEntry = z.object({
+  id: z.string(), action: z.enum(['submit', ...ACTIONS]), status, at: when, phoneTime: when.nullable(),
+  by: personRef.extend({ relation: z.enum(['applicant', 'beneficiary', 'staff']) }),
+  text: z.string().nullable(), assignee: personRef.nullable(), appointment: window.nullable(), papers: z.array(z.string())
+})
+
+export const detailSchema = summarySchema.extend({
+  assignee,
+  viewer: z.enum(['applicant', 'beneficiary', 'staff']),
+  beneficiary: z.object({ name: z.string(), kinship: z.enum(KINSHIPS), phone: z.string().nullable() }).nullable(),
+  applicant: z.object({ name: z.string(), phone: z.string() }),
+  remark: z.string(),
+  proofs: z.object({ serverAt: when, handsetAt: when.nullable(), acceptedAt: when.nullable() }),
+  routing: z.array(z.object({ at: when, cause: z.enum(['submit', 'handBack', 'reassign', 'escalate', 'reopen']), steps: z.array(step) })),
+  timeline: z.array(timelineEntry),
+  custody: z.array(z.object({
+    paper: z.string(), holder: personRef, since: when, returned: z.object({ at: when, to: z.string() }).nullable()
+  })),
+  materialAsked: z.object({ papers: z.array(z.string()), text: z.string(), at: when }).nullable(),
+  missed: z.number().int(),
+  rating: z.object({ stars: moveSchemas.rate.shape.stars, text: z.string(), at: when }).nullable(),
+  declined: z.object({ reason: z.string(), legalBasis: z.string(), complaint: z.string() }).nullable(),
+  actions: z.array(z.enum(ACTIONS)),
+  materials: z.array(z.string()),
+  delivery: z.boolean()
+}) satisfies z.ZodType<ServiceRequestDetail>
+
+export const receiptSchema = z.object({
+  id: z.string(), number: z.string(), status, assignee, routing: z.array(step), expectedBy: when.nullable()
+}) satisfies z.ZodType<SubmitReceipt>
+
+export const colleaguesSchema = z.object({
+  items: z.array(personRef.extend({ rank, kind: z.enum(['agent', 'officer', 'desk']), onLeave: z.boolean() }))
+})

@@ -1,0 +1,131 @@
+import type { SubmitInput } from '../../src/contract/serviceRequestViews'
+import { LIMITS } from '../../src/contract/limits'
+import { findItem } from '../catalogue/findItem'
+import type { CatalogueItemFields } from '../catalogue/model'
+import type { Deps } from '../deps'
+import { AppError, fieldError } from '../errors'
+import type { IdempotencyKey } from '../middleware/idempotencyKey'
+import type { Viewer } from '../session/viewer'
+import { Village, type VillageFields } from '../villages/model'
+import { dayOf } from '../workingTime/day'
+import { assignTo, roundOf } from './assignment'
+import { candidatesFor } from './candidates'
+import { promisedEnd } from './clocks'
+import { ServiceRequest, type ServiceRequestDoc } from './model'
+import { nextNumber } from './number'
+import { checkPreferredTimes } from './preferredTimes'
+import { route, type RoutingAnswer } from './route'
+
+/**
+ * Takes a service request and routes it at once; it is written whole, in one insert, or not at all.
+ * Sent again with the same key it answers with what was written the first time.
+ * @throws AppError villageUnknown, itemUnknown, presenceRequired, channelNotAllowed, timeInPast, timeTooFar, tooManyOpen,
+ *   idempotencyKeyReused, unavailable
+ */
+export async function submit(input: SubmitInput, viewer: Viewer, key: IdempotencyKey, deps: Deps): Promise<ServiceRequestDoc> {
+  const earlier = await findEarlier(viewer, key)
+  if (earlier) return earlier
+  const now = deps.now()
+  const village = await findVillage(input.villageCode)
+  const item = await findAllowedItem(input)
+  checkPreferredTimes(input.preferredTimes, now)
+  await checkOpenLimit(viewer)
+  const answer = await routeFirst(input, item, village, viewer, now)
+  try {
+    const written = await ServiceRequest.create(documentOf(input, item, village, viewer, key, answer, await nextNumber(now), now, deps))
+    deps.metrics.routed.inc({ level: answer.chosen.level })
+    return written
+  } catch (error) {
+    return afterRace(error, viewer, key)
+  }
+}
+
+async function findEarlier(viewer: Viewer, { key, bodyHash }: IdempotencyKey): Promise<ServiceRequestDoc | null> {
+  const earlier = await ServiceRequest.findOne({ 'creation.person': viewer.id, 'creation.key': key })
+  if (earlier && earlier.creation.bodyHash !== bodyHash) throw new AppError('idempotencyKeyReused')
+  return earlier
+}
+
+/** Two copies of the same call at once: the unique index lets one in, the other answers with it. */
+async function afterRace(error: unknown, viewer: Viewer, key: IdempotencyKey): Promise<ServiceRequestDoc> {
+  if ((error as { code?: number }).code !== 11000) throw error
+  const earlier = await findEarlier(viewer, key)
+  if (!earlier) throw error
+  return earlier
+}
+
+async function findVillage(code: string): Promise<VillageFields> {
+  const village = await Village.findById(code).lean()
+  if (!village) throw fieldError('villageUnknown', 'villageCode')
+  return village
+}
+
+async function findAllowedItem({ itemCode, channel, address }: SubmitInput): Promise<CatalogueItemFields> {
+  const item = await findItem(itemCode)
+  if (!item) throw fieldError('itemUnknown', 'itemCode')
+  if (channel === 'paperwork' && item.presenceRequired) throw fieldError('presenceRequired', 'channel')
+  if (!item.channels.includes(channel)) throw fieldError('channelNotAllowed', 'channel')
+  if (channel === 'homeVisit' && address === '') {
+    throw new AppError('validationFailed', { fields: [{ path: 'address', message: '请写一下家在村里哪儿,民警好找。' }] })
+  }
+  return item
+}
+
+async function checkOpenLimit(viewer: Viewer): Promise<void> {
+  const open = await ServiceRequest.countDocuments({ 'applicant.person': viewer.id, open: true })
+  if (open >= LIMITS.openServiceRequests) throw new AppError('tooManyOpen')
+}
+
+async function routeFirst(
+  input: SubmitInput, item: CatalogueItemFields, village: VillageFields, viewer: Viewer, now: number
+): Promise<RoutingAnswer> {
+  const day = dayOf(now)
+  const answer = route({
+    channel: input.channel,
+    requiresPolice: item.requiresPolice,
+    day,
+    candidates: await candidatesFor({ villageCode: village._id, stationCode: village.stationCode }, input.channel, day),
+    concerned: new Set([viewer.id, viewer.phone, ...(input.beneficiary?.phone ? [input.beneficiary.phone] : [])]),
+    handedBack: new Set()
+  })
+  if (!answer) throw new AppError('unavailable')
+  return answer
+}
+
+function documentOf(
+  input: SubmitInput, item: CatalogueItemFields, village: VillageFields, viewer: Viewer, key: IdempotencyKey,
+  { chosen, next, steps }: RoutingAnswer, number: string, now: number, deps: Deps
+): object {
+  const special = input.specialGroups.length > 0
+  const expectedBy = promisedEnd(now, item, input.channel, special, deps)
+  const by = { person: viewer.id, name: viewer.name }
+  return {
+    number,
+    status: 'assigned',
+    channel: input.channel,
+    itemCode: item._id,
+    itemName: item.name,
+    villageCode: village._id,
+    villageName: village.name,
+    townName: village.townName,
+    stationCode: village.stationCode,
+    applicant: { ...by, phone: viewer.phone },
+    beneficiary: input.beneficiary,
+    concerns: [viewer.id, ...(input.beneficiary?.phone ? [`tel:${input.beneficiary.phone}`] : [])],
+    specialGroups: input.specialGroups,
+    address: input.address,
+    preferredTimes: input.preferredTimes,
+    remark: input.remark,
+    ...assignTo(chosen, next, now, special, deps),
+    expectedBy: expectedBy === null ? null : new Date(expectedBy),
+    routing: [roundOf('submit', steps, now)],
+    timeline: [{
+      action: 'submit', status: 'assigned', at: new Date(now), phoneTime: input.phoneTime ?? null, by, relation: 'applicant',
+      assignee: { person: chosen.id, name: chosen.name }
+    }],
+    precedence: special ? 0 : 1,
+    open: true,
+    createdAt: new Date(now),
+    creation: { person: viewer.id, ...key }
+  }
+}

@@ -1,0 +1,55 @@
+import mongoose from 'mongoose'
+import type { DemoPerson } from '../../src/contract/person'
+import type { Role } from '../../src/contract/roles'
+import { Person, Responsibility } from '../people/model'
+import { Station, Village } from '../villages/model'
+import type { KnownPerson } from './personOfAccount'
+
+/** How many of each role are offered; together with the residents they fill one screen. */
+const SHARES: readonly (readonly [Role, number])[] = [
+  ['officer', 4], ['agent', 3], ['dispatcher', 3], ['chief', 3], ['mediator', 2], ['volunteer', 2], ['admin', 2]
+]
+const RESIDENTS = 4
+const MOST = 24
+
+/** A few people of each role, residents first, for the sign-in page while WeChat is the fake one. */
+export async function listDemoPeople(): Promise<DemoPerson[]> {
+  const groups = await Promise.all([
+    // Nothing but a resident: everybody of the roster is one too.
+    Person.find({ roles: mongoose.trusted({ $all: ['resident'], $size: 1 }), active: true }).sort({ _id: 1 }).limit(RESIDENTS).lean(),
+    ...SHARES.map(([role, share]) => Person.find({ roles: role, active: true }).sort({ _id: 1 }).limit(share).lean())
+  ])
+  const people = [...new Map(groups.flat().map(person => [person._id.toHexString(), person])).values()].slice(0, MOST)
+  const placeOf = await readPlaces(people)
+  return people.map(person => ({
+    phone: person.phone,
+    name: person.name,
+    roles: [...person.roles],
+    rank: person.rank ?? null,
+    place: placeOf(person),
+    code: `demo:${person.phone}`
+  }))
+}
+
+/** Where each of them lives or works, in words: his own village, or the first he is named for, and his station. */
+async function readPlaces(people: readonly KnownPerson[]): Promise<(person: KnownPerson) => string> {
+  const named = new Map(await Promise.all(people.map(async ({ _id }) => {
+    const first = await Responsibility.findOne({ person: _id }).sort({ villageCode: 1 }).lean()
+    return [_id.toHexString(), first?.villageCode] as const
+  })))
+  const villageOf = (person: KnownPerson) => person.villageCode ?? named.get(person._id.toHexString())
+  const [villages, stations] = await Promise.all([
+    Village.find({ _id: mongoose.trusted({ $in: people.map(villageOf).filter(known) }) }).limit(MOST).lean(),
+    Station.find({ _id: mongoose.trusted({ $in: people.map(person => person.stationCode).filter(known) }) }).limit(MOST).lean()
+  ])
+  const villageNames = new Map(villages.map(village => [village._id, `${village.townName}${village.name}`]))
+  const stationNames = new Map(stations.map(station => [station._id, station.name]))
+  return person => {
+    const parts = [stationNames.get(person.stationCode ?? ''), villageNames.get(villageOf(person) ?? '')].filter(known)
+    return parts.length > 0 ? parts.join(' ') : person.roles.includes('admin') ? '分局' : '还没选村'
+  }
+}
+
+function known<T>(value: T | null | undefined): value is T {
+  return value != null
+}

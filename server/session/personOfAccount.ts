@@ -1,0 +1,57 @@
+import type { Types } from 'mongoose'
+import { AppError } from '../errors'
+import { Person, type PersonFields } from '../people/model'
+import { Session, WechatBinding } from './model'
+
+export type KnownPerson = PersonFields & { _id: Types.ObjectId }
+
+/**
+ * The person a WeChat account belongs to; null while it has bound no phone.
+ * @throws AppError forbidden when that person is no longer active
+ */
+export async function personOfAccount(openid: string): Promise<KnownPerson | null> {
+  const binding = await WechatBinding.findById(openid).lean()
+  const person = binding && await Person.findById(binding.person).lean()
+  return person && assertActive(person)
+}
+
+/**
+ * Gives a WeChat account to the person with this phone: the one in the roster, so that his roles are there at once, or a
+ * new resident. If the account was somebody else's before, his sessions on it end.
+ * @param phone 11-digit mainland mobile that WeChat vouches for
+ * @param now ms since 1970
+ * @throws AppError forbidden when that person is no longer active
+ */
+export async function bindAccount(openid: string, phone: string, now: number): Promise<KnownPerson> {
+  const person = assertActive(await personOfPhone(phone))
+  const change = { $set: { person: person._id, boundAt: new Date(now) } }
+  const write = () => WechatBinding.findOneAndUpdate({ _id: openid }, change, { upsert: true, returnDocument: 'before' }).lean()
+  // Two upserts of one account may both try to insert; the second then finds the document.
+  const before = await write().catch((error: unknown) => isDuplicate(error) ? write() : Promise.reject(error as Error))
+  if (before && !before.person.equals(person._id)) await Session.deleteMany({ person: before.person, openid })
+  return person
+}
+
+async function personOfPhone(phone: string): Promise<KnownPerson> {
+  const known = await Person.findOne({ phone }).lean()
+  if (known) return known
+  try {
+    // A resident needs some name before he tells his own.
+    const created = await Person.create({ name: `用户${phone.slice(-4)}`, phone, roles: ['resident'], active: true })
+    return created.toObject()
+  } catch (error) {
+    // The unique index on the phone let somebody else's creation win by a moment.
+    const winner = isDuplicate(error) ? await Person.findOne({ phone }).lean() : null
+    if (winner) return winner
+    throw error
+  }
+}
+
+function assertActive(person: KnownPerson): KnownPerson {
+  if (!person.active) throw new AppError('forbidden', { message: '这个账号已经停用,有疑问请联系派出所。' })
+  return person
+}
+
+function isDuplicate(error: unknown): boolean {
+  return (error as { code?: unknown }).code === 11000
+}

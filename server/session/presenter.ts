@@ -1,0 +1,20 @@
+import type { SessionView, User } from '../../src/contract/person'
+import type { KnownPerson } from './personOfAccount'
+import type { IssuedSession } from './startSession'
+import { viewerOf, type Viewer } from './viewer'
+
+/** The signed-in person for his own phone; nobody's full number is sent where the last four digits do. */
+export function presentUser(viewer: Viewer): User {
+  const { id, name, phone, roles, rank, stationCode, villageCode } = viewer
+  return { id, name, phone: maskPhone(phone), roles, rank, stationCode, villageCode }
+}
+
+/** @param person null while no phone is bound */
+export function presentSession({ token, expiresAt }: IssuedSession, person: KnownPerson | null): SessionView {
+  return { token, expiresAt: expiresAt.toISOString(), user: person && presentUser(viewerOf(person)) }
+}
+
+/** 13900000001 → 139****0001 */
+function maskPhone(phone: string): string {
+  return `${phone.slice(0, 3)}****${phone.slice(-4)}`
+}

@@ -1,0 +1,57 @@
+import type { Deps } from '../deps'
+import type { Endpoints } from '../endpoint'
+import { AppError } from '../errors'
+import { bindPhone } from './bindPhone'
+import { listDemoPeople } from './demoPeople'
+import { endSession } from './endSession'
+import { presentUser } from './presenter'
+import type { RunningSession } from './readSession'
+import { codeBody, demoPeopleSchema, meBody, sessionSchema, userSchema } from './schema'
+import { signIn } from './signIn'
+import { limitSignIns } from './signInLimit'
+import { updateMe } from './updateMe'
+
+/** Signing in and out, and what a person may see and change of himself. */
+export function mountSession(endpoints: Endpoints, deps: Deps): void {
+  const limit = limitSignIns(deps)
+
+  endpoints.mount({
+    name: 'createSession', summary: 'Sign in with a code of wx.login.', access: 'public',
+    body: codeBody, response: sessionSchema, errors: ['wechatCodeInvalid', 'wechatUnavailable', 'forbidden']
+  }, async ({ body, ctx }) => {
+    await limit('signIn', ctx)
+    return signIn(body.code, deps)
+  })
+
+  endpoints.mount({
+    name: 'bindPhone', summary: 'Bind the phone behind a code of the phone number button; answers a new session.', access: 'session',
+    body: codeBody, response: sessionSchema, errors: ['wechatCodeInvalid', 'wechatUnavailable', 'forbidden']
+  }, async ({ body, ctx }) => {
+    await limit('bindPhone', ctx)
+    return bindPhone(ctx.state.session as RunningSession, body.code, deps)
+  })
+
+  endpoints.mount({
+    name: 'endSession', summary: 'Sign out.', access: 'session', response: null
+  }, async ({ ctx }) => {
+    await endSession((ctx.state.session as RunningSession).id)
+    return undefined
+  })
+
+  endpoints.mount({
+    name: 'getMe', summary: 'Who I am here.', access: 'user', response: userSchema
+  }, async ({ viewer }) => presentUser(viewer))
+
+  endpoints.mount({
+    name: 'updateMe', summary: 'Change my village or, for residents, my name.', access: 'user',
+    body: meBody, response: userSchema, errors: ['villageUnknown', 'forbidden']
+  }, ({ viewer, body }) => updateMe(viewer, body))
+
+  endpoints.mount({
+    name: 'listDemoPeople', summary: 'People a visitor may sign in as; exists only while WeChat is the fake one.', access: 'public',
+    response: demoPeopleSchema, errors: ['notFound']
+  }, async () => {
+    if (!deps.demo) throw new AppError('notFound')
+    return { items: await listDemoPeople() }
+  })
+}

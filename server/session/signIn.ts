@@ -1,0 +1,16 @@
+import type { SessionView } from '../../src/contract/person'
+import type { Deps } from '../deps'
+import { bindAccount, personOfAccount } from './personOfAccount'
+import { presentSession } from './presenter'
+import { startSession } from './startSession'
+
+/**
+ * Signs in with a code of wx.login. `user` is null while the account has bound no phone.
+ * A demo login brings its phone along, which is bound at once.
+ * @throws AppError of the WeChat client; forbidden when the person is no longer active
+ */
+export async function signIn(code: string, deps: Deps): Promise<SessionView> {
+  const { openid, phone } = await deps.wechat.code2Session(code)
+  const person = phone ? await bindAccount(openid, phone, deps.now()) : await personOfAccount(openid)
+  return presentSession(await startSession(openid, person?._id ?? null, deps), person)
+}

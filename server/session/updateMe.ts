@@ -1,0 +1,32 @@
+import type { User } from '../../src/contract/person'
+import { AppError, fieldError } from '../errors'
+import { Person } from '../people/model'
+import { Village } from '../villages/model'
+import { presentUser } from './presenter'
+import { viewerOf, type Viewer } from './viewer'
+
+export interface MeChanges {
+  /** 12-digit code; null: no village of one's own. */
+  villageCode?: string | null | undefined
+  name?: string | undefined
+}
+
+/**
+ * Changes what a person may say of himself. The names of those who work here stand in the roster and are changed there.
+ * @throws AppError validationFailed when nothing is to be changed; villageUnknown; forbidden when staff would change their name
+ */
+export async function updateMe(viewer: Viewer, { villageCode, name }: MeChanges): Promise<User> {
+  if (villageCode === undefined && name === undefined) throw new AppError('validationFailed', { message: '请填写要改的内容。' })
+  if (name !== undefined && name !== viewer.name && isStaff(viewer)) {
+    throw new AppError('forbidden', { message: '工作人员的姓名以花名册为准,要改请联系分局管理员。' })
+  }
+  if (villageCode && !await Village.exists({ _id: villageCode })) throw fieldError('villageUnknown', 'villageCode')
+  const changes = { ...(villageCode !== undefined && { villageCode }), ...(name !== undefined && { name }) }
+  const person = await Person.findOneAndUpdate({ _id: viewer.id, active: true }, { $set: changes }, { returnDocument: 'after' }).lean()
+  if (!person) throw new AppError('sessionExpired')
+  return presentUser(viewerOf(person))
+}
+
+function isStaff(viewer: Viewer): boolean {
+  return viewer.roles.some(role => role !== 'resident')
+}

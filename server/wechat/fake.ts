@@ -1,0 +1,121 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { FakeCodes } from './fakeCodes'
+import { FakeTokens } from './fakeTokens'
+import { Misbehaviours, type Misbehaviour } from './misbehaviours'
+
+export interface FakeWechat {
+  /** Its address, for createWechat's `api`. */
+  url: string
+  stop(): Promise<void>
+  /** A once-only login code of this invented account, good for 5 minutes from now. The account's openid is always the same. */
+  issueCode(account: string): string
+  /** Ends every access token at once, as when somebody else refreshes it by force. */
+  expireTokens(): void
+  /** The next calls of this path answer so, one each, then rightly again. */
+  misbehave(path: string, ...next: Misbehaviour[]): void
+  /** How many calls of this path have arrived. */
+  calls(path: string): number
+}
+
+interface FakeOptions {
+  /** ms since 1970 */
+  now(): number
+  /** Where given, any other appid is answered by 40013 and any other secret by 40125; else every well-formed pair is taken. */
+  credentials?: { appId: string; secret: string }
+}
+
+type Answer = Record<string, unknown>
+
+const DEMO_CODE = /^demo:(1\d{10})$/
+
+/**
+ * A WeChat for development and tests: an HTTP server of its own on 127.0.0.1 with the paths, answers and error codes of
+ * the real one. `demo:<mobile>` signs in as the person with that phone; `code:<account>` as an account without one.
+ * @throws Error in production, where nobody may sign in by naming himself
+ */
+export async function startFakeWechat(options: FakeOptions): Promise<FakeWechat> {
+  if (process.env.NODE_ENV === 'production') throw new Error('The fake WeChat can not be started in production.')
+  const codes = new FakeCodes(options.now)
+  const tokens = new FakeTokens(options.now)
+  const misbehaviours = new Misbehaviours()
+
+  const answer = (path: string, query: URLSearchParams, body: Answer): Answer | null => {
+    switch (path) {
+      case '/sns/jscode2session':
+        return wrongCredentials(query.get('appid'), query.get('secret'), options) ?? login(query.get('js_code') ?? '', codes)
+      case '/cgi-bin/stable_token':
+        return wrongCredentials(body.appid, body.secret, options) ?? tokens.issue()
+      case '/wxa/business/getuserphonenumber':
+        return tokens.refuse(query.get('access_token')) ?? phoneNumber(String(body.code), options.now())
+      default:
+        return null
+    }
+  }
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
+    const body = parseBody(await text(request))
+    if (await misbehaviours.apply(pathname, request, response)) return
+    const content = body ? answer(pathname, searchParams, body) : failure(47001, 'data format error')
+    response.writeHead(content ? 200 : 404, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(content))
+  }
+  const server = createServer((request, response) => {
+    serve(request, response).catch(() => response.destroy())
+  })
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    issueCode: account => codes.issue(account),
+    expireTokens: () => tokens.expireAll(),
+    misbehave: (path, ...next) => misbehaviours.plan(path, next),
+    calls: path => misbehaviours.calls(path),
+    stop: () => new Promise(resolve => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+  }
+}
+
+function login(code: string, codes: FakeCodes): Answer {
+  const phone = DEMO_CODE.exec(code)?.[1]
+  const session = { session_key: randomBytes(16).toString('base64') }
+  if (phone) return { openid: `demo-${openidOf(phone)}`, ...session, demo_phone: phone }
+  const used = codes.use(code)
+  return 'errcode' in used ? failure(used.errcode, used.errmsg) : { openid: openidOf(used.account), ...session }
+}
+
+function phoneNumber(code: string, now: number): Answer {
+  const phone = DEMO_CODE.exec(code)?.[1]
+  if (!phone) return failure(40029, 'invalid code')
+  return {
+    errcode: 0, errmsg: 'ok',
+    phone_info: { phoneNumber: phone, purePhoneNumber: phone, countryCode: '86', watermark: { timestamp: Math.floor(now / 1000) } }
+  }
+}
+
+function wrongCredentials(appId: unknown, secret: unknown, { credentials }: FakeOptions): Answer | null {
+  if (credentials ? appId !== credentials.appId : !/^wx[0-9a-f]{16}$/.test(String(appId))) return failure(40013, 'invalid appid')
+  if (credentials ? secret !== credentials.secret : typeof secret !== 'string' || secret === '') return failure(40125, 'invalid appsecret')
+  return null
+}
+
+function openidOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 28)
+}
+
+function failure(errcode: number, errmsg: string): Answer {
+  return { errcode, errmsg: `${errmsg}, rid: fake-${randomBytes(4).toString('hex')}` }
+}
+
+function parseBody(content: string): Answer | null {
+  if (content === '') return {}
+  try {
+    const value: unknown = JSON.parse(content)
+    return value !== null && typeof value === 'object' ? value as Answer : null
+  } catch {
+    return null
+  }
+}

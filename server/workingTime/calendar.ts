@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { nextDay } from './day'
+
+/** No arrangement is known for the year of this day: whether it is worked is not guessed. */
+export class CalendarNotCovered extends Error {
+  constructor(readonly day: string) {
+    super(`The holiday calendar does not cover ${day}.`)
+    this.name = 'CalendarNotCovered'
+  }
+}
+
+/** The arrangement of one year: spans of days off (`from/until`, both included) and weekend days that are worked. */
+const yearSchema = z.strictObject({
+  off: z.array(z.string().regex(/^\d{4}-\d\d-\d\d\/\d{4}-\d\d-\d\d$/)).min(1),
+  worked: z.array(z.iso.date())
+})
+const holidaysSchema = z.record(z.string().regex(/^\d{4}$/), yearSchema)
+
+/** Content of holidays.json: year → arrangement. Source: the State Council's yearly notice on holidays. */
+export type Holidays = z.infer<typeof holidaysSchema>
+
+/** Which days are worked. Days are YYYY-MM-DD in Shanghai. */
+export class Calendar {
+  private readonly years: ReadonlySet<string>
+  private readonly off: ReadonlySet<string>
+  private readonly worked: ReadonlySet<string>
+  /** The last day of the last year covered. */
+  readonly lastDay: string
+
+  /** @throws Error when years leave a gap, a span runs backwards, a day lies outside its year, or a worked day is no weekend */
+  constructor(holidays: Holidays) {
+    const years = Object.keys(holidays).sort()
+    const first = Number(years[0])
+    if (years.length === 0 || years.some((year, index) => Number(year) !== first + index)) {
+      throw new Error('The holiday calendar needs at least one year and no gap between years.')
+    }
+    this.years = new Set(years)
+    this.lastDay = `${years.at(-1)}-12-31`
+    this.off = new Set(years.flatMap(year => holidays[year]!.off.flatMap(span => daysOfSpan(span, year))))
+    this.worked = new Set(years.flatMap(year => holidays[year]!.worked.map(day => checkWorked(day, year))))
+    const both = [...this.worked].find(day => this.off.has(day))
+    if (both) throw new Error(`The holiday calendar names ${both} as off and as worked.`)
+  }
+
+  /** @throws CalendarNotCovered for a day of a year that is not in the data */
+  isWorkday(day: string): boolean {
+    if (!this.years.has(day.slice(0, 4))) throw new CalendarNotCovered(day)
+    if (this.off.has(day)) return false
+    return this.worked.has(day) || !isWeekend(day)
+  }
+}
+
+/**
+ * Reads the calendar from a file; without one, that of server/data.
+ * @throws Error naming what is wrong with the file
+ */
+export function readCalendar(file = join(__dirname, '../data/holidays.json')): Calendar {
+  const parsed = holidaysSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+  if (parsed.success) return new Calendar(parsed.data)
+  const faults = parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`)
+  throw new Error(`The holiday calendar can't be used: ${faults.join('; ')}`)
+}
+
+/** The last day (YYYY-MM-DD) for which working time can be told; warn at start when it is near. */
+export function coverageEnds(calendar: Calendar): string {
+  return calendar.lastDay
+}
+
+function daysOfSpan(span: string, year: string): string[] {
+  const [from, until] = span.split('/').map(day => checkDay(day, year)) as [string, string]
+  if (until < from) throw new Error(`The holiday calendar has a span that runs backwards: ${span}.`)
+  const days: string[] = []
+  for (let day = from; day <= until; day = nextDay(day)) days.push(day)
+  return days
+}
+
+function checkWorked(day: string, year: string): string {
+  if (!isWeekend(checkDay(day, year))) throw new Error(`The holiday calendar names ${day} as worked, which is no weekend day.`)
+  return day
+}
+
+function checkDay(day: string, year: string): string {
+  const real = z.iso.date().safeParse(day).success
+  if (!real || day.slice(0, 4) !== year) throw new Error(`The holiday calendar names ${day}, which is no day of ${year}.`)
+  return day
+}
+
+function isWeekend(day: string): boolean {
+  return [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
+}

@@ -1,0 +1,63 @@
+import type { Role } from '../../src/contract/roles'
+import { Person, Responsibility, type PersonDoc, type PersonFields } from '../../server/people/model'
+import { Station, Village } from '../../server/villages/model'
+
+let serial = 0
+const next = (): number => ++serial
+
+/** A station of its own, with nobody in it. @returns its code */
+export async function buildStation(): Promise<string> {
+  const code = `S${String(next()).padStart(3, '0')}`
+  await Station.create({ _id: code, name: `第${code}派出所`, phone: '0632-8800000', address: '镇政府东', towns: [] })
+  return code
+}
+
+/** A village; makes a station when none is given. @returns its code */
+export async function buildVillage({ stationCode }: { stationCode?: string } = {}): Promise<string> {
+  const code = `370499${String(next()).padStart(6, '0')}`
+  await Village.create({
+    _id: code, name: `试村${serial}村委会`, townCode: '370499001', townName: '试镇', stationCode: stationCode ?? await buildStation(),
+    pinyin: 'shicun', initials: 'sc', townPinyin: 'shizhen', townInitials: 'sz'
+  })
+  return code
+}
+
+/** An invented person with a phone of his own. */
+export async function buildPerson(fields: Partial<PersonFields> = {}): Promise<PersonDoc> {
+  const n = next()
+  return Person.create({ name: `张${n}`, phone: `1399${String(n).padStart(7, '0')}`, roles: ['resident'] satisfies Role[], active: true, ...fields })
+}
+
+export interface Team {
+  stationCode: string
+  villageCode: string
+  officer: PersonDoc
+  backup: PersonDoc
+  agent: PersonDoc
+  dispatcher: PersonDoc
+  chief: PersonDoc
+  admin: PersonDoc
+}
+
+/** A village with everybody it needs: primary officer (police), backup (auxiliary), agent, desk, chief and district desk. */
+export async function buildTeam(): Promise<Team> {
+  const stationCode = await buildStation()
+  const villageCode = await buildVillage({ stationCode })
+  const officer = await buildPerson({ roles: ['resident', 'officer'], rank: 'police', stationCode })
+  const backup = await buildPerson({ roles: ['resident', 'officer'], rank: 'auxiliary', stationCode })
+  const agent = await buildPerson({ roles: ['resident', 'agent'], stationCode })
+  const dispatcher = await buildPerson({ roles: ['resident', 'dispatcher'], rank: 'police', stationCode })
+  const chief = await buildPerson({ roles: ['resident', 'chief'], rank: 'police', stationCode })
+  const admin = await buildPerson({ roles: ['resident', 'admin'], rank: 'police' })
+  await nameFor(villageCode, 'officer', officer, 0)
+  await nameFor(villageCode, 'officer', backup, 1)
+  await nameFor(villageCode, 'agent', agent, 0)
+  return { stationCode, villageCode, officer, backup, agent, dispatcher, chief, admin }
+}
+
+/** Names a person for a village. @param order 0 primary, 1.. backups */
+export async function nameFor(
+  villageCode: string, kind: 'officer' | 'agent', person: PersonDoc, order: number, from = '2026-01-01', until: string | null = null
+): Promise<void> {
+  await Responsibility.create({ villageCode, kind, order, person: person._id, from, until })
+}

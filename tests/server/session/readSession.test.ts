@@ -1,0 +1,121 @@
+import { SignJWT, decodeJwt, type JWTPayload } from 'jose'
+import supertest from 'supertest'
+import { createApp } from '../../../server/app'
+import { Person } from '../../../server/people/model'
+import { Session } from '../../../server/session/model'
+import { TEST_NOW, buildApp, type TestApp } from '../../setup/app'
+
+const DAY = 24 * 3600_000
+
+let t: TestApp
+let authorization: string
+beforeAll(async () => { t = await buildApp() })
+afterAll(() => t.stop())
+beforeEach(async () => {
+  t.clock.ms = TEST_NOW
+  authorization = await t.signIn('13900003001')
+})
+
+const me = (header: string) => t.http.get('/api/v1/me').set('Authorization', header)
+const claims = (): JWTPayload => decodeJwt(authorization.replace('Bearer ', ''))
+
+async function expectExpired(header: string): Promise<void> {
+  const { body } = await me(header).expect(401)
+  expect(body.error.code).toBe('sessionExpired')
+}
+
+/** A token for the running session, right but for what is changed; a claim set to undefined is left out. */
+async function forge({ secret = t.deps.sessionSecret, alg = 'HS256', ...changed }: { secret?: string; alg?: string } & JWTPayload): Promise<string> {
+  const token = await new SignJWT({ ...claims(), ...changed }).setProtectedHeader({ alg }).sign(new TextEncoder().encode(secret))
+  return `Bearer ${token}`
+}
+
+const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url')
+
+describe('a session is believed', () => {
+  it('when its token is right', async () => {
+    expect((await me(await forge({})).expect(200)).body.phone).toBe('139****3001')
+  })
+
+  it('until its last second', async () => {
+    t.clock.advance(30 * DAY - 1000)
+    await me(authorization).expect(200)
+    t.clock.advance(1000)
+    await expectExpired(authorization)
+  })
+})
+
+describe('a token is refused', () => {
+  it.each([
+    ['signed with another secret', { secret: 'another-secret-that-is-long-enough-too' }],
+    ['signed with another algorithm', { alg: 'HS512' }],
+    ['for another audience', { aud: 'somebody-else' }],
+    ['by another issuer', { iss: 'somebody-else' }],
+    ['without an end', { exp: undefined }],
+    ['without a session', { sid: undefined }],
+    ['with a query for a session', { sid: { $ne: null } }],
+    ['with a list of sessions', { sid: ['a'] }],
+    ['of no session at all', { sid: 'made-up' }],
+    ['that is over', { exp: TEST_NOW / 1000 - 1 }]
+  ] as const)('%s', async (_what, changed) => {
+    await expectExpired(await forge(changed))
+  })
+
+  it.each(['none', 'None', 'NONE'])('with the algorithm %s', async alg => {
+    await expectExpired(`Bearer ${encode({ alg })}.${encode(claims())}.`)
+    await expectExpired(`Bearer ${encode({ alg })}.${encode(claims())}.${authorization.split('.')[2] ?? ''}`)
+  })
+
+  it('whose content was changed after signing', async () => {
+    const [header, , signature] = authorization.split('.')
+    await expectExpired(`${header ?? ''}.${encode({ ...claims(), exp: TEST_NOW / 1000 + 999 * DAY })}.${signature ?? ''}`)
+  })
+
+  it.each([['Bearer'], ['Bearer '], ['Bearer a.b.c'], ['Bearer ....'], ['Basic YTpi'], ['x'], [`Bearer ${'a'.repeat(8000)}`]])('in the header %.20s', async header => {
+    await expectExpired(header)
+  })
+
+  it('even where nobody needs to be signed in', async () => {
+    await t.http.get('/api/v1/demo/people').set('Authorization', 'Bearer a.b.c').expect(401)
+  })
+})
+
+describe('a session is over', () => {
+  it('when it was ended, on every process at once', async () => {
+    const other = supertest(createApp(t.deps).koa.callback())
+    await other.get('/api/v1/me').set('Authorization', authorization).expect(200)
+    await t.http.delete('/api/v1/session').set('Authorization', authorization).expect(204)
+    await other.get('/api/v1/me').set('Authorization', authorization).expect(401)
+    await other.delete('/api/v1/session').set('Authorization', authorization).expect(401)
+  })
+
+  it('when its document ends before the token', async () => {
+    await Session.updateOne({ _id: String(claims().sid) }, { $set: { expiresAt: new Date(TEST_NOW) } })
+    await expectExpired(authorization)
+  })
+
+  it('when the person left the service, and every other of his too', async () => {
+    const second = await t.signIn('13900003001')
+    await Person.updateOne({ phone: '13900003001' }, { $set: { active: false } })
+    await expectExpired(authorization)
+    await expectExpired(second)
+    await Person.updateOne({ phone: '13900003001' }, { $set: { active: true } })
+  })
+})
+
+it('sees a changed roster with the next call', async () => {
+  await Person.updateOne({ phone: '13900003001' }, { $set: { roles: ['resident', 'agent'], stationCode: 'S900' } })
+  expect((await me(authorization).expect(200)).body).toMatchObject({ roles: ['resident', 'agent'], stationCode: 'S900' })
+})
+
+it('asks a stranger to sign in', async () => {
+  const { body } = await t.http.get('/api/v1/me').expect(401)
+  expect(body.error.code).toBe('unauthenticated')
+})
+
+it('can end a session that has bound no phone', async () => {
+  const { body } = await t.http.post('/api/v1/session').send({ code: t.fakeWechat.issueCode('passer-by') }).expect(200)
+  const session = `Bearer ${body.token as string}`
+  await t.http.delete('/api/v1/session').set('Authorization', session).expect(204)
+  await expectExpired(session)
+})

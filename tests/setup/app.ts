@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto'
+import mongoose from 'mongoose'
+import supertest from 'supertest'
+import { createApp, type App } from '../../server/app'
+import { makeIndexes } from '../../server/database'
+import type { Deps } from '../../server/deps'
+import { Metrics } from '../../server/health/metrics'
+import { createLog } from '../../server/log'
+import { readSettings } from '../../server/settings'
+import { createWechat } from '../../server/wechat/client'
+import { startFakeWechat } from '../../server/wechat/fake'
+import { readCalendar } from '../../server/workingTime/calendar'
+
+/** Tuesday 24 November 2026, 09:02 in Shanghai: a working day, so that clocks in working time run. */
+export const TEST_NOW = Date.parse('2026-11-24T09:02:00+08:00')
+
+/** A clock that stands still until a test moves it. Instants in ms since 1970. */
+export class Clock {
+  constructor(public ms = TEST_NOW) {}
+  now = (): number => this.ms
+  set(iso: string): void { this.ms = Date.parse(iso) }
+  advance(ms: number): void { this.ms += ms }
+}
+
+export interface TestApp {
+  app: App
+  deps: Deps
+  clock: Clock
+  fakeWechat: Awaited<ReturnType<typeof startFakeWechat>>
+  http: ReturnType<typeof supertest>
+  /** Signs in by phone as the demo login does; returns the Authorization header's value. */
+  signIn(phone: string): Promise<string>
+  stop(): Promise<void>
+}
+
+/**
+ * The real app on a database of its own and a fake WeChat; `stop` drops the database.
+ * Rate limits are wide open unless a test narrows them.
+ */
+export async function buildApp(overrides: Partial<Deps> & { clock?: Clock } = {}): Promise<TestApp> {
+  const { clock = new Clock(), ...given } = overrides
+  await connect()
+  const log = given.log ?? createLog('silent')
+  const fakeWechat = await startFakeWechat({ now: clock.now })
+  const settings = readSettings()
+  settings.rateLimits = { perAddress: 1e6, perPerson: 1e6, signInsPerAddress: 1e6 }
+  const deps: Deps = {
+    production: false,
+    sessionSecret: 'a-secret-for-tests-that-is-long-enough',
+    settings,
+    calendar: readCalendar(),
+    wechat: createWechat({ appId: 'wx0123456789abcdef', secret: 'fake-secret-of-tests', api: fakeWechat.url, log, now: clock.now, demo: true }),
+    demo: true,
+    now: clock.now,
+    log,
+    metrics: new Metrics(),
+    trustProxy: false,
+    h5Dir: null,
+    ...given
+  }
+  const app = createApp(deps)
+  const http = supertest(app.koa.callback())
+  return {
+    app, deps, clock, fakeWechat, http,
+    async signIn(phone) {
+      const answer = await http.post('/api/v1/session').send({ code: `demo:${phone}` }).expect(200)
+      return `Bearer ${answer.body.token as string}`
+    },
+    async stop() {
+      await mongoose.connection.dropDatabase()
+      await mongoose.disconnect()
+      await fakeWechat.stop()
+    }
+  }
+}
+
+async function connect(): Promise<void> {
+  const uri = process.env.TEST_MONGODB_URI
+  if (!uri) throw new Error('TEST_MONGODB_URI is unset: the global set-up did not run.')
+  await mongoose.connect(uri, { dbName: `test_${randomBytes(6).toString('hex')}`, autoIndex: false, serverSelectionTimeoutMS: 10_000 })
+  await makeIndexes()
+}

@@ -1,0 +1,19 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/**
+ * One database server for the whole run: MONGODB_URI where it is given, else an embedded store in a temporary directory.
+ * Every test file takes a database of its own on it.
+ */
+export default async function globalSetup(): Promise<void> {
+  if (process.env.MONGODB_URI) {
+    process.env.TEST_MONGODB_URI = process.env.MONGODB_URI
+    return
+  }
+  const { startEmbedded } = await import('../../server/embedded/index')
+  const directory = await mkdtemp(join(tmpdir(), 'backpack-test-'))
+  const store = await startEmbedded({ dataDir: directory })
+  process.env.TEST_MONGODB_URI = store.uri
+  Object.assign(globalThis, { testStore: store, testDirectory: directory })
+}
