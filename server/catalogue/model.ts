@@ -53,7 +53,18 @@ const otherMatterSchema = new Schema({
   keywords: { type: [String], required: true }
 }, { collection: 'otherMatters', strict: 'throw', autoIndex: false })
 
+/** Where one goes for what no channel covers; `_id` is the acceptOffice the items name. */
+const officeSchema = new Schema({
+  _id: { type: String, required: true },
+  address: { type: String, required: true },
+  phone: { type: String, required: true }
+}, { collection: 'offices', strict: 'throw', autoIndex: false })
+
 export const CatalogueItemModel = model('CatalogueItem', itemSchema)
 export type CatalogueItemFields = InferSchemaType<typeof itemSchema>
 export const CatalogueCategoryModel = model('CatalogueCategory', categorySchema)
+export type CatalogueCategoryFields = InferSchemaType<typeof categorySchema>
 export const OtherMatterModel = model('OtherMatter', otherMatterSchema)
+export type OtherMatterFields = InferSchemaType<typeof otherMatterSchema>
+export const Office = model('Office', officeSchema)
+export type OfficeFields = InferSchemaType<typeof officeSchema>

@@ -129,6 +129,7 @@ export class Store {
   /** Keys from `low` (inclusive) to `high` (exclusive), in either direction; finds its place again after other work. */
   * scan(database: Bytes, low: Buffer, high: Buffer, reverse = false): Generator<Buffer> {
     let last: Buffer | undefined
+    if (Buffer.compare(low, high) >= 0) return
     for (let limit = 16; ; limit = Math.min(limit * 4, 1024)) {
       const { epoch } = this
       const range = reverse
@@ -146,7 +147,9 @@ export class Store {
 
   /** How many keys lie from `low` to `high`, counted up to `limit`. */
   count(database: Bytes, low: Buffer, high: Buffer, limit?: number): number {
-    return database.getKeysCount({ start: low, end: high, ...limit === undefined ? {} : { limit } })
+    if (Buffer.compare(low, high) >= 0) return 0
+    if (limit === undefined) return database.getKeysCount({ start: low, end: high })
+    return [...database.getKeys({ start: low, end: high, limit })].length
   }
 
   markChanged(collection: Collection): void {

@@ -7,8 +7,8 @@ import type { RunningSession } from './readSession'
 import { startSession } from './startSession'
 
 /**
- * Binds the phone behind a code of the phone number button to the account of this session and starts a new session in its
- * place: what was signed in before the phone was known is not carried on.
+ * Binds the phone behind a code of the phone number button to the account of this session, and starts a new session in
+ * its place.
  * @throws AppError of the WeChat client; forbidden when the phone's person is no longer active
  */
 export async function bindPhone(session: RunningSession, code: string, deps: Deps): Promise<SessionView> {

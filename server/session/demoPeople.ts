@@ -1,7 +1,7 @@
-import mongoose from 'mongoose'
+import mongoose, { type QueryFilter } from 'mongoose'
 import type { DemoPerson } from '../../src/contract/person'
 import type { Role } from '../../src/contract/roles'
-import { Person, Responsibility } from '../people/model'
+import { Person, Responsibility, type PersonFields } from '../people/model'
 import { Station, Village } from '../villages/model'
 import type { KnownPerson } from './personOfAccount'
 
@@ -16,8 +16,8 @@ const MOST = 24
 export async function listDemoPeople(): Promise<DemoPerson[]> {
   const groups = await Promise.all([
     // Nothing but a resident: everybody of the roster is one too.
-    Person.find({ roles: mongoose.trusted({ $all: ['resident'], $size: 1 }), active: true }).sort({ _id: 1 }).limit(RESIDENTS).lean(),
-    ...SHARES.map(([role, share]) => Person.find({ roles: role, active: true }).sort({ _id: 1 }).limit(share).lean())
+    firstActive({ roles: mongoose.trusted({ $all: ['resident'], $size: 1 }) }, RESIDENTS),
+    ...SHARES.map(([role, share]) => firstActive({ roles: role }, share))
   ])
   const people = [...new Map(groups.flat().map(person => [person._id.toHexString(), person])).values()].slice(0, MOST)
   const placeOf = await readPlaces(people)
@@ -31,6 +31,10 @@ export async function listDemoPeople(): Promise<DemoPerson[]> {
   }))
 }
 
+function firstActive(filter: QueryFilter<PersonFields>, most: number): Promise<KnownPerson[]> {
+  return Person.find({ ...filter, active: true }).sort({ _id: 1 }).limit(most).lean().exec()
+}
+
 /** Where each of them lives or works, in words: his own village, or the first he is named for, and his station. */
 async function readPlaces(people: readonly KnownPerson[]): Promise<(person: KnownPerson) => string> {
   const named = new Map(await Promise.all(people.map(async ({ _id }) => {
@@ -38,9 +42,11 @@ async function readPlaces(people: readonly KnownPerson[]): Promise<(person: Know
     return [_id.toHexString(), first?.villageCode] as const
   })))
   const villageOf = (person: KnownPerson) => person.villageCode ?? named.get(person._id.toHexString())
+  const villageCodes = people.map(villageOf).filter(known)
+  const stationCodes = people.map(person => person.stationCode).filter(known)
   const [villages, stations] = await Promise.all([
-    Village.find({ _id: mongoose.trusted({ $in: people.map(villageOf).filter(known) }) }).limit(MOST).lean(),
-    Station.find({ _id: mongoose.trusted({ $in: people.map(person => person.stationCode).filter(known) }) }).limit(MOST).lean()
+    Village.find({ _id: mongoose.trusted({ $in: villageCodes }) }).limit(MOST).lean(),
+    Station.find({ _id: mongoose.trusted({ $in: stationCodes }) }).limit(MOST).lean()
   ])
   const villageNames = new Map(villages.map(village => [village._id, `${village.townName}${village.name}`]))
   const stationNames = new Map(stations.map(station => [station._id, station.name]))

@@ -16,8 +16,8 @@ export async function personOfAccount(openid: string): Promise<KnownPerson | nul
 }
 
 /**
- * Gives a WeChat account to the person with this phone: the one in the roster, so that his roles are there at once, or a
- * new resident. If the account was somebody else's before, his sessions on it end.
+ * Gives a WeChat account to the person with this phone: the one in the roster, so that his roles are there at once, or
+ * a new resident. If the account was somebody else's before, his sessions on it end.
  * @param phone 11-digit mainland mobile that WeChat vouches for
  * @param now ms since 1970
  * @throws AppError forbidden when that person is no longer active
@@ -25,7 +25,8 @@ export async function personOfAccount(openid: string): Promise<KnownPerson | nul
 export async function bindAccount(openid: string, phone: string, now: number): Promise<KnownPerson> {
   const person = assertActive(await personOfPhone(phone))
   const change = { $set: { person: person._id, boundAt: new Date(now) } }
-  const write = () => WechatBinding.findOneAndUpdate({ _id: openid }, change, { upsert: true, returnDocument: 'before' }).lean()
+  const options = { upsert: true, returnDocument: 'before' } as const
+  const write = () => WechatBinding.findOneAndUpdate({ _id: openid }, change, options).lean()
   // Two upserts of one account may both try to insert; the second then finds the document.
   const before = await write().catch((error: unknown) => isDuplicate(error) ? write() : Promise.reject(error as Error))
   if (before && !before.person.equals(person._id)) await Session.deleteMany({ person: before.person, openid })

@@ -14,9 +14,10 @@ export interface RunningSession {
 }
 
 /**
- * Who is behind an Authorization header: two reads by _id, none kept in memory, so that an ended session and a person who
- * left the service are out at once on every process.
- * @throws AppError sessionExpired for anything forged, expired, malformed, of an ended session, or of a person no longer active
+ * Who is behind an Authorization header: two reads by _id, none kept in memory, so that an ended session and a person
+ * who left the service are out at once on every process.
+ * @throws AppError sessionExpired for anything forged, expired or malformed, of an ended session, or of a person no
+ *   longer active
  */
 export async function readSession(
   authorizationHeader: string, { sessionSecret, now }: Pick<Deps, 'sessionSecret' | 'now'>

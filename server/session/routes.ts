@@ -24,7 +24,8 @@ export function mountSession(endpoints: Endpoints, deps: Deps): void {
   })
 
   endpoints.mount({
-    name: 'bindPhone', summary: 'Bind the phone behind a code of the phone number button; answers a new session.', access: 'session',
+    name: 'bindPhone', access: 'session',
+    summary: 'Bind the phone behind a code of the phone number button; answers a new session.',
     body: codeBody, response: sessionSchema, errors: ['wechatCodeInvalid', 'wechatUnavailable', 'forbidden']
   }, async ({ body, ctx }) => {
     await limit('bindPhone', ctx)
@@ -48,7 +49,8 @@ export function mountSession(endpoints: Endpoints, deps: Deps): void {
   }, ({ viewer, body }) => updateMe(viewer, body))
 
   endpoints.mount({
-    name: 'listDemoPeople', summary: 'People a visitor may sign in as; exists only while WeChat is the fake one.', access: 'public',
+    name: 'listDemoPeople', access: 'public',
+    summary: 'People a visitor may sign in as; exists only while WeChat is the fake one.',
     response: demoPeopleSchema, errors: ['notFound']
   }, async () => {
     if (!deps.demo) throw new AppError('notFound')

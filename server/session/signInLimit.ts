@@ -16,17 +16,21 @@ countSchema.index({ key: 1 }, { unique: true })
 countSchema.index({ expire: 1 }, { expireAfterSeconds: 0 })
 model('SignInCount', countSchema)
 
-export type Purpose = 'signIn' | 'bindPhone'
+type Check = (purpose: 'signIn' | 'bindPhone', ctx: Context) => Promise<void>
 
 /**
  * Counts sign-ins, and apart from them bindings, by address and minute over all processes. When the count can't be
  * written, each process counts for itself: a village must not be locked out by our own fault.
  * @returns a check that throws AppError tooManyRequests and sets Retry-After
  */
-export function limitSignIns({ settings, log }: Pick<Deps, 'settings' | 'log'>): (purpose: Purpose, ctx: Context) => Promise<void> {
+export function limitSignIns({ settings, log }: Pick<Deps, 'settings' | 'log'>): Check {
   const limits = { points: settings.rateLimits.signInsPerAddress, duration: 60 }
   const shared = new RateLimiterMongo({
-    ...limits, storeClient: mongoose.connection, tableName: COLLECTION, keyPrefix: 'perMinute', disableIndexesCreation: true
+    ...limits,
+    storeClient: mongoose.connection,
+    tableName: COLLECTION,
+    keyPrefix: 'perMinute',
+    disableIndexesCreation: true
   })
   const own = new RateLimiterMemory(limits)
 

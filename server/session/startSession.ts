@@ -15,7 +15,9 @@ export interface IssuedSession {
  * @param person null while no phone is bound
  */
 export async function startSession(
-  openid: string, person: Types.ObjectId | null, { sessionSecret, settings, now }: Pick<Deps, 'sessionSecret' | 'settings' | 'now'>
+  openid: string,
+  person: Types.ObjectId | null,
+  { sessionSecret, settings, now }: Pick<Deps, 'sessionSecret' | 'settings' | 'now'>
 ): Promise<IssuedSession> {
   const started = now()
   // A token's end counts in whole seconds; the document ends with it.

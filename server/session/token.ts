@@ -28,7 +28,11 @@ export function signToken(sessionId: string, expiresAt: Date, secret: string, no
 export async function readToken(token: string, secret: string, now: number): Promise<string> {
   try {
     const { payload } = await jwtVerify(token, keyOf(secret), {
-      algorithms: [ALGORITHM], issuer: ISSUER, audience: AUDIENCE, currentDate: new Date(now), requiredClaims: ['sid', 'exp']
+      algorithms: [ALGORITHM],
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      currentDate: new Date(now),
+      requiredClaims: ['sid', 'exp']
     })
     if (typeof payload.sid === 'string') return payload.sid
   } catch (error) {

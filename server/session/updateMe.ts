@@ -16,13 +16,16 @@ export interface MeChanges {
  * @throws AppError validationFailed when nothing is to be changed; villageUnknown; forbidden when staff would change their name
  */
 export async function updateMe(viewer: Viewer, { villageCode, name }: MeChanges): Promise<User> {
-  if (villageCode === undefined && name === undefined) throw new AppError('validationFailed', { message: '请填写要改的内容。' })
+  if (villageCode === undefined && name === undefined) {
+    throw new AppError('validationFailed', { message: '请填写要改的内容。' })
+  }
   if (name !== undefined && name !== viewer.name && isStaff(viewer)) {
     throw new AppError('forbidden', { message: '工作人员的姓名以花名册为准,要改请联系分局管理员。' })
   }
   if (villageCode && !await Village.exists({ _id: villageCode })) throw fieldError('villageUnknown', 'villageCode')
   const changes = { ...(villageCode !== undefined && { villageCode }), ...(name !== undefined && { name }) }
-  const person = await Person.findOneAndUpdate({ _id: viewer.id, active: true }, { $set: changes }, { returnDocument: 'after' }).lean()
+  const mine = { _id: viewer.id, active: true }
+  const person = await Person.findOneAndUpdate(mine, { $set: changes }, { returnDocument: 'after' }).lean()
   if (!person) throw new AppError('sessionExpired')
   return presentUser(viewerOf(person))
 }

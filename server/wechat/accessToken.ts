@@ -8,7 +8,7 @@ export interface IssuedToken {
 }
 
 /**
- * Keeps the access token of this process. One refresher at a time: whoever comes while it is being fetched waits for it.
+ * Keeps the access token of this process. One refresher at a time: whoever comes meanwhile waits for what it fetches.
  * Several processes may each keep the same one, because the stable token does not change by being asked for.
  */
 export class AccessToken {

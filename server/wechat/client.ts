@@ -69,7 +69,7 @@ function told(log: Log): (failure: unknown) => never {
   return failure => { throw tellUser(failure, log) }
 }
 
-/** Makes a call that needs the access token; a token WeChat no longer takes is replaced once and the call repeated. */
+/** Makes a call that needs the access token. One that WeChat no longer takes is replaced once and the call repeated. */
 async function withToken(token: AccessToken, ask: (accessToken: string) => Promise<WechatAnswer>): Promise<WechatAnswer> {
   const first = await token.get()
   try {
@@ -96,7 +96,9 @@ async function issueToken(
 /** The answer's session_key is left where it is: nothing here needs it, so nothing can lose it. */
 function readLogin(answer: WechatAnswer): { openid: string; unionid?: string; phone?: string } {
   const { openid, unionid, demo_phone: phone } = answer
-  if (typeof openid !== 'string' || openid === '') throw new WechatUnreachable(WECHAT_PATHS.login, 'the answer has no openid')
+  if (typeof openid !== 'string' || openid === '') {
+    throw new WechatUnreachable(WECHAT_PATHS.login, 'the answer has no openid')
+  }
   return {
     openid,
     ...(typeof unionid === 'string' && unionid !== '' && { unionid }),

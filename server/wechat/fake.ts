@@ -10,7 +10,7 @@ export interface FakeWechat {
   /** Its address, for createWechat's `api`. */
   url: string
   stop(): Promise<void>
-  /** A once-only login code of this invented account, good for 5 minutes from now. The account's openid is always the same. */
+  /** A once-only login code of this invented account, good for 5 minutes from now; its openid is always the same. */
   issueCode(account: string): string
   /** Ends every access token at once, as when somebody else refreshes it by force. */
   expireTokens(): void
@@ -23,7 +23,7 @@ export interface FakeWechat {
 interface FakeOptions {
   /** ms since 1970 */
   now(): number
-  /** Where given, any other appid is answered by 40013 and any other secret by 40125; else every well-formed pair is taken. */
+  /** Where given, another appid is answered by 40013 and another secret by 40125; else every well-formed pair is taken. */
   credentials?: { appId: string; secret: string }
 }
 
@@ -32,8 +32,8 @@ type Answer = Record<string, unknown>
 const DEMO_CODE = /^demo:(1\d{10})$/
 
 /**
- * A WeChat for development and tests: an HTTP server of its own on 127.0.0.1 with the paths, answers and error codes of
- * the real one. `demo:<mobile>` signs in as the person with that phone; `code:<account>` as an account without one.
+ * A WeChat for development and tests: an HTTP server of its own on 127.0.0.1 with the paths, answers and error codes
+ * of the real one. `demo:<mobile>` signs in as the person with that phone; `code:<account>` as an account without one.
  * @throws Error in production, where nobody may sign in by naming himself
  */
 export async function startFakeWechat(options: FakeOptions): Promise<FakeWechat> {
@@ -45,9 +45,13 @@ export async function startFakeWechat(options: FakeOptions): Promise<FakeWechat>
   const answer = (path: string, query: URLSearchParams, body: Answer): Answer | null => {
     switch (path) {
       case '/sns/jscode2session':
-        return wrongCredentials(query.get('appid'), query.get('secret'), options) ?? login(query.get('js_code') ?? '', codes)
+        return wrongGrant(query.get('grant_type'), 'authorization_code')
+          ?? wrongCredentials(query.get('appid'), query.get('secret'), options)
+          ?? login(query.get('js_code') ?? '', codes)
       case '/cgi-bin/stable_token':
-        return wrongCredentials(body.appid, body.secret, options) ?? tokens.issue()
+        return wrongGrant(body.grant_type, 'client_credential')
+          ?? wrongCredentials(body.appid, body.secret, options)
+          ?? tokens.issue()
       case '/wxa/business/getuserphonenumber':
         return tokens.refuse(query.get('access_token')) ?? phoneNumber(String(body.code), options.now())
       default:
@@ -59,7 +63,8 @@ export async function startFakeWechat(options: FakeOptions): Promise<FakeWechat>
     const body = parseBody(await text(request))
     if (await misbehaviours.apply(pathname, request, response)) return
     const content = body ? answer(pathname, searchParams, body) : failure(47001, 'data format error')
-    response.writeHead(content ? 200 : 404, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(content))
+    response.writeHead(content ? 200 : 404, { 'Content-Type': 'application/json; charset=utf-8' })
+    response.end(JSON.stringify(content))
   }
   const server = createServer((request, response) => {
     serve(request, response).catch(() => response.destroy())
@@ -90,16 +95,20 @@ function login(code: string, codes: FakeCodes): Answer {
 function phoneNumber(code: string, now: number): Answer {
   const phone = DEMO_CODE.exec(code)?.[1]
   if (!phone) return failure(40029, 'invalid code')
-  return {
-    errcode: 0, errmsg: 'ok',
-    phone_info: { phoneNumber: phone, purePhoneNumber: phone, countryCode: '86', watermark: { timestamp: Math.floor(now / 1000) } }
-  }
+  const watermark = { timestamp: Math.floor(now / 1000) }
+  const phoneInfo = { phoneNumber: phone, purePhoneNumber: phone, countryCode: '86', watermark }
+  return { errcode: 0, errmsg: 'ok', phone_info: phoneInfo }
+}
+
+function wrongGrant(given: unknown, wanted: string): Answer | null {
+  return given === wanted ? null : failure(40002, 'invalid grant_type')
 }
 
 function wrongCredentials(appId: unknown, secret: unknown, { credentials }: FakeOptions): Answer | null {
-  if (credentials ? appId !== credentials.appId : !/^wx[0-9a-f]{16}$/.test(String(appId))) return failure(40013, 'invalid appid')
-  if (credentials ? secret !== credentials.secret : typeof secret !== 'string' || secret === '') return failure(40125, 'invalid appsecret')
-  return null
+  const knownApp = credentials ? appId === credentials.appId : /^wx[0-9a-f]{16}$/.test(String(appId))
+  if (!knownApp) return failure(40013, 'invalid appid')
+  const rightSecret = credentials ? secret === credentials.secret : typeof secret === 'string' && secret !== ''
+  return rightSecret ? null : failure(40125, 'invalid appsecret')
 }
 
 function openidOf(text: string): string {

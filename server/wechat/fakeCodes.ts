@@ -4,7 +4,7 @@ const REMEMBERED = 10_000
 const FORMAT = /^code:([^:]{1,64})(?::[^:]{1,64})?$/
 
 /**
- * The login codes of the fake WeChat: `code:<account>` or, to sign the same account in again, `code:<account>:<anything>`.
+ * The login codes of the fake WeChat: `code:<account>`, or `code:<account>:<anything>` to sign the same account in again.
  * A code's 5 minutes begin when it is issued, or when it is first seen.
  */
 export class FakeCodes {

@@ -20,7 +20,7 @@ const CALLERS: Readonly<Record<number, { code: ErrorCode; message?: string }>> =
   40226: { code: 'forbidden', message: '微信提示这个账号有风险,暂时不能登录。急事请打电话或到派出所办理。' }
 }
 
-/** A call that did not reach WeChat or came back unusable. Says nothing of the call's content: that is personal data or secret. */
+/** A call that did not reach WeChat or came back unusable. Says nothing of its content: that is personal or secret. */
 export class WechatUnreachable extends Error {
   /** @param passing the next try may well succeed */
   constructor(readonly path: string, readonly why: string, readonly passing = false) {

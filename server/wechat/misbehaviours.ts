@@ -39,7 +39,8 @@ export class Misbehaviours {
     }
     if ('drop' in next) request.socket.destroy()
     else if ('status' in next) response.writeHead(next.status).end('upstream failure')
-    else response.writeHead(200).end('raw' in next ? next.raw : JSON.stringify({ errcode: next.errcode, errmsg: 'planned, rid: fake-planned' }))
+    else if ('raw' in next) response.writeHead(200).end(next.raw)
+    else response.writeHead(200).end(JSON.stringify({ errcode: next.errcode, errmsg: 'planned, rid: fake-planned' }))
     return true
   }
 }

@@ -96,9 +96,10 @@ export function reassigned(
 
 /** A backup takes what was offered to him: he becomes the assignee in the capacity in which he was asked. */
 async function takenBy(current: ServiceRequestDoc, personId: string, now: number): Promise<Record<string, unknown>> {
-  const candidates = await candidatesFor(current, current.channel, dayOf(now))
-  const taker = candidates.find(candidate => candidate.id === personId)
-  if (!taker) throw new AppError('forbidden')
+  const colleagues = await colleaguesFor(current, dayOf(now))
+  const taker = colleagues.find(colleague => colleague.id === personId)
+  // Named no longer, or gone: what was offered to him then isn't any more. His leave is his own affair.
+  if (!taker || (taker.outcome !== 'chosen' && taker.outcome !== 'onLeave')) throw new AppError('forbidden')
   const { id, name, phone, rank, level, kind } = taker
   return { assignee: { person: id, name, phone, rank, level, kind }, handsetAt: new Date(now) }
 }

@@ -1,3 +1,5 @@
+import supertest from 'supertest'
+import { createApp } from '../../../server/app'
 import type { DemoPerson } from '../../../src/contract/person'
 import { Person } from '../../../server/people/model'
 import { buildPerson, buildTeam, type Team } from '../../factories/people'
@@ -52,8 +54,7 @@ describe('GET /demo/people', () => {
 })
 
 it('does not exist when WeChat is the real one', async () => {
-  const real = await buildApp({ demo: false })
-  const { body } = await real.http.get('/api/v1/demo/people').expect(404)
+  const real = supertest(createApp({ ...t.deps, demo: false }).koa.callback())
+  const { body } = await real.get('/api/v1/demo/people').expect(404)
   expect(body.error.code).toBe('notFound')
-  await real.fakeWechat.stop()
 })

@@ -28,7 +28,8 @@ describe('PATCH /me', () => {
     const villageCode = await buildVillage()
     await change({ villageCode, name: '王秀英' }).expect(200)
     await change({ name: '王秀兰' }).expect(200)
-    expect(await Person.findOne({ phone: '13900004001' }).lean()).toMatchObject({ name: '王秀兰', villageCode, roles: ['resident'], active: true })
+    expect(await Person.findOne({ phone: '13900004001' }).lean())
+      .toMatchObject({ name: '王秀兰', villageCode, roles: ['resident'], active: true })
   })
 
   it.each([['370499999999'], ['城头村'], ['3704']])('does not know the village %p', async villageCode => {
@@ -44,7 +45,8 @@ describe('PATCH /me', () => {
   ])('refuses %j', async (body, path) => {
     const before = await Person.findOne({ phone: '13900004001' }).lean()
     const answer = await change(body).expect(400)
-    expect(answer.body.error).toMatchObject({ code: 'validationFailed', fields: [{ path, message: expect.stringMatching(/[\u4e00-\u9fff]/) }] })
+    const fields = [{ path, message: expect.stringMatching(/[\u4e00-\u9fff]/) as string }]
+    expect(answer.body.error).toMatchObject({ code: 'validationFailed', fields })
     expect(await Person.findOne({ phone: '13900004001' }).lean()).toEqual(before)
   })
 

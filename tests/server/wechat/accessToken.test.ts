@@ -57,7 +57,9 @@ it('that can not be fetched fails everybody who waits, and is asked for anew by 
   expect(await t.wechat.phoneNumber('demo:13900000001')).toBe('13900000001')
 })
 
-it.each([['{}'], ['{"access_token":"","expires_in":7200}'], ['{"access_token":"a","expires_in":"7200"}']])('is not %s', async raw => {
+it.each([
+  ['{}'], ['{"access_token":"","expires_in":7200}'], ['{"access_token":"a","expires_in":"7200"}']
+])('is not %s', async raw => {
   t.fake.misbehave(token, { raw })
   expect((await appErrorOf(t.wechat.phoneNumber('demo:13900000001'))).code).toBe('wechatUnavailable')
   expect(t.fake.calls(phone)).toBe(0)

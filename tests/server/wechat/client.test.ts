@@ -23,8 +23,9 @@ describe('code2Session', () => {
 
   it('believes the phone of a demo login only when told that WeChat is the fake one', async () => {
     const demo = createWechat({ ...CREDENTIALS, api: t.fake.url, log: silent(), now: t.clock.now, demo: true })
-    expect(await demo.code2Session('demo:13900000001')).toEqual({ openid: expect.stringMatching(/^demo-/), phone: '13900000001' })
-    expect(await t.wechat.code2Session('demo:13900000001')).toEqual({ openid: expect.stringMatching(/^demo-/) })
+    const openid = expect.stringMatching(/^demo-/) as string
+    expect(await demo.code2Session('demo:13900000001')).toEqual({ openid, phone: '13900000001' })
+    expect(await t.wechat.code2Session('demo:13900000001')).toEqual({ openid })
   })
 
   it('refuses to honour demo logins in production', () => {
@@ -55,7 +56,8 @@ describe('phoneNumber', () => {
   })
 
   it('takes a country code written as a number', async () => {
-    t.fake.misbehave(WECHAT_PATHS.phone, { raw: '{"errcode":0,"phone_info":{"purePhoneNumber":"13900000003","countryCode":86}}' })
+    const raw = '{"errcode":0,"phone_info":{"purePhoneNumber":"13900000003","countryCode":86}}'
+    t.fake.misbehave(WECHAT_PATHS.phone, { raw })
     expect(await t.wechat.phoneNumber('any')).toBe('13900000003')
   })
 })
@@ -77,7 +79,9 @@ describe('error codes of WeChat', () => {
     expect((await appErrorOf(t.wechat.code2Session('any'))).message).toContain('风险')
   })
 
-  it.each([[40013], [40125], [45009], [40164], [99999]])('%i is ours: unavailable, once, with an error in the log', async errcode => {
+  it.each([
+    [40013], [40125], [45009], [40164], [99999]
+  ])('%i is ours: unavailable, once, with an error in the log', async errcode => {
     t.fake.misbehave(WECHAT_PATHS.login, { errcode })
     expect((await appErrorOf(t.wechat.code2Session('any'))).code).toBe('wechatUnavailable')
     expect(t.fake.calls(WECHAT_PATHS.login)).toBe(1)
@@ -97,8 +101,10 @@ describe('error codes of WeChat', () => {
 })
 
 it('logs neither secret, code, openid, session key nor phone, whatever fails', async () => {
-  const raw = JSON.stringify({ errcode: 40013, errmsg: `bad ${CREDENTIALS.secret} 13900000009`, openid: 'o-private', session_key: 'k-private' })
-  t.fake.misbehave(WECHAT_PATHS.login, { raw }, { drop: true }, { drop: true }, { drop: true }, { status: 404 }, { raw: 'o-private' }, { errcode: 40013 })
+  const told = { errmsg: `bad ${CREDENTIALS.secret} 13900000009`, openid: 'o-private', session_key: 'k-private' }
+  const cut = { drop: true } as const
+  t.fake.misbehave(WECHAT_PATHS.login,
+    { raw: JSON.stringify({ errcode: 40013, ...told }) }, cut, cut, cut, { status: 404 }, { raw: 'o-private' }, { errcode: 40013 })
   for (let calls = 0; calls < 5; calls++) await appErrorOf(t.wechat.code2Session('demo:13900000009'))
   await t.fake.stop()
   await appErrorOf(t.wechat.code2Session('demo:13900000009'))

@@ -29,7 +29,9 @@ it('counts the five minutes of a code it did not issue from when it first saw it
   expect(await login('code:ben:again')).toHaveProperty('openid')
 })
 
-it.each([[''], ['anything'], ['demo:1390000000'], ['demo:139000000012'], ['code:'], ['code:a:b:c']])('does not know the code %p', async code => {
+it.each([
+  [''], ['anything'], ['demo:1390000000'], ['demo:139000000012'], ['code:'], ['code:a:b:c']
+])('does not know the code %p', async code => {
   expect(await login(code)).toMatchObject({ errcode: 40029 })
 })
 
@@ -52,15 +54,18 @@ it('keeps one access token until shortly before its end', async () => {
   expect(await phone(first.access_token)).toMatchObject({ errcode: 0 })
   clock.advance(300 * 1000)
   expect(await phone(first.access_token)).toMatchObject({ errcode: 42001 })
-  expect(await phone(second.access_token)).toMatchObject({ errcode: 0, phone_info: { purePhoneNumber: '13900000001', countryCode: '86' } })
+  expect(await phone(second.access_token))
+    .toMatchObject({ errcode: 0, phone_info: { purePhoneNumber: '13900000001', countryCode: '86' } })
   expect(await phone('made-up')).toMatchObject({ errcode: 40001 })
 })
 
 it('answers what it does not know as WeChat does', async () => {
   expect((await fetch(`${fake.url}/cgi-bin/other`)).status).toBe(404)
   expect(await ask('/cgi-bin/stable_token', '{')).toMatchObject({ errcode: 47001 })
-  expect(await ask('/cgi-bin/stable_token', '{"appid":"wx1","secret":"s"}')).toMatchObject({ errcode: 40013 })
-  expect(await ask('/cgi-bin/stable_token', '{"appid":"wx00000000000000aa"}')).toMatchObject({ errcode: 40125 })
+  const token = (body: object) => ask('/cgi-bin/stable_token', JSON.stringify(body))
+  expect(await token({ grant_type: 'password' })).toMatchObject({ errcode: 40002 })
+  expect(await token({ grant_type: 'client_credential', appid: 'wx1', secret: 's' })).toMatchObject({ errcode: 40013 })
+  expect(await token({ grant_type: 'client_credential', appid: 'wx00000000000000aa' })).toMatchObject({ errcode: 40125 })
 })
 
 it('can not be had in production', async () => {
@@ -73,13 +78,16 @@ it('can not be had in production', async () => {
   }
   const secret = { NODE_ENV: 'production', SESSION_SECRET: 'a-secret-that-is-long-enough-to-pass' }
   expect(() => readEnv(secret)).toThrow('WECHAT_APPID')
-  expect(() => readEnv({ ...secret, WECHAT_APPID: 'wx00000000000000aa', WECHAT_SECRET: 'an-invented-secret', WECHAT_API: fake.url })).toThrow('WECHAT_API')
+  const credentials = { WECHAT_APPID: 'wx00000000000000aa', WECHAT_SECRET: 'an-invented-secret' }
+  expect(() => readEnv({ ...secret, ...credentials, WECHAT_API: fake.url })).toThrow('WECHAT_API')
 })
 
 type Answer = Record<string, unknown>
 
 async function login(code: string): Promise<Answer> {
-  const query = new URLSearchParams({ appid: 'wx00000000000000aa', secret: 'an-invented-secret', js_code: code, grant_type: 'authorization_code' })
+  const query = new URLSearchParams({
+    appid: 'wx00000000000000aa', secret: 'an-invented-secret', js_code: code, grant_type: 'authorization_code'
+  })
   return await (await fetch(`${fake.url}/sns/jscode2session?${query.toString()}`)).json() as Answer
 }
 

@@ -48,15 +48,13 @@ it.each([
 })
 
 it('lets a silent WeChat go after the time-out', async () => {
-  const impatient = await buildWechat({ patience: { timeoutMs: 300, tries: 2 } })
-  let answerAtLast = (): void => undefined
-  const until = new Promise<void>(resolve => { answerAtLast = resolve })
-  impatient.fake.misbehave(login, { until }, { until })
-  expect((await appErrorOf(impatient.wechat.code2Session('any'))).code).toBe('wechatUnavailable')
-  expect(impatient.fake.calls(login)).toBe(2)
-  expect(JSON.parse(impatient.logged())).toMatchObject({ failure: 'TimeoutError' })
-  answerAtLast()
-  await impatient.fake.stop()
+  await t.fake.stop()
+  t = await buildWechat({ patience: { timeoutMs: 300, tries: 2 } })
+  const never = new Promise<void>(() => undefined)
+  t.fake.misbehave(login, { until: never }, { until: never })
+  expect((await appErrorOf(t.wechat.code2Session('any'))).code).toBe('wechatUnavailable')
+  expect(t.fake.calls(login)).toBe(2)
+  expect(JSON.parse(t.logged())).toMatchObject({ failure: 'TimeoutError' })
 })
 
 it('finds nobody at the address', async () => {

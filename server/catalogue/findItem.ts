@@ -1,0 +1,6 @@
+import { CatalogueItemModel, type CatalogueItemFields } from './model'
+
+/** The catalogue item with this code, as it stands now; null when there is none. */
+export async function findItem(code: string): Promise<CatalogueItemFields | null> {
+  return CatalogueItemModel.findById(code).lean()
+}

@@ -1,0 +1,93 @@
+/**
+ * Open cursors. Promise: a batch never exceeds 16 MB, a cursor nobody asks for ends after ten minutes, and their
+ * number is bounded.
+ */
+import { randomBytes } from 'node:crypto'
+import { CommandError } from './errors'
+import { maxDocumentBytes } from './gate'
+import type { Pause } from './query'
+
+/** A source of finished documents; undefined means "nothing found in this step". */
+export type DocumentSource = Iterator<Uint8Array | undefined>
+
+interface Cursor { id: bigint, namespace: string, source: DocumentSource, waiting?: Uint8Array, usedAt: number, busy: boolean }
+
+const idleMs = 10 * 60 * 1000
+const mostCursors = 10_000
+
+export class Cursors {
+  private readonly open = new Map<bigint, Cursor>()
+
+  /** Takes the first batch and keeps the cursor if there is more; the id is 0 when there is none. */
+  async begin(namespace: string, source: DocumentSource, size: number, single: boolean, pause: Pause): Promise<{ docs: Uint8Array[], id: bigint }> {
+    const cursor: Cursor = { id: randomBytes(8).readBigInt64LE() & 0x7FFFFFFFFFFFFFFFn, namespace, source, usedAt: Date.now(), busy: false }
+    const { docs, done } = await takeBatch(cursor, size, pause)
+    if (done || single) return { docs, id: 0n }
+    if (this.open.size >= mostCursors) throw new CommandError(146, `more than ${mostCursors} open cursors`)
+    this.open.set(cursor.id, cursor)
+    return { docs, id: cursor.id }
+  }
+
+  /** The next batch of an open cursor. */
+  async next(namespace: string, id: bigint, size: number, pause: Pause): Promise<{ docs: Uint8Array[], id: bigint }> {
+    const cursor = this.open.get(id)
+    if (!cursor || cursor.namespace !== namespace) throw new CommandError(43, `cursor id ${id} not found`)
+    if (cursor.busy) throw new CommandError(12051, `cursor id ${id} is already in use`)
+    cursor.busy = true
+    try {
+      const { docs, done } = await takeBatch(cursor, size, pause)
+      if (done) this.open.delete(id)
+      return { docs, id: done ? 0n : id }
+    } catch (thrown) {
+      this.open.delete(id)
+      throw thrown
+    } finally {
+      cursor.usedAt = Date.now()
+      cursor.busy = false
+    }
+  }
+
+  /** Ends a cursor; false when there is none of that id. */
+  kill(id: bigint): boolean {
+    return this.open.delete(id)
+  }
+
+  /** Ends the cursors of a collection that is going away. */
+  killAll(namespace: string): void {
+    for (const cursor of this.open.values()) if (cursor.namespace === namespace) this.open.delete(cursor.id)
+  }
+
+  /** Ends the cursors nobody has asked for in ten minutes. */
+  sweep(now = Date.now()): void {
+    for (const cursor of this.open.values()) if (!cursor.busy && now - cursor.usedAt > idleMs) this.open.delete(cursor.id)
+  }
+
+  get count(): number {
+    return this.open.size
+  }
+}
+
+async function takeBatch(cursor: Cursor, size: number, pause: Pause): Promise<{ docs: Uint8Array[], done: boolean }> {
+  const docs: Uint8Array[] = []
+  let bytes = 0
+  while (docs.length < size) {
+    const next = cursor.waiting ?? nextOf(cursor.source)
+    delete cursor.waiting
+    if (next === null) return { docs, done: true }
+    if (next) {
+      if (docs.length > 0 && bytes + next.length > maxDocumentBytes) {
+        cursor.waiting = next
+        return { docs, done: false }
+      }
+      docs.push(next)
+      bytes += next.length
+    }
+    if (pause.isDue()) await pause.rest()
+  }
+  return { docs, done: false }
+}
+
+function nextOf(source: DocumentSource): Uint8Array | undefined | null {
+  const step = source.next()
+  return step.done ? null : step.value
+}

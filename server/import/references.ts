@@ -1,0 +1,54 @@
+import type { ResponsibilityKind } from '../../src/contract/person'
+import type { Role } from '../../src/contract/roles'
+import { faultAt, type Fault } from './fault'
+import { checkCatalogue } from './catalogueFiles'
+import { type Files } from './readFiles'
+import type { ResponsibilityRow } from './rosterRows'
+import { stationsByTown, type Known, type World } from './world'
+
+/** Who may be named: an agent's backup may be an officer, because somebody has to be there. */
+const MAY_BE: Record<ResponsibilityKind, readonly Role[]> = { agent: ['agent', 'officer'], officer: ['officer'] }
+
+/** Faults of rows that name something nobody knows, or somebody who can't be named. */
+export function checkReferences(files: Files, world: World, today: string): Fault[] {
+  return [
+    ...checkTowns(files, world),
+    ...files.people.flatMap(({ value, at }) => [
+      ...value.stationCode === null || world.stations.has(value.stationCode) ? [] : [faultAt(at, 'station_code', '没有这个派出所。')],
+      ...value.villageCode === null || world.villages.has(value.villageCode) ? [] : [faultAt(at, 'village_code', '没有这个村。')]
+    ]),
+    ...files.responsibilities.flatMap(({ value, at }) => world.villages.has(value.villageCode) ? [] : [faultAt(at, 'village_code', '没有这个村。')]),
+    ...[...world.responsibilities.values()].flatMap(known => checkNamed(known, world, today)),
+    ...files.catalogue ? checkCatalogue(files.catalogue, world.offices) : [],
+    ...files.otherMatters?.value.flatMap(({ code }, index) =>
+      world.itemCodes.has(code) ? [files.otherMatters!.fault(`${index}.code`, '服务目录里已经有这个代码。')] : []) ?? []
+  ]
+}
+
+function checkTowns(files: Files, world: World): Fault[] {
+  const stationOf = stationsByTown(world)
+  const towns = new Set([...world.villages.values()].map(({ value }) => value.townCode))
+  return [
+    ...[...world.villages.values()].flatMap(({ value, at }) => stationOf.has(value.townCode) ? []
+      : [at ? faultAt(at, 'town_code', '没有派出所管这个镇街。') : missing(`${value.townName}${value.name} 没有派出所管。`)]),
+    ...files.stations.flatMap(({ value, at }) => value.towns.flatMap(town => [
+      ...towns.has(town) ? [] : [faultAt(at, 'towns', `没有代码是 ${town} 的镇街。`)],
+      ...stationOf.get(town) === value.code ? [] : [faultAt(at, 'towns', `镇街 ${town} 已经归 ${stationOf.get(town)} 管。`)]
+    ]))
+  ]
+}
+
+/** A stored row is looked at only where a file changes the person it names. */
+function checkNamed({ value, at }: Known<ResponsibilityRow>, world: World, today: string): Fault[] {
+  const person = world.people.get(value.phone)
+  if (!person) return at ? [faultAt(at, 'phone', '人员里没有这个手机号。')] : []
+  if (person.value.roles.some(role => MAY_BE[value.kind].includes(role))) return []
+  const needed = value.kind === 'agent' ? '帮代办员(agent)或民警辅警(officer)' : '民警辅警(officer)'
+  if (at) return [faultAt(at, 'phone', `${person.value.name}不是${needed}。`)]
+  const over = value.until !== null && value.until < today
+  return person.at && !over ? [faultAt(person.at, 'roles', `${person.value.name}还负责 ${value.villageCode},身份里要有${needed}。`)] : []
+}
+
+function missing(message: string): Fault {
+  return { file: '数据库', line: 0, column: '', value: '', message }
+}

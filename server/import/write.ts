@@ -1,0 +1,50 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Model } from 'mongoose'
+
+/** One document as it should be: how it is found, what it must hold; fields left out stay as they are. */
+export interface Wanted {
+  filter: Record<string, unknown>
+  fields: Record<string, unknown>
+}
+
+/** What became of the documents of a collection. */
+export interface Counts {
+  created: number
+  changed: number
+  unchanged: number
+}
+
+const BATCH = 500
+
+/**
+ * Writes what differs from what is stored, by upserts, so that the same import twice changes nothing and one that was cut off
+ * can be repeated.
+ * @param storedOf the stored document for a wanted one; undefined when there is none
+ * @param dryRun count only
+ */
+export async function writeWanted<T>(
+  model: Model<T>, wanted: readonly Wanted[], storedOf: (wanted: Wanted) => object | undefined, dryRun: boolean
+): Promise<Counts> {
+  const created = wanted.filter(one => storedOf(one) === undefined)
+  const changed = wanted.filter(one => {
+    const stored = storedOf(one)
+    return stored !== undefined && differs(one.fields, stored)
+  })
+  const writes = dryRun ? [] : [...created, ...changed]
+  for (let start = 0; start < writes.length; start += BATCH) {
+    await model.bulkWrite(writes.slice(start, start + BATCH).map(({ filter, fields }) => ({
+      updateOne: { filter: filter as never, update: { $set: fields as never }, upsert: true }
+    })))
+  }
+  return { created: created.length, changed: changed.length, unchanged: wanted.length - created.length - changed.length }
+}
+
+function differs(fields: Record<string, unknown>, stored: object): boolean {
+  const present = plain(stored) as Record<string, unknown>
+  return Object.entries(plain(fields) as Record<string, unknown>).some(([name, value]) => !isDeepStrictEqual(value, present[name]))
+}
+
+/** Ids as text, and nothing but data, so that both sides compare. */
+function plain(value: object): unknown {
+  return JSON.parse(JSON.stringify(value))
+}

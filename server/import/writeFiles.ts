@@ -1,0 +1,79 @@
+import type { Model } from 'mongoose'
+import { CatalogueCategoryModel, CatalogueItemModel, Office, OtherMatterModel } from '../catalogue/model'
+import { Person, Responsibility } from '../people/model'
+import { Station, Village } from '../villages/model'
+import { responsibilityKey, type Files, type Part } from './readFiles'
+import { stationsByTown, type World } from './world'
+import { writeWanted, type Counts, type Wanted } from './write'
+
+/** Counts of one collection. */
+export interface Written extends Counts {
+  /** What the documents are, in words. */
+  label: string
+}
+
+const STORED_MOST = 50_000
+
+/**
+ * Writes what checked files say. The villages go last: while there are none, the import has not been finished.
+ * @param dryRun count only
+ */
+export async function writeFiles(files: Files, world: World, parts: readonly Part[], dryRun: boolean): Promise<Written[]> {
+  const written: Written[] = []
+  const put = async <T>(label: string, model: Model<T>, wanted: readonly Wanted[]) => {
+    if (wanted.length > 0) written.push({ label, ...await writeById(model, wanted, dryRun) })
+  }
+  await put('派出所', Station, files.stations.map(({ value: { code, ...fields } }) => ({ filter: { _id: code }, fields })))
+  await put('受理窗口', Office, files.offices.map(({ value: { name, ...fields } }) => ({ filter: { _id: name }, fields })))
+  const { categories = [], items = [] } = files.catalogue?.value ?? {}
+  await put('事项类别', CatalogueCategoryModel, categories.map(({ code, name }, order) => ({ filter: { _id: code }, fields: { name, order } })))
+  await put('服务事项', CatalogueItemModel, items.map(({ code, ...fields }) => ({ filter: { _id: code }, fields })))
+  await put('其他部门的事', OtherMatterModel, (files.otherMatters?.value ?? []).map(({ code, ...fields }) => ({ filter: { _id: code }, fields })))
+  if (files.people.length > 0) written.push({ label: '人员', ...await writePeople(files, dryRun) })
+  if (files.responsibilities.length > 0) written.push({ label: '责任分工', ...await writeResponsibilities(files, dryRun) })
+  if (parts.includes('villages') || parts.includes('stations')) await put('村居', Village, villagesOf(world))
+  return written
+}
+
+/** Every village, not only those of a file: which station answers for a town stands with the stations. */
+function villagesOf(world: World): Wanted[] {
+  const stationOf = stationsByTown(world)
+  return [...world.villages.values()].map(({ value }) => ({
+    filter: { _id: value.code },
+    fields: {
+      name: value.name, townCode: value.townCode, townName: value.townName, stationCode: stationOf.get(value.townCode),
+      pinyin: value.pinyin, initials: value.initials, townPinyin: value.townPinyin, townInitials: value.townInitials
+    }
+  }))
+}
+
+async function writeById<T>(model: Model<T>, wanted: readonly Wanted[], dryRun: boolean): Promise<Counts> {
+  const stored = await model.find().limit(STORED_MOST).lean()
+  const byId = new Map(stored.map(document => [String((document as { _id: unknown })._id), document as object]))
+  return writeWanted(model, wanted, ({ filter }) => byId.get(String(filter._id)), dryRun)
+}
+
+async function writePeople(files: Files, dryRun: boolean): Promise<Counts> {
+  const wanted = files.people.map(({ value: { phone, villageCode, leave, ...fields } }) => ({
+    filter: { phone },
+    fields: { ...fields, ...(villageCode !== null && { villageCode }), ...(leave.length > 0 && { leave }) }
+  }))
+  const stored = await readPeople(wanted.map(({ filter }) => filter.phone))
+  return writeWanted(Person, wanted, ({ filter }) => stored.get(String(filter.phone)), dryRun)
+}
+
+async function writeResponsibilities(files: Files, dryRun: boolean): Promise<Counts> {
+  const people = await readPeople(files.responsibilities.map(({ value }) => value.phone))
+  const rows = await Responsibility.find().limit(STORED_MOST).lean()
+  const stored = new Map(rows.map(row => [responsibilityKey(row), row]))
+  // In a dry run a person of the same files may not be stored yet; his responsibility is then new or changed all the same.
+  const wanted = files.responsibilities.map(({ value: { phone, until, ...key } }) => ({
+    filter: key, fields: { person: people.get(phone)?._id ?? null, until }
+  }))
+  return writeWanted(Responsibility, wanted, ({ filter }) => stored.get(responsibilityKey(filter as typeof wanted[number]['filter'])), dryRun)
+}
+
+async function readPeople(phones: readonly string[]) {
+  const people = await Person.find({ phone: { $in: [...new Set(phones)] } }).limit(STORED_MOST).lean()
+  return new Map(people.map(person => [person.phone, person]))
+}

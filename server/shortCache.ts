@@ -1,0 +1,18 @@
+/**
+ * Remembers what `load` answered for a short time, for data that only an import changes: another process's import is seen
+ * when the time is over. Calls that come together share one load; a failed load is not remembered.
+ * @param ms how long an answer is good
+ * @param now ms since 1970
+ */
+export function shortCache<T>(load: () => Promise<T>, ms: number, now: () => number): () => Promise<T> {
+  let kept: { value: Promise<T>; until: number } | null = null
+  return () => {
+    if (kept && now() < kept.until) return kept.value
+    const mine = { value: load(), until: now() + ms }
+    kept = mine
+    mine.value.catch(() => {
+      if (kept === mine) kept = null
+    })
+    return mine.value
+  }
+}

@@ -1,0 +1,56 @@
+import type { Page } from '../../src/contract/serviceRequestViews'
+import type { Village } from '../../src/contract/village'
+import { readCursor, writeCursor, type SortKey } from '../cursor'
+import { AppError } from '../errors'
+import { Village as VillageModel, type VillageFields } from './model'
+import { presentVillage } from './presenter'
+
+/** Far more than a district has; keeps the query bounded. */
+const VILLAGES_MOST = 5000
+const ORDER: readonly SortKey[] = [{ field: 'townCode', direction: 1, kind: 'text' }, { field: 'code', direction: 1, kind: 'text' }]
+
+/** All villages by town and code. */
+export async function readVillages(): Promise<VillageFields[]> {
+  return VillageModel.find().sort({ townCode: 1, _id: 1 }).limit(VILLAGES_MOST).lean()
+}
+
+/**
+ * One page of the villages that match, in their order.
+ * @param q text of the search field; empty matches all
+ * @throws AppError cursorInvalid when the cursor names no village
+ */
+export function searchVillages(
+  villages: readonly VillageFields[], { q, cursor, limit }: { q: string; cursor?: string | undefined; limit: number }
+): Page<Village> {
+  const found = villages.slice(cursor === undefined ? 0 : positionAfter(villages, cursor)).filter(matcher(q))
+  const items = found.slice(0, limit).map(presentVillage)
+  const last = items.at(-1)
+  return { items, nextCursor: last && found.length > limit ? writeCursor(ORDER, { ...last }) : null }
+}
+
+function positionAfter(villages: readonly VillageFields[], cursor: string): number {
+  const [townCode, code] = readCursor(ORDER, cursor)
+  const index = villages.findIndex(village => village._id === code && village.townCode === townCode)
+  if (index === -1) throw new AppError('cursorInvalid')
+  return index + 1
+}
+
+/**
+ * Chinese matches anywhere in town and name written together ("徐庄镇高庄"); letters match the beginning of pinyin or initials
+ * of the name, of the town, or of both together; digits the beginning of the code.
+ */
+function matcher(q: string): (village: VillageFields) => boolean {
+  const wanted = q.toLowerCase().replace(/\s+/g, '')
+  if (wanted === '') return () => true
+  return village => `${village.townName}${village.name}`.includes(wanted)
+    || village._id.startsWith(wanted)
+    || latinKeys(village).some(key => key.startsWith(wanted))
+}
+
+/** A name with two readings has both, apart by a space. */
+function latinKeys({ pinyin, initials, townPinyin, townInitials }: VillageFields): string[] {
+  return [
+    ...pinyin.split(' ').flatMap(reading => [reading, townPinyin + reading]),
+    ...initials.split(' ').flatMap(reading => [reading, townInitials + reading])
+  ]
+}

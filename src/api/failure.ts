@@ -1,0 +1,25 @@
+import { ERRORS, type ErrorBody, type ErrorCode, type FieldError } from '../contract/errors'
+
+/** `offline`: no answer came; `timedOut`: it took too long. Everything else is the BFF's own code. */
+export type FailureCode = ErrorCode | 'offline' | 'timedOut'
+
+/** Why a call failed, with a sentence for the person and, where the BFF named them, the fields to mend. */
+export class ApiError extends Error {
+  constructor(
+    readonly code: FailureCode,
+    message: string,
+    readonly fields: readonly FieldError[] = [],
+    readonly present: { status: string; assignee: string | null } | null = null
+  ) {
+    super(message)
+    this.name = 'ApiError'
+  }
+}
+
+/** Reads the error body of an answer; anything that is not one (a proxy's page, say) counts as the BFF being unavailable. */
+export function errorOf(statusCode: number, body: unknown): ApiError {
+  const error = (body as Partial<ErrorBody> | null)?.error
+  if (error && error.code in ERRORS) return new ApiError(error.code, error.message, error.fields ?? [], error.present ?? null)
+  const code = statusCode === 404 ? 'notFound' : statusCode === 401 ? 'unauthenticated' : 'unavailable'
+  return new ApiError(code, ERRORS[code].message)
+}

@@ -1,0 +1,64 @@
+import type { Rank } from '../contract/roles'
+import type { Action, Status } from '../contract/serviceRequest'
+import type {
+  ListRole, MoveInputs, Page, ServiceRequestDetail, ServiceRequestSummary, SubmitInput, SubmitReceipt
+} from '../contract/serviceRequestViews'
+import { call } from './http'
+
+export interface ListQuestion {
+  role: ListRole
+  /** Empty: every status the list has. */
+  status?: readonly Status[]
+  cursor?: string | null
+  limit?: number
+}
+
+/** Somebody who could take a service request over. */
+export interface Colleague {
+  id: string
+  name: string
+  rank: Rank | null
+  kind: 'agent' | 'officer' | 'desk'
+  onLeave: boolean
+}
+
+/** Sends a new service request. @throws ApiError with fields where something is to be mended */
+export function createServiceRequest(input: SubmitInput, idempotencyKey: string): Promise<SubmitReceipt> {
+  return call('createServiceRequest', { body: { ...input, phoneTime: phoneTime() }, idempotencyKey })
+}
+
+/** One page of a list. */
+export function listServiceRequests({ role, status, cursor, limit }: ListQuestion): Promise<Page<ServiceRequestSummary>> {
+  return call('listServiceRequests', {
+    query: { role, status: status?.join(','), cursor: cursor ?? undefined, limit }
+  })
+}
+
+/** One service request as its viewer may see it. @throws ApiError notFound, also when it is somebody else's */
+export function getServiceRequest(id: string): Promise<ServiceRequestDetail> {
+  return call('getServiceRequest', { params: { id } })
+}
+
+/** Tells the BFF that the assignee's phone has it: the second of the three proofs. */
+export function markReceived(id: string, idempotencyKey: string): Promise<ServiceRequestDetail> {
+  return call('markReceived', { params: { id }, body: { phoneTime: phoneTime() }, idempotencyKey })
+}
+
+/**
+ * Makes a move of the status table and answers how things stand after it.
+ * @throws ApiError moveNotAllowed, alreadyTaken or changedMeanwhile with `present` when somebody was faster
+ */
+export function makeMove<A extends Action>(
+  action: A, id: string, input: MoveInputs[A], idempotencyKey: string
+): Promise<ServiceRequestDetail> {
+  return call(action, { params: { id }, body: { ...input, phoneTime: phoneTime() }, idempotencyKey })
+}
+
+/** Those to whom a desk may give it. */
+export async function listColleagues(id: string): Promise<Colleague[]> {
+  return (await call<{ items: Colleague[] }>('listColleagues', { params: { id } })).items
+}
+
+function phoneTime(): string {
+  return new Date().toISOString()
+}

@@ -1,0 +1,73 @@
+/** What the station's table shows, as it stands in the address: shared by link, kept by reload. */
+import { OPEN_STATUSES, type Status } from '../contract/serviceRequest'
+import type { ServiceRequestSummary } from '../contract/serviceRequestViews'
+
+export interface StationFilter {
+  /** A status, `late` for everything over its time, null for all. */
+  state: Status | 'late' | null
+  villageCode: string | null
+  personId: string | null
+}
+
+export interface Option {
+  value: string
+  name: string
+  count: number
+}
+
+/** Urgency that the server gives to what is over its time. */
+const LATE = 3
+
+/** Reads the filter from the parameters of an address; what it doesn't know it leaves out. */
+export function readFilter(params: Readonly<Record<string, string | undefined>>): StationFilter {
+  const state = params.state === 'late' ? 'late' : OPEN_STATUSES.find(status => status === params.state) ?? null
+  return {
+    state,
+    villageCode: /^\d{12}$/.test(params.village ?? '') ? params.village ?? null : null,
+    personId: /^[0-9a-f]{24}$/.test(params.person ?? '') ? params.person ?? null : null
+  }
+}
+
+/** The filter as the query of an address, without the question mark; empty when nothing is filtered. */
+export function writeFilter({ state, villageCode, personId }: StationFilter): string {
+  const pairs = [['state', state], ['village', villageCode], ['person', personId]] as const
+  return pairs.flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`])).join('&')
+}
+
+/** The rows that a filter leaves, what is over its time first, else in the server's order. */
+export function rowsToShow(rows: readonly ServiceRequestSummary[], filter: StationFilter): ServiceRequestSummary[] {
+  const kept = rows.filter(row => fits(row, filter))
+  return [...kept.filter(row => row.urgency === LATE), ...kept.filter(row => row.urgency !== LATE)]
+}
+
+/** How many stand in each state, in the order of the status table; states that nothing is in are left out. */
+export function countStates(rows: readonly ServiceRequestSummary[]): Array<{ state: Status | 'late'; count: number }> {
+  const states = OPEN_STATUSES.map(state => ({ state, count: rows.filter(row => row.status === state).length }))
+  const late = { state: 'late' as const, count: rows.filter(row => row.urgency === LATE).length }
+  return [late, ...states].filter(({ count }) => count > 0)
+}
+
+/** The villages that occur, most work first. Identity is the code: names repeat. */
+export function villagesIn(rows: readonly ServiceRequestSummary[]): Option[] {
+  return counted(rows.map(({ village }) => ({ value: village.code, name: village.name })))
+}
+
+/** The people who have something to do, most work first. */
+export function peopleIn(rows: readonly ServiceRequestSummary[]): Option[] {
+  return counted(rows.map(({ assignee }) => ({ value: assignee.id, name: assignee.name })))
+}
+
+function fits(row: ServiceRequestSummary, { state, villageCode, personId }: StationFilter): boolean {
+  if (state === 'late' ? row.urgency !== LATE : state !== null && row.status !== state) return false
+  if (villageCode !== null && row.village.code !== villageCode) return false
+  return personId === null || row.assignee.id === personId
+}
+
+function counted(found: ReadonlyArray<{ value: string; name: string }>): Option[] {
+  const options = new Map<string, Option>()
+  for (const { value, name } of found) {
+    const option = options.get(value) ?? { value, name, count: 0 }
+    options.set(value, { ...option, count: option.count + 1 })
+  }
+  return [...options.values()].sort((a, b) => b.count - a.count)
+}

@@ -1,0 +1,241 @@
+/** Words of the screens of those who answer: the inbox, one service request and its moves. */
+export const officer = {
+  inbox: {
+    title: '待我办的',
+    filters: { all: '全部', assigned: '待接办', accepted: '已接办', underway: '办理中' },
+    filterNotes: {
+      all: '特殊人群和时间紧的排在前面。',
+      assigned: '派给你,还没有接。',
+      accepted: '已经接了,还没有动身。',
+      underway: '正在办、等制证和正在送证。'
+    },
+    empty: {
+      all: { title: '现在没有要你办的事', text: '有人申请,这里马上会看到。下拉可以刷新。' },
+      assigned: { title: '没有等你接的', text: '派给你的新申请会出现在这里。' },
+      accepted: { title: '没有接了还没动身的', text: '接办以后会到这里,等你约时间、出发。' },
+      underway: { title: '没有正在办的', text: '出发或开始办理以后会到这里。' }
+    },
+    showAll: '看全部',
+    more: '看后面的',
+    stale: '没有连上,下面是刚才看到的。'
+  },
+  card: {
+    forWhom: (name: string, applicant: string) => `给 ${name} · ${applicant} 替他申请`,
+    own: (name: string) => `${name} · 本人申请`,
+    place: (town: string, village: string, address: string) => `${town} ${village}${address ? ` · ${address}` : ''}`,
+    timeChangeAsked: '想改时间',
+    offeredToYou: (name: string) => `${name} 还没接,你也可以接`
+  },
+  channels: { paperwork: '帮办手续', homeVisit: '上门' },
+  clock: {
+    acceptBy: (time: string) => `${time} 前接办`,
+    acceptLate: (length: string) => `接办已超时 ${length}`,
+    visit: (window: string) => `${window} 上门`,
+    paperwork: (window: string) => `${window} 办理`,
+    appointmentPassed: (window: string) => `约好的 ${window} 已过`,
+    finishBy: (day: string) => `${day} 前办结`,
+    finishLate: (length: string) => `办结已超时 ${length}`,
+    waiting: '等居民补材料,不计时',
+    minutes: (count: number) => `${count} 分钟`,
+    hours: (count: number) => `${count} 小时`,
+    days: (count: number) => `${count} 天`
+  },
+  detail: {
+    title: '办件',
+    number: (number: string) => `编号 ${number}`,
+    forWhom: '办给谁',
+    applicant: '申请人',
+    own: '本人申请',
+    bookedFor: (kinship: string) => `替${kinship}申请`,
+    noPhone: '没有留电话',
+    call: (name: string) => `给 ${name} 打电话`,
+    where: '地址',
+    noAddress: '没有写,到村后打电话问',
+    remark: '他说',
+    wanted: '想要的时间',
+    wantedAnew: '他想改到',
+    anyTime: '没有说,先打电话问一问',
+    appointment: '约好的时间',
+    missed: (times: number) => `已经有 ${times} 次没见到人`,
+    materials: '要核对的材料',
+    noMaterials: '这个事项不要材料。',
+    asked: (when: string) => `${when} 让他补`,
+    custody: '原件在谁手里',
+    held: (holder: string, since: string) => `${holder} 收着,${since} 起`,
+    returned: (to: string, when: string) => `${when} 交给 ${to}`,
+    timeline: '经过',
+    phoneTime: (time: string) => `手机上的时间 ${time}`,
+    routing: '派给谁,为什么',
+    showRouting: '看怎么派的',
+    hideRouting: '收起',
+    assignee: (name: string) => `${name} 在办`,
+    assigneeYou: '你在办',
+    assignedYou: '派给你,等你接',
+    assigned: (name: string) => `派给 ${name},等他接`,
+    offered: (name: string) => `${name} 还没接,你也可以接`,
+    finished: (name: string) => `${name} 办的`,
+    declined: '不予办理',
+    declinedReason: (reason: string) => `理由:${reason}`,
+    declinedBasis: (basis: string) => `依据:${basis}`,
+    rating: '居民评价',
+    waiting: '等居民补材料',
+    readOnly: '这件不是派给你的,你可以看,不能办。',
+    others: '其他办法',
+    othersTitle: '还可以这样办',
+    callAssignee: (name: string) => `给 ${name} 打电话`
+  },
+  routing: {
+    causes: { submit: '申请时', handBack: '退回后', reassign: '值班改派', escalate: '转上门时', reopen: '重新办理时' },
+    levels: { named: '本村负责', backup: '后备', stationDuty: '派出所值班', districtDesk: '分局值守' },
+    outcomes: {
+      chosen: '派给他', onLeave: '休假,跳过', notInDates: '不在任期,跳过', needsPolice: '要民警办,跳过', conflictOfInterest: '要回避,跳过',
+      handedBack: '退回过,跳过', inactive: '已离岗,跳过', nobody: '没有人'
+    },
+    step: (level: string, name: string, outcome: string) => `${level} ${name}:${outcome}`
+  },
+  kinds: { agent: '帮代办员', officer: '包村民警', desk: '值班', police: '民警', auxiliary: '辅警' },
+  actions: {
+    accept: '接办',
+    schedule: '约上门时间',
+    scheduleAnew: '改约时间',
+    schedulePaperwork: '约办理时间',
+    setOut: (village: string) => `出发,去${village}`,
+    setOutPaperwork: '开始办理',
+    finish: '记下办理结果',
+    documentReady: '证件拿到了',
+    deliver: '证件送到了',
+    nobodyHome: '家里没人',
+    askMaterial: '让他补材料',
+    escalate: '转民警上门',
+    reassign: '换人办',
+    handBack: '退回,请别人办',
+    decline: '不予办理'
+  },
+  actionNotes: {
+    schedule: '定好哪天几点',
+    nobodyHome: '再约一个时间',
+    askMaterial: '补来之前不计时',
+    escalate: '代办不了的,交给包村民警',
+    reassign: '从名单里选人',
+    handBack: '马上派给下一位',
+    decline: '写明理由和依据'
+  },
+  done: {
+    accept: '接好了',
+    handBack: '退回了,已派给下一位',
+    askMaterial: '发给居民了',
+    escalate: '转给民警了',
+    schedule: '约好了',
+    setOut: '记下了,路上小心',
+    setOutPaperwork: '开始办了',
+    nobodyHome: '记下了,约了下一次',
+    finish: '记下了',
+    documentReady: '记下了,去送证吧',
+    deliver: '办结了',
+    decline: '记下了',
+    reassign: '换好了'
+  },
+  conflict: {
+    taken: (name: string) => `刚才 ${name} 接了,现在由他办。`,
+    moved: (status: string, name: string) => `刚才有了新进展:${status},由 ${name} 办。`,
+    movedOn: (status: string) => `刚才有了新进展:${status}。`,
+    gone: '这件已经不在你这里了。',
+    seeLatest: '看最新进展'
+  },
+  notSent: '没有发出去。你填的都在,有信号时再点一次,不会重复。',
+  form: {
+    sending: '正在发',
+    quick: '点一下就填上',
+    required: '请写一写原因。',
+    addPaper: '别的材料',
+    addPaperHint: '写材料的名字',
+    add: '加上',
+    nothingToDo: '这一步现在不能办了。'
+  },
+  handBack: {
+    lead: '退回后马上派给下一位,不会再派回给你。原因只有同事看得到。',
+    reason: '为什么退回',
+    quick: ['我在休假', '不归我管', '我和当事人是亲属', '要民警来办', '这几天进不了村'],
+    confirm: '退回'
+  },
+  askMaterial: {
+    lead: '居民马上会看到。补来之前不计时。',
+    papers: '还缺哪些',
+    papersMissing: '请至少选一样。',
+    text: '要说明的(可以不写)',
+    textHint: '例如:照片要近期白底的',
+    confirm: '发给居民'
+  },
+  escalate: {
+    lead: '转给包村民警,由他约时间上门。居民会看到原因。',
+    reason: '为什么代办不了',
+    quick: ['要本人照相、采指纹', '要本人当面签字', '原件不能离开本人', '要民警当场核实'],
+    confirm: '转给民警'
+  },
+  schedule: {
+    lead: '约好后,居民马上看到。',
+    preferred: '他想要的时间',
+    noPreferred: '他没有说想要的时间,可以先打个电话。',
+    day: '哪一天',
+    from: '从几点',
+    until: '到几点',
+    endTooEarly: '结束要比开始晚。',
+    past: '这个时间已经过了,请选后面的。',
+    confirm: (window: string) => `约好 ${window}`
+  },
+  nobodyHome: {
+    lead: '记下这次没见到人,再约一次。居民会看到。',
+    again: (times: number) => `这是第 ${times} 次没见到人。`,
+    text: '当时的情况(可以不写)',
+    quick: ['敲门没人应', '电话打不通', '邻居说出门了'],
+    next: '下次什么时候来',
+    confirm: '记下并再约'
+  },
+  finish: {
+    lead: '居民马上会看到结果。',
+    outcome: '办得怎么样',
+    completed: { title: '办完了', text: '不用再送证件' },
+    awaitingDocument: { title: '等制证', text: '证件做好后再送来' },
+    papers: '收走了哪些原件',
+    papersLead: '勾上的记在你名下,送证时交还。没收走就不勾。',
+    text: '留句话(可以不写)',
+    textHint: '例如:新证 7 天后送到家',
+    confirmCompleted: '办结',
+    confirmAwaiting: '记下,等制证'
+  },
+  documentReady: {
+    lead: '证件会记在办理人名下,居民看到正在送证。',
+    papers: '拿到了哪些证件',
+    papersMissing: '请至少选一样。',
+    documents: ['居民身份证', '居民户口簿', '居住证', '驾驶证', '行驶证', '号牌', '许可证', '证明'],
+    confirm: '记下,去送证'
+  },
+  deliver: {
+    lead: '写下谁收的,证件和原件就交清了。',
+    papers: '这次交给他的',
+    receivedBy: '谁收的',
+    receivedByMissing: '请写收件人的名字。',
+    text: '留句话(可以不写)',
+    confirm: '送到了,办结'
+  },
+  decline: {
+    lead: '居民会看到理由、依据和投诉电话。',
+    reason: '不能办的理由',
+    legalBasis: '依据哪部法、第几条',
+    legalBasisHint: '写法规名称和条款',
+    legalBasisMissing: '请写明依据。',
+    confirm: '不予办理'
+  },
+  reassign: {
+    lead: '换人后重新计时,原来约的时间作废。',
+    now: (name: string) => `现在在 ${name} 手里`,
+    person: '换给谁',
+    personMissing: '请选一个人。',
+    nobody: '没有别人可以接。请打电话和分局商量。',
+    onLeave: '今天休假,不能接',
+    reason: '为什么换',
+    quick: ['原办理人休假', '原办理人走不开', '当事人要求换', '换给离得近的'],
+    confirm: (name: string) => `换给 ${name}`,
+    confirmBare: '换人'
+  }
+}

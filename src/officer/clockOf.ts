@@ -1,0 +1,40 @@
+/** What runs on a service request right now, for the card in a list and the head of the detail. Instants in ms since 1970. */
+import type { ServiceRequestSummary } from '../contract/serviceRequestViews'
+
+export type Clock =
+  | { kind: 'waiting' | 'none' }
+  | { kind: 'accept'; by: number }
+  | { kind: 'acceptLate'; minutes: number }
+  | { kind: 'visit'; start: number; end: number }
+  | { kind: 'visitLate'; start: number; end: number }
+  | { kind: 'promise'; by: number }
+  | { kind: 'promiseLate'; minutes: number }
+
+type Timed = Pick<ServiceRequestSummary, 'status' | 'waitingOn' | 'acceptBy' | 'appointment' | 'expectedBy'>
+
+/** The clock that counts next: to accept, then the visit, then the promised end; none while the resident owes something. */
+export function clockOf({ status, waitingOn, acceptBy, appointment, expectedBy }: Timed, now: number): Clock {
+  if (waitingOn === 'resident') return { kind: 'waiting' }
+  if (status === 'assigned') return acceptBy === null ? { kind: 'none' } : acceptClock(Date.parse(acceptBy), now)
+  if (status === 'scheduled' && appointment) {
+    const start = Date.parse(appointment.start)
+    const end = Date.parse(appointment.end)
+    return { kind: now > end ? 'visitLate' : 'visit', start, end }
+  }
+  if (status === 'completed' || status === 'cancelled' || status === 'declined' || expectedBy === null) return { kind: 'none' }
+  const by = Date.parse(expectedBy)
+  return now > by ? { kind: 'promiseLate', minutes: minutesBetween(by, now) } : { kind: 'promise', by }
+}
+
+/** Does this clock say that somebody is late? */
+export function isLate({ kind }: Clock): boolean {
+  return kind === 'acceptLate' || kind === 'visitLate' || kind === 'promiseLate'
+}
+
+function acceptClock(by: number, now: number): Clock {
+  return now > by ? { kind: 'acceptLate', minutes: minutesBetween(by, now) } : { kind: 'accept', by }
+}
+
+function minutesBetween(from: number, to: number): number {
+  return Math.max(1, Math.round((to - from) / 60_000))
+}

@@ -1,0 +1,76 @@
+import fc from 'fast-check'
+import {
+  ACTIONS, MOVES, OPEN_STATUSES, RELATIONS, REOPEN_DAYS, STATUSES, allowedActions, refusal, type MoveState
+} from '../../src/contract/serviceRequest'
+
+const NOW = Date.parse('2026-11-24T09:00:00+08:00')
+const DAY = 24 * 3600 * 1000
+
+const stateArb: fc.Arbitrary<MoveState> = fc.record({
+  status: fc.constantFrom(...STATUSES),
+  channel: fc.constantFrom('paperwork' as const, 'homeVisit' as const),
+  waitingOn: fc.constantFrom('resident' as const, null),
+  closedAt: fc.option(fc.integer({ min: NOW - 30 * DAY, max: NOW })),
+  rated: fc.boolean()
+})
+const relationsArb = fc.subarray([...RELATIONS])
+
+describe('the status table', () => {
+  /** The table of the product's rules, written down a second time by hand so that a slip in the code's table shows. */
+  const RULES: Record<string, string> = {
+    accept: 'assigned > accepted : assignee',
+    handBack: 'assigned accepted scheduled > assigned : assignee',
+    reassign: 'assigned accepted scheduled > assigned : dispatcher chief',
+    cancel: 'assigned accepted scheduled > cancelled : applicant beneficiary',
+    decline: 'assigned accepted > declined : policeAssignee dispatcher',
+    askMaterial: 'accepted > accepted : assignee',
+    provideMaterial: 'accepted > accepted : applicant',
+    escalate: 'accepted > assigned : agentAssignee',
+    schedule: 'accepted scheduled > scheduled : assignee',
+    setOut: 'scheduled accepted > underway : assignee',
+    nobodyHome: 'underway > scheduled : assignee',
+    finish: 'underway > completed awaitingDocument : assignee',
+    documentReady: 'awaitingDocument > delivering : assignee dispatcher',
+    deliver: 'delivering > completed : assignee',
+    reopen: 'completed declined > assigned : applicant',
+    rate: 'completed > completed : applicant',
+    changeTime: 'assigned accepted scheduled > assigned accepted scheduled : applicant'
+  }
+
+  test.each(ACTIONS)('%s is as the rules say', action => {
+    const { from, to, by } = MOVES[action]
+    expect(`${from.join(' ')} > ${to.join(' ')} : ${by.join(' ')}`).toBe(RULES[action])
+  })
+
+  test('a move is allowed exactly when relation, status, channel and time fit', () => {
+    fc.assert(fc.property(fc.constantFrom(...ACTIONS), stateArb, relationsArb, (action, state, relations) => {
+      const move = MOVES[action]
+      const fits = move.by.some(one => relations.includes(one)) && move.from.includes(state.status) &&
+        !(action === 'setOut' && state.status === 'accepted' && state.channel === 'homeVisit') &&
+        !(action === 'escalate' && state.channel === 'homeVisit') &&
+        !(action === 'provideMaterial' && state.waitingOn !== 'resident') &&
+        !(action === 'rate' && state.rated) &&
+        !(action === 'reopen' && (state.closedAt === null || NOW - state.closedAt > REOPEN_DAYS * DAY))
+      expect(refusal(action, state, relations, NOW) === null).toBe(fits)
+    }), { numRuns: 5000 })
+  })
+
+  test('nobody without a relation may do anything', () => {
+    fc.assert(fc.property(stateArb, state => expect(allowedActions(state, [], NOW)).toEqual([])))
+  })
+
+  test('every open status has somebody who can move it on, every closed one nobody but the applicant', () => {
+    const state = (status: MoveState['status']): MoveState =>
+      ({ status, channel: 'homeVisit', waitingOn: null, closedAt: NOW, rated: false })
+    for (const status of STATUSES) {
+      const staff = allowedActions(state(status), ['assignee', 'policeAssignee'], NOW)
+      expect(staff.length > 0).toBe(OPEN_STATUSES.includes(status))
+    }
+    expect(allowedActions(state('cancelled'), ['applicant'], NOW)).toEqual([])
+  })
+
+  test.each([[REOPEN_DAYS * DAY, null], [REOPEN_DAYS * DAY + 1, 'reopenTooLate']] as const)('reopening %d ms after the end: %s', (after, why) => {
+    const state: MoveState = { status: 'completed', channel: 'paperwork', waitingOn: null, closedAt: NOW, rated: true }
+    expect(refusal('reopen', state, ['applicant'], NOW + after)).toBe(why)
+  })
+})

@@ -1,0 +1,125 @@
+import fc from 'fast-check'
+import { ACTIONS, MOVES, OPEN_STATUSES, STATUSES, refusal, type Action } from '../../../src/contract/serviceRequest'
+import { ServiceRequest, type ServiceRequestDoc } from '../../../server/serviceRequests/model'
+import { stateOf } from '../../../server/serviceRequests/move'
+import { relationsOf } from '../../../server/serviceRequests/policy'
+import { Person } from '../../../server/people/model'
+import type { Viewer } from '../../../server/session/viewer'
+import { buildPerson, buildTeam, type Team } from '../../factories/people'
+import { buildServiceRequest, moveBody, newKey, postMove } from '../../factories/serviceRequests'
+import { buildApp, type TestApp } from '../../setup/app'
+
+/** 200 service requests × 50 moves = 10,000. */
+const CASES = 200
+const MOVES_EACH = 50
+const ACTORS = ['applicant', 'officer', 'backup', 'agent', 'dispatcher', 'chief', 'stranger'] as const
+
+let app: TestApp
+let team: Team
+let actors: Record<Exclude<(typeof ACTORS)[number], 'applicant'>, { token: string; viewer: Viewer }>
+
+beforeAll(async () => {
+  app = await buildApp()
+  team = await buildTeam()
+  const stranger = await buildPerson()
+  const people = { officer: team.officer, backup: team.backup, agent: team.agent, dispatcher: team.dispatcher, chief: team.chief, stranger }
+  actors = Object.fromEntries(await Promise.all(Object.entries(people).map(async ([name, person]) =>
+    [name, { token: await app.signIn(person.phone), viewer: viewerOf(person) }]))) as typeof actors
+})
+afterAll(() => app.stop())
+
+function viewerOf(person: Awaited<ReturnType<typeof buildPerson>>): Viewer {
+  return {
+    id: String(person._id), name: person.name, phone: person.phone, roles: [...person.roles], rank: person.rank ?? null,
+    stationCode: person.stationCode ?? null, villageCode: person.villageCode ?? null
+  }
+}
+
+const stepArb = fc.record({
+  actor: fc.constantFrom(...ACTORS),
+  action: fc.constantFrom(...ACTIONS),
+  // Mostly the move that is possible, so that walks get far; the rest at random, so that refusals are met in every state.
+  possible: fc.integer({ min: 0, max: 9 }).map(n => n < 6),
+  choice: fc.nat(),
+  spoilt: fc.integer({ min: 0, max: 19 }).map(n => n === 0),
+  repeated: fc.integer({ min: 0, max: 9 }).map(n => n === 0),
+  document: fc.boolean(),
+  hours: fc.integer({ min: 0, max: 3 })
+})
+
+/** Whatever was done: the document is one the table can have produced. */
+function checkAgainstTable(stored: ServiceRequestDoc): void {
+  expect(stored.timeline[0]!.action).toBe('submit')
+  let status = stored.timeline[0]!.status
+  for (const entry of stored.timeline.slice(1)) {
+    const move = MOVES[entry.action as Action]
+    expect(move.from).toContain(status)
+    expect(move.to).toContain(entry.status)
+    if (entry.action === 'changeTime') expect(entry.status).toBe(status)
+    status = entry.status
+  }
+  expect(stored.status).toBe(status)
+  expect(stored.open).toBe(OPEN_STATUSES.includes(status))
+  expect(stored.version).toBe(stored.timeline.length - 1)
+  expect(stored.missed).toBe(stored.timeline.filter(entry => entry.action === 'nobodyHome').length)
+  expect(Boolean(stored.rating)).toBe(stored.timeline.some(entry => entry.action === 'rate'))
+  expect(STATUSES).toContain(stored.status)
+}
+
+test('10,000 random moves, valid and invalid: answer, state and timeline always agree with the table', async () => {
+  const seen = { made: 0, refused: 0, statuses: new Set<string>(), actions: new Set<string>() }
+  await fc.assert(fc.asyncProperty(
+    fc.constantFrom('paperwork' as const, 'homeVisit' as const), fc.array(stepArb, { minLength: MOVES_EACH, maxLength: MOVES_EACH }),
+    async (channel, steps) => {
+      app.clock.set('2026-11-24T09:02:00+08:00')
+      const { id, applicant } = await buildServiceRequest(app, team, { channel })
+      const applicantViewer = viewerOf((await Person.findById(applicant.id))!)
+      let last: { key: string; body: object; action: Action; token: string } | null = null
+      for (const step of steps) {
+        if (step.hours > 0) app.clock.advance(Math.min(step.hours * 3600_000, Date.parse('2026-11-24T23:00:00+08:00') - app.clock.now()))
+        const before = (await ServiceRequest.findById(id))!
+        const everybody = ACTORS.map(name => name === 'applicant' ? { token: applicant.token, viewer: applicantViewer } : actors[name])
+        const options = everybody.flatMap(one => ACTIONS
+          .filter(action => refusal(action, stateOf(before), relationsOf(before, one.viewer, app.clock.now()), app.clock.now()) === null)
+          .map(action => ({ ...one, action })))
+        const { token, viewer, action } = step.possible && options.length > 0
+          ? options[step.choice % options.length]!
+          : { ...everybody[ACTORS.indexOf(step.actor)]!, action: step.action }
+        const body = step.spoilt ? { surprise: true } : action === 'finish' && step.document
+          ? { outcome: 'awaitingDocument', papersTaken: ['旧身份证'], text: '' } : moveBody(action, team)
+        const again: typeof last = step.repeated ? last : null
+        const call = again ?? { key: newKey(), body, action, token }
+        const answer = await postMove(app, call.token, id, call.action, call.body, call.key)
+        const after = (await ServiceRequest.findById(id))!
+        checkAgainstTable(after)
+        expect(answer.status).toBeLessThan(500)
+        if (again) {
+          // Its first time was answered with success, so its second is too, and nothing moves.
+          if (answer.status === 200) expect(after.version).toBe(before.version)
+          continue
+        }
+        const allowed = refusal(action, stateOf(before), relationsOf(before, viewer, app.clock.now()), app.clock.now()) === null
+        if (answer.status === 200) {
+          expect(allowed && !step.spoilt).toBe(true)
+          expect(after.version).toBe(before.version + 1)
+          last = call
+          seen.made++
+          seen.statuses.add(after.status)
+          seen.actions.add(action)
+        } else {
+          seen.refused++
+          expect(after.version).toBe(before.version)
+          if (!step.spoilt && answer.status === 409 && answer.body.error.code === 'moveNotAllowed') {
+            expect(answer.body.error.present.status).toBe(before.status)
+          }
+          // What the table allows is refused only for its content or because nobody else is left.
+          if (allowed && !step.spoilt) expect(['noOtherCandidate', 'assigneeNotEligible', 'forbidden']).toContain(answer.body.error.code)
+        }
+      }
+    }
+  ), { numRuns: CASES, endOnFailure: true })
+  expect(seen.made).toBeGreaterThan(2000)
+  expect(seen.refused).toBeGreaterThan(2000)
+  expect([...seen.statuses].sort()).toEqual([...STATUSES].sort())
+  expect([...seen.actions].sort()).toEqual([...ACTIONS].sort())
+}, 600_000)
