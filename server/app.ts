@@ -25,7 +25,8 @@ export interface App {
 
 /** The BFF without its socket: the whole order of a call on one screen. */
 export function createApp(deps: Deps): App {
-  const koa = new Koa({ proxy: deps.trustProxy })
+  // One proxy stands before it: only the last address it appended can't be made up by the caller.
+  const koa = new Koa({ proxy: deps.trustProxy, maxIpsCount: 1 })
   koa.silent = true
   koa.on('error', error => deps.log.error({ err: error }, 'an answer could not be sent'))
   const router = new Router()

@@ -71,8 +71,11 @@ export function findRepeated(json: JsonFile<unknown>, list: ReadonlyArray<{ code
   })
 }
 
-/** Faults between the parts of a catalogue: categories that aren't there, offices nobody knows. */
-export function checkCatalogue(json: JsonFile<CatalogueFile>, offices: ReadonlySet<string>): Fault[] {
+/**
+ * Faults between the parts of a catalogue: categories that aren't there, offices nobody knows.
+ * @param offices null while it can't be told which there are
+ */
+export function checkCatalogue(json: JsonFile<CatalogueFile>, offices: ReadonlySet<string> | null): Fault[] {
   const { categories, items } = json.value
   const known = new Set(categories.map(category => category.code))
   return [
@@ -80,7 +83,7 @@ export function checkCatalogue(json: JsonFile<CatalogueFile>, offices: ReadonlyS
     ...findRepeated(json, items, 'items'),
     ...items.flatMap(({ categoryCode, acceptOffice }, index) => [
       ...known.has(categoryCode) ? [] : [json.fault(`items.${index}.categoryCode`, '没有这一类。')],
-      ...acceptOffice === STATION_OFFICE || offices.has(acceptOffice) ? []
+      ...acceptOffice === STATION_OFFICE || !offices || offices.has(acceptOffice) ? []
         : [json.fault(`items.${index}.acceptOffice`, `受理地点要么是"${STATION_OFFICE}",要么在 offices.csv 里有。`)]
     ])
   ]

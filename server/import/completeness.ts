@@ -7,14 +7,10 @@ const KIND_WORDS: Record<ResponsibilityKind, string> = { agent: '帮代办员', 
 const KINDS: readonly ResponsibilityKind[] = ['officer', 'agent']
 
 /**
- * Faults that would leave a village or a desk with nobody.
+ * Faults that would leave a village without a primary, or with a hole or two people in its order.
  * @param today YYYY-MM-DD in Shanghai; somebody must be named on this day
  */
-export function checkCompleteness(world: World, today: string): Fault[] {
-  return [...checkVillages(world, today), ...checkDesks(world)]
-}
-
-function checkVillages(world: World, today: string): Fault[] {
+export function checkVillages(world: World, today: string): Fault[] {
   const rowsOf = new Map<string, Known<ResponsibilityRow>[]>()
   for (const known of world.responsibilities.values()) {
     const key = `${known.value.villageCode} ${known.value.kind}`
@@ -42,13 +38,15 @@ function findGaps(rows: readonly Known<ResponsibilityRow>[], place: string, kind
 /** Two people in one place at the same time. */
 function findOverlaps(rows: readonly Known<ResponsibilityRow>[]): Fault[] {
   return rows.flatMap(({ value, at }, index) => {
-    const before = rows[index - 1]?.value
-    const overlaps = before?.order === value.order && before.from !== value.from && (before.until === null || before.until >= value.from)
-    return overlaps ? [faultOf(at ?? rows[index - 1]!.at, 'from', `和从 ${before.from} 起的那一位日期重叠,请先写上他的结束日期。`)] : []
+    const before = rows[index - 1]
+    if (before?.value.order !== value.order || (before.value.until !== null && before.value.until < value.from)) return []
+    const origin = at ?? before.at
+    return origin ? [faultAt(origin, 'from', `从 ${before.value.from} 起和从 ${value.from} 起的两位日期重叠,前一位要写上结束日期。`)] : []
   })
 }
 
-function checkDesks(world: World): Fault[] {
+/** Faults that would leave a station or the district without a desk. */
+export function checkDesks(world: World): Fault[] {
   const people = [...world.people.values()].map(({ value }) => value).filter(person => person.active)
   const staffed = new Set(people.filter(person => person.roles.includes('dispatcher')).map(person => person.stationCode))
   return [

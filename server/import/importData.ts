@@ -1,5 +1,5 @@
 import { dayOf } from '../workingTime/day'
-import { checkCompleteness } from './completeness'
+import { checkDesks, checkVillages } from './completeness'
 import { ImportRefused } from './fault'
 import { PARTS, readFiles, type Part } from './readFiles'
 import { checkReferences } from './references'
@@ -29,15 +29,15 @@ export interface ImportOptions {
  */
 export async function importData({ directory, only, dryRun = false, today = dayOf(Date.now()), report }: ImportOptions): Promise<Written[]> {
   const parts = PARTS.filter(part => !only || only.includes(part))
-  const { files, faults } = readFiles(directory, parts)
-  // Between files nothing is checked while lines are missing: each would draw faults that aren't there.
-  if (faults.length > 0) throw new ImportRefused(faults)
+  const { files, faults, faulty } = readFiles(directory, parts)
   const world = await readWorld(files)
-  const between = [
-    ...checkReferences(files, world, today),
-    ...parts.some(part => ROSTER.includes(part)) ? checkCompleteness(world, today) : []
-  ]
-  if (between.length > 0) throw new ImportRefused(between)
+  faults.push(...checkReferences(files, world, today, part => !faulty.has(part)))
+  // Who is missing can only be told when no line is.
+  if (!ROSTER.some(part => faulty.has(part))) {
+    if (parts.includes('villages') || parts.includes('responsibilities')) faults.push(...checkVillages(world, today))
+    if (parts.includes('stations') || parts.includes('people')) faults.push(...checkDesks(world))
+  }
+  if (faults.length > 0) throw new ImportRefused(faults)
   const written = await writeFiles(files, world, parts, dryRun)
   for (const { label, created, changed, unchanged } of written) {
     report?.(`${label}:新增 ${created},更改 ${changed},未变 ${unchanged}${dryRun ? '(试运行,没有写入)' : ''}`)

@@ -24,19 +24,24 @@ export interface Files {
   otherMatters: JsonFile<OtherMattersFile> | null
 }
 
-/** Reads the files of these parts and checks every line by itself and for repetition. */
-export function readFiles(directory: string, parts: readonly Part[]): { files: Files; faults: Fault[] } {
+/** Reads the files of these parts and checks every line by itself and for repetition; `faulty` names the parts that have faults. */
+export function readFiles(directory: string, parts: readonly Part[]): { files: Files; faults: Fault[]; faulty: Set<Part> } {
   const faults: Fault[] = []
+  const faulty = new Set<Part>()
+  const note = (part: Part, found: readonly Fault[]) => {
+    if (found.length > 0) faulty.add(part)
+    faults.push(...found)
+  }
   const table = <T>(part: Part, read: (path: string) => { rows: Row<T>[]; faults: Fault[] }, key: (value: T) => string, column: string) => {
     if (!parts.includes(part)) return []
     const { rows, faults: found } = read(join(directory, `${part}.csv`))
-    faults.push(...found, ...repeated(rows, key, column))
+    note(part, [...found, ...repeated(rows, key, column)])
     return rows
   }
   const document = <T>(part: Part, read: (path: string) => { json: JsonFile<T> | null; faults: Fault[] }) => {
     if (!parts.includes(part)) return null
     const { json, faults: found } = read(join(directory, `${part}.json`))
-    faults.push(...found)
+    note(part, found)
     return json
   }
   const files: Files = {
@@ -48,8 +53,8 @@ export function readFiles(directory: string, parts: readonly Part[]): { files: F
     catalogue: document('catalogue', path => readJson(path, catalogueFile)),
     otherMatters: document('otherMatters', path => readJson(path, otherMattersFile))
   }
-  if (files.otherMatters) faults.push(...findRepeated(files.otherMatters, files.otherMatters.value, ''))
-  return { files, faults }
+  if (files.otherMatters) note('otherMatters', findRepeated(files.otherMatters, files.otherMatters.value, ''))
+  return { files, faults, faulty }
 }
 
 /** What makes a responsibility the same one: village, kind, order and first day. */

@@ -2,27 +2,37 @@ import type { ResponsibilityKind } from '../../src/contract/person'
 import type { Role } from '../../src/contract/roles'
 import { faultAt, type Fault } from './fault'
 import { checkCatalogue } from './catalogueFiles'
-import { type Files } from './readFiles'
+import type { Files, Part } from './readFiles'
 import type { ResponsibilityRow } from './rosterRows'
 import { stationsByTown, type Known, type World } from './world'
 
 /** Who may be named: an agent's backup may be an officer, because somebody has to be there. */
 const MAY_BE: Record<ResponsibilityKind, readonly Role[]> = { agent: ['agent', 'officer'], officer: ['officer'] }
 
-/** Faults of rows that name something nobody knows, or somebody who can't be named. */
-export function checkReferences(files: Files, world: World, today: string): Fault[] {
-  return [
-    ...checkTowns(files, world),
-    ...files.people.flatMap(({ value, at }) => [
-      ...value.stationCode === null || world.stations.has(value.stationCode) ? [] : [faultAt(at, 'station_code', '没有这个派出所。')],
-      ...value.villageCode === null || world.villages.has(value.villageCode) ? [] : [faultAt(at, 'village_code', '没有这个村。')]
-    ]),
-    ...files.responsibilities.flatMap(({ value, at }) => world.villages.has(value.villageCode) ? [] : [faultAt(at, 'village_code', '没有这个村。')]),
-    ...[...world.responsibilities.values()].flatMap(known => checkNamed(known, world, today)),
-    ...files.catalogue ? checkCatalogue(files.catalogue, world.offices) : [],
-    ...files.otherMatters?.value.flatMap(({ code }, index) =>
-      world.itemCodes.has(code) ? [files.otherMatters!.fault(`${index}.code`, '服务目录里已经有这个代码。')] : []) ?? []
-  ]
+/**
+ * Faults of rows that name something nobody knows, or somebody who can't be named.
+ * @param sound tells of a part that all its lines could be read; what refers to another part is not checked, because lines
+ *   missing there would draw faults here that are none
+ */
+export function checkReferences(files: Files, world: World, today: string, sound: (part: Part) => boolean): Fault[] {
+  const faults: Fault[] = []
+  if (sound('stations') && sound('villages')) faults.push(...checkTowns(files, world))
+  if (sound('stations')) {
+    faults.push(...files.people.flatMap(({ value, at }) =>
+      value.stationCode === null || world.stations.has(value.stationCode) ? [] : [faultAt(at, 'station_code', '没有这个派出所。')]))
+  }
+  if (sound('villages')) {
+    faults.push(...[...files.people, ...files.responsibilities].flatMap(({ value, at }) =>
+      value.villageCode === null || world.villages.has(value.villageCode) ? [] : [faultAt(at, 'village_code', '没有这个村。')]))
+  }
+  if (sound('people')) faults.push(...[...world.responsibilities.values()].flatMap(known => checkNamed(known, world, today)))
+  if (files.catalogue) faults.push(...checkCatalogue(files.catalogue, sound('offices') ? world.offices : null))
+  if (files.otherMatters && sound('catalogue')) faults.push(...checkOtherMatters(files.otherMatters, world))
+  return faults
+}
+
+function checkOtherMatters(json: NonNullable<Files['otherMatters']>, world: World): Fault[] {
+  return json.value.flatMap(({ code }, index) => world.itemCodes.has(code) ? [json.fault(`${index}.code`, '服务目录里已经有这个代码。')] : [])
 }
 
 function checkTowns(files: Files, world: World): Fault[] {

@@ -1,0 +1,44 @@
+/** `npm run import -- [--dry-run] [--dir DIR] [--only villages,people]`: places, catalogue and roster into the database. */
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { openDatabase } from '../database'
+import { readEnv } from '../env'
+import { importData } from '../import/importData'
+import { PARTS, type Part } from '../import/readFiles'
+import { createLog } from '../log'
+
+const USAGE = `用法:npm run import -- [--dry-run] [--dir 目录] [--only ${PARTS.join(',')}]`
+
+async function main(): Promise<void> {
+  const { dryRun, directory, only } = readArguments(process.argv.slice(2))
+  const env = readEnv({ LOG_LEVEL: 'warn', ...process.env })
+  const database = await openDatabase(env, createLog(env.logLevel)).catch((error: Error) => {
+    throw new Error(env.mongodbUri
+      ? `连不上 MONGODB_URI 的数据库:${error.message}`
+      : `打不开 ${env.dataDir} 里的数据库:${error.message}\n如果服务正在运行,请先停掉服务再导入,或者用 MONGODB_URI 指定数据库。`, { cause: error })
+  })
+  try {
+    await importData({ directory, dryRun, only, report: line => console.log(line) })
+  } finally {
+    await database.close()
+  }
+}
+
+function readArguments(given: string[]): { dryRun: boolean; directory: string; only: readonly Part[] } {
+  try {
+    const { values } = parseArgs({
+      args: given,
+      options: { 'dry-run': { type: 'boolean', default: false }, dir: { type: 'string' }, only: { type: 'string' } }
+    })
+    const only = (values.only ?? PARTS.join(',')).split(',').map(name => PARTS.find(part => part === name))
+    if (only.includes(undefined)) throw new Error(`--only 只能是 ${PARTS.join('、')}。`)
+    return { dryRun: values['dry-run'], directory: values.dir ?? join(__dirname, '../data'), only: only as Part[] }
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n${USAGE}`, { cause: error })
+  }
+}
+
+main().catch((error: Error) => {
+  console.error(error.message)
+  process.exitCode = 1
+})
