@@ -1,19 +1,20 @@
 /** Which room may import which. Every rule's comment is the sentence one reads when one breaks it. */
-const { existsSync, readdirSync } = require('node:fs')
-const { join, posix } = require('node:path')
+const { existsSync, readFileSync } = require('node:fs')
+const { join } = require('node:path')
 
 const MAIN_PACKAGE = '^src/(app\\.|pages/|components/|hooks/|api/|i18n/|styles/)'
+const STARTED = 'server/(index\\.ts|scripts/)'
 
-/** Screens are started by WeChat, not by an import: whatever stands beside a *.config.ts is an entry. */
-function screens(directory = 'src') {
-  if (!existsSync(join(__dirname, directory))) return []
-  return readdirSync(join(__dirname, directory), { withFileTypes: true }).flatMap(entry => {
-    const path = posix.join(directory, entry.name)
-    if (entry.isDirectory()) return screens(path)
-    return entry.name.endsWith('.config.ts') ? [path.replace(/\.config\.ts$/, '.tsx')] : []
-  })
+/** Screens are started by WeChat, not by an import: app.config.ts names them, the subpackages' below a root. */
+function screens() {
+  const config = join(__dirname, 'src', 'app.config.ts')
+  if (!existsSync(config)) return []
+  const text = readFileSync(config, 'utf8')
+  const roots = ['', ...[...text.matchAll(/root:\s*'([^']+)'/g)].map(match => `${match[1]}/`)]
+  const names = [...text.matchAll(/'([\w/-]+)'/g)].map(match => match[1])
+  return roots.flatMap(root => names.map(name => `src/${root}${name}.tsx`)).filter(file => existsSync(join(__dirname, file)))
 }
-const screenPattern = `^(${['src/app.tsx', ...screens()].map(file => file.replace(/[.]/g, '\\.')).join('|')})$`
+const SCREENS = `^(${['src/app.tsx', ...screens()].map(file => file.replace(/[.]/g, '\\.')).join('|')})$`
 
 /** A rule: its name, its sentence, from where, to where. */
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to })
@@ -49,9 +50,9 @@ module.exports = {
       { path: '^server/(?!embedded/).*([mM]odel)\\.ts$' },
       { path: '^server/', pathNot: '([mM]odel|[fF]ields|[sS]chema)\\.ts$' }),
     forbid('app-is-the-top', 'server/app.ts puts the rooms together: only what starts it imports it.',
-      { path: '^server/', pathNot: '^server/(index\\.ts|scripts/)' }, { path: '^server/(app|index)\\.ts$' }),
+      { path: '^server/', pathNot: '^server/(index\\.ts|serve\\.ts|scripts/)' }, { path: '^server/(app|index)\\.ts$' }),
     forbid('fake-wechat-is-for-trying', 'The fake WeChat is for trying and for tests: only the start-up and tests may switch it on.',
-      { path: '^(src|server)/', pathNot: '^server/(index\\.ts|scripts/|wechat/)' }, { path: '^server/wechat/fake' }),
+      { path: '^(src|server)/', pathNot: '^server/(serve\\.ts|wechat/)' }, { path: '^server/wechat/fake' }),
     forbid('embedded-store-by-the-database-only', 'The embedded store is one way to answer MONGODB_URI: only server/database.ts, server/scripts and tests may start it.',
       { path: '^(src|server|config)/', pathNot: '^server/(embedded/|scripts/|database\\.ts$)' }, { path: '^server/embedded/' }),
     forbid('embedded-store-knows-no-feature', 'The embedded store serves any MongoDB client: it imports nothing of the product.',
@@ -64,17 +65,17 @@ module.exports = {
     forbid('product-knows-no-test', 'Nothing of the product imports tests.',
       { path: '^(src|server|config)/' }, { path: '^tests/' }),
     forbid('no-development-package', 'The product runs with dependencies only: this package is installed for development.',
-      { path: '^(src|server)/' }, { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] }),
+      { path: '^(src|server)/', pathNot: '^server/scripts/prepare' }, { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] }),
     forbid('no-cycle', 'These files import each other in a circle: put what both need into a third.',
       {}, { circular: true }),
     forbid('no-unresolvable', 'This import leads nowhere.', {}, { couldNotResolve: true }),
     forbid('no-vague-room', 'A folder called utils, lib, common or helpers takes in anything: name it after what it holds.',
-      { path: '^(src|server|config|tests)/' }, { path: '^(src|server|config|tests)/(.*/)?(utils?|libs?|common|helpers?|misc)/' }),
+      { path: '^(src|server|config|tests)/' }, { path: '/(utils?|libs?|common|helpers?|misc)/', pathNot: '^node_modules/' }),
     forbid('no-dead-server-file', 'No start-up and no command reaches this file: delete it or use it.',
-      { path: '^server/(index\\.ts|scripts/)' }, { path: '^server/.*\\.ts$', reachable: false }),
+      { path: `^${STARTED}` }, { path: '^server/.*\\.ts$', pathNot: `^${STARTED}`, reachable: false }),
     forbid('no-dead-phone-file', 'No screen reaches this file: delete it or use it.',
-      { path: screenPattern },
-      { path: '^src/.*\\.tsx?$', pathNot: ['\\.d\\.ts$', '\\.config\\.ts$', '^src/contract/'], reachable: false }),
+      { path: SCREENS },
+      { path: '^src/.*\\.tsx?$', pathNot: ['\\.d\\.ts$', '\\.config\\.ts$', '^src/contract/', SCREENS], reachable: false }),
     {
       ...forbid('no-orphan', 'Nothing imports this file and it imports nothing: delete it or use it.', {}, {}),
       from: { orphan: true, pathNot: ['\\.d\\.ts$', '\\.config\\.(ts|js)$', '^src/app\\.tsx$', '^config/', '^server/scripts/', '\\.test\\.ts$', '\\.json$'] }

@@ -3,8 +3,9 @@ const reactHooks = require('eslint-plugin-react-hooks')
 const tseslint = require('typescript-eslint')
 const house = require('./config/lint/houseRules')
 
-const SCRIPTS = ['server/scripts/**', 'config/**', 'tests/**', '*.js', '*.cjs']
-const CHINESE_ROOMS = ['src/i18n/**', 'src/contract/errors.ts']
+const SCRIPTS = ['server/index.ts', 'server/scripts/**', 'config/**', 'tests/**', '*.js', '*.cjs']
+// Titles in *.config.ts are read by WeChat before any code runs, so they can't come from src/i18n.
+const CHINESE_ROOMS = ['src/i18n/**', 'src/contract/errors.ts', 'src/**/*.config.ts']
 
 /** One word for one thing: these names are taken by HTTP or by a person's laziness. */
 const BARE_REQUEST = ['request', 'requests', 'Request', 'Requests'].map(name => ({
@@ -65,7 +66,7 @@ module.exports = [
       'no-loss-of-precision': 'error',
       'array-callback-return': 'error',
       'max-depth': ['error', 4],
-      'max-lines': ['error', { max: 260, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'house/no-barrel': 'error',
       'house/room-names': 'error',
       'house/no-todo': 'error'
@@ -82,9 +83,8 @@ module.exports = [
       '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: true }],
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false, arguments: false } }],
       '@typescript-eslint/await-thenable': 'error',
-      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/only-throw-error': ['error', { allowRethrowing: true }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-      '@typescript-eslint/no-unnecessary-type-assertion': 'error',
       '@typescript-eslint/naming-convention': ['error',
         { selector: 'typeLike', format: ['PascalCase'] },
         { selector: ['function', 'classMethod'], format: ['camelCase', 'PascalCase'], leadingUnderscore: 'forbid' },

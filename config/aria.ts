@@ -7,7 +7,7 @@ export default function aria(context: IPluginContext): void {
     name: 'onSetupClose',
     fn: (platform: TaroPlatformBase) => {
       const patch = Object.fromEntries(SPOKEN_COMPONENTS.map(name => [name, { ...SPOKEN_ATTRIBUTES }]))
-      platform.template?.mergeComponents(platform.ctx, patch)
+      platform.template?.mergeComponents(context, patch)
     }
   })
 }

@@ -14,6 +14,7 @@ export default defineConfig<'webpack5'>(async merge => {
     deviceRatio: { 375: 2 },
     sourceRoot: 'src',
     outputRoot: `dist/${process.env.TARO_ENV ?? 'weapp'}`,
+    plugins: [path.resolve(__dirname, 'aria.ts')],
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
     cache: { enable: process.env.CI !== 'true' },
@@ -30,8 +31,7 @@ export default defineConfig<'webpack5'>(async merge => {
       miniCssExtractPluginOption: { filename: 'css/[name].[contenthash:8].css', chunkFilename: 'css/[name].[contenthash:8].css' },
       postcss: { pxtransform: { enable: false, config: {} }, cssModules: { enable: false }, autoprefixer: { enable: true, config: {} } },
       devServer: { open: false, port: 10086, proxy: [{ context: ['/api'], target: `http://127.0.0.1:${process.env.PORT ?? 3000}` }] }
-    },
-    alias: { '@': path.resolve(__dirname, '..', 'src') }
+    }
   }
   return merge({}, base, process.env.NODE_ENV === 'development' ? development : production)
 })

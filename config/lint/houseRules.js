@@ -3,6 +3,7 @@ const path = require('node:path')
 
 const CHINESE = /\p{Script=Han}|[\u3000-\u303f\uff00-\uffef]/u
 const VAGUE_ROOMS = new Set(['utils', 'util', 'lib', 'libs', 'common', 'helpers', 'helper', 'misc', 'shared'])
+const VAGUE_FILES = new Set(['utils', 'util', 'helpers', 'helper', 'misc'])
 const WECHAT_HOST = /\bweixin\.qq\.com\b/
 
 /** A rule whose visitors call `say(node, data?)` with the one message it has. */
@@ -34,8 +35,9 @@ const roomNames = rule(
   (say, context) => ({
     Program(program) {
       const parts = partsOf(context)
-      const name = parts.map(part => part.replace(/\.\w+$/, '')).find(part => VAGUE_ROOMS.has(part.toLowerCase()))
-      if (name && !parts[0].startsWith('..')) say(program, { name })
+      const file = parts.pop().replace(/\..*$/, '')
+      const name = parts.find(part => VAGUE_ROOMS.has(part.toLowerCase())) ?? (VAGUE_FILES.has(file) ? file : null)
+      if (name && parts[0] !== '..') say(program, { name })
     }
   })
 )
@@ -53,16 +55,12 @@ const noTodo = rule(
 
 const describeExports = rule(
   '{{name}} is used from elsewhere: say above it in a /** … */ what it does, its units, its errors.',
-  (say, context) => {
-    function check(statement, name) {
-      const last = context.sourceCode.getCommentsBefore(statement).at(-1)
-      if (last?.type !== 'Block' || !last.value.startsWith('*')) say(statement, { name })
+  (say, context) => ({
+    'ExportNamedDeclaration > FunctionDeclaration'(node) {
+      const last = context.sourceCode.getCommentsBefore(node.parent).at(-1)
+      if (last?.type !== 'Block' || !last.value.startsWith('*')) say(node, { name: node.id.name })
     }
-    return {
-      'ExportNamedDeclaration > FunctionDeclaration': node => check(node.parent, node.id.name),
-      'ExportDefaultDeclaration > FunctionDeclaration': node => check(node.parent, node.id?.name ?? 'The default export')
-    }
-  }
+  })
 )
 
 const noChinese = rule(

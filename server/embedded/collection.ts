@@ -118,6 +118,11 @@ export class Collection {
     }
   }
 
+  /** Is this key of this record in the index? */
+  hasEntry(index: IndexDefinition, key: Buffer, record: number): boolean {
+    return this.store.entries.doesExist(entryKey(index, key, record))
+  }
+
   private addEntries(index: IndexDefinition, found: DocumentKeys, record: number): void {
     for (const key of found.keys.values()) this.store.put(this.store.entries, entryKey(index, key, record), nothing)
     const wider = found.multikey.some((flag, at) => flag && !index.multikey[at])

@@ -41,11 +41,19 @@ function checkTowns(files: Files, world: World): Fault[] {
   return [
     ...[...world.villages.values()].flatMap(({ value, at }) => stationOf.has(value.townCode) ? []
       : [at ? faultAt(at, 'town_code', '没有派出所管这个镇街。') : missing(`${value.townName}${value.name} 没有派出所管。`)]),
-    ...files.stations.flatMap(({ value, at }) => value.towns.flatMap(town => [
-      ...towns.has(town) ? [] : [faultAt(at, 'towns', `没有代码是 ${town} 的镇街。`)],
-      ...stationOf.get(town) === value.code ? [] : [faultAt(at, 'towns', `镇街 ${town} 已经归 ${stationOf.get(town)} 管。`)]
-    ]))
+    ...files.stations.flatMap(({ value, at }) => value.towns.flatMap(town => {
+      if (!towns.has(town)) return [faultAt(at, 'towns', `没有代码是 ${town} 的镇街。`)]
+      const other = findRival(town, value.code, world)
+      return other ? [faultAt(at, 'towns', `镇街 ${town} 已经归 ${other} 管。`)] : []
+    }))
   ]
+}
+
+/** Another station of this town that is stored, or stands before this one in the file. */
+function findRival(town: string, code: string, world: World): string | undefined {
+  const claims = [...world.stations.values()].filter(({ value }) => value.towns.includes(town))
+  const place = claims.findIndex(({ value }) => value.code === code)
+  return claims.find(({ value, at }, index) => value.code !== code && (index < place || at === null))?.value.code
 }
 
 /** A stored row is looked at only where a file changes the person it names. */

@@ -18,7 +18,7 @@ const SINCE = '2026-01-01'
 /** Long enough to be seen whenever the demo is looked at within the known holiday calendar. */
 const LONG_LEAVE = '2026-06-01/2027-12-31'
 const VILLAGES_PER_OFFICER = 5
-/** Every so manieth patch of villages has an auxiliary as primary, every so manieth backup is one. */
+/** One officer in nine is an auxiliary, though primary; one patch in three has its own auxiliary behind the officers. */
 const AUXILIARY_PATCH = 9
 const AUXILIARY_BACKUP = 3
 /** Officers and agents on leave, by when they were made. */

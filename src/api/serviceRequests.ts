@@ -39,9 +39,9 @@ export function getServiceRequest(id: string): Promise<ServiceRequestDetail> {
   return call('getServiceRequest', { params: { id } })
 }
 
-/** Tells the BFF that the assignee's phone has it: the second of the three proofs. */
-export function markReceived(id: string, idempotencyKey: string): Promise<ServiceRequestDetail> {
-  return call('markReceived', { params: { id }, body: { phoneTime: phoneTime() }, idempotencyKey })
+/** Tells the BFF that the assignee's phone has it: the second of the three proofs. Harmless to repeat. */
+export function markReceived(id: string): Promise<void> {
+  return call('markReceived', { params: { id } })
 }
 
 /**

@@ -43,6 +43,8 @@ export async function buildApp(overrides: Partial<Deps> & { clock?: Clock } = {}
   const log = given.log ?? createLog('silent')
   const fakeWechat = await startFakeWechat({ now: clock.now })
   const settings = readSettings()
+  // The tests' clock stands in 2026; the server's TTL sweep goes by the real one.
+  settings.session = { days: 36500 }
   settings.rateLimits = { perAddress: 1e6, perPerson: 1e6, signInsPerAddress: 1e6 }
   const deps: Deps = {
     production: false,

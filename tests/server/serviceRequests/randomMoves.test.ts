@@ -40,7 +40,7 @@ const stepArb = fc.record({
   action: fc.constantFrom(...ACTIONS),
   // Mostly the move that is possible, so that walks get far; the rest at random, so that refusals are met in every state.
   possible: fc.integer({ min: 0, max: 9 }).map(n => n < 6),
-  choice: fc.nat(),
+  choice: fc.nat({ max: 1_000_000 }),
   spoilt: fc.integer({ min: 0, max: 19 }).map(n => n === 0),
   repeated: fc.integer({ min: 0, max: 9 }).map(n => n === 0),
   document: fc.boolean(),
@@ -80,10 +80,12 @@ test('10,000 random moves, valid and invalid: answer, state and timeline always 
         const before = (await ServiceRequest.findById(id))!
         const everybody = ACTORS.map(name => name === 'applicant' ? { token: applicant.token, viewer: applicantViewer } : actors[name])
         const options = everybody.flatMap(one => ACTIONS
+          // The two dead ends seldom: a walk that is cancelled at once teaches nothing about the rest.
+          .filter(action => step.choice % 10 === 0 || (action !== 'cancel' && action !== 'decline'))
           .filter(action => refusal(action, stateOf(before), relationsOf(before, one.viewer, app.clock.now()), app.clock.now()) === null)
           .map(action => ({ ...one, action })))
         const { token, viewer, action } = step.possible && options.length > 0
-          ? options[step.choice % options.length]!
+          ? options[Math.floor(step.choice / 10) % options.length]!
           : { ...everybody[ACTORS.indexOf(step.actor)]!, action: step.action }
         const body = step.spoilt ? { surprise: true } : action === 'finish' && step.document
           ? { outcome: 'awaitingDocument', papersTaken: ['旧身份证'], text: '' } : moveBody(action, team)

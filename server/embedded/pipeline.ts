@@ -1,0 +1,256 @@
+/**
+ * Aggregation pipelines. Promise: documents stream from stage to stage (undefined passes through as "nothing yet",
+ * so that long work can step aside), and a stage that is not in the table is refused by name.
+ */
+import { Int32 } from 'bson'
+import type { Sort } from './bounds'
+import { CommandError, notSupported } from './errors'
+import { compileExpression, readPath } from './expressions'
+import { compileGroup } from './group'
+import { encodeValue } from './keyEncoding'
+import { type Filter, matches, ownField, parseFilter } from './match'
+import { compileAddFields, compileProjection, compileUnset, type Projection } from './projection'
+import { compareKeys, find, parseSort, sortKeys } from './query'
+import type { Store } from './store'
+import { type Doc, isDoc, numberOf, typeName } from './values'
+
+export type Stream = Iterable<Doc | undefined>
+export type Stage = (source: Stream) => Stream
+export interface PipelineContext { store: Store, database: string }
+
+/** What the planner can do itself: the $match, $sort, $skip and $limit a pipeline begins with. */
+export interface Head { filter: Filter, sort: Sort, skip: number, limit: number }
+
+/** Splits a pipeline into the part an index can serve and the stages that follow. */
+export function splitPipeline(pipeline: Doc[], context: PipelineContext): { head: Head, stages: Stage[], rest: Doc[] } {
+  const rest = [...pipeline]
+  const filters: Filter[] = []
+  const head: Head = { filter: { kind: 'and', children: filters }, sort: [], skip: 0, limit: 0 }
+  const take = (name: string): unknown => rest[0] && name in rest[0] ? (rest.shift() as Doc)[name] : undefined
+  for (let match = take('$match'); match !== undefined; match = take('$match')) filters.push(parseMatch(match))
+  const sort = take('$sort')
+  if (sort !== undefined) head.sort = checkedSort(sort)
+  const skip = take('$skip')
+  if (skip !== undefined) head.skip = bound('$skip', skip, 0)
+  const limit = take('$limit')
+  if (limit !== undefined) head.limit = bound('$limit', limit, 1)
+  return { head, stages: compileStages(rest, context), rest }
+}
+
+function compileStages(pipeline: unknown[], context: PipelineContext): Stage[] {
+  return pipeline.map(stage => {
+    if (!isDoc(stage) || Object.keys(stage).length !== 1) {
+      throw new CommandError(40323, 'A pipeline stage specification object must contain exactly one field.')
+    }
+    const [name, spec] = Object.entries(stage)[0] as [string, unknown]
+    const compile = stages[name]
+    if (!compile) throw new CommandError(40324, `Unrecognized pipeline stage name: '${name}'`)
+    return compile(spec, context)
+  })
+}
+
+/** Runs the stages one after another. */
+export function runStages(source: Stream, compiled: Stage[]): Stream {
+  return compiled.reduce<Stream>((stream, stage) => stage(stream), source)
+}
+
+/** Checks that a pipeline is an array of one-field documents. */
+export function checkPipeline(pipeline: unknown): Doc[] {
+  if (!Array.isArray(pipeline)) throw new CommandError(14, "'pipeline' option must be specified as an array")
+  for (const stage of pipeline) {
+    if (!isDoc(stage) || Object.keys(stage).length !== 1) throw new CommandError(40323, 'A pipeline stage specification object must contain exactly one field.')
+  }
+  return pipeline as Doc[]
+}
+
+function parseMatch(spec: unknown): Filter {
+  if (!isDoc(spec)) throw new CommandError(15959, 'the match filter must be an expression in an object')
+  return parseFilter(spec)
+}
+
+function checkedSort(spec: unknown): Sort {
+  if (!isDoc(spec)) throw new CommandError(15973, 'the $sort key specification must be an object')
+  if (Object.keys(spec).length === 0) throw new CommandError(15976, '$sort stage must have at least one sort key')
+  return parseSort(spec)
+}
+
+function bound(name: string, spec: unknown, least: number): number {
+  const value = numberOf(spec)
+  if (value === undefined || !Number.isInteger(value) || value < least) {
+    throw new CommandError(name === '$limit' ? 15958 : 5107200, name === '$limit' ? 'the limit must be positive' : `invalid argument to ${name} stage: Expected a non-negative number in: ${name}`)
+  }
+  return value
+}
+
+const each = (change: (doc: Doc) => Doc): Stage => function * (source) {
+  for (const doc of source) yield doc && change(doc)
+}
+
+const projected = (projection: Projection): Stage => each(projection)
+
+const stages: Record<string, (spec: unknown, context: PipelineContext) => Stage> = {
+  $match: spec => {
+    const filter = parseMatch(spec)
+    return function * (source) {
+      for (const doc of source) yield doc && matches(filter, doc) ? doc : undefined
+    }
+  },
+  $sort: spec => sortStage(checkedSort(spec)),
+  $limit: spec => limitStage(bound('$limit', spec, 1)),
+  $skip: spec => skipStage(bound('$skip', spec, 0)),
+  $project: spec => projected(compileProjection(isDoc(spec) ? spec : {}, false) as Projection),
+  $addFields: spec => projected(compileAddFields(spec)),
+  $set: spec => projected(compileAddFields(spec)),
+  $unset: spec => projected(compileUnset(spec)),
+  $group: compileGroup,
+  $unwind: unwind,
+  $count: spec => {
+    if (typeof spec !== 'string' || spec === '' || spec.startsWith('$') || spec.includes('.')) throw new CommandError(40156, 'the count field must be a non-empty string')
+    return function * (source) {
+      let count = 0
+      for (const doc of source) {
+        if (doc) count += 1
+        yield undefined
+      }
+      if (count > 0) yield { [spec]: new Int32(count) }
+    }
+  },
+  $sortByCount: spec => {
+    const group = compileGroup({ _id: spec, count: { $sum: new Int32(1) } })
+    return source => sortStage([['count', -1]])(group(source))
+  },
+  $replaceRoot: spec => replaceRoot(isDoc(spec) ? spec.newRoot : undefined, '$replaceRoot'),
+  $replaceWith: spec => replaceRoot(spec, '$replaceWith'),
+  $facet: facet,
+  $lookup: lookup
+}
+
+function sortStage(sort: Sort): Stage {
+  return function * (source) {
+    const kept: { doc: Doc, keys: unknown[] }[] = []
+    for (const doc of source) {
+      if (doc) kept.push({ doc, keys: sortKeys(doc, sort) })
+      yield undefined
+    }
+    kept.sort((a, b) => compareKeys(a.keys, b.keys, sort))
+    for (const { doc } of kept) yield doc
+  }
+}
+
+function limitStage(limit: number): Stage {
+  return function * (source) {
+    let left = limit
+    for (const doc of source) {
+      yield doc
+      if (doc) left -= 1
+      if (left === 0) return
+    }
+  }
+}
+
+function skipStage(skip: number): Stage {
+  return function * (source) {
+    let left = skip
+    for (const doc of source) {
+      if (doc && left > 0) left -= 1
+      else yield doc
+    }
+  }
+}
+
+function replaceRoot(spec: unknown, name: string): Stage {
+  if (spec === undefined) throw new CommandError(40231, `no newRoot specified for the ${name} stage`)
+  const expression = compileExpression(spec)
+  return each(doc => {
+    const made = expression({ root: doc, variables: {} })
+    if (!isDoc(made)) throw new CommandError(40228, `'newRoot' expression must evaluate to an object, but resulting value was of type: ${typeName(made)}`)
+    return made
+  })
+}
+
+function unwind(spec: unknown): Stage {
+  const options = isDoc(spec) ? spec : { path: spec }
+  const strange = Object.keys(options).find(name => !['path', 'preserveNullAndEmptyArrays', 'includeArrayIndex'].includes(name))
+  if (strange) throw new CommandError(28811, `unrecognized option to $unwind stage: ${strange}`)
+  const { path, preserveNullAndEmptyArrays: keep, includeArrayIndex: indexName } = options
+  if (typeof path !== 'string' || !path.startsWith('$') || path.length < 2) throw new CommandError(28818, "path option to $unwind stage should be prefixed with a '$'")
+  if (indexName !== undefined && (typeof indexName !== 'string' || indexName.startsWith('$') || indexName.includes('.'))) throw notSupported('this includeArrayIndex of $unwind')
+  const parts = path.slice(1).split('.')
+  const numbered = (doc: Doc, index: number | null): Doc => indexName === undefined ? doc : { ...doc, [indexName as string]: index === null ? null : new Int32(index) }
+  return function * (source) {
+    for (const doc of source) {
+      const value = doc && plainPath(doc, parts)
+      if (!doc) yield undefined
+      else if (Array.isArray(value) && value.length > 0) {
+        for (const [index, item] of value.entries()) yield numbered(withValue(doc, parts, item), index)
+      } else if (!Array.isArray(value) && value !== null && value !== undefined) yield numbered(doc, null)
+      else if (keep === true) yield numbered(Array.isArray(value) ? withValue(doc, parts, undefined) : doc, null)
+    }
+  }
+}
+
+const plainPath = (doc: Doc, parts: string[]): unknown => parts.reduce<unknown>((from, part) => isDoc(from) ? ownField(from, part) : undefined, doc)
+
+function withValue(doc: Doc, [name, ...rest]: string[], value: unknown): Doc {
+  const key = name as string
+  const made = { ...doc, [key]: rest.length > 0 ? withValue(doc[key] as Doc, rest, value) : value }
+  if (made[key] === undefined) delete made[key]
+  return made
+}
+
+function facet(spec: unknown, context: PipelineContext): Stage {
+  if (!isDoc(spec) || Object.keys(spec).length === 0) throw new CommandError(40169, 'the $facet specification must be a non-empty object')
+  const parts = Object.entries(spec).map(([name, pipeline]) => {
+    const inner = checkPipeline(pipeline)
+    if (inner.some(stage => '$facet' in stage)) throw new CommandError(40600, '$facet is not allowed to be used within a $facet stage')
+    return [name, compileStages(inner, context)] as const
+  })
+  return function * (source) {
+    const docs: Doc[] = []
+    for (const doc of source) {
+      if (doc) docs.push(doc)
+      yield undefined
+    }
+    const made: Doc = {}
+    for (const [name, compiled] of parts) {
+      const found: Doc[] = []
+      for (const doc of runStages(docs, compiled)) {
+        if (doc) found.push(doc)
+        yield undefined
+      }
+      made[name] = found
+    }
+    yield made
+  }
+}
+
+function lookup(spec: unknown, { store, database }: PipelineContext): Stage {
+  if (!isDoc(spec)) throw new CommandError(9, 'the $lookup stage specification must be an object')
+  const strange = Object.keys(spec).find(name => !['from', 'localField', 'foreignField', 'as'].includes(name))
+  if (strange) throw notSupported(`the option '${strange}' of $lookup`)
+  const { from, localField, foreignField, as } = spec
+  if (typeof from !== 'string' || typeof localField !== 'string' || typeof foreignField !== 'string' || typeof as !== 'string') {
+    throw new CommandError(4572, '$lookup needs from, localField, foreignField and as, each a string')
+  }
+  const parts = localField.split('.')
+  const put = as.split('.')
+  if (put.length > 1) throw notSupported("a dotted 'as' of $lookup")
+  return function * (source) {
+    for (const doc of source) {
+      if (!doc) {
+        yield undefined
+        continue
+      }
+      const wanted = [...new Map([readPath(doc, parts)].flat().map(value => value ?? null).map(value => [encodeValue(value).toString('latin1'), value])).values()]
+      const filter = parseFilter({ [foreignField]: { $in: wanted.length > 0 ? wanted : [null] } })
+      const found: Doc[] = []
+      if (wanted.length > 0) {
+        for (const match of find(store, store.collections.get(`${database}.${from}`), { filter, sort: [], skip: 0, limit: 0 })) {
+          if (match) found.push(match.read())
+          yield undefined
+        }
+      }
+      yield { ...doc, [as]: found }
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import { View } from '@tarojs/components'
+import type { PropsWithChildren } from 'react'
+import { Tap } from './Tap'
+
+interface CardProps {
+  className?: string
+  /** Makes the whole card a way on. */
+  onTap?: () => void
+  label?: string
+}
+
+/** A sheet of white on the paper that holds one thing. */
+export function Card({ className = '', onTap, label, children }: PropsWithChildren<CardProps>) {
+  if (onTap) return <Tap className={`card ${className}`} role='link' onTap={onTap} label={label}>{children}</Tap>
+  return <View className={`card ${className}`}>{children}</View>
+}

@@ -1,0 +1,87 @@
+import { Input, Text, Textarea, View } from '@tarojs/components'
+import { common } from '../i18n/zh/common'
+import { Icon, type IconName } from './Icon'
+import { spoken } from './spoken'
+
+interface FieldProps {
+  /** Stable name: the field carries the class `field-<name>`. */
+  name: string
+  label: string
+  value: string
+  onInput: (value: string) => void
+  placeholder?: string
+  hint?: string
+  /** What is wrong and what to do about it; stands at the field and is read out. */
+  error?: string
+  /** Characters at most; the count is shown as it is neared. */
+  most: number
+  type?: 'text' | 'digit' | 'number' | 'tel'
+  /** Several lines. */
+  long?: boolean
+  /** The label is only said, not shown: a search field explains itself. */
+  hideLabel?: boolean
+  icon?: IconName
+  onConfirm?: () => void
+  focus?: boolean
+}
+
+/** A question with a line to write on, its error and its count. */
+export function Field(props: FieldProps) {
+  const { name, label, value, hint, error, most, hideLabel, icon, long } = props
+  const left = most - value.length
+  return (
+    <View className={`field field-${name} ${error ? 'field-wrong' : ''}`}>
+      {!hideLabel && <Text className='field-label'>{label}</Text>}
+      {hint && <Text className='small'>{hint}</Text>}
+      <View className='field-box'>
+        {icon && <Icon name={icon} tone='third' size='small' />}
+        {long ? <Area {...props} /> : <Line {...props} />}
+      </View>
+      {(error || left <= Math.max(5, most / 10)) && (
+        <View className='field-foot'>
+          <View className='grow' {...spoken({ role: 'alert' })}>{error && <Text className='field-error'>{error}</Text>}</View>
+          {left <= Math.max(5, most / 10) && <Text className='field-count'>{common.lettersLeft(Math.max(0, left))}</Text>}
+        </View>
+      )}
+    </View>
+  )
+}
+
+function Line({ label, value, onInput, placeholder, error, most, type = 'text', onConfirm, focus }: FieldProps) {
+  return (
+    <Input
+      className='field-input'
+      value={value}
+      type={process.env.TARO_ENV === 'weapp' && type === 'tel' ? 'number' : type as 'text'}
+      placeholder={placeholder}
+      placeholderClass='field-placeholder'
+      maxlength={most}
+      focus={focus}
+      confirmType={onConfirm ? 'search' : 'done'}
+      onConfirm={onConfirm}
+      onInput={event => onInput(event.detail.value)}
+      {...named(label, error)}
+    />
+  )
+}
+
+function Area({ label, value, onInput, placeholder, error, most }: FieldProps) {
+  return (
+    <Textarea
+      className='field-area'
+      value={value}
+      placeholder={placeholder}
+      placeholderClass='field-placeholder'
+      maxlength={most}
+      autoHeight={process.env.TARO_ENV === 'weapp'}
+      onInput={event => onInput(event.detail.value)}
+      {...named(label, error)}
+    />
+  )
+}
+
+/** In a browser the name belongs on the field within Taro's element. */
+function named(label: string, error: string | undefined): object {
+  if (process.env.TARO_ENV !== 'h5') return spoken({ label: error ? common.labelWithError(label, error) : label })
+  return { nativeProps: { 'aria-label': label, ...(error && { 'aria-invalid': 'true', 'aria-description': error }) } }
+}

@@ -1,0 +1,19 @@
+import { Text, View } from '@tarojs/components'
+import type { ApiError } from '../api/failure'
+import { failureText } from '../i18n/zh/errors'
+import { spoken } from './spoken'
+
+/** A remark that stands out from what is around it. */
+export function Note({ text, tone = 'brand', className = '' }: { text: string; tone?: 'brand' | 'wait' | 'bad'; className?: string }) {
+  return <View className={`note note-${tone} ${className}`}><Text>{text}</Text></View>
+}
+
+/** Why a call failed, read out as soon as it stands there; nothing while all is well. */
+export function FailureNote({ failure }: { failure: ApiError | null }) {
+  if (!failure) return null
+  return (
+    <View className='note note-bad failure' {...spoken({ role: 'alert', live: 'assertive' })}>
+      <Text>{failureText(failure)}</Text>
+    </View>
+  )
+}

@@ -1,0 +1,36 @@
+import { Text, View } from '@tarojs/components'
+import { replaceWith } from '../hooks/navigation'
+import { common } from '../i18n/zh/common'
+import { Icon } from './Icon'
+import { spoken } from './spoken'
+import { Tap } from './Tap'
+
+const TABS = [
+  { screen: 'home', icon: 'home' },
+  { screen: 'serviceRequests', icon: 'list' },
+  { screen: 'me', icon: 'person' }
+] as const
+export type TabName = (typeof TABS)[number]['screen']
+
+/** The three rooms of the residents. WeChat's own bar keeps one text size, so this one is ours. */
+export function TabBar({ current }: { current: TabName }) {
+  return (
+    <View className='tabs' {...spoken({ role: 'tablist', label: common.tabsLabel })}>
+      {TABS.map(({ screen, icon }) => {
+        const on = screen === current
+        return (
+          <Tap
+            key={screen}
+            className={`tab tab-${screen} ${on ? 'tab-on' : ''}`}
+            role='tab'
+            selected={on}
+            onTap={() => { if (!on) replaceWith(screen) }}
+          >
+            <Icon name={icon} tone={on ? 'brand' : 'second'} />
+            <Text>{common.tabs[screen]}</Text>
+          </Tap>
+        )
+      })}
+    </View>
+  )
+}

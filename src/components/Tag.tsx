@@ -1,0 +1,8 @@
+import { Text, View } from '@tarojs/components'
+
+export type TagTone = 'brand' | 'ok' | 'wait' | 'bad' | 'plain'
+
+/** A state: a colour and, always, its word. */
+export function Tag({ text, tone = 'brand', className = '' }: { text: string; tone?: TagTone; className?: string }) {
+  return <View className={`tag tag-${tone} ${className}`}><Text>{text}</Text></View>
+}

@@ -1,0 +1,8 @@
+import '@tarojs/components'
+
+declare module '@tarojs/components/types/common' {
+  interface StandardProps {
+    /** H5 only: takes part in the order of the Tab key. */
+    tabIndex?: number
+  }
+}

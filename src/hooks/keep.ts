@@ -1,0 +1,29 @@
+import Taro from '@tarojs/taro'
+
+/** Reads what the phone keeps under a key; null when there is nothing or the storage fails. */
+export function readKept<T>(key: string): T | null {
+  try {
+    const value: T | '' | undefined = Taro.getStorageSync(key)
+    return value === '' || value === undefined ? null : value
+  } catch {
+    return null
+  }
+}
+
+/** Keeps a value. A full or refused storage is no reason to fail: the app then works without memory. */
+export function keep<T>(key: string, value: T): void {
+  try {
+    Taro.setStorageSync(key, value)
+  } catch {
+    forget(key)
+  }
+}
+
+/** Forgets what is kept under a key. */
+export function forget(key: string): void {
+  try {
+    Taro.removeStorageSync(key)
+  } catch {
+    // Nothing kept, nothing to forget.
+  }
+}

@@ -1,0 +1,59 @@
+import type { Channel } from '../../contract/catalogue'
+import type { Status } from '../../contract/serviceRequest'
+import type { Kinship, SpecialGroup } from '../../contract/serviceRequestViews'
+
+const statuses: Record<Status, string> = {
+  assigned: '已派单',
+  accepted: '已受理',
+  scheduled: '已预约',
+  underway: '办理中',
+  awaitingDocument: '制证中',
+  delivering: '送证中',
+  completed: '已办结',
+  cancelled: '已撤销',
+  declined: '不予办理'
+}
+
+const channels: Record<Channel, string> = { paperwork: '帮我办手续', homeVisit: '请到家里来' }
+
+const specialGroups: Record<SpecialGroup, string> = {
+  livesAlone: '一个人住',
+  over80: '80 岁以上',
+  disabled: '行动不便',
+  seriouslyIll: '重病在身'
+}
+
+const kinships: Record<Kinship, string> = {
+  parent: '父亲或母亲',
+  spouse: '爱人',
+  child: '儿子或女儿',
+  grandparent: '爷爷奶奶或姥姥姥爷',
+  sibling: '兄弟姐妹',
+  otherRelative: '别的亲戚',
+  neighbour: '邻居'
+}
+
+/** Words of a service request that residents and those who answer share. */
+export const serviceRequest = {
+  statuses,
+  channels,
+  specialGroups,
+  kinships,
+  waitingOnResident: '等你补材料',
+  steps: ['收到', '约好', '上门', '办结'] as const,
+  stepsSpoken: (reached: number, word: string) => `一共四步,现在到第 ${reached} 步:${word}`,
+  number: (number: string) => `编号 ${number}`,
+  forWhom: (name: string) => `给 ${name}`,
+  proofs: {
+    server: { yes: '平台已收到', notYet: '平台还没收到' },
+    handset: { yes: '到他手机', notYet: '还没到他手机' },
+    accepted: { yes: '他已接办', notYet: '等他接办' }
+  },
+  duties: {
+    agent: '帮代办员',
+    police: '包村民警',
+    auxiliary: '包村辅警',
+    stationDesk: '派出所值班',
+    districtDesk: '分局值班'
+  }
+}

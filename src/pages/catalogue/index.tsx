@@ -1,0 +1,57 @@
+import { useState } from 'react'
+import { getCatalogue } from '../../api/catalogue'
+import { Field } from '../../components/Field'
+import { Loaded } from '../../components/Loaded'
+import { Screen } from '../../components/Screen'
+import { CHANNELS, type Catalogue, type Channel } from '../../contract/catalogue'
+import { LIMITS } from '../../contract/limits'
+import { useLoad } from '../../hooks/load'
+import { useParam } from '../../hooks/navigation'
+import { catalogue as words } from '../../i18n/zh/catalogue'
+import { serviceRequest } from '../../i18n/zh/serviceRequest'
+import { CategoryItems } from './CategoryItems'
+import { CategoryRows } from './CategoryRows'
+import { OTHERS } from './others'
+import { SearchResults } from './SearchResults'
+
+/**
+ * What can be asked for. `?category=` opens one category (or the matters for others), `?channel=` shows only what can be
+ * handled that way, `?q=` starts with a search.
+ */
+export default function CatalogueScreen() {
+  const category = useParam('category')
+  const channelParam = useParam('channel')
+  const [query, setQuery] = useState(useParam('q') ?? '')
+  const [channel, setChannel] = useState<Channel | null>(CHANNELS.find(one => one === channelParam) ?? null)
+  const load = useLoad('catalogue', getCatalogue, { onShow: false })
+  const showAll = () => setChannel(null)
+  return (
+    <Screen name='catalogue' title={titleOf(load.data, category, channel)}>
+      {!category && (
+        <Field
+          name='search'
+          label={words.search}
+          hideLabel
+          icon='search'
+          placeholder={words.searchHint}
+          value={query}
+          onInput={setQuery}
+          most={LIMITS.query}
+        />
+      )}
+      <Loaded of={load} waitingFor={words.waitingFor} cards={3}>
+        {catalogue => {
+          if (category) return <CategoryItems catalogue={catalogue} category={category} channel={channel} onShowAll={showAll} />
+          if (query.trim() !== '') return <SearchResults catalogue={catalogue} query={query} />
+          return <CategoryRows catalogue={catalogue} channel={channel} onShowAll={showAll} />
+        }}
+      </Loaded>
+    </Screen>
+  )
+}
+
+function titleOf(catalogue: Catalogue | null, category: string | undefined, channel: Channel | null): string {
+  if (category === OTHERS) return words.others.title
+  const named = catalogue?.categories.find(({ code }) => code === category)
+  return named?.name ?? (channel ? serviceRequest.channels[channel] : words.title)
+}

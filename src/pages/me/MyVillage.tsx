@@ -1,0 +1,24 @@
+import { getVillage } from '../../api/villages'
+import { Card } from '../../components/Card'
+import { ListRow } from '../../components/ListRow'
+import { useLoad } from '../../hooks/load'
+import { goTo } from '../../hooks/navigation'
+import { useMyVillage } from '../../hooks/village'
+import { me as words } from '../../i18n/zh/me'
+
+/** The village one calls one's own, and the way to another. Its name is told as soon as it is known. */
+export function MyVillage() {
+  const code = useMyVillage()
+  const { data } = useLoad(code, () => getVillage(code ?? ''), { keptAs: 'myVillage' })
+  return (
+    <Card className='list-card'>
+      <ListRow
+        className='row-village'
+        icon='place'
+        text={code === null ? words.chooseVillage : words.village}
+        note={code === null ? words.noVillageNote : data ? `${data.townName} ${data.name}` : words.changeVillage}
+        onTap={() => goTo('villages')}
+      />
+    </Card>
+  )
+}

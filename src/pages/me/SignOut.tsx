@@ -1,0 +1,26 @@
+import { Text } from '@tarojs/components'
+import { useState } from 'react'
+import { Link } from '../../components/Link'
+import { Confirm } from '../../components/Sheet'
+import { signOut } from '../../hooks/session'
+import { me as words } from '../../i18n/zh/me'
+
+/** Signing out, asked once before it is done. */
+export function SignOut() {
+  const [asking, setAsking] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const leave = () => {
+    setBusy(true)
+    void signOut()
+  }
+  return (
+    <>
+      <Link className='link-signOut' text={words.signOut} onTap={() => setAsking(true)} />
+      {asking && (
+        <Confirm title={words.signOutTitle} doText={words.signOut} busy={busy} onDo={leave} onClose={() => setAsking(false)} className='sheet-signOut'>
+          <Text className='block'>{words.signOutText}</Text>
+        </Confirm>
+      )}
+    </>
+  )
+}

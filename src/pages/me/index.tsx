@@ -1,0 +1,32 @@
+import { View } from '@tarojs/components'
+import { Link } from '../../components/Link'
+import { Screen } from '../../components/Screen'
+import { useLoad } from '../../hooks/load'
+import { goTo } from '../../hooks/navigation'
+import { refreshUser, useSession } from '../../hooks/session'
+import { me as words } from '../../i18n/zh/me'
+import { LetterSize } from './LetterSize'
+import { MyVillage } from './MyVillage'
+import { SignOut } from './SignOut'
+import { Stranger } from './Stranger'
+import { WhoIAm } from './WhoIAm'
+import { Work } from './Work'
+
+/** Who I am here, where I live, how large I read, and the way to my work for those who answer. */
+export default function MeScreen() {
+  const { user } = useSession()
+  // Roles follow the roster: asked again whenever the screen is opened. Without signal the ones known stay.
+  useLoad(user && user.id, refreshUser)
+  return (
+    <Screen name='me' title={words.title} tab='me'>
+      {user ? <WhoIAm user={user} /> : <Stranger />}
+      {user && <Work roles={user.roles} />}
+      <MyVillage />
+      <LetterSize />
+      <View className='stack-tight'>
+        <Link className='link-danger' tone='bad' icon='warn' text={words.danger} onTap={() => goTo('danger')} />
+        {user && <SignOut />}
+      </View>
+    </Screen>
+  )
+}

@@ -1,0 +1,42 @@
+import { Button as WechatButton, Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import { Button } from '../../components/Button'
+import { Card } from '../../components/Card'
+import { Note } from '../../components/Note'
+import { useSession } from '../../hooks/session'
+import { common } from '../../i18n/zh/common'
+import { signIn as words } from '../../i18n/zh/signIn'
+import type { SigningIn } from './useSigningIn'
+
+/** First who this is in WeChat; then, the first time only, the phone number, which WeChat hands out through its own button alone. */
+export function WechatSignIn({ signingIn: { busy, withWechat, withPhone } }: { signingIn: SigningIn }) {
+  const { user, begun } = useSession()
+  const [refused, setRefused] = useState(false)
+  if (!begun || user) {
+    return (
+      <View className='btns'>
+        <Button className='btn-wechat' kind='main' text={words.wechat} busy={busy} onTap={withWechat} />
+      </View>
+    )
+  }
+  return (
+    <Card className='stack'>
+      <Text className='block'>{words.phoneLead}</Text>
+      {refused && <Note className='note-refused' tone='wait' text={words.phoneRefused} />}
+      <View className='btns'>
+        <WechatButton
+          className='btn btn-main btn-phone'
+          openType='getPhoneNumber'
+          disabled={busy}
+          onGetPhoneNumber={event => {
+            const { code } = event.detail as { code?: string }
+            setRefused(!code)
+            if (code) withPhone(code)
+          }}
+        >
+          {busy ? common.busy : words.phone}
+        </WechatButton>
+      </View>
+    </Card>
+  )
+}

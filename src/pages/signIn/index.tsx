@@ -1,0 +1,33 @@
+import { Text } from '@tarojs/components'
+import { Loaded } from '../../components/Loaded'
+import { FailureNote } from '../../components/Note'
+import { Screen } from '../../components/Screen'
+import { listDemoPeople } from '../../api/session'
+import { useLoad } from '../../hooks/load'
+import { signIn as words } from '../../i18n/zh/signIn'
+import { DemoPeople } from './DemoPeople'
+import { OnlyInWechat } from './OnlyInWechat'
+import { useSigningIn } from './useSigningIn'
+import { WechatSignIn } from './WechatSignIn'
+
+/**
+ * Signing in. In WeChat with the account and, the first time, the phone number; while WeChat is the fake one also as one
+ * of its invented people. A browser has no other way in.
+ */
+export default function SignInScreen() {
+  const signingIn = useSigningIn()
+  const demo = useLoad('demoPeople', listDemoPeople, { onShow: false })
+  const inWechat = process.env.TARO_ENV === 'weapp'
+  return (
+    <Screen name='signIn' title={words.title}>
+      <Text className='block'>{words.lead}</Text>
+      <FailureNote failure={signingIn.failure} />
+      {inWechat && <WechatSignIn signingIn={signingIn} />}
+      {!inWechat && demo.failure?.code === 'notFound' && <OnlyInWechat />}
+      {!inWechat && demo.failure?.code !== 'notFound' && (
+        <Loaded of={demo} waitingFor={words.waitingFor}>{people => <DemoPeople people={people} signingIn={signingIn} />}</Loaded>
+      )}
+      {inWechat && demo.data && <DemoPeople people={demo.data} signingIn={signingIn} />}
+    </Screen>
+  )
+}

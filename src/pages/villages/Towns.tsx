@@ -1,0 +1,74 @@
+import { Text, View } from '@tarojs/components'
+import { searchVillages } from '../../api/villages'
+import { Card } from '../../components/Card'
+import { Link } from '../../components/Link'
+import { ListRow } from '../../components/ListRow'
+import { Loaded } from '../../components/Loaded'
+import { spoken } from '../../components/spoken'
+import { LIMITS } from '../../contract/limits'
+import type { Village } from '../../contract/village'
+import { useLoad } from '../../hooks/load'
+import { villages as words } from '../../i18n/zh/villages'
+import { townsOf, type Town } from './townsOf'
+import { VillageRows, type VillageList } from './VillageRows'
+
+/** A district has some hundreds of villages; a list that goes on longer than this is cut. */
+const PAGES_MOST = 20
+
+interface TownsProps extends VillageList {
+  /** The town that is open; null: all towns. */
+  townCode: string | null
+  onTown: (code: string | null) => void
+}
+
+/** First the towns, then the villages of one. */
+export function Towns({ townCode, onTown, ...list }: TownsProps) {
+  const load = useLoad('villages', readAll, { keptAs: 'villages', onShow: false })
+  return (
+    <Loaded of={load} waitingFor={words.waitingFor} cards={3}>
+      {villages => {
+        const towns = townsOf(villages)
+        const open = towns.find(({ code }) => code === townCode)
+        return open ? <OneTown town={open} onOther={() => onTown(null)} {...list} /> : <AllTowns towns={towns} onTown={onTown} />
+      }}
+    </Loaded>
+  )
+}
+
+function AllTowns({ towns, onTown }: { towns: readonly Town[]; onTown: (code: string) => void }) {
+  return (
+    <>
+      <View {...spoken({ role: 'heading', level: 2 })}><Text className='heading'>{words.towns}</Text></View>
+      <Card className='list-card'>
+        {towns.map(({ code, name, villages }) => (
+          <ListRow key={code} className={`row-town-${code}`} text={name} note={words.count(villages.length)} onTap={() => onTown(code)} />
+        ))}
+      </Card>
+    </>
+  )
+}
+
+function OneTown({ town, onOther, ...list }: { town: Town; onOther: () => void } & VillageList) {
+  return (
+    <>
+      <View className='row row-center'>
+        <View {...spoken({ role: 'heading', level: 2 })}><Text className='heading'>{town.name}</Text></View>
+        <Link className='link-otherTown' text={words.otherTown} onTap={onOther} />
+      </View>
+      <VillageRows villages={town.villages} {...list} />
+    </>
+  )
+}
+
+/** Every village, page by page. @throws ApiError when a page doesn't come: half a list would hide villages */
+async function readAll(): Promise<Village[]> {
+  const villages: Village[] = []
+  let cursor: string | null = null
+  for (let page = 0; page < PAGES_MOST; page++) {
+    const { items, nextCursor } = await searchVillages('', cursor, LIMITS.pageSizeMost)
+    villages.push(...items)
+    cursor = nextCursor
+    if (cursor === null) break
+  }
+  return villages
+}

@@ -1,0 +1,36 @@
+import { Card } from '../../components/Card'
+import { ListRow } from '../../components/ListRow'
+import { Tag } from '../../components/Tag'
+import type { Village } from '../../contract/village'
+import { villages as words } from '../../i18n/zh/villages'
+
+/** What every list of this screen does with a village. */
+export interface VillageList {
+  /** Code of one's own village. */
+  mine: string | null
+  onChoose: (code: string) => void
+}
+
+interface VillageRowsProps extends VillageList {
+  villages: readonly Village[]
+  /** Names that occur more than once in what is shown: these say their town. */
+  repeated?: ReadonlySet<string>
+}
+
+/** Villages one below the other. */
+export function VillageRows({ villages, repeated, mine, onChoose }: VillageRowsProps) {
+  return (
+    <Card className='list-card'>
+      {villages.map(({ code, name, townName }) => (
+        <ListRow
+          key={code}
+          className={`row-village-${code}`}
+          text={name}
+          note={repeated?.has(name) ? words.ofTown(townName) : undefined}
+          aside={code === mine && <Tag text={words.mine} />}
+          onTap={() => onChoose(code)}
+        />
+      ))}
+    </Card>
+  )
+}

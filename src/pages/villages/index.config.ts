@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '选我的村',
+  enablePullDownRefresh: true
+})
