@@ -1,14 +1,14 @@
 import { mergeInternalComponents } from '@tarojs/shared'
 import type { PropsWithChildren } from 'react'
 import { configureHttp } from './api/http'
-import { SPOKEN_ATTRIBUTES, SPOKEN_COMPONENTS } from './components/spoken'
+import { SPOKEN_COMPONENTS } from './components/spoken'
 import { goToSignIn } from './hooks/navigation'
 import { forgetSession, sessionToken } from './hooks/session'
 import './app.scss'
 
 // Must agree with the templates that config/aria.ts writes, or the attributes get other short names at run time.
 if (process.env.TARO_ENV === 'weapp') {
-  mergeInternalComponents(Object.fromEntries(SPOKEN_COMPONENTS.map(name => [name, { ...SPOKEN_ATTRIBUTES }])))
+  mergeInternalComponents(SPOKEN_COMPONENTS)
 }
 
 configureHttp({ token: sessionToken, forgetToken: forgetSession, askToSignIn: goToSignIn })

@@ -34,7 +34,7 @@ export function parseSort(sort: unknown): Sort {
   return Object.entries(sort).map(([path, direction]) => {
     const sign = numberOf(direction)
     if (isDoc(direction)) throw new CommandError(238, `the embedded store does not support ${Object.keys(direction)[0] ?? 'a document'} in a sort`)
-    if (sign !== 1 && sign !== -1) throw new CommandError(15975, `$sort key ordering must be 1 (for ascending) or -1 (for descending)`)
+    if (sign !== 1 && sign !== -1) throw new CommandError(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)')
     if (path === '' || path.startsWith('$')) throw new CommandError(16410, 'FieldPath field names may not start with \'$\'')
     return [path, sign]
   })
@@ -125,7 +125,7 @@ function tailOrder(a: Stream, b: Stream): number {
 
 function * sortFound(source: Iterable<Found | undefined>, { sort, skip, limit }: Query): Generator<Found | undefined> {
   const keys = new Map<Found, unknown[]>()
-  let kept: Found[] = []
+  const kept: Found[] = []
   let bytes = 0
   const byKeys = (a: Found, b: Found): number => compareKeys(keys.get(a) as unknown[], keys.get(b) as unknown[], sort)
   const most = limit > 0 ? skip + limit : Infinity

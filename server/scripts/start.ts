@@ -1,4 +1,7 @@
-/** `npm start`: builds H5 where sources are newer, seeds an empty database, serves, and says where and as whom to look. */
+/**
+ * `npm start`: builds H5 where sources are newer, seeds an empty database, serves, and says where and as whom to look.
+ * With `--api-only` H5 is left to somebody else (npm run dev).
+ */
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { importData } from '../import/importData'
@@ -15,7 +18,7 @@ const ROLE_WORDS: Record<Role, string> = {
 }
 
 async function main(): Promise<void> {
-  await buildH5()
+  if (!process.argv.includes('--api-only')) await buildH5()
   const serving = await serve({ LOG_LEVEL: 'warn', ...process.env }, seedIfEmpty)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { void serving.stop().then(() => process.exit(0)) })
   if (serving.demo) await printPeople()

@@ -17,7 +17,7 @@ export async function nextNumber(now: number): Promise<string> {
 
 /** Two first calls of a day may both try to insert; the loser finds the document on its second try. */
 function retryOnce(day: string) {
-  return (error: { code?: number }) => {
+  return (error: Error & { code?: number }) => {
     if (error.code !== 11000) throw error
     return Serial.findOneAndUpdate({ _id: day }, { $inc: { last: 1 } }, { returnDocument: 'after' })
   }

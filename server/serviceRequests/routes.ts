@@ -1,4 +1,4 @@
-import { ENDPOINTS } from '../../src/contract/endpoints'
+import { type ENDPOINTS } from '../../src/contract/endpoints'
 import type { ErrorCode } from '../../src/contract/errors'
 import type { Action } from '../../src/contract/serviceRequest'
 import type { MoveInput } from '../../src/contract/serviceRequestViews'

@@ -1,15 +1,11 @@
-/** Attributes a mini-program's templates must carry so that the phone's screen reader is told what a browser's is told. */
-export const SPOKEN_ATTRIBUTES: Readonly<Record<string, string>> = {
-  'aria-role': '',
-  'aria-label': '',
-  'aria-checked': '',
-  'aria-selected': '',
-  'aria-disabled': '',
-  'aria-hidden': ''
-}
+import told from './spoken.json'
 
-/** Components that carry them. */
-export const SPOKEN_COMPONENTS = ['View', 'Image', 'Input', 'Textarea'] as const
+/**
+ * By component, the attributes a mini-program's templates must carry so that the phone's screen reader is told what a
+ * browser's is told. They stand in JSON because the build (config/aria.ts) reads them too, before anything is compiled.
+ */
+export const SPOKEN_COMPONENTS: Readonly<Record<string, Readonly<Record<string, string>>>> =
+  Object.fromEntries(told.components.map(name => [name, { ...told.attributes }]))
 
 export interface Spoken {
   role?: string
@@ -28,15 +24,15 @@ export function spoken(what: Spoken): Record<string, string | number> {
   const attributes: Record<string, string | number | undefined> = {
     [process.env.TARO_ENV === 'h5' ? 'role' : 'aria-role']: what.role,
     'aria-label': what.label,
-    'aria-checked': told(what.checked),
-    'aria-selected': told(what.selected),
-    'aria-disabled': told(what.disabled),
-    'aria-hidden': told(what.hidden)
+    'aria-checked': asText(what.checked),
+    'aria-selected': asText(what.selected),
+    'aria-disabled': asText(what.disabled),
+    'aria-hidden': asText(what.hidden)
   }
   if (process.env.TARO_ENV === 'h5') Object.assign(attributes, { 'aria-live': what.live, 'aria-level': what.level })
   return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined)) as Record<string, string | number>
 }
 
-function told(value: boolean | undefined): string | undefined {
+function asText(value: boolean | undefined): string | undefined {
   return value === undefined ? undefined : String(value)
 }

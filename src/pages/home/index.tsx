@@ -1,2 +1,6 @@
-import { Button, Image, Input, Text, Textarea, View } from '@tarojs/components'
-export default function Home() { return <View><Text>hi</Text><Button>x</Button><Input /><Textarea /><Image src='' /></View> }
+import { View } from '@tarojs/components'
+
+/** In the making. */
+export default function Placeholder() {
+  return <View />
+}

@@ -1,4 +1,4 @@
-import mongoose from 'mongoose'
+import type mongoose from 'mongoose'
 import { CatalogueCategoryModel, CatalogueItemModel, Office, OtherMatterModel } from '../../../server/catalogue/model'
 import { importData } from '../../../server/import/importData'
 import { Person, Responsibility } from '../../../server/people/model'

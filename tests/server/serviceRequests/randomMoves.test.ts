@@ -66,6 +66,8 @@ function checkAgainstTable(stored: ServiceRequestDoc): void {
   expect(STATUSES).toContain(stored.status)
 }
 
+interface MadeMove { key: string; body: object; action: Action; token: string }
+
 test('10,000 random moves, valid and invalid: answer, state and timeline always agree with the table', async () => {
   const seen = { made: 0, refused: 0, statuses: new Set<string>(), actions: new Set<string>() }
   await fc.assert(fc.asyncProperty(
@@ -74,7 +76,7 @@ test('10,000 random moves, valid and invalid: answer, state and timeline always 
       app.clock.set('2026-11-24T09:02:00+08:00')
       const { id, applicant } = await buildServiceRequest(app, team, { channel })
       const applicantViewer = viewerOf((await Person.findById(applicant.id))!)
-      let last: { key: string; body: object; action: Action; token: string } | null = null
+      let last: MadeMove | null = null
       for (const step of steps) {
         if (step.hours > 0) app.clock.advance(Math.min(step.hours * 3600_000, Date.parse('2026-11-24T23:00:00+08:00') - app.clock.now()))
         const before = (await ServiceRequest.findById(id))!
@@ -89,8 +91,8 @@ test('10,000 random moves, valid and invalid: answer, state and timeline always 
           : { ...everybody[ACTORS.indexOf(step.actor)]!, action: step.action }
         const body = step.spoilt ? { surprise: true } : action === 'finish' && step.document
           ? { outcome: 'awaitingDocument', papersTaken: ['旧身份证'], text: '' } : moveBody(action, team)
-        const again: typeof last = step.repeated ? last : null
-        const call = again ?? { key: newKey(), body, action, token }
+        const again: MadeMove | null = step.repeated ? last : null
+        const call: MadeMove = again ?? { key: newKey(), body, action, token }
         const answer = await postMove(app, call.token, id, call.action, call.body, call.key)
         const after = (await ServiceRequest.findById(id))!
         checkAgainstTable(after)

@@ -16,7 +16,7 @@ const signIn = (code: unknown) => t.http.post('/api/v1/session').send({ code })
 describe('POST /session', () => {
   it('signs an unknown account in, without a person', async () => {
     const { body } = await signIn(t.fakeWechat.issueCode('newcomer')).expect(200)
-    const expiresAt = new Date(TEST_NOW + 30 * 24 * 3600_000).toISOString()
+    const expiresAt = new Date(TEST_NOW + t.deps.settings.session.days * 24 * 3600_000).toISOString()
     expect(body).toEqual({ token: expect.any(String) as string, expiresAt, user: null })
     await t.http.get('/api/v1/me').set('Authorization', `Bearer ${body.token as string}`).expect(403)
       .expect(({ body: refusal }) => expect(refusal.error.code).toBe('phoneNotBound'))

@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '本所办件',
+  enablePullDownRefresh: true
+})

@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '背包警务',
+  enablePullDownRefresh: true
+})
