@@ -10,8 +10,8 @@ export async function refreshBuilds(): Promise<void> {
   for (const target of TARGETS) {
     if (!isStale(ROOT, target)) continue
     const code = await new Promise<number | null>((resolve, reject) => {
-      const arguments_ = ['--import', 'tsx', join(ROOT, 'config/build.ts'), target]
-      const child = spawn(process.execPath, arguments_, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] })
+      const command = ['--import', 'tsx', join(ROOT, 'config/build.ts'), target]
+      const child = spawn(process.execPath, command, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] })
       child.once('error', reject)
       child.once('exit', resolve)
     })

@@ -16,12 +16,12 @@ export async function waitFor<T>(
 ): Promise<NonNullable<T>> {
   const end = performance.now() + within
   for (;;) {
-    let thrown: unknown = null
+    let thrown: Error | null = null
     try {
       const answer = await ask()
       if (answer !== null && answer !== undefined && answer !== false) return answer
     } catch (error) {
-      thrown = error
+      thrown = error as Error
     }
     if (performance.now() > end) throw thrown ?? new Error(`${what} did not come about within ${within} ms`)
     await new Promise(resolve => { setTimeout(resolve, EVERY_MS) })
