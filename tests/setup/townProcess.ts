@@ -10,8 +10,9 @@ import { importData } from '../../server/import/importData'
 import { Person, Responsibility, type PersonDoc } from '../../server/people/model'
 import { Village } from '../../server/villages/model'
 import { buildPerson, buildTeam } from '../factories/people'
-import { buildApp, Clock, TEST_NOW } from './app'
+import { buildApp, Clock } from './app'
 import type { Cast, Player } from './cast'
+import { TEST_NOW } from './testNow'
 
 const ROOT = join(__dirname, '../..')
 const H5_DIR = join(ROOT, 'dist/h5')
