@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Event as WxEvent } from 'miniprogram-exparser'
+import type { Handset } from '../journeys/handset'
 import { TEST_NOW } from '../setup/testNow'
 import { waitFor } from '../setup/waitFor'
 import { listenForComplaints, takeComplaints } from './complaints'
@@ -16,26 +17,24 @@ const ORIGIN = process.env.TARO_APP_API ?? 'http://127.0.0.1:3000'
 
 listenForComplaints()
 
-export interface PhoneOptions {
-  /** Where the BFF listens. */
-  server: string
-  /** Phone number of whom wx.login signs in. */
-  person?: string
-}
-
 interface WithEngine extends Element { __wxElement?: object & { _vt: { attrs: Array<{ name: string, value: unknown }> } } }
 
 /** A phone with the built mini-program on it, held by somebody. Every step waits until it can be done. */
-export class Phone {
+export class Phone implements Handset {
+  /** Whom wx.login signs in, by his phone number. */
+  private person = ''
   private readonly screens: Screens
   private readonly outside: Outside
 
-  /** Starts the app as WeChat does; the home screen is opened by `open`. */
-  constructor({ server, person = '' }: PhoneOptions) {
+  /**
+   * Starts the app as WeChat does; its first screen is opened by `open`.
+   * @param server where the BFF listens
+   */
+  constructor(server: string) {
     if (!existsSync(join(WEAPP, 'app.json'))) throw new Error('There is no built mini-program: npm run build:weapp.')
     this.screens = new Screens(WEAPP, compileTemplates(WEAPP))
     this.outside = {
-      storage: new Map(), network: new Network(ORIGIN, server), navigation: this.screens, loginCode: () => `demo:${person}`,
+      storage: new Map(), network: new Network(ORIGIN, server), navigation: this.screens, loginCode: () => `demo:${this.person}`,
       dialled: [], title: '', networkListeners: []
     }
     const logic = new LogicLayer(WEAPP, makeWx(this.outside), () => this.screens.instances, clockFrom(TEST_NOW))
@@ -97,17 +96,27 @@ export class Phone {
   }
 
   /** Whether something is on the screen at this moment. */
-  has(selector: string): boolean {
+  async has(selector: string): Promise<boolean> {
     return this.all(selector).length > 0
   }
 
-  text(selector: string): string {
+  async text(selector: string): Promise<string> {
     return this.all(selector).map(element => element.textContent ?? '').join('\n')
   }
 
   /** An attribute as the app gave it, e.g. `value` of a field. */
   async attribute(selector: string, name: string): Promise<unknown> {
     return ((await this.finds(selector)) as WithEngine).__wxElement?._vt.attrs.find(attribute => attribute.name === name)?.value
+  }
+
+  /** With WeChat's login, from the screen on oneself. */
+  async signIn({ phone, name }: { phone: string, name: string }): Promise<void> {
+    this.person = phone
+    await this.open('/pages/me/index')
+    await this.tap('.btn-signIn')
+    await this.tap('.btn-wechat')
+    await this.isAt('/pages/me/index')
+    await this.sees(name, '.card-who')
   }
 
   loseSignal(): void { this.setConnected(false) }
