@@ -1,10 +1,10 @@
-import { Card } from '../../components/Card'
-import { ListRow } from '../../components/ListRow'
-import { Tag } from '../../components/Tag'
+import { Card } from '../Card'
+import { ListRow } from '../ListRow'
+import { Tag } from '../Tag'
 import type { Village } from '../../contract/village'
 import { villages as words } from '../../i18n/zh/villages'
 
-/** What every list of this screen does with a village. */
+/** What every list of villages does with one. */
 export interface VillageList {
   /** Code of one's own village. */
   mine: string | null
