@@ -6,7 +6,7 @@ interface ChipsProps<T extends string> {
   /** Read out before the options. */
   label: string
   options: readonly { value: T; text: string }[]
-  chosen: T
+  chosen: T | null
   onChoose: (chosen: T) => void
 }
 

@@ -8,6 +8,8 @@ import { villages as words } from '../../i18n/zh/villages'
 export interface VillageList {
   /** Code of one's own village. */
   mine: string | null
+  /** What is said beside it; that it is one's own unless given. */
+  mineText?: string
   onChoose: (code: string) => void
 }
 
@@ -18,7 +20,7 @@ interface VillageRowsProps extends VillageList {
 }
 
 /** Villages one below the other. */
-export function VillageRows({ villages, repeated, mine, onChoose }: VillageRowsProps) {
+export function VillageRows({ villages, repeated, mine, mineText = words.mine, onChoose }: VillageRowsProps) {
   return (
     <Card className='list-card'>
       {villages.map(({ code, name, townName }) => (
@@ -27,7 +29,7 @@ export function VillageRows({ villages, repeated, mine, onChoose }: VillageRowsP
           className={`row-village-${code}`}
           text={name}
           note={repeated?.has(name) ? words.ofTown(townName) : undefined}
-          aside={code === mine && <Tag text={words.mine} />}
+          aside={code === mine && <Tag text={mineText} />}
           onTap={() => onChoose(code)}
         />
       ))}
