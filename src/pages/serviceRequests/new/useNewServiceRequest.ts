@@ -42,19 +42,10 @@ export function useNewServiceRequest(item: CatalogueItem, channel: Channel): New
   const { user } = useSession()
   const myVillage = useMyVillage()
   const villageCode = answers.otherVillage ?? myVillage
-  const stages = stagesFor(useLetters() !== 'standard')
-  const [reached, setReached] = useState(0)
+  const { stages, at, stage, goToStage, goToQuestion } = useStages()
   const [faults, setFaults] = useState<Faults>({})
   const [sentBefore, setSentBefore] = useState(false)
   const sending = useSend()
-  const at = Math.min(reached, stages.length - 1)
-  const stage = stages[at] ?? []
-
-  const goToStage = (index: number) => {
-    setReached(index)
-    void Taro.pageScrollTo({ scrollTop: 0, duration: 0 })
-  }
-  const goToQuestion = (question: QuestionName) => goToStage(stages.findIndex(asked => asked.includes(question)))
   const change = (changes: Partial<Answers>) => {
     sending.forgive()
     setFaults({})
@@ -102,6 +93,23 @@ export function useNewServiceRequest(item: CatalogueItem, channel: Channel): New
     draft, answers, change, villageCode, mine: answers.otherVillage === null || answers.otherVillage === myVillage,
     stages, at, stage, faults, sending, sentBefore, goToQuestion, next, back, send
   }
+}
+
+interface Stages extends Pick<NewServiceRequest, 'stages' | 'at' | 'stage' | 'goToQuestion'> {
+  goToStage: (index: number) => void
+}
+
+/** How far the form has come; larger letters on the way make more screens of it. */
+function useStages(): Stages {
+  const stages = stagesFor(useLetters() !== 'standard')
+  const [reached, setReached] = useState(0)
+  const at = Math.min(reached, stages.length - 1)
+  const goToStage = (index: number) => {
+    setReached(index)
+    void Taro.pageScrollTo({ scrollTop: 0, duration: 0 })
+  }
+  const goToQuestion = (question: QuestionName) => goToStage(stages.findIndex(asked => asked.includes(question)))
+  return { stages, at, stage: stages[at] ?? [], goToStage, goToQuestion }
 }
 
 /** The fault may stand above or below what is seen. */
