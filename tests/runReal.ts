@@ -3,8 +3,9 @@
  * embedded store. `--on=uri|mongod|independent` takes only that one; other arguments go on to jest.
  */
 import { closingLine } from './setup/counts'
-import { CHOICES, NO_SERVER, NotHere, openRealServer, type Choice, type RealServer } from './setup/realServer'
+import { CHOICES, NO_SERVER, NotHere, openRealServer, type Choice } from './setup/realServer'
 import { runJest } from './setup/runJest'
+import type { RealServer } from './setup/startedServer'
 
 const PROJECTS = ['--selectProjects', 'server', 'embedded', '--']
 

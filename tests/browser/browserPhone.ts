@@ -31,6 +31,8 @@ export class BrowserPhone implements Handset {
 
   async open(url: string): Promise<void> {
     await this.lookOver()
+    // Only another address after the # would not load the app anew.
+    await this.page.goto('about:blank')
     await this.page.goto(`${this.server}/#${url}`)
     await this.isAt(url.split('?')[0]!)
   }

@@ -15,6 +15,9 @@ const WEAPP = join(__dirname, '../../dist/weapp')
 /** Compiled into the app by config/index.ts. */
 const ORIGIN = process.env.TARO_APP_API ?? 'http://127.0.0.1:3000'
 
+/** The app has dealt with a tap when it has drawn nothing for this long: React and Taro both gather changes before they draw. */
+const QUIET_MS = 40
+
 listenForComplaints()
 
 interface WithEngine extends Element { __wxElement?: object & { _vt: { attrs: Array<{ name: string, value: unknown }> } } }
@@ -56,18 +59,18 @@ export class Phone implements Handset {
 
   /** Taps what is found by this selector, as soon as it is there and not greyed out. */
   async tap(selector: string): Promise<void> {
-    this.send(await this.finds(`${selector}:not(.btn-off)`), 'tap', {})
+    await this.send(await this.finds(`${selector}:not(.btn-off)`), 'tap', {})
   }
 
   /** Types into a field. @param name the field's, as in `field-<name>` */
   async type(name: string, text: string): Promise<void> {
     const field = await this.finds(`.field-${name} .field-input, .field-${name} .field-area`)
-    this.send(field, 'input', { value: text, cursor: text.length })
+    await this.send(field, 'input', { value: text, cursor: text.length })
   }
 
   /** Chooses in a picker. @param value index or indexes, as the picker's kind has it */
   async pick(selector: string, value: unknown): Promise<void> {
-    this.send(await this.finds(selector), 'change', { value })
+    await this.send(await this.finds(selector), 'change', { value })
   }
 
   /** WeChat's own back: the arrow above or a swipe. */
@@ -142,10 +145,12 @@ export class Phone implements Handset {
     })
   }
 
-  private send(element: Element, type: string, detail: object): void {
+  private async send(element: Element, type: string, detail: object): Promise<void> {
     const target = (element as WithEngine).__wxElement
     if (!target) throw new Error(`${element.className} is no element of the app.`)
     WxEvent.dispatchEvent(target, WxEvent.create(type, detail, { bubbles: type === 'tap', composed: true, capturePhase: true }))
+    const sent = performance.now()
+    await waitFor(() => performance.now() - Math.max(sent, this.screens.lastDrawn) > QUIET_MS, { what: 'the app to come to rest' })
   }
 
   private setConnected(connected: boolean): void {

@@ -14,6 +14,8 @@ export class Screens implements Navigation {
   private readonly registered = new Map<string, string>()
   private readonly known: readonly string[]
   logic!: LogicLayer
+  /** When the app last drew something, by performance.now(). */
+  lastDrawn = 0
 
   constructor(private readonly directory: string, private readonly templates: Templates) {
     const { pages, subPackages = [] } = this.read<{ pages: string[], subPackages?: Array<{ root: string, pages: string[] }> }>('app.json')
@@ -66,7 +68,12 @@ export class Screens implements Navigation {
     const query = Object.fromEntries(search.split('&').filter(Boolean).map(pair => pair.split('=').map(decodeURIComponent) as [string, string]))
     const id = engine.register({ ...pageDefinition(this.logic.page(path)), ...this.looks(path), id: newId(), tagName: 'page' })
     const root = engine.create(id)
-    Object.assign(root.instance, { route: path, __route__: path, options: query })
+    const draw = root.instance.setData
+    const setData: Instance['setData'] = (data, done) => {
+      this.lastDrawn = performance.now()
+      draw.call(root.instance, data, done)
+    }
+    Object.assign(root.instance, { route: path, __route__: path, options: query, setData })
     return { root, path, query }
   }
 

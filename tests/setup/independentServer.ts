@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import type { RealServer } from './realServer'
+import type { RealServer } from './startedServer'
 
 const START_MS = 30_000
 

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { mongo } from 'mongoose'
-import type { RealServer } from './realServer'
+import type { RealServer } from './startedServer'
 import { waitFor } from './waitFor'
 
 const START_MS = 60_000

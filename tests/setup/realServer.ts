@@ -1,15 +1,7 @@
 import { startIndependent } from './independentServer'
 import { findMongod, findProgram } from './machine'
 import { startMongod } from './mongod'
-
-export interface RealServer {
-  /** As it is called in the report. */
-  name: string
-  uri: string
-  /** `independent`: known to differ from MongoDB; the tables of skips hold. */
-  kind: 'mongodb' | 'independent'
-  stop(): Promise<void>
-}
+import type { RealServer } from './startedServer'
 
 export const CHOICES = ['uri', 'mongod', 'independent'] as const
 export type Choice = (typeof CHOICES)[number]
