@@ -24,7 +24,7 @@ interface ProgressProps {
 
 /** From how it stands, over who has it, to all that has happened. */
 export function Progress({ detail, providing, onSheet }: ProgressProps) {
-  const { status, waitingOn, item, number, beneficiary, applicant, proofs, declined, custody, rating, actions } = detail
+  const { status, channel, waitingOn, item, number, beneficiary, applicant, proofs, declined, custody, rating, actions } = detail
   return (
     <>
       <View className='stack-tight'>
@@ -36,11 +36,11 @@ export function Progress({ detail, providing, onSheet }: ProgressProps) {
       </View>
       <Card className='card-state'>
         <Text className='block strong state-sentence'>{stateSentence(detail)}</Text>
-        <Steps status={status} />
+        <Steps status={status} channel={channel} />
       </Card>
       {declined && <DeclinedCard declined={declined} />}
       {waitingOn === 'resident' && <MaterialCard detail={detail} answer={actions.includes('provideMaterial') ? providing : null} />}
-      <Card className='card-proofs'><Proofs proofs={proofs} /></Card>
+      {status !== 'cancelled' && <Card className='card-proofs'><Proofs proofs={proofs} /></Card>}
       <AssigneeCard detail={detail} main={mainActionOf(detail)} onWhy={() => onSheet('why')} />
       {custody.length > 0 && <CustodyCard custody={custody} />}
       {rating && <RatingCard rating={rating} />}
