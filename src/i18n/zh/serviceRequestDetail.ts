@@ -27,7 +27,6 @@ const causes: Record<RoutingCause, string> = {
 export const serviceRequestDetail = {
   title: '办件',
   waitingFor: '这件事的进展',
-  numbered: (name: string, number: string) => `给 ${name} · 编号 ${number}`,
   stranger: { title: '登录以后才能看', text: '办件只给本人和家里人看。登录后会回到这里。' },
   missing: { title: '没有找到这一件', text: '可能不是你的手机号申请的。到办件里看看。', action: '看我的办件' },
   state: {
@@ -137,7 +136,7 @@ export const serviceRequestDetail = {
     textBare: (name: string) => `选几个你方便的时间,${name} 会来定。`,
     missing: '请至少选一个时间。',
     remark: '想说明的(可以不写)',
-    doText: '就改到这些时间'
+    doText: '改时间'
   },
   rate: { title: '这次办得怎么样?', choose: '选一个', missing: '请先选一个。', text: '想说的(可以不写)', doText: '发出评价' },
   reopen: {

@@ -6,6 +6,7 @@ import { StatusTag } from '../../../components/StatusTag'
 import { Steps } from '../../../components/Steps'
 import { Timeline } from '../../../components/Timeline'
 import type { ServiceRequestDetail } from '../../../contract/serviceRequestViews'
+import { serviceRequest } from '../../../i18n/zh/serviceRequest'
 import { serviceRequestDetail as words } from '../../../i18n/zh/serviceRequestDetail'
 import { AskedCard, AssigneeCard, CustodyCard, DeclinedCard, RatingCard } from './Cards'
 import { mainActionOf } from './mainAction'
@@ -32,7 +33,10 @@ export function Progress({ detail, providing, onSheet }: ProgressProps) {
           <View className='grow' {...spoken({ role: 'heading', level: 2 })}><Text className='title'>{item.name}</Text></View>
           <StatusTag status={status} waitingOn={waitingOn} />
         </View>
-        <Text className='small'>{words.numbered(beneficiary?.name ?? applicant.name, number)}</Text>
+        <View className='whom-number'>
+          <Text className='small'>{serviceRequest.forWhom(beneficiary?.name ?? applicant.name)}</Text>
+          <Text className='small'>{serviceRequest.number(number)}</Text>
+        </View>
       </View>
       <Card className='card-state'>
         <Text className='block strong state-sentence'>{stateSentence(detail)}</Text>
