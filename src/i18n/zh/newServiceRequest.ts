@@ -1,12 +1,4 @@
 import type { Channel } from '../../contract/catalogue'
-import type { SpecialGroup } from '../../contract/serviceRequestViews'
-
-const groupNotes: Record<SpecialGroup, string> = {
-  livesAlone: '身边没有别人照应',
-  over80: '高龄老人',
-  disabled: '出门、上楼不方便',
-  seriouslyIll: '卧床或正在治病'
-}
 
 /** Words of asking for help with paperwork or for a visit. */
 export const newServiceRequest = {
@@ -59,8 +51,7 @@ export const newServiceRequest = {
   },
   circumstances: {
     ask: '有没有这些情况?',
-    note: '有就点上,我们先安排。没有就不用点。',
-    groupNotes
+    note: '有就点上,我们先安排。没有就不用点。'
   },
   times: {
     ask: { homeVisit: '什么时候方便上门?', paperwork: '什么时候方便交材料?' }

@@ -9,6 +9,7 @@ import { useSend, type Sending } from '../../../hooks/send'
 import { useSession } from '../../../hooks/session'
 import { useLetters } from '../../../hooks/settings'
 import { useMyVillage } from '../../../hooks/village'
+import { scrollToFault } from './scrollToFault'
 import {
   faultsOf, inputOf, NO_ANSWERS, questionOf, questionOfFault, QUESTIONS, stagesFor,
   type Answers, type Faults, type FaultyField, type QuestionName, type Stage
@@ -58,7 +59,7 @@ export function useNewServiceRequest(item: CatalogueItem, channel: Channel): New
     const [first] = Object.keys(found) as FaultyField[]
     if (!first) return true
     goToQuestion(questionOfFault(first))
-    showFirstFault()
+    scrollToFault()
     return false
   }
   const next = () => {
@@ -110,9 +111,4 @@ function useStages(): Stages {
   }
   const goToQuestion = (question: QuestionName) => goToStage(stages.findIndex(asked => asked.includes(question)))
   return { stages, at, stage: stages[at] ?? [], goToStage, goToQuestion }
-}
-
-/** The fault may stand above or below what is seen. */
-function showFirstFault(): void {
-  Taro.nextTick(() => { void Taro.pageScrollTo({ selector: '.fault', offsetTop: -80, duration: 200 }).catch(() => undefined) })
 }
