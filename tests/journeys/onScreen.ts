@@ -6,9 +6,10 @@ import { serviceRequest as words } from '../../src/i18n/zh/serviceRequest'
 import { serviceRequestDetail } from '../../src/i18n/zh/serviceRequestDetail'
 import type { Cast, Player } from '../setup/cast'
 import type { Town } from '../setup/town'
+import { waitFor } from '../setup/waitFor'
 import { ADDRESS, ITEM_CODE, type ResidentActor, type Way } from './actors'
 import type { Handset } from './handset'
-import { staffOverHttp } from './overHttp'
+import { OfficerOnScreen } from './officerOnScreen'
 
 /** @param take hands somebody a phone of his own */
 export function onScreen(name: string, take: (town: Town) => Promise<Handset>): Way {
@@ -25,9 +26,9 @@ export function onScreen(name: string, take: (town: Town) => Promise<Handset>): 
       return {
         cast, town,
         resident: new ResidentOnScreen(await phone(), cast),
-        officer: staffOverHttp(town, cast.officer, cast),
-        backup: staffOverHttp(town, cast.backup, cast),
-        agent: staffOverHttp(town, cast.agent, cast),
+        officer: new OfficerOnScreen(await phone(), cast.officer, cast),
+        backup: new OfficerOnScreen(await phone(), cast.backup, cast),
+        agent: new OfficerOnScreen(await phone(), cast.agent, cast),
         close: () => closeAll(taken)
       }
     }
@@ -53,10 +54,7 @@ class ResidentOnScreen implements ResidentActor {
     await phone.tap(`.category-${ITEM_CODE.slice(0, 2)}`)
     await phone.tap(`.item-${ITEM_CODE}`)
     await phone.tap(`.way-${channel}`)
-    await phone.tap('.choice-self')
-    await phone.type('address', ADDRESS)
-    await phone.tap('.halfDay-2026-11-25-morning')
-    await phone.tap('.btn-next')
+    while (!await phone.has('.card-answers')) await this.answersAndGoesOn()
     await phone.sees(ADDRESS, '.card-answers')
     await phone.tap('.btn-submit')
     await phone.isAt('/pages/serviceRequests/detail/index')
@@ -86,6 +84,18 @@ class ResidentOnScreen implements ResidentActor {
   async seesHisRating(stars: 1 | 2 | 3 | 4 | 5): Promise<void> {
     await this.opensIt()
     await this.phone.sees(serviceRequestDetail.rating.levels[stars], '.card-rating')
+  }
+
+  /** Answers what this screen asks; how many questions stand on one screen is the form's own business. */
+  private async answersAndGoesOn(): Promise<void> {
+    const { phone } = this
+    await phone.finds('.question')
+    if (await phone.has('.question-whom')) await phone.tap('.choice-self')
+    if (await phone.has('.question-where')) await phone.type('address', ADDRESS)
+    if (await phone.has('.question-times')) await phone.tap('.halfDay-2026-11-25-morning')
+    const before = await phone.text('.step-of')
+    await phone.tap('.btn-next')
+    await waitFor(async () => await phone.text('.step-of') !== before, { what: 'the next question' })
   }
 
   /** The only one he has, from the list of all. */

@@ -14,18 +14,13 @@ export const overHttp: Way = {
   name: 'over plain HTTP',
   async open(town) {
     const cast = await town.ask('newCast')
-    const staff = (player: Player): StaffActor => staffOverHttp(town, player, cast)
+    const staff = (player: Player): StaffActor => new HttpStaff(new Caller(town, player), cast)
     return {
       cast, town, resident: new HttpResident(new Caller(town, cast.resident), cast),
       officer: staff(cast.officer), backup: staff(cast.backup), agent: staff(cast.agent),
       close: async () => undefined
     }
   }
-}
-
-/** An officer or agent who makes plain calls. */
-export function staffOverHttp(town: Town, player: Player, cast: Cast): StaffActor {
-  return new HttpStaff(new Caller(town, player), cast)
 }
 
 interface CallParts { params?: Record<string, string>, query?: string, body?: object }
