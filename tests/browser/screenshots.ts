@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import sharp from 'sharp'
 import { pathOf, type EndpointName } from '../../src/contract/endpoints'
-import type { SessionView } from '../../src/contract/person'
+import type { SessionView, User } from '../../src/contract/person'
 import type { SubmitReceipt } from '../../src/contract/serviceRequestViews'
 import { importData } from '../../server/import/importData'
 import { serve } from '../../server/serve'
@@ -42,7 +42,7 @@ function clientOf(address: string) {
 async function play(address: string): Promise<Shot[]> {
   const call = clientOf(address)
   const resident = await call<SessionView>('createSession', { body: { code: `demo:${RESIDENT}` } })
-  await call('updateMe', { token: resident.token, body: { villageCode: VILLAGE } })
+  resident.user = await call<User>('updateMe', { token: resident.token, body: { villageCode: VILLAGE } })
   const asked = (itemCode: string, more: object): Promise<SubmitReceipt> => call('createServiceRequest', {
     token: resident.token,
     body: {
