@@ -27,7 +27,9 @@ export const staff = {
   stranger: { title: '请先登录', text: '登录以后才能看到要办的事。', action: '登录' },
   conflict: {
     taken: (name: string) => `刚才 ${name} 接了,现在由他办。`,
+    passedOn: (name: string) => `刚才派给 ${name} 了,等他接。`,
     moved: (status: string, name: string) => `刚才有了新进展:${status},由 ${name} 办。`,
+    over: (status: string) => `刚才有了新进展:${status}。`,
     movedOn: '刚才有人改动了,先看看最新进展。',
     sentBefore: '上一次其实已经发出去了。先看看最新进展,要改再改。',
     gone: '这件已经不在你这里了。',
