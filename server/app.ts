@@ -7,7 +7,9 @@ import type { Deps } from './deps'
 import { Endpoints } from './endpoint'
 import { mountHealth } from './health/routes'
 import { authenticate } from './middleware/authenticate'
+import { conditionalGet } from './middleware/conditionalGet'
 import { errorHandler } from './middleware/errorHandler'
+import { methodOverride } from './middleware/methodOverride'
 import { limitByAddress, limitByPerson } from './middleware/rateLimit'
 import { requestLog } from './middleware/requestLog'
 import { securityHeaders } from './middleware/securityHeaders'
@@ -32,10 +34,12 @@ export function createApp(deps: Deps): App {
   const router = new Router()
   const endpoints = new Endpoints(router)
 
+  koa.use(methodOverride)
   koa.use(requestLog(deps.log, deps.metrics))
   koa.use(errorHandler(deps.log))
   koa.use(securityHeaders(deps.production))
   koa.use(compress({ threshold: 1024 }))
+  koa.use(conditionalGet)
   koa.use(limitByAddress(deps.settings))
   koa.use(bodyParser({ enableTypes: ['json'], jsonLimit: '1mb', parsedMethods: ['POST', 'PATCH'] }))
   koa.use(authenticate(deps))

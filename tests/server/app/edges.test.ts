@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
 import { buildPerson, buildTeam } from '../../factories/people'
-import { buildInput, newKey } from '../../factories/serviceRequests'
+import { buildInput, buildItem, newKey } from '../../factories/serviceRequests'
 import { ServiceRequest } from '../../../server/serviceRequests/model'
 import { buildApp, type TestApp } from '../../setup/app'
 
@@ -96,6 +96,36 @@ describe('for those who look after it', () => {
     cut.destroy()
     await app.http.get('/healthz').expect(200)
     await new Promise(resolve => server.close(resolve))
+  })
+})
+
+describe('what the phone already has', () => {
+  test('the catalogue is sent once; after that 304 without a body, until it changes', async () => {
+    const first = await app.http.get('/api/v1/catalogue').expect(200)
+    const tag = first.headers.etag as string
+    const again = await app.http.get('/api/v1/catalogue').set('If-None-Match', tag).expect(304)
+    expect(again.text).toBe('')
+    const code = await buildItem()
+    app.clock.advance(60_000)
+    const changed = await app.http.get('/api/v1/catalogue').set('If-None-Match', tag).expect(200)
+    expect(changed.body.items.map((item: { code: string }) => item.code)).toContain(code)
+    expect(changed.headers.etag).not.toBe(tag)
+  })
+})
+
+describe('a phone that knows no PATCH', () => {
+  test('names it in a header of its POST', async () => {
+    const team = await buildTeam()
+    const answer = await app.http.post('/api/v1/me').set('Authorization', token).set('X-HTTP-Method-Override', 'PATCH')
+      .send({ villageCode: team.villageCode })
+    expect(answer.status).toBe(200)
+    expect(answer.body.villageCode).toBe(team.villageCode)
+  })
+
+  test('but puts no other method on', async () => {
+    const answer = await app.http.post('/api/v1/session').set('Authorization', token).set('X-HTTP-Method-Override', 'DELETE').send({})
+    expect(answer.body.error.code).toBe('validationFailed')
+    await app.http.get('/api/v1/me').set('Authorization', token).expect(200)
   })
 })
 
