@@ -45,7 +45,7 @@ export const newServiceRequest = {
     familyNote: '他住在别的村,就换成他的村。',
     villageMissing: '请先选村。',
     address: { homeVisit: '家在村里哪儿?', paperwork: '家在村里哪儿?(可以不写)' },
-    addressHint: '例如:村东头第一家,门口有槐树',
+    addressHint: '例如:村东头第一家',
     addressMissing: '请写一写家在村里哪儿,民警好找。',
     change: '换个村'
   },
