@@ -54,7 +54,8 @@ export const officer = {
     notYours: { title: '这里给办件的人看', text: '你申请的事在办件里。', action: '看我的办件' }
   },
   card: {
-    place: (town: string, village: string, address: string) => `${town} ${village}${address ? ` · ${address}` : ''}`,
+    place: (channel: string, town: string, village: string, address: string) =>
+      `${channel} · ${town} ${village}${address ? ` · ${address}` : ''}`,
     offeredToYou: (name: string) => `${name} 还没接,你也可以接`
   },
   detail: {
@@ -80,6 +81,7 @@ export const officer = {
     held: (holder: string, since: string) => `${holder} 收着,${since} 起`,
     returned: (to: string, when: string) => `${when} 交给 ${to}`,
     timeline: '经过',
+    whenAndWho: (when: string, who: string) => `${when} · ${who}`,
     phoneTime: (time: string) => `手机上的时间 ${time}`,
     routing: '派给谁,为什么',
     showRouting: '看怎么派的',

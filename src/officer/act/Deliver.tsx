@@ -52,7 +52,7 @@ function Names({ names, onPick }: { names: readonly string[]; onPick: (name: str
     <View className='stack-tight'>
       <Text className='small'>{staff.quick}</Text>
       <View className='chips'>
-        {names.map((name, index) => <Tap key={name} className={`chip quick-name${index}`} onTap={() => onPick(name)}><Text>{name}</Text></Tap>)}
+        {names.map((name, index) => <Tap key={name} className={`chip chip-quick quick-name${index}`} onTap={() => onPick(name)}><Text>{name}</Text></Tap>)}
       </View>
     </View>
   )

@@ -28,12 +28,13 @@ export function InboxCard({ row, userId, now }: InboxCardProps) {
         <Tag text={serviceRequest.statuses[status]} tone={status === 'assigned' ? 'wait' : 'brand'} />
       </View>
       <Text className='block'>{beneficiaryName === null ? staff.own(applicantName) : staff.forWhom(beneficiaryName, applicantName)}</Text>
-      <Text className='small'>{words.place(village.townName, village.name, address)}</Text>
-      <View className='tags inbox-tags'>
-        <Tag text={staff.channels[channel]} tone='plain' />
-        {specialGroups.map(group => <Tag key={group} className={`tag-${group}`} text={serviceRequest.specialGroups[group]} tone='wait' />)}
-        {timeChangeAsked && <Tag className='tag-timeChange' text={staff.timeChangeAsked} tone='bad' />}
-      </View>
+      <Text className='small'>{words.place(staff.channels[channel], village.townName, village.name, address)}</Text>
+      {(specialGroups.length > 0 || timeChangeAsked) && (
+        <View className='tags inbox-tags'>
+          {specialGroups.map(group => <Tag key={group} className={`tag-${group}`} text={serviceRequest.specialGroups[group]} tone='wait' />)}
+          {timeChangeAsked && <Tag className='tag-timeChange' text={staff.timeChangeAsked} tone='bad' />}
+        </View>
+      )}
       {offered && <Text className='block strong inbox-offered'>{words.offeredToYou(assignee.name)}</Text>}
       <ClockLine of={row} now={now} />
     </Card>

@@ -15,13 +15,14 @@ export function Agreed({ detail }: { detail: ServiceRequestDetail }) {
   const { status, appointment, preferredTimes, timeChangeAsked, missed, remark } = detail
   const open = OPEN_STATUSES.includes(status)
   const wishes = preferredTimes.map(time => halfDay(time))
-  const wished = open && (appointment === null || timeChangeAsked)
+  const wished = timeChangeAsked || status === 'assigned' || status === 'accepted'
+  const agreed = open && appointment !== null
   return (
     <>
       <Ending detail={detail} />
-      {(open || remark !== '') && (
+      {(wished || agreed || remark !== '') && (
         <Card className='stack card-agreed'>
-          {open && appointment && <Fact name='appointment' label={words.appointment} lines={[windowWords(appointment)]} />}
+          {agreed && <Fact name='appointment' label={words.appointment} lines={[windowWords(appointment)]} />}
           {wished && (
             <Fact name='wishes' label={timeChangeAsked ? words.wantedAnew : words.wanted} lines={wishes.length > 0 ? wishes : [words.anyTime]} />
           )}

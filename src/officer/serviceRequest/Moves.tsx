@@ -47,7 +47,6 @@ export function Moves({ detail, userId, onMoved, onLatest }: MovesProps) {
     onLatest()
   }
   const call = main === null ? whomToCall(detail, userId) : null
-  if (main === null && others.length === 0 && call === null) return null
   return (
     <View className='moves'>
       <MoveFailure failure={failure} onLatest={latest} />
@@ -79,6 +78,12 @@ function Others({ detail, others, onChoose, onClose }: OthersProps) {
       </Card>
     </Sheet>
   )
+}
+
+/** Is there a move to make or somebody to ask? Once it is over there is neither, and no bar below. */
+export function anythingToDo(detail: ServiceRequestDetail, userId: string): boolean {
+  const { main, others } = movesOffered(detail)
+  return main !== null || others.length > 0 || whomToCall(detail, userId) !== null
 }
 
 /** Where there is nothing to do but to ask: the resident who owes something, or the colleague who has it. */

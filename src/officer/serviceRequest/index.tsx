@@ -14,7 +14,7 @@ import '../../styles/officer.scss'
 import { Agreed } from './Agreed'
 import { Head } from './Head'
 import { History } from './History'
-import { Moves } from './Moves'
+import { anythingToDo, Moves } from './Moves'
 import { Papers } from './Papers'
 import { People } from './People'
 
@@ -31,11 +31,12 @@ export default function OfficerServiceRequestScreen() {
   const gone = failure?.code === 'notFound'
   useReceived(data, user?.id ?? null, reload)
   useOwn(data)
+  const moves = user && data && !gone && anythingToDo(data, user.id)
   return (
     <Screen
       name='officerServiceRequest'
       title={words.title}
-      footer={user && data && !gone && <Moves detail={data} userId={user.id} onMoved={put} onLatest={() => void reload()} />}
+      footer={moves && <Moves detail={data} userId={user.id} onMoved={put} onLatest={() => void reload()} />}
     >
       {!user && <SignInFirst />}
       {user && gone && <Gone />}
