@@ -15,6 +15,8 @@ const WEAPP = join(__dirname, '../../dist/weapp')
 /** Compiled into the app by config/index.ts. */
 const ORIGIN = process.env.TARO_APP_API ?? 'http://127.0.0.1:3000'
 
+/** How long to wait for something to appear. Generous: it costs time only where a test fails. */
+const PATIENCE_MS = 15_000
 /** The app has dealt with a tap when it has drawn nothing for this long: React and Taro both gather changes before they draw. */
 const QUIET_MS = 40
 
@@ -140,7 +142,7 @@ export class Phone implements Handset {
   }
 
   private waits<T>(ask: () => T, what: string): Promise<NonNullable<T>> {
-    return waitFor(ask, { what }).catch((error: Error) => {
+    return waitFor(ask, { within: PATIENCE_MS, what }).catch((error: Error) => {
       throw new Error(`${error.message}. ${this.path} shows:\n${this.page.textContent ?? ''}`)
     })
   }
