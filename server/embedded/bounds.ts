@@ -96,9 +96,12 @@ export function isRange(predicate: Predicate): boolean {
   return ['gt', 'gte', 'lt', 'lte'].includes(predicate.operator) && isScalar(predicate.operand) && predicate.operand !== null
 }
 
-/** Does the predicate promise that the field is there and not null? */
+/**
+ * Does the predicate promise that the field is there? An `exists` leaf always does: `$exists: false` is read as its
+ * negation, and negations give no predicates.
+ */
 export function impliesPresence(predicate: Predicate): boolean {
-  const { operator, operand } = predicate
+  const { operator } = predicate
   if (operator === 'eq' || operator === 'in') return pointsOf(predicate)?.every(value => value !== null) === true
   return operator === 'exists' || operator === 'regex' || isRange(predicate)
 }

@@ -6,9 +6,9 @@ import { EJSON } from 'bson'
 import { CommandError } from './errors'
 import { maxDocumentBytes } from './gate'
 import { type DocumentKeys, type IndexDefinition, keysOf } from './indexKeys'
-import { afterPrefix } from './keyEncoding'
+import { afterPrefix, prefixKey } from './keyEncoding'
 import { parseFilter } from './match'
-import { type Store, prefixKey } from './store'
+import type { Storage } from './storage'
 import { type Doc, numberOf, readBson, writeBson } from './values'
 
 interface IndexState { id: unknown, spec: Doc, multikey: boolean[], cut: boolean }
@@ -21,18 +21,18 @@ export class Collection {
   indexes: IndexDefinition[] = []
   private nextRecord: number
 
-  private constructor(private readonly store: Store, readonly namespace: string, private readonly id: number, public count: number) {
+  private constructor(private readonly store: Storage, readonly namespace: string, private readonly id: number, public count: number) {
     const [last] = store.scan(store.records, ...this.recordBounds(), true)
     this.nextRecord = last ? recordNumberOf(last) + 1 : 1
   }
 
-  static restore(store: Store, namespace: string, state: CollectionState, count: number): Collection {
+  static restore(store: Storage, namespace: string, state: CollectionState, count: number): Collection {
     const collection = new Collection(store, namespace, numberOf(state.id) as number, count)
     collection.indexes = state.indexes.map(({ id, spec, multikey, cut }) => ({ ...defineIndex(numberOf(id) as number, spec), multikey, cut }))
     return collection
   }
 
-  static create(store: Store, namespace: string): Collection {
+  static create(store: Storage, namespace: string): Collection {
     const collection = new Collection(store, namespace, store.takeId(), 0)
     collection.indexes = [defineIndex(store.takeId(), { v: 2, key: { _id: 1 }, name: '_id_' })]
     collection.save()

@@ -5,12 +5,8 @@
 import { Binary, Int32, Long, ObjectId } from 'bson'
 import { dateOperators } from './dates'
 import { CommandError, notSupported } from './errors'
+import type { Expression, Scope } from './scope'
 import { type Doc, compareValues, isDoc, kindOf, makeNumber, numberOf, sameValue, typeName } from './values'
-
-/** What an expression is evaluated against; `variables` are those of $map, $filter, $let and $lookup. */
-export interface Scope { root: Doc, variables: Record<string, unknown> }
-/** Gives the value, or undefined for a missing one. */
-export type Expression = (scope: Scope) => unknown
 
 export const isNullish = (value: unknown): value is null | undefined => value === null || value === undefined
 

@@ -3,9 +3,10 @@
  * are one), and accumulators keep MongoDB's number types; an accumulator not in the table is refused by name.
  */
 import { CommandError } from './errors'
-import { type Expression, average, compileExpression, extreme, isNullish, sum } from './expressions'
+import { average, compileExpression, extreme, isNullish, sum } from './expressions'
 import { encodeValue } from './keyEncoding'
-import type { Stage } from './pipeline'
+import type { Expression } from './scope'
+import type { Stage } from './stage'
 import { type Doc, isDoc, makeNumber, numberOf } from './values'
 
 interface Accumulator { add: (value: unknown) => void, result: () => unknown }

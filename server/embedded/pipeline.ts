@@ -11,11 +11,10 @@ import { encodeValue } from './keyEncoding'
 import { type Filter, matches, ownField, parseFilter } from './match'
 import { compileAddFields, compileProjection, compileUnset, type Projection } from './projection'
 import { compareKeys, find, parseSort, sortKeys } from './query'
+import type { Stage, Stream } from './stage'
 import type { Store } from './store'
 import { type Doc, isDoc, numberOf, typeName } from './values'
 
-export type Stream = Iterable<Doc | undefined>
-export type Stage = (source: Stream) => Stream
 export interface PipelineContext { store: Store, database: string }
 
 /** What the planner can do itself: the $match, $sort, $skip and $limit a pipeline begins with. */

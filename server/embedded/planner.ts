@@ -7,9 +7,9 @@ import { type ByteRange, type Predicate, type Sort, implies, impliesPresence, is
 import type { Collection } from './collection'
 import { CommandError } from './errors'
 import type { IndexDefinition } from './indexKeys'
-import { afterPrefix, encodeValue, fitBound } from './keyEncoding'
+import { afterPrefix, encodeValue, fitBound, prefixKey } from './keyEncoding'
 import type { Filter } from './match'
-import { type Store, prefixKey } from './store'
+import type { Store } from './store'
 import { type Doc, isDoc } from './values'
 
 export interface IndexPlan {

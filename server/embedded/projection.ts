@@ -3,8 +3,9 @@
  * as MongoDB has them; mixtures and operators it does not know are refused.
  */
 import { CommandError, notSupported } from './errors'
-import { type Expression, compileExpression } from './expressions'
+import { compileExpression } from './expressions'
 import { isOperatorDoc, matches, parseFilter } from './match'
+import type { Expression } from './scope'
 import { type Doc, isDoc, numberOf, typeName } from './values'
 
 export type Projection = (doc: Doc) => Doc

@@ -43,11 +43,9 @@ export function parseSort(sort: unknown): Sort {
 /** Plans and runs a query. Undefined in the stream means "examined, not a match". */
 export function find(store: Store, collection: Collection | undefined, query: Query, work: Work = { keysExamined: 0, docsExamined: 0 }): Iterable<Found | undefined> {
   if (!collection) return []
-  const plan = choosePlan(store, collection, query.filter, naturalOut(query.sort), query.hint)
+  const plan = choosePlan(store, collection, query.filter, query.sort, query.hint)
   return runPlan(store, collection, plan, query, work)
 }
-
-const naturalOut = (sort: Sort): Sort => sort.filter(([path]) => path !== '$natural')
 
 /** Runs a plan that has been chosen already. */
 export function runPlan(store: Store, collection: Collection, plan: Plan, query: Query, work: Work): Iterable<Found | undefined> {
