@@ -28,7 +28,9 @@ function ofLeaf(leaf: Leaf): Predicate[] {
     return predicatesOf(inner?.[0] as Filter).predicates.map(part => ({ ...part, path: `${path}.${part.path}`, exact: false }))
   }
   if (operator === 'elemMatchValue') {
-    return (inner as Filter[]).flatMap(part => predicatesOf(part).predicates).map(part => ({ ...part, path, exact: false }))
+    // An $elemMatch inside this one speaks of the items of an item, which an index holds as one array.
+    const onItem = (inner as Filter[]).filter(part => part.kind === 'leaf' && part.operator !== 'elemMatch' && part.operator !== 'elemMatchValue')
+    return onItem.flatMap(part => predicatesOf(part).predicates).map(part => ({ ...part, path, exact: false }))
   }
   return [{ path, operator, operand, exact: operator !== 'regex', ...pattern?.prefix ? { prefix: pattern.prefix } : {} }]
 }

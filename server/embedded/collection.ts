@@ -5,7 +5,7 @@
 import { EJSON } from 'bson'
 import { CommandError } from './errors'
 import { maxDocumentBytes } from './gate'
-import { type DocumentKeys, type IndexDefinition, keysOf } from './indexKeys'
+import { type DocumentKeys, type IndexDefinition, keysOf, valuesOfKey } from './indexKeys'
 import { afterPrefix, prefixKey } from './keyEncoding'
 import { parseFilter } from './match'
 import type { Storage } from './storage'
@@ -114,7 +114,7 @@ export class Collection {
       const prefix = Buffer.concat([prefixKey(index.id), key])
       const taken = [...this.store.entries.getKeys({ start: prefix, end: afterPrefix(prefix), limit: 2 })]
         .some(entry => entry.length === prefix.length + recordBytes && recordNumberOf(entry) !== record)
-      if (taken) throw duplicateKey(this.namespace, index, doc)
+      if (taken) throw duplicateKey(this.namespace, index, valuesOfKey(index, doc, key))
     }
   }
 
@@ -190,14 +190,9 @@ export function defineIndex(id: number, spec: Doc): IndexDefinition {
 }
 
 /** MongoDB's E11000 with keyPattern and keyValue. */
-export function duplicateKey(namespace: string, index: IndexDefinition, doc: Doc): CommandError {
-  const values = index.fields.map(({ path, parts }) => [path, firstValue(doc, parts)] as const)
-  const shown = values.map(([path, value]) => `${path}: ${JSON.stringify(EJSON.serialize({ value }, { relaxed: true }).value)}`).join(', ')
+function duplicateKey(namespace: string, index: IndexDefinition, values: unknown[]): CommandError {
+  const named = index.fields.map(({ path }, at) => [path, values[at]] as const)
+  const shown = named.map(([path, value]) => `${path}: ${JSON.stringify(EJSON.serialize({ value }, { relaxed: true }).value)}`).join(', ')
   return new CommandError(11000, `E11000 duplicate key error collection: ${namespace} index: ${index.name} dup key: { ${shown} }`,
-    { keyPattern: index.spec.key, keyValue: Object.fromEntries(values) })
-}
-
-function firstValue(doc: Doc, parts: string[]): unknown {
-  const value = parts.reduce<unknown>((from, part) => (Array.isArray(from) ? from[0] as Doc : from as Doc | null | undefined)?.[part], doc)
-  return (Array.isArray(value) ? value[0] as unknown : value) ?? null
+    { keyPattern: index.spec.key, keyValue: Object.fromEntries(named) })
 }

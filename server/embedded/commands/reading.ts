@@ -100,7 +100,10 @@ const distinct: Handler = async call => {
   const values = new Map<string, unknown>()
   const pause = pauseFor(call)
   for (const found of find(store, store.collections.get(namespaceOf(call)), { filter, sort: [], skip: 0, limit: 0, hint: command.hint })) {
-    for (const value of found ? valuesAt(found.read(), parts) : []) values.set(encodeValue(value).toString('latin1'), value)
+    for (const value of found ? valuesAt(found.read(), parts) : []) {
+      const key = encodeValue(value).toString('latin1')
+      if (!values.has(key)) values.set(key, value)
+    }
     if (pause.isDue()) await pause.rest()
   }
   return { values: [...values.values()], ok: 1 }
