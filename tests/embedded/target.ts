@@ -36,17 +36,18 @@ export async function target(): Promise<Target> {
   const client = await new mongo.MongoClient(uri, { monitorCommands: true }).connect()
   const db = client.db(`conformance_${process.pid}_${Math.random().toString(36).slice(2, 8)}`)
   return { client, db, uri, close: async () => {
-    await db.dropDatabase()
+    // The independent server keeps everything in memory and trips over dropping some databases.
+    if (process.env.MONGODB_KIND !== 'independent') await db.dropDatabase()
     await client.close()
   } }
 }
 
 /** The server's error from an operation that must fail. */
-export async function failure(operation: Promise<unknown>): Promise<AnyDoc & { code: number, message: string }> {
+export async function failure(operation: Promise<unknown>): Promise<mongo.MongoServerError> {
   try {
     await operation
   } catch (thrown) {
-    if (thrown instanceof mongo.MongoServerError) return thrown as unknown as AnyDoc & { code: number, message: string }
+    if (thrown instanceof mongo.MongoServerError) return thrown
     throw thrown
   }
   throw new Error('the operation should have been refused')

@@ -4,6 +4,7 @@ import { type Case, conforms, fails } from './case'
 export const administration: Case[] = [
   conforms('collections: made by their first document, listed by name', ['listCollections', '.listCollections()'], async ({ client }) => {
     const db = client.db('conformance_listing')
+    await db.dropDatabase()
     await db.collection('b').insertOne({ a: 1 })
     await db.createCollection('a')
     expect((await db.listCollections().toArray()).map(({ name, type }) => [name, type]).sort()).toEqual([['a', 'collection'], ['b', 'collection']])

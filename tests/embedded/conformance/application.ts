@@ -1,5 +1,6 @@
 /** What the application does through mongoose and the sign-in limiter, in its own shapes. */
-import mongoose, { Schema } from 'mongoose'
+import type mongoose from 'mongoose'
+import { Schema } from 'mongoose'
 import { RateLimiterMongo } from 'rate-limiter-flexible'
 import { type Case, conforms } from './case'
 import type { Ground } from './ground'

@@ -3,6 +3,7 @@
  * `covers` are operators ($push), command options (find.sort), index options (index.unique) and methods (.findById()).
  */
 import { mongo } from 'mongoose'
+import { failure } from '../target'
 import type { Ground } from './ground'
 
 export type AnyDoc = Record<string, unknown>
@@ -38,9 +39,8 @@ export function expectSameSet(actual: readonly unknown[], expected: readonly unk
 
 /** The server's error from an operation that must fail, with the fields it must have. */
 export async function fails(operation: Promise<unknown>, expected: AnyDoc): Promise<mongo.MongoServerError> {
-  const thrown: unknown = await operation.then(() => undefined, (error: unknown) => error)
-  if (!(thrown instanceof mongo.MongoServerError)) throw thrown ?? new Error('the operation should have been refused')
-  const { code, codeName, keyPattern, keyValue } = thrown as unknown as AnyDoc
+  const thrown = await failure(operation)
+  const { code, codeName, keyPattern, keyValue } = thrown
   expect({ code, codeName, keyPattern, keyValue }).toMatchObject(expected)
   return thrown
 }

@@ -1,7 +1,7 @@
 /**
  * What a case stands on: a database of its area's own, fresh collections in it, and the record of what was sent.
  */
-import mongoose, { mongo } from 'mongoose'
+import mongoose, { type mongo } from 'mongoose'
 import { target } from '../target'
 import type { AnyDoc } from './case'
 import { tokensOf } from './tokens'

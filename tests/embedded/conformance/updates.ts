@@ -109,7 +109,7 @@ export const updating: Case[] = [
   conforms('update: $currentDate', ['$currentDate'], async ground => {
     const things = await ground.fresh([{ _id: 1 }])
     const before = Date.now()
-    await things.updateOne({}, { $currentDate: { a: true, 'n.b': { $type: 'date' } } })
+    await ground.db.command({ update: things.collectionName, updates: [{ q: {}, u: { $currentDate: { a: true, 'n.b': { $type: 'date' } } } }] })
     const after = await things.findOne({})
     for (const made of [after?.a, (after?.n as AnyDoc).b] as Date[]) {
       expect(made.getTime()).toBeGreaterThanOrEqual(before - 1000)

@@ -1,7 +1,7 @@
 /** Inserts, replacements, upserts, findAndModify, deletes and bulk writes: what changes and what is answered. */
 import { mongo } from 'mongoose'
 import { type AnyDoc, type Case, conforms, expectExactly, expectSame, fails } from './case'
-import type { Things } from './ground'
+import type { Thing, Things } from './ground'
 
 const all = async (things: Things): Promise<AnyDoc[]> => things.find().sort({ _id: 1 }).toArray()
 const ids = async (things: Things): Promise<unknown[]> => (await all(things)).map(doc => doc._id)
@@ -100,6 +100,11 @@ const upserting: Case[] = [
     const made = await things.updateOne({ _id: 7, a: 1, b: { $gt: 5 }, $and: [{ 'n.x': 2 }] }, { $set: { c: 3 }, $setOnInsert: { d: 4 }, $inc: { e: 5 } }, { upsert: true })
     expect(made).toMatchObject({ matchedCount: 0, modifiedCount: 0, upsertedCount: 1, upsertedId: 7 })
     expect(await all(things)).toEqual([{ _id: 7, a: 1, n: { x: 2 }, c: 3, d: 4, e: 5 }])
+  }),
+  conforms('upsert: the filter\'s fields come in the order of their paths', ['update.upsert'], async ({ fresh }) => {
+    const things = await fresh()
+    await things.updateOne({ z: 1, a: 2, m: 3, _id: 1 }, { $set: { c: 4 } }, { upsert: true })
+    expectSame(await all(things), [{ _id: 1, a: 2, m: 3, z: 1, c: 4 }])
   }),
   conforms('upsert: changes what is there', ['update.upsert'], async ({ fresh }) => {
     const things = await fresh([{ _id: 7, a: 1 }])
@@ -203,7 +208,7 @@ const deleting: Case[] = [
     expectSame(await all(things), [{ _id: 1, a: 6 }, { _id: 2, b: 2 }, { _id: 9, a: 9 }])
   }),
   conforms('bulkWrite: ordered stops, unordered goes on', ['.bulkWrite()', 'insert.ordered', 'update.upsert'], async ({ fresh }) => {
-    const writes: mongo.AnyBulkWriteOperation<AnyDoc>[] = [
+    const writes: mongo.AnyBulkWriteOperation<Thing>[] = [
       { insertOne: { document: { _id: 1 } } }, { insertOne: { document: { _id: 1 } } }, { updateOne: { filter: { _id: 7 }, update: { $set: { a: 1 } }, upsert: true } }
     ]
     const [ordered, unordered] = [await fresh(), await fresh()]
