@@ -3,22 +3,22 @@
  * writers waiting at that moment), each operation inside it happens wholly or not at all, and a directory written by
  * a newer program is refused. Records lie by record number, index entries by index number and key.
  */
-import { type Database, type RootDatabase, open } from 'lmdb'
+import { type RootDatabase, open } from 'lmdb'
 import { Collection, type CollectionState } from './collection'
 import { asCommandError, CommandError } from './errors'
 import { afterPrefix } from './keyEncoding'
-import { type Doc, numberOf, readBson, writeBson } from './values'
+import type { Bytes, Counted, Storage } from './storage'
+import { type Doc, readBson, writeBson } from './values'
 
 const formatVersion = 1
-type Bytes = Database<Buffer, Buffer>
 interface Pending { run: () => unknown, resolve: (value: never) => void, reject: (reason: unknown) => void }
 
-export class Store {
+export class Store implements Storage {
   readonly collections = new Map<string, Collection>()
   /** Grows whenever other work may have happened in between; scans then look up their place again. */
   epoch = 0
   private readonly pending: Pending[] = []
-  private readonly changed = new Set<Collection>()
+  private readonly changed = new Set<Counted>()
   private scheduled = false
   private wrote = false
   private nextId = 1
@@ -152,7 +152,7 @@ export class Store {
     return [...database.getKeys({ start: low, end: high, limit })].length
   }
 
-  markChanged(collection: Collection): void {
+  markChanged(collection: Counted): void {
     this.changed.add(collection)
   }
 
@@ -168,7 +168,7 @@ export class Store {
     this.put(this.meta, Buffer.from(`collection:${namespace}`), Buffer.from(writeBson(state)))
   }
 
-  private saveCount(collection: Collection): void {
+  private saveCount(collection: Counted): void {
     if (this.collections.get(collection.namespace) !== collection) return
     this.put(this.meta, Buffer.from(`count:${collection.namespace}`), Buffer.from(String(collection.count)))
   }
@@ -200,16 +200,4 @@ export class Store {
     while (this.pending.length > 0) await new Promise(resolve => setImmediate(resolve))
     await this.root.close()
   }
-}
-
-/** A record number (6 bytes) after the number of its collection or index (4 bytes). */
-export function prefixKey(id: number): Buffer {
-  const key = Buffer.alloc(4)
-  key.writeUInt32BE(id)
-  return key
-}
-
-/** Reads a count or size that arrived as any BSON number. */
-export function plainNumber(value: unknown, otherwise: number): number {
-  return numberOf(value) ?? otherwise
 }

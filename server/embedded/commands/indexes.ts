@@ -24,8 +24,8 @@ function checkSpec(spec: unknown): Doc {
   if (typeof name !== 'string' || name === '') throw new CommandError(9, "The 'name' field is a required property of an index specification")
   checkKey(key)
   checkChoices(spec, key)
-  const { background: _background, ns: _ns, collation: _collation, ...kept } = spec
-  return { v: 2, ...kept }
+  const { background: _background, ns: _ns, collation: _collation, v: _version, ...kept } = spec
+  return { v: 2, key, name, ...kept }
 }
 
 function checkKey(key: Doc): void {
