@@ -95,6 +95,7 @@ export class Connection {
 
   private drained(): Promise<void> {
     this.takeRoom()
+    this.socket.pause()
     this.socket.setTimeout(this.around.patienceMs)
     return new Promise(resolve => {
       const done = (): void => {

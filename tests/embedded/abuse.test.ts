@@ -204,17 +204,22 @@ it('lets a client that does not read wait alone, and in the end goes on without 
   const slow = await Promise.all(Array.from({ length: 20 }, () => RawSocket.open(child.port, { listens: false })))
   for (const socket of slow) for (let times = 0; times < 20; times += 1) socket.send(command({ find: 'big' }))
   await witness.more(20)
-  await Promise.all(slow.map(socket => socket.closed))
+  // Who does not read does not see the end either, but can't write any more.
+  while (slow.some(({ socket }) => !socket.closed)) {
+    for (const socket of slow) socket.send(ping)
+    await witness.more(1)
+  }
 })
 
 it('unpacks several messages of 48 MB without holding up others', async () => {
-  const docs = Array.from({ length: 90_000 }, (_, n) => BSON.serialize({ n, text: 'x'.repeat(450), list: [1, 2, 3] }))
+  const docs = Array.from({ length: 30_000 }, (_, n) => BSON.serialize({ n, text: 'x'.repeat(1500), list: [1, 2, 3] }))
   const replies = await Promise.all(['one', 'two', 'three'].map(name => ask(child.port, message([body({ insert: name }), sequence('documents', docs)]))))
-  for (const reply of replies) expect(reply).toMatchObject({ ok: 1, n: 90_000 })
+  for (const reply of replies) expect(reply).toMatchObject({ ok: 1, n: 30_000 })
 })
 
 it(`serves ${mostConnections} connections, tells the next why not, and takes new ones when some have gone`, async () => {
   const crowd: RawSocket[] = []
+  while (crowd.length < mostConnections - 20) crowd.push(...await flood(20))
   let refusal: Reply | undefined
   while (!refusal) {
     const socket = await RawSocket.open(child.port)
