@@ -4,10 +4,10 @@
  */
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Database, type RootDatabase, open } from 'lmdb'
+import { type RootDatabase, open } from 'lmdb'
 import { CommandError, asCommandError } from './errors'
+import type { Bytes } from './storage'
 
-export type Bytes = Database<Buffer, Buffer>
 export interface Environment { root: RootDatabase<Buffer, Buffer>, meta: Bytes, records: Bytes, entries: Bytes }
 
 const formatVersion = 1

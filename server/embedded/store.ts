@@ -5,20 +5,21 @@
  */
 import { randomBytes } from 'node:crypto'
 import { Collection, type CollectionState } from './collection'
-import { type Bytes, type Environment, openEnvironment, refuseUnfinished } from './environment'
+import { type Environment, openEnvironment, refuseUnfinished } from './environment'
 import { asCommandError, CommandError } from './errors'
 import { afterPrefix } from './keyEncoding'
+import type { Bytes, Counted, Storage } from './storage'
 import { type Doc, readBson, writeBson } from './values'
 
 const ownerKey = Buffer.from('owner')
 interface Pending { run: () => unknown, resolve: (value: never) => void, reject: (reason: unknown) => void }
 
-export class Store {
+export class Store implements Storage {
   readonly collections = new Map<string, Collection>()
   /** Grows whenever other work may have happened in between; scans then look up their place again. */
   epoch = 0
   private readonly pending: Pending[] = []
-  private readonly changed = new Set<Collection>()
+  private readonly changed = new Set<Counted>()
   private scheduled = false
   private wrote = false
   private nextId = 1
@@ -164,7 +165,7 @@ export class Store {
     return [...database.getKeys({ start: low, end: high, limit })].length
   }
 
-  markChanged(collection: Collection): void {
+  markChanged(collection: Counted): void {
     this.changed.add(collection)
   }
 
@@ -180,7 +181,7 @@ export class Store {
     this.put(this.meta, Buffer.from(`collection:${namespace}`), Buffer.from(writeBson(state)))
   }
 
-  private saveCount(collection: Collection): void {
+  private saveCount(collection: Counted): void {
     if (this.collections.get(collection.namespace) !== collection) return
     this.put(this.meta, Buffer.from(`count:${collection.namespace}`), Buffer.from(String(collection.count)))
   }
@@ -208,11 +209,4 @@ export class Store {
     while (this.pending.length > 0) await new Promise(resolve => setImmediate(resolve))
     await this.root.close()
   }
-}
-
-/** A record number (6 bytes) after the number of its collection or index (4 bytes). */
-export function prefixKey(id: number): Buffer {
-  const key = Buffer.alloc(4)
-  key.writeUInt32BE(id)
-  return key
 }
