@@ -11,6 +11,8 @@ export interface Child {
   kill(): Promise<void>
   /** Asks it to end and gives its exit code. */
   stop(): Promise<number | null>
+  /** Waits for its own end and gives its exit code and what it said on stderr. */
+  ended(): Promise<{ code: number | null, complaint: string }>
   /** True while it runs. */
   lives(): boolean
 }
@@ -47,7 +49,8 @@ export async function startChild(dataDir: string, args: string[] = [], options: 
   }
   return {
     uri, port: Number(new URL(uri).port), pid: child.pid as number,
-    kill: async () => void await end('SIGKILL'), stop: () => end('SIGTERM'), lives: () => child.exitCode === null && child.signalCode === null
+    kill: async () => void await end('SIGKILL'), stop: () => end('SIGTERM'),
+    ended: () => closed.then(() => ({ code: child.exitCode, complaint: complaint() })), lives: () => child.exitCode === null && child.signalCode === null
   }
 }
 
