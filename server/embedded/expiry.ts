@@ -16,6 +16,7 @@ export function startExpiry(server: Server, report: (problem: unknown) => void):
     if (slept >= server.parameters.ttlMonitorSleepSecs) {
       slept = 0
       server.cursors.sweep()
+      server.store.forgetDeadReaders()
       await removeExpired(server).catch((problem: unknown) => ended || report(problem))
     }
     if (!ended) timer = setTimeout(() => void round(), 1000)

@@ -203,6 +203,11 @@ export class Store implements Storage {
     this.remove(this.meta, Buffer.from(`count:${collection.namespace}`))
   }
 
+  /** A backup that was killed would otherwise keep the room of everything deleted since. */
+  forgetDeadReaders(): void {
+    this.root.readerCheck()
+  }
+
   /** Waits for what is under way and closes. */
   async close(): Promise<void> {
     this.closed = true
