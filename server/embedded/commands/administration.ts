@@ -30,7 +30,7 @@ const connectionStatus: Handler = () => ({ authInfo: { authenticatedUsers: [], a
 
 const serverStatus: Handler = ({ server }) => ({
   host: '127.0.0.1', version, process: 'embedded', pid: process.pid, uptime: (Date.now() - server.startedAt) / 1000, localTime: new Date(),
-  metrics: { cursor: { open: { total: server.cursors.count } } }, storageEngine: { name: 'lmdb', persistent: true }, ok: 1
+  metrics: { cursor: { open: { total: server.cursors.count } } }, storageEngine: { name: 'lmdb', persistent: true, directory: server.store.directory }, ok: 1
 })
 
 const getParameter: Handler = ({ server, command }) => {
