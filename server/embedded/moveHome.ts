@@ -27,7 +27,7 @@ const exactTypes = { promoteValues: false, promoteLongs: false, promoteBuffers: 
 export async function moveHome(dataDir: string, uri: string, report: (sentence: string) => void): Promise<MovedCollection[]> {
   const unlock = await lockDirectory(dataDir)
   const snapshot = Snapshot.open(dataDir)
-  const client = new mongo.MongoClient(uri, { serverSelectionTimeoutMS: 10_000, writeConcern: { w: 'majority' } })
+  const client = new mongo.MongoClient(uri, { ...patience(uri), writeConcern: { w: 'majority' } })
   try {
     await client.connect()
     const moves = planMoves(snapshot, client, uri)
@@ -46,6 +46,9 @@ export async function moveHome(dataDir: string, uri: string, report: (sentence: 
     await unlock()
   }
 }
+
+/** The driver waits half a minute for a server unless the URI says otherwise: too long for somebody who watches. */
+const patience = (uri: string): mongo.MongoClientOptions => uri.includes('serverSelectionTimeoutMS=') ? {} : { serverSelectionTimeoutMS: 10_000 }
 
 function planMoves({ collections }: Snapshot, client: mongo.MongoClient, uri: string): Move[] {
   const given = /^mongodb(?:\+srv)?:\/\/[^/]+\/[^?]/.test(uri) ? client.options.dbName : undefined

@@ -13,8 +13,9 @@ async function directoryBehind(uri: string): Promise<string> {
   const client = new mongo.MongoClient(uri, { serverSelectionTimeoutMS: 5000 })
   try {
     await client.connect()
-    const status = await client.db('admin').command({ serverStatus: 1 })
-    const { directory } = status.storageEngine as { directory?: string }
+    // A server of another make may not even know the command.
+    const status = await client.db('admin').command({ serverStatus: 1 }).catch((): mongo.Document => ({}))
+    const { directory } = (status.storageEngine ?? {}) as { directory?: string }
     if (status.process !== 'embedded' || !directory) throw new Error(`${uri} is not the embedded store: back up a MongoDB with its own mongodump`)
     return directory
   } finally {

@@ -56,7 +56,7 @@ function checkChoices(spec: Doc, key: Doc): void {
   if (partial === undefined) return
   if (!isDoc(partial)) throw new CommandError(14, 'The field \'partialFilterExpression\' must be an object')
   if (sparse === true) throw new CommandError(67, 'cannot mix "partialFilterExpression" and "sparse" options')
-  if ('_id' in key) throw new CommandError(67, '_id index cannot be a partial index')
+  if (sameKey(key, { _id: 1 })) throw new CommandError(67, '_id index cannot be a partial index')
   checkPartial(parseFilter(partial))
 }
 

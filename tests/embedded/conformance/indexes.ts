@@ -102,6 +102,11 @@ const kinds: Case[] = [
     expect((await explained(things, { a: 1 })).scan.stage).toBe('COLLSCAN')
     expect(await things.countDocuments({ a: 1 })).toBe(2)
   }),
+  conforms('partial: may end in _id', ['index.partialFilterExpression', 'createIndexes'], async ({ fresh }) => {
+    const things = await fresh([{ _id: 1, a: 1, p: 5 }])
+    expect(await things.createIndex({ a: 1, _id: 1 }, { partialFilterExpression: { p: { $gte: 3 } } })).toBe('a_1__id_1')
+    expect(await things.countDocuments({ a: 1 })).toBe(1)
+  }),
   conforms('multikey: an entry for every item', ['createIndexes', 'explain'], async ({ fresh }) => {
     const things = await fresh([{ _id: 1, tags: ['x', 'y'] }, { _id: 2, tags: ['y', 'y'] }, { _id: 3, tags: [] }])
     await things.createIndex({ tags: 1 })
