@@ -19,29 +19,55 @@ export interface Audit {
   settled(): Promise<void>
 }
 
+/** Moves within this time are copied together. */
+const GATHER_MS = 200
+
 /** @param now ms since 1970 */
 export function createAudit({ fields, now, log }: { fields: Keyring; now: () => number; log: Log }): Audit {
   const writer = new ChainWriter(fields)
-  let running: Promise<void> | null = null
-  let again = false
-  const collect = async (): Promise<void> => {
-    do {
-      again = false
-      await collectPending(writer, error => log.error({ err: error }, 'an act is not in the audit chain yet'))
-        .catch((error: unknown) => log.error({ err: error }, 'acts are not in the audit chain yet'))
-    } while (again)
-    running = null
-  }
+  const collector = new Collector(writer, log)
   return {
     async before(input, show) {
       await writer.append({ ...input, once: randomOnce(), at: new Date(now()) })
       return show()
     },
-    nudge() {
-      again = true
-      running ??= collect()
-    },
-    async settled() { await running }
+    nudge: () => collector.nudge(),
+    settled: () => collector.settled()
+  }
+}
+
+/** Copies acts to the chains in the background, one round at a time. */
+class Collector {
+  private timer: NodeJS.Timeout | null = null
+  private round: Promise<void> | null = null
+
+  constructor(private readonly writer: ChainWriter, private readonly log: Log) {}
+
+  nudge(): void {
+    this.timer ??= setTimeout(() => void this.start(), GATHER_MS)
+  }
+
+  async settled(): Promise<void> {
+    while (this.timer || this.round) await this.start()
+  }
+
+  /** A round that is running is let finish first: what it didn't see is the next one's. */
+  private async start(): Promise<void> {
+    if (this.timer) clearTimeout(this.timer)
+    this.timer = null
+    const before = this.round
+    const round = Promise.resolve(before).then(() => this.collect())
+    this.round = round
+    await round
+    if (this.round === round) this.round = null
+  }
+
+  private async collect(): Promise<void> {
+    try {
+      await collectPending(this.writer, error => this.log.error({ err: error }, 'an act is not in the audit chain yet'))
+    } catch (error) {
+      this.log.error({ err: error }, 'acts are not in the audit chain yet')
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import type { AuditInput, ChainWriter, OnceInput } from './append'
 import { AuditEntry } from './model'
 import { documentsOf, TIMELINES, type Audited, type StampedEntry } from './timelines'
 
+type Kind = (typeof TIMELINES)[number]
 const BATCH = 50
 
 /**
@@ -18,8 +19,7 @@ export async function collectPending(writer: ChainWriter, onFault: (error: unkno
       const filter = { auditPending: true, ...(after !== undefined && { _id: { $gt: after } }) } as object
       const batch = await documentsOf(kind).find(filter).sort({ _id: 1 }).limit(BATCH)
         .project<Audited>({ timeline: 1, version: 1, stationCode: 1 }).toArray()
-      const done = await Promise.allSettled(batch.map(document => collectDocument(kind, document, writer)))
-      for (const one of done) if (one.status === 'rejected') { failures++; onFault(one.reason) }
+      failures += await collectBatch(kind, batch, writer, onFault)
       if (batch.length < BATCH) break
       after = batch.at(-1)!._id
     }
@@ -27,14 +27,23 @@ export async function collectPending(writer: ChainWriter, onFault: (error: unkno
   return failures
 }
 
-async function collectDocument(kind: (typeof TIMELINES)[number], document: Audited, writer: ChainWriter): Promise<void> {
-  const stamped = document.timeline.filter(entry => entry.audit != null)
-  const copied = await AuditEntry.find({ once: { $in: stamped.map(entry => entry.audit!.id) } }, { once: 1 }).lean()
+async function collectBatch(
+  kind: Kind, batch: readonly Audited[], writer: ChainWriter, onFault: (error: unknown) => void
+): Promise<number> {
+  const stamps = batch.flatMap(({ timeline }) => timeline).flatMap(({ audit }) => (audit ? [audit.id] : []))
+  const copied = await AuditEntry.find({ once: { $in: stamps } }, { once: 1 }).lean()
   const known = new Set(copied.map(({ once }) => once))
-  const missing = stamped.filter(entry => !known.has(entry.audit!.id))
-  await Promise.all(missing.map(entry => writer.append(copyOf(kind, document, entry))))
-  // Somebody may have made a move since: then its entry is still to be copied.
-  await documentsOf(kind).updateOne({ _id: document._id, version: document.version } as object, { $set: { auditPending: false } })
+  const outcomes = await Promise.allSettled(batch.map(document => Promise.all(document.timeline
+    .filter(({ audit }) => audit != null && !known.has(audit.id))
+    .map(entry => writer.append(copyOf(kind, document, entry))))))
+  for (const outcome of outcomes) if (outcome.status === 'rejected') onFault(outcome.reason)
+  const done = batch.filter((_, index) => outcomes[index]!.status === 'fulfilled')
+  // Somebody may have made a move since: then the version is another, and its entry is still to be copied.
+  if (done.length > 0) {
+    await documentsOf(kind).bulkWrite(done.map(({ _id, version }) =>
+      ({ updateOne: { filter: { _id, version } as object, update: { $set: { auditPending: false } } } })))
+  }
+  return batch.length - done.length
 }
 
 function copyOf(kind: string, { _id, stationCode }: Audited, entry: StampedEntry): OnceInput {
