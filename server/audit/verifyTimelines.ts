@@ -16,7 +16,7 @@ export async function checkCopies(entries: readonly AuditEntryFields[], key: Buf
     const timeline = timelines.get(id) ?? []
     const index = timeline.findIndex(entry => entry?.audit?.id === copy.once)
     const entry = timeline[index]
-    if (entry && sameCode(copy.digest, digestOf(entry, { document: id, index }, key))) continue
+    if (entry && isStamped(entry, id, index, key) && entry.audit!.digest === copy.digest) continue
     const what = entry ? `the timeline of ${id} tells it otherwise: changed there` : `the timeline of ${id} doesn’t tell it: removed there`
     if (!await wasErased(id)) report({ station: copy.station, seq: copy.seq, what })
   }

@@ -18,6 +18,7 @@ beforeAll(async () => {
     for (let n = 0; n < 2; n++) {
       const { id } = await buildServiceRequest(app, team)
       for (const action of ['accept', 'schedule', 'setOut'] as const) await postMove(app, officer, id, action, moveBody(action, team)).expect(200)
+      await app.deps.audit.settled()
       await app.deps.audit.before({
         station: team.stationCode, act: 'looked', actor: { id: String(team.officer._id), role: 'officer', relation: 'staff' },
         subject: { kind: 'serviceRequests', id }, fields: ['idNumber']
@@ -65,6 +66,16 @@ test.each(Object.keys(TAMPERINGS))('%s: found, wherever', async kind => {
     const { faults } = await verify()
     await restore()
     expect(faults).toContainEqual(expect.objectContaining({ station }))
+  }
+})
+
+test.each(['change a field', 'change a field and its hash', 'edit a timeline', 'change the head'])('%s: whichever it is', async kind => {
+  // More than any of these documents has fields, so that each has its turn.
+  for (let field = 0; field < 30; field++) {
+    const { station } = await TAMPERINGS[kind]!(3, field)()
+    const { faults } = await verify()
+    await restore()
+    expect({ field, faults }).toEqual({ field, faults: expect.arrayContaining([expect.objectContaining({ station })]) as AuditFault[] })
   }
 })
 
