@@ -4,9 +4,13 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createApp } from './app'
+import { createAudit } from './audit/audit'
 import { openDatabase } from './database'
 import type { Deps } from './deps'
 import { readEnv, type Env } from './env'
+import { createKeyring } from './fieldEncryption/keyring'
+import { openMasterKeys } from './fieldEncryption/masterKeys'
+import { checkMasterKeys } from './fieldEncryption/rotate'
 import { Metrics } from './health/metrics'
 import { createLog, type Log } from './log'
 import { readSettings } from './settings'
@@ -40,12 +44,19 @@ export async function serve(source: Record<string, string | undefined>, prepare?
   try {
     const database = await openDatabase(env, log)
     closers.push(() => database.close())
+    const masterKeys = openMasterKeys(env)
+    await checkMasterKeys(masterKeys)
+    const fields = createKeyring({ masterKeys, cipher: settings.fieldCipher, now: Date.now })
+    const audit = createAudit({ fields, now: Date.now, log })
+    closers.push(() => audit.settled())
     await prepare?.()
     const wechat = await openWechat(env, log, closers)
-    const { koa } = createApp({ ...staticDeps(env, log), settings, wechat })
+    const { koa } = createApp({ ...staticDeps(env, log), settings, wechat, fields, audit })
     const server = createServer(koa.callback())
     const address = await listen(server, env)
     closers.push(() => drain(server))
+    // What the process before this one didn't get to copy.
+    audit.nudge()
     log.info({ demo: env.wechat === null }, 'listening')
     return { address, demo: env.wechat === null, stop: stopAll }
   } catch (error) {
@@ -54,7 +65,7 @@ export async function serve(source: Record<string, string | undefined>, prepare?
   }
 }
 
-function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat'> {
+function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat' | 'fields' | 'audit'> {
   const calendar = readCalendar()
   const ends = coverageEnds(calendar)
   if (Date.parse(ends) - Date.now() < WARN_DAYS * 24 * 3600 * 1000) {

@@ -40,7 +40,8 @@ export const ENDPOINTS = {
   deliver: { method: 'POST', path: '/service-requests/{id}/deliver' },
   reopen: { method: 'POST', path: '/service-requests/{id}/reopen' },
   rate: { method: 'POST', path: '/service-requests/{id}/rate' },
-  changeTime: { method: 'POST', path: '/service-requests/{id}/change-time' }
+  changeTime: { method: 'POST', path: '/service-requests/{id}/change-time' },
+  listAudit: { method: 'GET', path: '/audit' }
 } as const satisfies Record<string, Endpoint>
 
 export type EndpointName = keyof typeof ENDPOINTS

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import mongoose from 'mongoose'
 import supertest from 'supertest'
+import { createAudit } from '../../server/audit/audit'
 import { createApp, type App } from '../../server/app'
 import { makeIndexes } from '../../server/database'
 import type { Deps } from '../../server/deps'
+import { createKeyring } from '../../server/fieldEncryption/keyring'
+import { openMasterKeys } from '../../server/fieldEncryption/masterKeys'
 import { Metrics } from '../../server/health/metrics'
 import { createLog } from '../../server/log'
 import { readSettings } from '../../server/settings'
@@ -11,6 +14,9 @@ import { createWechat } from '../../server/wechat/client'
 import { startFakeWechat } from '../../server/wechat/fake'
 import { readCalendar } from '../../server/workingTime/calendar'
 import { TEST_NOW } from './testNow'
+
+/** A master key for tests. */
+export const TEST_KEYS = { fieldKeys: { key: Buffer.alloc(32, 7).toString('base64') }, dataDir: '' }
 
 /** A clock that stands still until a test moves it. Instants in ms since 1970. */
 export class Clock {
@@ -44,12 +50,15 @@ export async function buildApp(overrides: Partial<Deps> & { clock?: Clock } = {}
   // The tests' clock stands in 2026; the server's TTL sweep goes by the real one.
   settings.session = { days: 36500 }
   settings.rateLimits = { perAddress: 1e6, perPerson: 1e6, signInsPerAddress: 1e6 }
+  const fields = given.fields ?? createKeyring({ masterKeys: openMasterKeys(TEST_KEYS), cipher: settings.fieldCipher, now: clock.now })
   const deps: Deps = {
     production: false,
     sessionSecret: 'a-secret-for-tests-that-is-long-enough',
     settings,
     calendar: readCalendar(),
     wechat: createWechat({ appId: 'wx0123456789abcdef', secret: 'fake-secret-of-tests', api: fakeWechat.url, log, now: clock.now, demo: true }),
+    fields,
+    audit: createAudit({ fields, now: clock.now, log }),
     demo: true,
     now: clock.now,
     log,
@@ -67,6 +76,7 @@ export async function buildApp(overrides: Partial<Deps> & { clock?: Clock } = {}
       return `Bearer ${answer.body.token as string}`
     },
     async stop() {
+      await deps.audit.settled()
       await mongoose.connection.dropDatabase()
       await mongoose.disconnect()
       await fakeWechat.stop()
