@@ -1,3 +1,4 @@
+import type { Keyring } from './fieldEncryption/keyring'
 import type { Metrics } from './health/metrics'
 import type { Log } from './log'
 import type { Calendar } from './workingTime/calendar'
@@ -13,6 +14,8 @@ export interface Deps {
   /** Holidays and adjusted workdays, for clocks in working time. */
   calendar: Calendar
   wechat: Wechat
+  /** Seals and opens single fields. */
+  fields: Keyring
   /** True while WeChat is the fake one: the sign-in page may offer the demo people. */
   demo: boolean
   /** ms since 1970. */

@@ -13,6 +13,8 @@ const schema = z.object({
   WECHAT_SECRET: z.string().min(16, 'WECHAT_SECRET has at least 16 characters.').optional(),
   WECHAT_API: z.url('WECHAT_API is an http(s) address.').optional(),
   SESSION_SECRET: z.string().min(32, 'SESSION_SECRET has at least 32 characters.').optional(),
+  FIELD_KEY_FILE: z.string().optional(),
+  FIELD_KEY: z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'FIELD_KEY is 32 random bytes as base64.').optional(),
   SETTINGS_FILE: z.string().optional(),
   TRUST_PROXY: z.enum(['0', '1'], 'TRUST_PROXY is 1 behind a reverse proxy that sets X-Forwarded-For, else 0.').default('0'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -28,6 +30,8 @@ export interface Env {
   /** null: the fake WeChat is used (never in production). */
   wechat: { appId: string; secret: string; api: string | undefined } | null
   sessionSecret: string | undefined
+  /** Master keys of the sealed fields; null: a key file in dataDir (never in production). */
+  fieldKeys: { file: string } | { key: string } | null
   settingsFile: string | undefined
   trustProxy: boolean
   logLevel: string
@@ -55,6 +59,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   if (Boolean(given.WECHAT_APPID) !== Boolean(given.WECHAT_SECRET)) {
     faults.push('WECHAT_APPID and WECHAT_SECRET are given together or not at all.')
   }
+  if (given.FIELD_KEY_FILE && given.FIELD_KEY) faults.push('FIELD_KEY_FILE and FIELD_KEY exclude each other: the file may hold that key too.')
   if (production) faults.push(...productionFaults(given))
   if (!parsed.success || faults.length > 0) throw new EnvError(faults)
   return fromParsed(parsed.data, production)
@@ -64,12 +69,13 @@ function productionFaults(given: Record<string, string | undefined>): string[] {
   const faults: string[] = []
   if (!given.WECHAT_APPID) faults.push('WECHAT_APPID and WECHAT_SECRET are needed in production: the fake WeChat is for trying only.')
   if (!given.SESSION_SECRET) faults.push('SESSION_SECRET is needed in production.')
+  if (!given.FIELD_KEY_FILE && !given.FIELD_KEY) faults.push('FIELD_KEY_FILE (or FIELD_KEY) is needed in production: what is sealed must outlast this machine.')
   if (given.WECHAT_API) faults.push('WECHAT_API must be unset in production: only WeChat itself is talked to.')
   return faults
 }
 
 function fromParsed(data: z.infer<typeof schema>, production: boolean): Env {
-  const { WECHAT_APPID: appId, WECHAT_SECRET: secret } = data
+  const { WECHAT_APPID: appId, WECHAT_SECRET: secret, FIELD_KEY_FILE: file, FIELD_KEY: key } = data
   return {
     production,
     port: data.PORT,
@@ -78,6 +84,7 @@ function fromParsed(data: z.infer<typeof schema>, production: boolean): Env {
     mongodbUri: data.MONGODB_URI,
     wechat: appId && secret ? { appId, secret, api: data.WECHAT_API } : null,
     sessionSecret: data.SESSION_SECRET,
+    fieldKeys: file ? { file } : key ? { key } : null,
     settingsFile: data.SETTINGS_FILE,
     trustProxy: data.TRUST_PROXY === '1',
     logLevel: data.LOG_LEVEL

@@ -7,6 +7,9 @@ import { createApp } from './app'
 import { openDatabase } from './database'
 import type { Deps } from './deps'
 import { readEnv, type Env } from './env'
+import { createKeyring } from './fieldEncryption/keyring'
+import { openMasterKeys } from './fieldEncryption/masterKeys'
+import { checkMasterKeys } from './fieldEncryption/rotate'
 import { Metrics } from './health/metrics'
 import { createLog, type Log } from './log'
 import { readSettings } from './settings'
@@ -40,9 +43,12 @@ export async function serve(source: Record<string, string | undefined>, prepare?
   try {
     const database = await openDatabase(env, log)
     closers.push(() => database.close())
+    const masterKeys = openMasterKeys(env)
+    await checkMasterKeys(masterKeys)
+    const fields = createKeyring({ masterKeys, cipher: settings.fieldCipher, now: Date.now })
     await prepare?.()
     const wechat = await openWechat(env, log, closers)
-    const { koa } = createApp({ ...staticDeps(env, log), settings, wechat })
+    const { koa } = createApp({ ...staticDeps(env, log), settings, wechat, fields })
     const server = createServer(koa.callback())
     const address = await listen(server, env)
     closers.push(() => drain(server))
@@ -54,7 +60,7 @@ export async function serve(source: Record<string, string | undefined>, prepare?
   }
 }
 
-function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat'> {
+function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat' | 'fields'> {
   const calendar = readCalendar()
   const ends = coverageEnds(calendar)
   if (Date.parse(ends) - Date.now() < WARN_DAYS * 24 * 3600 * 1000) {

@@ -23,6 +23,8 @@ const schema = z.strictObject({
     perPerson: z.number().int().positive(),
     signInsPerAddress: z.number().int().positive()
   }).default({ perAddress: 1200, perPerson: 240, signInsPerAddress: 60 }),
+  /** How single fields are sealed from now on; what was sealed before stays readable. The second is the national suite. */
+  fieldCipher: z.enum(['aes-256-gcm', 'sm4-cbc-hmac-sm3']).default('aes-256-gcm'),
   /** Where somebody who is refused can complain; 12389 is the national line for complaints about the police. */
   complaint: z.string().default('可以拨打公安机关投诉电话 12389,也可以到派出所找所长反映。')
 })

@@ -1,7 +1,8 @@
 import { EnvError, readEnv } from '../../server/env'
 
 const production = {
-  NODE_ENV: 'production', WECHAT_APPID: 'wx0123456789abcdef', WECHAT_SECRET: '0123456789abcdef', SESSION_SECRET: 'x'.repeat(32)
+  NODE_ENV: 'production', WECHAT_APPID: 'wx0123456789abcdef', WECHAT_SECRET: '0123456789abcdef', SESSION_SECRET: 'x'.repeat(32),
+  FIELD_KEY_FILE: '/etc/backpack/field-keys'
 }
 
 function faultsOf(source: Record<string, string>): string[] {
@@ -25,6 +26,8 @@ test('production with everything it needs', () => {
 test.each([
   ['WECHAT_APPID', { WECHAT_APPID: '', WECHAT_SECRET: '' }],
   ['SESSION_SECRET', { SESSION_SECRET: '' }],
+  ['FIELD_KEY_FILE', { FIELD_KEY_FILE: '' }],
+  ['FIELD_KEY', { FIELD_KEY: `${'A'.repeat(43)}=` }],
   ['WECHAT_API', { WECHAT_API: 'http://127.0.0.1:1/' }]
 ])('production refuses to start over %s', (name, change) => {
   const faults = faultsOf({ ...production, ...change })
@@ -34,7 +37,8 @@ test.each([
 
 test.each([
   ['PORT', 'abc'], ['PORT', '70000'], ['MONGODB_URI', 'localhost:27017'], ['LOG_LEVEL', 'loud'], ['NODE_ENV', 'prod'],
-  ['SESSION_SECRET', 'short'], ['TRUST_PROXY', 'yes']
+  ['SESSION_SECRET', 'short'], ['TRUST_PROXY', 'yes'],
+  ['FIELD_KEY', 'too short']
 ])('%s=%s is named in a sentence', (name, value) => {
   const faults = faultsOf({ [name]: value })
   expect(faults).toHaveLength(1)

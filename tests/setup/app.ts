@@ -4,6 +4,8 @@ import supertest from 'supertest'
 import { createApp, type App } from '../../server/app'
 import { makeIndexes } from '../../server/database'
 import type { Deps } from '../../server/deps'
+import { createKeyring } from '../../server/fieldEncryption/keyring'
+import { openMasterKeys } from '../../server/fieldEncryption/masterKeys'
 import { Metrics } from '../../server/health/metrics'
 import { createLog } from '../../server/log'
 import { readSettings } from '../../server/settings'
@@ -13,6 +15,9 @@ import { readCalendar } from '../../server/workingTime/calendar'
 
 /** Tuesday 24 November 2026, 09:02 in Shanghai: a working day, so that clocks in working time run. */
 export const TEST_NOW = Date.parse('2026-11-24T09:02:00+08:00')
+
+/** A master key for tests. */
+export const TEST_KEYS = { fieldKeys: { key: Buffer.alloc(32, 7).toString('base64') }, dataDir: '' }
 
 /** A clock that stands still until a test moves it. Instants in ms since 1970. */
 export class Clock {
@@ -52,6 +57,7 @@ export async function buildApp(overrides: Partial<Deps> & { clock?: Clock } = {}
     settings,
     calendar: readCalendar(),
     wechat: createWechat({ appId: 'wx0123456789abcdef', secret: 'fake-secret-of-tests', api: fakeWechat.url, log, now: clock.now, demo: true }),
+    fields: createKeyring({ masterKeys: openMasterKeys(TEST_KEYS), cipher: settings.fieldCipher, now: clock.now }),
     demo: true,
     now: clock.now,
     log,

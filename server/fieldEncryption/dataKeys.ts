@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto'
+import type { MasterKeys } from './masterKeys'
+import { DataKeyModel, type DataKeyFields } from './model'
+import { openText, parseSealed, sealText, SealError, type Place } from './sealedText'
+import type { FieldCipher } from './suites'
+
+/** A data key, unwrapped. */
+export interface DataKey {
+  id: string
+  purpose: string
+  version: number
+  cipher: FieldCipher
+  /** 32 bytes. */
+  key: Buffer
+}
+
+export interface DataKeyDeps {
+  masterKeys: MasterKeys
+  /** Cipher of what is sealed from now on. */
+  cipher: FieldCipher
+  /** ms since 1970. */
+  now(): number
+}
+
+/** After this long a process looks whether another one has made a newer key to seal with. */
+export const REFRESH_MS = 60_000
+const TRIES = 5
+
+/** The data keys of one process: read from the database once, kept in memory, made where there is none. */
+export class DataKeys {
+  private readonly known = new Map<string, Promise<DataKey>>()
+  private readonly sealing = new Map<string, { key: DataKey; readAt: number }>()
+
+  constructor(readonly deps: DataKeyDeps) {}
+
+  /**
+   * The key that opens a sealed value. An id that isn't known here is read from the database, and a newer key met that way
+   * is the one this process seals with from now on.
+   * @throws SealError unknownKey
+   */
+  async byId(id: string, place: Place): Promise<DataKey> {
+    const key = await this.remember(id, async () => {
+      const stored = await DataKeyModel.findById(id).lean()
+      if (!stored) throw new SealError('unknownKey', place)
+      return this.unwrap(stored)
+    })
+    const sealing = this.sealing.get(key.purpose)
+    if (sealing && key.version > sealing.key.version && key.cipher === this.deps.cipher) this.adopt(key)
+    return key
+  }
+
+  /** The newest key of a purpose for the cipher in use; made where there is none. */
+  async forSealing(purpose: string): Promise<DataKey> {
+    const cached = this.sealing.get(purpose)
+    if (cached && Math.abs(this.deps.now() - cached.readAt) < REFRESH_MS) return cached.key
+    const stored = await DataKeyModel.findOne({ purpose, cipher: this.deps.cipher }).sort({ version: -1 }).lean()
+    return this.adopt(stored ? await this.unwrapOnce(stored) : await this.next(purpose))
+  }
+
+  /** The key of keyed hashes: one for ever, because hashes made with another could not be compared. */
+  async forHashing(purpose: string): Promise<DataKey> {
+    return this.remember(`only:${purpose}`, async () => {
+      const stored = await DataKeyModel.findOne({ purpose }).sort({ version: 1 }).lean()
+      return stored ? this.unwrap(stored) : this.make(purpose, 1)
+    })
+  }
+
+  /** A further key of a purpose, to seal with from now on. Of two processes that make one at once, both get the same. */
+  async next(purpose: string): Promise<DataKey> {
+    const newest = await DataKeyModel.findOne({ purpose }).sort({ version: -1 }).lean()
+    return this.adopt(await this.make(purpose, (newest?.version ?? 0) + 1))
+  }
+
+  /** The newest key, where not everything has been sealed anew with it yet; else a further one. */
+  async unsettled(purpose: string): Promise<DataKey> {
+    const newest = await DataKeyModel.findOne({ purpose }).sort({ version: -1 }).lean()
+    const unfinished = newest && newest.settledAt === null && newest.cipher === this.deps.cipher
+    return unfinished ? this.adopt(await this.unwrapOnce(newest)) : this.next(purpose)
+  }
+
+  private async make(purpose: string, version: number): Promise<DataKey> {
+    const { cipher, masterKeys, now } = this.deps
+    for (let attempt = 0; attempt < TRIES; attempt++) {
+      const fresh: DataKey = { id: randomBytes(9).toString('base64url'), purpose, version, cipher, key: randomBytes(32) }
+      const createdAt = new Date(now())
+      try {
+        await DataKeyModel.create({
+          _id: fresh.id, purpose, version, cipher, ...wrapDataKey(fresh, masterKeys), createdAt, settledAt: version === 1 ? createdAt : null
+        })
+        return await this.remember(fresh.id, () => Promise.resolve(fresh))
+      } catch (error) {
+        if ((error as { code?: number }).code !== 11000) throw error
+      }
+      const made = await DataKeyModel.findOne({ purpose, version }).lean()
+      if (made) return this.unwrapOnce(made)
+    }
+    throw new Error(`No data key could be made for ${purpose}.`)
+  }
+
+  private adopt(key: DataKey): DataKey {
+    this.sealing.set(key.purpose, { key, readAt: this.deps.now() })
+    return key
+  }
+
+  private unwrapOnce(stored: DataKeyFields): Promise<DataKey> {
+    return this.remember(stored._id, () => Promise.resolve(this.unwrap(stored)))
+  }
+
+  private unwrap(stored: DataKeyFields): DataKey {
+    return unwrapDataKey(stored, this.deps.masterKeys)
+  }
+
+  /** Failures aren't kept: the key may be there the next time. */
+  private remember(name: string, read: () => Promise<DataKey>): Promise<DataKey> {
+    const known = this.known.get(name)
+    if (known) return known
+    const reading = read()
+    this.known.set(name, reading)
+    reading.catch(() => this.known.delete(name))
+    return reading
+  }
+}
+
+/** Wraps a data key by the active master key: what the database keeps of it. */
+export function wrapDataKey(dataKey: DataKey, masterKeys: MasterKeys): { masterKey: string; wrapped: string } {
+  const { name, key } = masterKeys.active()
+  return { masterKey: name, wrapped: sealText(dataKey.key, placeOfKey(dataKey.id, dataKey.purpose), dataKey.cipher, name, key) }
+}
+
+/** @throws SealError unknownKey naming the master key that is missing; changed when it has another value here */
+export function unwrapDataKey(stored: DataKeyFields, masterKeys: MasterKeys): DataKey {
+  const { _id: id, purpose, version, cipher } = stored
+  const place = placeOfKey(id, purpose)
+  const parts = parseSealed(stored.wrapped, place)
+  const master = masterKeys.find(parts.keyId)
+  if (!master) throw new SealError('unknownKey', place, `master key ${parts.keyId} isn't in the key file`)
+  return { id, purpose, version, cipher, key: openText(parts, place, master.key) }
+}
+
+function placeOfKey(id: string, purpose: string): Place {
+  return { collection: 'dataKeys', id, path: purpose }
+}

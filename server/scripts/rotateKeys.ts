@@ -1,0 +1,53 @@
+/**
+ * `npm run keys:rotate -- [--rewrap] [--reseal]`: adds a master key to FIELD_KEY_FILE and wraps every data key anew by it,
+ * while the server runs. With `--rewrap` no key is added: for a second machine, whose key file has been copied. With
+ * `--reseal` every sealed field then gets a fresh data key too.
+ */
+import { parseArgs } from 'node:util'
+import '../app'
+import { openDatabase } from '../database'
+import { readEnv, type Env } from '../env'
+import { DataKeys } from '../fieldEncryption/dataKeys'
+import { addMasterKey, openMasterKeys, type MasterKeys } from '../fieldEncryption/masterKeys'
+import { resealFields, sealedFields } from '../fieldEncryption/reseal'
+import { checkMasterKeys, rewrapDataKeys } from '../fieldEncryption/rotate'
+import { createLog } from '../log'
+import { readSettings } from '../settings'
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { rewrap: { type: 'boolean', default: false }, reseal: { type: 'boolean', default: false } } })
+  const env = readEnv({ LOG_LEVEL: 'warn', ...process.env })
+  const masterKeys = openMasterKeys(env)
+  const database = await openDatabase(env, createLog(env.logLevel)).catch((error: Error) => {
+    throw new Error(env.mongodbUri
+      ? `连不上 MONGODB_URI 的数据库:${error.message}`
+      : `打不开 ${env.dataDir} 里的数据库:${error.message}\n自带的数据库只能由一个进程使用:请先停掉服务再换密钥;用 MONGODB_URI 时不用停。`, { cause: error })
+  })
+  try {
+    await checkMasterKeys(masterKeys)
+    await rotate(masterKeys, values.rewrap)
+    if (values.reseal) await reseal(env, masterKeys)
+  } finally {
+    await database.close()
+  }
+}
+
+async function rotate(masterKeys: MasterKeys, rewrapOnly: boolean): Promise<void> {
+  if (!rewrapOnly) {
+    if (!masterKeys.file) throw new Error('FIELD_KEY 只有一把密钥,不能轮换:请把它写进 FIELD_KEY_FILE 的一行(env 加空格加密钥),去掉 FIELD_KEY 再来。')
+    console.log(`新主密钥 ${addMasterKey(masterKeys.file, Date.now())} 已写入 ${masterKeys.file}`)
+  }
+  console.log(`重新包装了 ${await rewrapDataKeys(masterKeys)} 把数据密钥;当前主密钥是 ${masterKeys.active().name},其余的已不再需要,但旧备份还要用它们。`)
+}
+
+async function reseal(env: Env, masterKeys: MasterKeys): Promise<void> {
+  const fields = sealedFields()
+  if (fields.length > 0) console.log('正在用新数据密钥重新加密,要等一分钟多,好让运行中的服务都换上新密钥 …')
+  const dataKeys = new DataKeys({ masterKeys, cipher: readSettings(env.settingsFile).fieldCipher, now: Date.now })
+  for (const { collection, path, resealed } of await resealFields(fields, dataKeys)) console.log(`${collection}.${path}: ${resealed}`)
+}
+
+main().catch((error: Error) => {
+  console.error(error.message)
+  process.exitCode = 1
+})
