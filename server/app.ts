@@ -2,6 +2,7 @@ import { bodyParser } from '@koa/bodyparser'
 import Router from '@koa/router'
 import Koa from 'koa'
 import compress from 'koa-compress'
+import { mountBeneficiaries } from './beneficiaries/routes'
 import { mountCatalogue } from './catalogue/routes'
 import type { Deps } from './deps'
 import { Endpoints } from './endpoint'
@@ -49,6 +50,7 @@ export function createApp(deps: Deps): App {
   mountSession(endpoints, deps)
   mountCatalogue(endpoints, deps)
   mountVillages(endpoints, deps)
+  mountBeneficiaries(endpoints, deps)
   mountServiceRequests(endpoints, deps)
   mountOpenApi(router, endpoints)
 

@@ -20,6 +20,14 @@ export const ENDPOINTS = {
   searchVillages: { method: 'GET', path: '/villages' },
   getVillage: { method: 'GET', path: '/villages/{code}' },
   listColleagues: { method: 'GET', path: '/service-requests/{id}/colleagues' },
+  listBeneficiaries: { method: 'GET', path: '/beneficiaries' },
+  createBeneficiary: { method: 'POST', path: '/beneficiaries' },
+  getBeneficiary: { method: 'GET', path: '/beneficiaries/{id}' },
+  updateBeneficiary: { method: 'PATCH', path: '/beneficiaries/{id}' },
+  deleteBeneficiary: { method: 'DELETE', path: '/beneficiaries/{id}' },
+  askConsent: { method: 'POST', path: '/beneficiaries/{id}/consent/ask' },
+  giveConsent: { method: 'POST', path: '/beneficiaries/{id}/consent' },
+  endConsent: { method: 'POST', path: '/beneficiaries/{id}/consent/withdraw' },
   createServiceRequest: { method: 'POST', path: '/service-requests' },
   listServiceRequests: { method: 'GET', path: '/service-requests' },
   getServiceRequest: { method: 'GET', path: '/service-requests/{id}' },
@@ -40,7 +48,9 @@ export const ENDPOINTS = {
   deliver: { method: 'POST', path: '/service-requests/{id}/deliver' },
   reopen: { method: 'POST', path: '/service-requests/{id}/reopen' },
   rate: { method: 'POST', path: '/service-requests/{id}/rate' },
-  changeTime: { method: 'POST', path: '/service-requests/{id}/change-time' }
+  changeTime: { method: 'POST', path: '/service-requests/{id}/change-time' },
+  recordConsent: { method: 'POST', path: '/service-requests/{id}/record-consent' },
+  withdrawConsent: { method: 'POST', path: '/service-requests/{id}/withdraw-consent' }
 } as const satisfies Record<string, Endpoint>
 
 export type EndpointName = keyof typeof ENDPOINTS

@@ -1,5 +1,6 @@
 /** Moves by which it is decided who answers: accept, hand back, reassign, escalate, decline. */
 import type { RoutingCause } from '../../../src/contract/serviceRequestViews'
+import { covers } from '../../../src/contract/consent'
 import { findItem } from '../../catalogue/findItem'
 import { AppError, fieldError } from '../../errors'
 import { dayOf } from '../../workingTime/day'
@@ -7,6 +8,7 @@ import { assignTo, roundOf } from '../assignment'
 import { candidatesFor } from '../candidates'
 import { promisedEnd } from '../clocks'
 import { colleaguesFor, concernedBy } from '../colleagues'
+import { PENDING } from '../consent'
 import type { ServiceRequestDoc } from '../model'
 import type { Change, MoveContext, Plan } from '../move'
 import { route, type RoutingAnswer } from '../route'
@@ -51,6 +53,8 @@ export const escalate: Plan<'escalate'> = async (current, input, context) => {
   const answer = await routeAgain(current, context, { channel: 'homeVisit', requiresPolice: item.requiresPolice })
   const expectedBy = promisedEnd(context.now, item, 'homeVisit', current.precedence === 0, context.deps)
   return reassigned(current, answer, 'escalate', context, input.reason, {
+    // Who said yes to paperwork has not said yes to a visit.
+    ...(current.consent?.state === 'given' && !covers(current.consent.purpose ?? 'paperwork', 'homeVisit') && { consent: PENDING }),
     channel: 'homeVisit', expectedBy: expectedBy === null ? null : new Date(expectedBy)
   })
 }
