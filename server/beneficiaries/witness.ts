@@ -7,6 +7,7 @@ import { endedConsents, writeAnew } from './change'
 import { guardianDecides } from './consents'
 import type { BeneficiaryDoc } from './model'
 import { agentsOf, findFor, type Found } from './policy'
+import { phoneIndexOf } from './sealing'
 
 /** Consents that are kept of one person; older ones make room. */
 const KEPT = 20
@@ -21,12 +22,17 @@ export async function askConsent(
   const written = await writeAnew(id, async () => {
     const { stored } = await findFor(id, viewer, ['owner'], deps)
     if (guardianDecides(stored, deps.now())) throw new AppError('consentNotAsked', { message: '孩子不满 14 岁,由你决定就行,不用再问。' })
-    const agents = await agentsOf(stored.villageCode, deps)
-    // Whoever asks can't be his own witness.
-    if (!agents.some(agent => agent.id !== viewer.id)) throw new AppError('noWitness')
+    if (!await hasWitness(stored, viewer, deps)) throw new AppError('noWitness')
     return { stored, set: { asked: { purpose, months, at: new Date(deps.now()) } } }
   })
   return { stored: written, role: 'owner' }
+}
+
+/** Neither he who asks nor he who is asked can be the witness of it. */
+async function hasWitness({ villageCode, phoneIndex }: BeneficiaryDoc, viewer: Viewer, deps: Deps): Promise<boolean> {
+  const others = (await agentsOf(villageCode, deps)).filter(agent => agent.id !== viewer.id)
+  const indexes = await Promise.all(others.map(agent => phoneIndexOf(deps.fields, agent.phone)))
+  return indexes.some(index => index !== phoneIndex)
 }
 
 /**

@@ -84,9 +84,12 @@ describe('a consent given in advance', () => {
     await ask(agent, id).expect(200)
     await give(agent, id).expect(404)
     await give(await app.signIn(second.phone), id).expect(200)
+    const alone = await buildTeam()
+    const only = await buildFamily(app, owner, alone, { phone: alone.agent.phone })
+    expect((await ask(owner, only).expect(409)).body.error.code).toBe('noWitness')
     const himself = await buildFamily(app, owner, team, { phone: team.agent.phone })
     await ask(owner, himself).expect(200)
-    expect((await heard(agent)).body.items).toEqual([])
+    expect((await heard(agent)).body.items.map((one: { id: string }) => one.id)).not.toContain(himself)
     await give(agent, himself).expect(404)
   })
 
