@@ -12,9 +12,7 @@ import { readSettings } from '../../server/settings'
 import { createWechat } from '../../server/wechat/client'
 import { startFakeWechat } from '../../server/wechat/fake'
 import { readCalendar } from '../../server/workingTime/calendar'
-
-/** Tuesday 24 November 2026, 09:02 in Shanghai: a working day, so that clocks in working time run. */
-export const TEST_NOW = Date.parse('2026-11-24T09:02:00+08:00')
+import { TEST_NOW } from './testNow'
 
 /** A master key for tests. */
 export const TEST_KEYS = { fieldKeys: { key: Buffer.alloc(32, 7).toString('base64') }, dataDir: '' }
