@@ -12,6 +12,7 @@ import { openMasterKeys } from './fieldEncryption/masterKeys'
 import { checkMasterKeys } from './fieldEncryption/rotate'
 import { Metrics } from './health/metrics'
 import { createLog, type Log } from './log'
+import { sweepDaily } from './retention/daily'
 import { readSettings } from './settings'
 import { createWechat } from './wechat/client'
 import { coverageEnds, readCalendar } from './workingTime/calendar'
@@ -48,10 +49,12 @@ export async function serve(source: Record<string, string | undefined>, prepare?
     const fields = createKeyring({ masterKeys, cipher: settings.fieldCipher, now: Date.now })
     await prepare?.()
     const wechat = await openWechat(env, log, closers)
-    const { koa } = createApp({ ...staticDeps(env, log), settings, wechat, fields })
+    const deps: Deps = { ...staticDeps(env, log), settings, wechat, fields }
+    const { koa } = createApp(deps)
     const server = createServer(koa.callback())
     const address = await listen(server, env)
     closers.push(() => drain(server))
+    closers.push(sweepDaily(deps))
     log.info({ demo: env.wechat === null }, 'listening')
     return { address, demo: env.wechat === null, stop: stopAll }
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
+import { checkSensitive } from '../privacy/sensitive'
 import type { Viewer } from '../session/viewer'
 import { checkFields } from './create'
 import { isRunning } from './consents'
@@ -12,9 +13,10 @@ const TRIES = 5
 
 /**
  * Changes a family member. Another name is another person: what somebody agreed to under the old one no longer counts.
- * @throws AppError notFound, villageUnknown, guardianNeeded, validationFailed, changedMeanwhile
+ * @throws AppError notFound, villageUnknown, guardianNeeded, validationFailed, sensitiveConsentNeeded, changedMeanwhile
  */
 export async function changeBeneficiary(id: string, changes: Changes, viewer: Viewer, deps: Deps): Promise<BeneficiaryDoc> {
+  checkSensitive(changes.specialGroups ?? [], viewer)
   return writeAnew(id, async () => {
     const { stored } = await findFor(id, viewer, ['owner'], deps)
     const { villageCode, kinship, guardian } = stored

@@ -6,6 +6,7 @@ import type { Deps } from '../deps'
 import { AppError, fieldError } from '../errors'
 import type { IdempotencyKey } from '../middleware/idempotencyKey'
 import type { Viewer } from '../session/viewer'
+import { checkSensitive } from '../privacy/sensitive'
 import { Village } from '../villages/model'
 import { guardianDecides, yearOf } from './consents'
 import { BeneficiaryModel, type BeneficiaryDoc } from './model'
@@ -13,9 +14,10 @@ import { sealAddress, sealPhone } from './sealing'
 
 /**
  * Adds a family member. Sent again with the same key it answers with the one added the first time.
- * @throws AppError villageUnknown, guardianNeeded, validationFailed, tooManyBeneficiaries, idempotencyKeyReused
+ * @throws AppError villageUnknown, guardianNeeded, validationFailed, tooManyBeneficiaries, sensitiveConsentNeeded, idempotencyKeyReused
  */
 export async function createBeneficiary(input: BeneficiaryFields, viewer: Viewer, key: IdempotencyKey, deps: Deps): Promise<BeneficiaryDoc> {
+  checkSensitive(input.specialGroups, viewer)
   await checkFields(input, deps)
   const _id = new Types.ObjectId()
   const sealed = {

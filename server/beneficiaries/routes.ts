@@ -42,7 +42,7 @@ function mountFamily(endpoints: Endpoints, deps: Deps): void {
 
   endpoints.mount({
     name: 'createBeneficiary', summary: 'Add a family member.', access: 'user', body: createBody, response: beneficiarySchema, status: 201,
-    idempotent: true, errors: ['villageUnknown', 'guardianNeeded', 'tooManyBeneficiaries']
+    idempotent: true, needsConsent: true, errors: ['villageUnknown', 'guardianNeeded', 'tooManyBeneficiaries', 'sensitiveConsentNeeded']
   }, async ({ body, viewer, key }) => presentBeneficiary({ stored: await createBeneficiary(body, viewer, key, deps), role: 'owner' }, deps))
 
   endpoints.mount({
@@ -51,7 +51,8 @@ function mountFamily(endpoints: Endpoints, deps: Deps): void {
 
   endpoints.mount({
     name: 'updateBeneficiary', summary: 'Change a family member; another name ends what was agreed to.', access: 'user',
-    params: idParams, body: changeBody, response: beneficiarySchema, errors: ['villageUnknown', 'guardianNeeded', 'changedMeanwhile']
+    params: idParams, body: changeBody, response: beneficiarySchema, needsConsent: true,
+    errors: ['villageUnknown', 'guardianNeeded', 'changedMeanwhile', 'sensitiveConsentNeeded']
   }, async ({ params, body, viewer }) => {
     const changed = await changeBeneficiary(params.id, body, viewer, deps)
     if (body.name !== undefined && !changed.consents.some(consent => isRunning(consent, deps.now()))) await suspendConsent(viewer.id, params.id)

@@ -117,6 +117,8 @@ const serviceRequestSchema = new Schema({
   acceptBy: { type: Date, default: null },
   expectedBy: { type: Date, default: null },
   closedAt: { type: Date, default: null },
+  /** When its time was over and the personal data were cut out of it; nobody moves it any more. */
+  cutAt: { type: Date, default: null },
   appointment: { type: appointment, default: null },
   timeChangeAsked: { type: Boolean, default: false },
   missed: { type: Number, default: 0 },
@@ -163,6 +165,7 @@ serviceRequestSchema.index({ concerns: 1, createdAt: -1, _id: -1 })
 serviceRequestSchema.index({ 'offeredTo.person': 1, open: 1, precedence: 1, dueAt: 1, _id: 1 })
 serviceRequestSchema.index({ stationCode: 1, open: 1, precedence: 1, dueAt: 1, _id: 1 })
 serviceRequestSchema.index({ 'applicant.person': 1, open: 1 })
+serviceRequestSchema.index({ open: 1, cutAt: 1, closedAt: 1 })
 
 export const ServiceRequest = model('ServiceRequest', serviceRequestSchema)
 export type ServiceRequestFields = InferSchemaType<typeof serviceRequestSchema>

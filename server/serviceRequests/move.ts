@@ -92,9 +92,10 @@ function isReplay(current: ServiceRequestDoc, action: Action, viewer: Viewer, { 
 
 function checkAllowed(action: Action, current: ServiceRequestDoc, viewer: Viewer, now: number): void {
   const relations = relationsOf(current, viewer, now)
+  const present = { status: current.status, assignee: current.assignee.name }
+  if (current.cutAt) throw new AppError('moveNotAllowed', { present })
   const why = refusal(action, stateOf(current, now), relations, now)
   if (why === null) return
-  const present = { status: current.status, assignee: current.assignee.name }
   if (why === 'reopenTooLate' || why === 'alreadyRated' || why === 'consentMissing') throw new AppError(why, { present })
   if (why === 'notYours' && concerns(relations)) throw new AppError('forbidden')
   if (why === 'notYours') throw new AppError('alreadyTaken', { message: `这件事现在由${current.assignee.name}办理。`, present })

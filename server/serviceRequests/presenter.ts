@@ -95,7 +95,7 @@ export function presentDetail(
       ? { stars: stored.rating.stars as 1 | 2 | 3 | 4 | 5, text: stored.rating.text, at: stored.rating.at.toISOString() }
       : null,
     declined: stored.declined ? { reason: stored.declined.reason, legalBasis: stored.declined.legalBasis, complaint } : null,
-    actions: allowedActions(stateOf(stored, now), relations, now),
+    actions: stored.cutAt ? [] : allowedActions(stateOf(stored, now), relations, now),
     materials: item ? [...item.materials] : [],
     delivery: item?.delivery ?? false
   }

@@ -57,8 +57,8 @@ export function mountServiceRequests(endpoints: Endpoints, deps: Deps): void {
 
   endpoints.mount({
     name: 'createServiceRequest', summary: 'Ask for help with paperwork or a home visit; it is routed at once.', access: 'user',
-    body: submitSchema, response: receiptSchema, status: 201, idempotent: true,
-    errors: ['villageUnknown', 'itemUnknown', 'channelNotAllowed', 'presenceRequired', 'timeInPast', 'timeTooFar', 'tooManyOpen', 'beneficiaryUnknown']
+    body: submitSchema, response: receiptSchema, status: 201, idempotent: true, needsConsent: true,
+    errors: ['villageUnknown', 'itemUnknown', 'channelNotAllowed', 'presenceRequired', 'timeInPast', 'timeTooFar', 'tooManyOpen', 'beneficiaryUnknown', 'sensitiveConsentNeeded']
   }, async ({ body, viewer, key }) => presentReceipt(await submit(body, viewer, key, deps)))
 
   endpoints.mount({

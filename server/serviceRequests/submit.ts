@@ -6,6 +6,7 @@ import type { Deps } from '../deps'
 import { AppError, fieldError } from '../errors'
 import type { IdempotencyKey } from '../middleware/idempotencyKey'
 import type { Viewer } from '../session/viewer'
+import { checkSensitive } from '../privacy/sensitive'
 import { Village, type VillageFields } from '../villages/model'
 import { dayOf } from '../workingTime/day'
 import { assignTo, roundOf } from './assignment'
@@ -21,11 +22,12 @@ import { route, type RoutingAnswer } from './route'
  * Takes a service request and routes it at once; it is written whole, in one insert, or not at all.
  * Sent again with the same key it answers with what was written the first time.
  * @throws AppError villageUnknown, itemUnknown, presenceRequired, channelNotAllowed, timeInPast, timeTooFar, tooManyOpen,
- *   beneficiaryUnknown, idempotencyKeyReused, unavailable
+ *   beneficiaryUnknown, sensitiveConsentNeeded, idempotencyKeyReused, unavailable
  */
 export async function submit(input: SubmitInput, viewer: Viewer, key: IdempotencyKey, deps: Deps): Promise<ServiceRequestDoc> {
   const earlier = await findEarlier(viewer, key)
   if (earlier) return earlier
+  checkSensitive(input.specialGroups, viewer)
   const now = deps.now()
   const village = await findVillage(input.villageCode)
   const item = await findAllowedItem(input)

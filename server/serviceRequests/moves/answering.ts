@@ -2,6 +2,7 @@
 import type { RoutingCause } from '../../../src/contract/serviceRequestViews'
 import { covers } from '../../../src/contract/consent'
 import { findItem } from '../../catalogue/findItem'
+import type { Deps } from '../../deps'
 import { AppError, fieldError } from '../../errors'
 import { dayOf } from '../../workingTime/day'
 import { assignTo, roundOf } from '../assignment'
@@ -67,7 +68,7 @@ export const decline: Plan<'decline'> = (_current, input) => ({
 
 /** Routes an existing service request anew: the same order, without those who handed it back. */
 export async function routeAgain(
-  current: ServiceRequestDoc, { now }: MoveContext,
+  current: ServiceRequestDoc, { now }: Pick<MoveContext, 'now'>,
   change: { channel?: 'homeVisit'; requiresPolice?: boolean; handedBackBy?: string[]; deskFirst?: boolean } = {}
 ): Promise<RoutingAnswer> {
   const channel = change.channel ?? current.channel
@@ -88,7 +89,7 @@ export async function routeAgain(
 /** The change that gives it to somebody else, with the round of routing that says why. */
 export function reassigned(
   current: ServiceRequestDoc, { chosen, next, steps }: RoutingAnswer, cause: RoutingCause,
-  { now, deps }: MoveContext, text: string, set: Record<string, unknown> = {}
+  { now, deps }: { now: number; deps: Pick<Deps, 'settings' | 'calendar'> }, text: string, set: Record<string, unknown> = {}
 ): Change {
   return {
     status: 'assigned',

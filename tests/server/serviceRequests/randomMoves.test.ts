@@ -33,7 +33,8 @@ afterAll(() => app.stop())
 function viewerOf(person: Awaited<ReturnType<typeof buildPerson>>): Viewer {
   return {
     id: String(person._id), name: person.name, phone: person.phone, roles: [...person.roles], rank: person.rank ?? null,
-    stationCode: person.stationCode ?? null, villageCode: person.villageCode ?? null
+    stationCode: person.stationCode ?? null, villageCode: person.villageCode ?? null,
+    agreed: { privacy: '2026-11', sensitive: '2026-11' }
   }
 }
 
