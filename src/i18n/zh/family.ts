@@ -93,8 +93,8 @@ export const family = {
       withdraw: '我不同意办',
       withdrawTitle: '要停下来吗?',
       withdrawText: (name: string) => `这件是 ${name} 替你申请的。你说不办,就不会再有人来。`,
-      withdrawDo: '不办了',
-      withdrawDone: '停了,不会再有人来。'
+      withdrawReason: '想说的(可以不写)',
+      withdrawDo: '不办了'
     }
   },
   papers: { heading: '原件', kept: '办理人收着,办好了交还。', broughtBack: '都交还给家里了。' },

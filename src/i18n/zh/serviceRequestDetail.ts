@@ -155,7 +155,8 @@ export const serviceRequestDetail = {
     changeTime: '已经告诉他你想改时间。',
     provideMaterial: '已经告诉他材料备好了。',
     rate: '谢谢你的评价。',
-    reopen: '已经重新派人办理。'
+    reopen: '已经重新派人办理。',
+    withdrawConsent: '停了,不会再有人来。'
   },
   conflict: {
     moved: (status: string) => `刚才有了新进展,现在是“${status}”,所以没有照你点的办。下面是最新的。`,

@@ -41,7 +41,7 @@ it('what one can look at needs no agreement', async () => {
 it('health is agreed to apart', async () => {
   await agree({ kind: 'privacy', version: PRIVACY_VERSIONS.privacy }).expect(204)
   const ill = await buildInput(team, { specialGroups: ['livesAlone', 'seriouslyIll'] })
-  expect((await postSubmit(app, token, ill).expect(403)).body.error).toMatchObject({ code: 'sensitiveConsentNeeded', fields: [{ path: 'specialGroups' }] })
+  expect((await postSubmit(app, token, ill).expect(403)).body.error.code).toBe('sensitiveConsentNeeded')
   expect((await postFamily(app, token, familyMember(team, { specialGroups: ['disabled'] })).expect(403)).body.error.code).toBe('sensitiveConsentNeeded')
   await postSubmit(app, token, await buildInput(team, { specialGroups: ['livesAlone', 'over80'] })).expect(201)
   await agree({ kind: 'sensitive', version: PRIVACY_VERSIONS.sensitive }).expect(204)
