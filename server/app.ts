@@ -3,6 +3,7 @@ import Router from '@koa/router'
 import Koa from 'koa'
 import compress from 'koa-compress'
 import { mountAudit } from './audit/routes'
+import { mountBeneficiaries } from './beneficiaries/routes'
 import { mountCatalogue } from './catalogue/routes'
 import type { Deps } from './deps'
 import { Endpoints } from './endpoint'
@@ -16,6 +17,7 @@ import { requestLog } from './middleware/requestLog'
 import { securityHeaders } from './middleware/securityHeaders'
 import { serveH5 } from './middleware/serveH5'
 import { mountOpenApi } from './openapi'
+import { mountPrivacy } from './privacy/routes'
 import { mountServiceRequests } from './serviceRequests/routes'
 import { mountSession } from './session/routes'
 import { mountVillages } from './villages/routes'
@@ -50,8 +52,10 @@ export function createApp(deps: Deps): App {
   mountSession(endpoints, deps)
   mountCatalogue(endpoints, deps)
   mountVillages(endpoints, deps)
+  mountBeneficiaries(endpoints, deps)
   mountServiceRequests(endpoints, deps)
   mountAudit(endpoints)
+  mountPrivacy(endpoints, deps)
   mountOpenApi(router, endpoints)
 
   koa.use(router.routes())

@@ -4,6 +4,7 @@ import type { RouterContext } from '@koa/router'
 import type { ZodType, z } from 'zod'
 import { API_BASE, ENDPOINTS, type EndpointName } from '../src/contract/endpoints'
 import type { ErrorCode } from '../src/contract/errors'
+import { PRIVACY_VERSIONS } from '../src/contract/privacy'
 import { type Role } from '../src/contract/roles'
 import { AppError } from './errors'
 import { requireIdempotencyKey, type IdempotencyKey } from './middleware/idempotencyKey'
@@ -25,6 +26,8 @@ export interface EndpointSpec<P extends ZodType, Q extends ZodType, B extends Zo
   status?: 200 | 201
   /** Creating and moving calls carry an Idempotency-Key. */
   idempotent?: boolean
+  /** Takes in personal data: needs the consent to how they are used, in its present version. */
+  needsConsent?: boolean
   /** Errors a caller should expect beyond those that every endpoint has. */
   errors?: readonly ErrorCode[]
 }
@@ -61,6 +64,7 @@ export class Endpoints {
     const pattern = API_BASE + path.replace(/\{(\w+)\}/g, ':$1')
     this.router.register(pattern, [method], async (ctx: RouterContext) => {
       checkAccess(spec.access, ctx)
+      if (spec.needsConsent) checkConsent(ctx.state.viewer as Viewer)
       const key = spec.idempotent ? requireIdempotencyKey(ctx) : { key: '', bodyHash: '' }
       const params = validate(spec.params, ctx.params, 'notFound') as z.infer<P>
       const query = validate(spec.query, ctx.query) as z.infer<Q>
@@ -79,4 +83,8 @@ function checkAccess(access: Access, ctx: RouterContext): void {
   const viewer = ctx.state.viewer as Viewer | null
   if (!viewer) throw new AppError('phoneNotBound')
   if (access !== 'user' && !access.some(role => viewer.roles.includes(role))) throw new AppError('forbidden')
+}
+
+function checkConsent({ agreed }: Viewer): void {
+  if (agreed.privacy !== PRIVACY_VERSIONS.privacy) throw new AppError('privacyConsentNeeded')
 }

@@ -71,6 +71,7 @@ function errorResponses(spec: AnySpec): Record<string, { description: string; co
   if (spec.access !== 'public') for (const code of ['unauthenticated', 'sessionExpired'] as const) codes.add(code)
   if (spec.access !== 'public' && spec.access !== 'session') codes.add('phoneNotBound')
   if (Array.isArray(spec.access)) codes.add('forbidden')
+  if (spec.needsConsent) codes.add('privacyConsentNeeded')
   if (spec.idempotent) for (const code of ['idempotencyKeyRequired', 'idempotencyKeyReused'] as const) codes.add(code)
   const byStatus = new Map<number, ErrorCode[]>()
   for (const code of codes) byStatus.set(ERRORS[code].status, [...byStatus.get(ERRORS[code].status) ?? [], code])

@@ -13,6 +13,7 @@ import { openMasterKeys } from './fieldEncryption/masterKeys'
 import { checkMasterKeys } from './fieldEncryption/rotate'
 import { Metrics } from './health/metrics'
 import { createLog, type Log } from './log'
+import { sweepDaily } from './retention/daily'
 import { readSettings } from './settings'
 import { createWechat } from './wechat/client'
 import { coverageEnds, readCalendar } from './workingTime/calendar'
@@ -51,10 +52,12 @@ export async function serve(source: Record<string, string | undefined>, prepare?
     closers.push(() => audit.settled())
     await prepare?.()
     const wechat = await openWechat(env, log, closers)
-    const { koa } = createApp({ ...staticDeps(env, log), settings, wechat, fields, audit })
+    const deps: Deps = { ...staticDeps(env, log), settings, wechat, fields, audit }
+    const { koa } = createApp(deps)
     const server = createServer(koa.callback())
     const address = await listen(server, env)
     closers.push(() => drain(server))
+    closers.push(sweepDaily(deps))
     // What the process before this one didn't get to copy.
     audit.nudge()
     log.info({ demo: env.wechat === null }, 'listening')

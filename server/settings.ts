@@ -23,6 +23,10 @@ const schema = z.strictObject({
     perPerson: z.number().int().positive(),
     signInsPerAddress: z.number().int().positive()
   }).default({ perAddress: 1200, perPerson: 240, signInsPerAddress: 60 }),
+  retention: z.strictObject({
+    /** Days after which the personal data of a closed service request are cut out of it. */
+    closedDays: z.number().int().positive()
+  }).default({ closedDays: 3 * 365 }),
   /** How single fields are sealed from now on; what was sealed before stays readable. The second is the national suite. */
   fieldCipher: z.enum(['aes-256-gcm', 'sm4-cbc-hmac-sm3']).default('aes-256-gcm'),
   /** Where somebody who is refused can complain; 12389 is the national line for complaints about the police. */

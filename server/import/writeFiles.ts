@@ -1,6 +1,8 @@
 import type { Model } from 'mongoose'
+import { ANSWERING_ROLES, type Role } from '../../src/contract/roles'
 import { CatalogueCategoryModel, CatalogueItemModel, Office, OtherMatterModel } from '../catalogue/model'
 import { Person, Responsibility } from '../people/model'
+import { Session } from '../session/model'
 import { Station, Village } from '../villages/model'
 import { responsibilityKey, type Files, type Part } from './readFiles'
 import { stationsByTown, type World } from './world'
@@ -59,7 +61,18 @@ async function writePeople(files: Files, dryRun: boolean): Promise<Counts> {
     fields: { ...fields, ...(villageCode !== null && { villageCode }), ...(leave.length > 0 && { leave }) }
   }))
   const stored = await readPeople(wanted.map(({ filter }) => filter.phone))
-  return writeWanted(Person, wanted, ({ filter }) => stored.get(String(filter.phone)), dryRun)
+  const counts = await writeWanted(Person, wanted, ({ filter }) => stored.get(String(filter.phone)), dryRun)
+  const left = wanted.flatMap(({ filter, fields }) => {
+    const before = stored.get(filter.phone)
+    return before && answers(before.roles) && !answers(fields.roles) ? [String(before._id)] : []
+  })
+  // His staff rights are gone with the roles; the phone in his hand forgets what it kept when its session ends.
+  if (!dryRun && left.length > 0) await Session.deleteMany({ person: { $in: left } })
+  return counts
+}
+
+function answers(roles: readonly Role[]): boolean {
+  return roles.some(role => ANSWERING_ROLES.includes(role))
 }
 
 async function writeResponsibilities(files: Files, dryRun: boolean): Promise<Counts> {

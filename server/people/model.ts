@@ -18,12 +18,20 @@ const personSchema = new Schema({
   /** The village a resident calls his own. */
   villageCode: { type: String, default: null },
   leave: { type: [daySpan], default: [] },
+  /** Versions of the words about his data that he has agreed to and not taken back. */
+  agreed: {
+    type: new Schema({ privacy: { type: String, default: null }, sensitive: { type: String, default: null } }, { _id: false }),
+    default: () => ({})
+  },
+  /** When he deleted his account; what is left of him here is a stub without a name. */
+  deletedAt: { type: Date, default: null },
   /** false once he left the service; never deleted, because timelines name him. */
   active: { type: Boolean, required: true, default: true }
 }, { collection: 'people', timestamps: true, strict: 'throw', autoIndex: false })
 personSchema.index({ phone: 1 }, { unique: true })
 personSchema.index({ stationCode: 1, active: 1, roles: 1, _id: 1 })
 personSchema.index({ roles: 1, active: 1, _id: 1 })
+personSchema.index({ deletedAt: 1 })
 
 /** Who is named for a village, in which order, from when until when. Order 0 is the primary, then the backups. */
 const responsibilitySchema = new Schema({

@@ -6,6 +6,9 @@ import { readEnv } from '../env'
 import { importData } from '../import/importData'
 import { PARTS, type Part } from '../import/readFiles'
 import { createLog } from '../log'
+import { passOnStranded } from '../serviceRequests/passOn'
+import { readSettings } from '../settings'
+import { readCalendar } from '../workingTime/calendar'
 
 const USAGE = `用法:npm run import -- [--dry-run] [--dir 目录] [--only ${PARTS.join(',')}]`
 
@@ -19,9 +22,16 @@ async function main(): Promise<void> {
   })
   try {
     await importData({ directory, dryRun, only, report: line => console.log(line) })
+    if (!dryRun) await passOn(env.settingsFile)
   } finally {
     await database.close()
   }
+}
+
+/** What those have open who are no longer in the roster, or answer no more, goes to the next in order. */
+async function passOn(settingsFile: string | undefined): Promise<void> {
+  const passed = await passOnStranded({ settings: readSettings(settingsFile), calendar: readCalendar(), now: Date.now })
+  if (passed > 0) console.log(`离岗人员手里的办件:转出 ${passed} 件`)
 }
 
 function readArguments(given: string[]): { dryRun: boolean; directory: string; only: readonly Part[] } {

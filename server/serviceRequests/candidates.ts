@@ -1,5 +1,5 @@
 import type { Channel } from '../../src/contract/catalogue'
-import type { Role } from '../../src/contract/roles'
+import { ANSWERING_ROLES, type Role } from '../../src/contract/roles'
 import { Person, type PersonFields } from '../people/model'
 import { responsibilitiesOf } from '../people/responsible'
 import type { Candidate } from './route'
@@ -43,11 +43,16 @@ function kindOf(person: PersonFields, named: 'agent' | 'officer'): 'agent' | 'of
   return named === 'agent' && person.roles.includes('agent') ? 'agent' : 'officer'
 }
 
+/** Named, but with no role that answers any more: the roster has changed before the responsibilities did. */
+function answers({ roles }: StoredPerson): boolean {
+  return roles.some(role => ANSWERING_ROLES.includes(role))
+}
+
 function candidate(
   person: StoredPerson, level: Candidate['level'], kind: Candidate['kind'], from: string | null = null, until: string | null = null
 ): Candidate {
   return {
-    id: String(person._id), name: person.name, phone: person.phone, rank: person.rank ?? null, active: person.active,
+    id: String(person._id), name: person.name, phone: person.phone, rank: person.rank ?? null, active: person.active && answers(person),
     leave: person.leave ?? [], level, kind, from, until
   }
 }

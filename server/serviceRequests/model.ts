@@ -1,5 +1,6 @@
 import { Schema, model, type InferSchemaType } from 'mongoose'
 import { CHANNELS } from '../../src/contract/catalogue'
+import { CONSENT_PURPOSES, CONSENT_STATES, CONSENT_WAYS } from '../../src/contract/consent'
 import { RANKS } from '../../src/contract/roles'
 import { ACTIONS, STATUSES } from '../../src/contract/serviceRequest'
 import { DAY_PARTS, KINSHIPS, ROUTING_LEVELS, ROUTING_OUTCOMES, SPECIAL_GROUPS } from '../../src/contract/serviceRequestViews'
@@ -58,6 +59,18 @@ const custodyEntry = new Schema({
   returned: { type: new Schema({ at: { type: Date, required: true }, to: { type: String, required: true } }, bare), default: null }
 }, bare)
 
+/** What the beneficiary said to it; `words` is the version of what was read to him. */
+const consent = new Schema({
+  state: { type: String, enum: CONSENT_STATES, required: true },
+  way: { type: String, enum: [...CONSENT_WAYS, null], default: null },
+  purpose: { type: String, enum: [...CONSENT_PURPOSES, null], default: null },
+  at: { type: Date, default: null },
+  by: { type: personRef, default: null },
+  /** null: for this matter alone. */
+  until: { type: Date, default: null },
+  words: { type: String, default: null }
+}, bare)
+
 /**
  * A service request. A move, its timeline entry and its idempotency key are one conditional update of this one document
  * (`version` is the condition), so nothing here ever needs a transaction.
@@ -83,12 +96,15 @@ const serviceRequestSchema = new Schema({
   },
   beneficiary: {
     type: new Schema({
+      /** The applicant's family member it was taken from; null when it was told in words. */
+      id: { type: ref, default: null },
       name: { type: String, required: true },
       kinship: { type: String, enum: KINSHIPS, required: true },
       phone: { type: String, default: null }
     }, bare),
     default: null
   },
+  consent: { type: consent, default: null },
   /** Who sees it as his own: the applicant's id, and `tel:` + phone of the beneficiary. */
   concerns: { type: [String], required: true },
   specialGroups: { type: [{ type: String, enum: SPECIAL_GROUPS }], default: [] },
@@ -104,6 +120,8 @@ const serviceRequestSchema = new Schema({
   acceptBy: { type: Date, default: null },
   expectedBy: { type: Date, default: null },
   closedAt: { type: Date, default: null },
+  /** When its time was over and the personal data were cut out of it; nobody moves it any more. */
+  cutAt: { type: Date, default: null },
   appointment: { type: appointment, default: null },
   timeChangeAsked: { type: Boolean, default: false },
   missed: { type: Number, default: 0 },
@@ -153,6 +171,7 @@ serviceRequestSchema.index({ 'offeredTo.person': 1, open: 1, precedence: 1, dueA
 serviceRequestSchema.index({ stationCode: 1, open: 1, precedence: 1, dueAt: 1, _id: 1 })
 serviceRequestSchema.index({ 'applicant.person': 1, open: 1 })
 serviceRequestSchema.index({ auditPending: 1, _id: 1 })
+serviceRequestSchema.index({ open: 1, cutAt: 1, closedAt: 1 })
 
 export const ServiceRequest = model('ServiceRequest', serviceRequestSchema)
 export type ServiceRequestFields = InferSchemaType<typeof serviceRequestSchema>

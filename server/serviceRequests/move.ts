@@ -7,6 +7,7 @@ import type { Deps } from '../deps'
 import { AppError } from '../errors'
 import type { IdempotencyKey } from '../middleware/idempotencyKey'
 import type { Viewer } from '../session/viewer'
+import { consentNow } from './consent'
 import { ServiceRequest, type ServiceRequestDoc } from './model'
 import { maySee, relationsOf } from './policy'
 
@@ -45,7 +46,7 @@ const KEYS_KEPT = 50
  * The condition is the version that the plan was made from, so of two people who move at once one wins and the other is
  * judged again by the table.
  * @throws AppError notFound (also when it is not his), moveNotAllowed, alreadyTaken, forbidden, alreadyRated, reopenTooLate,
- *   idempotencyKeyReused, changedMeanwhile, and what the plan throws
+ *   consentMissing, idempotencyKeyReused, changedMeanwhile, and what the plan throws
  */
 export async function moveServiceRequest<A extends Action>(
   action: A, plan: Plan<A>, id: string, input: MoveInput<A>, viewer: Viewer, key: IdempotencyKey, deps: Deps
@@ -78,10 +79,13 @@ export async function findVisible(id: string, viewer: Viewer, now: number): Prom
   return found
 }
 
-/** The part of a document that the status table looks at. */
-export function stateOf(serviceRequest: ServiceRequestDoc): MoveState {
+/** The part of a document that the status table looks at. @param now ms since 1970 */
+export function stateOf(serviceRequest: ServiceRequestDoc, now: number): MoveState {
   const { status, channel, waitingOn, closedAt, rating } = serviceRequest
-  return { status, channel, waitingOn: waitingOn ?? null, closedAt: closedAt?.getTime() ?? null, rated: rating != null }
+  return {
+    status, channel, waitingOn: waitingOn ?? null, closedAt: closedAt?.getTime() ?? null, rated: rating != null,
+    consent: consentNow(serviceRequest, now)
+  }
 }
 
 function isReplay(current: ServiceRequestDoc, action: Action, viewer: Viewer, { key, bodyHash }: IdempotencyKey): boolean {
@@ -93,10 +97,11 @@ function isReplay(current: ServiceRequestDoc, action: Action, viewer: Viewer, { 
 
 function checkAllowed(action: Action, current: ServiceRequestDoc, viewer: Viewer, now: number): void {
   const relations = relationsOf(current, viewer, now)
-  const why = refusal(action, stateOf(current), relations, now)
-  if (why === null) return
   const present = { status: current.status, assignee: current.assignee.name }
-  if (why === 'reopenTooLate' || why === 'alreadyRated') throw new AppError(why, { present })
+  if (current.cutAt) throw new AppError('moveNotAllowed', { present })
+  const why = refusal(action, stateOf(current, now), relations, now)
+  if (why === null) return
+  if (why === 'reopenTooLate' || why === 'alreadyRated' || why === 'consentMissing') throw new AppError(why, { present })
   if (why === 'notYours' && concerns(relations)) throw new AppError('forbidden')
   if (why === 'notYours') throw new AppError('alreadyTaken', { message: `这件事现在由${current.assignee.name}办理。`, present })
   throw new AppError('moveNotAllowed', { present })

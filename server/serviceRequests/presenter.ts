@@ -5,6 +5,7 @@ import type {
 import type { CatalogueItemFields } from '../catalogue/model'
 import type { Viewer } from '../session/viewer'
 import { dayOf } from '../workingTime/day'
+import { consentNow, presentConsent } from './consent'
 import type { ServiceRequestDoc, ServiceRequestFields } from './model'
 import { stateOf } from './move'
 import { relationsOf } from './policy'
@@ -38,6 +39,7 @@ export function presentSummary(stored: Listed, now: number): ServiceRequestSumma
     appointment: presentWindow(stored.appointment),
     preferredTimes: stored.preferredTimes.map(({ date, part }) => ({ date, part })),
     timeChangeAsked: stored.timeChangeAsked,
+    consent: consentNow(stored, now),
     createdAt: stored.createdAt.toISOString(),
     acceptBy: iso(stored.acceptBy),
     expectedBy: iso(stored.expectedBy),
@@ -55,9 +57,13 @@ function urgencyOf(stored: Listed, now: number): 0 | 1 | 2 | 3 {
   return running && deadline !== Infinity && dayOf(deadline) === dayOf(now) ? 1 : 0
 }
 
+/** Who reads it: the one it is for, the relative who asked for somebody else, or one who answers. */
+type Reader = 'concerned' | 'relative' | 'staff'
+
 /**
  * The whole of it for one viewer, with the moves he may make.
- * Why colleagues passed it on to each other is theirs: residents see that it was passed on, not the reason.
+ * Why colleagues passed it on to each other is theirs: residents see that it was passed on, not the reason. A relative who
+ * asked for somebody else sees date, officer and result; what was seen and said in that home, and its papers, are not his.
  */
 export function presentDetail(
   stored: ServiceRequestDoc, viewer: Viewer, item: CatalogueItemFields | null, complaint: string, now: number
@@ -65,20 +71,24 @@ export function presentDetail(
   const relations = relationsOf(stored, viewer, now)
   const role = relations.find(relation => relation === 'applicant' || relation === 'beneficiary') ?? 'staff'
   const { applicant, beneficiary, assignee } = stored
+  const consent = presentConsent(stored, now)
+  const reader = role === 'staff' ? 'staff' : role === 'applicant' && beneficiary && consent.state !== 'notNeeded' ? 'relative' : 'concerned'
   return {
     ...presentSummary(stored, now),
     assignee: { ...ref(assignee), phone: assignee.phone, rank: assignee.rank ?? null, level: assignee.level, kind: assignee.kind },
+    consent,
     viewer: role,
     beneficiary: beneficiary ? { name: beneficiary.name, kinship: beneficiary.kinship, phone: beneficiary.phone ?? null } : null,
     applicant: { name: applicant.name, phone: applicant.phone },
     remark: stored.remark,
     proofs: { serverAt: stored.createdAt.toISOString(), handsetAt: iso(stored.handsetAt), acceptedAt: iso(stored.acceptedAt) },
     routing: stored.routing.map(round => ({ at: round.at.toISOString(), cause: round.cause, steps: round.steps.map(presentStep) })),
-    timeline: stored.timeline.map(entry => presentEntry(entry, role === 'staff')),
-    custody: stored.custody.map(entry => ({
+    timeline: stored.timeline.map(entry => presentEntry(entry, reader)),
+    custody: reader === 'relative' ? [] : stored.custody.map(entry => ({
       paper: entry.paper, holder: ref(entry.holder), since: entry.since.toISOString(),
       returned: entry.returned ? { at: entry.returned.at.toISOString(), to: entry.returned.to } : null
     })),
+    papers: stored.custody.length === 0 ? 'none' : stored.custody.some(entry => !entry.returned) ? 'kept' : 'broughtBack',
     materialAsked: stored.materialAsked
       ? { papers: [...stored.materialAsked.papers], text: stored.materialAsked.text, at: stored.materialAsked.at.toISOString() }
       : null,
@@ -87,7 +97,7 @@ export function presentDetail(
       ? { stars: stored.rating.stars as 1 | 2 | 3 | 4 | 5, text: stored.rating.text, at: stored.rating.at.toISOString() }
       : null,
     declined: stored.declined ? { reason: stored.declined.reason, legalBasis: stored.declined.legalBasis, complaint } : null,
-    actions: allowedActions(stateOf(stored), relations, now),
+    actions: stored.cutAt ? [] : allowedActions(stateOf(stored, now), relations, now),
     materials: item ? [...item.materials] : [],
     delivery: item?.delivery ?? false
   }
@@ -110,8 +120,13 @@ function presentStep(step: ServiceRequestFields['routing'][number]['steps'][numb
   return { level: step.level, person: step.person ? ref(step.person) : null, outcome: step.outcome }
 }
 
-function presentEntry(entry: ServiceRequestDoc['timeline'][number], staff: boolean): TimelineEntry {
-  const internal = entry.action === 'handBack' || entry.action === 'reassign'
+const AMONG_COLLEAGUES: readonly TimelineEntry['action'][] = ['handBack', 'reassign']
+/** What is written of these was seen or said in the home. */
+const AT_HOME: readonly TimelineEntry['action'][] = ['nobodyHome', 'finish', 'documentReady', 'deliver', 'withdrawConsent']
+
+function presentEntry(entry: ServiceRequestDoc['timeline'][number], reader: Reader): TimelineEntry {
+  const atHome = reader === 'relative' && AT_HOME.includes(entry.action)
+  const hidden = atHome || (reader !== 'staff' && AMONG_COLLEAGUES.includes(entry.action))
   return {
     id: String(entry._id),
     action: entry.action,
@@ -119,9 +134,9 @@ function presentEntry(entry: ServiceRequestDoc['timeline'][number], staff: boole
     at: entry.at.toISOString(),
     phoneTime: iso(entry.phoneTime),
     by: { ...ref(entry.by), relation: entry.relation },
-    text: internal && !staff ? null : entry.text ?? null,
+    text: hidden ? null : entry.text ?? null,
     assignee: entry.assignee ? ref(entry.assignee) : null,
     appointment: presentWindow(entry.appointment),
-    papers: [...entry.papers]
+    papers: atHome ? [] : [...entry.papers]
   }
 }

@@ -15,6 +15,7 @@ import type { ServiceRequestDoc } from './model'
 import { findVisible, moveServiceRequest, type Plan } from './move'
 import { accept, decline, escalate, handBack, reassign } from './moves/answering'
 import { askMaterial, cancel, changeTime, provideMaterial, rate, reopen } from './moves/asking'
+import { recordConsent, withdrawConsent } from './moves/consenting'
 import { deliver, documentReady, finish, nobodyHome, schedule, setOut } from './moves/visiting'
 import { relationsOf } from './policy'
 import { presentDetail, presentReceipt } from './presenter'
@@ -39,12 +40,14 @@ const STORIES: { [A in Action]: MoveStory<A> } = {
   schedule: { plan: schedule, summary: 'Promise a window of time.', errors: ['timeInPast', 'timeTooFar'] },
   setOut: { plan: setOut, summary: 'Be on the way, or start on the paperwork.' },
   nobodyHome: { plan: nobodyHome, summary: 'Nobody was there; promise another time.', errors: ['timeInPast', 'timeTooFar'] },
-  finish: { plan: finish, summary: 'Done, or waiting for the document to be made.' },
+  finish: { plan: finish, summary: 'Done, or waiting for the document to be made.', errors: ['consentMissing'] },
   documentReady: { plan: documentReady, summary: 'The document is there to be brought.' },
-  deliver: { plan: deliver, summary: 'Handed over, with who received it.' },
+  deliver: { plan: deliver, summary: 'Handed over, with who received it.', errors: ['consentMissing'] },
   reopen: { plan: reopen, summary: 'The applicant is not content, within 7 days.', errors: ['reopenTooLate', 'noOtherCandidate'] },
   rate: { plan: rate, summary: 'The applicant rates it, once.', errors: ['alreadyRated'] },
-  changeTime: { plan: changeTime, summary: 'The applicant asks for other times.', errors: ['timeInPast', 'timeTooFar'] }
+  changeTime: { plan: changeTime, summary: 'The applicant asks for other times.', errors: ['timeInPast', 'timeTooFar'] },
+  recordConsent: { plan: recordConsent, summary: 'The beneficiary says yes to the one who came.' },
+  withdrawConsent: { plan: withdrawConsent, summary: 'The beneficiary says no; it is over.', errors: ['papersHeld'] }
 }
 
 /** Everything under /service-requests. */
@@ -54,8 +57,8 @@ export function mountServiceRequests(endpoints: Endpoints, deps: Deps): void {
 
   endpoints.mount({
     name: 'createServiceRequest', summary: 'Ask for help with paperwork or a home visit; it is routed at once.', access: 'user',
-    body: submitSchema, response: receiptSchema, status: 201, idempotent: true,
-    errors: ['villageUnknown', 'itemUnknown', 'channelNotAllowed', 'presenceRequired', 'timeInPast', 'timeTooFar', 'tooManyOpen']
+    body: submitSchema, response: receiptSchema, status: 201, idempotent: true, needsConsent: true,
+    errors: ['villageUnknown', 'itemUnknown', 'channelNotAllowed', 'presenceRequired', 'timeInPast', 'timeTooFar', 'tooManyOpen', 'beneficiaryUnknown', 'sensitiveConsentNeeded']
   }, async ({ body, viewer, key }) => presentReceipt(await submit(body, viewer, key, deps)))
 
   endpoints.mount({

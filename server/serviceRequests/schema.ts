@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CHANNELS } from '../../src/contract/catalogue'
+import { CONSENT_STATES, CONSENT_WAYS, CONSENT_WORDS } from '../../src/contract/consent'
 import { LIMITS } from '../../src/contract/limits'
 import { RANKS } from '../../src/contract/roles'
 import { ACTIONS, STATUSES, type Action } from '../../src/contract/serviceRequest'
@@ -7,11 +8,7 @@ import {
   DAY_PARTS, KINSHIPS, LIST_ROLES, ROUTING_LEVELS, ROUTING_OUTCOMES, SPECIAL_GROUPS,
   type MoveInput, type Page, type ServiceRequestDetail, type ServiceRequestSummary, type SubmitInput, type SubmitReceipt
 } from '../../src/contract/serviceRequestViews'
-
-/** Text as people write it: trimmed, without the control characters no keyboard makes (line breaks stay). */
-function text(most: number, least = 0) {
-  return z.string().trim().min(least).max(most).regex(/^[^\u0000-\u0009\u000B-\u001F\u007F]*$/, '有不能用的字符,请删掉重写。')
-}
+import { mobile, text } from '../typed'
 
 const day = z.iso.date('日期不对,请重新选。')
 const instant = z.iso.datetime({ offset: true, error: '时间不对,请重新选。' })
@@ -19,10 +16,20 @@ const phoneTime = instant.optional()
 const papers = z.array(text(LIMITS.paper, 1)).max(LIMITS.papers)
 const preferredTimes = z.array(z.strictObject({ date: day, part: z.enum(DAY_PARTS) })).max(LIMITS.preferredTimes)
 const appointment = z.strictObject({ start: instant, end: instant })
-const mobile = z.string().regex(/^1[3-9]\d{9}$/, '手机号要 11 位数字。')
 const reason = text(LIMITS.text, 1)
 
-const beneficiary = z.strictObject({ name: text(LIMITS.name, 1), kinship: z.enum(KINSHIPS), phone: mobile.nullable() })
+/** Either somebody of the family by id, or somebody in words. */
+const beneficiary = z.strictObject({
+  id: z.string().regex(/^[0-9a-f]{24}$/, '请从家人里选。').optional(),
+  name: text(LIMITS.name, 1).optional(), kinship: z.enum(KINSHIPS).optional(), phone: mobile.nullable().optional()
+}).transform(({ id, name, kinship, phone }, context): Exclude<SubmitInput['beneficiary'], null> => {
+  if (id !== undefined) return { id }
+  if (name !== undefined && kinship !== undefined && phone !== undefined) return { name, kinship, phone }
+  for (const [field, value] of Object.entries({ name, kinship, phone })) {
+    if (value === undefined) context.addIssue({ code: 'custom', path: [field], message: '请填写这一项。' })
+  }
+  return z.NEVER
+})
 
 export const submitSchema = z.strictObject({
   itemCode: z.string().min(1).max(20),
@@ -59,7 +66,11 @@ export const moveSchemas = {
     stars: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)], '请从五档里选一档。'),
     text: text(LIMITS.text).default(''), phoneTime
   }),
-  changeTime: z.strictObject({ preferredTimes: preferredTimes.min(1), text: text(LIMITS.text).default(''), phoneTime })
+  changeTime: z.strictObject({ preferredTimes: preferredTimes.min(1), text: text(LIMITS.text).default(''), phoneTime }),
+  recordConsent: z.strictObject({ agreed: z.literal(true, '要本人说同意,才能记下。'), words: z.enum(CONSENT_WORDS), phoneTime }),
+  withdrawConsent: z.strictObject({
+    text: text(LIMITS.text).default(''), papersReturnedTo: text(LIMITS.name, 1).nullable().default(null), phoneTime
+  })
 } satisfies { [A in Action]: z.ZodType<MoveInput<A>, unknown> }
 
 export const idParams = z.strictObject({ id: z.string().regex(/^[0-9a-f]{24}$/) })
@@ -87,7 +98,7 @@ export const summarySchema = z.object({
   applicantName: z.string(), beneficiaryName: z.string().nullable(), specialGroups: z.array(z.enum(SPECIAL_GROUPS)), address: z.string(),
   assignee: personRef, appointment: window.nullable(),
   preferredTimes: z.array(z.object({ date: z.string(), part: z.enum(DAY_PARTS) })), timeChangeAsked: z.boolean(),
-  createdAt: when, acceptBy: when.nullable(), expectedBy: when.nullable(),
+  consent: z.enum(CONSENT_STATES), createdAt: when, acceptBy: when.nullable(), expectedBy: when.nullable(),
   urgency: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)])
 }) satisfies z.ZodType<ServiceRequestSummary>
 
@@ -101,8 +112,13 @@ const timelineEntry = z.object({
   text: z.string().nullable(), assignee: personRef.nullable(), appointment: window.nullable(), papers: z.array(z.string())
 })
 
+const consent = z.object({
+  state: z.enum(CONSENT_STATES), way: z.enum(CONSENT_WAYS).nullable(), at: when.nullable(), by: personRef.nullable(), until: when.nullable()
+})
+
 export const detailSchema = summarySchema.extend({
   assignee,
+  consent,
   viewer: z.enum(['applicant', 'beneficiary', 'staff']),
   beneficiary: z.object({ name: z.string(), kinship: z.enum(KINSHIPS), phone: z.string().nullable() }).nullable(),
   applicant: z.object({ name: z.string(), phone: z.string() }),
@@ -113,6 +129,7 @@ export const detailSchema = summarySchema.extend({
   custody: z.array(z.object({
     paper: z.string(), holder: personRef, since: when, returned: z.object({ at: when, to: z.string() }).nullable()
   })),
+  papers: z.enum(['none', 'kept', 'broughtBack']),
   materialAsked: z.object({ papers: z.array(z.string()), text: z.string(), at: when }).nullable(),
   missed: z.number().int(),
   rating: z.object({ stars: moveSchemas.rate.shape.stars, text: z.string(), at: when }).nullable(),

@@ -8,9 +8,11 @@ import type { Deps } from '../deps'
 import { AppError, fieldError } from '../errors'
 import type { IdempotencyKey } from '../middleware/idempotencyKey'
 import type { Viewer } from '../session/viewer'
+import { checkSensitive } from '../privacy/sensitive'
 import { Village, type VillageFields } from '../villages/model'
 import { dayOf } from '../workingTime/day'
 import { assignTo, roundOf } from './assignment'
+import { forWhom, type ForWhom } from './beneficiaryOf'
 import { candidatesFor } from './candidates'
 import { promisedEnd } from './clocks'
 import { ServiceRequest, type ServiceRequestDoc } from './model'
@@ -22,19 +24,21 @@ import { route, type RoutingAnswer } from './route'
  * Takes a service request and routes it at once; it is written whole, in one insert, or not at all.
  * Sent again with the same key it answers with what was written the first time.
  * @throws AppError villageUnknown, itemUnknown, presenceRequired, channelNotAllowed, timeInPast, timeTooFar, tooManyOpen,
- *   idempotencyKeyReused, unavailable
+ *   beneficiaryUnknown, sensitiveConsentNeeded, idempotencyKeyReused, unavailable
  */
 export async function submit(input: SubmitInput, viewer: Viewer, key: IdempotencyKey, deps: Deps): Promise<ServiceRequestDoc> {
   const earlier = await findEarlier(viewer, key)
   if (earlier) return earlier
+  checkSensitive(input.specialGroups, viewer)
   const now = deps.now()
   const village = await findVillage(input.villageCode)
   const item = await findAllowedItem(input)
   checkPreferredTimes(input.preferredTimes, now)
   await checkOpenLimit(viewer)
-  const answer = await routeFirst(input, item, village, viewer, now)
+  const whom = await forWhom(input, viewer, deps)
+  const answer = await routeFirst(input, whom, item, village, viewer, now)
   try {
-    const document = documentOf(input, item, village, viewer, key, answer, await nextNumber(now), now, deps)
+    const document = documentOf(input, whom, item, village, viewer, key, answer, await nextNumber(now), now, deps)
     const written = await ServiceRequest.create(await stamped(document, deps))
     deps.audit.nudge()
     deps.metrics.routed.inc({ level: answer.chosen.level })
@@ -81,7 +85,7 @@ async function checkOpenLimit(viewer: Viewer): Promise<void> {
 }
 
 async function routeFirst(
-  input: SubmitInput, item: CatalogueItemFields, village: VillageFields, viewer: Viewer, now: number
+  input: SubmitInput, { beneficiary }: ForWhom, item: CatalogueItemFields, village: VillageFields, viewer: Viewer, now: number
 ): Promise<RoutingAnswer> {
   const day = dayOf(now)
   const answer = route({
@@ -89,7 +93,7 @@ async function routeFirst(
     requiresPolice: item.requiresPolice,
     day,
     candidates: await candidatesFor({ villageCode: village._id, stationCode: village.stationCode }, input.channel, day),
-    concerned: new Set([viewer.id, viewer.phone, ...(input.beneficiary?.phone ? [input.beneficiary.phone] : [])]),
+    concerned: new Set([viewer.id, viewer.phone, ...(beneficiary?.phone ? [beneficiary.phone] : [])]),
     handedBack: new Set()
   })
   if (!answer) throw new AppError('unavailable')
@@ -97,7 +101,7 @@ async function routeFirst(
 }
 
 function documentOf(
-  input: SubmitInput, item: CatalogueItemFields, village: VillageFields, viewer: Viewer, key: IdempotencyKey,
+  input: SubmitInput, { beneficiary, consent }: ForWhom, item: CatalogueItemFields, village: VillageFields, viewer: Viewer, key: IdempotencyKey,
   { chosen, next, steps }: RoutingAnswer, number: string, now: number, deps: Deps
 ) {
   const special = input.specialGroups.length > 0
@@ -115,8 +119,9 @@ function documentOf(
     townName: village.townName,
     stationCode: village.stationCode,
     applicant: { ...by, phone: viewer.phone },
-    beneficiary: input.beneficiary,
-    concerns: [viewer.id, ...(input.beneficiary?.phone ? [`tel:${input.beneficiary.phone}`] : [])],
+    beneficiary,
+    consent,
+    concerns: [viewer.id, ...(beneficiary?.phone ? [`tel:${beneficiary.phone}`] : [])],
     specialGroups: input.specialGroups,
     address: input.address,
     preferredTimes: input.preferredTimes,

@@ -11,10 +11,10 @@ import { startSession } from './startSession'
  * its place.
  * @throws AppError of the WeChat client; forbidden when the phone's person is no longer active
  */
-export async function bindPhone(session: RunningSession, code: string, deps: Deps): Promise<SessionView> {
+export async function bindPhone(session: RunningSession, code: string, userAgent: string, deps: Deps): Promise<SessionView> {
   const phone = await deps.wechat.phoneNumber(code)
   const person = await bindAccount(session.openid, phone, deps.now())
-  const fresh = await startSession(session.openid, person._id, deps)
+  const fresh = await startSession(session.openid, person._id, userAgent, deps)
   await endSession(session.id)
   return presentSession(fresh, person)
 }

@@ -1,4 +1,5 @@
 import { Schema, model, type InferSchemaType } from 'mongoose'
+import { SESSION_CLIENTS, SESSION_DEVICES } from '../../src/contract/privacy'
 
 /** Which person a WeChat account belongs to. `_id` is the openid, so an account has one person at most. */
 const bindingSchema = new Schema({
@@ -14,7 +15,12 @@ const sessionSchema = new Schema({
   openid: { type: String, required: true },
   /** null while no phone is bound. */
   person: { type: Schema.Types.ObjectId, default: null },
-  expiresAt: { type: Date, required: true }
+  expiresAt: { type: Date, required: true },
+  startedAt: { type: Date, required: true },
+  client: { type: String, enum: SESSION_CLIENTS, required: true },
+  device: { type: String, enum: SESSION_DEVICES, required: true },
+  /** The day of the last call, YYYY-MM-DD in Shanghai. */
+  seenOn: { type: String, required: true }
 }, { collection: 'sessions', strict: 'throw', autoIndex: false })
 sessionSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
 sessionSchema.index({ person: 1 })

@@ -5,8 +5,8 @@ import { viewerOf, type Viewer } from './viewer'
 
 /** The signed-in person for his own phone; nobody's full number is sent where the last four digits do. */
 export function presentUser(viewer: Viewer): User {
-  const { id, name, phone, roles, rank, stationCode, villageCode } = viewer
-  return { id, name, phone: maskPhone(phone), roles, rank, stationCode, villageCode }
+  const { id, name, phone, roles, rank, stationCode, villageCode, agreed } = viewer
+  return { id, name, phone: maskPhone(phone), roles, rank, stationCode, villageCode, agreed }
 }
 
 /** @param person null while no phone is bound */

@@ -2,6 +2,7 @@ import type { Types } from 'mongoose'
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
 import { Person } from '../people/model'
+import { dayOf } from '../workingTime/day'
 import { Session } from './model'
 import { readToken } from './token'
 import { viewerOf, type Viewer } from './viewer'
@@ -26,6 +27,8 @@ export async function readSession(
   if (!token) throw new AppError('sessionExpired')
   const found = await Session.findById(await readToken(token, sessionSecret, now())).lean()
   if (!found || found.expiresAt.getTime() <= now()) throw new AppError('sessionExpired')
+  const today = dayOf(now())
+  if (found.seenOn !== today) await Session.updateOne({ _id: found._id }, { $set: { seenOn: today } })
   const session: RunningSession = { id: found._id, openid: found.openid, person: found.person ?? null }
   if (!session.person) return { session, viewer: null }
   const person = await Person.findById(session.person).lean()

@@ -6,7 +6,8 @@ import { listDemoPeople } from './demoPeople'
 import { endSession } from './endSession'
 import { presentUser } from './presenter'
 import type { RunningSession } from './readSession'
-import { codeBody, demoPeopleSchema, meBody, sessionSchema, userSchema } from './schema'
+import { codeBody, demoPeopleSchema, endQuery, meBody, sessionSchema, sessionsSchema, userSchema } from './schema'
+import { endSessions, listSessions } from './mySessions'
 import { signIn } from './signIn'
 import { limitSignIns } from './signInLimit'
 import { updateMe } from './updateMe'
@@ -20,7 +21,7 @@ export function mountSession(endpoints: Endpoints, deps: Deps): void {
     body: codeBody, response: sessionSchema, errors: ['wechatCodeInvalid', 'wechatUnavailable', 'forbidden']
   }, async ({ body, ctx }) => {
     await limit('signIn', ctx)
-    return signIn(body.code, deps)
+    return signIn(body.code, ctx.get('user-agent'), deps)
   })
 
   endpoints.mount({
@@ -29,7 +30,7 @@ export function mountSession(endpoints: Endpoints, deps: Deps): void {
     body: codeBody, response: sessionSchema, errors: ['wechatCodeInvalid', 'wechatUnavailable', 'forbidden']
   }, async ({ body, ctx }) => {
     await limit('bindPhone', ctx)
-    return bindPhone(ctx.state.session as RunningSession, body.code, deps)
+    return bindPhone(ctx.state.session as RunningSession, body.code, ctx.get('user-agent'), deps)
   })
 
   endpoints.mount({
@@ -48,6 +49,8 @@ export function mountSession(endpoints: Endpoints, deps: Deps): void {
     body: meBody, response: userSchema, errors: ['villageUnknown', 'forbidden']
   }, ({ viewer, body }) => updateMe(viewer, body))
 
+  mountMySessions(endpoints)
+
   endpoints.mount({
     name: 'listDemoPeople', access: 'public',
     summary: 'People a visitor may sign in as; exists only while WeChat is the fake one.',
@@ -56,4 +59,15 @@ export function mountSession(endpoints: Endpoints, deps: Deps): void {
     if (!deps.demo) throw new AppError('notFound')
     return { items: await listDemoPeople() }
   })
+}
+
+/** The phones on which one is signed in. */
+function mountMySessions(endpoints: Endpoints): void {
+  endpoints.mount({
+    name: 'listMySessions', summary: 'The phones and browsers on which I am signed in.', access: 'user', response: sessionsSchema
+  }, async ({ viewer, ctx }) => ({ items: await listSessions(viewer, ctx.state.session as RunningSession) }))
+
+  endpoints.mount({
+    name: 'endMySessions', summary: 'Sign out everywhere else, or everywhere.', access: 'user', query: endQuery, response: null
+  }, ({ viewer, query, ctx }) => endSessions(viewer, query.which, ctx.state.session as RunningSession))
 }

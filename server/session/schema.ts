@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LIMITS } from '../../src/contract/limits'
 import type { DemoPerson, SessionView, User } from '../../src/contract/person'
+import { ENDED_SESSIONS, SESSION_CLIENTS, SESSION_DEVICES, type SessionRow } from '../../src/contract/privacy'
 import { RANKS, ROLES } from '../../src/contract/roles'
 
 /** Letters of any script (names of every people in China), marks that join them, and the space between two names. */
@@ -22,7 +23,8 @@ export const userSchema = z.object({
   roles: z.array(z.enum(ROLES)),
   rank: z.enum(RANKS).nullable(),
   stationCode: z.string().nullable(),
-  villageCode: z.string().nullable()
+  villageCode: z.string().nullable(),
+  agreed: z.object({ privacy: z.string().nullable(), sensitive: z.string().nullable() })
 }) satisfies z.ZodType<User>
 
 export const sessionSchema = z.object({
@@ -30,6 +32,13 @@ export const sessionSchema = z.object({
   expiresAt: z.iso.datetime(),
   user: userSchema.nullable().describe('null while no phone is bound.')
 }) satisfies z.ZodType<SessionView>
+
+export const sessionRowSchema = z.object({
+  id: z.string(), client: z.enum(SESSION_CLIENTS), device: z.enum(SESSION_DEVICES), startedAt: z.iso.datetime(), seenOn: z.iso.date(),
+  current: z.boolean()
+}) satisfies z.ZodType<SessionRow>
+export const sessionsSchema = z.object({ items: z.array(sessionRowSchema) })
+export const endQuery = z.strictObject({ which: z.enum(ENDED_SESSIONS).default('others') })
 
 export const demoPeopleSchema = z.object({
   items: z.array(z.object({

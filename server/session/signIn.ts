@@ -9,8 +9,8 @@ import { startSession } from './startSession'
  * A demo login brings its phone along, which is bound at once.
  * @throws AppError of the WeChat client; forbidden when the person is no longer active
  */
-export async function signIn(code: string, deps: Deps): Promise<SessionView> {
+export async function signIn(code: string, userAgent: string, deps: Deps): Promise<SessionView> {
   const { openid, phone } = await deps.wechat.code2Session(code)
   const person = deps.demo && phone ? await bindAccount(openid, phone, deps.now()) : await personOfAccount(openid)
-  return presentSession(await startSession(openid, person?._id ?? null, deps), person)
+  return presentSession(await startSession(openid, person?._id ?? null, userAgent, deps), person)
 }

@@ -1,4 +1,5 @@
 import type { Types } from 'mongoose'
+import type { Agreed } from '../../src/contract/privacy'
 import type { Rank, Role } from '../../src/contract/roles'
 import type { PersonFields } from '../people/model'
 
@@ -11,6 +12,8 @@ export interface Viewer {
   rank: Rank | null
   stationCode: string | null
   villageCode: string | null
+  /** Versions he has agreed to. */
+  agreed: Agreed
 }
 
 /** What a person is as the one who calls. */
@@ -22,6 +25,7 @@ export function viewerOf(person: PersonFields & { _id: Types.ObjectId }): Viewer
     roles: [...person.roles],
     rank: person.rank ?? null,
     stationCode: person.stationCode ?? null,
-    villageCode: person.villageCode ?? null
+    villageCode: person.villageCode ?? null,
+    agreed: { privacy: person.agreed?.privacy ?? null, sensitive: person.agreed?.sensitive ?? null }
   }
 }

@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro'
 import { ENDPOINTS, pathOf, type EndpointName } from '../contract/endpoints'
+import type { ConsentKind } from '../contract/privacy'
 import { ApiError, errorOf } from './failure'
 
 /** What http needs to know of the session without knowing where it is kept. */
@@ -8,6 +9,8 @@ export interface Credentials {
   forgetToken: () => void
   /** Called when a call needs somebody signed in and nobody is. */
   askToSignIn: () => void
+  /** Called when a call needs the words about personal data agreed to, or those about health. */
+  askToAgree: (kind: ConsentKind) => void
 }
 
 export interface CallOptions {
@@ -40,7 +43,7 @@ const PUBLIC: readonly EndpointName[] = [
   'createSession', 'listDemoPeople', 'getCatalogue', 'getCatalogueItem', 'triage', 'searchVillages', 'getVillage'
 ]
 
-let credentials: Credentials = { token: () => null, forgetToken: () => undefined, askToSignIn: () => undefined }
+let credentials: Credentials = { token: () => null, forgetToken: () => undefined, askToSignIn: () => undefined, askToAgree: () => undefined }
 
 /** Says where the token comes from; called once when the app starts. */
 export function configureHttp(given: Credentials): void {
@@ -69,6 +72,8 @@ export async function callTagged<T>(name: EndpointName, options: CallOptions = {
     if (PUBLIC.includes(name)) return callTagged<T>(name, options)
   }
   if (reply.statusCode === 401 || error.code === 'phoneNotBound') credentials.askToSignIn()
+  if (error.code === 'privacyConsentNeeded') credentials.askToAgree('privacy')
+  if (error.code === 'sensitiveConsentNeeded') credentials.askToAgree('sensitive')
   throw error
 }
 

@@ -10,6 +10,7 @@ import { Icon } from './Icon'
 import { spoken } from './spoken'
 import { TabBar, type TabName } from './TabBar'
 import { Tap } from './Tap'
+import { WechatPrivacySheet } from './WechatPrivacySheet'
 
 interface ScreenProps {
   /** Stable name: the root carries the class `screen-<name>`. */
@@ -42,6 +43,7 @@ export function Screen({ name, title, tab, footer, sheet, wide = false, waiting,
       {footer && <View className='screen-foot'>{footer}</View>}
       {tab && <TabBar current={tab} />}
       {sheet}
+      {process.env.TARO_ENV === 'weapp' && <WechatPrivacySheet />}
     </View>
   )
 }

@@ -11,6 +11,8 @@ export const LIMITS = {
   daysAhead: 60,
   /** Open service requests one applicant may have at a time. */
   openServiceRequests: 30,
+  /** Family members one person may keep. */
+  beneficiaries: 20,
   /** Rows of a list page. */
   pageSize: 20,
   pageSizeMost: 50,

@@ -1,3 +1,4 @@
+import type { Agreed } from './privacy'
 import type { Rank, Role } from './roles'
 
 /** The signed-in user as the phone knows him. `phone` is masked (139****0001). */
@@ -11,6 +12,8 @@ export interface User {
   stationCode: string | null
   /** Village he calls his own; null until he picks one. */
   villageCode: string | null
+  /** What he has agreed to about his data. */
+  agreed: Agreed
 }
 
 /** Answer of POST /session and POST /session/phone. `user` is null while no phone is bound to this WeChat account. */

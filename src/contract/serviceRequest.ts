@@ -1,5 +1,6 @@
 /** The status table of a service request: the one place where statuses and allowed moves are written. */
 import type { Channel } from './catalogue'
+import type { ConsentState } from './consent'
 
 export const STATUSES = [
   'assigned', 'accepted', 'scheduled', 'underway', 'awaitingDocument', 'delivering', 'completed', 'cancelled', 'declined'
@@ -26,7 +27,7 @@ export type Relation = (typeof RELATIONS)[number]
 
 export const ACTIONS = [
   'accept', 'handBack', 'reassign', 'cancel', 'decline', 'askMaterial', 'provideMaterial', 'escalate', 'schedule',
-  'setOut', 'nobodyHome', 'finish', 'documentReady', 'deliver', 'reopen', 'rate', 'changeTime'
+  'setOut', 'nobodyHome', 'finish', 'documentReady', 'deliver', 'reopen', 'rate', 'changeTime', 'recordConsent', 'withdrawConsent'
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -40,6 +41,8 @@ export interface Move {
   channel?: Channel
   /** The move exists only while the resident owes something. */
   waitingOnResident?: boolean
+  /** What it asks of the beneficiary's consent: settled (given or not needed), still pending, or a matter that needs one. */
+  consent?: 'settled' | 'pending' | 'needed'
 }
 
 /** Days after completion or refusal within which the applicant may reopen. Source: product rules, F07. */
@@ -58,13 +61,21 @@ export const MOVES: Readonly<Record<Action, Move>> = {
   schedule: { from: ['accepted', 'scheduled'], by: ['assignee'], to: ['scheduled'] },
   setOut: { from: ['scheduled', 'accepted'], paperworkOnlyFrom: ['accepted'], by: ['assignee'], to: ['underway'] },
   nobodyHome: { from: ['underway'], by: ['assignee'], to: ['scheduled'] },
-  finish: { from: ['underway'], by: ['assignee'], to: ['completed', 'awaitingDocument'] },
+  finish: { from: ['underway'], by: ['assignee'], to: ['completed', 'awaitingDocument'], consent: 'settled' },
   documentReady: { from: ['awaitingDocument'], by: ['assignee', 'dispatcher'], to: ['delivering'] },
-  deliver: { from: ['delivering'], by: ['assignee'], to: ['completed'] },
+  deliver: { from: ['delivering'], by: ['assignee'], to: ['completed'], consent: 'settled' },
   reopen: { from: ['completed', 'declined'], by: ['applicant'], to: ['assigned'] },
   rate: { from: ['completed'], by: ['applicant'], to: ['completed'] },
   /** Not a change of status: the applicant asks for other times, the assignee schedules anew. See ADR 0003. */
-  changeTime: { from: ['assigned', 'accepted', 'scheduled'], by: ['applicant'], to: ['assigned', 'accepted', 'scheduled'] }
+  changeTime: { from: ['assigned', 'accepted', 'scheduled'], by: ['applicant'], to: ['assigned', 'accepted', 'scheduled'] },
+  /** The beneficiary says yes to the one who came; no change of status. See ADR 0005. */
+  recordConsent: {
+    from: ['accepted', 'scheduled', 'underway'], by: ['assignee'], to: ['accepted', 'scheduled', 'underway'], consent: 'pending'
+  },
+  /** The beneficiary says no, from his own phone or at the door; then it is over. */
+  withdrawConsent: {
+    from: ['assigned', 'accepted', 'scheduled', 'underway'], by: ['beneficiary', 'assignee'], to: ['cancelled'], consent: 'needed'
+  }
 }
 
 /** What the rules need to know of a service request, on the server and on the phone. Instants in ms since 1970. */
@@ -75,9 +86,12 @@ export interface MoveState {
   /** When it was last completed or declined; null before. */
   closedAt: number | null
   rated: boolean
+  /** How the beneficiary's consent stands at this moment; one that has run out is pending again. */
+  consent: ConsentState
 }
 
-export type MoveRefusal = 'notYours' | 'wrongStatus' | 'wrongChannel' | 'notWaiting' | 'reopenTooLate' | 'alreadyRated'
+export type MoveRefusal =
+  | 'notYours' | 'wrongStatus' | 'wrongChannel' | 'notWaiting' | 'reopenTooLate' | 'alreadyRated' | 'consentMissing' | 'consentNotAsked'
 
 /**
  * Says why a viewer with these relations may not make this move now, or null when he may.
@@ -92,6 +106,9 @@ export function refusal(
   if (move.paperworkOnlyFrom?.includes(state.status) && state.channel !== 'paperwork') return 'wrongStatus'
   if (move.channel && move.channel !== state.channel) return 'wrongChannel'
   if (move.waitingOnResident && state.waitingOn !== 'resident') return 'notWaiting'
+  if (move.consent === 'settled' && (state.consent === 'pending' || state.consent === 'withdrawn')) return 'consentMissing'
+  if (move.consent === 'pending' && state.consent !== 'pending') return 'consentNotAsked'
+  if (move.consent === 'needed' && (state.consent === 'notNeeded' || state.consent === 'withdrawn')) return 'consentNotAsked'
   if (action === 'rate' && state.rated) return 'alreadyRated'
   if (action === 'reopen' && !reopenable(state, now)) return 'reopenTooLate'
   return null

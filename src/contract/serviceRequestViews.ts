@@ -1,5 +1,6 @@
 /** Shapes of a service request as it travels between phone and server. Instants are ISO 8601, dates YYYY-MM-DD. */
 import type { Channel } from './catalogue'
+import type { ConsentState, ConsentWay, ConsentWords } from './consent'
 import type { Rank } from './roles'
 import type { Action, Status } from './serviceRequest'
 
@@ -33,8 +34,8 @@ export interface SubmitInput {
   itemCode: string
   channel: Channel
   villageCode: string
-  /** null: the applicant asks for himself. */
-  beneficiary: BeneficiaryInput | null
+  /** null: the applicant asks for himself. One of his family members by id, or somebody in words. */
+  beneficiary: BeneficiaryInput | { id: string } | null
   specialGroups: SpecialGroup[]
   /** Where in the village, in the villager's words, ≤ 60 characters. Required for a home visit. */
   address: string
@@ -141,6 +142,8 @@ export interface ServiceRequestSummary {
   /** The applicant asked for another time since the appointment was made. */
   timeChangeAsked: boolean
   createdAt: string
+  /** How the beneficiary's consent stands now. */
+  consent: ConsentState
   /** Deadline to accept while assigned; null once accepted or when the holiday calendar does not reach so far. */
   acceptBy: string | null
   /** Promised end; null when the item promises none or the holiday calendar does not reach so far. */
@@ -149,8 +152,20 @@ export interface ServiceRequestSummary {
   urgency: 0 | 1 | 2 | 3
 }
 
-export interface ServiceRequestDetail extends Omit<ServiceRequestSummary, 'assignee'> {
+/** The beneficiary's consent in one service request. */
+export interface ConsentView {
+  state: ConsentState
+  way: ConsentWay | null
+  /** When it was given or withdrawn, and who wrote that down; null while it is pending or not needed. */
+  at: string | null
+  by: { id: string; name: string } | null
+  /** Until when it holds; null where it is for this matter alone. */
+  until: string | null
+}
+
+export interface ServiceRequestDetail extends Omit<ServiceRequestSummary, 'assignee' | 'consent'> {
   assignee: Assignee
+  consent: ConsentView
   /** What the viewer is to it, so that the screen words itself. */
   viewer: 'applicant' | 'beneficiary' | 'staff'
   beneficiary: BeneficiaryInput | null
@@ -160,7 +175,10 @@ export interface ServiceRequestDetail extends Omit<ServiceRequestSummary, 'assig
   proofs: { serverAt: string; handsetAt: string | null; acceptedAt: string | null }
   routing: RoutingRound[]
   timeline: TimelineEntry[]
+  /** Empty for a relative who asked for somebody else: he sees `papers` only. */
   custody: CustodyEntry[]
+  /** Whether originals are kept by those who answer, or were and have all been brought back. */
+  papers: 'none' | 'kept' | 'broughtBack'
   materialAsked: { papers: string[]; text: string; at: string } | null
   missed: number
   rating: Rating | null
@@ -211,5 +229,9 @@ export interface MoveInputs {
   reopen: { reason: string; aboutOfficer: boolean }
   rate: { stars: 1 | 2 | 3 | 4 | 5; text: string }
   changeTime: { preferredTimes: PreferredTime[]; text: string }
+  /** `words`: version of the words that were read to the beneficiary. */
+  recordConsent: { agreed: true; words: ConsentWords }
+  /** `papersReturnedTo`: originals still held are handed back in the same move, to this person. Written by staff only. */
+  withdrawConsent: { text: string; papersReturnedTo: string | null }
 }
 export type MoveInput<A extends Action> = MoveInputs[A] & { phoneTime?: string }

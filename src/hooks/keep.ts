@@ -27,3 +27,12 @@ export function forget(key: string): void {
     // Nothing kept, nothing to forget.
   }
 }
+
+/** Forgets everything the phone keeps of this app: drafts, lists, settings. */
+export function forgetAll(): void {
+  try {
+    Taro.clearStorageSync()
+  } catch {
+    // Nothing kept, nothing to forget.
+  }
+}

@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import type { ConsentKind } from '../contract/privacy'
 
 /** Every screen of the app by name. */
 export const SCREENS = {
@@ -13,6 +14,12 @@ export const SCREENS = {
   serviceRequest: '/pages/serviceRequests/detail/index',
   signIn: '/pages/signIn/index',
   me: '/pages/me/index',
+  privacy: '/pages/me/privacy/index',
+  sessions: '/pages/me/sessions/index',
+  family: '/pages/family/index',
+  familyMember: '/pages/family/member/index',
+  familyEdit: '/pages/family/edit/index',
+  witness: '/officer/witness/index',
   inbox: '/officer/inbox/index',
   officerServiceRequest: '/officer/serviceRequest/index',
   act: '/officer/act/index',
@@ -49,6 +56,13 @@ export function goToSignIn(): void {
   const top = Taro.getCurrentPages().at(-1)
   const path = top?.route ?? top?.path ?? ''
   if (!path.includes(SCREENS.signIn.slice(1))) goTo('signIn')
+}
+
+/** Opens the words that have to be agreed to, once, however many calls found that they haven't been. */
+export function goToAgree(kind: ConsentKind): void {
+  const top = Taro.getCurrentPages().at(-1)
+  const path = top?.route ?? top?.path ?? ''
+  if (!path.includes(SCREENS.privacy.slice(1))) goTo('privacy', { agree: kind })
 }
 
 /** A parameter of this screen's address; H5 hands some over encoded. */

@@ -99,6 +99,11 @@ export function partOf(iso: string): DayPart {
   return clockOf(Date.parse(iso)).hour < 12 ? 'morning' : 'afternoon'
 }
 
+/** A day alone: 今天, 昨天, 11月20日, with the year when it is another one. @param date YYYY-MM-DD or an ISO instant */
+export function dayShort(date: string, now = Date.now()): string {
+  return pastDay(clockOf(date.length === 10 ? noonOf(date) : Date.parse(date)), clockOf(now))
+}
+
 /** Time of day: 9:24. */
 export function timeWords(iso: string): string {
   return timeOf(clockOf(Date.parse(iso)))

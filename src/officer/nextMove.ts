@@ -4,8 +4,8 @@ import type { ServiceRequestDetail } from '../contract/serviceRequestViews'
 
 /** Moves of those who answer; the rest belong to residents and have screens of their own. */
 export const STAFF_ACTIONS = [
-  'accept', 'schedule', 'setOut', 'finish', 'documentReady', 'deliver', 'nobodyHome', 'askMaterial', 'escalate', 'reassign',
-  'handBack', 'decline'
+  'accept', 'schedule', 'setOut', 'recordConsent', 'finish', 'documentReady', 'deliver', 'nobodyHome', 'askMaterial', 'escalate', 'reassign',
+  'handBack', 'withdrawConsent', 'decline'
 ] as const satisfies readonly Action[]
 export type StaffAction = (typeof STAFF_ACTIONS)[number]
 
@@ -38,5 +38,6 @@ function likely({ status, channel, waitingOn, timeChangeAsked }: Asked): readonl
   // Paperwork starts at the desk, without an appointment.
   if (status === 'accepted') return channel === 'paperwork' ? ['setOut', 'reassign'] : ['schedule', 'reassign']
   if (status === 'scheduled') return timeChangeAsked ? ['schedule', 'reassign'] : ['setOut', 'reassign']
-  return ['finish', 'documentReady', 'deliver']
+  // Asked for by a relative: at the door the first thing is to ask himself.
+  return ['recordConsent', 'finish', 'documentReady', 'deliver']
 }

@@ -80,6 +80,7 @@ export class BrowserPhone implements Handset {
     await this.open('/pages/me/index')
     await this.tap('.btn-signIn')
     await this.tap(`.demo-${phone}`)
+    await this.tap('.sheet-agree .btn-confirm')
     await this.isAt('/pages/me/index')
     await this.sees(name, '.card-who')
   }

@@ -71,7 +71,8 @@ export function moveBody(action: Action, team: Team): object {
     provideMaterial: { text: '找到了' }, escalate: { reason: '要本人按指纹' }, schedule: { start, end }, setOut: {},
     nobodyHome: { text: '敲门没人', next: { start, end } }, finish: { outcome: 'completed', papersTaken: [], text: '' },
     documentReady: { papers: ['居民身份证'] }, deliver: { receivedBy: '张三', text: '' }, reopen: { reason: '名字打错了', aboutOfficer: false },
-    rate: { stars: 5, text: '' }, changeTime: { preferredTimes: [{ date: '2026-11-26', part: 'afternoon' }], text: '' }
+    rate: { stars: 5, text: '' }, changeTime: { preferredTimes: [{ date: '2026-11-26', part: 'afternoon' }], text: '' },
+    recordConsent: { agreed: true, words: '2026-11' }, withdrawConsent: { text: '不想办了' }
   }
   return bodies[action]
 }

@@ -3,6 +3,7 @@ import type { Channel } from '../../src/contract/catalogue'
 import { ENDPOINTS, pathOf, type EndpointName } from '../../src/contract/endpoints'
 import type { ErrorBody } from '../../src/contract/errors'
 import type { SessionView } from '../../src/contract/person'
+import { PRIVACY_VERSIONS } from '../../src/contract/privacy'
 import type { Action, Status } from '../../src/contract/serviceRequest'
 import type { MoveInputs, Page, RoutingOutcome, ServiceRequestDetail, ServiceRequestSummary, SubmitInput, SubmitReceipt } from '../../src/contract/serviceRequestViews'
 import type { Cast, Player } from '../setup/cast'
@@ -55,7 +56,10 @@ class Caller {
 
   private async authorization(name: EndpointName): Promise<Record<string, string>> {
     if (name === 'createSession') return {}
-    this.token ??= (await this.call<SessionView>('createSession', { body: { code: `demo:${this.player.phone}` } })).token
+    if (this.token === null) {
+      this.token = (await this.call<SessionView>('createSession', { body: { code: `demo:${this.player.phone}` } })).token
+      await this.call('recordMyConsent', { body: { kind: 'privacy', version: PRIVACY_VERSIONS.privacy } })
+    }
     return { Authorization: `Bearer ${this.token}` }
   }
 }

@@ -119,6 +119,7 @@ export class Phone implements Handset {
     await this.open('/pages/me/index')
     await this.tap('.btn-signIn')
     await this.tap('.btn-wechat')
+    await this.tap('.sheet-agree .btn-confirm')
     await this.isAt('/pages/me/index')
     await this.sees(name, '.card-who')
   }

@@ -6,7 +6,7 @@ import type { VillageDetail } from '../../src/contract/village'
 import { whoAnswers } from '../../src/hooks/whoAnswers'
 import { daysOffered, stillOffered, toggleTime } from '../../src/pages/serviceRequests/halfDays'
 import {
-  faultsOf, inputOf, NO_ANSWERS, QUESTIONS, questionOf, questionOfFault, stagesFor, type Answers, type FaultyField
+  answersFor, answersForMyself, faultsOf, inputOf, NO_ANSWERS, QUESTIONS, questionOf, questionOfFault, stagesFor, type Answers, type FaultyField
 } from '../../src/pages/serviceRequests/new/answers'
 import { promiseLines } from '../../src/pages/serviceRequests/new/promise'
 import { submitSchema } from '../../server/serviceRequests/schema'
@@ -64,9 +64,19 @@ describe('the answers', () => {
     expect(inputOf({ ...answered, forWhom: 'self' }, 'HZ02', 'homeVisit', VILLAGE, NOW).beneficiary).toBeNull()
   })
 
+  it('name a family member by id, with what is known of him filled in; oneself again empties it', () => {
+    const member = { id: 'b'.repeat(24), name: '赵桂兰', kinship: 'parent' as const, villageCode: VILLAGE, address: '槐树旁', specialGroups: ['over80' as const] }
+    const chosen: Answers = { ...answered, ...answersFor(member, '370406106204') }
+    expect(chosen).toMatchObject({ otherVillage: VILLAGE, address: '槐树旁', specialGroups: ['over80'] })
+    expect(answersFor(member, VILLAGE).otherVillage).toBeNull()
+    expect(inputOf(chosen, 'HZ02', 'homeVisit', VILLAGE, NOW)).toMatchObject({ beneficiary: { id: member.id }, address: '槐树旁' })
+    expect({ ...chosen, ...answersForMyself(chosen) }).toMatchObject({ forWhom: 'self', memberId: null, otherVillage: null, address: '', specialGroups: [] })
+    expect({ ...answered, ...answersForMyself(answered) }.address).toBe(answered.address)
+  })
+
   it('are taken by the BFF whenever the form finds nothing wrong', () => {
     const answers: fc.Arbitrary<Answers> = fc.record({
-      forWhom: fc.constantFrom('self', 'family', null), name: fc.stringMatching(/^[ 赵桂兰a]{0,20}$/), kinship: fc.option(fc.constantFrom(...KINSHIPS)),
+      forWhom: fc.constantFrom('self', 'family', null), memberId: fc.constantFrom(null, 'a'.repeat(24)), name: fc.stringMatching(/^[ 赵桂兰a]{0,20}$/), kinship: fc.option(fc.constantFrom(...KINSHIPS)),
       phone: fc.constantFrom('', ' ', '138', '13800000001', '23800000001'), otherVillage: fc.constant(null),
       address: fc.stringMatching(/^[ 村东头1]{0,60}$/), specialGroups: fc.subarray([...SPECIAL_GROUPS]),
       preferredTimes: fc.constant(answered.preferredTimes), remark: fc.stringMatching(/^[ 有狗\n]{0,500}$/)

@@ -9,7 +9,7 @@ function offered(
 ): ReturnType<typeof movesOffered> {
   const channel = more.channel ?? 'homeVisit'
   const waitingOn = more.waiting ? 'resident' : null
-  const actions = allowedActions({ status, channel, waitingOn, closedAt: null, rated: false }, relations, NOW)
+  const actions = allowedActions({ status, channel, waitingOn, closedAt: null, rated: false, consent: 'notNeeded' }, relations, NOW)
   return movesOffered({ actions, channel, status, waitingOn, timeChangeAsked: more.timeChangeAsked ?? false })
 }
 

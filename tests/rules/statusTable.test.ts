@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { CONSENT_STATES } from '../../src/contract/consent'
 import {
   ACTIONS, MOVES, OPEN_STATUSES, RELATIONS, REOPEN_DAYS, STATUSES, allowedActions, refusal, type MoveState
 } from '../../src/contract/serviceRequest'
@@ -11,7 +12,8 @@ const stateArb: fc.Arbitrary<MoveState> = fc.record({
   channel: fc.constantFrom('paperwork' as const, 'homeVisit' as const),
   waitingOn: fc.constantFrom('resident' as const, null),
   closedAt: fc.option(fc.integer({ min: NOW - 30 * DAY, max: NOW })),
-  rated: fc.boolean()
+  rated: fc.boolean(),
+  consent: fc.constantFrom(...CONSENT_STATES)
 })
 const relationsArb = fc.subarray([...RELATIONS])
 
@@ -34,7 +36,9 @@ describe('the status table', () => {
     deliver: 'delivering > completed : assignee',
     reopen: 'completed declined > assigned : applicant',
     rate: 'completed > completed : applicant',
-    changeTime: 'assigned accepted scheduled > assigned accepted scheduled : applicant'
+    changeTime: 'assigned accepted scheduled > assigned accepted scheduled : applicant',
+    recordConsent: 'accepted scheduled underway > accepted scheduled underway : assignee',
+    withdrawConsent: 'assigned accepted scheduled underway > cancelled : beneficiary assignee'
   }
 
   test.each(ACTIONS)('%s is as the rules say', action => {
@@ -42,7 +46,7 @@ describe('the status table', () => {
     expect(`${from.join(' ')} > ${to.join(' ')} : ${by.join(' ')}`).toBe(RULES[action])
   })
 
-  test('a move is allowed exactly when relation, status, channel and time fit', () => {
+  test('a move is allowed exactly when relation, status, channel, consent and time fit', () => {
     fc.assert(fc.property(fc.constantFrom(...ACTIONS), stateArb, relationsArb, (action, state, relations) => {
       const move = MOVES[action]
       const fits = move.by.some(one => relations.includes(one)) && move.from.includes(state.status) &&
@@ -50,9 +54,22 @@ describe('the status table', () => {
         !(action === 'escalate' && state.channel === 'homeVisit') &&
         !(action === 'provideMaterial' && state.waitingOn !== 'resident') &&
         !(action === 'rate' && state.rated) &&
+        !((action === 'finish' || action === 'deliver') && state.consent !== 'given' && state.consent !== 'notNeeded') &&
+        !(action === 'recordConsent' && state.consent !== 'pending') &&
+        !(action === 'withdrawConsent' && state.consent !== 'pending' && state.consent !== 'given') &&
         !(action === 'reopen' && (state.closedAt === null || NOW - state.closedAt > REOPEN_DAYS * DAY))
       expect(refusal(action, state, relations, NOW) === null).toBe(fits)
     }), { numRuns: 5000 })
+  })
+
+  test('nothing for somebody else is finished or handed over before he said yes, and saying yes is what opens it', () => {
+    const state = (consent: MoveState['consent']): MoveState =>
+      ({ status: 'underway', channel: 'homeVisit', waitingOn: null, closedAt: null, rated: false, consent })
+    expect(allowedActions(state('pending'), ['assignee'], NOW)).toEqual(['nobodyHome', 'recordConsent', 'withdrawConsent'])
+    expect(refusal('finish', state('pending'), ['assignee'], NOW)).toBe('consentMissing')
+    expect(refusal('deliver', { ...state('withdrawn'), status: 'delivering' }, ['assignee'], NOW)).toBe('consentMissing')
+    expect(allowedActions(state('given'), ['assignee'], NOW)).toEqual(['nobodyHome', 'finish', 'withdrawConsent'])
+    expect(allowedActions(state('notNeeded'), ['assignee'], NOW)).toEqual(['nobodyHome', 'finish'])
   })
 
   test('nobody without a relation may do anything', () => {
@@ -61,7 +78,7 @@ describe('the status table', () => {
 
   test('every open status has somebody who can move it on, every closed one nobody but the applicant', () => {
     const state = (status: MoveState['status']): MoveState =>
-      ({ status, channel: 'homeVisit', waitingOn: null, closedAt: NOW, rated: false })
+      ({ status, channel: 'homeVisit', waitingOn: null, closedAt: NOW, rated: false, consent: 'notNeeded' })
     for (const status of STATUSES) {
       const staff = allowedActions(state(status), ['assignee', 'policeAssignee'], NOW)
       expect(staff.length > 0).toBe(OPEN_STATUSES.includes(status))
@@ -70,7 +87,7 @@ describe('the status table', () => {
   })
 
   test.each([[REOPEN_DAYS * DAY, null], [REOPEN_DAYS * DAY + 1, 'reopenTooLate']] as const)('reopening %d ms after the end: %s', (after, why) => {
-    const state: MoveState = { status: 'completed', channel: 'paperwork', waitingOn: null, closedAt: NOW, rated: true }
+    const state: MoveState = { status: 'completed', channel: 'paperwork', waitingOn: null, closedAt: NOW, rated: true, consent: 'notNeeded' }
     expect(refusal('reopen', state, ['applicant'], NOW + after)).toBe(why)
   })
 })

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import mongoose from 'mongoose'
 import supertest from 'supertest'
 import { createAudit } from '../../server/audit/audit'
+import { PRIVACY_VERSIONS } from '../../src/contract/privacy'
 import { createApp, type App } from '../../server/app'
 import { makeIndexes } from '../../server/database'
 import type { Deps } from '../../server/deps'
@@ -9,6 +10,7 @@ import { createKeyring } from '../../server/fieldEncryption/keyring'
 import { openMasterKeys } from '../../server/fieldEncryption/masterKeys'
 import { Metrics } from '../../server/health/metrics'
 import { createLog } from '../../server/log'
+import { Person } from '../../server/people/model'
 import { readSettings } from '../../server/settings'
 import { createWechat } from '../../server/wechat/client'
 import { startFakeWechat } from '../../server/wechat/fake'
@@ -32,8 +34,10 @@ export interface TestApp {
   clock: Clock
   fakeWechat: Awaited<ReturnType<typeof startFakeWechat>>
   http: ReturnType<typeof supertest>
-  /** Signs in by phone as the demo login does; returns the Authorization header's value. */
+  /** Signs in by phone as the demo login does, as one who has agreed to how data are used; returns the Authorization header's value. */
   signIn(phone: string): Promise<string>
+  /** As `signIn`, by one who has agreed to nothing yet. */
+  signInNew(phone: string): Promise<string>
   stop(): Promise<void>
 }
 
@@ -69,12 +73,18 @@ export async function buildApp(overrides: Partial<Deps> & { clock?: Clock } = {}
   }
   const app = createApp(deps)
   const http = supertest(app.koa.callback())
+  const signInNew = async (phone: string): Promise<string> => {
+    const answer = await http.post('/api/v1/session').send({ code: `demo:${phone}` }).expect(200)
+    return `Bearer ${answer.body.token as string}`
+  }
   return {
     app, deps, clock, fakeWechat, http,
     async signIn(phone) {
-      const answer = await http.post('/api/v1/session').send({ code: `demo:${phone}` }).expect(200)
-      return `Bearer ${answer.body.token as string}`
+      const token = await signInNew(phone)
+      await Person.updateOne({ phone }, { $set: { agreed: { ...PRIVACY_VERSIONS } } })
+      return token
     },
+    signInNew,
     async stop() {
       await deps.audit.settled()
       await mongoose.connection.dropDatabase()

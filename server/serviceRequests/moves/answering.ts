@@ -1,12 +1,15 @@
 /** Moves by which it is decided who answers: accept, hand back, reassign, escalate, decline. */
 import type { RoutingCause } from '../../../src/contract/serviceRequestViews'
+import { covers } from '../../../src/contract/consent'
 import { findItem } from '../../catalogue/findItem'
+import type { Deps } from '../../deps'
 import { AppError, fieldError } from '../../errors'
 import { dayOf } from '../../workingTime/day'
 import { assignTo, roundOf } from '../assignment'
 import { candidatesFor } from '../candidates'
 import { promisedEnd, UNDATED } from '../clocks'
 import { colleaguesFor, concernedBy } from '../colleagues'
+import { PENDING } from '../consent'
 import type { ServiceRequestDoc } from '../model'
 import type { Change, MoveContext, Plan } from '../move'
 import { route, type RoutingAnswer } from '../route'
@@ -51,6 +54,8 @@ export const escalate: Plan<'escalate'> = async (current, input, context) => {
   const answer = await routeAgain(current, context, { channel: 'homeVisit', requiresPolice: item.requiresPolice })
   const expectedBy = promisedEnd(context.now, item, 'homeVisit', current.precedence === 0, context.deps)
   return reassigned(current, answer, 'escalate', context, input.reason, {
+    // Who said yes to paperwork has not said yes to a visit.
+    ...(current.consent?.state === 'given' && !covers(current.consent.purpose ?? 'paperwork', 'homeVisit') && { consent: PENDING }),
     channel: 'homeVisit', expectedBy: expectedBy === null ? null : new Date(expectedBy)
   })
 }
@@ -63,7 +68,7 @@ export const decline: Plan<'decline'> = (_current, input) => ({
 
 /** Routes an existing service request anew: the same order, without those who handed it back. */
 export async function routeAgain(
-  current: ServiceRequestDoc, { now }: MoveContext,
+  current: ServiceRequestDoc, { now }: Pick<MoveContext, 'now'>,
   change: { channel?: 'homeVisit'; requiresPolice?: boolean; handedBackBy?: string[]; deskFirst?: boolean } = {}
 ): Promise<RoutingAnswer> {
   const channel = change.channel ?? current.channel
@@ -84,7 +89,7 @@ export async function routeAgain(
 /** The change that gives it to somebody else, with the round of routing that says why. */
 export function reassigned(
   current: ServiceRequestDoc, { chosen, next, steps }: RoutingAnswer, cause: RoutingCause,
-  { now, deps }: MoveContext, text: string, set: Record<string, unknown> = {}
+  { now, deps }: { now: number; deps: Pick<Deps, 'settings' | 'calendar'> }, text: string, set: Record<string, unknown> = {}
 ): Change {
   return {
     status: 'assigned',

@@ -77,7 +77,8 @@ function taken(papers: readonly string[], holder: { id: string; name: string }, 
   return papers.map(paper => ({ paper, holder: { person: holder.id, name: holder.name }, since: new Date(now), returned: null }))
 }
 
-function returnAll(current: ServiceRequestDoc, to: string, now: number): object[] {
+/** Every paper with its return; those that are back already keep theirs. */
+export function returnAll(current: ServiceRequestDoc, to: string, now: number): object[] {
   return current.custody.map(({ paper, holder, since, returned }) => ({
     paper, holder: { person: holder.person, name: holder.name }, since, returned: returned ?? { at: new Date(now), to }
   }))

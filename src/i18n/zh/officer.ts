@@ -27,7 +27,9 @@ const events: Record<Action | 'submit', (told: Told) => string> = {
   deliver: ({ by }) => `${by} 送到,办结`,
   reopen: ({ by, to }) => `${by} 要求重新办,派给 ${to}`,
   rate: ({ by }) => `${by} 评价了`,
-  changeTime: ({ by }) => `${by} 想改时间`
+  changeTime: ({ by }) => `${by} 想改时间`,
+  recordConsent: ({ by }) => `本人当面说了同意,${by} 记下`,
+  withdrawConsent: () => '本人不同意办,停了'
 }
 
 /** Words of the screens of those who answer: the inbox, one service request and its moves. */
@@ -127,9 +129,13 @@ export const officer = {
     escalate: '转民警上门',
     reassign: '换人办',
     handBack: '退回,请别人办',
-    decline: '不予办理'
+    decline: '不予办理',
+    recordConsent: '问他同不同意',
+    withdrawConsent: '他不同意办'
   },
   actionNotes: {
+    recordConsent: '家人替他申请的,先问本人',
+    withdrawConsent: '本人说不办,这件就停',
     schedule: '定好哪天几点',
     nobodyHome: '再约一个时间',
     askMaterial: '补来之前不计时',
@@ -150,7 +156,9 @@ export const officer = {
     finish: '记下了',
     documentReady: '记下了,去送证吧',
     deliver: '办结了',
-    decline: '记下了'
+    decline: '记下了',
+    recordConsent: '记下了,本人同意',
+    withdrawConsent: '停了,已告诉家人'
   },
   form: {
     addPaper: '别的材料',
@@ -158,6 +166,26 @@ export const officer = {
     add: '加上',
     nothingToDo: '这一步现在不能办了',
     seeDetail: '看这件现在怎样了'
+  },
+  consent: {
+    heading: '本人同意了吗',
+    pending: '还没问过。是家里人替他申请的,当面问清楚,记下来,才能办结。',
+    given: (name: string, when: string) => `同意了。${when},${name} 记的。`,
+    until: (day: string) => `管到 ${day}。`,
+    withdrawn: '不同意办。'
+  },
+  recordConsent: {
+    lead: '把下面的话念给他听,听他自己说。别人不能替他答。',
+    read: '念给他听',
+    confirm: '他说同意,记下'
+  },
+  withdrawConsent: {
+    lead: '他说不办,就不办了。家人会看到这件停了,看不到他说的话。',
+    text: '他怎么说的(可以不写)',
+    papers: '先把这些还给他',
+    returnedTo: '还给了谁',
+    returnedToMissing: '原件要先还,请写还给了谁。',
+    confirm: '记下,不办了'
   },
   handBack: {
     lead: '退回后马上派给下一位,不会再派回给你。原因只有同事看得到。',

@@ -108,6 +108,8 @@ export const serviceRequestDetail = {
     rate: (who: string, word: string) => `${who}评价:${word}`,
     rateOnly: (who: string) => `${who}评价了`,
     changeTime: (who: string) => `${who}想改时间`,
+    recordConsent: (name: string) => `${name} 当面说了同意`,
+    withdrawConsent: (name: string) => `${name} 不同意办,这件停了`,
     reason: (text: string) => `原因:${text}`,
     papersAsked: (papers: readonly string[]) => `要补:${papers.join('、')}`,
     papersTaken: (papers: readonly string[]) => `收走原件:${papers.join('、')}`,
@@ -153,7 +155,8 @@ export const serviceRequestDetail = {
     changeTime: '已经告诉他你想改时间。',
     provideMaterial: '已经告诉他材料备好了。',
     rate: '谢谢你的评价。',
-    reopen: '已经重新派人办理。'
+    reopen: '已经重新派人办理。',
+    withdrawConsent: '停了,不会再有人来。'
   },
   conflict: {
     moved: (status: string) => `刚才有了新进展,现在是“${status}”,所以没有照你点的办。下面是最新的。`,

@@ -17,7 +17,9 @@ import { DocumentReady } from './DocumentReady'
 import { Finish } from './Finish'
 import { NobodyHome } from './NobodyHome'
 import { Passing } from './Passing'
+import { RecordConsent } from './RecordConsent'
 import { Schedule } from './Schedule'
+import { WithdrawConsent } from './WithdrawConsent'
 
 /** The form of one move. `?id=&action=` */
 export default function ActScreen() {
@@ -45,6 +47,8 @@ function Form({ action, detail }: { action: StaffAction; detail: ServiceRequestD
     case 'finish': return <Finish detail={detail} />
     case 'documentReady': return <DocumentReady detail={detail} />
     case 'deliver': return <Deliver detail={detail} />
+    case 'recordConsent': return <RecordConsent detail={detail} />
+    case 'withdrawConsent': return <WithdrawConsent detail={detail} />
     case 'decline': return <Decline detail={detail} />
     // These have no form here: one tap on the detail, or the desk's own screen.
     case 'accept':

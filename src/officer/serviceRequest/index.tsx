@@ -13,6 +13,7 @@ import { staff } from '../../i18n/zh/staff'
 import { useTellReceived } from '../tellReceived'
 import '../../styles/officer.scss'
 import { Agreed } from './Agreed'
+import { Consent } from './Consent'
 import { Head } from './Head'
 import { History } from './History'
 import { anythingToDo, Moves } from './Moves'
@@ -48,6 +49,7 @@ export default function OfficerServiceRequestScreen() {
               <News />
               <Head detail={detail} userId={user.id} />
               <People detail={detail} userId={user.id} />
+              <Consent detail={detail} />
               <Agreed detail={detail} />
               <Papers detail={detail} />
               <History detail={detail} />

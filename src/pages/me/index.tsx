@@ -1,11 +1,13 @@
 import { View } from '@tarojs/components'
 import { Link } from '../../components/Link'
+import { News } from '../../components/News'
 import { Screen } from '../../components/Screen'
 import { useLoad } from '../../hooks/load'
 import { goTo } from '../../hooks/navigation'
 import { refreshUser, useSession } from '../../hooks/session'
 import { me as words } from '../../i18n/zh/me'
 import { LetterSize } from './LetterSize'
+import { MyAffairs } from './MyAffairs'
 import { MyVillage } from './MyVillage'
 import { SignOut } from './SignOut'
 import { Stranger } from './Stranger'
@@ -19,9 +21,11 @@ export default function MeScreen() {
   useLoad(user && user.id, refreshUser)
   return (
     <Screen name='me' title={words.title} tab='me'>
+      <News />
       {user ? <WhoIAm user={user} /> : <Stranger />}
       {user && <Work roles={user.roles} />}
       <MyVillage />
+      <MyAffairs signedIn={user !== null} />
       <LetterSize />
       <View className='stack-tight'>
         <Link className='link-danger' tone='bad' icon='warn' text={words.danger} onTap={() => goTo('danger')} />

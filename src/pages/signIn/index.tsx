@@ -5,6 +5,7 @@ import { Screen } from '../../components/Screen'
 import { listDemoPeople } from '../../api/session'
 import { useLoad } from '../../hooks/load'
 import { signIn as words } from '../../i18n/zh/signIn'
+import { AgreeSheet } from './AgreeSheet'
 import { DemoPeople } from './DemoPeople'
 import { OnlyInWechat } from './OnlyInWechat'
 import { useSigningIn } from './useSigningIn'
@@ -19,7 +20,7 @@ export default function SignInScreen() {
   const demo = useLoad('demoPeople', listDemoPeople, { onShow: false })
   const inWechat = process.env.TARO_ENV === 'weapp'
   return (
-    <Screen name='signIn' title={words.title}>
+    <Screen name='signIn' title={words.title} sheet={signingIn.asking && <AgreeSheet asking={signingIn.asking} />}>
       <Text className='block'>{words.lead}</Text>
       <FailureNote failure={signingIn.failure} />
       {inWechat && <WechatSignIn signingIn={signingIn} />}

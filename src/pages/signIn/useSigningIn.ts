@@ -1,11 +1,15 @@
 import Taro from '@tarojs/taro'
+import { useRef, useState } from 'react'
 import { ApiError } from '../../api/failure'
 import { ERRORS } from '../../contract/errors'
 import type { User } from '../../contract/person'
-import { goBack } from '../../hooks/navigation'
+import { goBack, replaceWith } from '../../hooks/navigation'
+import { agreedHere, agreeTo, hasAgreed, markAgreedHere } from '../../hooks/privacy'
 import { useSend, type Sending } from '../../hooks/send'
 import { bindPhone, signIn } from '../../hooks/session'
 import { carryVillageOver } from '../../hooks/village'
+
+type Begin = () => Promise<User | null>
 
 export interface SigningIn extends Pick<Sending, 'busy' | 'failure'> {
   /** With the WeChat account on this phone. */
@@ -14,31 +18,65 @@ export interface SigningIn extends Pick<Sending, 'busy' | 'failure'> {
   withPhone: (code: string) => void
   /** With a code given to us, as one of the invented people's. */
   withCode: (code: string) => void
+  /** The words about one's data, to be agreed to before anything is told; null while nobody waits for that. */
+  asking: Asking | null
+}
+
+export interface Asking {
+  agree: () => void
+  refuse: () => void
 }
 
 /** The ways to sign in; each goes back where one came from as soon as it is known who this is. */
 export function useSigningIn(): SigningIn {
   const { busy, failure, send } = useSend()
-  const run = async (begin: () => Promise<User | null>) => {
-    let user: User | null = null
+  const [waiting, setWaiting] = useState<Begin | null>(null)
+  const agreedNow = useRef(false)
+  const run = async (begin: Begin) => {
+    let toAgree = false
+    let known = false
     const answered = await send(async () => {
-      user = await begin()
-      if (user) await carryOver(user)
+      const user = await begin()
+      known = user !== null
+      if (!user) return
+      toAgree = !agreedNow.current && !hasAgreed(user, 'privacy')
+      await carryOver(user, agreedNow.current)
     })
-    if (answered && user) goBack()
+    if (!answered || !known) return
+    // On a phone where somebody agreed earlier, he who signs in may be another.
+    if (toAgree) replaceWith('privacy', { agree: 'privacy' })
+    else goBack()
+  }
+  const start = (begin: Begin) => {
+    if (agreedHere()) void run(begin)
+    else setWaiting(() => begin)
+  }
+  const asking = waiting && {
+    agree: () => {
+      setWaiting(null)
+      agreedNow.current = true
+      markAgreedHere()
+      void run(waiting)
+    },
+    refuse: () => setWaiting(null)
   }
   return {
+    asking,
     busy,
     failure,
-    withWechat: () => void run(async () => signIn(await codeOfWechat())),
-    withPhone: code => void run(() => bindPhone(code)),
-    withCode: code => void run(() => signIn(code))
+    withWechat: () => start(async () => signIn(await codeOfWechat())),
+    withPhone: code => start(() => bindPhone(code)),
+    withCode: code => start(() => signIn(code))
   }
 }
 
-/** The village picked before must not keep anybody from being signed in: it stays on the phone and can be picked again. */
-async function carryOver(user: User): Promise<void> {
+/**
+ * What was done before signing in goes along: the village picked, and the words agreed to. Neither must keep anybody from being
+ * signed in; both can be done again.
+ */
+async function carryOver(user: User, agreedNow: boolean): Promise<void> {
   try {
+    if (agreedNow && !hasAgreed(user, 'privacy')) await agreeTo('privacy')
     await carryVillageOver(user.villageCode)
   } catch (failure) {
     if (!(failure instanceof ApiError)) throw failure

@@ -6,7 +6,8 @@ import { DataKeyModel } from '../../../server/fieldEncryption/model'
 import { checkMasterKeys } from '../../../server/fieldEncryption/rotate'
 import { SealError, type Place } from '../../../server/fieldEncryption/sealedText'
 import type { FieldCipher } from '../../../server/fieldEncryption/suites'
-import { buildApp, TEST_KEYS, TEST_NOW, type TestApp } from '../../setup/app'
+import { buildApp, TEST_KEYS, type TestApp } from '../../setup/app'
+import { TEST_NOW } from '../../setup/testNow'
 
 let app: TestApp
 beforeAll(async () => { app = await buildApp() })

@@ -229,10 +229,10 @@ describe('who sees what', () => {
     const beneficiary = { name: '王奶奶', kinship: 'parent' as const, phone: elder.phone }
     const { id } = await buildServiceRequest(app, team, { beneficiary })
     const token = await app.signIn(elder.phone)
-    expect((await getOne(app, token, id).expect(200)).body).toMatchObject({ viewer: 'beneficiary', actions: ['cancel'] })
+    expect((await getOne(app, token, id).expect(200)).body).toMatchObject({ viewer: 'beneficiary', actions: ['cancel', 'withdrawConsent'] })
     await move(token, id, 'cancel').expect(200)
     const named = await buildServiceRequest(app, team, { beneficiary: { ...beneficiary, phone: team.dispatcher.phone } })
-    expect((await getOne(app, dispatcher, named.id)).body).toMatchObject({ viewer: 'beneficiary', actions: ['cancel'] })
+    expect((await getOne(app, dispatcher, named.id)).body).toMatchObject({ viewer: 'beneficiary', actions: ['cancel', 'withdrawConsent'] })
   })
 
   test('reasons among colleagues stay among colleagues', async () => {

@@ -12,7 +12,7 @@ import { buildApp, type TestApp } from '../../setup/app'
 /** 200 service requests × 50 moves = 10,000. */
 const CASES = 200
 const MOVES_EACH = 50
-const ACTORS = ['applicant', 'officer', 'backup', 'agent', 'dispatcher', 'chief', 'stranger'] as const
+const ACTORS = ['applicant', 'elder', 'officer', 'backup', 'agent', 'dispatcher', 'chief', 'stranger'] as const
 
 let app: TestApp
 let team: Team
@@ -22,7 +22,9 @@ beforeAll(async () => {
   app = await buildApp()
   team = await buildTeam()
   const stranger = await buildPerson()
-  const people = { officer: team.officer, backup: team.backup, agent: team.agent, dispatcher: team.dispatcher, chief: team.chief, stranger }
+  // For whom half of them are asked: he is of age, has a phone, and has to say yes.
+  const elder = await buildPerson({ name: '王奶奶' })
+  const people = { elder, officer: team.officer, backup: team.backup, agent: team.agent, dispatcher: team.dispatcher, chief: team.chief, stranger }
   actors = Object.fromEntries(await Promise.all(Object.entries(people).map(async ([name, person]) =>
     [name, { token: await app.signIn(person.phone), viewer: viewerOf(person) }]))) as typeof actors
 })
@@ -31,7 +33,8 @@ afterAll(() => app.stop())
 function viewerOf(person: Awaited<ReturnType<typeof buildPerson>>): Viewer {
   return {
     id: String(person._id), name: person.name, phone: person.phone, roles: [...person.roles], rank: person.rank ?? null,
-    stationCode: person.stationCode ?? null, villageCode: person.villageCode ?? null
+    stationCode: person.stationCode ?? null, villageCode: person.villageCode ?? null,
+    agreed: { privacy: '2026-11', sensitive: '2026-11' }
   }
 }
 
@@ -55,7 +58,7 @@ function checkAgainstTable(stored: ServiceRequestDoc): void {
     const move = MOVES[entry.action as Action]
     expect(move.from).toContain(status)
     expect(move.to).toContain(entry.status)
-    if (entry.action === 'changeTime') expect(entry.status).toBe(status)
+    if (entry.action === 'changeTime' || entry.action === 'recordConsent') expect(entry.status).toBe(status)
     status = entry.status
   }
   expect(stored.status).toBe(status)
@@ -64,6 +67,12 @@ function checkAgainstTable(stored: ServiceRequestDoc): void {
   expect(stored.missed).toBe(stored.timeline.filter(entry => entry.action === 'nobodyHome').length)
   expect(Boolean(stored.rating)).toBe(stored.timeline.some(entry => entry.action === 'rate'))
   expect(STATUSES).toContain(stored.status)
+  const done = stored.timeline.filter(entry => entry.action === 'finish')
+  const yes = stored.timeline.findIndex(entry => entry.action === 'recordConsent')
+  if (stored.beneficiary && done.length > 0) expect(yes).toBeLessThan(stored.timeline.indexOf(done[0]!))
+  if (stored.beneficiary && done.length > 0) expect(yes).toBeGreaterThan(0)
+  expect(stored.consent!.state === 'withdrawn').toBe(stored.timeline.some(entry => entry.action === 'withdrawConsent'))
+  if (stored.consent!.state === 'withdrawn') expect(stored.custody.every(entry => entry.returned)).toBe(true)
 }
 
 interface MadeMove { key: string; body: object; action: Action; token: string }
@@ -71,10 +80,12 @@ interface MadeMove { key: string; body: object; action: Action; token: string }
 test('10,000 random moves, valid and invalid: answer, state and timeline always agree with the table', async () => {
   const seen = { made: 0, refused: 0, statuses: new Set<string>(), actions: new Set<string>() }
   await fc.assert(fc.asyncProperty(
-    fc.constantFrom('paperwork' as const, 'homeVisit' as const), fc.array(stepArb, { minLength: MOVES_EACH, maxLength: MOVES_EACH }),
-    async (channel, steps) => {
+    fc.constantFrom('paperwork' as const, 'homeVisit' as const), fc.boolean(), fc.array(stepArb, { minLength: MOVES_EACH, maxLength: MOVES_EACH }),
+    async (channel, forElder, steps) => {
       app.clock.set('2026-11-24T09:02:00+08:00')
-      const { id, applicant } = await buildServiceRequest(app, team, { channel })
+      const { id, applicant } = await buildServiceRequest(app, team, {
+        channel, beneficiary: forElder ? { name: '王奶奶', kinship: 'parent', phone: actors.elder.viewer.phone } : null
+      })
       const applicantViewer = viewerOf((await Person.findById(applicant.id))!)
       let last: MadeMove | null = null
       for (const step of steps) {
@@ -82,9 +93,9 @@ test('10,000 random moves, valid and invalid: answer, state and timeline always 
         const before = (await ServiceRequest.findById(id))!
         const everybody = ACTORS.map(name => name === 'applicant' ? { token: applicant.token, viewer: applicantViewer } : actors[name])
         const options = everybody.flatMap(one => ACTIONS
-          // The two dead ends seldom: a walk that is cancelled at once teaches nothing about the rest.
-          .filter(action => step.choice % 10 === 0 || (action !== 'cancel' && action !== 'decline'))
-          .filter(action => refusal(action, stateOf(before), relationsOf(before, one.viewer, app.clock.now()), app.clock.now()) === null)
+          // The dead ends seldom: a walk that is cancelled at once teaches nothing about the rest.
+          .filter(action => step.choice % 10 === 0 || !['cancel', 'decline', 'withdrawConsent'].includes(action))
+          .filter(action => refusal(action, stateOf(before, app.clock.now()), relationsOf(before, one.viewer, app.clock.now()), app.clock.now()) === null)
           .map(action => ({ ...one, action })))
         const { token, viewer, action } = step.possible && options.length > 0
           ? options[Math.floor(step.choice / 10) % options.length]!
@@ -102,7 +113,7 @@ test('10,000 random moves, valid and invalid: answer, state and timeline always 
           if (answer.status === 200) expect(after.version).toBe(before.version)
           continue
         }
-        const allowed = refusal(action, stateOf(before), relationsOf(before, viewer, app.clock.now()), app.clock.now()) === null
+        const allowed = refusal(action, stateOf(before, app.clock.now()), relationsOf(before, viewer, app.clock.now()), app.clock.now()) === null
         if (answer.status === 200) {
           expect(allowed && !step.spoilt).toBe(true)
           expect(after.version).toBe(before.version + 1)

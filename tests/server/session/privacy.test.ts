@@ -43,5 +43,5 @@ it('no personal data and no secret gets into the log, whether calls succeed or f
 it('the session key of WeChat is not kept', async () => {
   await t.signIn('13900006002')
   const stored = await Session.findOne().sort({ _id: 1 }).lean()
-  expect(Object.keys(stored ?? {}).sort()).toEqual(['__v', '_id', 'expiresAt', 'openid', 'person'])
+  expect(Object.keys(stored ?? {}).sort()).toEqual(['__v', '_id', 'client', 'device', 'expiresAt', 'openid', 'person', 'seenOn', 'startedAt'])
 })

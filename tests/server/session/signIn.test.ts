@@ -31,7 +31,7 @@ describe('POST /session', () => {
     const { body } = await signIn(t.fakeWechat.issueCode('regular')).expect(200)
     expect(body.user).toEqual({
       id: person.id as string, name: person.name, phone: '139****1001',
-      roles: ['resident'], rank: null, stationCode: null, villageCode: null
+      roles: ['resident'], rank: null, stationCode: null, villageCode: null, agreed: { privacy: null, sensitive: null }
     })
   })
 

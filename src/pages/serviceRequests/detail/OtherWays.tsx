@@ -3,6 +3,7 @@ import { Button } from '../../../components/Button'
 import { Link } from '../../../components/Link'
 import type { ServiceRequestDetail } from '../../../contract/serviceRequestViews'
 import { useLetters } from '../../../hooks/settings'
+import { family } from '../../../i18n/zh/family'
 import { serviceRequestDetail } from '../../../i18n/zh/serviceRequestDetail'
 import { mainActionOf } from './mainAction'
 import type { SheetName } from './Sheets'
@@ -11,7 +12,7 @@ const words = serviceRequestDetail.actions
 
 /** The moves that are possible besides the one under the thumb. */
 export function OtherWays({ detail, onSheet }: { detail: ServiceRequestDetail; onSheet: (sheet: SheetName) => void }) {
-  const { actions, status } = detail
+  const { actions, status, viewer } = detail
   const inFooter = useLetters() === 'standard' && mainActionOf(detail) === 'call'
   return (
     <View className='stack other-ways'>
@@ -21,7 +22,10 @@ export function OtherWays({ detail, onSheet }: { detail: ServiceRequestDetail; o
       {actions.includes('reopen') && (
         <View className='btns'><Button className='btn-reopen' kind='ghost' text={status === 'declined' ? words.reopenDeclined : words.reopen} onTap={() => onSheet('reopen')} /></View>
       )}
-      {actions.includes('cancel') && (
+      {viewer === 'beneficiary' && actions.includes('withdrawConsent') && (
+        <View className='center'><Link className='btn-withdraw' tone='bad' text={family.consent.inMatter.withdraw} onTap={() => onSheet('withdraw')} /></View>
+      )}
+      {viewer !== 'beneficiary' && actions.includes('cancel') && (
         <View className='center'><Link className='btn-cancel' tone='bad' text={words.cancel} onTap={() => onSheet('cancel')} /></View>
       )}
     </View>

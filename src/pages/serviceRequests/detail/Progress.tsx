@@ -9,6 +9,7 @@ import type { ServiceRequestDetail } from '../../../contract/serviceRequestViews
 import { serviceRequest } from '../../../i18n/zh/serviceRequest'
 import { serviceRequestDetail as words } from '../../../i18n/zh/serviceRequestDetail'
 import { AskedCard, AssigneeCard, CustodyCard, DeclinedCard, RatingCard } from './Cards'
+import { ConsentCard, PapersCard } from './ConsentCard'
 import { mainActionOf } from './mainAction'
 import { MaterialCard, type MaterialForm } from './MaterialCard'
 import { OtherWays } from './OtherWays'
@@ -25,7 +26,7 @@ interface ProgressProps {
 
 /** From how it stands, over who has it, to all that has happened. */
 export function Progress({ detail, providing, onSheet }: ProgressProps) {
-  const { status, channel, waitingOn, item, number, beneficiary, applicant, proofs, declined, custody, rating, actions } = detail
+  const { status, channel, waitingOn, item, number, beneficiary, applicant, proofs, declined, custody, papers, rating, actions } = detail
   return (
     <>
       <View className='stack-tight'>
@@ -46,7 +47,8 @@ export function Progress({ detail, providing, onSheet }: ProgressProps) {
       {waitingOn === 'resident' && <MaterialCard detail={detail} answer={actions.includes('provideMaterial') ? providing : null} />}
       {status !== 'cancelled' && <Card className='card-proofs'><Proofs proofs={proofs} /></Card>}
       <AssigneeCard detail={detail} main={mainActionOf(detail)} onWhy={() => onSheet('why')} />
-      {custody.length > 0 && <CustodyCard custody={custody} />}
+      <ConsentCard detail={detail} />
+      {custody.length > 0 ? <CustodyCard custody={custody} /> : <PapersCard papers={papers} />}
       {rating && <RatingCard rating={rating} />}
       <Card className='stack card-timeline'>
         <View {...spoken({ role: 'heading', level: 3 })}><Text className='heading'>{words.timeline.heading}</Text></View>

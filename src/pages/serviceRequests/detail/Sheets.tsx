@@ -5,8 +5,9 @@ import { RateSheet } from './RateSheet'
 import { ReopenSheet } from './ReopenSheet'
 import type { MoveEnds } from './useResidentMove'
 import { WhySheet } from './WhySheet'
+import { WithdrawSheet } from './WithdrawSheet'
 
-export type SheetName = 'why' | 'cancel' | 'changeTime' | 'rate' | 'reopen'
+export type SheetName = 'why' | 'cancel' | 'changeTime' | 'rate' | 'reopen' | 'withdraw'
 
 interface SheetsProps {
   open: SheetName
@@ -22,6 +23,7 @@ export function Sheets({ open, detail, ends, onClose }: SheetsProps) {
     case 'cancel': return <CancelSheet id={detail.id} ends={ends} onClose={onClose} />
     case 'changeTime': return <ChangeTimeSheet detail={detail} ends={ends} onClose={onClose} />
     case 'rate': return <RateSheet id={detail.id} ends={ends} onClose={onClose} />
+    case 'withdraw': return <WithdrawSheet detail={detail} ends={ends} onClose={onClose} />
     case 'reopen': return <ReopenSheet id={detail.id} ends={ends} onClose={onClose} />
   }
 }

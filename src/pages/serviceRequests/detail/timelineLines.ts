@@ -41,6 +41,8 @@ function titleOf(entry: TimelineEntry, detail: ServiceRequestDetail): string {
     case 'reopen': return words.reopen(who)
     case 'rate': return ratingTitle(who, detail)
     case 'changeTime': return words.changeTime(who)
+    case 'recordConsent': return words.recordConsent(detail.beneficiary?.name ?? '')
+    case 'withdrawConsent': return words.withdrawConsent(detail.beneficiary?.name ?? '')
   }
 }
 

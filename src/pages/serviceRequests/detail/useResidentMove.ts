@@ -6,7 +6,7 @@ import { useDraft, type Draft } from '../../../hooks/draft'
 import { useSend, type Sending } from '../../../hooks/send'
 
 /** Moves that are the residents'. */
-export type ResidentAction = 'cancel' | 'changeTime' | 'provideMaterial' | 'rate' | 'reopen'
+export type ResidentAction = 'cancel' | 'changeTime' | 'provideMaterial' | 'rate' | 'reopen' | 'withdrawConsent'
 
 /** What the screen does when a move has been made, or can't be made any more. */
 export interface MoveEnds {
@@ -46,5 +46,5 @@ export function useResidentMove<A extends ResidentAction, T extends object>(
 /** Somebody was faster, or an earlier try of ours had arrived: either way the form is about what is no more. */
 function isConflict({ code }: ApiError): boolean {
   if (code === 'idempotencyKeyReused') return true
-  return code in ERRORS && ERRORS[code as keyof typeof ERRORS].status === 409 && code !== 'noOtherCandidate'
+  return code in ERRORS && ERRORS[code as keyof typeof ERRORS].status === 409 && code !== 'noOtherCandidate' && code !== 'papersHeld'
 }

@@ -46,7 +46,7 @@ export function Form({ item, channel }: FormProps) {
       {at === 0 && form.draft.found && <Found form={form} />}
       {!user && (at === 0 || last) && <SignInCard {...words.signIn} />}
       {!last && <FailureNote failure={form.sending.failure} />}
-      {stage.includes('whom') && <Whom form={form} />}
+      {stage.includes('whom') && <Whom form={form} channel={channel} />}
       {stage.includes('where') && <Where form={form} channel={channel} village={village.data} onPick={() => setPicking(true)} />}
       {stage.includes('circumstances') && <Circumstances form={form} />}
       {stage.includes('times') && <Times form={form} channel={channel} />}

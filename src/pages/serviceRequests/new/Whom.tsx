@@ -1,62 +1,109 @@
 import { Text, View } from '@tarojs/components'
+import { listFamily } from '../../../api/family'
 import { Chips } from '../../../components/Chips'
-import { Choice } from '../../../components/Choice'
+import { Choice, type Option } from '../../../components/Choice'
 import { Field } from '../../../components/Field'
+import type { Beneficiary } from '../../../contract/beneficiary'
+import type { Channel } from '../../../contract/catalogue'
+import { covers } from '../../../contract/consent'
 import { LIMITS } from '../../../contract/limits'
 import { KINSHIPS } from '../../../contract/serviceRequestViews'
+import { useLoad } from '../../../hooks/load'
+import { goTo } from '../../../hooks/navigation'
+import { useSession } from '../../../hooks/session'
+import { useMyVillage } from '../../../hooks/village'
+import { aboutMember } from '../../../i18n/familyWords'
+import { family } from '../../../i18n/zh/family'
 import { newServiceRequest } from '../../../i18n/zh/newServiceRequest'
 import { serviceRequest } from '../../../i18n/zh/serviceRequest'
+import { answersFor, answersForMyself } from './answers'
 import { Fault, Question } from './Question'
 import type { NewServiceRequest } from './useNewServiceRequest'
 
 const words = newServiceRequest.whom
-const FOR_WHOM = ['self', 'family'] as const
 const MOBILE_LENGTH = 11
 
-/** For whom it is; of somebody else the name, the kinship and, if there is one, the phone. */
-export function Whom({ form: { answers, change, faults, sending } }: { form: NewServiceRequest }) {
-  const { forWhom } = answers
+/** For whom it is: oneself, one of the family, or somebody told in words as long as nobody is signed in. */
+export function Whom({ form, channel }: { form: NewServiceRequest; channel: Channel }) {
+  const { answers, change, faults, sending } = form
+  const { forWhom, memberId } = answers
+  const { user } = useSession()
+  const myVillage = useMyVillage()
+  const { data: members } = useLoad(user && `family:${user.id}`, () => listFamily())
+  const member = members?.find(({ id }) => id === memberId)
+  const inWords = !user || (forWhom === 'family' && memberId === null)
+  const choose = (value: string) => {
+    const chosen = members?.find(({ id }) => memberValue(id) === value)
+    if (chosen) change(answersFor(chosen, myVillage))
+    else if (value === 'self') change(answersForMyself(answers))
+    else if (value === 'other') goTo('familyEdit')
+    else change({ forWhom: 'family', memberId: null })
+  }
+  const options: Array<Option<string>> = [
+    { value: 'self', ...words.self },
+    ...(members ?? []).map(one => ({ value: memberValue(one.id), text: one.name, note: aboutMember(one) })),
+    ...(inWords ? [{ value: 'family', ...words.family }] : []),
+    ...(user ? [{ value: 'other', ...family.whom.other }] : [])
+  ]
   return (
     <Question name='whom' ask={words.ask}>
       <Choice
         label={words.ask}
-        options={FOR_WHOM.map(value => ({ value, ...words[value] }))}
-        chosen={forWhom ? [forWhom] : []}
-        onChoose={([chosen]) => { if (chosen) change({ forWhom: chosen }) }}
+        options={options}
+        chosen={forWhom === null ? [] : [memberId === null ? forWhom : memberValue(memberId)]}
+        onChoose={([chosen]) => { if (chosen) choose(chosen) }}
       />
-      <Fault text={faults.forWhom ?? (forWhom === 'self' ? sending.errorAt('beneficiary') : undefined)} />
-      {forWhom === 'family' && (
-        <>
-          <Field
-            name='name'
-            label={words.name}
-            value={answers.name}
-            onInput={name => change({ name })}
-            most={LIMITS.name}
-            error={faults.name ?? sending.errorAt('beneficiary.name')}
-          />
-          <View className='stack-tight'>
-            <Text className='field-label'>{words.kinship}</Text>
-            <Chips
-              label={words.kinship}
-              options={KINSHIPS.map(value => ({ value, text: serviceRequest.kinships[value] }))}
-              chosen={answers.kinship}
-              onChoose={kinship => change({ kinship })}
-            />
-            <Fault text={faults.kinship ?? sending.errorAt('beneficiary.kinship')} />
-          </View>
-          <Field
-            name='phone'
-            type='tel'
-            label={words.phone}
-            placeholder={words.phoneHint}
-            value={answers.phone}
-            onInput={phone => change({ phone })}
-            most={MOBILE_LENGTH}
-            error={faults.phone ?? sending.errorAt('beneficiary.phone')}
-          />
-        </>
-      )}
+      <Fault text={faults.forWhom ?? (forWhom === 'self' || memberId !== null ? sending.errorAt('beneficiary') : undefined)} />
+      {member && <About member={member} channel={channel} />}
+      {forWhom === 'family' && memberId === null && <InWords form={form} />}
     </Question>
+  )
+}
+
+const memberValue = (id: string) => `member-${id}`
+
+/** Whether he goes first, and whether he will be asked. */
+function About({ member: { name, specialGroups, consents, guardianDecides }, channel }: { member: Beneficiary; channel: Channel }) {
+  const agreed = consents.some(({ running, purpose }) => running && covers(purpose, channel))
+  return (
+    <View className='stack-tight about-member'>
+      {specialGroups.length > 0 && <Text className='lead'>{family.whom.special}</Text>}
+      {!guardianDecides && <Text className='lead'>{agreed ? family.whom.consented(name) : family.whom.notConsented(name)}</Text>}
+    </View>
+  )
+}
+
+function InWords({ form: { answers, change, faults, sending } }: { form: NewServiceRequest }) {
+  return (
+    <>
+      <Field
+        name='name'
+        label={words.name}
+        value={answers.name}
+        onInput={name => change({ name })}
+        most={LIMITS.name}
+        error={faults.name ?? sending.errorAt('beneficiary.name')}
+      />
+      <View className='stack-tight'>
+        <Text className='field-label'>{words.kinship}</Text>
+        <Chips
+          label={words.kinship}
+          options={KINSHIPS.map(value => ({ value, text: serviceRequest.kinships[value] }))}
+          chosen={answers.kinship}
+          onChoose={kinship => change({ kinship })}
+        />
+        <Fault text={faults.kinship ?? sending.errorAt('beneficiary.kinship')} />
+      </View>
+      <Field
+        name='phone'
+        type='tel'
+        label={words.phone}
+        placeholder={words.phoneHint}
+        value={answers.phone}
+        onInput={phone => change({ phone })}
+        most={MOBILE_LENGTH}
+        error={faults.phone ?? sending.errorAt('beneficiary.phone')}
+      />
+    </>
   )
 }

@@ -1,4 +1,5 @@
 /** What the form asks, what is wrong with the answers, and what is sent of them. No screen in here. */
+import type { Beneficiary } from '../../../contract/beneficiary'
 import type { Channel } from '../../../contract/catalogue'
 import type { Kinship, PreferredTime, SpecialGroup, SubmitInput } from '../../../contract/serviceRequestViews'
 import { newServiceRequest as words } from '../../../i18n/zh/newServiceRequest'
@@ -7,6 +8,8 @@ import { stillOffered } from '../halfDays'
 /** The answers as they are typed and kept on the phone. */
 export interface Answers {
   forWhom: 'self' | 'family' | null
+  /** The family member it is for; null when he is told in words, or it is for oneself. */
+  memberId: string | null
   name: string
   kinship: Kinship | null
   phone: string
@@ -19,7 +22,7 @@ export interface Answers {
 }
 
 export const NO_ANSWERS: Answers = {
-  forWhom: null, name: '', kinship: null, phone: '', otherVillage: null, address: '', specialGroups: [], preferredTimes: [], remark: ''
+  forWhom: null, memberId: null, name: '', kinship: null, phone: '', otherVillage: null, address: '', specialGroups: [], preferredTimes: [], remark: ''
 }
 
 export const QUESTIONS = ['whom', 'where', 'circumstances', 'times', 'remark'] as const
@@ -69,17 +72,39 @@ function faultsOfWhom({ forWhom, name, kinship, phone }: Answers): Faults {
  * @param now ms since 1970
  */
 export function inputOf(answers: Answers, itemCode: string, channel: Channel, villageCode: string, now: number): SubmitInput {
-  const { forWhom, name, kinship, phone, address, specialGroups, preferredTimes, remark } = answers
+  const { address, specialGroups, preferredTimes, remark } = answers
   return {
     itemCode,
     channel,
     villageCode,
-    beneficiary: forWhom === 'family' && kinship ? { name: name.trim(), kinship, phone: phone.trim() || null } : null,
+    beneficiary: beneficiaryOf(answers),
     specialGroups,
     address: address.trim(),
     preferredTimes: stillOffered(preferredTimes, now),
     remark: remark.trim()
   }
+}
+
+function beneficiaryOf({ forWhom, memberId, name, kinship, phone }: Answers): SubmitInput['beneficiary'] {
+  if (forWhom !== 'family') return null
+  if (memberId !== null) return { id: memberId }
+  return kinship ? { name: name.trim(), kinship, phone: phone.trim() || null } : null
+}
+
+/** What is known of a family member, filled in at once: his village, his house, how he lives. @param myVillage code; null when there is none */
+export function answersFor(
+  member: Pick<Beneficiary, 'id' | 'name' | 'kinship' | 'villageCode' | 'address' | 'specialGroups'>, myVillage: string | null
+): Partial<Answers> {
+  const { id, name, kinship, villageCode, address, specialGroups } = member
+  return {
+    forWhom: 'family', memberId: id, name, kinship, phone: '', address, specialGroups: [...specialGroups],
+    otherVillage: villageCode === myVillage ? null : villageCode
+  }
+}
+
+/** For oneself; what was filled in for a family member goes. */
+export function answersForMyself({ memberId }: Answers): Partial<Answers> {
+  return { forWhom: 'self', memberId: null, ...(memberId !== null && { otherVillage: null, address: '', specialGroups: [] }) }
 }
 
 /** The question a field of the body belongs to, so that an error of the BFF's is shown there; null when it is none of them. */

@@ -1,0 +1,66 @@
+import type { Deps } from '../deps'
+import { AppError } from '../errors'
+import { checkSensitive } from '../privacy/sensitive'
+import type { Viewer } from '../session/viewer'
+import { checkFields } from './create'
+import { isRunning } from './consents'
+import { BeneficiaryModel, type BeneficiaryDoc } from './model'
+import { findFor } from './policy'
+import type { Changes } from './schema'
+import { sealAddress, sealPhone } from './sealing'
+
+const TRIES = 5
+
+/**
+ * Changes a family member. Another name is another person: what somebody agreed to under the old one no longer counts.
+ * @throws AppError notFound, villageUnknown, guardianNeeded, validationFailed, sensitiveConsentNeeded, changedMeanwhile
+ */
+export async function changeBeneficiary(id: string, changes: Changes, viewer: Viewer, deps: Deps): Promise<BeneficiaryDoc> {
+  checkSensitive(changes.specialGroups ?? [], viewer)
+  return writeAnew(id, async () => {
+    const { stored } = await findFor(id, viewer, ['owner'], deps)
+    const { villageCode, kinship, guardian } = stored
+    await checkFields({ villageCode, birthYear: stored.birthYear ?? null, kinship, guardian, ...defined(changes) }, deps)
+    const { phone, address, ...plain } = changes
+    const set = {
+      ...defined(plain),
+      ...(phone !== undefined && await sealPhone(deps.fields, id, phone)),
+      ...(address !== undefined && { address: await sealAddress(deps.fields, id, address) })
+    }
+    const renamed = changes.name !== undefined && changes.name !== stored.name
+    return { stored, set: { ...set, ...(renamed && endedConsents(stored, deps.now())) } }
+  })
+}
+
+/** Removes a family member with his consents; what was asked for him before stays as it was. @throws AppError notFound */
+export async function deleteBeneficiary(id: string, viewer: Viewer, deps: Deps): Promise<undefined> {
+  await findFor(id, viewer, ['owner'], deps)
+  await BeneficiaryModel.deleteOne({ _id: id, owner: viewer.id })
+  return undefined
+}
+
+/** All running consents withdrawn, and nothing asked any more. @param now ms since 1970 */
+export function endedConsents(stored: BeneficiaryDoc, now: number): { consents: object[]; asked: null } {
+  const consents = stored.toObject().consents
+    .map(consent => isRunning(consent, now) ? { ...consent, withdrawnAt: new Date(now) } : consent)
+  return { consents, asked: null }
+}
+
+/**
+ * Writes what `plan` works out, on the condition that nobody wrote in between; else it is worked out anew.
+ * @throws AppError changedMeanwhile, and what the plan throws
+ */
+export async function writeAnew(id: string, plan: () => Promise<{ stored: BeneficiaryDoc; set: object }>): Promise<BeneficiaryDoc> {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const { stored, set } = await plan()
+    const written = await BeneficiaryModel.findOneAndUpdate(
+      { _id: id, version: stored.version }, { $set: set, $inc: { version: 1 } }, { returnDocument: 'after' }
+    )
+    if (written) return written
+  }
+  throw new AppError('changedMeanwhile')
+}
+
+function defined<T extends object>(changes: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as never
+}

@@ -1,0 +1,50 @@
+/** Who may see somebody's family member, and what he is to him. */
+import type { BeneficiaryRole } from '../../src/contract/beneficiary'
+import type { Deps } from '../deps'
+import { AppError } from '../errors'
+import { responsibilitiesOf } from '../people/responsible'
+import type { Viewer } from '../session/viewer'
+import { dayOf } from '../workingTime/day'
+import { isRunning } from './consents'
+import { BeneficiaryModel, type BeneficiaryDoc } from './model'
+import { phoneIndexOf } from './sealing'
+
+export interface Found {
+  stored: BeneficiaryDoc
+  role: BeneficiaryRole
+}
+
+/**
+ * Reads a family member for somebody who is one of these to him.
+ * @throws AppError notFound, the same whether he is missing or not his
+ */
+export async function findFor(id: string, viewer: Viewer, roles: readonly BeneficiaryRole[], deps: Deps): Promise<Found> {
+  const stored = await BeneficiaryModel.findById(id)
+  const role = stored && await roleOf(stored, viewer, deps)
+  if (!stored || !role || !roles.includes(role)) throw new AppError('notFound')
+  return { stored, role }
+}
+
+/** What a viewer is to him; null: nothing. The agent is let in while something is asked of him, or stands on his word. */
+async function roleOf(stored: BeneficiaryDoc, viewer: Viewer, deps: Deps): Promise<BeneficiaryRole | null> {
+  if (String(stored.owner) === viewer.id) return 'owner'
+  if (stored.phoneIndex != null && stored.phoneIndex === await phoneIndexOf(deps.fields, viewer.phone)) return 'self'
+  const concernsAgent = stored.asked != null || stored.consents.some(consent => isRunning(consent, deps.now()))
+  if (!concernsAgent || !viewer.roles.includes('agent')) return null
+  const agents = await agentsOf(stored.villageCode, deps)
+  return agents.some(agent => agent.id === viewer.id) ? 'witness' : null
+}
+
+export interface Agent {
+  id: string
+  name: string
+  phone: string
+}
+
+/** The agents named for a village today, in their order, those on leave last. */
+export async function agentsOf(villageCode: string, { now }: Pick<Deps, 'now'>): Promise<Agent[]> {
+  const named = (await responsibilitiesOf(villageCode, dayOf(now())))
+    .filter(row => row.kind === 'agent' && row.inDates && row.person.active && row.person.roles.includes('agent'))
+  return [...named.filter(row => !row.onLeave), ...named.filter(row => row.onLeave)]
+    .map(({ person }) => ({ id: String(person._id), name: person.name, phone: person.phone }))
+}

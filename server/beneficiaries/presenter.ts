@@ -1,0 +1,55 @@
+import type { Beneficiary, BeneficiaryRole, ConsentRecord } from '../../src/contract/beneficiary'
+import type { ConsentWords } from '../../src/contract/consent'
+import type { Deps } from '../deps'
+import { Person } from '../people/model'
+import { Village } from '../villages/model'
+import { guardianDecides, isRunning } from './consents'
+import type { BeneficiaryDoc, BeneficiaryStored } from './model'
+import { agentsOf, type Found } from './policy'
+import { openSealed } from './sealing'
+
+/** One family member as the reader may see him. The agent sees whom to visit and where, nothing of his age or health. */
+export async function presentBeneficiary({ stored, role }: Found, deps: Deps): Promise<Beneficiary> {
+  const now = deps.now()
+  const [opened, village, owner, agents] = await Promise.all([
+    openSealed(deps.fields, stored), Village.findById(stored.villageCode).lean(), Person.findById(stored.owner).lean(),
+    stored.asked ? agentsOf(stored.villageCode, deps) : []
+  ])
+  return {
+    id: String(stored._id),
+    name: stored.name,
+    kinship: stored.kinship,
+    ...opened,
+    villageCode: stored.villageCode,
+    village: { code: stored.villageCode, name: village?.name ?? '', townName: village?.townName ?? '' },
+    ...personal(stored, role),
+    viewer: role,
+    owner: { name: owner?.name ?? '' },
+    consents: [...stored.consents].reverse().map(consent => presentConsent(consent, now)),
+    consentAsked: stored.asked ? {
+      purpose: stored.asked.purpose, months: stored.asked.months, at: stored.asked.at.toISOString(),
+      agent: agents[0] ? { name: agents[0].name, phone: agents[0].phone } : null
+    } : null,
+    guardianDecides: guardianDecides(stored, now)
+  }
+}
+
+function personal(stored: BeneficiaryDoc, role: BeneficiaryRole): Pick<Beneficiary, 'birthYear' | 'guardian' | 'specialGroups'> {
+  if (role === 'witness') return { birthYear: null, guardian: false, specialGroups: [] }
+  return { birthYear: stored.birthYear ?? null, guardian: stored.guardian, specialGroups: [...stored.specialGroups] }
+}
+
+function presentConsent(consent: BeneficiaryStored['consents'][number], now: number): ConsentRecord {
+  const ref = (stored: { person: { toString(): string }; name: string }) => ({ id: String(stored.person), name: stored.name })
+  return {
+    purpose: consent.purpose,
+    way: consent.way,
+    givenAt: consent.givenAt.toISOString(),
+    until: consent.until.toISOString(),
+    words: consent.words as ConsentWords,
+    recordedBy: ref(consent.recordedBy),
+    witness: consent.witness ? ref(consent.witness) : null,
+    withdrawnAt: consent.withdrawnAt?.toISOString() ?? null,
+    running: isRunning(consent, now)
+  }
+}

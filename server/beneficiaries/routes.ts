@@ -1,0 +1,65 @@
+import type { Deps } from '../deps'
+import type { Endpoints } from '../endpoint'
+import { suspendConsent } from '../serviceRequests/suspendConsent'
+import { changeBeneficiary, deleteBeneficiary } from './change'
+import { isRunning } from './consents'
+import { createBeneficiary } from './create'
+import { listBeneficiaries } from './list'
+import { findFor } from './policy'
+import { presentBeneficiary } from './presenter'
+import { askBody, beneficiariesSchema, beneficiarySchema, changeBody, createBody, giveBody, idParams, listQuery } from './schema'
+import { askConsent, endConsent, giveConsent } from './witness'
+
+/** Family members, and what they agreed to in advance. */
+export function mountBeneficiaries(endpoints: Endpoints, deps: Deps): void {
+  mountFamily(endpoints, deps)
+
+  endpoints.mount({
+    name: 'askConsent', summary: 'Ask the agent of his village to hear him.', access: 'user',
+    params: idParams, body: askBody, response: beneficiarySchema, errors: ['noWitness', 'consentNotAsked', 'changedMeanwhile']
+  }, async ({ params, body, viewer }) => presentBeneficiary(await askConsent(params.id, body, viewer, deps), deps))
+
+  endpoints.mount({
+    name: 'giveConsent', summary: 'The agent who heard him writes down what he said.', access: ['agent'],
+    params: idParams, body: giveBody, response: beneficiarySchema, errors: ['consentNotAsked', 'changedMeanwhile']
+  }, async ({ params, body, viewer }) => presentBeneficiary(await giveConsent(params.id, body, viewer, deps), deps))
+
+  endpoints.mount({
+    name: 'endConsent', summary: 'Take back what he agreed to; what rests on it is asked for anew.', access: 'user',
+    params: idParams, response: beneficiarySchema, errors: ['changedMeanwhile']
+  }, async ({ params, viewer }) => {
+    const ended = await endConsent(params.id, viewer, deps)
+    await suspendConsent(String(ended.stored.owner), params.id)
+    return presentBeneficiary(ended, deps)
+  })
+}
+
+function mountFamily(endpoints: Endpoints, deps: Deps): void {
+  endpoints.mount({
+    name: 'listBeneficiaries', summary: 'My family, where others keep me, or whom I am asked to hear.', access: 'user',
+    query: listQuery, response: beneficiariesSchema
+  }, ({ query, viewer }) => listBeneficiaries(query.role, viewer, deps))
+
+  endpoints.mount({
+    name: 'createBeneficiary', summary: 'Add a family member.', access: 'user', body: createBody, response: beneficiarySchema, status: 201,
+    idempotent: true, needsConsent: true, errors: ['villageUnknown', 'guardianNeeded', 'tooManyBeneficiaries', 'sensitiveConsentNeeded']
+  }, async ({ body, viewer, key }) => presentBeneficiary({ stored: await createBeneficiary(body, viewer, key, deps), role: 'owner' }, deps))
+
+  endpoints.mount({
+    name: 'getBeneficiary', summary: 'One family member.', access: 'user', params: idParams, response: beneficiarySchema
+  }, async ({ params, viewer }) => presentBeneficiary(await findFor(params.id, viewer, ['owner', 'self', 'witness'], deps), deps))
+
+  endpoints.mount({
+    name: 'updateBeneficiary', summary: 'Change a family member; another name ends what was agreed to.', access: 'user',
+    params: idParams, body: changeBody, response: beneficiarySchema, needsConsent: true,
+    errors: ['villageUnknown', 'guardianNeeded', 'changedMeanwhile', 'sensitiveConsentNeeded']
+  }, async ({ params, body, viewer }) => {
+    const changed = await changeBeneficiary(params.id, body, viewer, deps)
+    if (body.name !== undefined && !changed.consents.some(consent => isRunning(consent, deps.now()))) await suspendConsent(viewer.id, params.id)
+    return presentBeneficiary({ stored: changed, role: 'owner' }, deps)
+  })
+
+  endpoints.mount({
+    name: 'deleteBeneficiary', summary: 'Remove a family member.', access: 'user', params: idParams, response: null
+  }, ({ params, viewer }) => deleteBeneficiary(params.id, viewer, deps))
+}

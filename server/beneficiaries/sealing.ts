@@ -1,0 +1,30 @@
+import type { Keyring } from '../fieldEncryption/keyring'
+import type { BeneficiaryDoc } from './model'
+
+const place = (id: string, path: 'phone' | 'address') => ({ collection: 'beneficiaries', id, path })
+
+/** The fields of a phone as they are stored. */
+export async function sealPhone(fields: Keyring, id: string, phone: string | null): Promise<{ phone: string | null; phoneIndex: string | null }> {
+  if (phone === null) return { phone: null, phoneIndex: null }
+  return { phone: await fields.seal(phone, place(id, 'phone')), phoneIndex: await phoneIndexOf(fields, phone) }
+}
+
+/** An address as it is stored. */
+export function sealAddress(fields: Keyring, id: string, address: string): Promise<string> {
+  return fields.seal(address, place(id, 'address'))
+}
+
+/** Opens what is sealed. @throws SealError when it was changed or its key isn't here */
+export async function openSealed(fields: Keyring, stored: BeneficiaryDoc): Promise<{ phone: string | null; address: string }> {
+  const id = String(stored._id)
+  const [phone, address] = await Promise.all([
+    stored.phone == null ? null : fields.open(stored.phone, place(id, 'phone')),
+    fields.open(stored.address, place(id, 'address'))
+  ])
+  return { phone, address }
+}
+
+/** By what a family member with this phone is found. */
+export function phoneIndexOf(fields: Keyring, phone: string): Promise<string> {
+  return fields.blindIndex('beneficiaryPhone', phone)
+}

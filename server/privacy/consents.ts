@@ -1,0 +1,28 @@
+import { PRIVACY_VERSIONS, type ConsentEvent, type ConsentInput } from '../../src/contract/privacy'
+import type { Deps } from '../deps'
+import { fieldError } from '../errors'
+import { Person } from '../people/model'
+import type { Viewer } from '../session/viewer'
+import { PrivacyConsent } from './model'
+
+/** A lifetime of changed minds. */
+const MOST = 500
+
+/** What somebody agreed to and took back, newest first. */
+export async function listConsents(viewer: Pick<Viewer, 'id'>): Promise<ConsentEvent[]> {
+  const events = await PrivacyConsent.find({ person: viewer.id }).sort({ at: -1, _id: -1 }).limit(MOST).lean()
+  return events.map(({ kind, version, given, at }) => ({ kind, version, given, at: at.toISOString() }))
+}
+
+/**
+ * Writes down that somebody agrees, or takes it back. First the proof, then what counts from the next call on; sent again it
+ * adds nothing.
+ * @throws AppError consentVersionUnknown when he would agree to words that are not the present ones
+ */
+export async function recordConsent({ kind, version, given }: ConsentInput, viewer: Viewer, { now }: Pick<Deps, 'now'>): Promise<void> {
+  if (given && version !== PRIVACY_VERSIONS[kind]) throw fieldError('consentVersionUnknown', 'version')
+  const counts = viewer.agreed[kind]
+  if (given ? counts === version : counts === null) return
+  await PrivacyConsent.create({ person: viewer.id, kind, version: given ? version : counts ?? version, given, at: new Date(now()) })
+  await Person.updateOne({ _id: viewer.id }, { $set: { [`agreed.${kind}`]: given ? version : null } })
+}

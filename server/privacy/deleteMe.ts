@@ -1,0 +1,28 @@
+import { BeneficiaryModel } from '../beneficiaries/model'
+import type { Deps } from '../deps'
+import { AppError } from '../errors'
+import { Person } from '../people/model'
+import { ServiceRequest } from '../serviceRequests/model'
+import { Session, WechatBinding } from '../session/model'
+import type { Viewer } from '../session/viewer'
+
+/**
+ * Deletes an account: family, bindings and sessions go, the person becomes a stub without name and phone. Closed matters stay
+ * as the law of files wants it and lose his name when their time is over (server/retention); what he agreed to stays as proof.
+ * The session goes last, so that a call that was cut off can be made again.
+ * @throws AppError forbidden for staff, openMatters while something of his is open
+ */
+export async function deleteMe(viewer: Viewer, { now }: Pick<Deps, 'now'>): Promise<undefined> {
+  if (viewer.roles.some(role => role !== 'resident')) {
+    throw new AppError('forbidden', { message: '工作人员的账号以花名册为准,离岗后才能注销,请联系分局管理员。' })
+  }
+  if (await ServiceRequest.exists({ 'applicant.person': viewer.id, open: true })) throw new AppError('openMatters')
+  await BeneficiaryModel.deleteMany({ owner: viewer.id })
+  await WechatBinding.deleteMany({ person: viewer.id })
+  await Person.updateOne({ _id: viewer.id }, { $set: {
+    // Every phone is somebody's alone, so the stub needs a text that is none.
+    name: '已注销', phone: `deleted:${viewer.id}`, villageCode: null, leave: [], active: false, agreed: {}, deletedAt: new Date(now())
+  } })
+  await Session.deleteMany({ person: viewer.id })
+  return undefined
+}

@@ -1,0 +1,33 @@
+import type { MyData } from '../../src/contract/privacy'
+import type { ServiceRequestDetail } from '../../src/contract/serviceRequestViews'
+import { listBeneficiaries } from '../beneficiaries/list'
+import type { Deps } from '../deps'
+import { ServiceRequest } from '../serviceRequests/model'
+import { presentDetail } from '../serviceRequests/presenter'
+import { listSessions } from '../session/mySessions'
+import type { RunningSession } from '../session/readSession'
+import type { Viewer } from '../session/viewer'
+import { listConsents } from './consents'
+
+/** More matters than one life brings; keeps the answer bounded. */
+const MATTERS_MOST = 2000
+
+/** Everything kept of somebody, as he himself may see it: of a matter he asked for others no more than on the screen. */
+export async function exportMine(viewer: Viewer, session: RunningSession, deps: Deps): Promise<MyData> {
+  const { id, name, phone, roles, rank, stationCode, villageCode } = viewer
+  const [family, keptBy, serviceRequests, consents, sessions] = await Promise.all([
+    listBeneficiaries('owner', viewer, deps), listBeneficiaries('self', viewer, deps), mattersOf(viewer, deps),
+    listConsents(viewer), listSessions(viewer, session)
+  ])
+  return {
+    madeAt: new Date(deps.now()).toISOString(),
+    profile: { id, name, phone, roles, rank, stationCode, villageCode },
+    family: family.items, keptBy: keptBy.items, serviceRequests, consents, sessions
+  }
+}
+
+async function mattersOf(viewer: Viewer, deps: Deps): Promise<ServiceRequestDetail[]> {
+  const found = await ServiceRequest.find({ concerns: { $in: [viewer.id, `tel:${viewer.phone}`] } })
+    .sort({ createdAt: -1, _id: -1 }).limit(MATTERS_MOST)
+  return found.map(stored => presentDetail(stored, viewer, null, deps.settings.complaint, deps.now()))
+}

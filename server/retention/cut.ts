@@ -1,0 +1,49 @@
+import { ServiceRequest, type ServiceRequestDoc } from '../serviceRequests/model'
+
+/** Stands where a name stood. */
+export const CUT_NAME = '已隐去'
+
+const DAY_MS = 24 * 3600 * 1000
+const BATCH = 100
+
+/**
+ * Cuts the personal data out of closed service requests whose time is over: what was asked, where, when, by whom it was
+ * answered and how it ended stays. One conditional update each, oldest first; cut off it goes on where it stopped.
+ * @param most how many in one go
+ * @returns how many were cut
+ */
+export async function cutClosed(now: number, closedDays: number, most: number): Promise<number> {
+  let cut = 0
+  while (cut < most) {
+    const due = await ServiceRequest.find({ open: false, cutAt: null, closedAt: { $lt: new Date(now - closedDays * DAY_MS) } })
+      .sort({ closedAt: 1 }).limit(Math.min(BATCH, most - cut))
+    let written = 0
+    for (const stored of due) {
+      const { modifiedCount } = await ServiceRequest.updateOne({ _id: stored._id, version: stored.version }, { $set: without(stored, now), $inc: { version: 1 } })
+      written += modifiedCount
+    }
+    cut += written
+    if (due.length === 0 || written === 0) return cut
+  }
+  return cut
+}
+
+/** The fields as they are without anything personal of applicant and beneficiary. Health goes with the rest. */
+function without(stored: ServiceRequestDoc, now: number): object {
+  const { applicant, beneficiary, consent, rating, declined, timeline, custody } = stored.toObject()
+  return {
+    applicant: { ...applicant, name: CUT_NAME, phone: '' },
+    beneficiary: beneficiary ? { ...beneficiary, id: null, name: CUT_NAME, phone: null } : null,
+    // The applicant's own list still shows it; a phone's next owner must not find it.
+    concerns: [String(applicant.person)],
+    consent: consent ? { ...consent, by: null } : null,
+    address: '', remark: '', specialGroups: [], preferredTimes: [], materialAsked: null, applied: [],
+    custody: custody.map(entry => ({ ...entry, returned: entry.returned ? { ...entry.returned, to: CUT_NAME } : null })),
+    rating: rating ? { ...rating, text: '' } : null,
+    declined: declined ? { ...declined, reason: CUT_NAME } : null,
+    timeline: timeline.map(entry => ({
+      ...entry, text: null, by: entry.relation === 'staff' ? entry.by : { ...entry.by, name: CUT_NAME }
+    })),
+    cutAt: new Date(now)
+  }
+}

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto'
+import type { EndedSessions, SessionRow } from '../../src/contract/privacy'
+import { Session } from './model'
+import type { RunningSession } from './readSession'
+import type { Viewer } from './viewer'
+
+/** More than anybody signs in on in the days a session lasts. */
+const MOST = 100
+
+/** Where somebody is signed in, newest first. The ids are names for the list, of no use as tokens. */
+export async function listSessions(viewer: Viewer, current: RunningSession): Promise<SessionRow[]> {
+  const found = await Session.find({ person: viewer.id }).sort({ person: 1 }).limit(MOST).lean()
+  return found.sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime()).map(session => ({
+    id: createHash('sha256').update(session._id).digest('base64url').slice(0, 12),
+    client: session.client,
+    device: session.device,
+    startedAt: session.startedAt.toISOString(),
+    seenOn: session.seenOn,
+    current: session._id === current.id
+  }))
+}
+
+/** Ends somebody's sessions at once, on every process; repeating it is no error. */
+export async function endSessions(viewer: Pick<Viewer, 'id'>, which: EndedSessions, current: RunningSession | null): Promise<undefined> {
+  await Session.deleteMany({ person: viewer.id, ...(which === 'others' && current && { _id: { $ne: current.id } }) })
+  return undefined
+}

@@ -1,0 +1,37 @@
+import { Button as WechatButton, Text, View } from '@tarojs/components'
+import { openWechatContract, useWechatAsking, WECHAT_AGREE_ID } from '../hooks/privacy'
+import { privacy } from '../i18n/zh/privacy'
+import { Button } from './Button'
+import { Link } from './Link'
+import { Sheet } from './Sheet'
+
+/** WeChat wants its privacy guide agreed to before it goes on: by a button of its own, or it doesn't believe it. */
+export function WechatPrivacySheet() {
+  const asking = useWechatAsking()
+  if (!asking) return null
+  return (
+    <Sheet
+      title={privacy.wechatTitle}
+      className='sheet-wechatPrivacy'
+      onClose={asking.refuse}
+      footer={
+        <>
+          <Button className='btn-refuse' kind='ghost' text={privacy.wechatRefuse} onTap={asking.refuse} />
+          <WechatButton
+            id={WECHAT_AGREE_ID}
+            className='btn btn-main btn-agreeWechat'
+            openType='agreePrivacyAuthorization'
+            onAgreePrivacyAuthorization={asking.agree}
+          >
+            {privacy.agree}
+          </WechatButton>
+        </>
+      }
+    >
+      <View className='stack'>
+        <Text className='block'>{privacy.wechatText}</Text>
+        <Link className='link-contract' text={privacy.wechatContract} onTap={openWechatContract} />
+      </View>
+    </Sheet>
+  )
+}

@@ -1,0 +1,46 @@
+import { Text, View } from '@tarojs/components'
+import { giveConsent } from '../../api/family'
+import { Bullets } from '../../components/Bullets'
+import { FailureNote } from '../../components/Note'
+import { Confirm } from '../../components/Sheet'
+import type { Beneficiary } from '../../contract/beneficiary'
+import { CONSENT_WORDS } from '../../contract/consent'
+import { announce } from '../../hooks/news'
+import { useSend } from '../../hooks/send'
+import { consentWords } from '../../i18n/zh/consent'
+import { family } from '../../i18n/zh/family'
+
+const words = family.witness
+
+interface AnswerSheetProps {
+  member: Beneficiary
+  agreed: boolean
+  onDone: () => void
+  onClose: () => void
+}
+
+/** What is read to him once more, and his answer under the agent's own name. */
+export function AnswerSheet({ member, agreed, onDone, onClose }: AnswerSheetProps) {
+  const { busy, failure, send } = useSend()
+  const version = CONSENT_WORDS[0]
+  const answer = () => void send(async () => {
+    await giveConsent(member.id, agreed, version)
+    announce(agreed ? words.yesDone : words.noDone)
+    onDone()
+  })
+  return (
+    <Confirm
+      title={agreed ? words.yesTitle : words.noTitle} doText={agreed ? words.yes : words.no} kind={agreed ? 'main' : 'danger'} busy={busy}
+      onDo={answer} onClose={onClose} className='sheet-answer'
+    >
+      {agreed && (
+        <View className='stack-tight'>
+          <Text className='strong'>{words.read}</Text>
+          <Bullets lines={consentWords[version](member.owner.name)} />
+        </View>
+      )}
+      <Text className='block'>{agreed ? words.yesText : words.noText}</Text>
+      <FailureNote failure={failure} />
+    </Confirm>
+  )
+}

@@ -1,0 +1,3 @@
+export default definePageConfig({
+  navigationBarTitleText: '请你去问一声'
+})

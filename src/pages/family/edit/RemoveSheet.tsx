@@ -1,0 +1,29 @@
+import { Text } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { removeFamilyMember } from '../../../api/family'
+import { FailureNote } from '../../../components/Note'
+import { Confirm } from '../../../components/Sheet'
+import { replaceWith } from '../../../hooks/navigation'
+import { announce } from '../../../hooks/news'
+import { useSend } from '../../../hooks/send'
+import { family } from '../../../i18n/zh/family'
+
+const words = family.edit
+
+/** Removes somebody from the family, after saying what stays. */
+export function RemoveSheet({ id, name, onClose }: { id: string; name: string; onClose: () => void }) {
+  const { busy, failure, send } = useSend()
+  const remove = () => void send(async () => {
+    await removeFamilyMember(id)
+    announce(words.removed)
+    // Past his own screen, on which there is nothing any more.
+    if (Taro.getCurrentPages().length > 2) void Taro.navigateBack({ delta: 2 })
+    else replaceWith('family')
+  })
+  return (
+    <Confirm title={words.removeTitle(name)} doText={words.remove} kind='danger' busy={busy} onDo={remove} onClose={onClose} className='sheet-remove'>
+      <Text className='block'>{words.removeText}</Text>
+      <FailureNote failure={failure} />
+    </Confirm>
+  )
+}

@@ -1,0 +1,62 @@
+/** What is asked of a family member, what is wrong with the answers, and what is sent. No screen in here. */
+import type { Beneficiary, BeneficiaryFields } from '../../../contract/beneficiary'
+import { mayNeedGuardian } from '../../../contract/consent'
+import type { Kinship, SpecialGroup } from '../../../contract/serviceRequestViews'
+import { dateOf } from '../../../i18n/dates'
+import { family } from '../../../i18n/zh/family'
+
+const words = family.edit
+const MOBILE = /^1[3-9]\d{9}$/
+const YEAR = /^(19|20)\d{2}$/
+
+/** The answers as they are typed and kept on the phone. */
+export interface Answers {
+  name: string
+  kinship: Kinship | null
+  phone: string
+  villageCode: string | null
+  address: string
+  birthYear: string
+  guardian: boolean
+  specialGroups: SpecialGroup[]
+}
+
+export type Faults = Partial<Record<keyof Answers, string>>
+
+/** @param villageCode the village most likely to be his: one's own */
+export function emptyAnswers(villageCode: string | null): Answers {
+  return { name: '', kinship: null, phone: '', villageCode, address: '', birthYear: '', guardian: false, specialGroups: [] }
+}
+
+/** The answers as he was kept. */
+export function answersOf({ name, kinship, phone, villageCode, address, birthYear, guardian, specialGroups }: Beneficiary): Answers {
+  return {
+    name, kinship, phone: phone ?? '', villageCode, address, birthYear: birthYear === null ? '' : String(birthYear), guardian, specialGroups
+  }
+}
+
+/** A child that isn't one's own and may be under 14: then one is asked whether one is its guardian. @param now ms since 1970 */
+export function asksForGuardian({ birthYear, kinship }: Answers, now: number): boolean {
+  return YEAR.test(birthYear) && mayNeedGuardian(Number(birthYear), Number(dateOf(now).slice(0, 4))) && kinship !== null && kinship !== 'child'
+}
+
+/** What is missing or wrong, in words that say what to do. */
+export function faultsOf({ name, kinship, phone, villageCode, birthYear }: Answers): Faults {
+  return {
+    ...(name.trim() === '' && { name: words.nameMissing }),
+    ...(kinship === null && { kinship: words.kinshipMissing }),
+    ...(phone.trim() !== '' && !MOBILE.test(phone.trim()) && { phone: words.phoneWrong }),
+    ...(villageCode === null && { villageCode: words.villageMissing }),
+    ...(birthYear.trim() !== '' && !YEAR.test(birthYear.trim()) && { birthYear: words.birthYearWrong })
+  }
+}
+
+/** The body that is sent; null while something is missing. */
+export function fieldsOf(answers: Answers): BeneficiaryFields | null {
+  const { name, kinship, phone, villageCode, address, birthYear, guardian, specialGroups } = answers
+  if (kinship === null || villageCode === null || Object.keys(faultsOf(answers)).length > 0) return null
+  return {
+    name: name.trim(), kinship, phone: phone.trim() || null, villageCode, address: address.trim(),
+    birthYear: birthYear.trim() === '' ? null : Number(birthYear), guardian, specialGroups
+  }
+}

@@ -1,0 +1,28 @@
+import { getFamilyMember } from '../../../api/family'
+import { Loaded } from '../../../components/Loaded'
+import { Screen } from '../../../components/Screen'
+import { SignInCard } from '../../../components/SignInCard'
+import { useLoad } from '../../../hooks/load'
+import { useParam } from '../../../hooks/navigation'
+import { useSession } from '../../../hooks/session'
+import { useMyVillage } from '../../../hooks/village'
+import { family } from '../../../i18n/zh/family'
+import { answersOf, emptyAnswers } from './answers'
+import { Form } from './Form'
+
+/** Adds one of the family, or with `?id=` changes him. */
+export default function FamilyEditScreen() {
+  const { user } = useSession()
+  const id = useParam('id') ?? null
+  const myVillage = useMyVillage()
+  const load = useLoad(user && id, () => getFamilyMember(id ?? ''), { onShow: false })
+  const title = id ? family.edit.change : family.edit.add
+  if (user && id === null) return <Form id={null} name='' first={emptyAnswers(myVillage)} />
+  if (user && load.data) return <Form id={load.data.id} name={load.data.name} first={answersOf(load.data)} />
+  return (
+    <Screen name='familyEdit' title={title}>
+      {!user && <SignInCard {...family.stranger} />}
+      {user && <Loaded of={load} waitingFor={family.edit.waitingFor}>{() => null}</Loaded>}
+    </Screen>
+  )
+}

@@ -1,0 +1,40 @@
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import { askConsent } from '../../../api/family'
+import { Chips } from '../../../components/Chips'
+import { FailureNote } from '../../../components/Note'
+import { Confirm } from '../../../components/Sheet'
+import type { Beneficiary } from '../../../contract/beneficiary'
+import { CONSENT_MONTHS, CONSENT_PURPOSES, type ConsentPurpose } from '../../../contract/consent'
+import { announce } from '../../../hooks/news'
+import { useSend } from '../../../hooks/send'
+import { purposes } from '../../../i18n/zh/consent'
+import { family } from '../../../i18n/zh/family'
+
+const words = family.consent
+const MONTHS = [...CONSENT_MONTHS].sort((a, b) => a - b).map(months => ({ value: String(months), text: words.monthWords[months] ?? '' }))
+
+/** For what, and for how long, the agent of his village is to ask him. */
+export function AskSheet({ member, onDone, onClose }: { member: Beneficiary; onDone: (member: Beneficiary) => void; onClose: () => void }) {
+  const [purpose, setPurpose] = useState<ConsentPurpose>('both')
+  const [months, setMonths] = useState(String(CONSENT_MONTHS[0]))
+  const { busy, failure, send } = useSend()
+  const ask = () => void send(async () => {
+    const asked = await askConsent(member.id, purpose, Number(months))
+    announce(words.askedDone)
+    onDone(asked)
+  })
+  return (
+    <Confirm title={words.askTitle} doText={words.doAsk} busy={busy} onDo={ask} onClose={onClose} className='sheet-ask'>
+      <View className='stack-tight'>
+        <Text className='field-label'>{words.purpose}</Text>
+        <Chips label={words.purpose} options={CONSENT_PURPOSES.map(value => ({ value, text: purposes[value] }))} chosen={purpose} onChoose={setPurpose} />
+      </View>
+      <View className='stack-tight'>
+        <Text className='field-label'>{words.months}</Text>
+        <Chips label={words.months} options={MONTHS} chosen={months} onChoose={setMonths} />
+      </View>
+      <FailureNote failure={failure} />
+    </Confirm>
+  )
+}

@@ -1,0 +1,26 @@
+import { Text } from '@tarojs/components'
+import { endConsent } from '../../../api/family'
+import { FailureNote } from '../../../components/Note'
+import { Confirm } from '../../../components/Sheet'
+import type { Beneficiary } from '../../../contract/beneficiary'
+import { announce } from '../../../hooks/news'
+import { useSend } from '../../../hooks/send'
+import { family } from '../../../i18n/zh/family'
+
+const words = family.consent
+
+/** Takes back what was agreed to in advance, after saying what that means. */
+export function EndSheet({ member, onDone, onClose }: { member: Beneficiary; onDone: (member: Beneficiary) => void; onClose: () => void }) {
+  const { busy, failure, send } = useSend()
+  const end = () => void send(async () => {
+    const ended = await endConsent(member.id)
+    announce(words.endDone)
+    onDone(ended)
+  })
+  return (
+    <Confirm title={words.endTitle} doText={words.end} kind='danger' busy={busy} onDo={end} onClose={onClose} className='sheet-end'>
+      <Text className='block'>{words.endText}</Text>
+      <FailureNote failure={failure} />
+    </Confirm>
+  )
+}

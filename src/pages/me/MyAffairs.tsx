@@ -1,0 +1,16 @@
+import { Card } from '../../components/Card'
+import { ListRow } from '../../components/ListRow'
+import { goTo } from '../../hooks/navigation'
+import { family } from '../../i18n/zh/family'
+import { privacy } from '../../i18n/zh/privacy'
+
+/** One's family, and one's own data. A stranger may read how data are used before he signs in. */
+export function MyAffairs({ signedIn }: { signedIn: boolean }) {
+  return (
+    <Card className='list-card card-affairs'>
+      {signedIn && <ListRow className='row-family' icon='people' text={family.row} note={family.rowNote} onTap={() => goTo('family')} />}
+      {signedIn && <ListRow className='row-sessions' icon='phone' text={privacy.sessions.row} note={privacy.sessions.rowNote} onTap={() => goTo('sessions')} />}
+      <ListRow className='row-privacy' icon='paper' text={privacy.row} note={privacy.rowNote} onTap={() => goTo('privacy')} />
+    </Card>
+  )
+}

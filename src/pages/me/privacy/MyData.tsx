@@ -1,0 +1,62 @@
+import { Text, View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { useState } from 'react'
+import { deleteMe, exportMe } from '../../../api/privacy'
+import { Bullets } from '../../../components/Bullets'
+import { Card } from '../../../components/Card'
+import { ListRow } from '../../../components/ListRow'
+import { FailureNote } from '../../../components/Note'
+import { Confirm } from '../../../components/Sheet'
+import { spoken } from '../../../components/spoken'
+import { forgetAll } from '../../../hooks/keep'
+import { SCREENS } from '../../../hooks/navigation'
+import { announce } from '../../../hooks/news'
+import { useSend } from '../../../hooks/send'
+import { forgetSession } from '../../../hooks/session'
+import { takeAlong } from '../../../hooks/takeAlong'
+import { privacy } from '../../../i18n/zh/privacy'
+
+const words = privacy.data
+const PLACE = process.env.TARO_ENV === 'h5' ? 'h5' as const : 'weapp' as const
+
+/** Everything kept of one, to take along; and leaving. */
+export function MyData() {
+  const [leaving, setLeaving] = useState(false)
+  const { failure, send } = useSend()
+  const exportNow = async () => {
+    const taken = await send(async () => takeAlong(JSON.stringify(await exportMe(), null, 2), words.fileName))
+    if (taken) announce(words.exported[PLACE])
+  }
+  return (
+    <>
+      <Card className='list-card card-myData'>
+        <View {...spoken({ role: 'heading', level: 2 })}><Text className='heading list-heading'>{words.title}</Text></View>
+        <ListRow className='row-export' text={words.exportRow} note={words.exportNote[PLACE]} onTap={() => void exportNow()} />
+        <ListRow className='row-delete' text={words.deleteRow} note={words.deleteNote} onTap={() => setLeaving(true)} />
+      </Card>
+      <FailureNote failure={failure} />
+      {leaving && <Leave onClose={() => setLeaving(false)} />}
+    </>
+  )
+}
+
+/** Says what happens before it is done. */
+function Leave({ onClose }: { onClose: () => void }) {
+  const { busy, failure, send } = useSend()
+  const leave = async () => {
+    if (!await send(deleteMe)) return
+    forgetSession()
+    forgetAll()
+    announce(privacy.remove.done)
+    void Taro.reLaunch({ url: SCREENS.me })
+  }
+  return (
+    <Confirm
+      title={privacy.remove.title} doText={privacy.remove.doText} kind='danger' busy={busy} className='sheet-delete'
+      onDo={() => void leave()} onClose={onClose}
+    >
+      <Bullets lines={privacy.remove.lines} />
+      <FailureNote failure={failure} />
+    </Confirm>
+  )
+}

@@ -1,0 +1,3 @@
+export default definePageConfig({
+  navigationBarTitleText: '隐私和我的数据'
+})

@@ -1,0 +1,60 @@
+import { Text, View } from '@tarojs/components'
+import { Button } from '../../../components/Button'
+import { Card } from '../../../components/Card'
+import { News } from '../../../components/News'
+import { FailureNote } from '../../../components/Note'
+import { PrivacyWords } from '../../../components/PrivacyWords'
+import { Screen } from '../../../components/Screen'
+import { spoken } from '../../../components/spoken'
+import { CONSENT_KINDS, type ConsentKind } from '../../../contract/privacy'
+import { goBack, useParam } from '../../../hooks/navigation'
+import { announce } from '../../../hooks/news'
+import { agreeTo, hasAgreed } from '../../../hooks/privacy'
+import { useSend } from '../../../hooks/send'
+import { useSession } from '../../../hooks/session'
+import { privacy } from '../../../i18n/zh/privacy'
+import { Agreements } from './Agreements'
+import { MyData } from './MyData'
+
+/** What is kept of me and why; what I agreed to; taking it along and leaving. `?agree=privacy`: these words have to be agreed to. */
+export default function PrivacyScreen() {
+  const wanted = useParam('agree')
+  const kind = CONSENT_KINDS.find(one => one === wanted)
+  return kind ? <Agree kind={kind} /> : <Overview />
+}
+
+/** One text and its yes; whoever doesn't want to goes back as he came. */
+function Agree({ kind }: { kind: ConsentKind }) {
+  const { busy, failure, send } = useSend()
+  const agree = async () => {
+    if (!await send(() => agreeTo(kind))) return
+    announce(privacy.consents.agreed)
+    goBack()
+  }
+  return (
+    <Screen
+      name='agree'
+      title={privacy.told[kind].title}
+      footer={<Button className='btn-agree' kind='main' text={privacy.agree} busy={busy} onTap={() => void agree()} />}
+    >
+      <Card><PrivacyWords kind={kind} /></Card>
+      <FailureNote failure={failure} />
+    </Screen>
+  )
+}
+
+function Overview() {
+  const { user } = useSession()
+  const { title } = privacy.told.privacy
+  return (
+    <Screen name='privacy' title={privacy.title}>
+      <News />
+      <Card className='stack card-told'>
+        <View {...spoken({ role: 'heading', level: 2 })}><Text className='heading'>{title}</Text></View>
+        <PrivacyWords kind='privacy' />
+      </Card>
+      {user && <Agreements agreed={kind => hasAgreed(user, kind)} />}
+      {user && <MyData />}
+    </Screen>
+  )
+}

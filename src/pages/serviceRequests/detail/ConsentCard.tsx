@@ -1,0 +1,37 @@
+import { Text, View } from '@tarojs/components'
+import { Card } from '../../../components/Card'
+import { spoken } from '../../../components/spoken'
+import type { ServiceRequestDetail } from '../../../contract/serviceRequestViews'
+import { dayShort } from '../../../i18n/dates'
+import { family } from '../../../i18n/zh/family'
+
+const words = family.consent.inMatter
+
+/** Whether the one it is for has said yes; nothing where nobody has to be asked, or it ended before anybody was. */
+export function ConsentCard({ detail: { consent, beneficiary, viewer, status } }: { detail: ServiceRequestDetail }) {
+  const { state, at, by } = consent
+  if (!beneficiary || state === 'notNeeded') return null
+  if (state === 'pending' && (status === 'cancelled' || status === 'declined')) return null
+  const self = viewer === 'beneficiary'
+  const { name } = beneficiary
+  return (
+    <Card className={`stack-tight card-consent consent-${state}`}>
+      <View {...spoken({ role: 'heading', level: 3 })}><Text className='heading'>{words.heading}</Text></View>
+      {state === 'pending' && <Text className='block'>{self ? words.pendingSelf : words.pending(name)}</Text>}
+      {state === 'given' && <Text className='block'>{self ? words.givenSelf : words.given(name)}</Text>}
+      {state === 'withdrawn' && <Text className='block'>{self ? words.withdrawnSelf : words.withdrawn(name)}</Text>}
+      {at && by && <Text className='small'>{words.said(dayShort(at), by.name)}</Text>}
+    </Card>
+  )
+}
+
+/** What a relative is told of the originals: kept, or all brought back. */
+export function PapersCard({ papers }: { papers: ServiceRequestDetail['papers'] }) {
+  if (papers === 'none') return null
+  return (
+    <Card className='stack-tight card-papers'>
+      <View {...spoken({ role: 'heading', level: 3 })}><Text className='heading'>{family.papers.heading}</Text></View>
+      <Text className='block'>{family.papers[papers]}</Text>
+    </Card>
+  )
+}

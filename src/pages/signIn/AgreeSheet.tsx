@@ -1,0 +1,13 @@
+import { PrivacyWords } from '../../components/PrivacyWords'
+import { Confirm } from '../../components/Sheet'
+import { privacy } from '../../i18n/zh/privacy'
+import type { Asking } from './useSigningIn'
+
+/** What will be kept and why, before anything is told. */
+export function AgreeSheet({ asking: { agree, refuse } }: { asking: Asking }) {
+  return (
+    <Confirm title={privacy.told.privacy.title} doText={privacy.agreeAndSignIn} onDo={agree} onClose={refuse} className='sheet-agree'>
+      <PrivacyWords kind='privacy' />
+    </Confirm>
+  )
+}

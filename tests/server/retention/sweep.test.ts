@@ -1,0 +1,92 @@
+import { sweep } from '../../../server/retention/sweep'
+import { cutClosed } from '../../../server/retention/cut'
+import { ServiceRequest } from '../../../server/serviceRequests/model'
+import { pathOf } from '../../../src/contract/endpoints'
+import { buildPerson, buildTeam, type Team } from '../../factories/people'
+import { buildServiceRequest, getOne, moveBody, postMove, type Case } from '../../factories/serviceRequests'
+import { buildApp, type TestApp } from '../../setup/app'
+
+const DAY = 24 * 3600_000
+let app: TestApp
+let team: Team
+let officer: string
+beforeAll(async () => {
+  app = await buildApp()
+  team = await buildTeam()
+  officer = await app.signIn(team.officer.phone)
+})
+beforeEach(() => { app.clock.set('2026-11-24T09:02:00+08:00') })
+afterAll(() => app.stop())
+
+const move = (token: string, id: string, action: Parameters<typeof postMove>[3], body?: object) =>
+  postMove(app, token, id, action, body ?? moveBody(action, team))
+
+/** A visit for an elder that is over, full of what is personal. */
+async function closed(): Promise<Case & { elder: string }> {
+  const elder = await buildPerson({ name: '王奶奶' })
+  const made = await buildServiceRequest(app, team, {
+    beneficiary: { name: '王奶奶', kinship: 'parent', phone: elder.phone }, remark: '家里有狗', address: '槐树旁', specialGroups: ['seriouslyIll']
+  })
+  for (const action of ['accept', 'schedule', 'setOut', 'recordConsent'] as const) await move(officer, made.id, action).expect(200)
+  await move(officer, made.id, 'finish', { outcome: 'awaitingDocument', papersTaken: ['旧身份证'], text: '腿疼' }).expect(200)
+  await move(officer, made.id, 'documentReady').expect(200)
+  await move(officer, made.id, 'deliver', { receivedBy: '王奶奶', text: '交给本人' }).expect(200)
+  await move(made.applicant.token, made.id, 'rate', { stars: 4, text: '谢谢小周' }).expect(200)
+  return { ...made, elder: elder.phone }
+}
+
+it('a closed matter loses what is personal a day after its time, and keeps what the file needs', async () => {
+  const { id, number, applicant, elder } = await closed()
+  app.clock.advance(3 * 365 * DAY - 1)
+  await sweep(app.deps)
+  expect((await ServiceRequest.findById(id))!.cutAt).toBeNull()
+  app.clock.advance(DAY)
+  expect(await sweep(app.deps)).toMatchObject({ cut: 1 })
+  const stored = (await ServiceRequest.findById(id).lean())!
+  const text = JSON.stringify(stored)
+  const name = (await app.http.get('/api/v1/me').set('Authorization', applicant.token)).body.name as string
+  for (const personal of [name, applicant.phone, '王奶奶', elder, '家里有狗', '槐树旁', '腿疼', '交给本人', '谢谢小周', 'seriouslyIll']) {
+    expect(text).not.toContain(personal)
+  }
+  expect(stored).toMatchObject({
+    number, status: 'completed', itemCode: expect.any(String), villageCode: team.villageCode, applicant: { name: '已隐去', phone: '' },
+    beneficiary: { name: '已隐去', kinship: 'parent', phone: null }, assignee: { name: team.officer.name }, rating: { stars: 4, text: '' },
+    concerns: [applicant.id], consent: { state: 'given', way: 'onArrival', by: null }
+  })
+  expect(stored.timeline.map(entry => entry.action))
+    .toEqual(['submit', 'accept', 'schedule', 'setOut', 'recordConsent', 'finish', 'documentReady', 'deliver', 'rate'])
+  expect(stored.timeline.filter(entry => entry.relation === 'staff').every(entry => entry.by.name === team.officer.name)).toBe(true)
+  expect(stored.custody.map(entry => [entry.paper, entry.returned?.to])).toEqual([['旧身份证', '已隐去'], ['居民身份证', '已隐去']])
+})
+
+it('what was cut can still be looked at by its applicant, moved by nobody, and is not found by the elder’s phone', async () => {
+  const { id, applicant, elder } = await closed()
+  app.clock.advance(3 * 365 * DAY + DAY)
+  await sweep(app.deps)
+  expect((await getOne(app, applicant.token, id).expect(200)).body).toMatchObject({ applicantName: '已隐去', actions: [] })
+  await move(applicant.token, id, 'reopen').expect(409)
+  const rows = await app.http.get(pathOf('listServiceRequests')).query({ role: 'mine' }).set('Authorization', await app.signIn(elder)).expect(200)
+  expect(rows.body.items).toEqual([])
+})
+
+it('what is open is left alone, however old', async () => {
+  const { id } = await buildServiceRequest(app, team, { remark: '家里有狗' })
+  app.clock.advance(10 * 365 * DAY)
+  await sweep(app.deps)
+  expect((await ServiceRequest.findById(id))!.remark).toBe('家里有狗')
+})
+
+it('goes on where it was cut off; two at once cut each once; a second time nothing is left to do', async () => {
+  const ids = await Promise.all(Array.from({ length: 5 }, async () => {
+    const { id, applicant } = await buildServiceRequest(app, team, { remark: '家里有狗' })
+    await move(applicant.token, id, 'cancel').expect(200)
+    return id
+  }))
+  const later = app.clock.now() + 3 * 365 * DAY + DAY
+  expect(await cutClosed(later, 3 * 365, 2)).toBe(2)
+  const [one, two] = await Promise.all([cutClosed(later, 3 * 365, 100), cutClosed(later, 3 * 365, 100)])
+  expect(one + two).toBe(3)
+  expect(await cutClosed(later, 3 * 365, 100)).toBe(0)
+  const stored = await ServiceRequest.find({ _id: { $in: ids } }).lean()
+  expect(stored.every(({ remark, version }) => remark === '' && version === 2)).toBe(true)
+})
