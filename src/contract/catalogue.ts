@@ -54,6 +54,11 @@ export interface CatalogueItem {
   note: string | null
 }
 
+/** The channels that really are open: nobody can stand in where the person has to be present. Source: the BFF's rule presenceRequired. */
+export function openChannels({ channels, presenceRequired }: Pick<CatalogueItem, 'channels' | 'presenceRequired'>): Channel[] {
+  return channels.filter(channel => channel !== 'paperwork' || !presenceRequired)
+}
+
 export interface Catalogue {
   categories: CatalogueCategory[]
   items: CatalogueItem[]

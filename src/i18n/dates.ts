@@ -85,6 +85,15 @@ export function windowWords(window: Appointment, now = Date.now()): string {
   return words.dayInWords(`${day} ${span}`, monthDay(start, today))
 }
 
+/** An instant to come: 今天 11:20, 明天 9:30, 周五 9:30(11月28日). */
+export function untilWords(iso: string, now = Date.now()): string {
+  const at = clockOf(Date.parse(iso))
+  const today = clockOf(now)
+  const near = words.near[at.dayNumber - today.dayNumber]
+  if (near) return `${near} ${timeOf(at)}`
+  return words.dayInWords(`${words.weekdays[at.weekday] ?? ''} ${timeOf(at)}`, monthDay(at, today))
+}
+
 /** The half day an instant lies in. */
 export function partOf(iso: string): DayPart {
   return clockOf(Date.parse(iso)).hour < 12 ? 'morning' : 'afternoon'

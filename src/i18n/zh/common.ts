@@ -7,6 +7,7 @@ export const common = {
   close: '关上',
   notNow: '先不了',
   next: '下一步',
+  signIn: '登录',
   previous: '上一步',
   more: '看更多',
   call: (name: string) => `给 ${name} 打电话`,

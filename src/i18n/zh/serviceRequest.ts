@@ -1,6 +1,6 @@
 import type { Channel } from '../../contract/catalogue'
 import type { Status } from '../../contract/serviceRequest'
-import type { Kinship, SpecialGroup } from '../../contract/serviceRequestViews'
+import type { Assignee, Kinship, SpecialGroup } from '../../contract/serviceRequestViews'
 
 const statuses: Record<Status, string> = {
   assigned: '已派单',
@@ -33,6 +33,21 @@ const kinships: Record<Kinship, string> = {
   neighbour: '邻居'
 }
 
+const duties = {
+  agent: '帮代办员',
+  police: '包村民警',
+  auxiliary: '包村辅警',
+  stationDesk: '派出所值班',
+  districtDesk: '分局值班'
+}
+
+/** What somebody is to the village, in words: 包村民警, 派出所值班 … */
+export function dutyWord({ kind, rank, level }: Pick<Assignee, 'kind' | 'rank' | 'level'>): string {
+  if (kind === 'agent') return duties.agent
+  if (kind === 'officer') return rank === 'auxiliary' ? duties.auxiliary : duties.police
+  return level === 'districtDesk' ? duties.districtDesk : duties.stationDesk
+}
+
 /** Words of a service request that residents and those who answer share. */
 export const serviceRequest = {
   statuses,
@@ -49,11 +64,22 @@ export const serviceRequest = {
     handset: { yes: '到他手机', notYet: '还没到他手机' },
     accepted: { yes: '他已接办', notYet: '等他接办' }
   },
-  duties: {
-    agent: '帮代办员',
-    police: '包村民警',
-    auxiliary: '包村辅警',
-    stationDesk: '派出所值班',
-    districtDesk: '分局值班'
+  duties,
+  /** The next thing that will happen, on one line. */
+  next: {
+    material: (name: string) => `${name} 等你补材料`,
+    accept: (name: string) => `等 ${name} 接办`,
+    acceptBy: (name: string, time: string) => `等 ${name} 接办,最晚 ${time}`,
+    arrange: { homeVisit: (name: string) => `${name} 会和你约上门时间`, paperwork: (name: string) => `${name} 在准备替你办` },
+    appointment: {
+      homeVisit: (window: string, name: string) => `${window} 上门 · ${name}`,
+      paperwork: (window: string, name: string) => `${window} 办理 · ${name}`
+    },
+    newTime: (name: string) => `等 ${name} 重新约时间`,
+    underway: { homeVisit: (name: string) => `${name} 已经出发`, paperwork: (name: string) => `${name} 正在替你办` },
+    awaitingDocument: '证件正在做',
+    awaitingDocumentBy: (day: string) => `证件正在做,${day} 前办好`,
+    delivering: (name: string) => `证件做好了,${name} 正在送来`,
+    asked: (when: string) => `${when} 申请`
   }
 }

@@ -9,6 +9,7 @@ export const villages = {
   count: (count: number) => `${count} 个村`,
   otherTown: '换个镇',
   mine: '你现在的村',
+  chosen: '现在选的',
   repeated: '有的村名字一样,看清是哪个镇的。',
   ofTown: (town: string) => `${town}的`,
   tooMany: (count: number) => `先列出 ${count} 个,再多写一个字就更准。`,

@@ -1,13 +1,12 @@
 import { Link } from '../../components/Link'
 import { Empty } from '../../components/Loaded'
 import { Note } from '../../components/Note'
-import type { Catalogue, Channel } from '../../contract/catalogue'
+import { openChannels, type Catalogue, type Channel } from '../../contract/catalogue'
 import { replaceWith } from '../../hooks/navigation'
 import { catalogue as words } from '../../i18n/zh/catalogue'
 import { ItemRows } from './ItemRows'
 import { MatterCards } from './MatterCards'
 import { OTHERS } from './others'
-import { openChannels } from './ways'
 
 interface CategoryItemsProps {
   catalogue: Catalogue

@@ -2,11 +2,10 @@ import { Card } from '../../components/Card'
 import { Link } from '../../components/Link'
 import { ListRow } from '../../components/ListRow'
 import { Note } from '../../components/Note'
-import type { Catalogue, Channel } from '../../contract/catalogue'
+import { openChannels, type Catalogue, type Channel } from '../../contract/catalogue'
 import { goTo } from '../../hooks/navigation'
 import { catalogue as words } from '../../i18n/zh/catalogue'
 import { OTHERS } from './others'
-import { openChannels } from './ways'
 
 interface CategoryRowsProps {
   catalogue: Catalogue

@@ -16,11 +16,12 @@ import { SearchResults } from './SearchResults'
 
 /**
  * What can be asked for. `?category=` opens one category (or the matters for others), `?channel=` shows only what can be
- * handled that way, `?q=` starts with a search.
+ * handled that way, `?q=` starts with a search, `?search=1` with the keyboard out.
  */
 export default function CatalogueScreen() {
   const category = useParam('category')
   const channelParam = useParam('channel')
+  const searchParam = useParam('search')
   const [query, setQuery] = useState(useParam('q') ?? '')
   const [channel, setChannel] = useState<Channel | null>(CHANNELS.find(one => one === channelParam) ?? null)
   const load = useLoad('catalogue', getCatalogue, { onShow: false })
@@ -37,6 +38,7 @@ export default function CatalogueScreen() {
           value={query}
           onInput={setQuery}
           most={LIMITS.query}
+          focus={searchParam === '1'}
         />
       )}
       <Loaded of={load} waitingFor={words.waitingFor} cards={3}>

@@ -2,11 +2,10 @@ import { Text, View } from '@tarojs/components'
 import { Card } from '../../../components/Card'
 import { ListRow } from '../../../components/ListRow'
 import { spoken } from '../../../components/spoken'
-import type { CatalogueItem } from '../../../contract/catalogue'
+import { openChannels, type CatalogueItem } from '../../../contract/catalogue'
 import { goTo } from '../../../hooks/navigation'
 import { catalogue as catalogueWords } from '../../../i18n/zh/catalogue'
 import { serviceRequest } from '../../../i18n/zh/serviceRequest'
-import { openChannels } from '../ways'
 
 const words = catalogueWords.item
 const ICONS = { paperwork: 'paper', homeVisit: 'visit' } as const

@@ -1,7 +1,6 @@
 /** Which questions the triage asks, in which order: only those that the answer hangs on. Follows the rules of the BFF's triage. */
-import type { Catalogue, CatalogueItem, TriageAnswers } from '../../../contract/catalogue'
+import { openChannels, type Catalogue, type CatalogueItem, type TriageAnswers } from '../../../contract/catalogue'
 import { OTHERS } from '../others'
-import { openChannels } from '../ways'
 
 export const QUESTIONS = ['danger', 'subject', 'matter', 'canTravel', 'presentAtHome', 'materialsReady'] as const
 export type QuestionName = (typeof QUESTIONS)[number]

@@ -1,6 +1,14 @@
-import { View } from '@tarojs/components'
+import { Screen } from '../../../components/Screen'
+import { SignInCard } from '../../../components/SignInCard'
+import { useParam } from '../../../hooks/navigation'
+import { useSession } from '../../../hooks/session'
+import { serviceRequestDetail as words } from '../../../i18n/zh/serviceRequestDetail'
+import { Own } from './Own'
 
-/** In the making. */
-export default function Placeholder() {
-  return <View />
+/** One service request: who has it, when he comes, what has happened and what one can do. `?id=` */
+export default function ServiceRequestScreen() {
+  const id = useParam('id') ?? ''
+  const { user } = useSession()
+  if (user) return <Own id={id} />
+  return <Screen name='serviceRequest' title={words.title}><SignInCard {...words.stranger} /></Screen>
 }

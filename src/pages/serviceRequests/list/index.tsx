@@ -1,6 +1,27 @@
 import { View } from '@tarojs/components'
+import { Link } from '../../../components/Link'
+import { Screen } from '../../../components/Screen'
+import { SignInCard } from '../../../components/SignInCard'
+import { goTo } from '../../../hooks/navigation'
+import { useSession } from '../../../hooks/session'
+import { serviceRequests as words } from '../../../i18n/zh/serviceRequests'
+import { MyServiceRequests } from './MyServiceRequests'
 
-/** In the making. */
-export default function Placeholder() {
-  return <View />
+/** Everything asked by or for me. */
+export default function ServiceRequestsScreen() {
+  const { user } = useSession()
+  return (
+    <Screen name='serviceRequests' title={words.title} tab='serviceRequests'>
+      {user ? <MyServiceRequests userId={user.id} /> : <Stranger />}
+    </Screen>
+  )
+}
+
+function Stranger() {
+  return (
+    <>
+      <SignInCard {...words.stranger} />
+      <View className='center'><Link className='link-catalogue' text={words.lookAround} onTap={() => goTo('catalogue')} /></View>
+    </>
+  )
 }

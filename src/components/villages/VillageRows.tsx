@@ -1,13 +1,15 @@
-import { Card } from '../../components/Card'
-import { ListRow } from '../../components/ListRow'
-import { Tag } from '../../components/Tag'
+import { Card } from '../Card'
+import { ListRow } from '../ListRow'
+import { Tag } from '../Tag'
 import type { Village } from '../../contract/village'
 import { villages as words } from '../../i18n/zh/villages'
 
-/** What every list of this screen does with a village. */
+/** What every list of villages does with one. */
 export interface VillageList {
   /** Code of one's own village. */
   mine: string | null
+  /** What is said beside it; that it is one's own unless given. */
+  mineText?: string
   onChoose: (code: string) => void
 }
 
@@ -18,7 +20,7 @@ interface VillageRowsProps extends VillageList {
 }
 
 /** Villages one below the other. */
-export function VillageRows({ villages, repeated, mine, onChoose }: VillageRowsProps) {
+export function VillageRows({ villages, repeated, mine, mineText = words.mine, onChoose }: VillageRowsProps) {
   return (
     <Card className='list-card'>
       {villages.map(({ code, name, townName }) => (
@@ -27,7 +29,7 @@ export function VillageRows({ villages, repeated, mine, onChoose }: VillageRowsP
           className={`row-village-${code}`}
           text={name}
           note={repeated?.has(name) ? words.ofTown(townName) : undefined}
-          aside={code === mine && <Tag text={words.mine} />}
+          aside={code === mine && <Tag text={mineText} />}
           onTap={() => onChoose(code)}
         />
       ))}

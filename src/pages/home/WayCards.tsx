@@ -1,0 +1,25 @@
+import { Text, View } from '@tarojs/components'
+import { Card } from '../../components/Card'
+import { Icon } from '../../components/Icon'
+import { CHANNELS } from '../../contract/catalogue'
+import { goTo } from '../../hooks/navigation'
+import { home as words } from '../../i18n/zh/home'
+
+const ICONS = { paperwork: 'paper', homeVisit: 'visit' } as const
+
+/** The two ways to be helped; each leads to what can be handled so. */
+export function WayCards() {
+  return (
+    <View className='two'>
+      {CHANNELS.map(channel => (
+        <Card key={channel} className={`way-card card-${channel}`} onTap={() => goTo('catalogue', { channel })}>
+          <Icon name={ICONS[channel]} size='big' />
+          <View className='grow'>
+            <Text className='heading'>{words.ways[channel].text}</Text>
+            <Text className='small'>{words.ways[channel].note}</Text>
+          </View>
+        </Card>
+      ))}
+    </View>
+  )
+}

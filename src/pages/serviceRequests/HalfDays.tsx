@@ -1,0 +1,71 @@
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import { Link } from '../../components/Link'
+import { spoken } from '../../components/spoken'
+import { Tap } from '../../components/Tap'
+import { LIMITS } from '../../contract/limits'
+import { DAY_PARTS, type PreferredTime } from '../../contract/serviceRequestViews'
+import { dayWords, halfDay } from '../../i18n/dates'
+import { halfDays as words } from '../../i18n/zh/halfDays'
+import { daysOffered, includesTime, toggleTime } from './halfDays'
+
+/** A week at a time: more would be a long way to scroll past. */
+const WEEK = 7
+
+interface HalfDaysProps {
+  label: string
+  chosen: readonly PreferredTime[]
+  onChoose: (chosen: PreferredTime[]) => void
+  error?: string
+}
+
+/** Days one below the other, each with its two halves. A half carries the class `halfDay-<date>-<part>`. */
+export function HalfDays({ label, chosen, onChoose, error }: HalfDaysProps) {
+  const [count, setCount] = useState(WEEK)
+  const [full, setFull] = useState(false)
+  const days = daysOffered(Date.now(), count)
+  const toggle = (time: PreferredTime) => {
+    const next = toggleTime(chosen, time)
+    setFull(next === null)
+    if (next) onChoose(next)
+  }
+  return (
+    <View className='stack half-days' {...spoken({ role: 'group', label })}>
+      <View {...spoken({ role: 'status', live: 'polite' })}>
+        <Text className='small half-days-chosen'>
+          {chosen.length > 0 ? words.chosen(chosen.map(time => halfDay(time))) : words.none(LIMITS.preferredTimes)}
+        </Text>
+        {full && <Text className='field-error'>{words.full(LIMITS.preferredTimes)}</Text>}
+      </View>
+      {error && <View {...spoken({ role: 'alert' })}><Text className='field-error'>{error}</Text></View>}
+      {days.map(date => <Day key={date} date={date} chosen={chosen} onToggle={toggle} />)}
+      {count < LIMITS.daysAhead && <Link className='link-moreDays' text={words.more} onTap={() => setCount(count + WEEK)} />}
+    </View>
+  )
+}
+
+function Day({ date, chosen, onToggle }: { date: string; chosen: readonly PreferredTime[]; onToggle: (time: PreferredTime) => void }) {
+  const day = dayWords(date)
+  return (
+    <View className='half-day'>
+      <Text className='half-day-name'>{day}</Text>
+      <View className='chips'>
+        {DAY_PARTS.map(part => {
+          const on = includesTime(chosen, { date, part })
+          return (
+            <Tap
+              key={part}
+              className={`chip halfDay-${date}-${part} ${on ? 'chip-on' : ''}`}
+              role='checkbox'
+              checked={on}
+              label={words.spoken(day, words.parts[part])}
+              onTap={() => onToggle({ date, part })}
+            >
+              <Text>{words.parts[part]}</Text>
+            </Tap>
+          )
+        })}
+      </View>
+    </View>
+  )
+}

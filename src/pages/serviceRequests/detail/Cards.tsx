@@ -1,0 +1,112 @@
+import { Text, View } from '@tarojs/components'
+import { Button } from '../../../components/Button'
+import { Bullets } from '../../../components/Bullets'
+import { Card } from '../../../components/Card'
+import { Link } from '../../../components/Link'
+import { Person } from '../../../components/PersonCard'
+import { spoken } from '../../../components/spoken'
+import type { ServiceRequestDetail } from '../../../contract/serviceRequestViews'
+import { callPhone } from '../../../hooks/navigation'
+import { halfDay, moment, windowWords } from '../../../i18n/dates'
+import { common } from '../../../i18n/zh/common'
+import { dutyWord } from '../../../i18n/zh/serviceRequest'
+import { serviceRequestDetail as words } from '../../../i18n/zh/serviceRequestDetail'
+import type { MainAction } from './mainAction'
+
+/** Until when papers are still to be prepared. */
+const BEFORE: readonly ServiceRequestDetail['status'][] = ['assigned', 'accepted', 'scheduled']
+
+interface AssigneeCardProps {
+  detail: ServiceRequestDetail
+  main: MainAction
+  onWhy: () => void
+}
+
+/** Who has it, when he comes and what to prepare. His phone is here when something else is under the thumb. */
+export function AssigneeCard({ detail, main, onWhy }: AssigneeCardProps) {
+  const { assignee, channel, materials, status } = detail
+  return (
+    <Card className='stack card-assignee'>
+      <Person name={assignee.name} duty={dutyWord(assignee)} note={timeNote(detail)} />
+      {BEFORE.includes(status) && materials.length > 0 && (
+        <View className='lead prepare'>
+          <Text className='block'>{words.assignee.prepare[channel]}</Text>
+          <Bullets lines={materials} />
+        </View>
+      )}
+      {main !== 'call' && (
+        <View className='btns'>
+          <Button className='btn-callAssignee' icon='phone' text={common.call(assignee.name)} onTap={() => callPhone(assignee.phone)} />
+        </View>
+      )}
+      <Link className='link-why' icon='question' text={words.assignee.why} onTap={onWhy} />
+    </Card>
+  )
+}
+
+function timeNote({ appointment, preferredTimes, status }: ServiceRequestDetail): string | undefined {
+  if (appointment) return words.assignee.window(windowWords(appointment))
+  return BEFORE.includes(status) && preferredTimes.length > 0 ? words.assignee.wanted(preferredTimes.map(time => halfDay(time))) : undefined
+}
+
+/** Why it can't be done, by which law, and where to complain. */
+export function DeclinedCard({ declined: { reason, legalBasis, complaint } }: { declined: NonNullable<ServiceRequestDetail['declined']> }) {
+  return (
+    <Card className='stack card-declined'>
+      <View {...spoken({ role: 'heading', level: 3 })}><Text className='heading'>{words.declined.heading}</Text></View>
+      <Told label={words.declined.reason} text={reason} />
+      <Told label={words.declined.legalBasis} text={legalBasis} />
+      <Told label={words.declined.complaint} text={complaint} />
+    </Card>
+  )
+}
+
+/** Where every original is, and since when. */
+export function CustodyCard({ custody }: { custody: ServiceRequestDetail['custody'] }) {
+  return (
+    <Card className='stack card-custody'>
+      <View {...spoken({ role: 'heading', level: 3 })}><Text className='heading'>{words.custody.heading}</Text></View>
+      {custody.map(({ paper, holder, since, returned }) => (
+        <View key={paper + since}>
+          <Text className='block strong'>{paper}</Text>
+          <Text className='small'>
+            {returned ? words.custody.returned(returned.to, moment(returned.at)) : words.custody.held(holder.name, moment(since))}
+          </Text>
+        </View>
+      ))}
+    </Card>
+  )
+}
+
+/** How one rated it. */
+export function RatingCard({ rating: { stars, text, at } }: { rating: NonNullable<ServiceRequestDetail['rating']> }) {
+  return (
+    <Card className='stack-tight card-rating'>
+      <View {...spoken({ role: 'heading', level: 3 })}><Text className='heading'>{words.rating.heading}</Text></View>
+      <Text className='block'>{words.rating.levels[stars]}</Text>
+      {text && <Text className='block'>{text}</Text>}
+      <Text className='small'>{moment(at)}</Text>
+    </Card>
+  )
+}
+
+/** What was written when it was asked for. */
+export function AskedCard({ detail: { address, remark, village } }: { detail: ServiceRequestDetail }) {
+  const place = [village.townName, village.name, address].filter(Boolean).join(' ')
+  return (
+    <Card className='stack-tight card-asked'>
+      <View {...spoken({ role: 'heading', level: 3 })}><Text className='heading'>{words.remark.heading}</Text></View>
+      <Text className='small'>{words.remark.address(place)}</Text>
+      {remark && <Text className='small'>{remark}</Text>}
+    </Card>
+  )
+}
+
+function Told({ label, text }: { label: string; text: string }) {
+  return (
+    <View>
+      <Text className='small'>{label}</Text>
+      <Text className='block'>{text}</Text>
+    </View>
+  )
+}

@@ -1,0 +1,29 @@
+import { View } from '@tarojs/components'
+import { Button } from '../../../components/Button'
+import { Link } from '../../../components/Link'
+import type { ServiceRequestDetail } from '../../../contract/serviceRequestViews'
+import { useLetters } from '../../../hooks/settings'
+import { serviceRequestDetail } from '../../../i18n/zh/serviceRequestDetail'
+import { mainActionOf } from './mainAction'
+import type { SheetName } from './Sheets'
+
+const words = serviceRequestDetail.actions
+
+/** The moves that are possible besides the one under the thumb. */
+export function OtherWays({ detail, onSheet }: { detail: ServiceRequestDetail; onSheet: (sheet: SheetName) => void }) {
+  const { actions } = detail
+  const inFooter = useLetters() === 'standard' && mainActionOf(detail) === 'call'
+  return (
+    <View className='stack other-ways'>
+      {actions.includes('changeTime') && !inFooter && (
+        <View className='btns'><Button className='btn-changeTime' kind='ghost' text={words.changeTime} onTap={() => onSheet('changeTime')} /></View>
+      )}
+      {actions.includes('reopen') && (
+        <View className='btns'><Button className='btn-reopen' kind='ghost' text={words.reopen} onTap={() => onSheet('reopen')} /></View>
+      )}
+      {actions.includes('cancel') && (
+        <View className='center'><Link className='btn-cancel' tone='bad' text={words.cancel} onTap={() => onSheet('cancel')} /></View>
+      )}
+    </View>
+  )
+}

@@ -1,0 +1,55 @@
+import { Text, View } from '@tarojs/components'
+import { Card } from '../../../components/Card'
+import { Proofs } from '../../../components/Proofs'
+import { spoken } from '../../../components/spoken'
+import { StatusTag } from '../../../components/StatusTag'
+import { Steps } from '../../../components/Steps'
+import { Timeline } from '../../../components/Timeline'
+import type { ServiceRequestDetail } from '../../../contract/serviceRequestViews'
+import { serviceRequestDetail as words } from '../../../i18n/zh/serviceRequestDetail'
+import { AskedCard, AssigneeCard, CustodyCard, DeclinedCard, RatingCard } from './Cards'
+import { mainActionOf } from './mainAction'
+import { MaterialCard, type MaterialForm } from './MaterialCard'
+import { OtherWays } from './OtherWays'
+import type { SheetName } from './Sheets'
+import { stateSentence } from './stateSentence'
+import { timelineLines } from './timelineLines'
+import type { ResidentMove } from './useResidentMove'
+
+interface ProgressProps {
+  detail: ServiceRequestDetail
+  providing: ResidentMove<MaterialForm>
+  onSheet: (sheet: SheetName) => void
+}
+
+/** From how it stands, over who has it, to all that has happened. */
+export function Progress({ detail, providing, onSheet }: ProgressProps) {
+  const { status, waitingOn, item, number, beneficiary, applicant, proofs, declined, custody, rating, actions } = detail
+  return (
+    <>
+      <View className='stack-tight'>
+        <View className='row'>
+          <View className='grow' {...spoken({ role: 'heading', level: 2 })}><Text className='title'>{item.name}</Text></View>
+          <StatusTag status={status} waitingOn={waitingOn} />
+        </View>
+        <Text className='small'>{words.numbered(beneficiary?.name ?? applicant.name, number)}</Text>
+      </View>
+      <Card className='card-state'>
+        <Text className='block strong state-sentence'>{stateSentence(detail)}</Text>
+        <Steps status={status} />
+      </Card>
+      {declined && <DeclinedCard declined={declined} />}
+      {waitingOn === 'resident' && <MaterialCard detail={detail} answer={actions.includes('provideMaterial') ? providing : null} />}
+      <Card className='card-proofs'><Proofs proofs={proofs} /></Card>
+      <AssigneeCard detail={detail} main={mainActionOf(detail)} onWhy={() => onSheet('why')} />
+      {custody.length > 0 && <CustodyCard custody={custody} />}
+      {rating && <RatingCard rating={rating} />}
+      <Card className='stack card-timeline'>
+        <View {...spoken({ role: 'heading', level: 3 })}><Text className='heading'>{words.timeline.heading}</Text></View>
+        <Timeline lines={timelineLines(detail)} />
+      </Card>
+      <AskedCard detail={detail} />
+      <OtherWays detail={detail} onSheet={onSheet} />
+    </>
+  )
+}

@@ -1,0 +1,79 @@
+import type { TimelineLine } from '../../../components/Timeline'
+import type { Appointment, ServiceRequestDetail, TimelineEntry } from '../../../contract/serviceRequestViews'
+import { moment, windowWords } from '../../../i18n/dates'
+import { serviceRequestDetail } from '../../../i18n/zh/serviceRequestDetail'
+
+const words = serviceRequestDetail.timeline
+
+/** What has happened in plain words, newest first. @param now ms since 1970 */
+export function timelineLines(detail: ServiceRequestDetail, now = Date.now()): TimelineLine[] {
+  return detail.timeline.flatMap(entry => linesOf(entry, detail, now)).reverse()
+}
+
+/** To whom it went after it was asked for, or asked for anew, is a line of its own: that is what one looks for. */
+function linesOf(entry: TimelineEntry, detail: ServiceRequestDetail, now: number): TimelineLine[] {
+  const line = { id: entry.id, title: titleOf(entry, detail, now), when: whenOf(entry, detail, now), notes: notesOf(entry, now) }
+  const passedOn = (entry.action === 'submit' || entry.action === 'reopen') && entry.assignee
+  if (!passedOn) return [line]
+  return [line, { id: `${entry.id}-assigned`, title: words.assigned(passedOn.name), when: moment(entry.at, now), notes: [] }]
+}
+
+function titleOf(entry: TimelineEntry, detail: ServiceRequestDetail, now: number): string {
+  const name = entry.by.name
+  const who = isViewer(entry, detail) ? words.you : name
+  const to = entry.assignee?.name ?? detail.assignee.name
+  switch (entry.action) {
+    case 'submit': return words.submit(who)
+    case 'accept': return words.accept(name)
+    case 'handBack': return words.handBack(name, to)
+    case 'reassign': return words.reassign(to)
+    case 'cancel': return words.cancel(who)
+    case 'decline': return words.decline(name)
+    case 'askMaterial': return words.askMaterial(name)
+    case 'provideMaterial': return words.provideMaterial(who)
+    case 'escalate': return words.escalate(name, to)
+    case 'schedule': return words.schedule[detail.channel](windowOf(entry.appointment, now))
+    case 'setOut': return words.setOut[detail.channel](name)
+    case 'nobodyHome': return words.nobodyHome(name)
+    case 'finish': return entry.status === 'awaitingDocument' ? words.finishAwaiting(name) : words.finish(name)
+    case 'documentReady': return words.documentReady
+    case 'deliver': return words.deliver
+    case 'reopen': return words.reopen(who)
+    case 'rate': return ratingTitle(who, detail)
+    case 'changeTime': return words.changeTime(who)
+  }
+}
+
+function ratingTitle(who: string, { rating }: ServiceRequestDetail): string {
+  return rating ? words.rate(who, serviceRequestDetail.rating.levels[rating.stars]) : words.rateOnly(who)
+}
+
+/** One's own deeds need no name. */
+function whenOf(entry: TimelineEntry, detail: ServiceRequestDetail, now: number): string {
+  const when = moment(entry.at, now)
+  return isViewer(entry, detail) ? when : words.by(when, entry.by.name)
+}
+
+function isViewer({ by }: TimelineEntry, { viewer }: ServiceRequestDetail): boolean {
+  return by.relation !== 'staff' && by.relation === viewer
+}
+
+const REASONED: readonly TimelineEntry['action'][] = ['handBack', 'reassign', 'cancel', 'decline', 'escalate', 'reopen']
+
+function notesOf({ action, text, papers, appointment }: TimelineEntry, now: number): string[] {
+  const notes: string[] = []
+  if (papers.length > 0) notes.push(papersNote(action, papers))
+  if (text) notes.push(REASONED.includes(action) ? words.reason(text) : text)
+  if (action === 'nobodyHome' && appointment) notes.push(words.again(windowWords(appointment, now)))
+  return notes
+}
+
+function papersNote(action: TimelineEntry['action'], papers: readonly string[]): string {
+  if (action === 'askMaterial') return words.papersAsked(papers)
+  if (action === 'documentReady') return words.papersMade(papers)
+  return action === 'deliver' ? words.papersGiven(papers) : words.papersTaken(papers)
+}
+
+function windowOf(appointment: Appointment | null, now: number): string {
+  return appointment ? windowWords(appointment, now) : ''
+}

@@ -1,0 +1,65 @@
+import { Choice } from '../../../components/Choice'
+import { Card } from '../../../components/Card'
+import { Field } from '../../../components/Field'
+import type { Channel } from '../../../contract/catalogue'
+import { LIMITS } from '../../../contract/limits'
+import { SPECIAL_GROUPS } from '../../../contract/serviceRequestViews'
+import { newServiceRequest as words } from '../../../i18n/zh/newServiceRequest'
+import { serviceRequest } from '../../../i18n/zh/serviceRequest'
+import { HalfDays } from '../HalfDays'
+import { stillOffered } from '../halfDays'
+import { Question } from './Question'
+import type { NewServiceRequest } from './useNewServiceRequest'
+
+/** What puts it first: asked in plain words, never as a category. */
+export function Circumstances({ form: { answers, change, sending } }: { form: NewServiceRequest }) {
+  const { ask, note, groupNotes } = words.circumstances
+  return (
+    <Question name='circumstances' ask={ask} note={note}>
+      <Choice
+        many
+        label={ask}
+        options={SPECIAL_GROUPS.map(value => ({ value, text: serviceRequest.specialGroups[value], note: groupNotes[value] }))}
+        chosen={answers.specialGroups}
+        onChoose={specialGroups => change({ specialGroups })}
+        error={sending.errorAt('specialGroups')}
+      />
+    </Question>
+  )
+}
+
+/** Half days that would suit. */
+export function Times({ form: { answers, change, sending }, channel }: { form: NewServiceRequest; channel: Channel }) {
+  const ask = words.times.ask[channel]
+  return (
+    <Question name='times' ask={ask}>
+      <Card>
+        <HalfDays
+          label={ask}
+          chosen={stillOffered(answers.preferredTimes, Date.now())}
+          onChoose={preferredTimes => change({ preferredTimes })}
+          error={sending.errorAt('preferredTimes')}
+        />
+      </Card>
+    </Question>
+  )
+}
+
+/** Anything else. */
+export function Remark({ form: { answers, change, sending } }: { form: NewServiceRequest }) {
+  const { ask, label, hint } = words.remark
+  return (
+    <Question name='remark' ask={ask}>
+      <Field
+        name='remark'
+        label={label}
+        placeholder={hint}
+        value={answers.remark}
+        onInput={remark => change({ remark })}
+        most={LIMITS.remark}
+        error={sending.errorAt('remark')}
+        long
+      />
+    </Question>
+  )
+}

@@ -1,0 +1,88 @@
+import { Text, View } from '@tarojs/components'
+import { Card } from '../../../components/Card'
+import { Link } from '../../../components/Link'
+import { spoken } from '../../../components/spoken'
+import type { CatalogueItem, Channel } from '../../../contract/catalogue'
+import type { VillageDetail } from '../../../contract/village'
+import { useSession } from '../../../hooks/session'
+import { halfDay } from '../../../i18n/dates'
+import { newServiceRequest } from '../../../i18n/zh/newServiceRequest'
+import { serviceRequest } from '../../../i18n/zh/serviceRequest'
+import { stillOffered } from '../halfDays'
+import { QUESTIONS, type Answers, type QuestionName } from './answers'
+import { promiseLines } from './promise'
+import type { NewServiceRequest } from './useNewServiceRequest'
+
+const words = newServiceRequest.review
+
+interface ReviewProps {
+  form: NewServiceRequest
+  item: CatalogueItem
+  channel: Channel
+  village: VillageDetail | null
+}
+
+/** What was answered, each with the way to change it, and what will happen. */
+export function Review({ form, item, channel, village }: ReviewProps) {
+  const { answers, goToQuestion } = form
+  const { user } = useSession()
+  const told = toldOf(answers, village, user?.name ?? null)
+  const lines = promiseLines({
+    item, channel, village, special: answers.specialGroups.length > 0, beneficiary: answers.forWhom === 'family' ? answers.name.trim() : null
+  })
+  return (
+    <>
+      <View {...spoken({ role: 'heading', level: 2 })}><Text className='title'>{words.ask}</Text></View>
+      <Card className='list-card card-answers'>
+        <Row label={words.rows.item} text={words.itemAndWay(item.name, serviceRequest.channels[channel])} />
+        {QUESTIONS.map(name => (
+          <Row key={name} name={name} label={words.rows[name]} text={told[name]} onChange={() => goToQuestion(name)} />
+        ))}
+        {user && <Row label={words.rows.phone} text={user.phone} />}
+      </Card>
+      <View {...spoken({ role: 'heading', level: 2 })}><Text className='heading'>{words.next}</Text></View>
+      <Card className='stack card-promise'>
+        {lines.map((line, index) => (
+          <View key={line} className='promise-line'>
+            <View className='promise-number' {...spoken({ hidden: true })}><Text>{index + 1}</Text></View>
+            <Text className='grow'>{line}</Text>
+          </View>
+        ))}
+        <Text className='small'>{newServiceRequest.promise.hours}</Text>
+      </Card>
+    </>
+  )
+}
+
+interface RowProps {
+  name?: QuestionName
+  label: string
+  text: string
+  onChange?: () => void
+}
+
+function Row({ name, label, text, onChange }: RowProps) {
+  return (
+    <View className={`list-row answer-row ${name ? `answer-${name}` : ''}`}>
+      <View className='grow'>
+        <Text className='small'>{label}</Text>
+        <Text className='block'>{text}</Text>
+      </View>
+      {onChange && <Link className={`link-change link-change-${name}`} text={words.change} label={words.changeSpoken(label)} onTap={onChange} />}
+    </View>
+  )
+}
+
+function toldOf(answers: Answers, village: VillageDetail | null, userName: string | null): Record<QuestionName, string> {
+  const { forWhom, name, kinship, address, specialGroups, preferredTimes, remark } = answers
+  const times = stillOffered(preferredTimes, Date.now())
+  const place = [village?.townName, village?.name, address.trim()].filter(Boolean).join(' ')
+  const self = userName ? words.self(userName) : words.selfUnknown
+  return {
+    whom: forWhom === 'family' && kinship ? words.family(name.trim(), serviceRequest.kinships[kinship]) : self,
+    where: place,
+    circumstances: words.all(specialGroups.map(group => serviceRequest.specialGroups[group])) || words.noCircumstances,
+    times: words.all(times.map(time => halfDay(time))) || words.anyTime,
+    remark: remark.trim() || words.nothingMore
+  }
+}

@@ -1,0 +1,94 @@
+/** What the form asks, what is wrong with the answers, and what is sent of them. No screen in here. */
+import type { Channel } from '../../../contract/catalogue'
+import type { Kinship, PreferredTime, SpecialGroup, SubmitInput } from '../../../contract/serviceRequestViews'
+import { newServiceRequest as words } from '../../../i18n/zh/newServiceRequest'
+import { stillOffered } from '../halfDays'
+
+/** The answers as they are typed and kept on the phone. */
+export interface Answers {
+  forWhom: 'self' | 'family' | null
+  name: string
+  kinship: Kinship | null
+  phone: string
+  /** A village other than one's own; null: one's own. */
+  otherVillage: string | null
+  address: string
+  specialGroups: SpecialGroup[]
+  preferredTimes: PreferredTime[]
+  remark: string
+}
+
+export const NO_ANSWERS: Answers = {
+  forWhom: null, name: '', kinship: null, phone: '', otherVillage: null, address: '', specialGroups: [], preferredTimes: [], remark: ''
+}
+
+export const QUESTIONS = ['whom', 'where', 'circumstances', 'times', 'remark'] as const
+export type QuestionName = (typeof QUESTIONS)[number]
+/** Screens of the form, each with the questions it asks; the last one asks nothing and shows what will happen. */
+export type Stage = readonly QuestionName[]
+
+/** One question a screen in big letters, all of them on one otherwise; then the look before it is sent. */
+export function stagesFor(oneByOne: boolean): Stage[] {
+  return oneByOne ? [...QUESTIONS.map(question => [question]), []] : [QUESTIONS, []]
+}
+
+export type FaultyField = 'forWhom' | 'name' | 'kinship' | 'phone' | 'village' | 'address'
+export type Faults = Partial<Record<FaultyField, string>>
+
+const MOBILE = /^1[3-9]\d{9}$/
+
+/** What is missing or wrong in the answers to these questions, by field, in words that say what to do. */
+export function faultsOf(answers: Answers, questions: Stage, channel: Channel, villageCode: string | null): Faults {
+  return {
+    ...(questions.includes('whom') && faultsOfWhom(answers)),
+    ...(questions.includes('where') && villageCode === null && { village: words.where.villageMissing }),
+    ...(questions.includes('where') && channel === 'homeVisit' && isBlank(answers.address) && { address: words.where.addressMissing })
+  }
+}
+
+/** The question at which a fault stands. */
+export function questionOfFault(field: FaultyField): QuestionName {
+  return field === 'village' || field === 'address' ? 'where' : 'whom'
+}
+
+function faultsOfWhom({ forWhom, name, kinship, phone }: Answers): Faults {
+  if (forWhom === null) return { forWhom: words.whom.missing }
+  if (forWhom === 'self') return {}
+  return {
+    ...(isBlank(name) && { name: words.whom.nameMissing }),
+    ...(kinship === null && { kinship: words.whom.kinshipMissing }),
+    ...(!isBlank(phone) && !MOBILE.test(phone.trim()) && { phone: words.whom.phoneWrong })
+  }
+}
+
+/**
+ * The body that is sent. Half days that have meanwhile passed are left out.
+ * @param now ms since 1970
+ */
+export function inputOf(answers: Answers, itemCode: string, channel: Channel, villageCode: string, now: number): SubmitInput {
+  const { forWhom, name, kinship, phone, address, specialGroups, preferredTimes, remark } = answers
+  return {
+    itemCode,
+    channel,
+    villageCode,
+    beneficiary: forWhom === 'family' && kinship ? { name: name.trim(), kinship, phone: phone.trim() || null } : null,
+    specialGroups,
+    address: address.trim(),
+    preferredTimes: stillOffered(preferredTimes, now),
+    remark: remark.trim()
+  }
+}
+
+/** The question a field of the body belongs to, so that an error of the BFF's is shown there; null when it is none of them. */
+export function questionOf(path: string): QuestionName | null {
+  const [field] = path.split('.')
+  if (field === 'beneficiary') return 'whom'
+  if (field === 'villageCode' || field === 'address') return 'where'
+  if (field === 'specialGroups') return 'circumstances'
+  if (field === 'preferredTimes') return 'times'
+  return field === 'remark' ? 'remark' : null
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === ''
+}
