@@ -2,6 +2,7 @@ import { bodyParser } from '@koa/bodyparser'
 import Router from '@koa/router'
 import Koa from 'koa'
 import compress from 'koa-compress'
+import { mountAttachments } from './attachments/routes'
 import { mountCatalogue } from './catalogue/routes'
 import type { Deps } from './deps'
 import { Endpoints } from './endpoint'
@@ -50,6 +51,7 @@ export function createApp(deps: Deps): App {
   mountCatalogue(endpoints, deps)
   mountVillages(endpoints, deps)
   mountServiceRequests(endpoints, deps)
+  mountAttachments(endpoints, deps)
   mountOpenApi(router, endpoints)
 
   koa.use(router.routes())

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createApp } from './app'
+import { keepSweeping } from './attachments/sweep'
 import { openDatabase } from './database'
 import type { Deps } from './deps'
 import { readEnv, type Env } from './env'
@@ -42,7 +43,9 @@ export async function serve(source: Record<string, string | undefined>, prepare?
     closers.push(() => database.close())
     await prepare?.()
     const wechat = await openWechat(env, log, closers)
-    const { koa } = createApp({ ...staticDeps(env, log), settings, wechat })
+    const deps = { ...staticDeps(env, log), settings, wechat }
+    const { koa } = createApp(deps)
+    closers.push(keepSweeping(deps))
     const server = createServer(koa.callback())
     const address = await listen(server, env)
     closers.push(() => drain(server))

@@ -45,7 +45,8 @@ const timelineEntry = new Schema({
   text: { type: String, default: null },
   assignee: { type: personRef, default: null },
   appointment: { type: appointment, default: null },
-  papers: { type: [String], default: [] }
+  papers: { type: [String], default: [] },
+  photos: { type: [ref], default: [] }
 })
 
 const custodyEntry = new Schema({
@@ -92,6 +93,8 @@ const serviceRequestSchema = new Schema({
   address: { type: String, default: '' },
   preferredTimes: { type: [preferredTime], default: [] },
   remark: { type: String, default: '' },
+  /** Attachments: of the submission, then of the answers. */
+  photos: { type: [ref], default: [] },
   assignee: { type: assignee, required: true },
   /** Whose inbox shows it and from when: the assignee at once, the backups once the time to accept has run out. */
   offeredTo: { type: [new Schema({ person: { type: ref, required: true }, from: { type: Date, required: true } }, bare)], required: true },

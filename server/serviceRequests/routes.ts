@@ -34,7 +34,7 @@ const STORIES: { [A in Action]: MoveStory<A> } = {
   cancel: { plan: cancel, summary: 'The applicant or beneficiary withdraws it.' },
   decline: { plan: decline, summary: 'Refuse it for a legal reason.' },
   askMaterial: { plan: askMaterial, summary: 'Ask the resident for papers; the clock stops.' },
-  provideMaterial: { plan: provideMaterial, summary: 'The resident says the papers are there; the clock runs again.' },
+  provideMaterial: { plan: provideMaterial, summary: 'The resident says the papers are there; the clock runs again.', errors: ['attachmentUnknown', 'tooManyAttachments'] },
   escalate: { plan: escalate, summary: 'The agent passes it on as a home visit.', errors: ['channelNotAllowed', 'noOtherCandidate'] },
   schedule: { plan: schedule, summary: 'Promise a window of time.', errors: ['timeInPast', 'timeTooFar'] },
   setOut: { plan: setOut, summary: 'Be on the way, or start on the paperwork.' },
@@ -55,7 +55,7 @@ export function mountServiceRequests(endpoints: Endpoints, deps: Deps): void {
   endpoints.mount({
     name: 'createServiceRequest', summary: 'Ask for help with paperwork or a home visit; it is routed at once.', access: 'user',
     body: submitSchema, response: receiptSchema, status: 201, idempotent: true,
-    errors: ['villageUnknown', 'itemUnknown', 'channelNotAllowed', 'presenceRequired', 'timeInPast', 'timeTooFar', 'tooManyOpen']
+    errors: ['villageUnknown', 'itemUnknown', 'channelNotAllowed', 'presenceRequired', 'timeInPast', 'timeTooFar', 'tooManyOpen', 'attachmentUnknown']
   }, async ({ body, viewer, key }) => presentReceipt(await submit(body, viewer, key, deps)))
 
   endpoints.mount({

@@ -21,6 +21,8 @@ const preferredTimes = z.array(z.strictObject({ date: day, part: z.enum(DAY_PART
 const appointment = z.strictObject({ start: instant, end: instant })
 const mobile = z.string().regex(/^1[3-9]\d{9}$/, '手机号要 11 位数字。')
 const reason = text(LIMITS.text, 1)
+const photos = z.array(z.string().regex(/^[0-9a-f]{24}$/, '这张照片不对,请重新选。')).max(LIMITS.photos).default([])
+  .transform(ids => [...new Set(ids)])
 
 const beneficiary = z.strictObject({ name: text(LIMITS.name, 1), kinship: z.enum(KINSHIPS), phone: mobile.nullable() })
 
@@ -33,6 +35,7 @@ export const submitSchema = z.strictObject({
   address: text(LIMITS.address).default(''),
   preferredTimes: preferredTimes.default([]),
   remark: text(LIMITS.remark).default(''),
+  photos,
   phoneTime
 }) satisfies z.ZodType<SubmitInput, unknown>
 
@@ -44,7 +47,7 @@ export const moveSchemas = {
   cancel: z.strictObject({ reason: text(LIMITS.text).optional(), phoneTime }),
   decline: z.strictObject({ reason, legalBasis: reason, phoneTime }),
   askMaterial: z.strictObject({ papers: papers.min(1), text: text(LIMITS.text).default(''), phoneTime }),
-  provideMaterial: z.strictObject({ text: reason, phoneTime }),
+  provideMaterial: z.strictObject({ text: reason, photos, phoneTime }),
   escalate: z.strictObject({ reason, phoneTime }),
   schedule: appointment.extend({ phoneTime }),
   setOut: z.strictObject({ phoneTime }),
@@ -98,7 +101,7 @@ export const pageSchema = z.object({
 const timelineEntry = z.object({
   id: z.string(), action: z.enum(['submit', ...ACTIONS]), status, at: when, phoneTime: when.nullable(),
   by: personRef.extend({ relation: z.enum(['applicant', 'beneficiary', 'staff']) }),
-  text: z.string().nullable(), assignee: personRef.nullable(), appointment: window.nullable(), papers: z.array(z.string())
+  text: z.string().nullable(), assignee: personRef.nullable(), appointment: window.nullable(), papers: z.array(z.string()), photos: z.array(z.string())
 })
 
 export const detailSchema = summarySchema.extend({
@@ -107,6 +110,7 @@ export const detailSchema = summarySchema.extend({
   beneficiary: z.object({ name: z.string(), kinship: z.enum(KINSHIPS), phone: z.string().nullable() }).nullable(),
   applicant: z.object({ name: z.string(), phone: z.string() }),
   remark: z.string(),
+  photos: z.array(z.string()).describe('Ids of attachments.'),
   proofs: z.object({ serverAt: when, handsetAt: when.nullable(), acceptedAt: when.nullable() }),
   routing: z.array(z.object({ at: when, cause: z.enum(['submit', 'handBack', 'reassign', 'escalate', 'reopen']), steps: z.array(step) })),
   timeline: z.array(timelineEntry),

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto'
+import { Types } from 'mongoose'
 import type { SubmitInput } from '../../src/contract/serviceRequestViews'
 import { LIMITS } from '../../src/contract/limits'
+import { claimAttachments } from '../attachments/claim'
 import { findItem } from '../catalogue/findItem'
 import type { CatalogueItemFields } from '../catalogue/model'
 import type { Deps } from '../deps'
@@ -20,7 +23,7 @@ import { route, type RoutingAnswer } from './route'
  * Takes a service request and routes it at once; it is written whole, in one insert, or not at all.
  * Sent again with the same key it answers with what was written the first time.
  * @throws AppError villageUnknown, itemUnknown, presenceRequired, channelNotAllowed, timeInPast, timeTooFar, tooManyOpen,
- *   idempotencyKeyReused, unavailable
+ *   attachmentUnknown, idempotencyKeyReused, unavailable
  */
 export async function submit(input: SubmitInput, viewer: Viewer, key: IdempotencyKey, deps: Deps): Promise<ServiceRequestDoc> {
   const earlier = await findEarlier(viewer, key)
@@ -31,6 +34,7 @@ export async function submit(input: SubmitInput, viewer: Viewer, key: Idempotenc
   checkPreferredTimes(input.preferredTimes, now)
   await checkOpenLimit(viewer)
   const answer = await routeFirst(input, item, village, viewer, now)
+  await claimAttachments(input.photos ?? [], idOf(viewer, key), viewer, now)
   try {
     const written = await ServiceRequest.create(documentOf(input, item, village, viewer, key, answer, await nextNumber(now), now, deps))
     deps.metrics.routed.inc({ level: answer.chosen.level })
@@ -38,6 +42,11 @@ export async function submit(input: SubmitInput, viewer: Viewer, key: Idempotenc
   } catch (error) {
     return afterRace(error, viewer, key)
   }
+}
+
+/** The same intent has the same id at every try, so its photos are taken for it before it is written. */
+function idOf(viewer: Viewer, { key }: IdempotencyKey): Types.ObjectId {
+  return new Types.ObjectId(createHash('sha256').update(`${viewer.id}:${key}`).digest('hex').slice(0, 24))
 }
 
 async function findEarlier(viewer: Viewer, { key, bodyHash }: IdempotencyKey): Promise<ServiceRequestDoc | null> {
@@ -100,6 +109,7 @@ function documentOf(
   const expectedBy = promisedEnd(now, item, input.channel, special, deps)
   const by = { person: viewer.id, name: viewer.name }
   return {
+    _id: idOf(viewer, key),
     number,
     status: 'assigned',
     channel: input.channel,
@@ -116,6 +126,7 @@ function documentOf(
     address: input.address,
     preferredTimes: input.preferredTimes,
     remark: input.remark,
+    photos: input.photos ?? [],
     ...assignTo(chosen, next, now, special, deps),
     expectedBy: expectedBy === null ? null : new Date(expectedBy),
     routing: [roundOf('submit', steps, now)],

@@ -40,7 +40,12 @@ export const ENDPOINTS = {
   deliver: { method: 'POST', path: '/service-requests/{id}/deliver' },
   reopen: { method: 'POST', path: '/service-requests/{id}/reopen' },
   rate: { method: 'POST', path: '/service-requests/{id}/rate' },
-  changeTime: { method: 'POST', path: '/service-requests/{id}/change-time' }
+  changeTime: { method: 'POST', path: '/service-requests/{id}/change-time' },
+  getSlip: { method: 'GET', path: '/service-requests/{id}/slip' },
+  createAttachment: { method: 'POST', path: '/attachments' },
+  getAttachment: { method: 'GET', path: '/attachments/{id}' },
+  getAttachmentThumbnail: { method: 'GET', path: '/attachments/{id}/thumbnail' },
+  askProgress: { method: 'POST', path: '/progress' }
 } as const satisfies Record<string, Endpoint>
 
 export type EndpointName = keyof typeof ENDPOINTS
