@@ -16,6 +16,7 @@ import { requestLog } from './middleware/requestLog'
 import { securityHeaders } from './middleware/securityHeaders'
 import { serveH5 } from './middleware/serveH5'
 import { mountOpenApi } from './openapi'
+import { mountProgress } from './progress/routes'
 import { mountServiceRequests } from './serviceRequests/routes'
 import { mountSession } from './session/routes'
 import { mountVillages } from './villages/routes'
@@ -52,6 +53,7 @@ export function createApp(deps: Deps): App {
   mountVillages(endpoints, deps)
   mountServiceRequests(endpoints, deps)
   mountAttachments(endpoints, deps)
+  mountProgress(endpoints, deps)
   mountOpenApi(router, endpoints)
 
   koa.use(router.routes())

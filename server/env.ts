@@ -15,6 +15,7 @@ const schema = z.object({
   SESSION_SECRET: z.string().min(32, 'SESSION_SECRET has at least 32 characters.').optional(),
   SETTINGS_FILE: z.string().optional(),
   TRUST_PROXY: z.enum(['0', '1'], 'TRUST_PROXY is 1 behind a reverse proxy that sets X-Forwarded-For, else 0.').default('0'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'PUBLIC_URL is the http(s) address of the H5 pages.' }).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     'LOG_LEVEL is fatal, error, warn, info, debug, trace or silent.').default('info')
 })
@@ -30,6 +31,8 @@ export interface Env {
   sessionSecret: string | undefined
   settingsFile: string | undefined
   trustProxy: boolean
+  /** Address of the H5 pages as printed on slips, without a slash at the end. */
+  publicUrl: string | null
   logLevel: string
 }
 
@@ -80,6 +83,7 @@ function fromParsed(data: z.infer<typeof schema>, production: boolean): Env {
     sessionSecret: data.SESSION_SECRET,
     settingsFile: data.SETTINGS_FILE,
     trustProxy: data.TRUST_PROXY === '1',
+    publicUrl: data.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     logLevel: data.LOG_LEVEL
   }
 }

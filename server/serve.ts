@@ -63,6 +63,7 @@ function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat'> {
   if (Date.parse(ends) - Date.now() < WARN_DAYS * 24 * 3600 * 1000) {
     log.warn({ ends }, 'the holiday calendar runs out soon: deadlines beyond it are left open, not guessed')
   }
+  if (env.production && env.publicUrl === null) log.warn('PUBLIC_URL is unset: the QR codes of slips hold the number alone')
   return {
     production: env.production,
     // Without a secret of its own (never in production) sessions last as long as the process.
@@ -73,6 +74,7 @@ function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat'> {
     log,
     metrics: new Metrics(),
     trustProxy: env.trustProxy,
+    publicUrl: env.publicUrl,
     h5Dir: existsSync(join(H5_DIR, 'index.html')) ? H5_DIR : null
   }
 }

@@ -18,7 +18,8 @@ import { askMaterial, cancel, changeTime, provideMaterial, rate, reopen } from '
 import { deliver, documentReady, finish, nobodyHome, schedule, setOut } from './moves/visiting'
 import { relationsOf } from './policy'
 import { presentDetail, presentReceipt } from './presenter'
-import { colleaguesSchema, detailSchema, idParams, listQuery, moveSchemas, pageSchema, receiptSchema, submitSchema } from './schema'
+import { colleaguesSchema, detailSchema, idParams, listQuery, moveSchemas, pageSchema, receiptSchema, slipSchema, submitSchema } from './schema'
+import { slipOf } from './slip'
 import { submit } from './submit'
 
 interface MoveStory<A extends Action> {
@@ -67,6 +68,12 @@ export function mountServiceRequests(endpoints: Endpoints, deps: Deps): void {
     name: 'getServiceRequest', summary: 'One service request with its timeline and the moves I may make.', access: 'user',
     params: idParams, response: detailSchema
   }, async ({ params, viewer }) => detail(await findVisible(params.id, viewer, deps.now()), viewer))
+
+  endpoints.mount({
+    name: 'getSlip', summary: 'What is printed for following it on paper: number, QR code, whom to call; no person is named.', access: 'user',
+    params: idParams, response: slipSchema
+  }, async ({ params, viewer, ctx }) =>
+    slipOf(await findVisible(params.id, viewer, deps.now()), deps.publicUrl ?? (deps.production ? null : `${ctx.protocol}://${ctx.host}`)))
 
   endpoints.mount({
     name: 'markReceived', summary: 'The assignee’s phone has it: the second proof.', access: 'user', params: idParams, response: null

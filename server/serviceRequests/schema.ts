@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CHANNELS } from '../../src/contract/catalogue'
 import { LIMITS } from '../../src/contract/limits'
+import type { Slip } from '../../src/contract/progress'
 import { RANKS } from '../../src/contract/roles'
 import { ACTIONS, STATUSES, type Action } from '../../src/contract/serviceRequest'
 import {
@@ -129,6 +130,12 @@ export const detailSchema = summarySchema.extend({
 export const receiptSchema = z.object({
   id: z.string(), number: z.string(), status, assignee, routing: z.array(step), expectedBy: when.nullable()
 }) satisfies z.ZodType<SubmitReceipt>
+
+export const slipSchema = z.object({
+  number: z.string(), itemName: z.string(), villageName: z.string(), stationName: z.string(), stationPhone: z.string(),
+  link: z.string().nullable(), scene: z.string().max(32),
+  qr: z.object({ path: z.string().describe('SVG path of the dark modules.'), size: z.number().int() })
+}) satisfies z.ZodType<Slip>
 
 export const colleaguesSchema = z.object({
   items: z.array(personRef.extend({ rank, kind: z.enum(['agent', 'officer', 'desk']), onLeave: z.boolean() }))

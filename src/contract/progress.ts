@@ -2,6 +2,9 @@
 import type { Channel } from './catalogue'
 import type { Status } from './serviceRequest'
 
+/** Where the QR code of a slip leads; the phone's table of screens names it too. */
+export const PROGRESS_SCREEN = '/pages/progress/index'
+
 /** Body of POST /progress. */
 export interface ProgressQuestion {
   /** As printed or as digits only. */
