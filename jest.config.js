@@ -12,7 +12,7 @@ const shared = { transform, transformIgnorePatterns, globalSetup: '<rootDir>/tes
 module.exports = {
   projects: [
     { ...shared, displayName: 'rules', testEnvironment: 'node', testMatch: ['<rootDir>/tests/rules/**/*.test.ts'], globalSetup: undefined, globalTeardown: undefined },
-    { ...shared, displayName: 'server', testEnvironment: 'node', testMatch: ['<rootDir>/tests/server/**/*.test.ts'] },
+    { ...shared, displayName: 'server', testEnvironment: 'node', testMatch: ['<rootDir>/tests/server/**/*.test.ts', '<rootDir>/tests/journeys/**/*.test.ts'] },
     { ...shared, displayName: 'embedded', testEnvironment: 'node', testMatch: ['<rootDir>/tests/embedded/**/*.test.ts'], globalSetup: undefined, globalTeardown: undefined },
     { ...shared, displayName: 'miniprogram', testEnvironment: 'jsdom', testMatch: ['<rootDir>/tests/miniprogram/**/*.test.ts'] },
     { ...shared, displayName: 'browser', testEnvironment: 'node', testMatch: ['<rootDir>/tests/browser/**/*.test.ts'] }

@@ -49,7 +49,7 @@ export function Screen({ name, title, tab, footer, sheet, wide = false, waiting,
 /** A browser has no bar of WeChat's with the title and the way back. */
 function Bar({ title, onBack }: { title: string; onBack?: () => void }) {
   return (
-    <View className='screen-bar'>
+    <View className='screen-bar' {...spoken({ role: 'banner' })}>
       {onBack && <Tap className='screen-back' label={common.back} onTap={onBack}><Icon name='back' tone='second' /></Tap>}
       <View {...spoken({ role: 'heading', level: 1 })}><Text>{title}</Text></View>
     </View>

@@ -10,7 +10,7 @@ import { Steps } from './Steps'
 
 /** A service request as the one who asked for it sees it in a list; leads to the whole of it. */
 export function ServiceRequestCard({ row }: { row: ServiceRequestSummary }) {
-  const { id, item, status, waitingOn, applicantName, beneficiaryName } = row
+  const { id, item, status, channel, waitingOn, applicantName, beneficiaryName } = row
   return (
     <Card className={`card-serviceRequest serviceRequest-${id}`} onTap={() => goTo('serviceRequest', { id })}>
       <View className='row'>
@@ -19,7 +19,7 @@ export function ServiceRequestCard({ row }: { row: ServiceRequestSummary }) {
       </View>
       <Text className='small'>{serviceRequest.forWhom(beneficiaryName ?? applicantName)}</Text>
       <Text className='small'>{nextWords(row)}</Text>
-      {OPEN_STATUSES.includes(status) && <Steps status={status} />}
+      {OPEN_STATUSES.includes(status) && <Steps status={status} channel={channel} />}
     </Card>
   )
 }

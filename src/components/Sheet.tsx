@@ -21,7 +21,7 @@ export function Sheet({ title, onClose, footer, className = '', children }: Prop
       <View className='sheet-panel'>
         <View className='sheet-inner'>
           <View className='sheet-head' {...spoken({ role: 'heading', level: 2 })}><Text className='title'>{title}</Text></View>
-          <View className='sheet-body'>{children}</View>
+          <View className='sheet-body' {...scrolledByKeys()}>{children}</View>
           <View className='sheet-foot'>{footer ?? <Button className='btn-close' text={common.close} kind='ghost' onTap={onClose} />}</View>
         </View>
       </View>
@@ -58,6 +58,11 @@ export function Confirm({ title, doText, onDo, onClose, kind = 'main', busy, dis
       {children}
     </Sheet>
   )
+}
+
+/** What scrolls must be reachable with the keyboard, also where nothing in it can be tapped. */
+function scrolledByKeys(): object {
+  return process.env.TARO_ENV === 'h5' ? { tabIndex: 0 } : {}
 }
 
 function useEscape(onClose: () => void): void {

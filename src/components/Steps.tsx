@@ -1,17 +1,19 @@
 import { Text, View } from '@tarojs/components'
+import type { Channel } from '../contract/catalogue'
 import type { Status } from '../contract/serviceRequest'
 import { serviceRequest } from '../i18n/zh/serviceRequest'
 import { spoken } from './spoken'
 
-/** How many of the four steps are done in each status; `stopped` where it ended without being done. */
+/** How many of the four steps are done in each status. Paperwork needs no appointment: there the second step is that somebody took it on. */
 const DONE: Readonly<Record<Status, number>> = {
   assigned: 1, accepted: 1, scheduled: 2, underway: 3, awaitingDocument: 3, delivering: 3, completed: 4, cancelled: 1, declined: 1
 }
 
 /** Four steps in words: received, agreed, visited, done. The last one reached is said to be the present one. */
-export function Steps({ status }: { status: Status }) {
-  const { steps, stepsSpoken } = serviceRequest
-  const reached = DONE[status]
+export function Steps({ status, channel = 'homeVisit' }: { status: Status; channel?: Channel }) {
+  const { stepsSpoken } = serviceRequest
+  const steps = serviceRequest.steps[channel]
+  const reached = channel === 'paperwork' && status === 'accepted' ? 2 : DONE[status]
   const stopped = status === 'cancelled' || status === 'declined'
   const now = steps[reached - 1] ?? ''
   return (

@@ -15,22 +15,24 @@ export type TabName = (typeof TABS)[number]['screen']
 /** The three rooms of the residents. WeChat's own bar keeps one text size, so this one is ours. */
 export function TabBar({ current }: { current: TabName }) {
   return (
-    <View className='tabs' {...spoken({ role: 'tablist', label: common.tabsLabel })}>
-      {TABS.map(({ screen, icon }) => {
-        const on = screen === current
-        return (
-          <Tap
-            key={screen}
-            className={`tab tab-${screen} ${on ? 'tab-on' : ''}`}
-            role='tab'
-            selected={on}
-            onTap={() => { if (!on) replaceWith(screen) }}
-          >
-            <Icon name={icon} tone={on ? 'brand' : 'second'} />
-            <Text>{common.tabs[screen]}</Text>
-          </Tap>
-        )
-      })}
+    <View className='tabs' {...spoken({ role: 'navigation', label: common.tabsLabel })}>
+      <View className='tabs-row' {...spoken({ role: 'tablist', label: common.tabsLabel })}>
+        {TABS.map(({ screen, icon }) => {
+          const on = screen === current
+          return (
+            <Tap
+              key={screen}
+              className={`tab tab-${screen} ${on ? 'tab-on' : ''}`}
+              role='tab'
+              selected={on}
+              onTap={() => { if (!on) replaceWith(screen) }}
+            >
+              <Icon name={icon} tone={on ? 'brand' : 'second'} />
+              <Text>{common.tabs[screen]}</Text>
+            </Tap>
+          )
+        })}
+      </View>
     </View>
   )
 }

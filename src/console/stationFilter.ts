@@ -1,4 +1,5 @@
 /** What the station's table shows, as it stands in the address: shared by link, kept by reload. */
+import { clockOf, isLate } from '../components/clockOf'
 import { OPEN_STATUSES, type Status } from '../contract/serviceRequest'
 import type { ServiceRequestSummary } from '../contract/serviceRequestViews'
 
@@ -14,9 +15,6 @@ export interface Option {
   name: string
   count: number
 }
-
-/** Urgency that the server gives to what is over its time. */
-const LATE = 3
 
 /** Reads the filter from the parameters of an address; what it doesn't know it leaves out. */
 export function readFilter(params: Readonly<Record<string, string | undefined>>): StationFilter {
@@ -34,17 +32,17 @@ export function writeFilter({ state, villageCode, personId }: StationFilter): st
   return pairs.flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`])).join('&')
 }
 
-/** The rows that a filter leaves, what is over its time first, else in the server's order. */
-export function rowsToShow(rows: readonly ServiceRequestSummary[], filter: StationFilter): ServiceRequestSummary[] {
-  const kept = rows.filter(row => fits(row, filter))
-  return [...kept.filter(row => row.urgency === LATE), ...kept.filter(row => row.urgency !== LATE)]
+/** The rows that a filter leaves, what is over its time first, else in the server's order. @param now ms since 1970 */
+export function rowsToShow(rows: readonly ServiceRequestSummary[], filter: StationFilter, now: number): ServiceRequestSummary[] {
+  const kept = rows.filter(row => fits(row, filter, now))
+  return [...kept.filter(row => late(row, now)), ...kept.filter(row => !late(row, now))]
 }
 
-/** How many stand in each state, in the order of the status table; states that nothing is in are left out. */
-export function countStates(rows: readonly ServiceRequestSummary[]): Array<{ state: Status | 'late'; count: number }> {
+/** How many are late and how many stand in each state, in the order of the status table, without those that nothing is in. */
+export function countStates(rows: readonly ServiceRequestSummary[], now: number): Array<{ state: Status | 'late'; count: number }> {
   const states = OPEN_STATUSES.map(state => ({ state, count: rows.filter(row => row.status === state).length }))
-  const late = { state: 'late' as const, count: rows.filter(row => row.urgency === LATE).length }
-  return [late, ...states].filter(({ count }) => count > 0)
+  const overdue = { state: 'late' as const, count: rows.filter(row => late(row, now)).length }
+  return [overdue, ...states].filter(({ count }) => count > 0)
 }
 
 /** The villages that occur, most work first. Identity is the code: names repeat. */
@@ -57,8 +55,13 @@ export function peopleIn(rows: readonly ServiceRequestSummary[]): Option[] {
   return counted(rows.map(({ assignee }) => ({ value: assignee.id, name: assignee.name })))
 }
 
-function fits(row: ServiceRequestSummary, { state, villageCode, personId }: StationFilter): boolean {
-  if (state === 'late' ? row.urgency !== LATE : state !== null && row.status !== state) return false
+/** As its clock says on the screen, so that the count, the filter and the row never differ. */
+function late(row: ServiceRequestSummary, now: number): boolean {
+  return isLate(clockOf(row, now))
+}
+
+function fits(row: ServiceRequestSummary, { state, villageCode, personId }: StationFilter, now: number): boolean {
+  if (state === 'late' ? !late(row, now) : state !== null && row.status !== state) return false
   if (villageCode !== null && row.village.code !== villageCode) return false
   return personId === null || row.assignee.id === personId
 }

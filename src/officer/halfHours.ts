@@ -11,6 +11,7 @@ export interface Slot {
 const HALF_HOUR = 30
 const FIRST = 8 * 60
 const LAST = 20 * 60
+const NOON = 12 * 60
 const DAY_MS = 24 * 3600 * 1000
 /** Shanghai has no summer time. */
 const ZONE_MS = 8 * 3600 * 1000
@@ -32,6 +33,11 @@ export function daysToOffer(now: number): string[] {
 /** The applicant's half days that still lie ahead. */
 export function slotsWanted(preferred: readonly PreferredTime[], now: number): Slot[] {
   return preferred.map(({ date, part }) => ({ day: date, ...WITHIN[part] })).filter(slot => startOf(slot) > now)
+}
+
+/** The half day that a slot lies in. */
+export function halfDayOf({ day, from }: Slot): PreferredTime {
+  return { date: day, part: from < NOON ? 'morning' : 'afternoon' }
 }
 
 /** Where the pickers stand at first: the appointment there is, the first wish, or the next morning. */

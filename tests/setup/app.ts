@@ -10,9 +10,7 @@ import { readSettings } from '../../server/settings'
 import { createWechat } from '../../server/wechat/client'
 import { startFakeWechat } from '../../server/wechat/fake'
 import { readCalendar } from '../../server/workingTime/calendar'
-
-/** Tuesday 24 November 2026, 09:02 in Shanghai: a working day, so that clocks in working time run. */
-export const TEST_NOW = Date.parse('2026-11-24T09:02:00+08:00')
+import { TEST_NOW } from './testNow'
 
 /** A clock that stands still until a test moves it. Instants in ms since 1970. */
 export class Clock {

@@ -1,6 +1,42 @@
-import { View } from '@tarojs/components'
+import { Empty, Loaded } from '../../components/Loaded'
+import { News } from '../../components/News'
+import { Screen } from '../../components/Screen'
+import { SignInFirst } from '../../components/SignInFirst'
+import { STATION_ROLES } from '../../contract/roles'
+import { replaceWith } from '../../hooks/navigation'
+import { useSession } from '../../hooks/session'
+import { consoleWords } from '../../i18n/zh/console'
+import '../../styles/console.scss'
+import { Desk } from './Desk'
+import { useStation } from './useStation'
 
-/** In the making. */
-export default function Placeholder() {
-  return <View />
+const words = consoleWords.station
+
+/** Everything open at the station, for its desk and chief. Filters stand in the address: `?state=&village=&person=` */
+export default function StationScreen() {
+  const { user } = useSession()
+  const atDesk = user !== null && user.roles.some(role => STATION_ROLES.includes(role))
+  const load = useStation(atDesk ? user.id : null)
+  // The roster may have changed since he signed in.
+  const notHis = user !== null && (!atDesk || load.failure?.code === 'forbidden')
+  return (
+    <Screen name='station' title={words.title} wide>
+      {!user && <SignInFirst />}
+      {notHis && (
+        <Empty
+          title={words.notYours.title}
+          text={words.notYours.text}
+          action={{ text: words.toInbox, className: 'btn-inbox', onTap: () => replaceWith('inbox') }}
+        />
+      )}
+      {user && !notHis && (
+        <>
+          <News />
+          <Loaded of={load} waitingFor={words.waitingFor} cards={4}>
+            {station => <Desk station={station} busy={load.loading} onRefresh={() => void load.reload()} />}
+          </Loaded>
+        </>
+      )}
+    </Screen>
+  )
 }

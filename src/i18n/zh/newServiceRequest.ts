@@ -1,12 +1,4 @@
 import type { Channel } from '../../contract/catalogue'
-import type { SpecialGroup } from '../../contract/serviceRequestViews'
-
-const groupNotes: Record<SpecialGroup, string> = {
-  livesAlone: '身边没有别人照应',
-  over80: '高龄老人',
-  disabled: '出门、上楼不方便',
-  seriouslyIll: '卧床或正在治病'
-}
 
 /** Words of asking for help with paperwork or for a visit. */
 export const newServiceRequest = {
@@ -53,14 +45,13 @@ export const newServiceRequest = {
     familyNote: '他住在别的村,就换成他的村。',
     villageMissing: '请先选村。',
     address: { homeVisit: '家在村里哪儿?', paperwork: '家在村里哪儿?(可以不写)' },
-    addressHint: '例如:村东头第一家,门口有槐树',
+    addressHint: '例如:村东头第一家',
     addressMissing: '请写一写家在村里哪儿,民警好找。',
     change: '换个村'
   },
   circumstances: {
     ask: '有没有这些情况?',
-    note: '有就点上,我们先安排。没有就不用点。',
-    groupNotes
+    note: '有就点上,我们先安排。没有就不用点。'
   },
   times: {
     ask: { homeVisit: '什么时候方便上门?', paperwork: '什么时候方便交材料?' }

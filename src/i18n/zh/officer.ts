@@ -1,3 +1,35 @@
+import type { Action } from '../../contract/serviceRequest'
+
+/** Who did it, to whom it went, and which window was agreed; what an entry doesn't have is empty. */
+export interface Told {
+  by: string
+  to: string
+  window: string
+  /** It was done at once, without a document to wait for. */
+  done: boolean
+}
+
+const events: Record<Action | 'submit', (told: Told) => string> = {
+  submit: ({ by }) => `${by} 申请`,
+  accept: ({ by }) => `${by} 接办`,
+  handBack: ({ by, to }) => `${by} 退回,派给 ${to}`,
+  reassign: ({ by, to }) => `${by} 改派给 ${to}`,
+  cancel: ({ by }) => `${by} 撤销了`,
+  decline: ({ by }) => `${by} 不予办理`,
+  askMaterial: ({ by }) => `${by} 让居民补材料`,
+  provideMaterial: ({ by }) => `${by} 补来了`,
+  escalate: ({ by, to }) => `${by} 转民警上门,派给 ${to}`,
+  schedule: ({ window }) => `约好 ${window}`,
+  setOut: ({ by }) => `${by} 动身去办`,
+  nobodyHome: ({ window }) => `没见到人,再约 ${window}`,
+  finish: ({ by, done }) => done ? `${by} 办结` : `${by} 办完手续,等制证`,
+  documentReady: () => '证件拿到了,正在送',
+  deliver: ({ by }) => `${by} 送到,办结`,
+  reopen: ({ by, to }) => `${by} 要求重新办,派给 ${to}`,
+  rate: ({ by }) => `${by} 评价了`,
+  changeTime: ({ by }) => `${by} 想改时间`
+}
+
 /** Words of the screens of those who answer: the inbox, one service request and its moves. */
 export const officer = {
   inbox: {
@@ -17,38 +49,22 @@ export const officer = {
     },
     showAll: '看全部',
     more: '看后面的',
-    stale: '没有连上,下面是刚才看到的。'
+    waitingFor: '要办的事',
+    filtersLabel: '看哪一些',
+    notYours: { title: '这里给办件的人看', text: '你申请的事在办件里。', action: '看我的办件' }
   },
   card: {
-    forWhom: (name: string, applicant: string) => `给 ${name} · ${applicant} 替他申请`,
-    own: (name: string) => `${name} · 本人申请`,
-    place: (town: string, village: string, address: string) => `${town} ${village}${address ? ` · ${address}` : ''}`,
-    timeChangeAsked: '想改时间',
+    place: (channel: string, town: string, village: string, address: string) =>
+      `${channel} · ${town} ${village}${address ? ` · ${address}` : ''}`,
     offeredToYou: (name: string) => `${name} 还没接,你也可以接`
-  },
-  channels: { paperwork: '帮办手续', homeVisit: '上门' },
-  clock: {
-    acceptBy: (time: string) => `${time} 前接办`,
-    acceptLate: (length: string) => `接办已超时 ${length}`,
-    visit: (window: string) => `${window} 上门`,
-    paperwork: (window: string) => `${window} 办理`,
-    appointmentPassed: (window: string) => `约好的 ${window} 已过`,
-    finishBy: (day: string) => `${day} 前办结`,
-    finishLate: (length: string) => `办结已超时 ${length}`,
-    waiting: '等居民补材料,不计时',
-    minutes: (count: number) => `${count} 分钟`,
-    hours: (count: number) => `${count} 小时`,
-    days: (count: number) => `${count} 天`
   },
   detail: {
     title: '办件',
-    number: (number: string) => `编号 ${number}`,
     forWhom: '办给谁',
     applicant: '申请人',
     own: '本人申请',
     bookedFor: (kinship: string) => `替${kinship}申请`,
     noPhone: '没有留电话',
-    call: (name: string) => `给 ${name} 打电话`,
     where: '地址',
     noAddress: '没有写,到村后打电话问',
     remark: '他说',
@@ -59,11 +75,13 @@ export const officer = {
     missed: (times: number) => `已经有 ${times} 次没见到人`,
     materials: '要核对的材料',
     noMaterials: '这个事项不要材料。',
+    papers: (papers: readonly string[]) => papers.join('、'),
     asked: (when: string) => `${when} 让他补`,
     custody: '原件在谁手里',
     held: (holder: string, since: string) => `${holder} 收着,${since} 起`,
     returned: (to: string, when: string) => `${when} 交给 ${to}`,
     timeline: '经过',
+    whenAndWho: (when: string, who: string) => `${when} · ${who}`,
     phoneTime: (time: string) => `手机上的时间 ${time}`,
     routing: '派给谁,为什么',
     showRouting: '看怎么派的',
@@ -74,16 +92,17 @@ export const officer = {
     assigned: (name: string) => `派给 ${name},等他接`,
     offered: (name: string) => `${name} 还没接,你也可以接`,
     finished: (name: string) => `${name} 办的`,
-    declined: '不予办理',
     declinedReason: (reason: string) => `理由:${reason}`,
     declinedBasis: (basis: string) => `依据:${basis}`,
     rating: '居民评价',
-    waiting: '等居民补材料',
+    stars: { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意', 1: '非常不满意' },
     readOnly: '这件不是派给你的,你可以看,不能办。',
     others: '其他办法',
     othersTitle: '还可以这样办',
-    callAssignee: (name: string) => `给 ${name} 打电话`
+    waitingFor: '这件事',
+    gone: { title: '这件已经不在你这里了', text: '可能改派给别人了,或者已经撤销。', action: '去待我办的' }
   },
+  events,
   routing: {
     causes: { submit: '申请时', handBack: '退回后', reassign: '值班改派', escalate: '转上门时', reopen: '重新办理时' },
     levels: { named: '本村负责', backup: '后备', stationDuty: '派出所值班', districtDesk: '分局值守' },
@@ -93,7 +112,6 @@ export const officer = {
     },
     step: (level: string, name: string, outcome: string) => `${level} ${name}:${outcome}`
   },
-  kinds: { agent: '帮代办员', officer: '包村民警', desk: '值班', police: '民警', auxiliary: '辅警' },
   actions: {
     accept: '接办',
     schedule: '约上门时间',
@@ -132,25 +150,14 @@ export const officer = {
     finish: '记下了',
     documentReady: '记下了,去送证吧',
     deliver: '办结了',
-    decline: '记下了',
-    reassign: '换好了'
+    decline: '记下了'
   },
-  conflict: {
-    taken: (name: string) => `刚才 ${name} 接了,现在由他办。`,
-    moved: (status: string, name: string) => `刚才有了新进展:${status},由 ${name} 办。`,
-    movedOn: (status: string) => `刚才有了新进展:${status}。`,
-    gone: '这件已经不在你这里了。',
-    seeLatest: '看最新进展'
-  },
-  notSent: '没有发出去。你填的都在,有信号时再点一次,不会重复。',
   form: {
-    sending: '正在发',
-    quick: '点一下就填上',
-    required: '请写一写原因。',
     addPaper: '别的材料',
     addPaperHint: '写材料的名字',
     add: '加上',
-    nothingToDo: '这一步现在不能办了。'
+    nothingToDo: '这一步现在不能办了',
+    seeDetail: '看这件现在怎样了'
   },
   handBack: {
     lead: '退回后马上派给下一位,不会再派回给你。原因只有同事看得到。',
@@ -194,12 +201,14 @@ export const officer = {
   finish: {
     lead: '居民马上会看到结果。',
     outcome: '办得怎么样',
+    outcomeMissing: '请选一样。',
     completed: { title: '办完了', text: '不用再送证件' },
     awaitingDocument: { title: '等制证', text: '证件做好后再送来' },
     papers: '收走了哪些原件',
     papersLead: '勾上的记在你名下,送证时交还。没收走就不勾。',
     text: '留句话(可以不写)',
     textHint: '例如:新证 7 天后送到家',
+    confirmBare: '记下',
     confirmCompleted: '办结',
     confirmAwaiting: '记下,等制证'
   },
@@ -221,21 +230,10 @@ export const officer = {
   decline: {
     lead: '居民会看到理由、依据和投诉电话。',
     reason: '不能办的理由',
+    reasonMissing: '请写明理由。',
     legalBasis: '依据哪部法、第几条',
     legalBasisHint: '写法规名称和条款',
     legalBasisMissing: '请写明依据。',
     confirm: '不予办理'
-  },
-  reassign: {
-    lead: '换人后重新计时,原来约的时间作废。',
-    now: (name: string) => `现在在 ${name} 手里`,
-    person: '换给谁',
-    personMissing: '请选一个人。',
-    nobody: '没有别人可以接。请打电话和分局商量。',
-    onLeave: '今天休假,不能接',
-    reason: '为什么换',
-    quick: ['原办理人休假', '原办理人走不开', '当事人要求换', '换给离得近的'],
-    confirm: (name: string) => `换给 ${name}`,
-    confirmBare: '换人'
   }
 }

@@ -55,7 +55,7 @@ export const serviceRequest = {
   specialGroups,
   kinships,
   waitingOnResident: '等你补材料',
-  steps: ['收到', '约好', '上门', '办结'] as const,
+  steps: { homeVisit: ['收到', '约好', '上门', '办结'], paperwork: ['收到', '接办', '在办', '办结'] } as const,
   stepsSpoken: (reached: number, word: string) => `一共四步,现在到第 ${reached} 步:${word}`,
   number: (number: string) => `编号 ${number}`,
   forWhom: (name: string) => `给 ${name}`,

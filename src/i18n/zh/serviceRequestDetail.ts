@@ -27,7 +27,6 @@ const causes: Record<RoutingCause, string> = {
 export const serviceRequestDetail = {
   title: '办件',
   waitingFor: '这件事的进展',
-  numbered: (name: string, number: string) => `给 ${name} · 编号 ${number}`,
   stranger: { title: '登录以后才能看', text: '办件只给本人和家里人看。登录后会回到这里。' },
   missing: { title: '没有找到这一件', text: '可能不是你的手机号申请的。到办件里看看。', action: '看我的办件' },
   state: {
@@ -85,21 +84,19 @@ export const serviceRequestDetail = {
   timeline: {
     heading: '经过',
     you: '你',
+    named: (name: string) => `${name} `,
     by: (when: string, name: string) => `${when} · ${name}`,
-    submit: (who: string) => `${who} 提交了申请`,
+    submit: (who: string) => `${who}提交了申请`,
     assigned: (name: string) => `派给 ${name}`,
     accept: (name: string) => `${name} 接办了`,
     handBack: (from: string, to: string) => `${from} 办不了,转给 ${to}`,
     reassign: (to: string) => `换给 ${to} 办`,
-    cancel: (who: string) => `${who} 撤销了`,
+    cancel: (who: string) => `${who}撤销了`,
     decline: (name: string) => `${name} 答复:不能办`,
     askMaterial: (name: string) => `${name} 请补材料`,
-    provideMaterial: (who: string) => `${who} 补了材料`,
+    provideMaterial: (who: string) => `${who}补了材料`,
     escalate: (from: string, to: string) => `${from} 代办不了,转给 ${to} 上门办`,
-    schedule: {
-      homeVisit: (window: string) => `约好 ${window} 上门`,
-      paperwork: (window: string) => `约好 ${window} 去办`
-    },
+    schedule: { homeVisit: '约好了上门时间', paperwork: '约好了去办的时间' },
     setOut: { homeVisit: (name: string) => `${name} 出发了`, paperwork: (name: string) => `${name} 开始办了` },
     nobodyHome: (name: string) => `${name} 来过,家里没人`,
     again: (window: string) => `改约 ${window}`,
@@ -107,10 +104,10 @@ export const serviceRequestDetail = {
     finishAwaiting: (name: string) => `${name} 收好了材料,等证件做好`,
     documentReady: '证件做好了',
     deliver: '证件送到了',
-    reopen: (who: string) => `${who} 要求重新办理`,
-    rate: (who: string, word: string) => `${who} 评价:${word}`,
-    rateOnly: (who: string) => `${who} 评价了`,
-    changeTime: (who: string) => `${who} 想改时间`,
+    reopen: (who: string) => `${who}要求重新办理`,
+    rate: (who: string, word: string) => `${who}评价:${word}`,
+    rateOnly: (who: string) => `${who}评价了`,
+    changeTime: (who: string) => `${who}想改时间`,
     reason: (text: string) => `原因:${text}`,
     papersAsked: (papers: readonly string[]) => `要补:${papers.join('、')}`,
     papersTaken: (papers: readonly string[]) => `收走原件:${papers.join('、')}`,
@@ -126,7 +123,7 @@ export const serviceRequestDetail = {
     causes,
     step: (name: string, level: string) => `${name} · ${level}`
   },
-  actions: { cancel: '撤销这件', changeTime: '改时间', rate: '评一评', reopen: '重新办理', again: '重新申请' },
+  actions: { cancel: '撤销这件', changeTime: '改时间', rate: '评一评', reopen: '没办好,请重新办', reopenDeclined: '不同意,请重新办', again: '再申请一次' },
   cancel: {
     title: '要撤销这件吗?',
     text: '撤销以后,不会再有人来办。想办时可以重新申请。',
@@ -139,7 +136,7 @@ export const serviceRequestDetail = {
     textBare: (name: string) => `选几个你方便的时间,${name} 会来定。`,
     missing: '请至少选一个时间。',
     remark: '想说明的(可以不写)',
-    doText: '就改到这些时间'
+    doText: '改时间'
   },
   rate: { title: '这次办得怎么样?', choose: '选一个', missing: '请先选一个。', text: '想说的(可以不写)', doText: '发出评价' },
   reopen: {

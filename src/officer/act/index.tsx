@@ -1,6 +1,59 @@
-import { View } from '@tarojs/components'
+import { getServiceRequest } from '../../api/serviceRequests'
+import { Empty, Loaded } from '../../components/Loaded'
+import { Screen } from '../../components/Screen'
+import { SignInFirst } from '../../components/SignInFirst'
+import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
+import { useLoad } from '../../hooks/load'
+import { replaceWith, useParam } from '../../hooks/navigation'
+import { useSession } from '../../hooks/session'
+import { officer } from '../../i18n/zh/officer'
+import '../../styles/officer.scss'
+import { isStaffAction, type StaffAction } from '../nextMove'
+import { AskMaterial } from './AskMaterial'
+import { Decline } from './Decline'
+import { Deliver } from './Deliver'
+import { DocumentReady } from './DocumentReady'
+import { Finish } from './Finish'
+import { NobodyHome } from './NobodyHome'
+import { Passing } from './Passing'
+import { Schedule } from './Schedule'
 
-/** In the making. */
-export default function Placeholder() {
-  return <View />
+/** The form of one move. `?id=&action=` */
+export default function ActScreen() {
+  const { user } = useSession()
+  const id = useParam('id') ?? ''
+  const action = useParam('action')
+  const load = useLoad(user && `act:${user.id}:${id}`, () => getServiceRequest(id), { onShow: false })
+  const detail = load.data
+  if (user && detail && isStaffAction(action) && detail.actions.includes(action)) return <Form action={action} detail={detail} />
+  return (
+    <Screen name='act' title={officer.detail.title}>
+      {!user && <SignInFirst />}
+      {user && <Loaded of={load} waitingFor={officer.detail.waitingFor}>{() => <NothingToDo id={id} />}</Loaded>}
+    </Screen>
+  )
+}
+
+function Form({ action, detail }: { action: StaffAction; detail: ServiceRequestDetail }) {
+  switch (action) {
+    case 'handBack':
+    case 'escalate': return <Passing action={action} detail={detail} />
+    case 'askMaterial': return <AskMaterial detail={detail} />
+    case 'schedule': return <Schedule detail={detail} />
+    case 'nobodyHome': return <NobodyHome detail={detail} />
+    case 'finish': return <Finish detail={detail} />
+    case 'documentReady': return <DocumentReady detail={detail} />
+    case 'deliver': return <Deliver detail={detail} />
+    case 'decline': return <Decline detail={detail} />
+    // These have no form here: one tap on the detail, or the desk's own screen.
+    case 'accept':
+    case 'setOut':
+    case 'reassign': return <Screen name='act' title={officer.detail.title}><NothingToDo id={detail.id} /></Screen>
+  }
+}
+
+/** It has moved on since, or the address names no move. */
+function NothingToDo({ id }: { id: string }) {
+  const { nothingToDo, seeDetail } = officer.form
+  return <Empty title={nothingToDo} action={{ text: seeDetail, className: 'btn-detail', onTap: () => replaceWith('officerServiceRequest', { id }) }} />
 }

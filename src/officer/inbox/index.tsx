@@ -1,6 +1,33 @@
-import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { Empty } from '../../components/Loaded'
+import { Screen } from '../../components/Screen'
+import { SignInFirst } from '../../components/SignInFirst'
+import { ANSWERING_ROLES } from '../../contract/roles'
+import { replaceWith, useParam } from '../../hooks/navigation'
+import { useSession } from '../../hooks/session'
+import { officer } from '../../i18n/zh/officer'
+import '../../styles/officer.scss'
+import { Inbox } from './Inbox'
+import { isFilter, type Filter } from './filters'
 
-/** In the making. */
-export default function Placeholder() {
-  return <View />
+const words = officer.inbox
+
+/** What is mine to answer, the most urgent first. `?filter=assigned` starts with some of it. */
+export default function InboxScreen() {
+  const { user } = useSession()
+  const asked = useParam('filter')
+  const [filter, setFilter] = useState<Filter>(isFilter(asked) ? asked : 'all')
+  return (
+    <Screen name='inbox' title={words.title}>
+      {!user && <SignInFirst />}
+      {user && !user.roles.some(role => ANSWERING_ROLES.includes(role)) && (
+        <Empty
+          title={words.notYours.title}
+          text={words.notYours.text}
+          action={{ text: words.notYours.action, className: 'btn-mine', onTap: () => replaceWith('serviceRequests') }}
+        />
+      )}
+      {user && user.roles.some(role => ANSWERING_ROLES.includes(role)) && <Inbox userId={user.id} filter={filter} onFilter={setFilter} />}
+    </Screen>
+  )
 }

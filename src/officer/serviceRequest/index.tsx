@@ -1,6 +1,76 @@
-import { View } from '@tarojs/components'
+import { useCallback, useEffect } from 'react'
+import { getServiceRequest } from '../../api/serviceRequests'
+import { Empty, Loaded } from '../../components/Loaded'
+import { News } from '../../components/News'
+import { Screen } from '../../components/Screen'
+import { SignInFirst } from '../../components/SignInFirst'
+import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
+import { useLoad } from '../../hooks/load'
+import { replaceWith, useParam } from '../../hooks/navigation'
+import { useSession } from '../../hooks/session'
+import { officer } from '../../i18n/zh/officer'
+import { useTellReceived } from '../tellReceived'
+import '../../styles/officer.scss'
+import { Agreed } from './Agreed'
+import { Head } from './Head'
+import { History } from './History'
+import { anythingToDo, Moves } from './Moves'
+import { Papers } from './Papers'
+import { People } from './People'
 
-/** In the making. */
-export default function Placeholder() {
-  return <View />
+const words = officer.detail
+const QUIETLY_EVERY_MS = 60_000
+const NOTHING: readonly ServiceRequestDetail[] = []
+
+/** Everything one needs to answer one service request, and the next move under the thumb. `?id=` */
+export default function OfficerServiceRequestScreen() {
+  const { user } = useSession()
+  const id = useParam('id') ?? ''
+  const load = useLoad(user && `serviceRequest:${user.id}:${id}`, () => getServiceRequest(id), { everyMs: QUIETLY_EVERY_MS })
+  const { data, failure, put, reload } = load
+  const gone = failure?.code === 'notFound'
+  useReceived(data, user?.id ?? null, reload)
+  useOwn(data)
+  const moves = user && data && !gone && anythingToDo(data, user.id)
+  return (
+    <Screen
+      name='officerServiceRequest'
+      title={words.title}
+      footer={moves && <Moves detail={data} userId={user.id} onMoved={put} onLatest={() => void reload()} />}
+    >
+      {!user && <SignInFirst />}
+      {user && gone && <Gone />}
+      {user && !gone && (
+        <Loaded of={load} waitingFor={words.waitingFor} cards={3}>
+          {detail => (
+            <>
+              <News />
+              <Head detail={detail} userId={user.id} />
+              <People detail={detail} userId={user.id} />
+              <Agreed detail={detail} />
+              <Papers detail={detail} />
+              <History detail={detail} />
+            </>
+          )}
+        </Loaded>
+      )}
+    </Screen>
+  )
+}
+
+/** The second proof: this phone has it. It is shown as soon as the server has noted it. */
+function useReceived(data: ServiceRequestDetail | null, userId: string | null, reload: () => Promise<void>): void {
+  const onTold = useCallback(() => void reload(), [reload])
+  useTellReceived(data ? [data] : NOTHING, userId, onTold)
+}
+
+/** Whoever asked for it himself sees it as a resident does. */
+function useOwn(data: ServiceRequestDetail | null): void {
+  const own = data !== null && data.viewer !== 'staff' ? data.id : null
+  useEffect(() => { if (own !== null) replaceWith('serviceRequest', { id: own }) }, [own])
+}
+
+function Gone() {
+  const { title, text, action } = words.gone
+  return <Empty title={title} text={text} action={{ text: action, className: 'btn-inbox', onTap: () => replaceWith('inbox') }} />
 }

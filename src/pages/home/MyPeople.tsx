@@ -25,7 +25,13 @@ export function MyPeople({ village }: { village: VillageDetail }) {
         <View className='stack-tight'>
           {village.agent?.onLeave && <Text className='small agent-onLeave'>{words.agentOnLeave(village.agent.name)}</Text>}
           <View className='btns'>
-            <Button className='btn-callAgent' icon='phone' text={words.callAgent(agent.name)} onTap={() => callPhone(agent.phone)} />
+            <Button
+              className='btn-callAgent'
+              icon='phone'
+              text={words.agent(agent.name)}
+              label={words.callAgent(agent.name)}
+              onTap={() => callPhone(agent.phone)}
+            />
           </View>
         </View>
       )}

@@ -17,12 +17,15 @@ interface HalfDaysProps {
   chosen: readonly PreferredTime[]
   onChoose: (chosen: PreferredTime[]) => void
   error?: string
+  /** At least one has to be chosen. */
+  required?: boolean
 }
 
 /** Days one below the other, each with its two halves. A half carries the class `halfDay-<date>-<part>`. */
-export function HalfDays({ label, chosen, onChoose, error }: HalfDaysProps) {
+export function HalfDays({ label, chosen, onChoose, error, required = false }: HalfDaysProps) {
   const [count, setCount] = useState(WEEK)
   const [full, setFull] = useState(false)
+  const none = required ? words.noneRequired : words.none
   const days = daysOffered(Date.now(), count)
   const toggle = (time: PreferredTime) => {
     const next = toggleTime(chosen, time)
@@ -33,7 +36,7 @@ export function HalfDays({ label, chosen, onChoose, error }: HalfDaysProps) {
     <View className='stack half-days' {...spoken({ role: 'group', label })}>
       <View {...spoken({ role: 'status', live: 'polite' })}>
         <Text className='small half-days-chosen'>
-          {chosen.length > 0 ? words.chosen(chosen.map(time => halfDay(time))) : words.none(LIMITS.preferredTimes)}
+          {chosen.length > 0 ? words.chosen(chosen.map(time => halfDay(time))) : none(LIMITS.preferredTimes)}
         </Text>
         {full && <Text className='field-error'>{words.full(LIMITS.preferredTimes)}</Text>}
       </View>

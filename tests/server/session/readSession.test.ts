@@ -3,7 +3,8 @@ import supertest from 'supertest'
 import { createApp } from '../../../server/app'
 import { Person } from '../../../server/people/model'
 import { Session } from '../../../server/session/model'
-import { TEST_NOW, buildApp, type TestApp } from '../../setup/app'
+import { buildApp, type TestApp } from '../../setup/app'
+import { TEST_NOW } from '../../setup/testNow'
 
 const DAY = 24 * 3600_000
 

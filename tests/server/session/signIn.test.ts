@@ -5,7 +5,8 @@ import { Person } from '../../../server/people/model'
 import { Session, WechatBinding } from '../../../server/session/model'
 import { WECHAT_PATHS } from '../../../server/wechat/client'
 import { buildPerson, buildTeam } from '../../factories/people'
-import { TEST_NOW, buildApp, type TestApp } from '../../setup/app'
+import { buildApp, type TestApp } from '../../setup/app'
+import { TEST_NOW } from '../../setup/testNow'
 
 let t: TestApp
 beforeAll(async () => { t = await buildApp() })

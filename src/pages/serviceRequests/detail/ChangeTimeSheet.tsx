@@ -34,6 +34,7 @@ export function ChangeTimeSheet({ detail, ends, onClose }: { detail: ServiceRequ
     <Confirm title={words.title} doText={words.doText} busy={busy} onDo={send} onClose={onClose} className='sheet-changeTime'>
       <Text className='block'>{detail.appointment ? words.text(name) : words.textBare(name)}</Text>
       <HalfDays
+        required
         label={words.title}
         chosen={chosen}
         onChoose={preferredTimes => { setMissing(false); draft.change({ preferredTimes }) }}

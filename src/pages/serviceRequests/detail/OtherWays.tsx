@@ -11,7 +11,7 @@ const words = serviceRequestDetail.actions
 
 /** The moves that are possible besides the one under the thumb. */
 export function OtherWays({ detail, onSheet }: { detail: ServiceRequestDetail; onSheet: (sheet: SheetName) => void }) {
-  const { actions } = detail
+  const { actions, status } = detail
   const inFooter = useLetters() === 'standard' && mainActionOf(detail) === 'call'
   return (
     <View className='stack other-ways'>
@@ -19,7 +19,7 @@ export function OtherWays({ detail, onSheet }: { detail: ServiceRequestDetail; o
         <View className='btns'><Button className='btn-changeTime' kind='ghost' text={words.changeTime} onTap={() => onSheet('changeTime')} /></View>
       )}
       {actions.includes('reopen') && (
-        <View className='btns'><Button className='btn-reopen' kind='ghost' text={words.reopen} onTap={() => onSheet('reopen')} /></View>
+        <View className='btns'><Button className='btn-reopen' kind='ghost' text={status === 'declined' ? words.reopenDeclined : words.reopen} onTap={() => onSheet('reopen')} /></View>
       )}
       {actions.includes('cancel') && (
         <View className='center'><Link className='btn-cancel' tone='bad' text={words.cancel} onTap={() => onSheet('cancel')} /></View>

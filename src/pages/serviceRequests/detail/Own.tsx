@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { getServiceRequest } from '../../../api/serviceRequests'
 import type { ApiError } from '../../../api/failure'
@@ -25,9 +26,14 @@ export function Own({ id }: { id: string }) {
   const load = useLoad(`serviceRequest:${id}`, () => getServiceRequest(id), { everyMs: REFRESH_MS })
   const [sheet, setSheet] = useState<SheetName | null>(null)
   const [told, setTold] = useState<{ tone: 'brand' | 'wait'; text: string } | null>(null)
+  const tell = (tone: 'brand' | 'wait', text: string) => {
+    setSheet(null)
+    setTold({ tone, text })
+    void Taro.pageScrollTo({ scrollTop: 0, duration: 0 })
+  }
   const ends: MoveEnds = {
-    onMoved: (action, detail) => { setSheet(null); setTold({ tone: 'brand', text: words.done[action] }); load.put(detail) },
-    onConflict: failure => { setSheet(null); setTold({ tone: 'wait', text: conflictText(failure) }); void load.reload() }
+    onMoved: (action, detail) => { tell('brand', words.done[action]); load.put(detail) },
+    onConflict: failure => { tell('wait', conflictText(failure)); void load.reload() }
   }
   const providing = useResidentMove<'provideMaterial', MaterialForm>(
     'provideMaterial', id, { text: '' }, ({ text }) => ({ text: text.trim() || words.material.readyWords }), ends

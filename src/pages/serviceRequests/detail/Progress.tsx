@@ -6,6 +6,7 @@ import { StatusTag } from '../../../components/StatusTag'
 import { Steps } from '../../../components/Steps'
 import { Timeline } from '../../../components/Timeline'
 import type { ServiceRequestDetail } from '../../../contract/serviceRequestViews'
+import { serviceRequest } from '../../../i18n/zh/serviceRequest'
 import { serviceRequestDetail as words } from '../../../i18n/zh/serviceRequestDetail'
 import { AskedCard, AssigneeCard, CustodyCard, DeclinedCard, RatingCard } from './Cards'
 import { mainActionOf } from './mainAction'
@@ -24,7 +25,7 @@ interface ProgressProps {
 
 /** From how it stands, over who has it, to all that has happened. */
 export function Progress({ detail, providing, onSheet }: ProgressProps) {
-  const { status, waitingOn, item, number, beneficiary, applicant, proofs, declined, custody, rating, actions } = detail
+  const { status, channel, waitingOn, item, number, beneficiary, applicant, proofs, declined, custody, rating, actions } = detail
   return (
     <>
       <View className='stack-tight'>
@@ -32,15 +33,18 @@ export function Progress({ detail, providing, onSheet }: ProgressProps) {
           <View className='grow' {...spoken({ role: 'heading', level: 2 })}><Text className='title'>{item.name}</Text></View>
           <StatusTag status={status} waitingOn={waitingOn} />
         </View>
-        <Text className='small'>{words.numbered(beneficiary?.name ?? applicant.name, number)}</Text>
+        <View className='whom-number'>
+          <Text className='small'>{serviceRequest.forWhom(beneficiary?.name ?? applicant.name)}</Text>
+          <Text className='small'>{serviceRequest.number(number)}</Text>
+        </View>
       </View>
       <Card className='card-state'>
         <Text className='block strong state-sentence'>{stateSentence(detail)}</Text>
-        <Steps status={status} />
+        <Steps status={status} channel={channel} />
       </Card>
       {declined && <DeclinedCard declined={declined} />}
       {waitingOn === 'resident' && <MaterialCard detail={detail} answer={actions.includes('provideMaterial') ? providing : null} />}
-      <Card className='card-proofs'><Proofs proofs={proofs} /></Card>
+      {status !== 'cancelled' && <Card className='card-proofs'><Proofs proofs={proofs} /></Card>}
       <AssigneeCard detail={detail} main={mainActionOf(detail)} onWhy={() => onSheet('why')} />
       {custody.length > 0 && <CustodyCard custody={custody} />}
       {rating && <RatingCard rating={rating} />}

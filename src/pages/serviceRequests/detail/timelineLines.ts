@@ -1,5 +1,5 @@
 import type { TimelineLine } from '../../../components/Timeline'
-import type { Appointment, ServiceRequestDetail, TimelineEntry } from '../../../contract/serviceRequestViews'
+import type { ServiceRequestDetail, TimelineEntry } from '../../../contract/serviceRequestViews'
 import { moment, windowWords } from '../../../i18n/dates'
 import { serviceRequestDetail } from '../../../i18n/zh/serviceRequestDetail'
 
@@ -12,15 +12,15 @@ export function timelineLines(detail: ServiceRequestDetail, now = Date.now()): T
 
 /** To whom it went after it was asked for, or asked for anew, is a line of its own: that is what one looks for. */
 function linesOf(entry: TimelineEntry, detail: ServiceRequestDetail, now: number): TimelineLine[] {
-  const line = { id: entry.id, title: titleOf(entry, detail, now), when: whenOf(entry, detail, now), notes: notesOf(entry, now) }
+  const line = { id: entry.id, title: titleOf(entry, detail), when: whenOf(entry, detail, now), notes: notesOf(entry, now) }
   const passedOn = (entry.action === 'submit' || entry.action === 'reopen') && entry.assignee
   if (!passedOn) return [line]
   return [line, { id: `${entry.id}-assigned`, title: words.assigned(passedOn.name), when: moment(entry.at, now), notes: [] }]
 }
 
-function titleOf(entry: TimelineEntry, detail: ServiceRequestDetail, now: number): string {
+function titleOf(entry: TimelineEntry, detail: ServiceRequestDetail): string {
   const name = entry.by.name
-  const who = isViewer(entry, detail) ? words.you : name
+  const who = isViewer(entry, detail) ? words.you : words.named(name)
   const to = entry.assignee?.name ?? detail.assignee.name
   switch (entry.action) {
     case 'submit': return words.submit(who)
@@ -32,7 +32,7 @@ function titleOf(entry: TimelineEntry, detail: ServiceRequestDetail, now: number
     case 'askMaterial': return words.askMaterial(name)
     case 'provideMaterial': return words.provideMaterial(who)
     case 'escalate': return words.escalate(name, to)
-    case 'schedule': return words.schedule[detail.channel](windowOf(entry.appointment, now))
+    case 'schedule': return words.schedule[detail.channel]
     case 'setOut': return words.setOut[detail.channel](name)
     case 'nobodyHome': return words.nobodyHome(name)
     case 'finish': return entry.status === 'awaitingDocument' ? words.finishAwaiting(name) : words.finish(name)
@@ -64,7 +64,7 @@ function notesOf({ action, text, papers, appointment }: TimelineEntry, now: numb
   const notes: string[] = []
   if (papers.length > 0) notes.push(papersNote(action, papers))
   if (text) notes.push(REASONED.includes(action) ? words.reason(text) : text)
-  if (action === 'nobodyHome' && appointment) notes.push(words.again(windowWords(appointment, now)))
+  if (appointment) notes.push(action === 'nobodyHome' ? words.again(windowWords(appointment, now)) : windowWords(appointment, now))
   return notes
 }
 
@@ -72,8 +72,4 @@ function papersNote(action: TimelineEntry['action'], papers: readonly string[]):
   if (action === 'askMaterial') return words.papersAsked(papers)
   if (action === 'documentReady') return words.papersMade(papers)
   return action === 'deliver' ? words.papersGiven(papers) : words.papersTaken(papers)
-}
-
-function windowOf(appointment: Appointment | null, now: number): string {
-  return appointment ? windowWords(appointment, now) : ''
 }

@@ -13,13 +13,13 @@ import type { NewServiceRequest } from './useNewServiceRequest'
 
 /** What puts it first: asked in plain words, never as a category. */
 export function Circumstances({ form: { answers, change, sending } }: { form: NewServiceRequest }) {
-  const { ask, note, groupNotes } = words.circumstances
+  const { ask, note } = words.circumstances
   return (
     <Question name='circumstances' ask={ask} note={note}>
       <Choice
         many
         label={ask}
-        options={SPECIAL_GROUPS.map(value => ({ value, text: serviceRequest.specialGroups[value], note: groupNotes[value] }))}
+        options={SPECIAL_GROUPS.map(value => ({ value, text: serviceRequest.specialGroups[value] }))}
         chosen={answers.specialGroups}
         onChoose={specialGroups => change({ specialGroups })}
         error={sending.errorAt('specialGroups')}

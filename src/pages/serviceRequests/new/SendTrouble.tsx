@@ -1,8 +1,10 @@
 import { View } from '@tarojs/components'
+import { useEffect } from 'react'
 import { Link } from '../../../components/Link'
 import { FailureNote, Note } from '../../../components/Note'
 import { goTo, replaceWith } from '../../../hooks/navigation'
 import { newServiceRequest as words } from '../../../i18n/zh/newServiceRequest'
+import { scrollToFault } from './scrollToFault'
 import type { NewServiceRequest } from './useNewServiceRequest'
 
 /** Codes that no other answer mends: another way has to be taken. */
@@ -11,6 +13,8 @@ const OTHER_WAY = ['itemUnknown', 'channelNotAllowed', 'presenceRequired'] as co
 /** Why it was not sent and how to go on; nothing while all is well. */
 export function SendTrouble({ form, itemCode }: { form: NewServiceRequest; itemCode: string }) {
   const { failure } = form.sending
+  // It may stand below what is seen, while the button that was tapped is always seen.
+  useEffect(() => { if (failure) scrollToFault() }, [failure])
   if (!failure) return null
   const otherWay = OTHER_WAY.some(code => code === failure.code)
   const toList = form.sentBefore || failure.code === 'tooManyOpen'

@@ -27,9 +27,12 @@ export type QuestionName = (typeof QUESTIONS)[number]
 /** Screens of the form, each with the questions it asks; the last one asks nothing and shows what will happen. */
 export type Stage = readonly QuestionName[]
 
-/** One question a screen in big letters, all of them on one otherwise; then the look before it is sent. */
+/** Who and where on one screen, when and what else on the next. */
+const GROUPS: readonly Stage[] = [['whom', 'where', 'circumstances'], ['times', 'remark']]
+
+/** One question a screen in big letters, a group of them otherwise; then the look before it is sent. */
 export function stagesFor(oneByOne: boolean): Stage[] {
-  return oneByOne ? [...QUESTIONS.map(question => [question]), []] : [QUESTIONS, []]
+  return [...(oneByOne ? QUESTIONS.map(question => [question]) : GROUPS), []]
 }
 
 export type FaultyField = 'forWhom' | 'name' | 'kinship' | 'phone' | 'village' | 'address'

@@ -9,6 +9,7 @@ import { useSend, type Sending } from '../../../hooks/send'
 import { useSession } from '../../../hooks/session'
 import { useLetters } from '../../../hooks/settings'
 import { useMyVillage } from '../../../hooks/village'
+import { scrollToFault } from './scrollToFault'
 import {
   faultsOf, inputOf, NO_ANSWERS, questionOf, questionOfFault, QUESTIONS, stagesFor,
   type Answers, type Faults, type FaultyField, type QuestionName, type Stage
@@ -42,19 +43,10 @@ export function useNewServiceRequest(item: CatalogueItem, channel: Channel): New
   const { user } = useSession()
   const myVillage = useMyVillage()
   const villageCode = answers.otherVillage ?? myVillage
-  const stages = stagesFor(useLetters() !== 'standard')
-  const [reached, setReached] = useState(0)
+  const { stages, at, stage, goToStage, goToQuestion } = useStages()
   const [faults, setFaults] = useState<Faults>({})
   const [sentBefore, setSentBefore] = useState(false)
   const sending = useSend()
-  const at = Math.min(reached, stages.length - 1)
-  const stage = stages[at] ?? []
-
-  const goToStage = (index: number) => {
-    setReached(index)
-    void Taro.pageScrollTo({ scrollTop: 0, duration: 0 })
-  }
-  const goToQuestion = (question: QuestionName) => goToStage(stages.findIndex(asked => asked.includes(question)))
   const change = (changes: Partial<Answers>) => {
     sending.forgive()
     setFaults({})
@@ -67,7 +59,7 @@ export function useNewServiceRequest(item: CatalogueItem, channel: Channel): New
     const [first] = Object.keys(found) as FaultyField[]
     if (!first) return true
     goToQuestion(questionOfFault(first))
-    showFirstFault()
+    scrollToFault()
     return false
   }
   const next = () => {
@@ -104,7 +96,19 @@ export function useNewServiceRequest(item: CatalogueItem, channel: Channel): New
   }
 }
 
-/** The fault may stand above or below what is seen. */
-function showFirstFault(): void {
-  Taro.nextTick(() => { void Taro.pageScrollTo({ selector: '.fault', offsetTop: -80, duration: 200 }).catch(() => undefined) })
+interface Stages extends Pick<NewServiceRequest, 'stages' | 'at' | 'stage' | 'goToQuestion'> {
+  goToStage: (index: number) => void
+}
+
+/** How far the form has come; larger letters on the way make more screens of it. */
+function useStages(): Stages {
+  const stages = stagesFor(useLetters() !== 'standard')
+  const [reached, setReached] = useState(0)
+  const at = Math.min(reached, stages.length - 1)
+  const goToStage = (index: number) => {
+    setReached(index)
+    void Taro.pageScrollTo({ scrollTop: 0, duration: 0 })
+  }
+  const goToQuestion = (question: QuestionName) => goToStage(stages.findIndex(asked => asked.includes(question)))
+  return { stages, at, stage: stages[at] ?? [], goToStage, goToQuestion }
 }

@@ -6,6 +6,7 @@ export type Clock =
   | { kind: 'accept'; by: number }
   | { kind: 'acceptLate'; minutes: number }
   | { kind: 'visit'; start: number; end: number }
+  | { kind: 'visitDue'; start: number; end: number }
   | { kind: 'visitLate'; start: number; end: number }
   | { kind: 'promise'; by: number }
   | { kind: 'promiseLate'; minutes: number }
@@ -19,16 +20,16 @@ export function clockOf({ status, waitingOn, acceptBy, appointment, expectedBy }
   if (status === 'scheduled' && appointment) {
     const start = Date.parse(appointment.start)
     const end = Date.parse(appointment.end)
-    return { kind: now > end ? 'visitLate' : 'visit', start, end }
+    return { kind: now > end ? 'visitLate' : now > start ? 'visitDue' : 'visit', start, end }
   }
   if (status === 'completed' || status === 'cancelled' || status === 'declined' || expectedBy === null) return { kind: 'none' }
   const by = Date.parse(expectedBy)
   return now > by ? { kind: 'promiseLate', minutes: minutesBetween(by, now) } : { kind: 'promise', by }
 }
 
-/** Does this clock say that somebody is late? */
+/** Does this clock say that somebody is late? He is also when his hour has come and he has not set out. */
 export function isLate({ kind }: Clock): boolean {
-  return kind === 'acceptLate' || kind === 'visitLate' || kind === 'promiseLate'
+  return kind === 'acceptLate' || kind === 'visitDue' || kind === 'visitLate' || kind === 'promiseLate'
 }
 
 function acceptClock(by: number, now: number): Clock {

@@ -1,0 +1,21 @@
+import { Text, View } from '@tarojs/components'
+import type { ServiceRequestSummary } from '../contract/serviceRequestViews'
+import { clockOf, isLate } from './clockOf'
+import { clockWords } from './clockWords'
+import { Icon } from './Icon'
+
+type Timed = Pick<ServiceRequestSummary, 'status' | 'channel' | 'waitingOn' | 'acceptBy' | 'appointment' | 'expectedBy'>
+
+/** What runs on a service request right now: its words, and red when somebody is late. Nothing when nothing runs. */
+export function ClockLine({ of: timed, now }: { of: Timed; now: number }) {
+  const clock = clockOf(timed, now)
+  const words = clockWords(clock, timed.channel, now)
+  if (words === null) return null
+  const tone = isLate(clock) ? 'bad' : clock.kind === 'waiting' ? 'second' : clock.kind === 'accept' ? 'wait' : 'brand'
+  return (
+    <View className={`clock clock-${clock.kind} clock-${tone}`}>
+      <Icon name={isLate(clock) ? 'warn' : 'clock'} tone={tone} size='small' />
+      <Text className='grow'>{words}</Text>
+    </View>
+  )
+}

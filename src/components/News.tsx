@@ -1,0 +1,16 @@
+import { Text, View } from '@tarojs/components'
+import { useNews } from '../hooks/news'
+import { Icon } from './Icon'
+import { spoken } from './spoken'
+
+/** Says for a while that what was sent has arrived. */
+export function News() {
+  const text = useNews()
+  if (text === null) return null
+  return (
+    <View className='news' {...spoken({ role: 'status', live: 'polite' })}>
+      <Icon name='check' tone='ok' size='small' />
+      <Text className='grow'>{text}</Text>
+    </View>
+  )
+}

@@ -1,0 +1,45 @@
+import { Text, View } from '@tarojs/components'
+import { LIMITS } from '../contract/limits'
+import { staff } from '../i18n/zh/staff'
+import { Field } from './Field'
+import { spoken } from './spoken'
+import { Tap } from './Tap'
+
+interface ReasonFieldProps {
+  name: string
+  label: string
+  value: string
+  onInput: (value: string) => void
+  /** Texts that are often right; a tap writes one in. */
+  quick?: readonly string[]
+  placeholder?: string
+  error?: string
+}
+
+/** Some lines of one's own, with texts that a tap writes in: typing is slow on the way. */
+export function ReasonField({ name, label, value, onInput, quick = [], placeholder, error }: ReasonFieldProps) {
+  return (
+    <View className='stack'>
+      <Field name={name} label={label} value={value} onInput={onInput} most={LIMITS.text} placeholder={placeholder} error={error} long />
+      {quick.length > 0 && (
+        <View className='stack-tight' {...spoken({ role: 'group', label: staff.quick })}>
+          <Text className='small'>{staff.quick}</Text>
+          <View className='chips'>
+            {quick.map((text, index) => (
+              <Tap key={text} className={`chip chip-quick quick-${index}`} onTap={() => onInput(withQuick(value, text, quick))}>
+                <Text>{text}</Text>
+              </Tap>
+            ))}
+          </View>
+        </View>
+      )}
+    </View>
+  )
+}
+
+/** One ready text takes the place of another; to words of one's own it is added. */
+function withQuick(value: string, text: string, quick: readonly string[]): string {
+  const written = value.trim()
+  if (written === '' || quick.includes(written)) return text
+  return written.includes(text) ? written : `${written},${text}`.slice(0, LIMITS.text)
+}

@@ -1,0 +1,24 @@
+import { listUpTo } from '../../api/listUpTo'
+import type { ServiceRequestSummary } from '../../contract/serviceRequestViews'
+import { useLoad, type Load } from '../../hooks/load'
+
+/** More than a station has open on a bad day; what lies beyond is said to be there, not hidden. */
+const ROWS_MOST = 300
+const QUIETLY_EVERY_MS = 60_000
+
+export interface Station {
+  rows: ServiceRequestSummary[]
+  more: boolean
+  /** When it was read, ISO 8601. */
+  readAt: string
+}
+
+/** What is open at the station of the person, asked again every minute; nothing while there is nobody to ask for. */
+export function useStation(userId: string | null): Load<Station> {
+  return useLoad(userId && `station:${userId}`, readStation, { everyMs: QUIETLY_EVERY_MS })
+}
+
+async function readStation(): Promise<Station> {
+  const { items, nextCursor } = await listUpTo({ role: 'station' }, ROWS_MOST)
+  return { rows: items, more: nextCursor !== null, readAt: new Date().toISOString() }
+}

@@ -1,0 +1,35 @@
+import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
+import { useNow } from '../../hooks/now'
+import { windowWords } from '../../i18n/dates'
+import { officer } from '../../i18n/zh/officer'
+import { appointmentOf, firstSlot, slotsWanted, type Slot } from '../halfHours'
+import { ActFrame } from './ActFrame'
+import { slotError } from './slotError'
+import { SlotPicker } from './SlotPicker'
+import { useAct } from './useAct'
+import { Wishes } from './Wishes'
+
+const words = officer.schedule
+
+/** Promises a window of time; the applicant's wishes are one tap away. */
+export function Schedule({ detail }: { detail: ServiceRequestDetail }) {
+  const now = useNow()
+  const act = useAct('schedule', detail, { slot: null as Slot | null })
+  const wanted = slotsWanted(detail.preferredTimes, now)
+  // Where another time is asked for, the wish counts, not what was agreed before.
+  const slot = act.value.slot ?? firstSlot(detail.timeChangeAsked ? null : detail.appointment, wanted, now)
+  const appointment = appointmentOf(slot)
+  const fault = slotError(slot, now)
+  const choose = (changed: Slot) => act.change({ slot: changed })
+  return (
+    <ActFrame
+      act={act}
+      lead={words.lead}
+      confirm={words.confirm(windowWords(appointment, now))}
+      onConfirm={() => act.confirm(fault ? null : appointment)}
+    >
+      <Wishes wanted={wanted} slot={slot} onChoose={choose} />
+      <SlotPicker slot={slot} onChange={choose} now={now} error={fault ?? act.errorAt('start') ?? act.errorAt('end')} />
+    </ActFrame>
+  )
+}

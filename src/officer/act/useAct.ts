@@ -1,0 +1,48 @@
+import Taro from '@tarojs/taro'
+import { useState } from 'react'
+import type { MoveInputs, ServiceRequestDetail } from '../../contract/serviceRequestViews'
+import { useMove, useMoveDraft, type MoveDraft, type Moving } from '../../hooks/move'
+import { goBack, replaceWith } from '../../hooks/navigation'
+import { announce } from '../../hooks/news'
+import { doneWord } from '../actionWords'
+import type { StaffAction } from '../nextMove'
+
+/** A move with a form on this screen. */
+export type FormAction = Exclude<StaffAction, 'accept' | 'setOut' | 'reassign'>
+
+export interface Act<A extends FormAction, T> extends Pick<Moving, 'busy' | 'failure' | 'errorAt'>, Pick<MoveDraft<T>, 'value' | 'change' | 'found'> {
+  action: A
+  detail: ServiceRequestDetail
+  /** Confirming has been tried: from now on what is missing is said. */
+  tried: boolean
+  /** Sends it unless something is missing, and goes back when it is done. @param input null while something is missing */
+  confirm: (input: MoveInputs[A] | null) => void
+}
+
+/** Content and sending of a move's form. @param empty what a new form holds */
+export function useAct<A extends FormAction, T extends object>(action: A, detail: ServiceRequestDetail, empty: T): Act<A, T> {
+  const { value, change, found, clear } = useMoveDraft(action, detail, empty)
+  const { busy, failure, errorAt, move } = useMove(detail)
+  const [tried, setTried] = useState(false)
+  const send = async (input: MoveInputs[A]) => {
+    if (!await move(action, input)) return
+    clear()
+    announce(doneWord(action, detail))
+    leave(action, detail.id)
+  }
+  const confirm = (input: MoveInputs[A] | null) => {
+    setTried(true)
+    if (input !== null) void send(input)
+  }
+  return { action, detail, value, change, found, busy, failure, errorAt, tried, confirm }
+}
+
+/** Back to the service request, or past it to the list when it has gone to somebody else. */
+function leave(action: FormAction, id: string): void {
+  const depth = Taro.getCurrentPages().length
+  if (action === 'handBack' || action === 'escalate') {
+    if (depth > 2) void Taro.navigateBack({ delta: 2 })
+    else replaceWith('inbox')
+  } else if (depth > 1) goBack()
+  else replaceWith('officerServiceRequest', { id })
+}

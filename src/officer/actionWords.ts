@@ -1,0 +1,20 @@
+import type { ServiceRequestDetail } from '../contract/serviceRequestViews'
+import { officer } from '../i18n/zh/officer'
+import type { StaffAction } from './nextMove'
+
+type Asked = Pick<ServiceRequestDetail, 'channel' | 'appointment' | 'village'>
+
+/** What the button of a move says. */
+export function actionWord(action: StaffAction, { channel, appointment, village }: Asked): string {
+  const words = officer.actions
+  const paperwork = channel === 'paperwork'
+  if (action === 'setOut') return paperwork ? words.setOutPaperwork : words.setOut(village.name)
+  if (action !== 'schedule') return words[action]
+  if (appointment) return words.scheduleAnew
+  return paperwork ? words.schedulePaperwork : words.schedule
+}
+
+/** What is said when a move has been made. */
+export function doneWord(action: Exclude<StaffAction, 'reassign'>, { channel }: Pick<Asked, 'channel'>): string {
+  return action === 'setOut' && channel === 'paperwork' ? officer.done.setOutPaperwork : officer.done[action]
+}

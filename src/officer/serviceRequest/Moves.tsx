@@ -1,0 +1,94 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { Button } from '../../components/Button'
+import { Card } from '../../components/Card'
+import { ListRow } from '../../components/ListRow'
+import { MoveFailure } from '../../components/MoveFailure'
+import { Sheet } from '../../components/Sheet'
+import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
+import { useMove } from '../../hooks/move'
+import { callPhone, goTo } from '../../hooks/navigation'
+import { announce } from '../../hooks/news'
+import { common } from '../../i18n/zh/common'
+import { officer } from '../../i18n/zh/officer'
+import { actionWord, doneWord } from '../actionWords'
+import { movesOffered, type StaffAction } from '../nextMove'
+
+const words = officer.detail
+
+interface MovesProps {
+  detail: ServiceRequestDetail
+  userId: string
+  onMoved: (detail: ServiceRequestDetail) => void
+  /** Somebody was faster: show how things stand. */
+  onLatest: () => void
+}
+
+/** The likely next move under the thumb, the others a tap away. What needs no words is done at once. */
+export function Moves({ detail, userId, onMoved, onLatest }: MovesProps) {
+  const [choosing, setChoosing] = useState(false)
+  const { busy, failure, move, forgive } = useMove(detail)
+  const { main, others } = movesOffered(detail)
+
+  const atOnce = async (action: 'accept' | 'setOut') => {
+    const after = await move(action, {})
+    if (!after) return
+    announce(doneWord(action, detail))
+    onMoved(after)
+  }
+  const choose = (action: StaffAction) => {
+    setChoosing(false)
+    if (action === 'accept' || action === 'setOut') void atOnce(action)
+    else if (action === 'reassign') goTo('reassign', { id: detail.id })
+    else goTo('act', { id: detail.id, action })
+  }
+  const latest = () => {
+    forgive()
+    onLatest()
+  }
+  const call = main === null ? whomToCall(detail, userId) : null
+  return (
+    <View className='moves'>
+      <MoveFailure failure={failure} onLatest={latest} />
+      <View className='moves-row'>
+        {others.length > 0 && <Button className='btn-others' kind='ghost' text={words.others} onTap={() => setChoosing(true)} />}
+        {main && <Button className={`btn-${main}`} kind='main' busy={busy} text={actionWord(main, detail)} onTap={() => choose(main)} />}
+        {call && <Button className='btn-call' kind='main' icon='phone' text={common.call(call.name)} onTap={() => callPhone(call.phone)} />}
+      </View>
+      {choosing && <Others detail={detail} others={others} onChoose={choose} onClose={() => setChoosing(false)} />}
+    </View>
+  )
+}
+
+interface OthersProps {
+  detail: ServiceRequestDetail
+  others: readonly StaffAction[]
+  onChoose: (action: StaffAction) => void
+  onClose: () => void
+}
+
+function Others({ detail, others, onChoose, onClose }: OthersProps) {
+  const notes: Partial<Record<StaffAction, string>> = officer.actionNotes
+  return (
+    <Sheet title={words.othersTitle} onClose={onClose} className='sheet-others'>
+      <Card className='list-card'>
+        {others.map(action => (
+          <ListRow key={action} className={`btn-${action}`} text={actionWord(action, detail)} note={notes[action]} onTap={() => onChoose(action)} />
+        ))}
+      </Card>
+    </Sheet>
+  )
+}
+
+/** Is there a move to make or somebody to ask? Once it is over there is neither, and no bar below. */
+export function anythingToDo(detail: ServiceRequestDetail, userId: string): boolean {
+  const { main, others } = movesOffered(detail)
+  return main !== null || others.length > 0 || whomToCall(detail, userId) !== null
+}
+
+/** Where there is nothing to do but to ask: the resident who owes something, or the colleague who has it. */
+function whomToCall({ status, waitingOn, applicant, assignee }: ServiceRequestDetail, userId: string): { name: string; phone: string } | null {
+  if (status === 'completed' || status === 'cancelled' || status === 'declined') return null
+  if (assignee.id !== userId) return assignee
+  return waitingOn === 'resident' ? applicant : null
+}

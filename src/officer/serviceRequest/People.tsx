@@ -1,0 +1,58 @@
+import { Text, View } from '@tarojs/components'
+import { Button } from '../../components/Button'
+import { Card } from '../../components/Card'
+import { Icon } from '../../components/Icon'
+import { Person } from '../../components/PersonCard'
+import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
+import { callPhone } from '../../hooks/navigation'
+import { common } from '../../i18n/zh/common'
+import { officer } from '../../i18n/zh/officer'
+import { serviceRequest } from '../../i18n/zh/serviceRequest'
+import { dutyWord } from '../../i18n/zh/staff'
+
+const words = officer.detail
+
+/** For whom, by whom, where, and who has it when it is a colleague: each with his phone. */
+export function People({ detail, userId }: { detail: ServiceRequestDetail; userId: string }) {
+  const { applicant, beneficiary, assignee, village, address } = detail
+  return (
+    <Card className='stack card-people'>
+      {beneficiary && <Callable name='beneficiary' person={beneficiary} duty={words.forWhom} />}
+      <Callable
+        name='applicant'
+        person={applicant}
+        duty={beneficiary ? words.applicant : words.own}
+        note={beneficiary ? words.bookedFor(serviceRequest.kinships[beneficiary.kinship]) : undefined}
+      />
+      {assignee.id !== userId && <Callable name='assignee' person={assignee} duty={dutyWord(assignee.kind, assignee.rank)} />}
+      <View className='place-line'>
+        <Icon name='place' tone='second' />
+        <View className='grow'>
+          <Text className='block strong'>{address || words.noAddress}</Text>
+          <Text className='small'>{`${village.townName} ${village.name}`}</Text>
+        </View>
+      </View>
+    </Card>
+  )
+}
+
+interface CallableProps {
+  name: string
+  person: { name: string; phone: string | null }
+  duty: string
+  note?: string
+}
+
+function Callable({ name, person, duty, note }: CallableProps) {
+  const { phone } = person
+  return (
+    <View className='stack-tight callable'>
+      <Person name={person.name} duty={duty} note={phone === null ? words.noPhone : note} />
+      {phone !== null && (
+        <View className='btns'>
+          <Button className={`btn-call-${name}`} icon='phone' text={common.call(person.name)} onTap={() => callPhone(phone)} />
+        </View>
+      )}
+    </View>
+  )
+}

@@ -1,0 +1,42 @@
+import { useEffect } from 'react'
+import { markReceived } from '../api/serviceRequests'
+import { ApiError } from '../api/failure'
+import type { ServiceRequestSummary } from '../contract/serviceRequestViews'
+
+type Shown = Pick<ServiceRequestSummary, 'id' | 'status' | 'acceptBy'> & { assignee: { id: string } }
+
+/** Assignments of which the server knows already that this phone has them. */
+const told = new Set<string>()
+
+/**
+ * Tells the server, once per assignment, that the phone of the person it is assigned to has it. Without signal it is told
+ * the next time it is shown.
+ * @param onTold called after the server has noted at least one
+ */
+export function useTellReceived(shown: readonly Shown[], userId: string | null, onTold?: () => void): void {
+  useEffect(() => {
+    const untold = shown.filter(one => one.status === 'assigned' && one.assignee.id === userId && !told.has(keyOf(one)))
+    if (untold.length > 0) void tell(untold).then(any => { if (any) onTold?.() })
+  }, [shown, userId, onTold])
+}
+
+async function tell(untold: readonly Shown[]): Promise<boolean> {
+  let any = false
+  for (const one of untold) {
+    told.add(keyOf(one))
+    try {
+      await markReceived(one.id)
+      any = true
+    } catch (failure) {
+      told.delete(keyOf(one))
+      // It may be somebody else's by now; everything else is tried again when it is shown again.
+      if (!(failure instanceof ApiError)) throw failure
+    }
+  }
+  return any
+}
+
+/** An assignment: the same service request given to the same person again has another time to accept. */
+function keyOf({ id, assignee, acceptBy }: Shown): string {
+  return `${id} ${assignee.id} ${acceptBy ?? ''}`
+}

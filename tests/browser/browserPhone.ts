@@ -1,0 +1,130 @@
+import type { Browser, BrowserContext, ConsoleMessage, Locator, Page } from 'playwright-core'
+import { API_BASE } from '../../src/contract/endpoints'
+import type { Handset } from '../journeys/handset'
+import { TEST_NOW } from '../setup/testNow'
+import { waitFor } from '../setup/waitFor'
+import { findBarriers } from './accessible'
+
+const VIEWPORT = { width: 375, height: 667 }
+const PATIENCE_MS = 8000
+
+/**
+ * The built H5 in a browser of its own, as somebody holds it. Before a screen is left it is looked over with axe-core;
+ * errors of the page, of the console (a breach of the content policy is one) and barriers are told in `close`.
+ */
+export class BrowserPhone implements Handset {
+  private readonly complaints: string[] = []
+  private readonly lookedOver = new Set<string>()
+
+  private constructor(private readonly context: BrowserContext, readonly page: Page, private readonly server: string) {
+    page.setDefaultTimeout(PATIENCE_MS)
+    page.on('pageerror', error => this.complaints.push(`page error: ${error.message}`))
+    page.on('console', message => { if (isComplaint(message)) this.complaints.push(`console.${message.type()}: ${message.text()}`) })
+  }
+
+  /** @param server where the BFF listens that serves H5 too */
+  static async take(browser: Browser, server: string): Promise<BrowserPhone> {
+    const context = await browser.newContext({ viewport: VIEWPORT, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+    await context.clock.install({ time: TEST_NOW })
+    return new BrowserPhone(context, await context.newPage(), server)
+  }
+
+  async open(url: string): Promise<void> {
+    await this.lookOver()
+    // Only another address after the # would not load the app anew.
+    await this.page.goto('about:blank')
+    await this.page.goto(`${this.server}/#${url}`)
+    await this.isAt(url.split('?')[0]!)
+  }
+
+  async tap(selector: string): Promise<void> {
+    const target = this.one(`${selector}:not(.btn-off)`)
+    await target.waitFor()
+    await this.lookOver()
+    await target.click()
+  }
+
+  async type(name: string, text: string): Promise<void> {
+    await this.one(`.field-${name} input, .field-${name} textarea`).fill(text)
+  }
+
+  async sees(text: string, selector = '.screen'): Promise<void> {
+    await this.waits(() => this.page.locator(`${selector}:visible`).filter({ hasText: text }).first().waitFor(), `"${text}" in ${selector}`)
+  }
+
+  async finds(selector: string): Promise<Locator> {
+    const found = this.one(selector)
+    await this.waits(() => found.waitFor(), selector)
+    return found
+  }
+
+  async seesNoMore(selector: string): Promise<void> {
+    await this.waits(() => waitFor(async () => !await this.has(selector), { within: PATIENCE_MS }), `${selector} to go`)
+  }
+
+  async isAt(path: string): Promise<void> {
+    await this.waits(() => waitFor(async () => this.path === path && await this.has('.screen'), { within: PATIENCE_MS }), `the screen ${path}`)
+  }
+
+  async has(selector: string): Promise<boolean> {
+    return await this.page.locator(`${selector}:visible`).count() > 0
+  }
+
+  async text(selector: string): Promise<string> {
+    return (await this.page.locator(`${selector}:visible`).allTextContents()).join('\n')
+  }
+
+  /** A browser has no WeChat: one signs in as one of the people offered while WeChat is the fake one. */
+  async signIn({ phone, name }: { phone: string, name: string }): Promise<void> {
+    await this.open('/pages/me/index')
+    await this.tap('.btn-signIn')
+    await this.tap(`.demo-${phone}`)
+    await this.isAt('/pages/me/index')
+    await this.sees(name, '.card-who')
+  }
+
+  async close(): Promise<void> {
+    await this.lookOver()
+    await this.context.close()
+    if (this.complaints.length > 0) throw new Error(`H5 complained:\n${this.complaints.join('\n')}`)
+  }
+
+  /** Path of the screen, as the app names it. */
+  get path(): string {
+    return new URL(this.page.url()).hash.slice(1).split('?')[0] ?? ''
+  }
+
+  private one(selector: string): Locator {
+    return this.page.locator(selectorOfVisible(selector)).first()
+  }
+
+  /** Looks for barriers, once for each screen and for each with a panel over it. */
+  private async lookOver(): Promise<void> {
+    if (!await this.has('.screen')) return
+    const panel = await this.has('.sheet') ? ' with a panel' : ''
+    const screen = this.path + panel
+    if (this.lookedOver.has(screen)) return
+    this.lookedOver.add(screen)
+    this.complaints.push(...(await findBarriers(this.page)).map(barrier => `barrier on ${screen}: ${barrier}`))
+  }
+
+  private async waits(run: () => Promise<unknown>, what: string): Promise<void> {
+    try {
+      await run()
+    } catch {
+      throw new Error(`Waited in vain for ${what}. ${this.path} shows:\n${await this.text('.screen')}\n${this.complaints.join('\n')}`)
+    }
+  }
+}
+
+/** Screens below the one seen stay in the document, hidden. */
+function selectorOfVisible(selector: string): string {
+  return selector.split(',').map(part => `${part.trim()}:visible`).join(', ')
+}
+
+/** A refusal by the BFF is an answer the app has to deal with; the browser's own word about it says nothing new. */
+function isComplaint(message: ConsoleMessage): boolean {
+  if (message.type() !== 'error') return false
+  const refusal = message.text().startsWith('Failed to load resource') && message.location().url.includes(API_BASE)
+  return !refusal
+}

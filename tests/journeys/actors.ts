@@ -1,0 +1,60 @@
+/** What people do in the journeys. Each way to the product (HTTP, the mini-program, H5) plays these parts in its own manner. */
+import type { Channel } from '../../src/contract/catalogue'
+import type { Status } from '../../src/contract/serviceRequest'
+import type { RoutingOutcome } from '../../src/contract/serviceRequestViews'
+import type { Cast, Player } from '../setup/cast'
+import type { Town } from '../setup/town'
+
+/** Reissue of the household register: both an agent and an officer may do it. */
+export const ITEM_CODE = 'HZ10'
+export const ADDRESS = '村东头第一家'
+
+/** The villager. He has one service request in a journey. */
+export interface ResidentActor {
+  /** Asks, from the front door to the receipt. */
+  asks(channel: Channel): Promise<void>
+  /** Looks at it: how it stands and who has it. */
+  sees(status: Status, holder: Player): Promise<void>
+  /** Reads how it came to whom it came: why this person was passed over. */
+  readsWhyNot(passedOver: Player, outcome: RoutingOutcome): Promise<void>
+  rates(stars: 1 | 2 | 3 | 4 | 5): Promise<void>
+  /** Reads his rating where it is kept. */
+  seesHisRating(stars: 1 | 2 | 3 | 4 | 5): Promise<void>
+}
+
+/** What came of a try to accept: it is his, or somebody else of this name has it. */
+export type AcceptOutcome = 'won' | { takenBy: string }
+
+/** An officer or agent. */
+export interface StaffActor {
+  /** Finds the villager's service request among what waits for him, and opens it. */
+  findsIt(): Promise<void>
+  accepts(): Promise<void>
+  /** As `accepts`, when somebody may be faster. */
+  triesToAccept(): Promise<AcceptOutcome>
+  /** Tomorrow morning. */
+  setsATime(): Promise<void>
+  setsOut(): Promise<void>
+  /** There is nothing left to do. */
+  finishes(): Promise<void>
+  /** It needs an officer at the door. */
+  passesItOn(reason: string): Promise<void>
+}
+
+/** One journey on one way: its people and the BFF they talk to. */
+export interface Stage {
+  cast: Cast
+  town: Town
+  resident: ResidentActor
+  officer: StaffActor
+  backup: StaffActor
+  agent: StaffActor
+  /** Ends it; also looks for complaints no step has noticed. */
+  close(): Promise<void>
+}
+
+export interface Way {
+  name: string
+  /** Opens a journey with new people. */
+  open(town: Town): Promise<Stage>
+}

@@ -1,0 +1,4 @@
+import { tellJourneys } from './journeys'
+import { overHttp } from './overHttp'
+
+tellJourneys(overHttp)

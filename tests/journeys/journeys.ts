@@ -1,0 +1,78 @@
+import { startTown, type Town } from '../setup/town'
+import type { Stage, Way } from './actors'
+
+/** Longer than the four working hours after which the backup may accept too. */
+const PATIENCE_OVER_MS = 6 * 3600 * 1000
+const STORIES: Record<string, (stage: Stage) => Promise<void>> = {
+  'a villager asks, the officer comes, the villager rates': homeVisit,
+  'what the agent can’t do becomes a home visit of the officer': passedOn,
+  'the officer is on leave: his backup has it, and the villager reads why': onLeave,
+  'two officers accept at once: one has it, the other is told who': atOnce
+}
+
+/** Tells every journey on one way, each with people of its own. */
+export function tellJourneys(way: Way): void {
+  describe(way.name, () => {
+    let town: Town
+    beforeAll(async () => { town = await startTown() })
+    afterAll(() => town.stop())
+    test.each(Object.entries(STORIES))('%s', async (_, story) => {
+      const stage = await way.open(town)
+      try {
+        await story(stage)
+      } finally {
+        await stage.close()
+      }
+    })
+  })
+}
+
+async function homeVisit({ cast, resident, officer }: Stage): Promise<void> {
+  await resident.asks('homeVisit')
+  await resident.sees('assigned', cast.officer)
+  await officer.findsIt()
+  await officer.accepts()
+  await resident.sees('accepted', cast.officer)
+  await officer.setsATime()
+  await resident.sees('scheduled', cast.officer)
+  await officer.setsOut()
+  await resident.sees('underway', cast.officer)
+  await officer.finishes()
+  await resident.sees('completed', cast.officer)
+  await resident.rates(5)
+  await resident.seesHisRating(5)
+}
+
+async function passedOn({ cast, resident, agent, officer }: Stage): Promise<void> {
+  await resident.asks('paperwork')
+  await resident.sees('assigned', cast.agent)
+  await agent.findsIt()
+  await agent.accepts()
+  await agent.passesItOn('要本人按指纹')
+  await resident.sees('assigned', cast.officer)
+  await officer.findsIt()
+  await officer.accepts()
+  await resident.sees('accepted', cast.officer)
+}
+
+async function onLeave({ cast, town, resident, backup }: Stage): Promise<void> {
+  await town.ask('putOnLeave', cast.officer.id, { from: '2026-11-20', until: '2026-11-30' })
+  await resident.asks('homeVisit')
+  await resident.sees('assigned', cast.backup)
+  await resident.readsWhyNot(cast.officer, 'onLeave')
+  await backup.findsIt()
+  await backup.accepts()
+  await resident.sees('accepted', cast.backup)
+}
+
+async function atOnce({ cast, town, resident, officer, backup }: Stage): Promise<void> {
+  await resident.asks('homeVisit')
+  await town.ask('advance', PATIENCE_OVER_MS)
+  await Promise.all([officer.findsIt(), backup.findsIt()])
+  const outcomes = await Promise.all([officer.triesToAccept(), backup.triesToAccept()])
+  const winner = outcomes[0] === 'won' ? cast.officer : cast.backup
+  expect(outcomes).toHaveLength(2)
+  expect(outcomes).toContain('won')
+  expect(outcomes).toContainEqual({ takenBy: winner.name })
+  await resident.sees('accepted', winner)
+}

@@ -1,0 +1,88 @@
+import type { Status } from '../../src/contract/serviceRequest'
+import { serviceRequest as words } from '../../src/i18n/zh/serviceRequest'
+import { staff } from '../../src/i18n/zh/staff'
+import type { Cast, Player } from '../setup/cast'
+import { waitFor } from '../setup/waitFor'
+import type { AcceptOutcome, StaffActor } from './actors'
+import type { Handset } from './handset'
+
+const SERVICE_REQUEST = '/officer/serviceRequest/index'
+const ACT = '/officer/act/index'
+
+/** An officer or agent with his phone in hand. */
+export class OfficerOnScreen implements StaffActor {
+  constructor(private readonly phone: Handset, private readonly player: Player, private readonly cast: Cast) {}
+
+  async findsIt(): Promise<void> {
+    const { phone } = this
+    await phone.signIn(this.player)
+    await phone.tap('.row-inbox')
+    await phone.isAt('/officer/inbox/index')
+    await phone.sees(this.cast.resident.name, '.inbox-card')
+    await phone.tap('.inbox-card')
+    await phone.isAt(SERVICE_REQUEST)
+    await phone.finds('.btn-accept')
+  }
+
+  async accepts(): Promise<void> {
+    await this.phone.tap('.btn-accept')
+    await this.standsAs('accepted')
+  }
+
+  async triesToAccept(): Promise<AcceptOutcome> {
+    await this.phone.tap('.btn-accept')
+    const outcome = await waitFor(() => this.outcome(), { within: 10_000, what: 'an answer to accepting' })
+    if (outcome === 'won') return outcome
+    await this.phone.tap('.link-latest')
+    await this.phone.sees(outcome.takenBy, '.card-people')
+    return outcome
+  }
+
+  async setsATime(): Promise<void> {
+    await this.phone.tap('.btn-schedule')
+    await this.phone.isAt(ACT)
+    await this.phone.tap('.choice-wish0')
+    await this.confirms('scheduled')
+  }
+
+  async setsOut(): Promise<void> {
+    await this.phone.tap('.btn-setOut')
+    await this.standsAs('underway')
+  }
+
+  async finishes(): Promise<void> {
+    await this.phone.tap('.btn-finish')
+    await this.phone.isAt(ACT)
+    await this.phone.tap('.choice-completed')
+    await this.confirms('completed')
+  }
+
+  async passesItOn(reason: string): Promise<void> {
+    const { phone } = this
+    await phone.tap('.btn-others')
+    await phone.tap('.sheet-others .btn-escalate')
+    await phone.isAt(ACT)
+    await phone.type('reason', reason)
+    await phone.tap('.btn-confirm')
+    await phone.isAt('/officer/inbox/index')
+    await phone.seesNoMore('.inbox-card')
+  }
+
+  private async confirms(after: Status): Promise<void> {
+    await this.phone.tap('.btn-confirm')
+    await this.phone.isAt(SERVICE_REQUEST)
+    await this.standsAs(after)
+  }
+
+  private standsAs(status: Status): Promise<void> {
+    return this.phone.sees(words.statuses[status], '.tag-status')
+  }
+
+  /** Null while no answer has come. */
+  private async outcome(): Promise<AcceptOutcome | null> {
+    const said = await this.phone.text('.conflict')
+    const taker = [this.cast.officer, this.cast.backup].find(({ name }) => said.includes(staff.conflict.taken(name)))
+    if (taker) return { takenBy: taker.name }
+    return (await this.phone.text('.tag-status')).includes(words.statuses.accepted) ? 'won' : null
+  }
+}

@@ -1,0 +1,108 @@
+/** The journeys on the screens of the app, tapped and read as people do. One telling for the mini-program and for H5. */
+import type { Channel } from '../../src/contract/catalogue'
+import type { Status } from '../../src/contract/serviceRequest'
+import type { RoutingOutcome } from '../../src/contract/serviceRequestViews'
+import { serviceRequest as words } from '../../src/i18n/zh/serviceRequest'
+import { serviceRequestDetail } from '../../src/i18n/zh/serviceRequestDetail'
+import type { Cast, Player } from '../setup/cast'
+import type { Town } from '../setup/town'
+import { waitFor } from '../setup/waitFor'
+import { ADDRESS, ITEM_CODE, type ResidentActor, type Way } from './actors'
+import type { Handset } from './handset'
+import { OfficerOnScreen } from './officerOnScreen'
+
+/** @param take hands somebody a phone of his own */
+export function onScreen(name: string, take: (town: Town) => Promise<Handset>): Way {
+  return {
+    name,
+    async open(town) {
+      const cast = await town.ask('newCast')
+      const taken: Handset[] = []
+      const phone = async (): Promise<Handset> => {
+        const one = await take(town)
+        taken.push(one)
+        return one
+      }
+      return {
+        cast, town,
+        resident: new ResidentOnScreen(await phone(), cast),
+        officer: new OfficerOnScreen(await phone(), cast.officer, cast),
+        backup: new OfficerOnScreen(await phone(), cast.backup, cast),
+        agent: new OfficerOnScreen(await phone(), cast.agent, cast),
+        close: () => closeAll(taken)
+      }
+    }
+  }
+}
+
+/** Puts every phone away, also when one of them has complaints. */
+async function closeAll(handsets: readonly Handset[]): Promise<void> {
+  const results = await Promise.allSettled(handsets.map(handset => handset.close()))
+  const complaint = results.find(result => result.status === 'rejected')
+  if (complaint) throw complaint.reason as Error
+}
+
+class ResidentOnScreen implements ResidentActor {
+  constructor(private readonly phone: Handset, private readonly cast: Cast) {}
+
+  async asks(channel: Channel): Promise<void> {
+    const { phone } = this
+    await phone.signIn(this.cast.resident)
+    await phone.open('/pages/home/index')
+    await phone.sees(this.cast.village.name, '.card-village')
+    await phone.tap(`.way-card.card-${channel}`)
+    await phone.tap(`.category-${ITEM_CODE.slice(0, 2)}`)
+    await phone.tap(`.item-${ITEM_CODE}`)
+    await phone.tap(`.way-${channel}`)
+    while (!await phone.has('.card-answers')) await this.answersAndGoesOn()
+    await phone.sees(ADDRESS, '.card-answers')
+    await phone.tap('.btn-submit')
+    await phone.isAt('/pages/serviceRequests/detail/index')
+    await phone.finds('.tag-assigned')
+  }
+
+  async sees(status: Status, holder: Player): Promise<void> {
+    await this.opensIt()
+    await this.phone.sees(words.statuses[status], `.tag-${status}`)
+    await this.phone.sees(holder.name, '.card-assignee')
+  }
+
+  async readsWhyNot(passedOver: Player, outcome: RoutingOutcome): Promise<void> {
+    await this.phone.tap('.link-why')
+    await this.phone.sees(passedOver.name, `.sheet-why .why-${outcome}`)
+    await this.phone.sees(serviceRequestDetail.why.outcomes[outcome], `.sheet-why .why-${outcome}`)
+    await this.phone.tap('.sheet-why .btn-close')
+  }
+
+  async rates(stars: 1 | 2 | 3 | 4 | 5): Promise<void> {
+    await this.phone.tap('.btn-rate')
+    await this.phone.tap(`.sheet-rate .choice-${stars}`)
+    await this.phone.tap('.sheet-rate .btn-confirm')
+    await this.phone.seesNoMore('.sheet-rate')
+  }
+
+  async seesHisRating(stars: 1 | 2 | 3 | 4 | 5): Promise<void> {
+    await this.opensIt()
+    await this.phone.sees(serviceRequestDetail.rating.levels[stars], '.card-rating')
+  }
+
+  /** Answers what this screen asks; how many questions stand on one screen is the form's own business. */
+  private async answersAndGoesOn(): Promise<void> {
+    const { phone } = this
+    await phone.finds('.question')
+    if (await phone.has('.question-whom')) await phone.tap('.choice-self')
+    if (await phone.has('.question-where')) await phone.type('address', ADDRESS)
+    if (await phone.has('.question-times')) await phone.tap('.halfDay-2026-11-25-morning')
+    const before = await phone.text('.step-of')
+    await phone.tap('.btn-next')
+    await waitFor(async () => await phone.text('.step-of') !== before, { what: 'the next question' })
+  }
+
+  /** The only one he has, from the list of all. */
+  private async opensIt(): Promise<void> {
+    await this.phone.open('/pages/serviceRequests/list/index')
+    await this.phone.tap('.chip-all')
+    await this.phone.tap('.card-serviceRequest')
+    await this.phone.isAt('/pages/serviceRequests/detail/index')
+  }
+}

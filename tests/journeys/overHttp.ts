@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto'
+import type { Channel } from '../../src/contract/catalogue'
+import { ENDPOINTS, pathOf, type EndpointName } from '../../src/contract/endpoints'
+import type { ErrorBody } from '../../src/contract/errors'
+import type { SessionView } from '../../src/contract/person'
+import type { Action, Status } from '../../src/contract/serviceRequest'
+import type { MoveInputs, Page, RoutingOutcome, ServiceRequestDetail, ServiceRequestSummary, SubmitInput, SubmitReceipt } from '../../src/contract/serviceRequestViews'
+import type { Cast, Player } from '../setup/cast'
+import type { Town } from '../setup/town'
+import { ADDRESS, ITEM_CODE, type AcceptOutcome, type ResidentActor, type StaffActor, type Way } from './actors'
+
+/** The journeys by plain calls, as any program would make them. */
+export const overHttp: Way = {
+  name: 'over plain HTTP',
+  async open(town) {
+    const cast = await town.ask('newCast')
+    const staff = (player: Player): StaffActor => new HttpStaff(new Caller(town, player), cast)
+    return {
+      cast, town, resident: new HttpResident(new Caller(town, cast.resident), cast),
+      officer: staff(cast.officer), backup: staff(cast.backup), agent: staff(cast.agent),
+      close: async () => undefined
+    }
+  }
+}
+
+interface CallParts { params?: Record<string, string>, query?: string, body?: object }
+
+/** One person's calls; signs in before the first. */
+class Caller {
+  private token: string | null = null
+  constructor(private readonly town: Town, readonly player: Player) {}
+
+  /** @returns the status code and the body */
+  async send<T>(name: EndpointName, { params, query = '', body }: CallParts = {}): Promise<{ status: number, body: T }> {
+    const { method } = ENDPOINTS[name]
+    const answer = await fetch(`${this.town.address}${pathOf(name, params)}${query}`, {
+      method,
+      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID(), ...await this.authorization(name) },
+      body: method === 'GET' ? undefined : JSON.stringify(body ?? {})
+    })
+    const text = await answer.text()
+    return { status: answer.status, body: text === '' ? null as T : JSON.parse(text) as T }
+  }
+
+  /** As `send`, and answers the body of a call that must go well. */
+  async call<T>(name: EndpointName, parts?: CallParts): Promise<T> {
+    const { status, body } = await this.send<T>(name, parts)
+    if (status >= 300) throw new Error(`${name} was answered with ${status}: ${JSON.stringify(body)}`)
+    return body
+  }
+
+  move<A extends Action>(action: A, id: string, body: MoveInputs[A]): Promise<ServiceRequestDetail> {
+    return this.call(action, { params: { id }, body })
+  }
+
+  private async authorization(name: EndpointName): Promise<Record<string, string>> {
+    if (name === 'createSession') return {}
+    this.token ??= (await this.call<SessionView>('createSession', { body: { code: `demo:${this.player.phone}` } })).token
+    return { Authorization: `Bearer ${this.token}` }
+  }
+}
+
+class HttpResident implements ResidentActor {
+  private id = ''
+  constructor(private readonly caller: Caller, private readonly cast: Cast) {}
+
+  async asks(channel: Channel): Promise<void> {
+    const body: SubmitInput = {
+      itemCode: ITEM_CODE, channel, villageCode: this.cast.village.code, beneficiary: null, specialGroups: [], address: ADDRESS,
+      preferredTimes: [{ date: '2026-11-25', part: 'morning' }], remark: ''
+    }
+    const receipt = await this.caller.call<SubmitReceipt>('createServiceRequest', { body })
+    this.id = receipt.id
+  }
+
+  async sees(status: Status, holder: Player): Promise<void> {
+    const seen = await this.look()
+    expect({ status: seen.status, holder: seen.assignee.name }).toEqual({ status, holder: holder.name })
+  }
+
+  async readsWhyNot(passedOver: Player, outcome: RoutingOutcome): Promise<void> {
+    const { routing } = await this.look()
+    expect(routing.at(-1)!.steps).toContainEqual(expect.objectContaining({ person: { id: passedOver.id, name: passedOver.name }, outcome }))
+  }
+
+  async rates(stars: 1 | 2 | 3 | 4 | 5): Promise<void> {
+    await this.caller.move('rate', this.id, { stars, text: '' })
+  }
+
+  async seesHisRating(stars: number): Promise<void> {
+    expect((await this.look()).rating).toMatchObject({ stars })
+  }
+
+  private look(): Promise<ServiceRequestDetail> {
+    return this.caller.call('getServiceRequest', { params: { id: this.id } })
+  }
+}
+
+class HttpStaff implements StaffActor {
+  private id = ''
+  constructor(private readonly caller: Caller, private readonly cast: Cast) {}
+
+  async findsIt(): Promise<void> {
+    const { items } = await this.caller.call<Page<ServiceRequestSummary>>('listServiceRequests', { query: '?role=inbox' })
+    const mine = items.find(item => item.applicantName === this.cast.resident.name)
+    expect(mine).toBeDefined()
+    this.id = mine!.id
+    // The proof is the assignee's: a backup to whom it is only offered has none to give.
+    if (mine!.assignee.id === this.caller.player.id) await this.caller.call('markReceived', { params: { id: this.id } })
+  }
+
+  async accepts(): Promise<void> {
+    await this.caller.move('accept', this.id, {})
+  }
+
+  async triesToAccept(): Promise<AcceptOutcome> {
+    const { status, body } = await this.caller.send<Partial<ErrorBody>>('accept', { params: { id: this.id } })
+    if (status === 200) return 'won'
+    expect(status).toBe(409)
+    return { takenBy: String(body.error?.present?.assignee) }
+  }
+
+  async setsATime(): Promise<void> {
+    await this.caller.move('schedule', this.id, { start: '2026-11-25T09:00:00+08:00', end: '2026-11-25T11:00:00+08:00' })
+  }
+
+  async setsOut(): Promise<void> {
+    await this.caller.move('setOut', this.id, {})
+  }
+
+  async finishes(): Promise<void> {
+    await this.caller.move('finish', this.id, { outcome: 'completed', papersTaken: [], text: '' })
+  }
+
+  async passesItOn(reason: string): Promise<void> {
+    await this.caller.move('escalate', this.id, { reason })
+  }
+}

@@ -1,0 +1,20 @@
+/** What the app or WeChat's engine complained of: everything said by console.error, and every warning of the WXML run time. */
+const complaints: string[] = []
+const WXML_WARNING = /WXMLRT/
+
+/** Begins to listen; what is said is still shown. */
+export function listenForComplaints(): void {
+  for (const level of ['error', 'warn'] as const) {
+    const say = console[level].bind(console)
+    console[level] = (...said: unknown[]) => {
+      const text = said.map(String).join(' ')
+      if (level === 'error' || WXML_WARNING.test(text)) complaints.push(`console.${level}: ${text}`)
+      say(...said)
+    }
+  }
+}
+
+/** Answers the complaints so far and forgets them. */
+export function takeComplaints(): string[] {
+  return complaints.splice(0)
+}

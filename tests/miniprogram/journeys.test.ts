@@ -1,0 +1,5 @@
+import { tellJourneys } from '../journeys/journeys'
+import { onScreen } from '../journeys/onScreen'
+import { Phone } from './phone'
+
+tellJourneys(onScreen('in the built mini-program', async town => new Phone(town.address)))

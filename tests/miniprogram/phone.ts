@@ -1,0 +1,175 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { Event as WxEvent } from 'miniprogram-exparser'
+import type { Handset } from '../journeys/handset'
+import { TEST_NOW } from '../setup/testNow'
+import { waitFor } from '../setup/waitFor'
+import { listenForComplaints, takeComplaints } from './complaints'
+import { LogicLayer } from './logicLayer'
+import { Network } from './network'
+import { Screens } from './screens'
+import { compileTemplates } from './templates'
+import { makeWx, type Outside } from './wx'
+
+const WEAPP = join(__dirname, '../../dist/weapp')
+/** Compiled into the app by config/index.ts. */
+const ORIGIN = process.env.TARO_APP_API ?? 'http://127.0.0.1:3000'
+
+/** The app has dealt with a tap when it has drawn nothing for this long: React and Taro both gather changes before they draw. */
+const QUIET_MS = 40
+
+listenForComplaints()
+
+interface WithEngine extends Element { __wxElement?: object & { _vt: { attrs: Array<{ name: string, value: unknown }> } } }
+
+/** A phone with the built mini-program on it, held by somebody. Every step waits until it can be done. */
+export class Phone implements Handset {
+  /** Whom wx.login signs in, by his phone number. */
+  private person = ''
+  private readonly screens: Screens
+  private readonly outside: Outside
+
+  /**
+   * Starts the app as WeChat does; its first screen is opened by `open`.
+   * @param server where the BFF listens
+   */
+  constructor(server: string) {
+    if (!existsSync(join(WEAPP, 'app.json'))) throw new Error('There is no built mini-program: npm run build:weapp.')
+    this.screens = new Screens(WEAPP, compileTemplates(WEAPP))
+    this.outside = {
+      storage: new Map(), network: new Network(ORIGIN, server), navigation: this.screens, loginCode: () => `demo:${this.person}`,
+      dialled: [], title: '', networkListeners: []
+    }
+    const logic = new LogicLayer(WEAPP, makeWx(this.outside), () => this.screens.instances, clockFrom(TEST_NOW))
+    this.screens.logic = logic
+    logic.load('app.js')
+    for (const cycle of ['onLaunch', 'onShow']) (logic.app?.[cycle] as (options: object) => void).call(logic.app, { path: 'pages/home/index', query: {}, scene: 1001 })
+  }
+
+  /** Opens a screen as from a link: it is the only one open. @param url as `/pages/home/index` */
+  async open(url: string): Promise<void> {
+    await this.screens.restart(url)
+    await waitFor(() => this.page.querySelector('.screen'), { what: `${url} to be drawn` })
+  }
+
+  /** Path of the screen seen. */
+  get path(): string { return `/${this.screens.top.path}` }
+  get title(): string { return this.outside.title }
+  get dialled(): readonly string[] { return this.outside.dialled }
+
+  /** Taps what is found by this selector, as soon as it is there and not greyed out. */
+  async tap(selector: string): Promise<void> {
+    await this.send(await this.finds(`${selector}:not(.btn-off)`), 'tap', {})
+  }
+
+  /** Types into a field. @param name the field's, as in `field-<name>` */
+  async type(name: string, text: string): Promise<void> {
+    const field = await this.finds(`.field-${name} .field-input, .field-${name} .field-area`)
+    await this.send(field, 'input', { value: text, cursor: text.length })
+  }
+
+  /** Chooses in a picker. @param value index or indexes, as the picker's kind has it */
+  async pick(selector: string, value: unknown): Promise<void> {
+    await this.send(await this.finds(selector), 'change', { value })
+  }
+
+  /** WeChat's own back: the arrow above or a swipe. */
+  async goBack(): Promise<void> {
+    await this.screens.back(1)
+  }
+
+  /** Waits until this stands on the screen. */
+  async sees(text: string, selector = '.screen'): Promise<void> {
+    await this.waits(() => this.all(selector).some(element => element.textContent?.includes(text)), `"${text}" in ${selector}`)
+  }
+
+  /** Waits until this no longer stands on the screen. */
+  async seesNoMore(selector: string): Promise<void> {
+    await this.waits(() => this.all(selector).length === 0, `${selector} to go`)
+  }
+
+  /** Waits until a screen is open. @param path as `/pages/me/index` */
+  async isAt(path: string): Promise<void> {
+    await this.waits(() => this.path === path && this.all('.screen').length > 0, `the screen ${path}`)
+  }
+
+  /** The element found by this selector, once it is there. */
+  async finds(selector: string): Promise<Element> {
+    return this.waits(() => this.page.querySelector(selector), selector)
+  }
+
+  /** Whether something is on the screen at this moment. */
+  async has(selector: string): Promise<boolean> {
+    return this.all(selector).length > 0
+  }
+
+  async text(selector: string): Promise<string> {
+    return this.all(selector).map(element => element.textContent ?? '').join('\n')
+  }
+
+  /** An attribute as the app gave it, e.g. `value` of a field. */
+  async attribute(selector: string, name: string): Promise<unknown> {
+    return ((await this.finds(selector)) as WithEngine).__wxElement?._vt.attrs.find(attribute => attribute.name === name)?.value
+  }
+
+  /** With WeChat's login, from the screen on oneself. */
+  async signIn({ phone, name }: { phone: string, name: string }): Promise<void> {
+    this.person = phone
+    await this.open('/pages/me/index')
+    await this.tap('.btn-signIn')
+    await this.tap('.btn-wechat')
+    await this.isAt('/pages/me/index')
+    await this.sees(name, '.card-who')
+  }
+
+  loseSignal(): void { this.setConnected(false) }
+  findSignal(): void { this.setConnected(true) }
+
+  /** Puts the phone away. @throws Error naming every complaint of the app since the phone was taken up */
+  async close(): Promise<void> {
+    this.screens.closeAll()
+    this.outside.network.close()
+    const complaints = takeComplaints()
+    if (complaints.length > 0) throw new Error(`The mini-program complained:\n${complaints.join('\n')}`)
+  }
+
+  private get page(): HTMLElement { return this.screens.top.root.dom }
+
+  private all(selector: string): Element[] {
+    return [...this.page.querySelectorAll(selector)]
+  }
+
+  private waits<T>(ask: () => T, what: string): Promise<NonNullable<T>> {
+    return waitFor(ask, { what }).catch((error: Error) => {
+      throw new Error(`${error.message}. ${this.path} shows:\n${this.page.textContent ?? ''}`)
+    })
+  }
+
+  private async send(element: Element, type: string, detail: object): Promise<void> {
+    const target = (element as WithEngine).__wxElement
+    if (!target) throw new Error(`${element.className} is no element of the app.`)
+    WxEvent.dispatchEvent(target, WxEvent.create(type, detail, { bubbles: type === 'tap', composed: true, capturePhase: true }))
+    const sent = performance.now()
+    await waitFor(() => performance.now() - Math.max(sent, this.screens.lastDrawn) > QUIET_MS, { what: 'the app to come to rest' })
+  }
+
+  private setConnected(connected: boolean): void {
+    this.outside.network.connected = connected
+    for (const tell of this.outside.networkListeners) tell({ isConnected: connected, networkType: connected ? '4g' : 'none' })
+  }
+}
+
+/** A clock that began at this instant and runs on. @param start ms since 1970 */
+function clockFrom(start: number): DateConstructor {
+  const ahead = start - Date.now()
+  return class extends Date {
+    constructor(...given: unknown[]) {
+      if (given.length === 0) super(Date.now() + ahead)
+      else super(...given as [number])
+    }
+
+    static override now(): number {
+      return Date.now() + ahead
+    }
+  } as unknown as DateConstructor
+}

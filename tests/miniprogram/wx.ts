@@ -1,0 +1,103 @@
+import type { Network, RequestOptions } from './network'
+
+type Callback = (answer: object) => void
+type Options = Record<string, unknown> & { success?: Callback, fail?: Callback, complete?: Callback }
+export type Wx = Record<string, unknown>
+
+/** How the app moves between screens. */
+export interface Navigation {
+  push(url: string): Promise<void>
+  replace(url: string): Promise<void>
+  restart(url: string): Promise<void>
+  back(steps: number): Promise<void>
+}
+
+/** What of a phone lies outside the app and may be looked at or set by a test. */
+export interface Outside {
+  storage: Map<string, unknown>
+  network: Network
+  navigation: Navigation
+  /** What wx.login hands out. */
+  loginCode: () => string
+  /** Numbers dialled. */
+  dialled: string[]
+  /** Title of the bar above. */
+  title: string
+  /** Told when the signal comes or goes. */
+  networkListeners: Array<(state: { isConnected: boolean, networkType: string }) => void>
+}
+
+const SYSTEM = {
+  platform: 'devtools', system: 'iOS 17.0', SDKVersion: '3.8.0', version: '8.0.50', brand: 'test', model: 'test', language: 'zh_CN', theme: 'light',
+  windowWidth: 375, windowHeight: 667, screenWidth: 375, screenHeight: 667, pixelRatio: 2, statusBarHeight: 20, fontSizeSetting: 17,
+  fontSizeScaleFactor: 1, safeArea: { top: 20, left: 0, right: 375, bottom: 667, width: 375, height: 647 }
+}
+const LAUNCH = { path: '', query: {}, scene: 1001 }
+
+/**
+ * The `wx` of one phone: what the app calls, and nothing more. It has to be a plain object, because Taro walks through its
+ * keys when it starts.
+ */
+export function makeWx(outside: Outside): Wx {
+  const { storage, network, navigation, dialled, networkListeners } = outside
+  return {
+    ...environment(),
+    getStorageSync: (key: string) => storage.get(key) ?? '',
+    setStorageSync: (key: string, value: unknown) => { storage.set(key, structuredCloneOf(value)) },
+    removeStorageSync: (key: string) => { storage.delete(key) },
+    onNetworkStatusChange: (listener: Outside['networkListeners'][number]) => { networkListeners.push(listener) },
+    ...promised('getNetworkType', () => ({ networkType: network.connected ? '4g' : 'none' })),
+    request: taskOf('request', options => network.send(options as unknown as RequestOptions)),
+    ...promised('login', () => ({ code: outside.loginCode() })),
+    ...promised('makePhoneCall', ({ phoneNumber }) => { dialled.push(String(phoneNumber)) }),
+    ...promised('setNavigationBarTitle', ({ title }) => { outside.title = String(title) }),
+    ...promised('stopPullDownRefresh', () => undefined),
+    ...promised('pageScrollTo', () => undefined),
+    ...promised('navigateTo', ({ url }) => navigation.push(String(url))),
+    ...promised('redirectTo', ({ url }) => navigation.replace(String(url))),
+    ...promised('reLaunch', ({ url }) => navigation.restart(String(url))),
+    ...promised('navigateBack', ({ delta }) => navigation.back(Number(delta ?? 1)))
+  }
+}
+
+function environment(): Wx {
+  const system = () => SYSTEM
+  const nothing = () => undefined
+  return {
+    getSystemInfoSync: system, getWindowInfo: system, getDeviceInfo: system, getAppBaseInfo: system, canIUse: () => true,
+    getLaunchOptionsSync: () => LAUNCH, getEnterOptionsSync: () => LAUNCH,
+    nextTick: (run: () => void) => { setTimeout(run, 0) },
+    onAppShow: nothing, onAppHide: nothing, onError: nothing, onUnhandledRejection: nothing, onPageNotFound: nothing
+  }
+}
+
+/** A call in WeChat's manner: answers by success, fail and complete. */
+function promised(name: string, run: (options: Options) => unknown): Wx {
+  return { [name]: taskOf(name, run) }
+}
+
+function taskOf(name: string, run: (options: Options) => unknown): (options?: Options) => object {
+  return (options = {}) => {
+    void answer(name, options, run)
+    return { abort: () => undefined, onHeadersReceived: () => undefined, offHeadersReceived: () => undefined }
+  }
+}
+
+async function answer(name: string, options: Options, run: (options: Options) => unknown): Promise<void> {
+  let result: object
+  try {
+    result = { errMsg: `${name}:ok`, ...await run(options) as object | undefined }
+  } catch (error) {
+    result = { errMsg: (error as Error).message }
+    options.fail?.(result)
+    options.complete?.(result)
+    return
+  }
+  options.success?.(result)
+  options.complete?.(result)
+}
+
+/** WeChat keeps a copy, not the object itself. */
+function structuredCloneOf(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value)) as unknown
+}

@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { isStale } from '../../server/scripts/staleBuild'
+
+export const ROOT = join(__dirname, '../..')
+const TARGETS = ['weapp', 'h5'] as const
+
+/** Builds weapp and H5 where their sources are newer, with the build's own words. @throws Error when one can't be built */
+export async function refreshBuilds(): Promise<void> {
+  for (const target of TARGETS) {
+    if (!isStale(ROOT, target)) continue
+    const code = await new Promise<number | null>((resolve, reject) => {
+      const command = ['--import', 'tsx', join(ROOT, 'config/build.ts'), target]
+      const child = spawn(process.execPath, command, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] })
+      child.once('error', reject)
+      child.once('exit', resolve)
+    })
+    if (code !== 0) throw new Error(`The ${target} build failed; see its messages above.`)
+  }
+}
+
+/** Paths that never need a build; asked for alone they are run at once. */
+const WITHOUT_BUILD = /^(\.\/)?tests\/(rules|server|embedded)\b/
+
+/** Whether a run with these arguments may touch the built app. */
+export function needsBuilds(jestArguments: readonly string[]): boolean {
+  const paths = jestArguments.filter(argument => !argument.startsWith('-'))
+  return paths.length === 0 || !paths.every(path => WITHOUT_BUILD.test(path))
+}

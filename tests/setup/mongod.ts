@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { mongo } from 'mongoose'
+import type { RealServer } from './startedServer'
+import { waitFor } from './waitFor'
+
+const START_MS = 60_000
+const REPLICA_SET = 'one'
+
+/** Starts a mongod as a replica set of one in a directory of its own, which `stop` removes again. @throws Error when it does not become primary */
+export async function startMongod(binary: string): Promise<RealServer> {
+  const directory = mkdtempSync(join(tmpdir(), 'backpack-mongod-'))
+  const port = await freePort()
+  const child = spawn(binary, [
+    '--dbpath', directory, '--port', String(port), '--bind_ip', '127.0.0.1', '--replSet', REPLICA_SET, '--logpath', join(directory, 'log')
+  ], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const ended = new Promise<void>(resolve => {
+    child.once('exit', () => resolve())
+    child.once('error', () => resolve())
+  })
+  const stop = async (): Promise<void> => {
+    child.kill()
+    await ended
+    rmSync(directory, { recursive: true, force: true })
+  }
+  try {
+    await initiate(port, ended)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { name: binary, uri: `mongodb://127.0.0.1:${port}/?replicaSet=${REPLICA_SET}`, kind: 'mongodb', stop }
+}
+
+/** Makes it the only member of its set and waits until it takes writes. */
+async function initiate(port: number, ended: Promise<void>): Promise<void> {
+  let over = false
+  void ended.then(() => { over = true })
+  const client = new mongo.MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, { serverSelectionTimeoutMS: START_MS })
+  try {
+    const admin = client.db('admin')
+    await waitFor(async () => over || await client.connect(), { within: START_MS, what: 'a mongod that answers' })
+    if (over) throw new Error('mongod ended before it answered; see its words above.')
+    await admin.command({ replSetInitiate: { _id: REPLICA_SET, members: [{ _id: 0, host: `127.0.0.1:${port}` }] } })
+    await waitFor(async () => (await admin.command({ hello: 1 })).isWritablePrimary === true, { within: START_MS, what: 'a primary' })
+  } finally {
+    await client.close()
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+}

@@ -1,0 +1,89 @@
+/**
+ * A process of its own with the real BFF listening, so that a phone under jsdom or a browser can call it. It has the real
+ * catalogue and villages, and for each journey people of its own. Its parent moves the clock and sends the people on leave.
+ */
+import { existsSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { importData } from '../../server/import/importData'
+import { Person, Responsibility, type PersonDoc } from '../../server/people/model'
+import { Village } from '../../server/villages/model'
+import { buildPerson, buildTeam } from '../factories/people'
+import { buildApp, Clock } from './app'
+import type { Cast, Player } from './cast'
+import { TEST_NOW } from './testNow'
+
+const ROOT = join(__dirname, '../..')
+const H5_DIR = join(ROOT, 'dist/h5')
+const clock = new Clock()
+
+/** What the parent may ask for. */
+const commands = {
+  /** New people in a new village; those of the journey before leave the service. The clock goes back to its beginning. */
+  async newCast(): Promise<Cast> {
+    clock.ms = TEST_NOW
+    await Person.updateMany({}, { active: false })
+    const team = await buildTeam()
+    const resident = await buildPerson({ villageCode: team.villageCode })
+    const village = await Village.findById(team.villageCode)
+    const { officer, backup, agent, dispatcher } = team
+    return {
+      village: { code: team.villageCode, name: village!.name },
+      resident: playerOf(resident), officer: playerOf(officer), backup: playerOf(backup), agent: playerOf(agent), dispatcher: playerOf(dispatcher)
+    }
+  },
+  /** @param span days in Shanghai, YYYY-MM-DD, both included */
+  async putOnLeave(id: string, span: { from: string, until: string }): Promise<void> {
+    await Person.updateOne({ _id: id }, { leave: [span] })
+  },
+  /** Lets the BFF's clock run on by this many ms at once. */
+  async advance(ms: number): Promise<void> {
+    clock.advance(ms)
+  }
+}
+export type TownCommands = typeof commands
+export interface TownCall { serial: number, name: keyof TownCommands | 'stop', args: unknown[] }
+export type TownAnswer = { address: string } | { serial: number, answer?: unknown, error?: string }
+
+function playerOf(person: PersonDoc): Player {
+  return { id: String(person._id), name: person.name, phone: person.phone }
+}
+
+async function main(): Promise<void> {
+  const app = await buildApp({ clock, h5Dir: existsSync(join(H5_DIR, 'index.html')) ? H5_DIR : null })
+  await importData({ directory: join(ROOT, 'server/data'), today: '2026-11-24' })
+  await Promise.all([Person.deleteMany({}), Responsibility.deleteMany({})])
+  const server = createServer(app.app.koa.callback())
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  let stopping = false
+  const stop = async (): Promise<void> => {
+    if (stopping) return
+    stopping = true
+    server.close()
+    server.closeAllConnections()
+    await app.stop().finally(() => process.exit())
+  }
+  // Whoever started it is gone: nobody will ask for anything any more.
+  process.once('disconnect', () => { void stop() })
+  process.on('message', (call: TownCall) => { void answer(call, stop) })
+  tell({ address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
+}
+
+async function answer({ serial, name, args }: TownCall, stop: () => Promise<void>): Promise<void> {
+  try {
+    if (name === 'stop') await stop()
+    else tell({ serial, answer: await (commands[name] as (...given: unknown[]) => Promise<unknown>)(...args) })
+  } catch (error) {
+    tell({ serial, error: String((error as Error).stack) })
+  }
+}
+
+function tell(message: TownAnswer): void {
+  if (process.connected) process.send!(message)
+}
+
+main().catch((error: Error) => {
+  process.stderr.write(`${error.stack}\n`)
+  process.exit(1)
+})
