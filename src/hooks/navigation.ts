@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { PROGRESS_SCREEN } from '../contract/progress'
 
 /** Every screen of the app by name. */
 export const SCREENS = {
@@ -11,6 +12,8 @@ export const SCREENS = {
   newServiceRequest: '/pages/serviceRequests/new/index',
   serviceRequests: '/pages/serviceRequests/list/index',
   serviceRequest: '/pages/serviceRequests/detail/index',
+  slip: '/pages/serviceRequests/slip/index',
+  progress: PROGRESS_SCREEN,
   signIn: '/pages/signIn/index',
   me: '/pages/me/index',
   inbox: '/officer/inbox/index',

@@ -2,6 +2,7 @@ import { useCallback, useEffect } from 'react'
 import { getServiceRequest } from '../../api/serviceRequests'
 import { Empty, Loaded } from '../../components/Loaded'
 import { News } from '../../components/News'
+import { PhotoCard } from '../../components/PhotoCard'
 import { Screen } from '../../components/Screen'
 import { SignInFirst } from '../../components/SignInFirst'
 import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
@@ -48,6 +49,7 @@ export default function OfficerServiceRequestScreen() {
               <Head detail={detail} userId={user.id} />
               <People detail={detail} userId={user.id} />
               <Agreed detail={detail} />
+              <PhotoCard photos={detail.photos} />
               <Papers detail={detail} />
               <History detail={detail} />
             </>
