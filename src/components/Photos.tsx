@@ -73,19 +73,20 @@ function Kept({ id, at, onRemove }: { id: string; at: number; onRemove: () => vo
 }
 
 function OnItsWay({ photo: { key, path, percent, failure }, at, sending: { retry, giveUp } }: { photo: PhotoOnItsWay; at: number; sending: SendingPhotos }) {
-  const lasting = failure?.code === 'attachmentTooLarge' || failure?.code === 'attachmentTypeNotAllowed' || failure?.code === 'attachmentBroken'
+  const noPicture = failure?.code === 'attachmentTypeNotAllowed' || failure?.code === 'attachmentBroken'
+  const lasting = noPicture || failure?.code === 'attachmentTooLarge'
   return (
     <View className={`photo-tile photo-onItsWay ${failure ? 'photo-failed' : ''}`}>
-      <Image className='photo-picture' mode='aspectFill' src={path} {...spoken({ role: 'img', label: words.photoSpoken(at) })} />
-      {failure
-        ? (
-          <View {...spoken({ role: 'alert' })}>
-            <Text className='field-error'>{failureText(failure)}</Text>
-            {!lasting && <Link className='link-retryPhoto' icon='refresh' text={words.retry} onTap={() => retry(key)} />}
-          </View>
-        )
-        : <View {...spoken({ role: 'status' })}><Text className='small'>{percent === null ? words.waiting : words.sending(percent)}</Text></View>}
-      <Remove at={at} onTap={() => giveUp(key)} />
+      {noPicture
+        ? <View className='photo-picture photo-empty' />
+        : <Image className='photo-picture' mode='aspectFill' src={path} {...spoken({ role: 'img', label: words.photoSpoken(at) })} />}
+      <View className='photo-state'>
+        {failure
+          ? <View {...spoken({ role: 'alert' })}><Text className='field-error'>{failureText(failure)}</Text></View>
+          : <View {...spoken({ role: 'status' })}><Text className='small'>{percent === null ? words.waiting : words.sending(percent)}</Text></View>}
+        {failure && !lasting && <Link className='link-retryPhoto' icon='refresh' text={words.retry} onTap={() => retry(key)} />}
+        <Remove at={at} onTap={() => giveUp(key)} />
+      </View>
     </View>
   )
 }

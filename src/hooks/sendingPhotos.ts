@@ -1,9 +1,9 @@
-import Taro from '@tarojs/taro'
 import { useEffect, useRef, useState } from 'react'
 import { sendPhoto } from '../api/attachments'
 import { ApiError } from '../api/failure'
 import { ERRORS } from '../contract/errors'
 import { LIMITS } from '../contract/limits'
+import { choosePhotos } from './choosePhotos'
 import { newIdempotencyKey } from './draft'
 import { asApiError } from './load'
 import { holdPicture } from './pictures'
@@ -95,23 +95,6 @@ export function useSendingPhotos(ids: readonly string[], onChange: (ids: string[
     send(again)
   }
   return { onTheirWay, room, refused, choose: () => void choose(), retry, giveUp }
-}
-
-interface Chosen {
-  path: string
-  /** Bytes. */
-  size: number
-}
-
-/** @returns nothing chosen when somebody thought better of it */
-async function choosePhotos(count: number): Promise<Chosen[] | 'refused'> {
-  try {
-    const { tempFiles } = await Taro.chooseMedia({ count, mediaType: ['image'], sourceType: ['album', 'camera'], sizeType: ['compressed'] })
-    return tempFiles.map(({ tempFilePath, size }) => ({ path: tempFilePath, size }))
-  } catch (failure) {
-    const { errMsg = '' } = failure as { errMsg?: string }
-    return /auth|permission|denied|authorize/i.test(errMsg) ? 'refused' : []
-  }
 }
 
 function tooLarge(): ApiError {

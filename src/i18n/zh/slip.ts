@@ -14,7 +14,7 @@ export const slip = {
     type: '或者打开“背包警务”,点“查进度”,填编号和手机号后四位。',
     call: (station: string, phone: string) => `不会用手机,就给${station}打电话:${phone},报这个编号。`
   },
-  private: '单子上没有名字和电话,丢了也不要紧。',
+  private: '单子上没有你的名字和电话,丢了也不要紧。',
   print: '打印',
   copy: '复制编号',
   copied: '编号复制好了。',

@@ -36,7 +36,7 @@ export default function HomeScreen() {
       <WayCards />
       {user && <OpenServiceRequests userId={user.id} />}
       <Card className='list-card'>
-        <ListRow className='row-progress' icon='search' text={progress.entry} note={progress.entryNote} onTap={() => goTo('progress')} />
+        <ListRow className='row-progress' icon='clock' text={progress.entry} note={progress.entryNote} onTap={() => goTo('progress')} />
       </Card>
       {village.data && <Station name={village.data.station.name} phone={village.data.station.phone} />}
       <View className='center'>

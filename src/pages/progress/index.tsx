@@ -31,8 +31,18 @@ export default function ProgressScreen() {
 function Question({ asking: { number, tail, faults, failure, changeNumber, changeTail, ask } }: { asking: Asking }) {
   return (
     <View className='stack progress-question'>
-      <Text className='block'>{words.lead}</Text>
-      <Field name='number' type='tel' label={words.number} value={number} onInput={changeNumber} placeholder={words.numberHint} most={NUMBER_MOST} error={faults.number} />
+      {failure && !faults.number && !faults.tail ? <FailureNote failure={failure} /> : <Text className='block'>{words.lead}</Text>}
+      <Field
+        name='number'
+        type='tel'
+        label={words.number}
+        hint={words.numberHint}
+        placeholder={words.numberExample}
+        value={number}
+        onInput={changeNumber}
+        most={NUMBER_MOST}
+        error={faults.number}
+      />
       <Field
         name='tail'
         type='tel'
@@ -44,7 +54,6 @@ function Question({ asking: { number, tail, faults, failure, changeNumber, chang
         error={faults.tail}
         onConfirm={ask}
       />
-      {!faults.number && !faults.tail && <FailureNote failure={failure} />}
     </View>
   )
 }
