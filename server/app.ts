@@ -2,6 +2,7 @@ import { bodyParser } from '@koa/bodyparser'
 import Router from '@koa/router'
 import Koa from 'koa'
 import compress from 'koa-compress'
+import { mountAttachments } from './attachments/routes'
 import { mountAudit } from './audit/routes'
 import { mountBeneficiaries } from './beneficiaries/routes'
 import { mountCatalogue } from './catalogue/routes'
@@ -18,6 +19,7 @@ import { securityHeaders } from './middleware/securityHeaders'
 import { serveH5 } from './middleware/serveH5'
 import { mountOpenApi } from './openapi'
 import { mountPrivacy } from './privacy/routes'
+import { mountProgress } from './progress/routes'
 import { mountServiceRequests } from './serviceRequests/routes'
 import { mountSession } from './session/routes'
 import { mountVillages } from './villages/routes'
@@ -56,6 +58,8 @@ export function createApp(deps: Deps): App {
   mountServiceRequests(endpoints, deps)
   mountAudit(endpoints)
   mountPrivacy(endpoints, deps)
+  mountAttachments(endpoints, deps)
+  mountProgress(endpoints, deps)
   mountOpenApi(router, endpoints)
 
   koa.use(router.routes())

@@ -7,7 +7,8 @@ import type { ErrorCode } from '../src/contract/errors'
 import { PRIVACY_VERSIONS } from '../src/contract/privacy'
 import { type Role } from '../src/contract/roles'
 import { AppError } from './errors'
-import { requireIdempotencyKey, type IdempotencyKey } from './middleware/idempotencyKey'
+import { checkIdempotencyKey, idempotencyKeyOf, type IdempotencyKey } from './middleware/idempotencyKey'
+import { readUpload, type UploadRule } from './middleware/readUpload'
 import { validate } from './middleware/validate'
 import type { Viewer } from './session/viewer'
 
@@ -21,7 +22,11 @@ export interface EndpointSpec<P extends ZodType, Q extends ZodType, B extends Zo
   params?: P
   query?: Q
   body?: B
+  /** The body is one file in a multipart form instead of JSON. */
+  upload?: UploadRule
   response: R | null
+  /** What is answered is no JSON but bytes of this type: `handle` gives a Buffer. */
+  mediaType?: string
   /** Success status; 200 unless said otherwise, 204 where `response` is null. */
   status?: 200 | 201
   /** Creating and moving calls carry an Idempotency-Key. */
@@ -36,6 +41,8 @@ export interface Call<P, Q, B> {
   params: P
   query: Q
   body: B
+  /** Bytes of the uploaded file; empty where the endpoint takes none. */
+  file: Buffer
   /** The signed-in person; only for access `user` or a role. */
   viewer: Viewer
   key: IdempotencyKey
@@ -65,13 +72,16 @@ export class Endpoints {
     this.router.register(pattern, [method], async (ctx: RouterContext) => {
       checkAccess(spec.access, ctx)
       if (spec.needsConsent) checkConsent(ctx.state.viewer as Viewer)
-      const key = spec.idempotent ? requireIdempotencyKey(ctx) : { key: '', bodyHash: '' }
+      if (spec.idempotent) checkIdempotencyKey(ctx)
       const params = validate(spec.params, ctx.params, 'notFound') as z.infer<P>
       const query = validate(spec.query, ctx.query) as z.infer<Q>
       const body = validate(spec.body, ctx.request.body) as z.infer<B>
-      const answer = await handle({ params, query, body, viewer: ctx.state.viewer as Viewer, key, ctx })
+      const file = spec.upload ? await readUpload(ctx, spec.upload) : Buffer.alloc(0)
+      const key = spec.idempotent ? idempotencyKeyOf(ctx, file) : { key: '', bodyHash: '' }
+      const answer = await handle({ params, query, body, file, viewer: ctx.state.viewer as Viewer, key, ctx })
       ctx.status = spec.response === null ? 204 : spec.status ?? 200
       if (spec.response !== null) ctx.body = answer
+      if (spec.mediaType) ctx.type = spec.mediaType
     })
   }
 }

@@ -17,6 +17,7 @@ const schema = z.object({
   FIELD_KEY: z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'FIELD_KEY is 32 random bytes as base64.').optional(),
   SETTINGS_FILE: z.string().optional(),
   TRUST_PROXY: z.enum(['0', '1'], 'TRUST_PROXY is 1 behind a reverse proxy that sets X-Forwarded-For, else 0.').default('0'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'PUBLIC_URL is the http(s) address of the H5 pages.' }).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     'LOG_LEVEL is fatal, error, warn, info, debug, trace or silent.').default('info')
 })
@@ -34,6 +35,8 @@ export interface Env {
   fieldKeys: { file: string } | { key: string } | null
   settingsFile: string | undefined
   trustProxy: boolean
+  /** Address of the H5 pages as printed on slips, without a slash at the end. */
+  publicUrl: string | null
   logLevel: string
 }
 
@@ -87,6 +90,7 @@ function fromParsed(data: z.infer<typeof schema>, production: boolean): Env {
     fieldKeys: file ? { file } : key ? { key } : null,
     settingsFile: data.SETTINGS_FILE,
     trustProxy: data.TRUST_PROXY === '1',
+    publicUrl: data.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     logLevel: data.LOG_LEVEL
   }
 }

@@ -1,6 +1,6 @@
-import { OpenAPIRegistry, OpenApiGeneratorV31, extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi'
+import { OpenAPIRegistry, OpenApiGeneratorV31, extendZodWithOpenApi, type ZodContentObject } from '@asteasolutions/zod-to-openapi'
 import type Router from '@koa/router'
-import { z, type ZodObject } from 'zod'
+import { z, type ZodObject, type ZodType } from 'zod'
 import { API_BASE, ENDPOINTS } from '../src/contract/endpoints'
 import { ERRORS, type ErrorCode } from '../src/contract/errors'
 import type { AnySpec, Endpoints } from './endpoint'
@@ -52,21 +52,33 @@ function pathOfSpec(spec: AnySpec): Parameters<OpenAPIRegistry['registerPath']>[
       ...(spec.params && { params: spec.params as ZodObject }),
       ...(spec.query && { query: spec.query as ZodObject }),
       ...(spec.body && { body: { required: true, content: { 'application/json': { schema: spec.body } } } }),
+      ...(spec.upload && { body: { required: true, content: { 'multipart/form-data': { schema: formOf(spec.upload.field) } } } }),
       ...(spec.idempotent && { headers: z.object({ 'Idempotency-Key': z.string().regex(/^[A-Za-z0-9_-]{8,64}$/) }) })
     },
     responses: {
       [success]: spec.response === null
         ? { description: 'Done.' }
-        : { description: 'Done.', content: { 'application/json': { schema: spec.response } } },
+        : { description: 'Done.', content: contentOf(spec.response, spec.mediaType) },
       ...errorResponses(spec)
     }
   }
+}
+
+/** Form with one file. */
+function formOf(field: string): ZodObject {
+  return z.object({ [field]: z.string().openapi({ format: 'binary', description: 'The one file; its name and declared type are not looked at.' }) })
+}
+
+function contentOf(response: ZodType, mediaType: string | undefined): ZodContentObject {
+  if (mediaType) return { [mediaType]: { schema: { type: 'string', format: 'binary' } } }
+  return { 'application/json': { schema: response } }
 }
 
 function errorResponses(spec: AnySpec): Record<string, { description: string; content: object }> {
   const codes = new Set<ErrorCode>(['tooManyRequests', 'internal', 'unavailable', ...(spec.errors ?? [])])
   if (spec.body) for (const code of ['validationFailed', 'malformedJson', 'bodyTooLarge', 'unsupportedMediaType'] as const) codes.add(code)
   else if (spec.query) codes.add('validationFailed')
+  if (spec.upload) for (const code of ['validationFailed', 'malformedJson', 'unsupportedMediaType', spec.upload.tooLarge] as const) codes.add(code)
   if (spec.params) codes.add('notFound')
   if (spec.access !== 'public') for (const code of ['unauthenticated', 'sessionExpired'] as const) codes.add(code)
   if (spec.access !== 'public' && spec.access !== 'session') codes.add('phoneNotBound')

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createApp } from './app'
+import { keepSweeping } from './attachments/sweep'
 import { createAudit } from './audit/audit'
 import { openDatabase } from './database'
 import type { Deps } from './deps'
@@ -54,6 +55,7 @@ export async function serve(source: Record<string, string | undefined>, prepare?
     const wechat = await openWechat(env, log, closers)
     const deps: Deps = { ...staticDeps(env, log), settings, wechat, fields, audit }
     const { koa } = createApp(deps)
+    closers.push(keepSweeping(deps))
     const server = createServer(koa.callback())
     const address = await listen(server, env)
     closers.push(() => drain(server))
@@ -74,6 +76,7 @@ function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat' | 'fie
   if (Date.parse(ends) - Date.now() < WARN_DAYS * 24 * 3600 * 1000) {
     log.warn({ ends }, 'the holiday calendar runs out soon: deadlines beyond it are left open, not guessed')
   }
+  if (env.production && env.publicUrl === null) log.warn('PUBLIC_URL is unset: the QR codes of slips hold the number alone')
   return {
     production: env.production,
     // Without a secret of its own (never in production) sessions last as long as the process.
@@ -84,6 +87,7 @@ function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat' | 'fie
     log,
     metrics: new Metrics(),
     trustProxy: env.trustProxy,
+    publicUrl: env.publicUrl,
     h5Dir: existsSync(join(H5_DIR, 'index.html')) ? H5_DIR : null
   }
 }

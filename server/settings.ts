@@ -29,6 +29,14 @@ const schema = z.strictObject({
   }).default({ closedDays: 3 * 365 }),
   /** How single fields are sealed from now on; what was sealed before stays readable. The second is the national suite. */
   fieldCipher: z.enum(['aes-256-gcm', 'sm4-cbc-hmac-sm3']).default('aes-256-gcm'),
+  /** Asking by number and phone tail without signing in. Every lock of a number or address lasts twice as long as the one before. */
+  progress: z.strictObject({
+    /** Wrong tails at one number, and by one address (a whole village may share one), before it is locked. */
+    triesPerNumber: z.number().int().positive(),
+    triesPerAddress: z.number().int().positive(),
+    lockMinutes: z.number().positive(),
+    lockMinutesMost: z.number().positive()
+  }).default({ triesPerNumber: 5, triesPerAddress: 30, lockMinutes: 60, lockMinutesMost: 1440 }),
   /** Where somebody who is refused can complain; 12389 is the national line for complaints about the police. */
   complaint: z.string().default('可以拨打公安机关投诉电话 12389,也可以到派出所找所长反映。')
 })

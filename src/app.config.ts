@@ -9,6 +9,8 @@ export default defineAppConfig({
     'pages/serviceRequests/list/index',
     'pages/serviceRequests/new/index',
     'pages/serviceRequests/detail/index',
+    'pages/serviceRequests/slip/index',
+    'pages/progress/index',
     'pages/signIn/index',
     'pages/me/index',
     'pages/me/privacy/index',

@@ -10,19 +10,19 @@ export interface IdempotencyKey {
 
 const FORMAT = /^[A-Za-z0-9_-]{8,64}$/
 
-/**
- * Reads the Idempotency-Key header.
- * @throws AppError idempotencyKeyRequired when it is missing or not 8–64 characters of A–Z a–z 0–9 _ -
- */
-export function requireIdempotencyKey(ctx: RouterContext): IdempotencyKey {
-  const key = ctx.get('idempotency-key')
-  if (!FORMAT.test(key)) throw new AppError('idempotencyKeyRequired')
-  return { key, bodyHash: hashBody(ctx.request.body) }
+/** @throws AppError idempotencyKeyRequired when the header is missing or not 8–64 characters of A–Z a–z 0–9 _ - */
+export function checkIdempotencyKey(ctx: RouterContext): void {
+  if (!FORMAT.test(ctx.get('idempotency-key'))) throw new AppError('idempotencyKeyRequired')
 }
 
-/** The phone's clock moves between two tries of the same intent, so it does not count; nor does the order of fields. */
-function hashBody(body: unknown): string {
-  return createHash('sha256').update(canonical(body ?? {}, true)).digest('base64url')
+/**
+ * The checked Idempotency-Key header with the hash of what was sent. The phone's clock moves between two tries of the same
+ * intent, so it does not count; nor does the order of fields.
+ * @param file bytes of an upload, empty where there is none
+ */
+export function idempotencyKeyOf(ctx: RouterContext, file: Buffer): IdempotencyKey {
+  const hash = createHash('sha256').update(canonical(ctx.request.body ?? {}, true)).update(file)
+  return { key: ctx.get('idempotency-key'), bodyHash: hash.digest('base64url') }
 }
 
 function canonical(value: unknown, top = false): string {

@@ -12,10 +12,11 @@ export function securityHeaders(production: boolean) {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
+        // A photo that was chosen or fetched lies in the browser under a blob: address, where Taro reads it from to send it.
+        imgSrc: ["'self'", 'data:', 'blob:'],
         // Taro's own components carry their signs as a font in their style sheet.
         fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
+        connectSrc: ["'self'", 'blob:'],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],

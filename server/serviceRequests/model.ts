@@ -48,6 +48,7 @@ const timelineEntry = new Schema({
   assignee: { type: personRef, default: null },
   appointment: { type: appointment, default: null },
   papers: { type: [String], default: [] },
+  photos: { type: [ref], default: [] },
   /** Makes the entry the audit's record of the act. */
   audit: { type: auditStamp, required: true }
 })
@@ -111,6 +112,8 @@ const serviceRequestSchema = new Schema({
   address: { type: String, default: '' },
   preferredTimes: { type: [preferredTime], default: [] },
   remark: { type: String, default: '' },
+  /** Attachments: of the submission, then of the answers. */
+  photos: { type: [ref], default: [] },
   assignee: { type: assignee, required: true },
   /** Whose inbox shows it and from when: the assignee at once, the backups once the time to accept has run out. */
   offeredTo: { type: [new Schema({ person: { type: ref, required: true }, from: { type: Date, required: true } }, bare)], required: true },

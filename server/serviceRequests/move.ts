@@ -22,6 +22,7 @@ export interface Change {
     assignee?: { person: string; name: string }
     appointment?: { start: Date; end: Date }
     papers?: string[]
+    photos?: string[]
   }
 }
 
@@ -31,7 +32,10 @@ export interface MoveContext {
   deps: Deps
 }
 
-/** Works out a move from the document as it stands; throws AppError where the input doesn't fit. It writes nothing. */
+/**
+ * Works out a move from the document as it stands; throws AppError where the input doesn't fit. Of the document it writes nothing;
+ * it may claim photos for it.
+ */
 export type Plan<A extends Action> = (
   serviceRequest: ServiceRequestDoc, input: MoveInput<A>, context: MoveContext
 ) => Change | Promise<Change>

@@ -1,3 +1,4 @@
+import { writeNumber } from '../../src/contract/number'
 import { dayOf } from '../workingTime/day'
 import { Serial } from './model'
 
@@ -11,8 +12,7 @@ export async function nextNumber(now: number): Promise<string> {
   const serial = await Serial.findOneAndUpdate(
     { _id: day }, { $inc: { last: 1 } }, { upsert: true, returnDocument: 'after' }
   ).catch(retryOnce(day))
-  const digits = String(serial!.last).padStart(4, '0')
-  return `${day}-${digits}-${checkDigit(day + digits)}`
+  return writeNumber(day, serial!.last)
 }
 
 /** Two first calls of a day may both try to insert; the loser finds the document on its second try. */
@@ -21,13 +21,4 @@ function retryOnce(day: string) {
     if (error.code !== 11000) throw error
     return Serial.findOneAndUpdate({ _id: day }, { $inc: { last: 1 } }, { returnDocument: 'after' })
   }
-}
-
-/** Luhn check digit of a string of digits. */
-export function checkDigit(digits: string): number {
-  const sum = [...digits].reverse().reduce((total, digit, index) => {
-    const value = Number(digit) * (index % 2 === 0 ? 2 : 1)
-    return total + (value > 9 ? value - 9 : value)
-  }, 0)
-  return (10 - (sum % 10)) % 10
 }

@@ -81,6 +81,7 @@ export function presentDetail(
     beneficiary: beneficiary ? { name: beneficiary.name, kinship: beneficiary.kinship, phone: beneficiary.phone ?? null } : null,
     applicant: { name: applicant.name, phone: applicant.phone },
     remark: stored.remark,
+    photos: stored.photos.map(String),
     proofs: { serverAt: stored.createdAt.toISOString(), handsetAt: iso(stored.handsetAt), acceptedAt: iso(stored.acceptedAt) },
     routing: stored.routing.map(round => ({ at: round.at.toISOString(), cause: round.cause, steps: round.steps.map(presentStep) })),
     timeline: stored.timeline.map(entry => presentEntry(entry, reader)),
@@ -137,6 +138,7 @@ function presentEntry(entry: ServiceRequestDoc['timeline'][number], reader: Read
     text: hidden ? null : entry.text ?? null,
     assignee: entry.assignee ? ref(entry.assignee) : null,
     appointment: presentWindow(entry.appointment),
-    papers: atHome ? [] : [...entry.papers]
+    papers: atHome ? [] : [...entry.papers],
+    photos: hidden || atHome ? [] : entry.photos.map(String)
   }
 }

@@ -19,7 +19,8 @@ import { recordConsent, withdrawConsent } from './moves/consenting'
 import { deliver, documentReady, finish, nobodyHome, schedule, setOut } from './moves/visiting'
 import { relationsOf } from './policy'
 import { presentDetail, presentReceipt } from './presenter'
-import { colleaguesSchema, detailSchema, idParams, listQuery, moveSchemas, pageSchema, receiptSchema, submitSchema } from './schema'
+import { colleaguesSchema, detailSchema, idParams, listQuery, moveSchemas, pageSchema, receiptSchema, slipSchema, submitSchema } from './schema'
+import { slipOf } from './slip'
 import { submit } from './submit'
 
 interface MoveStory<A extends Action> {
@@ -35,7 +36,7 @@ const STORIES: { [A in Action]: MoveStory<A> } = {
   cancel: { plan: cancel, summary: 'The applicant or beneficiary withdraws it.' },
   decline: { plan: decline, summary: 'Refuse it for a legal reason.' },
   askMaterial: { plan: askMaterial, summary: 'Ask the resident for papers; the clock stops.' },
-  provideMaterial: { plan: provideMaterial, summary: 'The resident says the papers are there; the clock runs again.' },
+  provideMaterial: { plan: provideMaterial, summary: 'The resident says the papers are there; the clock runs again.', errors: ['attachmentUnknown', 'tooManyAttachments'] },
   escalate: { plan: escalate, summary: 'The agent passes it on as a home visit.', errors: ['channelNotAllowed', 'noOtherCandidate'] },
   schedule: { plan: schedule, summary: 'Promise a window of time.', errors: ['timeInPast', 'timeTooFar'] },
   setOut: { plan: setOut, summary: 'Be on the way, or start on the paperwork.' },
@@ -58,7 +59,7 @@ export function mountServiceRequests(endpoints: Endpoints, deps: Deps): void {
   endpoints.mount({
     name: 'createServiceRequest', summary: 'Ask for help with paperwork or a home visit; it is routed at once.', access: 'user',
     body: submitSchema, response: receiptSchema, status: 201, idempotent: true, needsConsent: true,
-    errors: ['villageUnknown', 'itemUnknown', 'channelNotAllowed', 'presenceRequired', 'timeInPast', 'timeTooFar', 'tooManyOpen', 'beneficiaryUnknown', 'sensitiveConsentNeeded']
+    errors: ['villageUnknown', 'itemUnknown', 'channelNotAllowed', 'presenceRequired', 'timeInPast', 'timeTooFar', 'tooManyOpen', 'beneficiaryUnknown', 'sensitiveConsentNeeded', 'attachmentUnknown']
   }, async ({ body, viewer, key }) => presentReceipt(await submit(body, viewer, key, deps)))
 
   endpoints.mount({
@@ -70,6 +71,12 @@ export function mountServiceRequests(endpoints: Endpoints, deps: Deps): void {
     name: 'getServiceRequest', summary: 'One service request with its timeline and the moves I may make.', access: 'user',
     params: idParams, response: detailSchema
   }, async ({ params, viewer }) => detail(await findVisible(params.id, viewer, deps.now()), viewer))
+
+  endpoints.mount({
+    name: 'getSlip', summary: 'What is printed for following it on paper: number, QR code, whom to call; no person is named.', access: 'user',
+    params: idParams, response: slipSchema
+  }, async ({ params, viewer, ctx }) =>
+    slipOf(await findVisible(params.id, viewer, deps.now()), deps.publicUrl ?? (deps.production ? null : `${ctx.protocol}://${ctx.host}`)))
 
   endpoints.mount({
     name: 'markReceived', summary: 'The assignee’s phone has it: the second proof.', access: 'user', params: idParams, response: null

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CHANNELS } from '../../src/contract/catalogue'
 import { CONSENT_STATES, CONSENT_WAYS, CONSENT_WORDS } from '../../src/contract/consent'
 import { LIMITS } from '../../src/contract/limits'
+import type { Slip } from '../../src/contract/progress'
 import { RANKS } from '../../src/contract/roles'
 import { ACTIONS, STATUSES, type Action } from '../../src/contract/serviceRequest'
 import {
@@ -17,6 +18,8 @@ const papers = z.array(text(LIMITS.paper, 1)).max(LIMITS.papers)
 const preferredTimes = z.array(z.strictObject({ date: day, part: z.enum(DAY_PARTS) })).max(LIMITS.preferredTimes)
 const appointment = z.strictObject({ start: instant, end: instant })
 const reason = text(LIMITS.text, 1)
+const photos = z.array(z.string().regex(/^[0-9a-f]{24}$/, '这张照片不对,请重新选。')).max(LIMITS.photos).default([])
+  .transform(ids => [...new Set(ids)])
 
 /** Either somebody of the family by id, or somebody in words. */
 const beneficiary = z.strictObject({
@@ -40,6 +43,7 @@ export const submitSchema = z.strictObject({
   address: text(LIMITS.address).default(''),
   preferredTimes: preferredTimes.default([]),
   remark: text(LIMITS.remark).default(''),
+  photos,
   phoneTime
 }) satisfies z.ZodType<SubmitInput, unknown>
 
@@ -51,7 +55,7 @@ export const moveSchemas = {
   cancel: z.strictObject({ reason: text(LIMITS.text).optional(), phoneTime }),
   decline: z.strictObject({ reason, legalBasis: reason, phoneTime }),
   askMaterial: z.strictObject({ papers: papers.min(1), text: text(LIMITS.text).default(''), phoneTime }),
-  provideMaterial: z.strictObject({ text: reason, phoneTime }),
+  provideMaterial: z.strictObject({ text: reason, photos, phoneTime }),
   escalate: z.strictObject({ reason, phoneTime }),
   schedule: appointment.extend({ phoneTime }),
   setOut: z.strictObject({ phoneTime }),
@@ -109,7 +113,7 @@ export const pageSchema = z.object({
 const timelineEntry = z.object({
   id: z.string(), action: z.enum(['submit', ...ACTIONS]), status, at: when, phoneTime: when.nullable(),
   by: personRef.extend({ relation: z.enum(['applicant', 'beneficiary', 'staff']) }),
-  text: z.string().nullable(), assignee: personRef.nullable(), appointment: window.nullable(), papers: z.array(z.string())
+  text: z.string().nullable(), assignee: personRef.nullable(), appointment: window.nullable(), papers: z.array(z.string()), photos: z.array(z.string())
 })
 
 const consent = z.object({
@@ -123,6 +127,7 @@ export const detailSchema = summarySchema.extend({
   beneficiary: z.object({ name: z.string(), kinship: z.enum(KINSHIPS), phone: z.string().nullable() }).nullable(),
   applicant: z.object({ name: z.string(), phone: z.string() }),
   remark: z.string(),
+  photos: z.array(z.string()).describe('Ids of attachments.'),
   proofs: z.object({ serverAt: when, handsetAt: when.nullable(), acceptedAt: when.nullable() }),
   routing: z.array(z.object({ at: when, cause: z.enum(['submit', 'handBack', 'reassign', 'escalate', 'reopen']), steps: z.array(step) })),
   timeline: z.array(timelineEntry),
@@ -142,6 +147,12 @@ export const detailSchema = summarySchema.extend({
 export const receiptSchema = z.object({
   id: z.string(), number: z.string(), status, assignee, routing: z.array(step), expectedBy: when.nullable()
 }) satisfies z.ZodType<SubmitReceipt>
+
+export const slipSchema = z.object({
+  number: z.string(), itemName: z.string(), villageName: z.string(), stationName: z.string(), stationPhone: z.string(),
+  link: z.string().nullable(), scene: z.string().max(32),
+  qr: z.object({ path: z.string().describe('SVG path of the dark modules.'), size: z.number().int() })
+}) satisfies z.ZodType<Slip>
 
 export const colleaguesSchema = z.object({
   items: z.array(personRef.extend({ rank, kind: z.enum(['agent', 'officer', 'desk']), onLeave: z.boolean() }))

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { Types } from 'mongoose'
 import type { SubmitInput } from '../../src/contract/serviceRequestViews'
 import { LIMITS } from '../../src/contract/limits'
+import { claimAttachments } from '../attachments/claim'
 import { stampEntry } from '../audit/stamp'
 import { findItem } from '../catalogue/findItem'
 import type { CatalogueItemFields } from '../catalogue/model'
@@ -24,7 +26,7 @@ import { route, type RoutingAnswer } from './route'
  * Takes a service request and routes it at once; it is written whole, in one insert, or not at all.
  * Sent again with the same key it answers with what was written the first time.
  * @throws AppError villageUnknown, itemUnknown, presenceRequired, channelNotAllowed, timeInPast, timeTooFar, tooManyOpen,
- *   beneficiaryUnknown, sensitiveConsentNeeded, idempotencyKeyReused, unavailable
+ *   beneficiaryUnknown, sensitiveConsentNeeded, attachmentUnknown, idempotencyKeyReused, unavailable
  */
 export async function submit(input: SubmitInput, viewer: Viewer, key: IdempotencyKey, deps: Deps): Promise<ServiceRequestDoc> {
   const earlier = await findEarlier(viewer, key)
@@ -37,6 +39,7 @@ export async function submit(input: SubmitInput, viewer: Viewer, key: Idempotenc
   await checkOpenLimit(viewer)
   const whom = await forWhom(input, viewer, deps)
   const answer = await routeFirst(input, whom, item, village, viewer, now)
+  await claimAttachments(input.photos ?? [], idOf(viewer, key), viewer, now)
   try {
     const document = documentOf(input, whom, item, village, viewer, key, answer, await nextNumber(now), now, deps)
     const written = await ServiceRequest.create(await stamped(document, deps))
@@ -46,6 +49,11 @@ export async function submit(input: SubmitInput, viewer: Viewer, key: Idempotenc
   } catch (error) {
     return afterRace(error, viewer, key)
   }
+}
+
+/** The same intent has the same id at every try, so its photos are taken for it before it is written. */
+function idOf(viewer: Viewer, { key }: IdempotencyKey): Types.ObjectId {
+  return new Types.ObjectId(createHash('sha256').update(`${viewer.id}:${key}`).digest('hex').slice(0, 24))
 }
 
 async function findEarlier(viewer: Viewer, { key, bodyHash }: IdempotencyKey): Promise<ServiceRequestDoc | null> {
@@ -108,7 +116,7 @@ function documentOf(
   const expectedBy = promisedEnd(now, item, input.channel, special, deps)
   const by = { person: viewer.id, name: viewer.name }
   return {
-    _id: new Types.ObjectId(),
+    _id: idOf(viewer, key),
     number,
     status: 'assigned',
     channel: input.channel,
@@ -126,6 +134,7 @@ function documentOf(
     address: input.address,
     preferredTimes: input.preferredTimes,
     remark: input.remark,
+    photos: input.photos ?? [],
     ...assignTo(chosen, next, now, special, deps),
     expectedBy: expectedBy === null ? null : new Date(expectedBy),
     routing: [roundOf('submit', steps, now)],

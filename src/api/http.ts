@@ -35,12 +35,22 @@ interface Reply {
   header: Record<string, string>
 }
 
+export interface UploadOptions {
+  /** Where the phone has the file. */
+  path: string
+  idempotencyKey: string
+  /** 0–100, of what has been sent. */
+  onProgress?: (percent: number) => void
+}
+
 const TIMEOUT_MS = 15000
+/** A photo over a weak signal. */
+const FILE_TIMEOUT_MS = 60000
 /** Waits between the tries of a GET: a valley's signal often comes back within a second. */
 const RETRY_AFTER_MS = [400, 1200]
 /** What a stranger may ask: with a session that has ended these are asked again without it. */
 const PUBLIC: readonly EndpointName[] = [
-  'createSession', 'listDemoPeople', 'getCatalogue', 'getCatalogueItem', 'triage', 'searchVillages', 'getVillage'
+  'createSession', 'listDemoPeople', 'getCatalogue', 'getCatalogueItem', 'triage', 'searchVillages', 'getVillage', 'askProgress'
 ]
 
 let credentials: Credentials = { token: () => null, forgetToken: () => undefined, askToSignIn: () => undefined, askToAgree: () => undefined }
@@ -66,15 +76,63 @@ export async function callTagged<T>(name: EndpointName, options: CallOptions = {
   if (reply.statusCode === 304 || (reply.statusCode >= 200 && reply.statusCode < 300)) {
     return { data: body as T, etag: headerOf(reply, 'etag'), notModified: reply.statusCode === 304 }
   }
-  const error = errorOf(reply.statusCode, body)
-  if (reply.statusCode === 401 && token !== null) {
+  if (reply.statusCode === 401 && token !== null && PUBLIC.includes(name)) {
     credentials.forgetToken()
-    if (PUBLIC.includes(name)) return callTagged<T>(name, options)
+    return callTagged<T>(name, options)
   }
-  if (reply.statusCode === 401 || error.code === 'phoneNotBound') credentials.askToSignIn()
+  throw refused(reply.statusCode, body, token)
+}
+
+/**
+ * Sends one file as the part `file` of a form and answers what the BFF says of it.
+ * @throws ApiError as `call`
+ */
+export async function uploadFile<T>(name: EndpointName, { path, idempotencyKey, onProgress }: UploadOptions): Promise<T> {
+  const token = credentials.token()
+  const header = { ...authorization(token), 'Idempotency-Key': idempotencyKey }
+  const { statusCode, data } = await answered(() => {
+    const task = Taro.uploadFile({ url: API_ORIGIN + pathOf(name), filePath: path, name: 'file', header, timeout: FILE_TIMEOUT_MS })
+    if (onProgress) task.progress(({ progress }) => onProgress(progress))
+    return task
+  })
+  const body = parse(data)
+  if (statusCode >= 200 && statusCode < 300) return body as T
+  throw refused(statusCode, body, token)
+}
+
+/**
+ * Fetches a file and answers where the phone has it now. The token goes in a header, never in an address.
+ * @throws ApiError as `call`
+ */
+export async function downloadFile(name: EndpointName, params: Record<string, string>): Promise<string> {
+  const token = credentials.token()
+  const { statusCode, tempFilePath } = await answered(() =>
+    Taro.downloadFile({ url: API_ORIGIN + pathOf(name, params), header: authorization(token), timeout: FILE_TIMEOUT_MS }))
+  if (statusCode === 200) return tempFilePath
+  throw refused(statusCode, null, token)
+}
+
+/** Why it was refused; sees to it that somebody signs in, or agrees, where that is the reason. */
+function refused(statusCode: number, body: unknown, token: string | null): ApiError {
+  const error = errorOf(statusCode, body)
+  if (statusCode === 401 && token !== null) credentials.forgetToken()
+  if (statusCode === 401 || error.code === 'phoneNotBound') credentials.askToSignIn()
   if (error.code === 'privacyConsentNeeded') credentials.askToAgree('privacy')
   if (error.code === 'sensitiveConsentNeeded') credentials.askToAgree('sensitive')
-  throw error
+  return error
+}
+
+/** @throws ApiError `offline` or `timedOut` when no answer came */
+async function answered<R>(send: () => Promise<R>): Promise<R> {
+  try {
+    return await send()
+  } catch (failure) {
+    throw new ApiError(tookTooLong(failure) ? 'timedOut' : 'offline', '')
+  }
+}
+
+function authorization(token: string | null): Record<string, string> {
+  return token === null ? {} : { Authorization: `Bearer ${token}` }
 }
 
 async function sendPatiently(name: EndpointName, options: CallOptions, token: string | null): Promise<Reply> {
@@ -95,26 +153,22 @@ async function send(name: EndpointName, { params, query, body, idempotencyKey, e
   const { method } = ENDPOINTS[name]
   // WeChat's request knows no PATCH.
   const overridden = method === 'PATCH' && process.env.TARO_ENV === 'weapp'
-  try {
-    const answer = await Taro.request<string>({
-      url: API_ORIGIN + pathOf(name, params) + queryString(query),
-      method: overridden ? 'POST' : method,
-      data: method === 'GET' || method === 'DELETE' ? undefined : JSON.stringify(body ?? {}),
-      header: {
-        ...(method !== 'GET' && method !== 'DELETE' && { 'Content-Type': 'application/json' }),
-        ...(overridden && { 'X-HTTP-Method-Override': method }),
-        ...(token !== null && { Authorization: `Bearer ${token}` }),
-        ...(idempotencyKey && { 'Idempotency-Key': idempotencyKey }),
-        ...(etag && { 'If-None-Match': etag })
-      },
-      dataType: 'text',
-      timeout: TIMEOUT_MS
-    })
-    const text = typeof answer.data === 'string' ? answer.data : JSON.stringify(answer.data ?? null)
-    return { statusCode: answer.statusCode, text, header: answer.header as Record<string, string> }
-  } catch (failure) {
-    throw new ApiError(tookTooLong(failure) ? 'timedOut' : 'offline', '')
-  }
+  const answer = await answered(() => Taro.request<string>({
+    url: API_ORIGIN + pathOf(name, params) + queryString(query),
+    method: overridden ? 'POST' : method,
+    data: method === 'GET' || method === 'DELETE' ? undefined : JSON.stringify(body ?? {}),
+    header: {
+      ...(method !== 'GET' && method !== 'DELETE' && { 'Content-Type': 'application/json' }),
+      ...(overridden && { 'X-HTTP-Method-Override': method }),
+      ...authorization(token),
+      ...(idempotencyKey && { 'Idempotency-Key': idempotencyKey }),
+      ...(etag && { 'If-None-Match': etag })
+    },
+    dataType: 'text',
+    timeout: TIMEOUT_MS
+  }))
+  const text = typeof answer.data === 'string' ? answer.data : JSON.stringify(answer.data ?? null)
+  return { statusCode: answer.statusCode, text, header: answer.header as Record<string, string> }
 }
 
 function tookTooLong(failure: unknown): boolean {

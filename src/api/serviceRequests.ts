@@ -1,3 +1,4 @@
+import type { Slip } from '../contract/progress'
 import type { Rank } from '../contract/roles'
 import type { Action, Status } from '../contract/serviceRequest'
 import type {
@@ -37,6 +38,11 @@ export function listServiceRequests({ role, status, cursor, limit }: ListQuestio
 /** One service request as its viewer may see it. @throws ApiError notFound, also when it is somebody else's */
 export function getServiceRequest(id: string): Promise<ServiceRequestDetail> {
   return call('getServiceRequest', { params: { id } })
+}
+
+/** What is printed to follow it on paper. @throws ApiError notFound, also when it is somebody else's */
+export function getSlip(id: string): Promise<Slip> {
+  return call('getSlip', { params: { id } })
 }
 
 /** Tells the BFF that the assignee's phone has it: the second of the three proofs. Harmless to repeat. */

@@ -25,10 +25,14 @@ interface FieldProps {
   focus?: boolean
 }
 
+/** Of a phone number nobody needs to be told how many digits are left. */
+const COUNTED_FROM = 20
+
 /** A question with a line to write on, its error and its count. */
 export function Field(props: FieldProps) {
   const { name, label, value, hint, error, most, hideLabel, icon, long } = props
   const left = most - value.length
+  const counted = most >= COUNTED_FROM && left <= Math.max(5, most / 10)
   return (
     <View className={`field field-${name} ${error ? 'field-wrong' : ''}`}>
       {!hideLabel && <Text className='field-label'>{label}</Text>}
@@ -37,10 +41,10 @@ export function Field(props: FieldProps) {
         {icon && <Icon name={icon} tone='third' size='small' />}
         {long ? <Area {...props} /> : <Line {...props} />}
       </View>
-      {(error || left <= Math.max(5, most / 10)) && (
+      {(error || counted) && (
         <View className='field-foot'>
           <View className='grow' {...spoken({ role: 'alert' })}>{error && <Text className='field-error'>{error}</Text>}</View>
-          {left <= Math.max(5, most / 10) && <Text className='field-count'>{common.lettersLeft(Math.max(0, left))}</Text>}
+          {counted && <Text className='field-count'>{common.lettersLeft(Math.max(0, left))}</Text>}
         </View>
       )}
     </View>

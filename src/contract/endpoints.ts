@@ -57,7 +57,12 @@ export const ENDPOINTS = {
   changeTime: { method: 'POST', path: '/service-requests/{id}/change-time' },
   recordConsent: { method: 'POST', path: '/service-requests/{id}/record-consent' },
   withdrawConsent: { method: 'POST', path: '/service-requests/{id}/withdraw-consent' },
-  listAudit: { method: 'GET', path: '/audit' }
+  listAudit: { method: 'GET', path: '/audit' },
+  getSlip: { method: 'GET', path: '/service-requests/{id}/slip' },
+  createAttachment: { method: 'POST', path: '/attachments' },
+  getAttachment: { method: 'GET', path: '/attachments/{id}' },
+  getAttachmentThumbnail: { method: 'GET', path: '/attachments/{id}/thumbnail' },
+  askProgress: { method: 'POST', path: '/progress' }
 } as const satisfies Record<string, Endpoint>
 
 export type EndpointName = keyof typeof ENDPOINTS

@@ -16,5 +16,12 @@ export const LIMITS = {
   /** Rows of a list page. */
   pageSize: 20,
   pageSizeMost: 50,
-  query: 30
+  query: 30,
+  /** Photos that go with one submission or one answer, and with a matter in all. */
+  photos: 6,
+  photosOfMatter: 24,
+  /** Bytes of a photo as it is sent; what is kept is smaller. */
+  photoBytes: 10 * 1024 * 1024,
+  /** Photos one person may have sent without using them yet. */
+  unusedPhotos: 20
 } as const

@@ -43,6 +43,8 @@ export interface SubmitInput {
   preferredTimes: PreferredTime[]
   /** ≤ 500 characters. */
   remark: string
+  /** Ids of one's own attachments that nothing uses yet, at most 6. */
+  photos?: string[]
   /** Clock of the phone when it was first sent, ISO 8601. */
   phoneTime?: string
 }
@@ -105,6 +107,8 @@ export interface TimelineEntry {
   appointment: Appointment | null
   /** Papers named by the entry: asked for, taken into custody, or delivered. */
   papers: string[]
+  /** Ids of the attachments that came with it. */
+  photos: string[]
 }
 
 /** One paper in somebody's hands. */
@@ -171,6 +175,8 @@ export interface ServiceRequestDetail extends Omit<ServiceRequestSummary, 'assig
   beneficiary: BeneficiaryInput | null
   applicant: { name: string; phone: string }
   remark: string
+  /** Ids of every attachment, those of the submission first. */
+  photos: string[]
   /** The three proofs; null until it happened. */
   proofs: { serverAt: string; handsetAt: string | null; acceptedAt: string | null }
   routing: RoutingRound[]
@@ -218,7 +224,7 @@ export interface MoveInputs {
   cancel: { reason?: string }
   decline: { reason: string; legalBasis: string }
   askMaterial: { papers: string[]; text: string }
-  provideMaterial: { text: string }
+  provideMaterial: { text: string; photos?: string[] }
   escalate: { reason: string }
   schedule: Appointment
   setOut: object

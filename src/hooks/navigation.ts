@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro'
 import type { ConsentKind } from '../contract/privacy'
+import { PROGRESS_SCREEN } from '../contract/progress'
 
 /** Every screen of the app by name. */
 export const SCREENS = {
@@ -12,6 +13,8 @@ export const SCREENS = {
   newServiceRequest: '/pages/serviceRequests/new/index',
   serviceRequests: '/pages/serviceRequests/list/index',
   serviceRequest: '/pages/serviceRequests/detail/index',
+  slip: '/pages/serviceRequests/slip/index',
+  progress: PROGRESS_SCREEN,
   signIn: '/pages/signIn/index',
   me: '/pages/me/index',
   privacy: '/pages/me/privacy/index',

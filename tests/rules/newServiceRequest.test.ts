@@ -15,7 +15,7 @@ import { NOW } from '../factories/serviceRequestViews'
 const VILLAGE = '370406106203'
 const answered: Answers = {
   ...NO_ANSWERS, forWhom: 'family', name: ' 赵桂兰 ', kinship: 'parent', address: ' 村东头 ', specialGroups: ['livesAlone'],
-  preferredTimes: [{ date: '2026-11-25', part: 'morning' }], remark: ' 有狗 '
+  preferredTimes: [{ date: '2026-11-25', part: 'morning' }], remark: ' 有狗 ', photos: ['6743a1f0c2d4e5f60718293a']
 }
 
 describe('half days offered', () => {
@@ -56,7 +56,7 @@ describe('the answers', () => {
   it('become the body that is sent', () => {
     expect(inputOf(answered, 'HZ02', 'homeVisit', VILLAGE, NOW)).toEqual({
       itemCode: 'HZ02', channel: 'homeVisit', villageCode: VILLAGE, beneficiary: { name: '赵桂兰', kinship: 'parent', phone: null },
-      specialGroups: ['livesAlone'], address: '村东头', preferredTimes: [{ date: '2026-11-25', part: 'morning' }], remark: '有狗'
+      specialGroups: ['livesAlone'], address: '村东头', preferredTimes: [{ date: '2026-11-25', part: 'morning' }], remark: '有狗', photos: ['6743a1f0c2d4e5f60718293a']
     })
   })
 
@@ -79,7 +79,8 @@ describe('the answers', () => {
       forWhom: fc.constantFrom('self', 'family', null), memberId: fc.constantFrom(null, 'a'.repeat(24)), name: fc.stringMatching(/^[ 赵桂兰a]{0,20}$/), kinship: fc.option(fc.constantFrom(...KINSHIPS)),
       phone: fc.constantFrom('', ' ', '138', '13800000001', '23800000001'), otherVillage: fc.constant(null),
       address: fc.stringMatching(/^[ 村东头1]{0,60}$/), specialGroups: fc.subarray([...SPECIAL_GROUPS]),
-      preferredTimes: fc.constant(answered.preferredTimes), remark: fc.stringMatching(/^[ 有狗\n]{0,500}$/)
+      preferredTimes: fc.constant(answered.preferredTimes), remark: fc.stringMatching(/^[ 有狗\n]{0,500}$/),
+      photos: fc.array(fc.stringMatching(/^[0-9a-f]{24}$/), { maxLength: LIMITS.photos })
     })
     fc.assert(fc.property(answers, given => {
       fc.pre(Object.keys(faultsOf(given, QUESTIONS, 'homeVisit', VILLAGE)).length === 0)
@@ -117,8 +118,8 @@ describe('the questions', () => {
   })
 
   it('are where the errors of the BFF and of the form are shown', () => {
-    expect(['beneficiary.phone', 'villageCode', 'address', 'preferredTimes.0.date', 'remark', 'channel'].map(questionOf))
-      .toEqual(['whom', 'where', 'where', 'times', 'remark', null])
+    expect(['beneficiary.phone', 'villageCode', 'address', 'preferredTimes.0.date', 'remark', 'photos.0', 'channel'].map(questionOf))
+      .toEqual(['whom', 'where', 'where', 'times', 'remark', 'photos', null])
     expect((['kinship', 'address', 'village'] as const).map(questionOfFault)).toEqual(['whom', 'where', 'where'])
   })
 })

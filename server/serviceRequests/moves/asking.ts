@@ -1,5 +1,8 @@
 /** Moves between the resident and whoever answers: cancel, material, other times, reopen, rate. */
+import { LIMITS } from '../../../src/contract/limits'
+import { claimAttachments } from '../../attachments/claim'
 import { findItem } from '../../catalogue/findItem'
+import { AppError } from '../../errors'
 import { afterWaiting, promisedEnd, UNDATED } from '../clocks'
 import type { Plan } from '../move'
 import { checkPreferredTimes } from '../preferredTimes'
@@ -20,14 +23,18 @@ export const askMaterial: Plan<'askMaterial'> = (current, input, { now }) => ({
   entry: { text: input.text || null, papers: input.papers }
 })
 
-export const provideMaterial: Plan<'provideMaterial'> = (current, input, { now, deps }) => {
+export const provideMaterial: Plan<'provideMaterial'> = async (current, input, { viewer, now, deps }) => {
+  const photos = input.photos ?? []
+  if (current.photos.length + photos.length > LIMITS.photosOfMatter) throw new AppError('tooManyAttachments')
+  await claimAttachments(photos, current._id, viewer, now)
   const waitedFrom = current.waitingSince?.getTime() ?? now
   const expectedBy = afterWaiting(current.expectedBy?.getTime() ?? null, waitedFrom, now, deps)
   const end = expectedBy === null ? null : new Date(expectedBy)
   return {
     status: 'accepted',
     set: { waitingOn: null, waitingSince: null, materialAsked: null, expectedBy: end, dueAt: end ?? UNDATED },
-    entry: { text: input.text }
+    ...(photos.length > 0 && { push: { photos: { $each: photos } } }),
+    entry: { text: input.text, photos }
   }
 }
 

@@ -57,9 +57,13 @@ export const newServiceRequest = {
     ask: { homeVisit: '什么时候方便上门?', paperwork: '什么时候方便交材料?' }
   },
   remark: { ask: '还有什么要说的?', label: '要说的话(可以不写)', hint: '例如:家里有狗,到了先打电话' },
+  photos: {
+    ask: '要不要加照片?',
+    note: { homeVisit: '比如家门口的样子,民警好找。不加也行。', paperwork: '比如村里开的证明。不加也行。' } satisfies Record<Channel, string>
+  },
   review: {
     ask: '看一看,再发出',
-    rows: { item: '办什么', whom: '办给谁', where: '在哪里', circumstances: '情况', times: '想要的时间', remark: '要说的', phone: '联系电话' },
+    rows: { item: '办什么', whom: '办给谁', where: '在哪里', circumstances: '情况', times: '想要的时间', remark: '要说的', photos: '照片', phone: '联系电话' },
     self: (name: string) => `${name}(我自己)`,
     selfUnknown: '我自己',
     family: (name: string, kinship: string) => `${name}(${kinship})`,
@@ -67,6 +71,8 @@ export const newServiceRequest = {
     noCircumstances: '没有特别的',
     anyTime: '哪天都行',
     nothingMore: '没有',
+    photos: (count: number) => `${count} 张`,
+    noPhotos: '没有',
     itemAndWay: (item: string, channel: string) => `${item} · ${channel}`,
     change: '修改',
     changeSpoken: (label: string) => `修改${label}`,

@@ -2,6 +2,7 @@ import { useCallback, useEffect } from 'react'
 import { getServiceRequest } from '../../api/serviceRequests'
 import { Empty, Loaded } from '../../components/Loaded'
 import { News } from '../../components/News'
+import { PhotoCard } from '../../components/PhotoCard'
 import { Screen } from '../../components/Screen'
 import { SignInCard } from '../../components/SignInCard'
 import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
@@ -51,6 +52,7 @@ export default function OfficerServiceRequestScreen() {
               <People detail={detail} userId={user.id} />
               <Consent detail={detail} />
               <Agreed detail={detail} />
+              <PhotoCard photos={detail.photos} />
               <Papers detail={detail} />
               <History detail={detail} />
             </>

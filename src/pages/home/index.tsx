@@ -13,6 +13,7 @@ import { useSession } from '../../hooks/session'
 import { useMyVillage } from '../../hooks/village'
 import { common } from '../../i18n/zh/common'
 import { home as words } from '../../i18n/zh/home'
+import { progress } from '../../i18n/zh/progress'
 import { MyPeople } from './MyPeople'
 import { NoVillage } from './NoVillage'
 import { OpenServiceRequests } from './OpenServiceRequests'
@@ -34,6 +35,9 @@ export default function HomeScreen() {
       </Tap>
       <WayCards />
       {user && <OpenServiceRequests userId={user.id} />}
+      <Card className='list-card'>
+        <ListRow className='row-progress' icon='clock' text={progress.entry} note={progress.entryNote} onTap={() => goTo('progress')} />
+      </Card>
       {village.data && <Station name={village.data.station.name} phone={village.data.station.phone} />}
       <View className='center'>
         <Link className='link-danger' tone='bad' icon='warn' text={words.danger} onTap={() => goTo('danger')} />

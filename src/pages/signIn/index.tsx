@@ -1,6 +1,7 @@
 import { Text } from '@tarojs/components'
 import { Loaded } from '../../components/Loaded'
 import { FailureNote } from '../../components/Note'
+import { ProgressLink } from '../../components/ProgressLink'
 import { Screen } from '../../components/Screen'
 import { listDemoPeople } from '../../api/session'
 import { useLoad } from '../../hooks/load'
@@ -22,6 +23,7 @@ export default function SignInScreen() {
   return (
     <Screen name='signIn' title={words.title} sheet={signingIn.asking && <AgreeSheet asking={signingIn.asking} />}>
       <Text className='block'>{words.lead}</Text>
+      <ProgressLink />
       <FailureNote failure={signingIn.failure} />
       {inWechat && <WechatSignIn signingIn={signingIn} />}
       {!inWechat && demo.failure?.code === 'notFound' && <OnlyInWechat />}

@@ -1,5 +1,5 @@
 import { ServiceRequest } from '../../../server/serviceRequests/model'
-import { checkDigit } from '../../../server/serviceRequests/number'
+import { checkDigit } from '../../../src/contract/number'
 import { Person } from '../../../server/people/model'
 import { receiptSchema } from '../../../server/serviceRequests/schema'
 import { buildPerson, buildTeam, type Team } from '../../factories/people'

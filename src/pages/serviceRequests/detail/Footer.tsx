@@ -1,8 +1,10 @@
 import { Button } from '../../../components/Button'
 import type { ServiceRequestDetail } from '../../../contract/serviceRequestViews'
 import { callPhone, goTo } from '../../../hooks/navigation'
+import { usePhotosUnderWay } from '../../../hooks/sendingPhotos'
 import { useLetters } from '../../../hooks/settings'
 import { common } from '../../../i18n/zh/common'
+import { photos } from '../../../i18n/zh/photos'
 import { serviceRequestDetail } from '../../../i18n/zh/serviceRequestDetail'
 import { mainActionOf } from './mainAction'
 import type { SheetName } from './Sheets'
@@ -18,10 +20,11 @@ interface FooterProps {
 /** The one thing to do now. Beside the call, in letters that leave room for it, another time. */
 export function Footer({ detail, providing, onSheet }: FooterProps) {
   const roomy = useLetters() === 'standard'
+  const photosUnderWay = usePhotosUnderWay()
   const { assignee, item } = detail
   switch (mainActionOf(detail)) {
     case 'provideMaterial':
-      return <Button className='btn-provideMaterial' kind='main' text={words.material.send} busy={providing.busy} onTap={providing.make} />
+      return <Button className='btn-provideMaterial' kind='main' text={photosUnderWay ? photos.underWay : words.material.send} busy={providing.busy} disabled={photosUnderWay} onTap={providing.make} />
     case 'rate':
       return <Button className='btn-rate' kind='main' text={words.actions.rate} onTap={() => onSheet('rate')} />
     case 'again':

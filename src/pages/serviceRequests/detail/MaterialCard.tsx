@@ -3,6 +3,7 @@ import { Bullets } from '../../../components/Bullets'
 import { Card } from '../../../components/Card'
 import { Field } from '../../../components/Field'
 import { FailureNote } from '../../../components/Note'
+import { Photos } from '../../../components/Photos'
 import { spoken } from '../../../components/spoken'
 import { LIMITS } from '../../../contract/limits'
 import type { ServiceRequestDetail } from '../../../contract/serviceRequestViews'
@@ -14,6 +15,8 @@ const words = serviceRequestDetail.material
 
 export interface MaterialForm {
   text: string
+  /** Ids of attachments. */
+  photos: string[]
 }
 
 /** What was asked for, and room to answer; the button that sends it is under the thumb. @param answer null for a reader who can't answer */
@@ -40,6 +43,7 @@ export function MaterialCard({ detail, answer }: { detail: ServiceRequestDetail;
             error={answer.errorAt('text')}
             long
           />
+          <Photos photos={answer.draft.value.photos} onChange={photos => answer.draft.change({ photos })} error={answer.errorAt('photos')} />
           <FailureNote failure={answer.failure} />
         </>
       )}

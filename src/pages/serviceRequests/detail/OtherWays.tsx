@@ -2,9 +2,11 @@ import { View } from '@tarojs/components'
 import { Button } from '../../../components/Button'
 import { Link } from '../../../components/Link'
 import type { ServiceRequestDetail } from '../../../contract/serviceRequestViews'
+import { goTo } from '../../../hooks/navigation'
 import { useLetters } from '../../../hooks/settings'
 import { family } from '../../../i18n/zh/family'
 import { serviceRequestDetail } from '../../../i18n/zh/serviceRequestDetail'
+import { slip } from '../../../i18n/zh/slip'
 import { mainActionOf } from './mainAction'
 import type { SheetName } from './Sheets'
 
@@ -22,6 +24,7 @@ export function OtherWays({ detail, onSheet }: { detail: ServiceRequestDetail; o
       {actions.includes('reopen') && (
         <View className='btns'><Button className='btn-reopen' kind='ghost' text={status === 'declined' ? words.reopenDeclined : words.reopen} onTap={() => onSheet('reopen')} /></View>
       )}
+      <View className='center'><Link className='link-slip' icon='printer' text={slip.open} onTap={() => goTo('slip', { id: detail.id })} /></View>
       {viewer === 'beneficiary' && actions.includes('withdrawConsent') && (
         <View className='center'><Link className='btn-withdraw' tone='bad' text={family.consent.inMatter.withdraw} onTap={() => onSheet('withdraw')} /></View>
       )}

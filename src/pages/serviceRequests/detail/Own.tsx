@@ -36,7 +36,7 @@ export function Own({ id }: { id: string }) {
     onConflict: failure => { tell('wait', conflictText(failure)); void load.reload() }
   }
   const providing = useResidentMove<'provideMaterial', MaterialForm>(
-    'provideMaterial', id, { text: '' }, ({ text }) => ({ text: text.trim() || words.material.readyWords }), ends
+    'provideMaterial', id, { text: '', photos: [] }, ({ text, photos }) => ({ text: text.trim() || words.material.readyWords, photos }), ends
   )
   const open = (name: SheetName) => { setTold(null); setSheet(name) }
   const detail = load.data

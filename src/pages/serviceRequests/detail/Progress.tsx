@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { Card } from '../../../components/Card'
+import { PhotoCard } from '../../../components/PhotoCard'
 import { Proofs } from '../../../components/Proofs'
 import { spoken } from '../../../components/spoken'
 import { StatusTag } from '../../../components/StatusTag'
@@ -55,6 +56,7 @@ export function Progress({ detail, providing, onSheet }: ProgressProps) {
         <Timeline lines={timelineLines(detail)} />
       </Card>
       <AskedCard detail={detail} />
+      <PhotoCard photos={detail.photos} />
       <OtherWays detail={detail} onSheet={onSheet} />
     </>
   )

@@ -1,3 +1,5 @@
+import { View } from '@tarojs/components'
+import { ProgressLink } from '../../../components/ProgressLink'
 import { Screen } from '../../../components/Screen'
 import { SignInCard } from '../../../components/SignInCard'
 import { useParam } from '../../../hooks/navigation'
@@ -10,5 +12,5 @@ export default function ServiceRequestScreen() {
   const id = useParam('id') ?? ''
   const { user } = useSession()
   if (user) return <Own id={id} />
-  return <Screen name='serviceRequest' title={words.title}><SignInCard {...words.stranger} /></Screen>
+  return <Screen name='serviceRequest' title={words.title}><SignInCard {...words.stranger} /><View className='center'><ProgressLink /></View></Screen>
 }

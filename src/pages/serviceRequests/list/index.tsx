@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { Link } from '../../../components/Link'
+import { ProgressLink } from '../../../components/ProgressLink'
 import { Screen } from '../../../components/Screen'
 import { SignInCard } from '../../../components/SignInCard'
 import { goTo } from '../../../hooks/navigation'
@@ -21,6 +22,7 @@ function Stranger() {
   return (
     <>
       <SignInCard {...words.stranger} />
+      <View className='center'><ProgressLink /></View>
       <View className='center'><Link className='link-catalogue' text={words.lookAround} onTap={() => goTo('catalogue')} /></View>
     </>
   )

@@ -8,12 +8,14 @@ import { Screen } from '../../../components/Screen'
 import { SignInCard } from '../../../components/SignInCard'
 import type { CatalogueItem, Channel } from '../../../contract/catalogue'
 import { useLoad } from '../../../hooks/load'
+import { usePhotosUnderWay } from '../../../hooks/sendingPhotos'
 import { useSession } from '../../../hooks/session'
 import { common } from '../../../i18n/zh/common'
 import { newServiceRequest as words } from '../../../i18n/zh/newServiceRequest'
+import { photos } from '../../../i18n/zh/photos'
 import { serviceRequest } from '../../../i18n/zh/serviceRequest'
 import { OtherVillage } from './OtherVillage'
-import { Circumstances, Remark, Times } from './Questions'
+import { Circumstances, PhotosToo, Remark, Times } from './Questions'
 import { Review } from './Review'
 import { SendTrouble } from './SendTrouble'
 import { useNewServiceRequest, type NewServiceRequest } from './useNewServiceRequest'
@@ -51,6 +53,7 @@ export function Form({ item, channel }: FormProps) {
       {stage.includes('circumstances') && <Circumstances form={form} />}
       {stage.includes('times') && <Times form={form} channel={channel} />}
       {stage.includes('remark') && <Remark form={form} />}
+      {stage.includes('photos') && <PhotosToo form={form} channel={channel} />}
       {last && <Review form={form} item={item} channel={channel} village={village.data} />}
       {last && <SendTrouble form={form} itemCode={item.code} />}
     </Screen>
@@ -68,7 +71,9 @@ function Found({ form }: { form: NewServiceRequest }) {
 
 function Actions({ form, last }: { form: NewServiceRequest; last: boolean }) {
   const { user } = useSession()
+  const photosUnderWay = usePhotosUnderWay()
   const beforeLast = form.at === form.stages.length - 2
+  if (photosUnderWay) return <Button className='btn-photosUnderWay' kind='main' text={photos.underWay} disabled onTap={() => undefined} />
   return (
     <>
       {form.at > 0 && <Button className='btn-previous btn-narrow' kind='ghost' text={common.previous} onTap={form.back} />}

@@ -1,6 +1,7 @@
 import { Choice } from '../../../components/Choice'
 import { Card } from '../../../components/Card'
 import { Field } from '../../../components/Field'
+import { Photos } from '../../../components/Photos'
 import type { Channel } from '../../../contract/catalogue'
 import { LIMITS } from '../../../contract/limits'
 import { SPECIAL_GROUPS } from '../../../contract/serviceRequestViews'
@@ -60,6 +61,16 @@ export function Remark({ form: { answers, change, sending } }: { form: NewServic
         error={sending.errorAt('remark')}
         long
       />
+    </Question>
+  )
+}
+
+/** What can be seen says more than words; nobody has to. */
+export function PhotosToo({ form: { answers, change, sending }, channel }: { form: NewServiceRequest; channel: Channel }) {
+  const { ask, note } = words.photos
+  return (
+    <Question name='photos' ask={ask} note={note[channel]}>
+      <Photos photos={answers.photos} onChange={photos => change({ photos })} error={sending.errorAt('photos')} />
     </Question>
   )
 }

@@ -74,7 +74,7 @@ function Row({ name, label, text, onChange }: RowProps) {
 }
 
 function toldOf(answers: Answers, village: VillageDetail | null, userName: string | null): Record<QuestionName, string> {
-  const { forWhom, name, kinship, address, specialGroups, preferredTimes, remark } = answers
+  const { forWhom, name, kinship, address, specialGroups, preferredTimes, remark, photos } = answers
   const times = stillOffered(preferredTimes, Date.now())
   const place = [village?.townName, village?.name, address.trim()].filter(Boolean).join(' ')
   const self = userName ? words.self(userName) : words.selfUnknown
@@ -83,6 +83,7 @@ function toldOf(answers: Answers, village: VillageDetail | null, userName: strin
     where: place,
     circumstances: words.all(specialGroups.map(group => serviceRequest.specialGroups[group])) || words.noCircumstances,
     times: words.all(times.map(time => halfDay(time))) || words.anyTime,
-    remark: remark.trim() || words.nothingMore
+    remark: remark.trim() || words.nothingMore,
+    photos: photos.length > 0 ? words.photos(photos.length) : words.noPhotos
   }
 }

@@ -19,19 +19,21 @@ export interface Answers {
   specialGroups: SpecialGroup[]
   preferredTimes: PreferredTime[]
   remark: string
+  /** Ids of attachments. */
+  photos: string[]
 }
 
 export const NO_ANSWERS: Answers = {
-  forWhom: null, memberId: null, name: '', kinship: null, phone: '', otherVillage: null, address: '', specialGroups: [], preferredTimes: [], remark: ''
+  forWhom: null, memberId: null, name: '', kinship: null, phone: '', otherVillage: null, address: '', specialGroups: [], preferredTimes: [], remark: '', photos: []
 }
 
-export const QUESTIONS = ['whom', 'where', 'circumstances', 'times', 'remark'] as const
+export const QUESTIONS = ['whom', 'where', 'circumstances', 'times', 'remark', 'photos'] as const
 export type QuestionName = (typeof QUESTIONS)[number]
 /** Screens of the form, each with the questions it asks; the last one asks nothing and shows what will happen. */
 export type Stage = readonly QuestionName[]
 
 /** Who and where on one screen, when and what else on the next. */
-const GROUPS: readonly Stage[] = [['whom', 'where', 'circumstances'], ['times', 'remark']]
+const GROUPS: readonly Stage[] = [['whom', 'where', 'circumstances'], ['times', 'remark', 'photos']]
 
 /** One question a screen in big letters, a group of them otherwise; then the look before it is sent. */
 export function stagesFor(oneByOne: boolean): Stage[] {
@@ -72,7 +74,7 @@ function faultsOfWhom({ forWhom, name, kinship, phone }: Answers): Faults {
  * @param now ms since 1970
  */
 export function inputOf(answers: Answers, itemCode: string, channel: Channel, villageCode: string, now: number): SubmitInput {
-  const { address, specialGroups, preferredTimes, remark } = answers
+  const { address, specialGroups, preferredTimes, remark, photos } = answers
   return {
     itemCode,
     channel,
@@ -81,7 +83,8 @@ export function inputOf(answers: Answers, itemCode: string, channel: Channel, vi
     specialGroups,
     address: address.trim(),
     preferredTimes: stillOffered(preferredTimes, now),
-    remark: remark.trim()
+    remark: remark.trim(),
+    photos
   }
 }
 
@@ -114,7 +117,7 @@ export function questionOf(path: string): QuestionName | null {
   if (field === 'villageCode' || field === 'address') return 'where'
   if (field === 'specialGroups') return 'circumstances'
   if (field === 'preferredTimes') return 'times'
-  return field === 'remark' ? 'remark' : null
+  return field === 'remark' || field === 'photos' ? field : null
 }
 
 function isBlank(text: string): boolean {

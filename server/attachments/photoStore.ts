@@ -1,0 +1,41 @@
+import { pipeline } from 'node:stream/promises'
+import { Readable } from 'node:stream'
+import mongoose, { type Types } from 'mongoose'
+import { AppError } from '../errors'
+
+const BUCKET = 'photos'
+
+/** A bucket of the connection that is open now. */
+function bucket(): mongoose.mongo.GridFSBucket {
+  const { db } = mongoose.connection
+  if (!db) throw new AppError('unavailable')
+  return new mongoose.mongo.GridFSBucket(db, { bucketName: BUCKET })
+}
+
+/** Writes one JPEG under an id of the caller's. */
+export async function writePhoto(id: Types.ObjectId, bytes: Buffer): Promise<void> {
+  await pipeline(Readable.from([bytes]), bucket().openUploadStreamWithId(id, `${id.toHexString()}.jpg`))
+}
+
+/** @throws AppError notFound when it is not there, or not whole */
+export async function readPhoto(id: Types.ObjectId): Promise<Buffer> {
+  const parts: Buffer[] = []
+  try {
+    for await (const part of bucket().openDownloadStream(id)) parts.push(part as Buffer)
+  } catch (error) {
+    if (isMissing(error)) throw new AppError('notFound')
+    throw error
+  }
+  return Buffer.concat(parts)
+}
+
+/** Deletes one file, first what names it, then its pieces: cut off in between it can be done again. */
+export async function deletePhoto(id: Types.ObjectId): Promise<void> {
+  await mongoose.connection.collection(`${BUCKET}.files`).deleteOne({ _id: id })
+  await mongoose.connection.collection(`${BUCKET}.chunks`).deleteMany({ files_id: id })
+}
+
+function isMissing(error: unknown): boolean {
+  const { code, name } = error as { code?: unknown; name?: string }
+  return code === 'ENOENT' || name === 'MongoGridFSChunkError'
+}

@@ -1,0 +1,121 @@
+import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
+import { finished } from 'node:stream/promises'
+import type { RouterContext } from '@koa/router'
+import busboy from 'busboy'
+import type { ErrorCode } from '../../src/contract/errors'
+import { AppError } from '../errors'
+
+/** One file in a multipart body, and nothing beside it. */
+export interface UploadRule {
+  /** Name of the part. */
+  field: string
+  /** Bytes at most. */
+  most: number
+  /** What is answered to more. */
+  tooLarge: ErrorCode
+}
+
+/** A body too large is read to its end and thrown away, so that the phone reads our answer; beyond this many times the limit it is cut off. */
+const PATIENCE = 4
+/** Boundaries and headers around the file. */
+const ENVELOPE = 4096
+/** Bodies that are read at the same time; each may fill `most` bytes of memory. */
+const AT_ONCE = 24
+
+let underWay = 0
+
+/**
+ * Reads the one file of a multipart body. Its name and its declared type are not looked at.
+ * @throws AppError unsupportedMediaType when it is no multipart body, malformedJson when it is broken off or ill-formed,
+ *   validationFailed when the file is missing, empty or not alone, the rule's `tooLarge`, unavailable when too many come at once
+ */
+export async function readUpload(ctx: RouterContext, rule: UploadRule): Promise<Buffer> {
+  if (!ctx.is('multipart/form-data')) throw new AppError('unsupportedMediaType')
+  if (underWay >= AT_ONCE) throw new AppError('unavailable')
+  underWay++
+  try {
+    const file = await readOnlyFile(ctx.req, rule)
+    if (file.length === 0) throw missing(rule)
+    return file
+  } finally {
+    underWay--
+  }
+}
+
+async function readOnlyFile(req: IncomingMessage, rule: UploadRule): Promise<Buffer> {
+  const parser = parserFor(req, rule)
+  const chunks: Buffer[] = []
+  const found: AppError[] = []
+  const refuse = (error: AppError): void => { found.push(error) }
+  let files = 0
+  parser.on('file', (name, stream) => {
+    files++
+    if (name !== rule.field || files > 1) refuse(notAlone(name))
+    stream.on('data', (chunk: Buffer) => { if (found.length === 0) chunks.push(chunk) })
+    stream.on('limit', () => { chunks.length = 0; refuse(new AppError(rule.tooLarge)) })
+    stream.on('error', () => refuse(new AppError('malformedJson')))
+  })
+  parser.on('field', name => refuse(notAlone(name)))
+  for (const event of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) parser.on(event, () => refuse(notAlone(rule.field)))
+  const declared = Number(req.headers['content-length'] ?? 0)
+  if (declared > rule.most + ENVELOPE) {
+    await throwAway(req, rule)
+    throw new AppError(rule.tooLarge)
+  }
+  await feed(req, parser, rule)
+  if (found[0]) throw found[0]
+  if (files === 0) throw missing(rule)
+  return Buffer.concat(chunks)
+}
+
+/** @throws AppError malformedJson when the boundary is missing */
+function parserFor({ headers }: IncomingMessage, rule: UploadRule): busboy.Busboy {
+  // It calls the limit reached with the last byte that is still allowed.
+  const fileSize = rule.most + 1
+  try {
+    return busboy({ headers, limits: { files: 1, fields: 1, parts: 2, fieldSize: 256, fieldNameSize: 64, headerPairs: 16, fileSize } })
+  } catch {
+    throw new AppError('malformedJson')
+  }
+}
+
+/** Hands the body over piece by piece, also what comes after a refusal, up to the limit of patience. */
+async function feed(req: IncomingMessage, parser: busboy.Busboy, rule: UploadRule): Promise<void> {
+  const parsed = finished(parser)
+  parsed.catch(() => undefined)
+  let read = 0
+  try {
+    for await (const chunk of req) {
+      read += (chunk as Buffer).length
+      if (read > rule.most * PATIENCE) throw new AppError(rule.tooLarge)
+      if (!parser.writable) continue
+      if (!parser.write(chunk)) await Promise.race([once(parser, 'drain'), parsed])
+    }
+    parser.end()
+    await parsed
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    throw new AppError('malformedJson')
+  }
+}
+
+async function throwAway(req: IncomingMessage, rule: UploadRule): Promise<void> {
+  let read = 0
+  try {
+    for await (const chunk of req) {
+      read += (chunk as Buffer).length
+      if (read > rule.most * PATIENCE) return
+    }
+  } catch {
+    // The line is cut: nobody is left to be told.
+  }
+}
+
+function notAlone(name: string): AppError {
+  return new AppError('validationFailed', { fields: [{ path: name.slice(0, 64), message: '一次只能发一张照片。' }] })
+}
+
+function missing(rule: UploadRule): AppError {
+  return new AppError('validationFailed', { fields: [{ path: rule.field, message: '请选一张照片。' }] })
+}

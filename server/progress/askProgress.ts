@@ -1,0 +1,75 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { ProgressQuestion, ProgressView } from '../../src/contract/progress'
+import type { Deps } from '../deps'
+import { AppError } from '../errors'
+import { ServiceRequest, type ServiceRequestFields } from '../serviceRequests/model'
+import { Station } from '../villages/model'
+import { dayOf } from '../workingTime/day'
+import { takeTry, type Locked } from './guessLimit'
+
+/** Refused because of too many tries; carries when it may be tried again. */
+export class TooManyGuesses extends AppError {
+  constructor(readonly lockedUntil: Date) {
+    super('tooManyRequests', { message: '填错的次数太多,先停一停,过一会儿再查。着急就打派出所电话问,或者登录后看。' })
+  }
+}
+
+const FIELDS = {
+  number: 1, itemName: 1, channel: 1, status: 1, waitingOn: 1, appointment: 1, stationCode: 1, 'applicant.phone': 1, 'beneficiary.phone': 1
+} as const
+
+/**
+ * What whoever holds the slip may know. Whether a number exists can't be learned here: an unknown number, a wrong tail and both are
+ * one answer, count alike and lock alike, and the tail is compared whether or not there is something to compare it with.
+ * @param address of the caller
+ * @throws AppError notFound; TooManyGuesses, also to the right tail: of a locked number nobody learns anything
+ */
+export async function askProgress({ number, phoneTail }: ProgressQuestion, address: string, deps: Deps): Promise<ProgressView> {
+  const { triesPerAddress, triesPerNumber } = deps.settings.progress
+  const byAddress = notLocked(await takeTry(`address:${address}`, triesPerAddress, deps))
+  const atNumber = await takeTry(`number:${number}`, triesPerNumber, deps)
+  if ('lockedUntil' in atNumber) {
+    await byAddress.undone()
+    throw new TooManyGuesses(atNumber.lockedUntil)
+  }
+  const found = await ServiceRequest.findOne({ number }).select(FIELDS).lean()
+  if (!tailMatches(phoneTail, found) || !found) {
+    await Promise.all([byAddress.failed(), atNumber.failed()])
+    throw new AppError('notFound', { message: '没有查到。看看编号和手机号后四位对不对,手机号是申请时用的那个。' })
+  }
+  await Promise.all([byAddress.undone(), atNumber.succeeded()])
+  return present(found)
+}
+
+function notLocked<T extends object>(taken: T | Locked): T {
+  if ('lockedUntil' in taken) throw new TooManyGuesses(taken.lockedUntil)
+  return taken
+}
+
+type Phones = Pick<ServiceRequestFields, 'applicant' | 'beneficiary'>
+
+/** Either of the two who may hold the slip: the one who asked, and the one it is for. */
+function tailMatches(tail: string, found: Phones | null): boolean {
+  const matches = [found?.applicant.phone, found?.beneficiary?.phone].map(phone => same(tail, phone?.slice(-4) ?? 'none'))
+  return matches[0]! || matches[1]!
+}
+
+function same(one: string, other: string): boolean {
+  const [a, b] = [one, other].map(text => createHash('sha256').update(text).digest())
+  return timingSafeEqual(a!, b!)
+}
+
+async function present(found: ServiceRequestFields): Promise<ProgressView> {
+  const station = await Station.findById(found.stationCode).lean()
+  if (!station) throw new AppError('unavailable')
+  const agreed = found.appointment && (found.status === 'scheduled' || found.status === 'underway') ? found.appointment : null
+  return {
+    number: found.number,
+    itemName: found.itemName,
+    channel: found.channel,
+    status: found.status,
+    waitingOn: found.waitingOn ?? null,
+    appointmentDay: agreed ? dayOf(agreed.start.getTime()) : null,
+    station: { name: station.name, phone: station.phone }
+  }
+}

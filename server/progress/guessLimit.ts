@@ -1,0 +1,82 @@
+import type { Deps } from '../deps'
+import { GuessCount } from './model'
+
+const MINUTE_MS = 60_000
+/** Tries and locks are remembered this long after the last of them. */
+const KEPT_MS = 24 * 3600 * 1000
+const NEVER = new Date(0)
+
+/** A try that was let through; say how it ended. */
+export interface Try {
+  /** Wrong: with the last one allowed the key is locked. */
+  failed(): Promise<void>
+  /** Right: the count starts anew. */
+  succeeded(): Promise<void>
+  /** Neither: it doesn't count. */
+  undone(): Promise<void>
+}
+
+/** The key is locked until then. */
+export interface Locked {
+  lockedUntil: Date
+}
+
+/**
+ * Counts a try before it is judged, in the database, by single conditional updates: however many come at once, over however many
+ * processes, no more than `most` are let through until one is right or a lock has passed.
+ * @param key what is guessed at, or who guesses
+ */
+export async function takeTry(key: string, most: number, { settings, now }: Pick<Deps, 'settings' | 'now'>): Promise<Try | Locked> {
+  const at = now()
+  const { lockMinutes, lockMinutesMost } = settings.progress
+  await forgetOld(key, at)
+  const count = await increment(key, at) ?? await begin(key, at) ?? await increment(key, at)
+  if (!count) return { lockedUntil: (await GuessCount.findById(key).lean())?.lockedUntil ?? new Date(at + MINUTE_MS) }
+  const lock = async (): Promise<Date> => {
+    const lockedUntil = new Date(at + Math.min(lockMinutes * 2 ** count.locks, lockMinutesMost) * MINUTE_MS)
+    await GuessCount.updateOne(
+      { _id: key, lockedUntil: { $lte: new Date(at) } },
+      { $set: { lockedUntil, tries: 0, expireAt: new Date(lockedUntil.getTime() + KEPT_MS) }, $inc: { locks: 1 } }
+    )
+    return lockedUntil
+  }
+  if (count.tries > most) return { lockedUntil: await lock() }
+  return {
+    async failed() { if (count.tries >= most) await lock() },
+    async succeeded() { await GuessCount.updateOne({ _id: key, tries: { $gt: 0 } }, { $set: { tries: 0 } }) },
+    async undone() { await GuessCount.updateOne({ _id: key, tries: { $gt: 0 } }, { $inc: { tries: -1 } }) }
+  }
+}
+
+interface Count {
+  tries: number
+  locks: number
+}
+
+/** The database forgets by itself, but only every now and then. */
+async function forgetOld(key: string, at: number): Promise<void> {
+  await GuessCount.updateOne(
+    { _id: key, expireAt: { $lte: new Date(at) } },
+    { $set: { tries: 0, locks: 0, lockedUntil: NEVER, expireAt: new Date(at + KEPT_MS) } }
+  )
+}
+
+/** @returns null when it is locked, or new */
+function increment(key: string, at: number): Promise<Count | null> {
+  return GuessCount.findOneAndUpdate(
+    { _id: key, lockedUntil: { $lte: new Date(at) } },
+    { $inc: { tries: 1 }, $set: { expireAt: new Date(at + KEPT_MS) } },
+    { returnDocument: 'after' }
+  ).lean()
+}
+
+/** @returns null when it is there already */
+async function begin(key: string, at: number): Promise<Count | null> {
+  try {
+    await GuessCount.create({ _id: key, tries: 1, locks: 0, lockedUntil: NEVER, expireAt: new Date(at + KEPT_MS) })
+    return { tries: 1, locks: 0 }
+  } catch (error) {
+    if ((error as { code?: number }).code !== 11000) throw error
+    return null
+  }
+}

@@ -1,0 +1,46 @@
+import Taro from '@tarojs/taro'
+
+/** A photo on the phone. */
+export interface Chosen {
+  path: string
+  /** Bytes. */
+  size: number
+}
+
+/** What the BFF takes; named so, an iPhone hands over its own format as JPEG. */
+const TYPES = 'image/jpeg,image/png,image/webp'
+
+/**
+ * Has photos chosen from the album or taken.
+ * @param count at most
+ * @returns none when somebody thought better of it; `refused` when the phone doesn't let us
+ */
+export function choosePhotos(count: number): Promise<Chosen[] | 'refused'> {
+  return process.env.TARO_ENV === 'h5' ? chooseInBrowser(count) : chooseInWechat(count)
+}
+
+async function chooseInWechat(count: number): Promise<Chosen[] | 'refused'> {
+  try {
+    const { tempFiles } = await Taro.chooseMedia({ count, mediaType: ['image'], sourceType: ['album', 'camera'], sizeType: ['compressed'] })
+    return tempFiles.map(({ tempFilePath, size }) => ({ path: tempFilePath, size }))
+  } catch (failure) {
+    const { errMsg = '' } = failure as { errMsg?: string }
+    return /auth|permission|denied/i.test(errMsg) ? 'refused' : []
+  }
+}
+
+/** Taro's own way leaves out in silence what the browser can't show; here it is sent, and the answer says why not. */
+function chooseInBrowser(count: number): Promise<Chosen[]> {
+  return new Promise(resolve => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.accept = TYPES
+    input.multiple = count > 1
+    input.addEventListener('cancel', () => resolve([]))
+    input.addEventListener('change', () => {
+      const files = Array.from(input.files ?? []).slice(0, count)
+      resolve(files.map(file => ({ path: URL.createObjectURL(file), size: file.size })))
+    })
+    input.click()
+  })
+}

@@ -1,0 +1,26 @@
+/** Words of photos: choosing, sending and looking at them. */
+export const photos = {
+  heading: '照片',
+  add: '加照片',
+  most: (count: number) => `最多 ${count} 张`,
+  left: (count: number) => `还能加 ${count} 张`,
+  full: '已经加满了,想换就先去掉一张。',
+  sending: (percent: number) => percent > 0 && percent < 100 ? `正在发 ${percent}%` : '正在发',
+  waiting: '等着发',
+  underWay: '照片还在发,请稍等',
+  tooLarge: '太大了,换一张小点的。',
+  refused: '没能打开相机或相册。到手机设置里允许一下,再试一次。',
+  gone: '这张看不到了',
+  retry: '再发一次',
+  remove: '去掉',
+  removeSpoken: (at: number) => `去掉第 ${at} 张照片`,
+  openSpoken: (at: number) => `看第 ${at} 张照片`,
+  photoSpoken: (at: number) => `第 ${at} 张照片`,
+  signIn: { text: '登录以后才能加照片。', action: '去登录' },
+  privacy: '只给办这件事的人看。照片里的拍摄地点会去掉。',
+  title: (at: number, total: number) => total > 1 ? `照片 ${at} / ${total}` : '照片',
+  opening: '正在打开照片…',
+  previous: '上一张',
+  next: '下一张',
+  close: '关上'
+}
