@@ -90,6 +90,11 @@ export function readPath(value: unknown, parts: readonly string[], at = 0): unkn
   return isDoc(value) && Object.hasOwn(value, part) ? readPath(value[part], parts, at + 1) : undefined
 }
 
+/** Is this the name of an operator the tables below know? */
+export function isExpressionOperator(name: string): boolean {
+  return name in specialForms || name in dateOperators || name in operators
+}
+
 function compileOperator(name: string, argument: unknown): Expression {
   const special = specialForms[name]
   if (special) return special(argument)

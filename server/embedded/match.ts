@@ -119,9 +119,9 @@ function arrayOperand(name: string, operand: unknown): unknown[] {
 
 function wholeSize(operand: unknown): number {
   const size = numberOf(operand)
-  if (size === undefined) throw new CommandError(9, `Failed to parse $size. Expected a number in: $size: ${typeName(operand)}`)
-  if (!Number.isInteger(size)) throw new CommandError(9, `Failed to parse $size. Expected an integer: $size: ${size}`)
-  if (size < 0) throw new CommandError(9, `Failed to parse $size. Expected a non-negative number in: $size: ${size}`)
+  if (size === undefined) throw new CommandError(2, `Failed to parse $size. Expected a number in: $size: ${typeName(operand)}`)
+  if (!Number.isInteger(size)) throw new CommandError(2, `Failed to parse $size. Expected an integer: $size: ${size}`)
+  if (size < 0) throw new CommandError(2, `Failed to parse $size. Expected a non-negative number in: $size: ${size}`)
   return size
 }
 

@@ -107,7 +107,10 @@ const stages: Record<string, (spec: unknown, context: PipelineContext) => Stage>
   $group: compileGroup,
   $unwind: unwind,
   $count: spec => {
-    if (typeof spec !== 'string' || spec === '' || spec.startsWith('$') || spec.includes('.')) throw new CommandError(40156, 'the count field must be a non-empty string')
+    if (typeof spec !== 'string') throw new CommandError(40156, 'the count field must be a non-empty string')
+    if (spec === '') throw new CommandError(40157, 'the count field must be a non-empty string')
+    if (spec.startsWith('$')) throw new CommandError(40158, 'the count field cannot be a $-prefixed path')
+    if (spec.includes('.')) throw new CommandError(40160, "the count field cannot contain '.'")
     return function * (source) {
       let count = 0
       for (const doc of source) {

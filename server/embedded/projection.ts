@@ -3,7 +3,7 @@
  * as MongoDB has them; mixtures and operators it does not know are refused.
  */
 import { CommandError, notSupported } from './errors'
-import { compileExpression } from './expressions'
+import { compileExpression, isExpressionOperator } from './expressions'
 import { isOperatorDoc, matches, parseFilter } from './match'
 import type { Expression } from './scope'
 import { type Doc, isDoc, numberOf, typeName } from './values'
@@ -55,8 +55,7 @@ function sortOut(spec: Doc, forFind: boolean): Parts {
     else if (flag !== undefined) parts[flag ? 'included' : 'excluded'].push(path)
     else if (forFind && isOperatorDoc(value) && '$slice' in value) parts.reshaped.push(slice(path, value.$slice))
     else if (forFind && isOperatorDoc(value) && '$elemMatch' in value) parts.reshaped.push(elemMatch(path, value.$elemMatch))
-    else if (path === '_id') parts.computed.push({ parts: ['_id'], value: compileExpression(value) })
-    else parts.computed.push({ parts: path.split('.'), value: compileExpression(value) })
+    else parts.computed.push({ parts: path.split('.'), value: compileField(value) })
   }
   refuseCollisions([...parts.included, ...parts.excluded, ...parts.computed.map(({ parts: at }) => at.join('.'))])
   return parts
@@ -162,7 +161,7 @@ export function compileAddFields(spec: unknown): Projection {
   if (!isDoc(spec)) throw new CommandError(40272, `$addFields specification stage must be an object, got ${typeName(spec)}`)
   const computed = [...flatten(spec)].map(([path, value]) => {
     checkPath(path)
-    return { parts: path.split('.'), value: compileExpression(value) }
+    return { parts: path.split('.'), value: compileField(value) }
   })
   refuseCollisions(computed.map(({ parts }) => parts.join('.')))
   return doc => {
@@ -170,6 +169,12 @@ export function compileAddFields(spec: unknown): Projection {
     for (const { parts, value } of computed) setThrough(made, parts, value({ root: doc, variables: {} }))
     return made
   }
+}
+
+function compileField(value: unknown): Expression {
+  const name = isOperatorDoc(value) ? Object.keys(value)[0] as string : undefined
+  if (name !== undefined && !isExpressionOperator(name)) throw new CommandError(31325, `Invalid $project :: caused by :: Unknown expression ${name}`)
+  return compileExpression(value)
 }
 
 /** Sets a field, in every item where an array lies on the way; the documents on the way are copied, not changed. */
