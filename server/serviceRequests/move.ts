@@ -130,6 +130,7 @@ function entryOf(
     relation,
     text: null,
     papers: [],
+    photos: [],
     ...change.entry
   }
   return stampEntry(entry, { document: current.id as string, index: current.timeline.length }, roleIn(viewer, relation), deps.fields)

@@ -140,7 +140,7 @@ function documentOf(
     routing: [roundOf('submit', steps, now)],
     timeline: [{
       action: 'submit', status: 'assigned', at: new Date(now), phoneTime: input.phoneTime ? new Date(input.phoneTime) : null, by,
-      relation: 'applicant', assignee: { person: chosen.id, name: chosen.name }, papers: []
+      relation: 'applicant', assignee: { person: chosen.id, name: chosen.name }, papers: [], photos: []
     }],
     precedence: special ? 0 : 1,
     open: true,
