@@ -27,8 +27,10 @@ interface FieldProps {
 
 /** A question with a line to write on, its error and its count. */
 export function Field(props: FieldProps) {
-  const { name, label, value, hint, error, most, hideLabel, icon, long } = props
+  const { name, label, value, hint, error, most, hideLabel, icon, long, type = 'text' } = props
   const left = most - value.length
+  // A number has as many digits as it has: nobody needs to hear how many are left.
+  const counted = type === 'text' && left <= Math.max(5, most / 10)
   return (
     <View className={`field field-${name} ${error ? 'field-wrong' : ''}`}>
       {!hideLabel && <Text className='field-label'>{label}</Text>}
@@ -37,10 +39,10 @@ export function Field(props: FieldProps) {
         {icon && <Icon name={icon} tone='third' size='small' />}
         {long ? <Area {...props} /> : <Line {...props} />}
       </View>
-      {(error || left <= Math.max(5, most / 10)) && (
+      {(error || counted) && (
         <View className='field-foot'>
           <View className='grow' {...spoken({ role: 'alert' })}>{error && <Text className='field-error'>{error}</Text>}</View>
-          {left <= Math.max(5, most / 10) && <Text className='field-count'>{common.lettersLeft(Math.max(0, left))}</Text>}
+          {counted && <Text className='field-count'>{common.lettersLeft(Math.max(0, left))}</Text>}
         </View>
       )}
     </View>

@@ -71,7 +71,7 @@ function EndOthers({ onDone, onClose }: { onDone: () => void; onClose: () => voi
     onClose()
   }
   return (
-    <Confirm title={words.endTitle} doText={words.endOthers} kind='danger' busy={busy} className='sheet-endOthers' onDo={() => void act()} onClose={onClose}>
+    <Confirm title={words.endTitle} doText={words.endDo} kind='danger' busy={busy} className='sheet-endOthers' onDo={() => void act()} onClose={onClose}>
       <Text className='block'>{words.endText}</Text>
       <FailureNote failure={failure} />
     </Confirm>
