@@ -1,6 +1,6 @@
 /** Moves between the resident and whoever answers: cancel, material, other times, reopen, rate. */
 import { findItem } from '../../catalogue/findItem'
-import { afterWaiting, promisedEnd } from '../clocks'
+import { afterWaiting, promisedEnd, UNDATED } from '../clocks'
 import type { Plan } from '../move'
 import { checkPreferredTimes } from '../preferredTimes'
 import { reassigned, routeAgain } from './answering'
@@ -26,7 +26,7 @@ export const provideMaterial: Plan<'provideMaterial'> = (current, input, { now, 
   const end = expectedBy === null ? null : new Date(expectedBy)
   return {
     status: 'accepted',
-    set: { waitingOn: null, waitingSince: null, materialAsked: null, expectedBy: end, dueAt: end ?? new Date(now) },
+    set: { waitingOn: null, waitingSince: null, materialAsked: null, expectedBy: end, dueAt: end ?? UNDATED },
     entry: { text: input.text }
   }
 }
