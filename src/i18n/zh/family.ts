@@ -4,6 +4,7 @@ export const family = {
   row: '我的家人',
   rowNote: '替老人、孩子办事,先在这里添加',
   waitingFor: '家人',
+  signIn: { title: '请先登录', text: '登录以后才能添加家人。' },
   empty: { title: '还没有添加家人', text: '添加以后,申请时点一下就行,不用每次都填。' },
   add: '添加家人',
   full: (most: number) => `最多添加 ${most} 位,先删去不用的再加。`,

@@ -79,6 +79,7 @@ export const privacy = {
     row: '登录过的手机',
     rowNote: '手机丢了,在这里让它退出',
     waitingFor: '登录过的手机',
+    signIn: { title: '请先登录', text: '登录以后才能看到在哪些手机上登录过。' },
     where: (client: SessionRow['client'], device: SessionRow['device']) => `${clients[client]} · ${devices[device]}`,
     current: '就是这部',
     begun: (when: string) => `${when} 登录`,

@@ -7,7 +7,7 @@ import { Link } from '../../components/Link'
 import { Empty, Loaded } from '../../components/Loaded'
 import { News } from '../../components/News'
 import { Screen } from '../../components/Screen'
-import { SignInFirst } from '../../components/SignInFirst'
+import { SignInCard } from '../../components/SignInCard'
 import { spoken } from '../../components/spoken'
 import type { Beneficiary } from '../../contract/beneficiary'
 import { useLoad } from '../../hooks/load'
@@ -17,6 +17,7 @@ import { common } from '../../i18n/zh/common'
 import { purposes } from '../../i18n/zh/consent'
 import { family } from '../../i18n/zh/family'
 import { serviceRequest } from '../../i18n/zh/serviceRequest'
+import { staff } from '../../i18n/zh/staff'
 import { AnswerSheet } from './AnswerSheet'
 
 const words = family.witness
@@ -33,7 +34,7 @@ export default function WitnessScreen() {
   }
   return (
     <Screen name='witness' title={words.title} sheet={answer && <AnswerSheet {...answer} onDone={done} onClose={close} />}>
-      {!user && <SignInFirst />}
+      {!user && <SignInCard {...staff.stranger} />}
       {user && (
         <Loaded of={load} waitingFor={words.waitingFor}>
           {members => (

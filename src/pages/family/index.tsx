@@ -6,7 +6,7 @@ import { ListRow } from '../../components/ListRow'
 import { Empty, Loaded } from '../../components/Loaded'
 import { News } from '../../components/News'
 import { Screen } from '../../components/Screen'
-import { SignInFirst } from '../../components/SignInFirst'
+import { SignInCard } from '../../components/SignInCard'
 import { spoken } from '../../components/spoken'
 import type { Beneficiary } from '../../contract/beneficiary'
 import { LIMITS } from '../../contract/limits'
@@ -30,7 +30,7 @@ export default function FamilyScreen() {
       title={words.title}
       footer={load.data && !full && <Button className='btn-add' kind='main' text={words.add} onTap={() => goTo('familyEdit')} />}
     >
-      {!user && <SignInFirst />}
+      {!user && <SignInCard {...words.signIn} />}
       {user && (
         <Loaded of={load} waitingFor={words.waitingFor}>
           {({ mine, keptBy }) => (

@@ -1,7 +1,7 @@
 import { getFamilyMember } from '../../../api/family'
 import { Loaded } from '../../../components/Loaded'
 import { Screen } from '../../../components/Screen'
-import { SignInFirst } from '../../../components/SignInFirst'
+import { SignInCard } from '../../../components/SignInCard'
 import { useLoad } from '../../../hooks/load'
 import { useParam } from '../../../hooks/navigation'
 import { useSession } from '../../../hooks/session'
@@ -21,7 +21,7 @@ export default function FamilyEditScreen() {
   if (user && load.data) return <Form id={load.data.id} name={load.data.name} first={answersOf(load.data)} />
   return (
     <Screen name='familyEdit' title={title}>
-      {!user && <SignInFirst />}
+      {!user && <SignInCard {...family.signIn} />}
       {user && <Loaded of={load} waitingFor={family.edit.waitingFor}>{() => null}</Loaded>}
     </Screen>
   )

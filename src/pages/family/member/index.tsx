@@ -6,7 +6,7 @@ import { Card } from '../../../components/Card'
 import { Empty, Loaded } from '../../../components/Loaded'
 import { News } from '../../../components/News'
 import { Screen } from '../../../components/Screen'
-import { SignInFirst } from '../../../components/SignInFirst'
+import { SignInCard } from '../../../components/SignInCard'
 import { spoken } from '../../../components/spoken'
 import type { Beneficiary } from '../../../contract/beneficiary'
 import { useLoad } from '../../../hooks/load'
@@ -42,7 +42,7 @@ export default function FamilyMemberScreen() {
         ? <AskSheet member={data} onDone={changed} onClose={close} />
         : <EndSheet member={data} onDone={changed} onClose={close} />)}
     >
-      {!user && <SignInFirst />}
+      {!user && <SignInCard {...family.signIn} />}
       {user && failure?.code === 'notFound' && <Missing />}
       {user && failure?.code !== 'notFound' && (
         <Loaded of={load} waitingFor={family.waitingFor}>

@@ -8,7 +8,7 @@ import { News } from '../../../components/News'
 import { FailureNote } from '../../../components/Note'
 import { Screen } from '../../../components/Screen'
 import { Confirm } from '../../../components/Sheet'
-import { SignInFirst } from '../../../components/SignInFirst'
+import { SignInCard } from '../../../components/SignInCard'
 import { Tag } from '../../../components/Tag'
 import type { SessionRow } from '../../../contract/privacy'
 import { useLoad } from '../../../hooks/load'
@@ -33,7 +33,7 @@ export default function SessionsScreen() {
       footer={others && <Button className='btn-endOthers' kind='danger' text={words.endOthers} onTap={() => setAsking(true)} />}
       sheet={asking && <EndOthers onDone={() => void load.reload()} onClose={() => setAsking(false)} />}
     >
-      {!user && <SignInFirst />}
+      {!user && <SignInCard {...words.signIn} />}
       {user && (
         <Loaded of={load} waitingFor={words.waitingFor}>
           {rows => (
