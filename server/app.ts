@@ -2,6 +2,7 @@ import { bodyParser } from '@koa/bodyparser'
 import Router from '@koa/router'
 import Koa from 'koa'
 import compress from 'koa-compress'
+import { mountAudit } from './audit/routes'
 import { mountBeneficiaries } from './beneficiaries/routes'
 import { mountCatalogue } from './catalogue/routes'
 import type { Deps } from './deps'
@@ -54,6 +55,7 @@ export function createApp(deps: Deps): App {
   mountBeneficiaries(endpoints, deps)
   mountServiceRequests(endpoints, deps)
   mountPrivacy(endpoints, deps)
+  mountAudit(endpoints)
   mountOpenApi(router, endpoints)
 
   koa.use(router.routes())

@@ -1,3 +1,4 @@
+import type { Audit } from './audit/audit'
 import type { Keyring } from './fieldEncryption/keyring'
 import type { Metrics } from './health/metrics'
 import type { Log } from './log'
@@ -16,6 +17,8 @@ export interface Deps {
   wechat: Wechat
   /** Seals and opens single fields. */
   fields: Keyring
+  /** Records who looked at or changed what. */
+  audit: Audit
   /** True while WeChat is the fake one: the sign-in page may offer the demo people. */
   demo: boolean
   /** ms since 1970. */

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createApp } from './app'
+import { createAudit } from './audit/audit'
 import { openDatabase } from './database'
 import type { Deps } from './deps'
 import { readEnv, type Env } from './env'
@@ -47,14 +48,18 @@ export async function serve(source: Record<string, string | undefined>, prepare?
     const masterKeys = openMasterKeys(env)
     await checkMasterKeys(masterKeys)
     const fields = createKeyring({ masterKeys, cipher: settings.fieldCipher, now: Date.now })
+    const audit = createAudit({ fields, now: Date.now, log })
+    closers.push(() => audit.settled())
     await prepare?.()
     const wechat = await openWechat(env, log, closers)
-    const deps: Deps = { ...staticDeps(env, log), settings, wechat, fields }
+    const deps: Deps = { ...staticDeps(env, log), settings, wechat, fields, audit }
     const { koa } = createApp(deps)
     const server = createServer(koa.callback())
     const address = await listen(server, env)
     closers.push(() => drain(server))
     closers.push(sweepDaily(deps))
+    // What the process before this one didn't get to copy.
+    audit.nudge()
     log.info({ demo: env.wechat === null }, 'listening')
     return { address, demo: env.wechat === null, stop: stopAll }
   } catch (error) {
@@ -63,7 +68,7 @@ export async function serve(source: Record<string, string | undefined>, prepare?
   }
 }
 
-function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat' | 'fields'> {
+function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat' | 'fields' | 'audit'> {
   const calendar = readCalendar()
   const ends = coverageEnds(calendar)
   if (Date.parse(ends) - Date.now() < WARN_DAYS * 24 * 3600 * 1000) {

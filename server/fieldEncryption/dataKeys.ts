@@ -53,8 +53,11 @@ export class DataKeys {
   async forSealing(purpose: string): Promise<DataKey> {
     const cached = this.sealing.get(purpose)
     if (cached && Math.abs(this.deps.now() - cached.readAt) < REFRESH_MS) return cached.key
-    const stored = await DataKeyModel.findOne({ purpose, cipher: this.deps.cipher }).sort({ version: -1 }).lean()
-    return this.adopt(stored ? await this.unwrapOnce(stored) : await this.next(purpose))
+    const newest = await DataKeyModel.findOne({ purpose }).sort({ version: -1 }).lean()
+    const fitting = newest?.cipher === this.deps.cipher
+      ? newest
+      : newest && await DataKeyModel.findOne({ purpose, cipher: this.deps.cipher }).sort({ version: -1 }).lean()
+    return this.adopt(fitting ? await this.unwrapOnce(fitting) : await this.make(purpose, versionAfter(newest)))
   }
 
   /** The key of keyed hashes: one for ever, because hashes made with another could not be compared. */
@@ -65,19 +68,17 @@ export class DataKeys {
     })
   }
 
-  /** A further key of a purpose, to seal with from now on. Of two processes that make one at once, both get the same. */
-  async next(purpose: string): Promise<DataKey> {
-    const newest = await DataKeyModel.findOne({ purpose }).sort({ version: -1 }).lean()
-    return this.adopt(await this.make(purpose, (newest?.version ?? 0) + 1))
-  }
-
-  /** The newest key, where not everything has been sealed anew with it yet; else a further one. */
+  /**
+   * The key to seal everything anew with, and what is sealed from now on: the newest, where a re-seal with it isn't finished,
+   * else a further one. Of two processes that ask at once, both get the same.
+   */
   async unsettled(purpose: string): Promise<DataKey> {
     const newest = await DataKeyModel.findOne({ purpose }).sort({ version: -1 }).lean()
     const unfinished = newest && newest.settledAt === null && newest.cipher === this.deps.cipher
-    return unfinished ? this.adopt(await this.unwrapOnce(newest)) : this.next(purpose)
+    return this.adopt(unfinished ? await this.unwrapOnce(newest) : await this.make(purpose, versionAfter(newest)))
   }
 
+  /** The key of this purpose and version: made here, or by another process that was first. */
   private async make(purpose: string, version: number): Promise<DataKey> {
     const { cipher, masterKeys, now } = this.deps
     for (let attempt = 0; attempt < TRIES; attempt++) {
@@ -119,6 +120,10 @@ export class DataKeys {
     reading.catch(() => this.known.delete(name))
     return reading
   }
+}
+
+function versionAfter(newest: DataKeyFields | null): number {
+  return (newest?.version ?? 0) + 1
 }
 
 /** Wraps a data key by the active master key: what the database keeps of it. */

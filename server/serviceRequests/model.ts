@@ -4,6 +4,7 @@ import { CONSENT_PURPOSES, CONSENT_STATES, CONSENT_WAYS } from '../../src/contra
 import { RANKS } from '../../src/contract/roles'
 import { ACTIONS, STATUSES } from '../../src/contract/serviceRequest'
 import { DAY_PARTS, KINSHIPS, ROUTING_LEVELS, ROUTING_OUTCOMES, SPECIAL_GROUPS } from '../../src/contract/serviceRequestViews'
+import { auditStamp } from '../audit/stampFields'
 
 const ref = Schema.Types.ObjectId
 const bare = { _id: false } as const
@@ -46,7 +47,9 @@ const timelineEntry = new Schema({
   text: { type: String, default: null },
   assignee: { type: personRef, default: null },
   appointment: { type: appointment, default: null },
-  papers: { type: [String], default: [] }
+  papers: { type: [String], default: [] },
+  /** Makes the entry the audit's record of the act. */
+  audit: { type: auditStamp, required: true }
 })
 
 const custodyEntry = new Schema({
@@ -139,6 +142,8 @@ const serviceRequestSchema = new Schema({
   },
   routing: { type: [routingRound], required: true },
   timeline: { type: [timelineEntry], required: true },
+  /** The timeline has entries that aren't known to be in the audit's chain yet. */
+  auditPending: { type: Boolean, required: true, default: true },
   /** 0 special groups, 1 everybody else; with dueAt the order of the inbox. */
   precedence: { type: Number, enum: [0, 1], required: true },
   /** The next deadline: accept, appointment, or promised end. */
@@ -166,6 +171,7 @@ serviceRequestSchema.index({ 'offeredTo.person': 1, open: 1, precedence: 1, dueA
 serviceRequestSchema.index({ stationCode: 1, open: 1, precedence: 1, dueAt: 1, _id: 1 })
 serviceRequestSchema.index({ 'applicant.person': 1, open: 1 })
 serviceRequestSchema.index({ open: 1, cutAt: 1, closedAt: 1 })
+serviceRequestSchema.index({ auditPending: 1, _id: 1 })
 
 export const ServiceRequest = model('ServiceRequest', serviceRequestSchema)
 export type ServiceRequestFields = InferSchemaType<typeof serviceRequestSchema>

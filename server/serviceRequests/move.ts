@@ -1,6 +1,8 @@
 import { refusal, type Action, type MoveState, type Relation, type Status } from '../../src/contract/serviceRequest'
 import { OPEN_STATUSES } from '../../src/contract/serviceRequest'
 import type { MoveInput } from '../../src/contract/serviceRequestViews'
+import { roleIn } from '../audit/audit'
+import { stampEntry } from '../audit/stamp'
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
 import type { IdempotencyKey } from '../middleware/idempotencyKey'
@@ -55,11 +57,14 @@ export async function moveServiceRequest<A extends Action>(
     if (isReplay(current, action, viewer, key)) return current
     checkAllowed(action, current, viewer, now)
     const change = await plan(current, input, { viewer, now, deps })
+    const entry = await entryOf(action, change, input, current, { viewer, now, deps })
     const written = await ServiceRequest.findOneAndUpdate(
-      { _id: current._id, version: current.version }, updateOf(action, change, input, current, viewer, key, now),
+      { _id: current._id, version: current.version }, updateOf(action, change, entry, current, viewer, key, now),
       { returnDocument: 'after' }
     )
-    if (written) return written
+    if (!written) continue
+    deps.audit.nudge()
+    return written
   }
   throw new AppError('changedMeanwhile')
 }
@@ -106,31 +111,40 @@ function concerns(relations: readonly Relation[]): boolean {
   return relations.includes('applicant') || relations.includes('beneficiary')
 }
 
-function updateOf(
-  action: Action, change: Change, input: { phoneTime?: string }, current: ServiceRequestDoc, viewer: Viewer,
-  { key, bodyHash }: IdempotencyKey, now: number
-): object {
-  const closing = ['completed', 'declined', 'cancelled'].includes(change.status) && current.status !== change.status
+/** The entry of the timeline, which is the record of the move too: it is stamped for the audit. */
+function entryOf(
+  action: Action, change: Change, input: { phoneTime?: string }, current: ServiceRequestDoc, { viewer, now, deps }: MoveContext
+): Promise<object> {
   const relations = relationsOf(current, viewer, now)
   const relation = relations.find(one => one === 'applicant' || one === 'beneficiary') ?? 'staff'
+  const entry = {
+    action,
+    status: change.status,
+    at: new Date(now),
+    phoneTime: input.phoneTime ? new Date(input.phoneTime) : null,
+    by: { person: viewer.id, name: viewer.name },
+    relation,
+    text: null,
+    papers: [],
+    ...change.entry
+  }
+  return stampEntry(entry, { document: current.id as string, index: current.timeline.length }, roleIn(viewer, relation), deps.fields)
+}
+
+function updateOf(
+  action: Action, change: Change, entry: object, current: ServiceRequestDoc, viewer: Viewer, { key, bodyHash }: IdempotencyKey, now: number
+): object {
+  const closing = ['completed', 'declined', 'cancelled'].includes(change.status) && current.status !== change.status
   return {
     $set: {
       status: change.status,
       open: OPEN_STATUSES.includes(change.status),
+      auditPending: true,
       ...(closing && { closedAt: new Date(now) }),
       ...change.set
     },
     $push: {
-      timeline: {
-        action,
-        status: change.status,
-        at: new Date(now),
-        phoneTime: input.phoneTime ? new Date(input.phoneTime) : null,
-        by: { person: viewer.id, name: viewer.name },
-        relation,
-        text: null,
-        ...change.entry
-      },
+      timeline: entry,
       applied: { $each: [{ person: viewer.id, key, bodyHash, action }], $slice: -KEYS_KEPT },
       ...change.push
     },

@@ -1,5 +1,7 @@
+import { Types } from 'mongoose'
 import type { SubmitInput } from '../../src/contract/serviceRequestViews'
 import { LIMITS } from '../../src/contract/limits'
+import { stampEntry } from '../audit/stamp'
 import { findItem } from '../catalogue/findItem'
 import type { CatalogueItemFields } from '../catalogue/model'
 import type { Deps } from '../deps'
@@ -36,7 +38,9 @@ export async function submit(input: SubmitInput, viewer: Viewer, key: Idempotenc
   const whom = await forWhom(input, viewer, deps)
   const answer = await routeFirst(input, whom, item, village, viewer, now)
   try {
-    const written = await ServiceRequest.create(documentOf(input, whom, item, village, viewer, key, answer, await nextNumber(now), now, deps))
+    const document = documentOf(input, whom, item, village, viewer, key, answer, await nextNumber(now), now, deps)
+    const written = await ServiceRequest.create(await stamped(document, deps))
+    deps.audit.nudge()
     deps.metrics.routed.inc({ level: answer.chosen.level })
     return written
   } catch (error) {
@@ -99,11 +103,12 @@ async function routeFirst(
 function documentOf(
   input: SubmitInput, { beneficiary, consent }: ForWhom, item: CatalogueItemFields, village: VillageFields, viewer: Viewer, key: IdempotencyKey,
   { chosen, next, steps }: RoutingAnswer, number: string, now: number, deps: Deps
-): object {
+) {
   const special = input.specialGroups.length > 0
   const expectedBy = promisedEnd(now, item, input.channel, special, deps)
   const by = { person: viewer.id, name: viewer.name }
   return {
+    _id: new Types.ObjectId(),
     number,
     status: 'assigned',
     channel: input.channel,
@@ -125,12 +130,18 @@ function documentOf(
     expectedBy: expectedBy === null ? null : new Date(expectedBy),
     routing: [roundOf('submit', steps, now)],
     timeline: [{
-      action: 'submit', status: 'assigned', at: new Date(now), phoneTime: input.phoneTime ?? null, by, relation: 'applicant',
-      assignee: { person: chosen.id, name: chosen.name }
+      action: 'submit', status: 'assigned', at: new Date(now), phoneTime: input.phoneTime ? new Date(input.phoneTime) : null, by,
+      relation: 'applicant', assignee: { person: chosen.id, name: chosen.name }, papers: []
     }],
     precedence: special ? 0 : 1,
     open: true,
     createdAt: new Date(now),
     creation: { person: viewer.id, ...key }
   }
+}
+
+/** The timeline's first entry is the record of the submission too: it is stamped for the audit. */
+async function stamped(document: { _id: Types.ObjectId; timeline: object[] }, { fields }: Deps): Promise<object> {
+  const place = { document: document._id.toHexString(), index: 0 }
+  return { ...document, timeline: [await stampEntry(document.timeline[0]!, place, 'resident', fields)] }
 }

@@ -56,7 +56,8 @@ export const ENDPOINTS = {
   rate: { method: 'POST', path: '/service-requests/{id}/rate' },
   changeTime: { method: 'POST', path: '/service-requests/{id}/change-time' },
   recordConsent: { method: 'POST', path: '/service-requests/{id}/record-consent' },
-  withdrawConsent: { method: 'POST', path: '/service-requests/{id}/withdraw-consent' }
+  withdrawConsent: { method: 'POST', path: '/service-requests/{id}/withdraw-consent' },
+  listAudit: { method: 'GET', path: '/audit' }
 } as const satisfies Record<string, Endpoint>
 
 export type EndpointName = keyof typeof ENDPOINTS

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import mongoose from 'mongoose'
 import supertest from 'supertest'
 import { PRIVACY_VERSIONS } from '../../src/contract/privacy'
+import { createAudit } from '../../server/audit/audit'
 import { createApp, type App } from '../../server/app'
 import { makeIndexes } from '../../server/database'
 import type { Deps } from '../../server/deps'
@@ -53,13 +54,15 @@ export async function buildApp(overrides: Partial<Deps> & { clock?: Clock } = {}
   // The tests' clock stands in 2026; the server's TTL sweep goes by the real one.
   settings.session = { days: 36500 }
   settings.rateLimits = { perAddress: 1e6, perPerson: 1e6, signInsPerAddress: 1e6 }
+  const fields = given.fields ?? createKeyring({ masterKeys: openMasterKeys(TEST_KEYS), cipher: settings.fieldCipher, now: clock.now })
   const deps: Deps = {
     production: false,
     sessionSecret: 'a-secret-for-tests-that-is-long-enough',
     settings,
     calendar: readCalendar(),
     wechat: createWechat({ appId: 'wx0123456789abcdef', secret: 'fake-secret-of-tests', api: fakeWechat.url, log, now: clock.now, demo: true }),
-    fields: createKeyring({ masterKeys: openMasterKeys(TEST_KEYS), cipher: settings.fieldCipher, now: clock.now }),
+    fields,
+    audit: createAudit({ fields, now: clock.now, log }),
     demo: true,
     now: clock.now,
     log,
@@ -83,6 +86,7 @@ export async function buildApp(overrides: Partial<Deps> & { clock?: Clock } = {}
     },
     signInNew,
     async stop() {
+      await deps.audit.settled()
       await mongoose.connection.dropDatabase()
       await mongoose.disconnect()
       await fakeWechat.stop()

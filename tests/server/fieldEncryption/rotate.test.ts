@@ -117,10 +117,17 @@ describe('re-seal', () => {
     expect(await keyIds()).not.toContain(id)
   })
 
+  test('two commands at once seal with one key', async () => {
+    await addHolders(startProcess(), 20)
+    await Promise.all([resealFields([FIELD], startProcess().dataKeys, 0), resealFields([FIELD], startProcess().dataKeys, 0)])
+    expect(new Set(await keyIds()).size).toBe(1)
+    expect(await DataKeyModel.countDocuments({})).toBe(2)
+  })
+
   test('a process that opens nothing still finds the new key after a minute', async () => {
     const running = startProcess()
     const before = (await running.seal('x', placeOf('1'))).split('.')[2]
-    const { id } = await startProcess().dataKeys.next('seal:testHolders.papers.idNumber')
+    const { id } = await startProcess().dataKeys.unsettled('seal:testHolders.papers.idNumber')
     expect((await running.seal('x', placeOf('1'))).split('.')[2]).toBe(before)
     app.clock.advance(REFRESH_MS)
     expect((await running.seal('x', placeOf('1'))).split('.')[2]).toBe(id)

@@ -1,0 +1,56 @@
+import type { AuditInput, ChainWriter, OnceInput } from './append'
+import { AuditEntry } from './model'
+import { documentsOf, TIMELINES, type Audited, type StampedEntry } from './timelines'
+
+type Kind = (typeof TIMELINES)[number]
+const BATCH = 50
+
+/**
+ * Copies to the chains every timeline entry that isn't there yet: document by document in the order of ids, those that say
+ * `auditPending`. Killed, repeated or run by several processes at once it copies each entry once.
+ * @returns how many documents could not be done
+ * @throws what the database throws when it can't be read
+ */
+export async function collectPending(writer: ChainWriter, onFault: (error: unknown) => void): Promise<number> {
+  let failures = 0
+  for (const kind of TIMELINES) {
+    let after: unknown
+    for (;;) {
+      const filter = { auditPending: true, ...(after !== undefined && { _id: { $gt: after } }) } as object
+      const batch = await documentsOf(kind).find(filter).sort({ _id: 1 }).limit(BATCH)
+        .project<Audited>({ timeline: 1, version: 1, stationCode: 1 }).toArray()
+      failures += await collectBatch(kind, batch, writer, onFault)
+      if (batch.length < BATCH) break
+      after = batch.at(-1)!._id
+    }
+  }
+  return failures
+}
+
+async function collectBatch(
+  kind: Kind, batch: readonly Audited[], writer: ChainWriter, onFault: (error: unknown) => void
+): Promise<number> {
+  const stamps = batch.flatMap(({ timeline }) => timeline).flatMap(({ audit }) => (audit ? [audit.id] : []))
+  const copied = await AuditEntry.find({ once: { $in: stamps } }, { once: 1 }).lean()
+  const known = new Set(copied.map(({ once }) => once))
+  const outcomes = await Promise.allSettled(batch.map(document => Promise.all(document.timeline
+    .filter(({ audit }) => audit != null && !known.has(audit.id))
+    .map(entry => writer.append(copyOf(kind, document, entry))))))
+  for (const outcome of outcomes) if (outcome.status === 'rejected') onFault(outcome.reason)
+  const done = batch.filter((_, index) => outcomes[index]!.status === 'fulfilled')
+  // Somebody may have made a move since: then the version is another, and its entry is still to be copied.
+  if (done.length > 0) {
+    await documentsOf(kind).bulkWrite(done.map(({ _id, version }) =>
+      ({ updateOne: { filter: { _id, version } as object, update: { $set: { auditPending: false } } } })))
+  }
+  return batch.length - done.length
+}
+
+function copyOf(kind: string, { _id, stationCode }: Audited, entry: StampedEntry): OnceInput {
+  const { id, role, digest } = entry.audit!
+  return {
+    station: stationCode, once: id, at: entry.at, act: 'changed', digest,
+    actor: { id: String(entry.by.person), role: role as AuditInput['actor']['role'], relation: entry.relation },
+    subject: { kind, id: String(_id) }, fields: ['timeline'], detail: { action: entry.action, status: entry.status }
+  }
+}

@@ -1,0 +1,45 @@
+import { Types } from 'mongoose'
+import type { Role } from '../../src/contract/roles'
+import type { Keyring } from '../fieldEncryption/keyring'
+import { randomOnce } from './append'
+import { canonical } from './canonical'
+import { mac, MAC_USE } from './chain'
+
+/** Where a timeline entry stands. */
+export interface EntryPlace {
+  /** The document's id as text. */
+  document: string
+  /** Position in its timeline, from 0. */
+  index: number
+}
+
+export interface Stamp {
+  id: string
+  role: Role
+  digest: string
+}
+
+/**
+ * Makes a timeline entry the record of its act: it is written with the act in one write, so that there is no act without a
+ * record, and copied to the chain afterwards (collect.ts). The stamp's id is that of the copy; its digest, an HMAC over the
+ * whole entry and its place, shows any later change.
+ * @param entry as it will be stored: dates as Date, ids as ObjectId or hexadecimal text, lists given even when empty
+ * @param role as what the person acts
+ */
+export async function stampEntry<E extends object>(
+  entry: E, place: EntryPlace, role: Role, fields: Keyring
+): Promise<E & { _id: Types.ObjectId; audit: Stamp }> {
+  const whole = { ...entry, _id: new Types.ObjectId() }
+  const half = { id: randomOnce(), role }
+  return { ...whole, audit: { ...half, digest: digestOf({ ...whole, audit: half }, place, await fields.macKey(MAC_USE)) } }
+}
+
+/**
+ * The digest an entry must carry; of a stored entry every field counts, known or not.
+ * @param key the keyring's MAC key
+ */
+export function digestOf(entry: object, { document, index }: EntryPlace, key: Buffer): string {
+  const { audit, ...content } = entry as { audit?: Partial<Stamp> }
+  const { digest: _digest, ...half } = audit ?? {}
+  return mac(key, 'timeline', canonical({ document, index, entry: { ...content, audit: half } }))
+}

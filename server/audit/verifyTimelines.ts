@@ -1,0 +1,89 @@
+import mongoose from 'mongoose'
+import { sameCode } from './chain'
+import type { AuditFault, ReportFault } from './fault'
+import { AuditEntry, type AuditEntryFields } from './model'
+import { digestOf } from './stamp'
+import { documentsOf, TIMELINES, type Audited, type StampedEntry } from './timelines'
+
+const BATCH = 200
+
+/** Every entry of a chain that copies a timeline's has it there, as it was. */
+export async function checkCopies(entries: readonly AuditEntryFields[], key: Buffer, report: ReportFault): Promise<void> {
+  const copies = entries.filter(entry => entry.digest != null)
+  const timelines = await timelinesOf(copies)
+  for (const copy of copies) {
+    const id = copy.subject?.id
+    const timeline = timelines.get(id) ?? []
+    const index = timeline.findIndex(entry => entry?.audit?.id === copy.once)
+    const entry = timeline[index]
+    if (entry && isStamped(entry, id, index, key) && entry.audit!.digest === copy.digest) continue
+    const what = entry ? `the timeline of ${id} tells it otherwise: changed there` : `the timeline of ${id} doesn’t tell it: removed there`
+    if (!await wasErased(id)) report({ station: copy.station, seq: copy.seq, what })
+  }
+}
+
+/**
+ * Every entry of a timeline is in a chain.
+ * @returns how many are still to be copied
+ */
+export async function checkDocuments(key: Buffer, report: ReportFault): Promise<number> {
+  let waiting = 0
+  for (const kind of TIMELINES) {
+    let after: unknown
+    for (;;) {
+      const batch = await documentsOf(kind).find(after === undefined ? {} : { _id: { $gt: after } } as object)
+        .sort({ _id: 1 }).limit(BATCH).project<Audited>({ timeline: 1, stationCode: 1, auditPending: 1 }).toArray()
+      const copied = await copiedOf(batch)
+      for (const document of batch) waiting += await checkDocument(document, copied, key, report)
+      if (batch.length < BATCH) break
+      after = batch.at(-1)!._id
+    }
+  }
+  return waiting
+}
+
+async function checkDocument({ _id, stationCode, timeline, auditPending }: Audited, copied: Set<string>, key: Buffer, report: ReportFault): Promise<number> {
+  const document = String(_id)
+  const fault = (what: string): AuditFault => ({ station: stationCode, seq: null, what: `the timeline of ${document}: ${what}` })
+  const left = entriesOf(timeline).map((entry, index) => ({ entry, index })).filter(({ entry }) => !copied.has(entry?.audit?.id ?? ''))
+  let waiting = 0
+  for (const { entry, index } of left) {
+    if (!isStamped(entry, document, index, key)) {
+      if (!await wasErased(document)) report(fault(`entry ${index + 1} isn’t as it was written: changed or inserted`))
+    } else if (auditPending) waiting++
+    else report(fault(`entry ${index + 1} isn’t in the chain: removed there`))
+  }
+  return waiting
+}
+
+function isStamped(entry: StampedEntry | null, document: string, index: number, key: Buffer): boolean {
+  return entry?.audit != null && sameCode(entry.audit.digest, digestOf(entry, { document, index }, key))
+}
+
+async function timelinesOf(copies: readonly AuditEntryFields[]): Promise<Map<string, Array<StampedEntry | null>>> {
+  const timelines = new Map<string, Array<StampedEntry | null>>()
+  for (const kind of TIMELINES) {
+    const ids = [...new Set(copies.filter(({ subject }) => subject?.kind === kind).map(({ subject }) => subject.id))]
+      .filter(id => mongoose.isObjectIdOrHexString(id)).map(id => new mongoose.Types.ObjectId(id))
+    const found = await documentsOf(kind).find({ _id: { $in: ids } }).project<Audited>({ timeline: 1 }).toArray()
+    for (const { _id, timeline } of found) timelines.set(String(_id), entriesOf(timeline))
+  }
+  return timelines
+}
+
+async function copiedOf(batch: readonly Audited[]): Promise<Set<string>> {
+  const ids = batch.flatMap(({ timeline }) => entriesOf(timeline)).map(entry => entry?.audit?.id).filter(id => typeof id === 'string')
+  const found = await AuditEntry.find({ once: { $in: ids } }, { once: 1 }).lean()
+  return new Set(found.map(({ once }) => once))
+}
+
+/** What was deleted at its person's wish is gone from the timeline too; that it was, the chain says itself. */
+async function wasErased(id: string): Promise<boolean> {
+  return await AuditEntry.exists({ 'subject.id': String(id), act: 'erased' }) !== null
+}
+
+/** Whoever tampers may leave anything in a timeline's place. */
+function entriesOf(timeline: unknown): Array<StampedEntry | null> {
+  if (!Array.isArray(timeline)) return []
+  return timeline.map(entry => (typeof entry === 'object' ? entry as StampedEntry : null))
+}

@@ -1,0 +1,24 @@
+/** The audit as it travels: who looked at or changed what, never what it said. */
+import type { Role } from './roles'
+
+/** looked, exported: personal data was shown or handed out. erased: it was deleted. opened: a station's chain begins. */
+export const AUDIT_ACTS = ['looked', 'changed', 'exported', 'erased', 'opened'] as const
+export type AuditAct = (typeof AUDIT_ACTS)[number]
+
+/** One row of GET /audit. */
+export interface AuditEntryView {
+  /** Station code and number in its chain. */
+  id: string
+  station: string
+  seq: number
+  at: string
+  act: AuditAct
+  /** `name` as the roster has it now; null when the person isn't there any more or the system did it. */
+  actor: { id: string; name: string | null; role: Role | 'system'; relation: string | null }
+  /** What it was done to: a collection's name and a document's id. */
+  subject: { kind: string; id: string }
+  /** Fields that were looked at or handed out. */
+  fields: string[]
+  /** For a move its action and the status after it; for an export how many documents. */
+  detail: { action: string | null; status: string | null; count: number | null }
+}
