@@ -1,3 +1,5 @@
+import { actorOf } from '../audit/audit'
+import { DISTRICT } from '../audit/chain'
 import { BeneficiaryModel } from '../beneficiaries/model'
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
@@ -12,16 +14,23 @@ import type { Viewer } from '../session/viewer'
  * The session goes last, so that a call that was cut off can be made again.
  * @throws AppError forbidden for staff, openMatters while something of his is open
  */
-export async function deleteMe(viewer: Viewer, { now }: Pick<Deps, 'now'>): Promise<undefined> {
+export async function deleteMe(viewer: Viewer, { now, audit }: Pick<Deps, 'now' | 'audit'>): Promise<undefined> {
   if (viewer.roles.some(role => role !== 'resident')) {
     throw new AppError('forbidden', { message: '工作人员的账号以花名册为准,离岗后才能注销,请联系分局管理员。' })
   }
   if (await ServiceRequest.exists({ 'applicant.person': viewer.id, open: true })) throw new AppError('openMatters')
+  return audit.before({
+    station: DISTRICT, act: 'erased', actor: actorOf(viewer, 'applicant'), subject: { kind: 'people', id: viewer.id },
+    fields: ['name', 'phone', 'villageCode', 'family', 'bindings', 'sessions']
+  }, () => erase(viewer, now()))
+}
+
+async function erase(viewer: Viewer, now: number): Promise<undefined> {
   await BeneficiaryModel.deleteMany({ owner: viewer.id })
   await WechatBinding.deleteMany({ person: viewer.id })
   await Person.updateOne({ _id: viewer.id }, { $set: {
     // Every phone is somebody's alone, so the stub needs a text that is none.
-    name: '已注销', phone: `deleted:${viewer.id}`, villageCode: null, leave: [], active: false, agreed: {}, deletedAt: new Date(now())
+    name: '已注销', phone: `deleted:${viewer.id}`, villageCode: null, leave: [], active: false, agreed: {}, deletedAt: new Date(now)
   } })
   await Session.deleteMany({ person: viewer.id })
   return undefined

@@ -1,5 +1,7 @@
 import type { MyData } from '../../src/contract/privacy'
 import type { ServiceRequestDetail } from '../../src/contract/serviceRequestViews'
+import { actorOf } from '../audit/audit'
+import { DISTRICT } from '../audit/chain'
 import { listBeneficiaries } from '../beneficiaries/list'
 import type { Deps } from '../deps'
 import { ServiceRequest } from '../serviceRequests/model'
@@ -14,9 +16,17 @@ const MATTERS_MOST = 2000
 
 /** Everything kept of somebody, as he himself may see it: of a matter he asked for others no more than on the screen. */
 export async function exportMine(viewer: Viewer, session: RunningSession, deps: Deps): Promise<MyData> {
+  const serviceRequests = await mattersOf(viewer, deps)
+  return deps.audit.before({
+    station: viewer.stationCode ?? DISTRICT, act: 'exported', actor: actorOf(viewer, 'applicant'), subject: { kind: 'people', id: viewer.id },
+    fields: ['profile', 'family', 'serviceRequests', 'consents', 'sessions'], detail: { count: serviceRequests.length }
+  }, () => collect(serviceRequests, viewer, session, deps))
+}
+
+async function collect(serviceRequests: ServiceRequestDetail[], viewer: Viewer, session: RunningSession, deps: Deps): Promise<MyData> {
   const { id, name, phone, roles, rank, stationCode, villageCode } = viewer
-  const [family, keptBy, serviceRequests, consents, sessions] = await Promise.all([
-    listBeneficiaries('owner', viewer, deps), listBeneficiaries('self', viewer, deps), mattersOf(viewer, deps),
+  const [family, keptBy, consents, sessions] = await Promise.all([
+    listBeneficiaries('owner', viewer, deps), listBeneficiaries('self', viewer, deps),
     listConsents(viewer), listSessions(viewer, session)
   ])
   return {

@@ -1,3 +1,5 @@
+import type { AuditInput } from '../audit/append'
+import type { Deps } from '../deps'
 import { ServiceRequest, type ServiceRequestDoc } from '../serviceRequests/model'
 
 /** Stands where a name stood. */
@@ -12,20 +14,32 @@ const BATCH = 100
  * @param most how many in one go
  * @returns how many were cut
  */
-export async function cutClosed(now: number, closedDays: number, most: number): Promise<number> {
+export async function cutClosed(now: number, closedDays: number, most: number, { audit }: Pick<Deps, 'audit'>): Promise<number> {
   let cut = 0
   while (cut < most) {
     const due = await ServiceRequest.find({ open: false, cutAt: null, closedAt: { $lt: new Date(now - closedDays * DAY_MS) } })
       .sort({ closedAt: 1 }).limit(Math.min(BATCH, most - cut))
     let written = 0
     for (const stored of due) {
-      const { modifiedCount } = await ServiceRequest.updateOne({ _id: stored._id, version: stored.version }, { $set: without(stored, now), $inc: { version: 1 } })
-      written += modifiedCount
+      written += await audit.before(erasing(stored), () => cutOne(stored, now))
     }
     cut += written
     if (due.length === 0 || written === 0) return cut
   }
   return cut
+}
+
+async function cutOne(stored: ServiceRequestDoc, now: number): Promise<number> {
+  const { modifiedCount } = await ServiceRequest.updateOne({ _id: stored._id, version: stored.version }, { $set: without(stored, now), $inc: { version: 1 } })
+  return modifiedCount
+}
+
+/** Its timeline is a record that shows every change; that it was cut, and by whom, is written down first. */
+function erasing({ _id, stationCode }: ServiceRequestDoc): AuditInput {
+  return {
+    station: stationCode, act: 'erased', actor: { id: 'system', role: 'system', relation: null },
+    subject: { kind: 'serviceRequests', id: String(_id) }, fields: ['applicant', 'beneficiary', 'address', 'remark', 'timeline']
+  }
 }
 
 /** The fields as they are without anything personal of applicant and beneficiary. Health goes with the rest. */

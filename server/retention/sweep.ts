@@ -5,7 +5,7 @@ import { passOnStranded } from '../serviceRequests/passOn'
 import { Session, WechatBinding } from '../session/model'
 import { cutClosed } from './cut'
 
-export type SweepDeps = Pick<Deps, 'settings' | 'calendar' | 'now'>
+export type SweepDeps = Pick<Deps, 'settings' | 'calendar' | 'now' | 'fields' | 'audit'>
 
 /** In one go; what remains is the next day's. */
 const CUT_MOST = 20_000
@@ -25,7 +25,10 @@ export interface Swept {
 export async function sweep(deps: SweepDeps): Promise<Swept> {
   const now = deps.now()
   await clearDeleted(now)
-  return { cut: await cutClosed(now, deps.settings.retention.closedDays, CUT_MOST), passedOn: await passOnStranded(deps) }
+  const cut = await cutClosed(now, deps.settings.retention.closedDays, CUT_MOST, deps)
+  const passedOn = await passOnStranded(deps)
+  if (passedOn > 0) deps.audit.nudge()
+  return { cut, passedOn }
 }
 
 /** What was written while an account was being deleted, or left when that was cut off. */

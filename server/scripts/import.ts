@@ -2,7 +2,9 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openDatabase } from '../database'
-import { readEnv } from '../env'
+import { readEnv, type Env } from '../env'
+import { createKeyring } from '../fieldEncryption/keyring'
+import { openMasterKeys } from '../fieldEncryption/masterKeys'
 import { importData } from '../import/importData'
 import { PARTS, type Part } from '../import/readFiles'
 import { createLog } from '../log'
@@ -22,15 +24,17 @@ async function main(): Promise<void> {
   })
   try {
     await importData({ directory, dryRun, only, report: line => console.log(line) })
-    if (!dryRun) await passOn(env.settingsFile)
+    if (!dryRun) await passOn(env)
   } finally {
     await database.close()
   }
 }
 
 /** What those have open who are no longer in the roster, or answer no more, goes to the next in order. */
-async function passOn(settingsFile: string | undefined): Promise<void> {
-  const passed = await passOnStranded({ settings: readSettings(settingsFile), calendar: readCalendar(), now: Date.now })
+async function passOn(env: Env): Promise<void> {
+  const settings = readSettings(env.settingsFile)
+  const fields = createKeyring({ masterKeys: openMasterKeys(env), cipher: settings.fieldCipher, now: Date.now })
+  const passed = await passOnStranded({ settings, calendar: readCalendar(), now: Date.now, fields })
   if (passed > 0) console.log(`离岗人员手里的办件:转出 ${passed} 件`)
 }
 

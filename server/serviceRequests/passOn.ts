@@ -1,4 +1,5 @@
 import { ANSWERING_ROLES } from '../../src/contract/roles'
+import { stampEntry } from '../audit/stamp'
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
 import { Person } from '../people/model'
@@ -7,7 +8,7 @@ import { ServiceRequest, type ServiceRequestDoc } from './model'
 import { reassigned, routeAgain } from './moves/answering'
 import type { RoutingAnswer } from './route'
 
-type PassOnDeps = Pick<Deps, 'settings' | 'calendar' | 'now'>
+export type PassOnDeps = Pick<Deps, 'settings' | 'calendar' | 'now' | 'fields'>
 
 const BATCH = 100
 const TRIES = 5
@@ -55,25 +56,24 @@ async function passOn(id: string, gone: string, deps: PassOnDeps): Promise<boole
     })
     // Nobody at all can take it: it stays where it is until the roster has somebody again.
     if (!answer) return false
-    const { modifiedCount } = await ServiceRequest.updateOne({ _id: id, version: current.version }, updateOf(current, answer, now, deps))
+    const { modifiedCount } = await ServiceRequest.updateOne({ _id: id, version: current.version }, await updateOf(current, answer, now, deps))
     if (modifiedCount === 1) return true
   }
   return false
 }
 
 /** Before anybody was there it is assigned anew; what is under way goes on in other hands, and the papers stay where they are written down. */
-function updateOf(current: ServiceRequestDoc, answer: RoutingAnswer, now: number, deps: PassOnDeps): object {
+async function updateOf(current: ServiceRequestDoc, answer: RoutingAnswer, now: number, deps: PassOnDeps): Promise<object> {
   const anew = ['assigned', 'accepted', 'scheduled'].includes(current.status)
   const { status, set, push, entry } = anew ? reassigned(current, answer, 'reassign', { now, deps }, WHY) : inOtherHands(current, answer, now, deps)
+  const { person, name, kind } = current.assignee
+  const told = {
+    action: 'reassign', status, at: new Date(now), phoneTime: null, relation: 'staff', by: { person: String(person), name }, papers: [], ...entry
+  }
+  const place = { document: String(current._id), index: current.timeline.length }
   return {
-    $set: { status, ...set },
-    $push: {
-      ...push,
-      timeline: {
-        action: 'reassign', status, at: new Date(now), phoneTime: null, relation: 'staff', text: WHY,
-        by: { person: current.assignee.person, name: current.assignee.name }, ...entry
-      }
-    },
+    $set: { status, auditPending: true, ...set },
+    $push: { ...push, timeline: await stampEntry(told, place, kind === 'agent' ? 'agent' : 'officer', deps.fields) },
     $inc: { version: 1 }
   }
 }

@@ -25,14 +25,12 @@ interface FieldProps {
   focus?: boolean
 }
 
-/** Of a phone number nobody needs to be told how many digits are left. */
-const COUNTED_FROM = 20
-
 /** A question with a line to write on, its error and its count. */
 export function Field(props: FieldProps) {
-  const { name, label, value, hint, error, most, hideLabel, icon, long } = props
+  const { name, label, value, hint, error, most, hideLabel, icon, long, type = 'text' } = props
   const left = most - value.length
-  const counted = most >= COUNTED_FROM && left <= Math.max(5, most / 10)
+  // A number has as many digits as it has: nobody needs to hear how many are left.
+  const counted = type === 'text' && left <= Math.max(5, most / 10)
   return (
     <View className={`field field-${name} ${error ? 'field-wrong' : ''}`}>
       {!hideLabel && <Text className='field-label'>{label}</Text>}

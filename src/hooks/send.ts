@@ -1,6 +1,9 @@
+import { useDidShow } from '@tarojs/taro'
 import { useCallback, useRef, useState } from 'react'
-import type { ApiError } from '../api/failure'
+import type { ApiError, FailureCode } from '../api/failure'
 import { asApiError } from './load'
+
+const AGREEMENTS: readonly FailureCode[] = ['privacyConsentNeeded', 'sensitiveConsentNeeded']
 
 export interface Sending {
   busy: boolean
@@ -32,6 +35,9 @@ export function useSend(): Sending {
       underWay.current = false
     }
   }, [])
+
+  // Whoever was sent to the words that had to be agreed to comes back to a form that is in order.
+  useDidShow(() => setState(before => before.failure && AGREEMENTS.includes(before.failure.code) ? { busy: false, failure: null } : before))
 
   const forgive = useCallback(() => setState({ busy: false, failure: null }), [])
   const errorAt = (path: string) => state.failure?.fields.find(field => field.path === path || field.path.startsWith(`${path}.`))?.message

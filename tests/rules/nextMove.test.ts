@@ -5,11 +5,11 @@ import { isStaffAction, movesOffered, STAFF_ACTIONS } from '../../src/officer/ne
 const NOW = Date.parse('2026-11-24T09:00:00+08:00')
 
 function offered(
-  status: (typeof STATUSES)[number], relations: readonly Relation[], more: { channel?: 'paperwork'; waiting?: boolean; timeChangeAsked?: boolean } = {}
+  status: (typeof STATUSES)[number], relations: readonly Relation[], more: { channel?: 'paperwork'; waiting?: boolean; timeChangeAsked?: boolean; consent?: 'pending' } = {}
 ): ReturnType<typeof movesOffered> {
   const channel = more.channel ?? 'homeVisit'
   const waitingOn = more.waiting ? 'resident' : null
-  const actions = allowedActions({ status, channel, waitingOn, closedAt: null, rated: false, consent: 'notNeeded' }, relations, NOW)
+  const actions = allowedActions({ status, channel, waitingOn, closedAt: null, rated: false, consent: more.consent ?? 'notNeeded' }, relations, NOW)
   return movesOffered({ actions, channel, status, waitingOn, timeChangeAsked: more.timeChangeAsked ?? false })
 }
 
@@ -27,6 +27,11 @@ describe('the next move', () => {
     const { main, others } = offered('accepted', agent, { channel: 'paperwork' })
     expect(main).toBe('setOut')
     expect(others).toEqual(expect.arrayContaining(['schedule', 'askMaterial', 'escalate', 'handBack']))
+  })
+
+  test('where a relative asked, he is first led to ask the person himself, who may also say no', () => {
+    expect(offered('underway', officer, { consent: 'pending' })).toEqual({ main: 'recordConsent', others: ['nobodyHome', 'withdrawConsent'] })
+    expect(offered('scheduled', officer, { consent: 'pending' }).main).toBe('setOut')
   })
 
   test('when another time is asked for, agreeing on it comes before setting out', () => {

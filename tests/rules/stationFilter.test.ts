@@ -11,8 +11,8 @@ const OTHER = 'b'.repeat(24)
 function row(id: string, fields: Partial<ServiceRequestSummary> = {}): ServiceRequestSummary {
   return {
     id, number: id, status: 'accepted', channel: 'homeVisit', waitingOn: null, item: { code: 'HZ02', name: '居民身份证到期换领' },
-    village: { code: '370406001203', name: '岩底村委会', townName: '山城街道' }, applicantName: '张三', beneficiaryName: null, consent: 'notNeeded', specialGroups: [],
-    address: '', assignee: { id: PERSON, name: '李四' }, appointment: null, preferredTimes: [], timeChangeAsked: false,
+    village: { code: '370406001203', name: '岩底村委会', townName: '山城街道' }, applicantName: '张三', beneficiaryName: null, specialGroups: [],
+    address: '', assignee: { id: PERSON, name: '李四' }, appointment: null, preferredTimes: [], timeChangeAsked: false, consent: 'notNeeded',
     createdAt: '2026-11-20T01:00:00.000Z', acceptBy: null, expectedBy: '2026-12-01T09:30:00.000Z', urgency: 0, ...fields
   }
 }

@@ -1,13 +1,12 @@
 /** Words of one's family: keeping them, and what they agreed to. */
 export const family = {
   title: '我的家人',
-  stranger: { title: '请先登录', text: '登录以后,添加的家人才记得住。' },
   row: '我的家人',
   rowNote: '替老人、孩子办事,先在这里添加',
   waitingFor: '家人',
+  signIn: { title: '请先登录', text: '登录以后才能添加家人。' },
   empty: { title: '还没有添加家人', text: '添加以后,申请时点一下就行,不用每次都填。' },
   add: '添加家人',
-  addShort: '添加',
   full: (most: number) => `最多添加 ${most} 位,先删去不用的再加。`,
   about: (kinship: string, age: string) => age ? `${kinship} · ${age}` : kinship,
   age: (years: number) => `${years} 岁`,
@@ -20,10 +19,6 @@ export const family = {
     phone: '手机号',
     noPhone: '没有',
     village: '住在',
-    groups: '情况',
-    noGroups: '没有特别的',
-    birth: '出生',
-    born: (year: number) => `${year} 年`,
     edit: '修改',
     missing: { title: '没有这位家人', text: '可能已经删了。', action: '看我的家人' }
   },
@@ -54,6 +49,7 @@ export const family = {
     save: '记下来',
     saved: '记下了。',
     remove: '删去这位家人',
+    removeDo: '删去',
     removeTitle: (name: string) => `要删去 ${name} 吗?`,
     removeText: '已经申请的照常办。以后要替他申请,再添加就行。',
     removed: '删去了。'
@@ -79,9 +75,13 @@ export const family = {
     askedDone: '已经请帮代办员去问了。',
     earlier: '以前的',
     end: '收回同意',
+    endAsked: '不用去问了',
     endTitle: '要收回同意吗?',
     endText: '收回以后,没办完的事要当面再问一次,以后的也是。',
     endDone: '收回了。',
+    endAskedTitle: '不用去问了吗?',
+    endAskedText: '帮代办员不再去问。上门时会当面问。',
+    endAskedDone: '不去问了。',
     inMatter: {
       pending: (name: string) => `上门时会当面问 ${name} 同不同意,他说同意才办。`,
       pendingSelf: '来的人会当面问你同不同意。',
@@ -101,7 +101,6 @@ export const family = {
   papers: { heading: '原件', kept: '办理人收着,办好了交还。', broughtBack: '都交还给家里了。' },
   whom: {
     other: { text: '别的家人', note: '先添加,再选' },
-    inline: { text: '只填这一次', note: '不添加,只办这件' },
     notConsented: (name: string) => `上门时会当面问 ${name} 同不同意。`,
     consented: (name: string) => `${name} 已经同意了,不用再问。`,
     special: '我们会先安排,两个工作小时内有人联系。'

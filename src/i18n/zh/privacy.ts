@@ -35,7 +35,7 @@ export const privacy = {
   row: '隐私和我的数据',
   rowNote: '记了什么、谁看得到、怎么收回',
   agree: '同意',
-  agreeAndSignIn: '同意,去登录',
+  agreeAndSignIn: '同意登录',
   wechatContract: '看微信的隐私保护指引',
   wechatTitle: '微信要你点一下同意',
   wechatText: '要用你的手机号登录,微信要你先同意。不同意也能看能办什么事。',
@@ -75,17 +75,18 @@ export const privacy = {
     done: '账号注销了。'
   },
   sessions: {
-    stranger: { title: '请先登录', text: '登录以后才能看到登录过的手机。' },
     title: '登录过的手机',
     row: '登录过的手机',
     rowNote: '手机丢了,在这里让它退出',
     waitingFor: '登录过的手机',
+    signIn: { title: '请先登录', text: '登录以后才能看到在哪些手机上登录过。' },
     where: (client: SessionRow['client'], device: SessionRow['device']) => `${clients[client]} · ${devices[device]}`,
     current: '就是这部',
     begun: (when: string) => `${when} 登录`,
     seen: (day: string) => `上次用是${day}`,
     onlyThis: '只有这一部手机登录着。',
     endOthers: '让别的手机都退出',
+    endDo: '都退出',
     endTitle: '要让别的手机都退出吗?',
     endText: '马上就退出,要用再重新登录。这部手机不受影响。',
     ended: '别的手机都退出了。'

@@ -17,8 +17,8 @@ import { common } from '../../i18n/zh/common'
 import { purposes } from '../../i18n/zh/consent'
 import { family } from '../../i18n/zh/family'
 import { serviceRequest } from '../../i18n/zh/serviceRequest'
-import { AnswerSheet } from './AnswerSheet'
 import { staff } from '../../i18n/zh/staff'
+import { AnswerSheet } from './AnswerSheet'
 
 const words = family.witness
 

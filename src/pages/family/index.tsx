@@ -30,7 +30,7 @@ export default function FamilyScreen() {
       title={words.title}
       footer={load.data && !full && <Button className='btn-add' kind='main' text={words.add} onTap={() => goTo('familyEdit')} />}
     >
-      {!user && <SignInCard {...words.stranger} />}
+      {!user && <SignInCard {...words.signIn} />}
       {user && (
         <Loaded of={load} waitingFor={words.waitingFor}>
           {({ mine, keptBy }) => (

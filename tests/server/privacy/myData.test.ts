@@ -48,6 +48,17 @@ describe('GET /me/export', () => {
     expect(JSON.stringify(elders)).toContain('住院')
   })
 
+  it('that it was handed out, and an account deleted, is in the audit', async () => {
+    const person = await buildPerson()
+    const token = await app.signIn(person.phone)
+    await exportOf(token).expect(200)
+    await deleteOf(token).expect(204)
+    const admin = await app.signIn(team.admin.phone)
+    const { body } = await app.http.get(pathOf('listAudit')).query({ subject: String(person._id) }).set('Authorization', admin).expect(200)
+    expect(body.items.map((entry: { act: string }) => entry.act).sort()).toEqual(['erased', 'exported'])
+    expect(JSON.stringify(body)).not.toContain(person.phone)
+  })
+
   it('needs somebody signed in', async () => {
     await app.http.get(pathOf('exportMe')).expect(401)
   })

@@ -1,3 +1,5 @@
+import { MAC_USE } from '../../../server/audit/chain'
+import { checkDocuments } from '../../../server/audit/verifyTimelines'
 import { sweep } from '../../../server/retention/sweep'
 import { cutClosed } from '../../../server/retention/cut'
 import { ServiceRequest } from '../../../server/serviceRequests/model'
@@ -69,6 +71,19 @@ it('what was cut can still be looked at by its applicant, moved by nobody, and i
   expect(rows.body.items).toEqual([])
 })
 
+it('the audit tells that it was cut, and finds nothing wrong with what is left', async () => {
+  const { id } = await closed()
+  await app.deps.audit.settled()
+  app.clock.advance(3 * 365 * DAY + DAY)
+  await sweep(app.deps)
+  const chief = await app.signIn(team.chief.phone)
+  const { body } = await app.http.get(pathOf('listAudit')).query({ subject: id }).set('Authorization', chief).expect(200)
+  expect(body.items).toContainEqual(expect.objectContaining({ act: 'erased', actor: { id: 'system', name: null, role: 'system', relation: null } }))
+  const faults: unknown[] = []
+  expect(await checkDocuments(await app.deps.fields.macKey(MAC_USE), fault => faults.push(fault))).toBe(0)
+  expect(faults).toEqual([])
+})
+
 it('what is open is left alone, however old', async () => {
   const { id } = await buildServiceRequest(app, team, { remark: '家里有狗' })
   app.clock.advance(10 * 365 * DAY)
@@ -83,10 +98,10 @@ it('goes on where it was cut off; two at once cut each once; a second time nothi
     return id
   }))
   const later = app.clock.now() + 3 * 365 * DAY + DAY
-  expect(await cutClosed(later, 3 * 365, 2)).toBe(2)
-  const [one, two] = await Promise.all([cutClosed(later, 3 * 365, 100), cutClosed(later, 3 * 365, 100)])
+  expect(await cutClosed(later, 3 * 365, 2, app.deps)).toBe(2)
+  const [one, two] = await Promise.all([cutClosed(later, 3 * 365, 100, app.deps), cutClosed(later, 3 * 365, 100, app.deps)])
   expect(one + two).toBe(3)
-  expect(await cutClosed(later, 3 * 365, 100)).toBe(0)
+  expect(await cutClosed(later, 3 * 365, 100, app.deps)).toBe(0)
   const stored = await ServiceRequest.find({ _id: { $in: ids } }).lean()
   expect(stored.every(({ remark, version }) => remark === '' && version === 2)).toBe(true)
 })

@@ -21,7 +21,7 @@ export default function FamilyEditScreen() {
   if (user && load.data) return <Form id={load.data.id} name={load.data.name} first={answersOf(load.data)} />
   return (
     <Screen name='familyEdit' title={title}>
-      {!user && <SignInCard {...family.stranger} />}
+      {!user && <SignInCard {...family.signIn} />}
       {user && <Loaded of={load} waitingFor={family.edit.waitingFor}>{() => null}</Loaded>}
     </Screen>
   )

@@ -32,14 +32,14 @@ export function Consent({ member, onAsk, onEnd }: ConsentProps) {
       {consentAsked && (
         <Note tone='wait' className='note-asked' text={consentAsked.agent ? words.asked(consentAsked.agent.name) : words.askedNobody} />
       )}
-      {viewer === 'owner' && running.length === 0 && (
+      {viewer === 'owner' && running.length === 0 && !consentAsked && (
         <View className='stack-tight'>
           <Text className='block'>{words.lead(name)}</Text>
           <Bullets lines={words.ways} />
         </View>
       )}
       {viewer === 'owner' && !consentAsked && <View className='btns'><Button className='btn-ask' text={words.ask} onTap={onAsk} /></View>}
-      {(running.length > 0 || consentAsked) && <Link className='link-end' tone='bad' text={words.end} onTap={onEnd} />}
+      {(running.length > 0 || consentAsked) && <Link className='link-end' tone='bad' text={running.length > 0 ? words.end : words.endAsked} onTap={onEnd} />}
       {earlier.length > 0 && <Earlier consents={earlier} />}
     </Card>
   )

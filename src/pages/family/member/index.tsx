@@ -42,7 +42,7 @@ export default function FamilyMemberScreen() {
         ? <AskSheet member={data} onDone={changed} onClose={close} />
         : <EndSheet member={data} onDone={changed} onClose={close} />)}
     >
-      {!user && <SignInCard {...family.stranger} />}
+      {!user && <SignInCard {...family.signIn} />}
       {user && failure?.code === 'notFound' && <Missing />}
       {user && failure?.code !== 'notFound' && (
         <Loaded of={load} waitingFor={family.waitingFor}>

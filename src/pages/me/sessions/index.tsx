@@ -33,7 +33,7 @@ export default function SessionsScreen() {
       footer={others && <Button className='btn-endOthers' kind='danger' text={words.endOthers} onTap={() => setAsking(true)} />}
       sheet={asking && <EndOthers onDone={() => void load.reload()} onClose={() => setAsking(false)} />}
     >
-      {!user && <SignInCard {...words.stranger} />}
+      {!user && <SignInCard {...words.signIn} />}
       {user && (
         <Loaded of={load} waitingFor={words.waitingFor}>
           {rows => (
@@ -71,7 +71,7 @@ function EndOthers({ onDone, onClose }: { onDone: () => void; onClose: () => voi
     onClose()
   }
   return (
-    <Confirm title={words.endTitle} doText={words.endOthers} kind='danger' busy={busy} className='sheet-endOthers' onDo={() => void act()} onClose={onClose}>
+    <Confirm title={words.endTitle} doText={words.endDo} kind='danger' busy={busy} className='sheet-endOthers' onDo={() => void act()} onClose={onClose}>
       <Text className='block'>{words.endText}</Text>
       <FailureNote failure={failure} />
     </Confirm>
