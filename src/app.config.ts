@@ -9,12 +9,12 @@ export default defineAppConfig({
     'pages/serviceRequests/list/index',
     'pages/serviceRequests/new/index',
     'pages/serviceRequests/detail/index',
-    'pages/serviceRequests/slip/index',
-    'pages/progress/index',
     'pages/signIn/index',
     'pages/me/index'
   ],
   subPackages: [
+    { root: 'pages/progress', pages: ['index'] },
+    { root: 'pages/serviceRequests/slip', pages: ['index'] },
     { root: 'officer', pages: ['inbox/index', 'serviceRequest/index', 'act/index'] },
     { root: 'console', pages: ['station/index', 'reassign/index'] }
   ],
