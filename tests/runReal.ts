@@ -8,6 +8,8 @@ import { runJest } from './setup/runJest'
 import type { RealServer } from './setup/startedServer'
 
 const PROJECTS = ['--selectProjects', 'server', 'embedded', '--']
+/** Unless others are named. What else stands in tests/embedded is about the embedded store alone. */
+const USUAL_PATHS = ['tests/server', 'tests/journeys', 'tests/embedded/conformance']
 
 async function main(): Promise<void> {
   const { only, jestArguments } = readArguments(process.argv.slice(2))
@@ -25,9 +27,11 @@ async function main(): Promise<void> {
 
 async function runOn(server: RealServer, jestArguments: string[]): Promise<void> {
   process.stdout.write(`On ${server.name}, ${server.uri.replace(/\/\/[^@/]*@/, '//')}\n`)
-  const { counts, clean } = await runJest([...jestArguments.filter(isOption), ...PROJECTS, ...jestArguments.filter(argument => !isOption(argument))], {
-    MONGODB_URI: server.uri, MONGODB_KIND: server.kind
-  })
+  const paths = jestArguments.filter(argument => !isOption(argument))
+  const { counts, clean } = await runJest(
+    [...jestArguments.filter(isOption), ...PROJECTS, ...(paths.length > 0 ? paths : USUAL_PATHS)],
+    { MONGODB_URI: server.uri, MONGODB_KIND: server.kind }
+  )
   process.exitCode = clean && counts.passed > 0 ? 0 : 1
   process.stdout.write(`${closingLine(counts)}\n`)
 }

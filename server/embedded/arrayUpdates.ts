@@ -2,9 +2,11 @@
  * Update operators that change arrays. Promise: each takes the array that is there (or undefined) and gives the new
  * one, never the old one changed; wrong targets and unknown modifiers are refused with MongoDB's codes.
  */
+import { BSONRegExp } from 'bson'
 import type { Sort } from './bounds'
 import { shown } from './documentPaths'
 import { CommandError, notSupported } from './errors'
+import { checkValue } from './gate'
 import { type Filter, isOperatorDoc, matches, parseFilter } from './match'
 import { compareKeys, parseSort, sortKeys } from './query'
 import { type Doc, compareValues, isDoc, numberOf, sameValue, typeName } from './values'
@@ -82,17 +84,23 @@ function pull(operand: unknown): ArrayChange {
     : requireArray(present, () => new CommandError(2, 'Cannot apply $pull to a non-array value')).filter(item => !drops(item))
 }
 
+const junctions = ['$and', '$or', '$nor', '$expr']
+
 function pullTest(condition: unknown): (item: unknown) => boolean {
-  if (isOperatorDoc(condition)) {
-    const filter: Filter = parseFilter({ item: { $elemMatch: condition } })
-    return item => matches(filter, { item: [item] })
+  if (condition instanceof BSONRegExp || (isOperatorDoc(condition) && !junctions.includes(Object.keys(condition)[0] as string))) {
+    const filter = parseFilter({ item: condition }, false)
+    return item => matches(filter, { item })
   }
-  if (!isDoc(condition)) return item => sameValue(item, condition)
-  const filter = parseFilter(condition)
+  if (!isDoc(condition)) {
+    checkValue(condition)
+    return item => sameValue(item, condition)
+  }
+  const filter = parseFilter(condition, false)
   return item => isDoc(item) && matches(filter, item)
 }
 
 function pullAll(operand: unknown): ArrayChange {
+  checkValue(operand)
   if (!Array.isArray(operand)) throw new CommandError(2, `$pullAll requires an array argument but was given a ${typeName(operand)}`)
   return present => present === undefined ? undefined
     : requireArray(present, () => new CommandError(2, 'Cannot apply $pull to a non-array value')).filter(item => !operand.some(gone => sameValue(gone, item)))
@@ -127,7 +135,7 @@ export function parseArrayFilters(filters: unknown): Map<string, Filter> {
     if (name.startsWith('$')) throw notSupported(`${name} at the top of arrayFilters`)
     if (!/^[a-z][A-Za-z0-9]*$/.test(name)) throw new CommandError(2, `Error parsing array filter :: caused by :: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${name}'`)
     if (found.has(name)) throw new CommandError(9, `Found multiple array filters with the same top-level field name ${name}`)
-    found.set(name, parseFilter(filter))
+    found.set(name, parseFilter(filter, false))
   }
   return found
 }

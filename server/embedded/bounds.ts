@@ -28,7 +28,9 @@ function ofLeaf(leaf: Leaf): Predicate[] {
     return predicatesOf(inner?.[0] as Filter).predicates.map(part => ({ ...part, path: `${path}.${part.path}`, exact: false }))
   }
   if (operator === 'elemMatchValue') {
-    return (inner as Filter[]).flatMap(part => predicatesOf(part).predicates).map(part => ({ ...part, path, exact: false }))
+    // An $elemMatch inside this one speaks of the items of an item, which an index holds as one array.
+    const onItem = (inner as Filter[]).filter(part => part.kind === 'leaf' && part.operator !== 'elemMatch' && part.operator !== 'elemMatchValue')
+    return onItem.flatMap(part => predicatesOf(part).predicates).map(part => ({ ...part, path, exact: false }))
   }
   return [{ path, operator, operand, exact: operator !== 'regex', ...pattern?.prefix ? { prefix: pattern.prefix } : {} }]
 }
@@ -96,9 +98,12 @@ export function isRange(predicate: Predicate): boolean {
   return ['gt', 'gte', 'lt', 'lte'].includes(predicate.operator) && isScalar(predicate.operand) && predicate.operand !== null
 }
 
-/** Does the predicate promise that the field is there and not null? */
+/**
+ * Does the predicate promise that the field is there? An `exists` leaf always does: `$exists: false` is read as its
+ * negation, and negations give no predicates.
+ */
 export function impliesPresence(predicate: Predicate): boolean {
-  const { operator, operand } = predicate
+  const { operator } = predicate
   if (operator === 'eq' || operator === 'in') return pointsOf(predicate)?.every(value => value !== null) === true
   return operator === 'exists' || operator === 'regex' || isRange(predicate)
 }

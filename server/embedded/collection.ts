@@ -3,12 +3,13 @@
  * so that a document and its index entries can never disagree and a refused change leaves no trace.
  */
 import { EJSON } from 'bson'
+import { changedFields } from './changedFields'
 import { CommandError } from './errors'
 import { maxDocumentBytes } from './gate'
-import { type DocumentKeys, type IndexDefinition, keysOf } from './indexKeys'
-import { afterPrefix } from './keyEncoding'
+import { type DocumentKeys, type IndexDefinition, keysOf, valuesOfKey } from './indexKeys'
+import { afterPrefix, prefixKey } from './keyEncoding'
 import { parseFilter } from './match'
-import { type Store, prefixKey } from './store'
+import type { Storage } from './storage'
 import { type Doc, numberOf, readBson, writeBson } from './values'
 
 interface IndexState { id: unknown, spec: Doc, multikey: boolean[], cut: boolean }
@@ -21,18 +22,18 @@ export class Collection {
   indexes: IndexDefinition[] = []
   private nextRecord: number
 
-  private constructor(private readonly store: Store, readonly namespace: string, private readonly id: number, public count: number) {
+  private constructor(private readonly store: Storage, readonly namespace: string, private readonly id: number, public count: number) {
     const [last] = store.scan(store.records, ...this.recordBounds(), true)
     this.nextRecord = last ? recordNumberOf(last) + 1 : 1
   }
 
-  static restore(store: Store, namespace: string, state: CollectionState, count: number): Collection {
+  static restore(store: Storage, namespace: string, state: CollectionState, count: number): Collection {
     const collection = new Collection(store, namespace, numberOf(state.id) as number, count)
     collection.indexes = state.indexes.map(({ id, spec, multikey, cut }) => ({ ...defineIndex(numberOf(id) as number, spec), multikey, cut }))
     return collection
   }
 
-  static create(store: Store, namespace: string): Collection {
+  static create(store: Storage, namespace: string): Collection {
     const collection = new Collection(store, namespace, store.takeId(), 0)
     collection.indexes = [defineIndex(store.takeId(), { v: 2, key: { _id: 1 }, name: '_id_' })]
     collection.save()
@@ -75,10 +76,12 @@ export class Collection {
     return record
   }
 
-  /** Puts `after` in the place of `before`. */
-  replace(record: number, before: Doc, after: Doc): void {
+  /** Puts `after` in the place of `before`, whose bytes are `lying`; false when it changes nothing. */
+  replace(record: number, lying: Buffer, before: Doc, after: Doc): boolean {
     const bytes = toBytes(after, () => new CommandError(17419, `Resulting document after update is larger than ${maxDocumentBytes}`))
-    const changes = this.indexes.map(index => {
+    if (bytes.equals(lying)) return false
+    const fields = changedFields(lying, bytes)
+    const changes = this.indexes.filter(index => mayChange(index, fields)).map(index => {
       const [old, now] = [keysOf(index, before), keysOf(index, after)]
       const gone = [...old.keys].filter(([text]) => !now.keys.has(text)).map(([, key]) => key)
       for (const text of old.keys.keys()) now.keys.delete(text)
@@ -90,6 +93,7 @@ export class Collection {
       for (const key of gone) this.store.remove(this.store.entries, entryKey(index, key, record))
       this.addEntries(index, now, record)
     }
+    return true
   }
 
   /** Removes a document and its entries. */
@@ -114,7 +118,7 @@ export class Collection {
       const prefix = Buffer.concat([prefixKey(index.id), key])
       const taken = [...this.store.entries.getKeys({ start: prefix, end: afterPrefix(prefix), limit: 2 })]
         .some(entry => entry.length === prefix.length + recordBytes && recordNumberOf(entry) !== record)
-      if (taken) throw duplicateKey(this.namespace, index, doc)
+      if (taken) throw duplicateKey(this.namespace, index, valuesOfKey(index, doc, key))
     }
   }
 
@@ -159,6 +163,11 @@ export class Collection {
   }
 }
 
+/** Can a change of these fields (unknown: of any) change the document's keys in the index? A partial one also has a filter. */
+function mayChange({ fields, partial }: IndexDefinition, changed: Set<string> | undefined): boolean {
+  return !changed || partial !== undefined || fields.some(({ parts }) => changed.has(parts[0] as string))
+}
+
 /** The record number at the end of a record's or an entry's key. */
 export function recordNumberOf(key: Buffer): number {
   return key.readUIntBE(key.length - recordBytes, recordBytes)
@@ -190,14 +199,9 @@ export function defineIndex(id: number, spec: Doc): IndexDefinition {
 }
 
 /** MongoDB's E11000 with keyPattern and keyValue. */
-export function duplicateKey(namespace: string, index: IndexDefinition, doc: Doc): CommandError {
-  const values = index.fields.map(({ path, parts }) => [path, firstValue(doc, parts)] as const)
-  const shown = values.map(([path, value]) => `${path}: ${JSON.stringify(EJSON.serialize({ value }, { relaxed: true }).value)}`).join(', ')
+function duplicateKey(namespace: string, index: IndexDefinition, values: unknown[]): CommandError {
+  const named = index.fields.map(({ path }, at) => [path, values[at]] as const)
+  const shown = named.map(([path, value]) => `${path}: ${JSON.stringify(EJSON.serialize({ value }, { relaxed: true }).value)}`).join(', ')
   return new CommandError(11000, `E11000 duplicate key error collection: ${namespace} index: ${index.name} dup key: { ${shown} }`,
-    { keyPattern: index.spec.key, keyValue: Object.fromEntries(values) })
-}
-
-function firstValue(doc: Doc, parts: string[]): unknown {
-  const value = parts.reduce<unknown>((from, part) => (Array.isArray(from) ? from[0] as Doc : from as Doc | null | undefined)?.[part], doc)
-  return (Array.isArray(value) ? value[0] as unknown : value) ?? null
+    { keyPattern: index.spec.key, keyValue: Object.fromEntries(named) })
 }

@@ -1,6 +1,6 @@
 /**
  * Open cursors. Promise: a batch never exceeds 16 MB, a cursor nobody asks for ends after ten minutes, and their
- * number is bounded.
+ * number is bounded: beyond it the one that has waited longest goes, so that who forgets cursors loses his own.
  */
 import { randomBytes } from 'node:crypto'
 import { CommandError } from './errors'
@@ -13,17 +13,19 @@ export type DocumentSource = Iterator<Uint8Array | undefined>
 interface Cursor { id: bigint, namespace: string, source: DocumentSource, waiting?: Uint8Array, usedAt: number, busy: boolean }
 
 const idleMs = 10 * 60 * 1000
-const mostCursors = 10_000
 
 export class Cursors {
+  /** In the order of their last use. */
   private readonly open = new Map<bigint, Cursor>()
+
+  constructor(private readonly most = 10_000) {}
 
   /** Takes the first batch and keeps the cursor if there is more; the id is 0 when there is none. */
   async begin(namespace: string, source: DocumentSource, size: number, single: boolean, pause: Pause): Promise<{ docs: Uint8Array[], id: bigint }> {
     const cursor: Cursor = { id: randomBytes(8).readBigInt64LE() & 0x7FFFFFFFFFFFFFFFn, namespace, source, usedAt: Date.now(), busy: false }
     const { docs, done } = await takeBatch(cursor, size, pause)
     if (done || single) return { docs, id: 0n }
-    if (this.open.size >= mostCursors) throw new CommandError(146, `more than ${mostCursors} open cursors`)
+    if (this.open.size >= this.most) this.endLongestIdle()
     this.open.set(cursor.id, cursor)
     return { docs, id: cursor.id }
   }
@@ -36,7 +38,8 @@ export class Cursors {
     cursor.busy = true
     try {
       const { docs, done } = await takeBatch(cursor, size, pause)
-      if (done) this.open.delete(id)
+      // Killed meanwhile, it stays so and the next call hears of it; otherwise it goes to the end of the line.
+      if (this.open.delete(id) && !done) this.open.set(id, cursor)
       return { docs, id: done ? 0n : id }
     } catch (thrown) {
       this.open.delete(id)
@@ -45,6 +48,15 @@ export class Cursors {
       cursor.usedAt = Date.now()
       cursor.busy = false
     }
+  }
+
+  private endLongestIdle(): void {
+    for (const { id, busy } of this.open.values()) {
+      if (busy) continue
+      this.open.delete(id)
+      return
+    }
+    throw new CommandError(146, `more than ${this.most} cursors are being read`)
   }
 
   /** Ends a cursor; false when there is none of that id. */
@@ -79,6 +91,7 @@ async function takeBatch(cursor: Cursor, size: number, pause: Pause): Promise<{ 
         cursor.waiting = next
         return { docs, done: false }
       }
+      if (next.length > maxDocumentBytes) throw new CommandError(10334, `a result of ${next.length} bytes is larger than the ${maxDocumentBytes} a document may have`)
       docs.push(next)
       bytes += next.length
     }

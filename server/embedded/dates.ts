@@ -4,7 +4,7 @@
  */
 import { Int32 } from 'bson'
 import { CommandError, notSupported } from './errors'
-import type { Expression, Scope } from './expressions'
+import type { Expression, Scope } from './scope'
 import { type Doc, isDoc, typeName } from './values'
 
 type Compile = (source: unknown) => Expression

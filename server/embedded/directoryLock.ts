@@ -4,11 +4,14 @@
  * elsewhere a socket file that is taken over when nobody answers on it.
  */
 import { createHash } from 'node:crypto'
-import { accessSync, constants, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { type Server, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CommandError } from './errors'
+
+/** LMDB writes its lock file through memory and dies where there is no room for it, so there must be some. */
+const roomToBegin = 256 * 1024
 
 /** Makes the directory if need be and takes its lock; the returned function gives it back. */
 export async function lockDirectory(directory: string): Promise<() => Promise<void>> {
@@ -23,14 +26,16 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
 }
 
 function prepare(directory: string): void {
+  const probe = join(directory, `.probe-${process.pid}`)
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
-    accessSync(directory, constants.W_OK)
-    const probe = join(directory, `.probe-${process.pid}`)
-    writeFileSync(probe, '')
+    writeFileSync(probe, Buffer.alloc(roomToBegin))
     rmSync(probe)
   } catch (thrown) {
-    throw new CommandError(98, `the data directory ${directory} can't be written: ${(thrown as Error).message}`)
+    const { code, message } = thrown as NodeJS.ErrnoException
+    if (code !== 'ENOSPC') throw new CommandError(98, `the data directory ${directory} can't be written: ${message}`)
+    rmSync(probe, { force: true })
+    throw new CommandError(14031, `the disk under the data directory ${directory} is full`)
   }
 }
 

@@ -10,17 +10,22 @@ import { parseFilter } from './match'
 export function startExpiry(server: Server, report: (problem: unknown) => void): () => void {
   let timer: NodeJS.Timeout
   let slept = 0
+  let ended = false
   const round = async (): Promise<void> => {
     slept += 1
     if (slept >= server.parameters.ttlMonitorSleepSecs) {
       slept = 0
       server.cursors.sweep()
-      await removeExpired(server).catch(report)
+      server.store.forgetDeadReaders()
+      await removeExpired(server).catch((problem: unknown) => ended || report(problem))
     }
-    timer = setTimeout(() => void round(), 1000)
+    if (!ended) timer = setTimeout(() => void round(), 1000)
   }
   timer = setTimeout(() => void round(), 1000)
-  return () => clearTimeout(timer)
+  return () => {
+    ended = true
+    clearTimeout(timer)
+  }
 }
 
 async function removeExpired(server: Server): Promise<void> {

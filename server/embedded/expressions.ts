@@ -5,12 +5,10 @@
 import { Binary, Int32, Long, ObjectId } from 'bson'
 import { dateOperators } from './dates'
 import { CommandError, notSupported } from './errors'
+import { checkValue } from './gate'
+import { exactSum } from './runningSum'
+import type { Expression, Scope } from './scope'
 import { type Doc, compareValues, isDoc, kindOf, makeNumber, numberOf, sameValue, typeName } from './values'
-
-/** What an expression is evaluated against; `variables` are those of $map, $filter, $let and $lookup. */
-export interface Scope { root: Doc, variables: Record<string, unknown> }
-/** Gives the value, or undefined for a missing one. */
-export type Expression = (scope: Scope) => unknown
 
 export const isNullish = (value: unknown): value is null | undefined => value === null || value === undefined
 
@@ -26,7 +24,10 @@ export function compileExpression(source: unknown): Expression {
     const items = source.map(compileExpression)
     return scope => items.map(item => item(scope) ?? null)
   }
-  if (!isDoc(source)) return () => source
+  if (!isDoc(source)) {
+    checkValue(source)
+    return () => source
+  }
   const [name] = Object.keys(source)
   if (!name?.startsWith('$')) return compileObject(source)
   if (Object.keys(source).length > 1) {
@@ -36,7 +37,11 @@ export function compileExpression(source: unknown): Expression {
 }
 
 function compileObject(source: Doc): Expression {
-  const fields = Object.entries(source).map(([name, value]) => [name, compileExpression(value)] as const)
+  const fields = Object.entries(source).map(([name, value]) => {
+    if (name.startsWith('$')) throw new CommandError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField: '${name}'`)
+    if (name.includes('.')) throw new CommandError(16412, `FieldPath field names may not contain '.'. Consider using $getField or $setField: '${name}'`)
+    return [name, compileExpression(value)] as const
+  })
   return scope => {
     const made: Doc = {}
     for (const [name, expression] of fields) {
@@ -85,6 +90,11 @@ export function readPath(value: unknown, parts: readonly string[], at = 0): unkn
   return isDoc(value) && Object.hasOwn(value, part) ? readPath(value[part], parts, at + 1) : undefined
 }
 
+/** Is this the name of an operator the tables below know? */
+export function isExpressionOperator(name: string): boolean {
+  return name in specialForms || name in dateOperators || name in operators
+}
+
 function compileOperator(name: string, argument: unknown): Expression {
   const special = specialForms[name]
   if (special) return special(argument)
@@ -111,7 +121,10 @@ export function namedArguments(operator: string, argument: unknown, known: reado
 }
 
 const specialForms: Record<string, (argument: unknown) => Expression> = {
-  $literal: argument => () => argument,
+  $literal: argument => {
+    checkValue(argument)
+    return () => argument
+  },
   $cond: argument => {
     const parts = Array.isArray(argument)
       ? { if: argument[0], then: argument[1], else: argument[2] }
@@ -132,7 +145,9 @@ const specialForms: Record<string, (argument: unknown) => Expression> = {
   },
   $switch: argument => {
     const { branches, default: fallback } = namedArguments('$switch', argument, ['branches', 'default'], ['branches'])
-    const compiled = (Array.isArray(branches) ? branches : []).map(branch => {
+    if (!Array.isArray(branches)) throw new CommandError(40061, `$switch expected an array for 'branches', found: ${typeName(branches)}`)
+    if (branches.length === 0) throw new CommandError(40068, '$switch requires at least one branch.')
+    const compiled = branches.map(branch => {
       const parts = namedArguments('$switch', branch, ['case', 'then'], ['case', 'then'])
       return [compileExpression(parts.case), compileExpression(parts.then)] as const
     })
@@ -175,13 +190,12 @@ type Operator = [fewest: number, most: number, run: (values: unknown[], name: st
 
 const comparison = (passes: (order: number) => boolean): Operator => [2, 2, ([a, b]) => passes(compareValues(a, b))]
 const rounding = (round: (value: number) => number): Operator => [1, 1, ([a], name) =>
-  isNullish(a) ? null : makeNumber(round(numeric(a, name)), kindOf(a))]
-const cased = (change: (text: string) => string): Operator => [1, 1, ([a], name) =>
-  isNullish(a) ? '' : change(text(a, name))]
+  isNullish(a) ? null : makeNumber(round(numeric(a, name, 28765)), kindOf(a))]
+const cased = (change: (text: string) => string): Operator => [1, 1, ([a]) => isNullish(a) ? '' : change(typeof a === 'string' ? a : asText(a, 16007))]
 
-function numeric(value: unknown, name: string): number {
+function numeric(value: unknown, name: string, code = 14): number {
   const number = numberOf(value)
-  if (number === undefined) throw new CommandError(14, `${name} only supports numeric types, not ${typeName(value)}`)
+  if (number === undefined) throw new CommandError(code, `${name} only supports numeric types, not ${typeName(value)}`)
   return number
 }
 
@@ -215,8 +229,9 @@ const operators: Record<string, Operator> = {
   }],
   $mod: [2, 2, ([a, b], name) => {
     if (isNullish(a) || isNullish(b)) return null
-    if (numeric(b, name) === 0) throw new CommandError(16610, "can't $mod by zero")
-    return makeNumber(numeric(a, name) % numeric(b, name), kindOf(a), kindOf(b))
+    const [left, right] = [numeric(a, name, 16611), numeric(b, name, 16611)]
+    if (right === 0) throw new CommandError(16610, "can't $mod by zero")
+    return makeNumber(left % right, kindOf(a), kindOf(b))
   }],
   $abs: rounding(Math.abs),
   $ceil: rounding(Math.ceil),
@@ -224,20 +239,19 @@ const operators: Record<string, Operator> = {
   $concat: [0, Infinity, (values, name) => values.some(isNullish) ? null : values.map(value => text(value, name)).join('')],
   $toLower: cased(value => value.replace(/[A-Z]+/g, part => part.toLowerCase())),
   $toUpper: cased(value => value.replace(/[a-z]+/g, part => part.toUpperCase())),
-  $toString: [1, 1, ([value]) => isNullish(value) ? null : asText(value)],
+  $toString: [1, 1, ([value]) => isNullish(value) ? null : asText(value, 241)],
   $type: [1, 1, ([value]) => typeName(value)],
   $isArray: [1, 1, ([value]) => Array.isArray(value)],
   $size: [1, 1, ([value]) => {
     if (!Array.isArray(value)) throw new CommandError(17124, `The argument to $size must be an array, but was of type: ${typeName(value)}`)
     return new Int32(value.length)
   }],
-  $arrayElemAt: [2, 2, ([list, index], name) => isNullish(index) ? null : (isNullish(list) ? null : elementAt(list, numeric(index, name), name))],
+  $arrayElemAt: [2, 2, ([list, index], name) => isNullish(index) || isNullish(list) ? null : elementAt(list, numeric(index, name, 28690), name)],
   $first: [1, 1, ([list], name) => isNullish(list) ? null : elementAt(list, 0, name)],
   $last: [1, 1, ([list], name) => isNullish(list) ? null : elementAt(list, -1, name)],
   $concatArrays: [0, Infinity, (values, name) => values.some(isNullish) ? null
     : values.flatMap(value => arrayOrNull(name, value, 28664) as unknown[])],
-  $mergeObjects: [0, Infinity, values => Object.assign({}, ...(values.length === 1 && Array.isArray(values[0]) ? values[0] : values)
-    .filter(value => !isNullish(value)).map(asObject)) as Doc],
+  $mergeObjects: [0, Infinity, values => Object.assign({}, ...values.filter(value => !isNullish(value)).map(asObject)) as Doc],
   $sum: [0, Infinity, values => sum(oneList(values))],
   $avg: [0, Infinity, values => average(oneList(values))],
   $min: [0, Infinity, values => extreme(oneList(values), -1)],
@@ -253,6 +267,7 @@ function asObject(value: unknown): Doc {
 
 function elementAt(list: unknown, index: number, name: string): unknown {
   if (!Array.isArray(list)) throw new CommandError(28689, `${name}'s first argument must be an array, but is ${typeName(list)}`)
+  if (!Number.isInteger(index)) throw new CommandError(28691, `${name}'s second argument must be representable as a 32-bit integer: ${index}`)
   return list.at(index)
 }
 
@@ -261,7 +276,7 @@ function add(values: unknown[]): unknown {
   const dates = values.filter(value => value instanceof Date)
   if (dates.length > 1) throw new CommandError(16612, 'only one date allowed in an $add expression')
   const numbers = values.filter(value => !(value instanceof Date))
-  const total = numbers.reduce<number>((sum, value) => sum + numeric(value, '$add'), 0)
+  const total = exactSum(numbers.map(value => numeric(value, '$add')))
   return dates[0] ? new Date(dates[0].getTime() + Math.round(total)) : makeNumber(total, ...numbers.map(kindOf))
 }
 
@@ -273,11 +288,11 @@ function subtract([a, b]: unknown[]): unknown {
   return makeNumber(numeric(a, '$subtract') - numeric(b, '$subtract'), kindOf(a), kindOf(b))
 }
 
-function asText(value: unknown): string {
+function asText(value: unknown, code: number): string {
   if (value instanceof Date) return value.toISOString()
   if (value instanceof ObjectId) return value.toHexString()
   if (isDoc(value) || Array.isArray(value) || value instanceof Binary) {
-    throw new CommandError(241, `Unsupported conversion from ${typeName(value)} to string in $convert with no onError value`)
+    throw new CommandError(code, `Unsupported conversion from ${typeName(value)} to string in $convert with no onError value`)
   }
   return String(numberOf(value) ?? value)
 }
@@ -285,13 +300,13 @@ function asText(value: unknown): string {
 /** Adds the numbers and leaves the rest out, as $sum does. */
 export function sum(values: unknown[]): unknown {
   const numbers = values.filter(value => numberOf(value) !== undefined)
-  return makeNumber(numbers.reduce<number>((total, value) => total + (numberOf(value) as number), 0), 'int', ...numbers.map(kindOf))
+  return makeNumber(exactSum(numbers.map(value => numberOf(value) as number)), 'int', ...numbers.map(kindOf))
 }
 
 /** The mean of the numbers, or null without any. */
 export function average(values: unknown[]): unknown {
   const numbers = values.map(numberOf).filter(value => value !== undefined)
-  return numbers.length === 0 ? null : makeNumber(numbers.reduce((total, value) => total + value, 0) / numbers.length, 'double')
+  return numbers.length === 0 ? null : makeNumber(exactSum(numbers) / numbers.length, 'double')
 }
 
 /** The smallest (-1) or greatest (1) value that is neither null nor missing, or null. */

@@ -2,9 +2,9 @@
  * What may enter. Promise: no value, field name or command option that the store would treat differently from
  * MongoDB gets in; each is refused by its name before anything is read or written.
  */
-import { BSONRegExp, Long } from 'bson'
+import { BSONRegExp } from 'bson'
 import { CommandError, notSupported } from './errors'
-import { type Doc, isDoc, rankOf } from './values'
+import { type Doc, isDoc, isLong, rankOf } from './values'
 
 /** MongoDB's limit for one document, in bytes. */
 export const maxDocumentBytes = 16 * 1024 * 1024
@@ -14,7 +14,7 @@ const deepest = 100
 export function checkValue(value: unknown, depth = 0): void {
   if (depth > deepest) throw new CommandError(15, `exceeded the ${deepest} levels of nesting MongoDB supports`)
   if (value === undefined) throw notSupported('values of the deprecated type undefined')
-  if (value instanceof Long && !Number.isSafeInteger(value.toNumber())) throw notSupported('int64 values beyond 2^53')
+  if (isLong(value) && !Number.isSafeInteger(value.toNumber())) throw notSupported('int64 values beyond 2^53')
   if (value instanceof BSONRegExp) throw notSupported('storing regular expressions')
   if (Array.isArray(value)) for (const item of value) checkValue(item, depth + 1)
   else if (isDoc(value)) checkFields(value, depth)

@@ -3,10 +3,12 @@
  * are one), and accumulators keep MongoDB's number types; an accumulator not in the table is refused by name.
  */
 import { CommandError } from './errors'
-import { type Expression, average, compileExpression, extreme, isNullish, sum } from './expressions'
+import { compileExpression, extreme, isNullish } from './expressions'
 import { encodeValue } from './keyEncoding'
-import type { Stage } from './pipeline'
-import { type Doc, isDoc, makeNumber, numberOf } from './values'
+import { RunningSum } from './runningSum'
+import type { Expression } from './scope'
+import type { Stage } from './stage'
+import { type Doc, type NumberKind, isDoc, kindOf, makeNumber, numberOf } from './values'
 
 interface Accumulator { add: (value: unknown) => void, result: () => unknown }
 
@@ -20,16 +22,31 @@ function running(combine: (so: unknown, value: unknown) => unknown, start: unkno
   }
 }
 
-function averaging(): Accumulator {
-  let [total, count] = [0, 0]
+function summing(): Accumulator {
+  const total = new RunningSum()
+  const kinds = new Set<NumberKind>(['int'])
   return {
     add: value => {
       const number = numberOf(value)
       if (number === undefined) return
-      total += number
+      total.add(number)
+      kinds.add(kindOf(value))
+    },
+    result: () => makeNumber(total.value, ...kinds)
+  }
+}
+
+function averaging(): Accumulator {
+  const total = new RunningSum()
+  let count = 0
+  return {
+    add: value => {
+      const number = numberOf(value)
+      if (number === undefined) return
+      total.add(number)
       count += 1
     },
-    result: () => count === 0 ? average([]) : makeNumber(total / count, 'double')
+    result: () => count === 0 ? null : makeNumber(total.value / count, 'double')
   }
 }
 
@@ -62,7 +79,7 @@ function atEdge(last: boolean): Accumulator {
 }
 
 const accumulators: Record<string, () => Accumulator> = {
-  $sum: () => running((so, value) => numberOf(value) === undefined ? so : sum([so, value]), sum([])),
+  $sum: summing,
   $avg: averaging,
   $min: () => running((so, value) => extreme([so, value], -1), null),
   $max: () => running((so, value) => extreme([so, value], 1), null),

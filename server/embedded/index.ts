@@ -5,63 +5,87 @@
  */
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { WorkerMessage, WorkerOrder, WorkerSettings } from './worker'
+import type { WorkerMessage, WorkerSettings } from './worker'
 
 export interface EmbeddedStore {
   /** For mongoose or any driver: mongodb://127.0.0.1:PORT/?directConnection=true */
   uri: string
   /** Closes connections, writes everything down and releases the data directory. */
   stop(): Promise<void>
-  /** Copies the running store into an empty directory, which another start may then serve. */
-  backup(directory: string): Promise<void>
+}
+
+export interface EmbeddedSettings {
+  dataDir: string
+  /** 0 or absent: any free one. */
+  port?: number
+  /** Connections served at a time; the next are told so and let go. */
+  mostConnections?: number
+  /** Open cursors; beyond it the one idle for longest goes. */
+  mostCursors?: number
+  /** How long a half-sent frame or an unread answer is waited for, in ms. */
+  patienceMs?: number
+  /** Hears a sentence when something is amiss but the store goes on. By default it goes to stderr. */
+  report?(sentence: string): void
+  /** Hears a sentence when the store has died. By default it goes to stderr and the process ends with code 70. */
+  died?(sentence: string): void
 }
 
 /**
- * Starts the store on 127.0.0.1; `port` 0 or absent takes any free one. Fails with a plain sentence when the
- * directory is in use by another process, can't be written, or holds a newer format.
+ * Starts the store on 127.0.0.1. Fails with a plain sentence when the directory is in use by another process, can't
+ * be written, holds something else or a newer format.
  */
-export async function startEmbedded({ dataDir, port = 0 }: { dataDir: string, port?: number }): Promise<EmbeddedStore> {
-  const settings: WorkerSettings = { dataDir, port }
+export async function startEmbedded({ report = tell, died = end, ...given }: EmbeddedSettings): Promise<EmbeddedStore> {
+  const settings: WorkerSettings = { port: 0, mostConnections: 2000, mostCursors: 10_000, patienceMs: 60_000, ...given }
   const worker = new Worker(join(__dirname, 'worker.ts'), {
     workerData: settings, execArgv: ['--require', require.resolve('tsx/cjs')]
   })
-  const taken = await started(worker)
-  let lastTicket = 0
-  const order = (message: WorkerOrder): void => worker.postMessage(message)
-  return {
-    uri: `mongodb://127.0.0.1:${taken}/?directConnection=true`,
-    stop: () => new Promise(resolve => {
-      worker.once('exit', () => resolve())
-      order('stop')
-    }),
-    backup: directory => {
-      lastTicket += 1
-      const ticket = lastTicket
-      return answerTo(worker, ticket, () => order({ backup: directory, ticket }))
-    }
-  }
+  const port = await started(worker)
+  const stopped = watch(worker, report, died)
+  return { uri: `mongodb://127.0.0.1:${port}/?directConnection=true`, stop: stopped }
+}
+
+const tell = (sentence: string): void => void process.stderr.write(`embedded store: ${sentence}\n`)
+
+function end(sentence: string): void {
+  tell(sentence)
+  process.exit(70)
 }
 
 function started(worker: Worker): Promise<number> {
   return new Promise((resolve, reject) => {
+    const ended = (): void => reject(new Error('the embedded store ended before it was ready'))
     worker.once('error', reject)
+    worker.once('exit', ended)
     worker.once('message', (message: WorkerMessage) => {
       worker.off('error', reject)
+      worker.off('exit', ended)
       if ('ready' in message) resolve(message.ready)
-      else reject(new Error('failed' in message ? message.failed : 'the embedded store did not start'))
+      else void worker.terminate().then(() => reject(new Error('failed' in message ? message.failed : 'the embedded store did not start')))
     })
   })
 }
 
-function answerTo(worker: Worker, ticket: number, ask: () => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const hear = (message: WorkerMessage): void => {
-      if (!('saved' in message) || message.saved !== ticket) return
-      worker.off('message', hear)
-      if (message.failed) reject(new Error(message.failed))
-      else resolve()
-    }
-    worker.on('message', hear)
-    ask()
+/** Listens to a running worker; gives the function that stops it, which may be called twice. */
+function watch(worker: Worker, report: (sentence: string) => void, died: (sentence: string) => void): () => Promise<void> {
+  let cause = 'its thread ended'
+  let stopping = false
+  const exited = new Promise<void>(resolve => worker.once('exit', () => resolve()))
+  worker.on('error', error => {
+    cause = error.message
   })
+  worker.on('message', (message: WorkerMessage) => {
+    if ('problem' in message) report(message.problem)
+    else if ('lost' in message) {
+      cause = message.lost
+      void worker.terminate()
+    }
+  })
+  void exited.then(() => {
+    if (!stopping) died(`the embedded store has stopped working: ${cause}`)
+  })
+  return () => {
+    if (!stopping) worker.postMessage('stop')
+    stopping = true
+    return exited
+  }
 }

@@ -33,15 +33,38 @@ interface Slot { value: unknown, parts: string[], at: number, array?: unknown[] 
 export function keysOf(index: IndexDefinition, doc: Doc): DocumentKeys {
   const found: DocumentKeys = { keys: new Map(), multikey: index.fields.map(() => false), cut: false }
   if (index.partial && !matches(index.partial, doc)) return found
-  for (const row of expand(index.fields.map(field => ({ value: doc, parts: field.parts, at: 0 })), found.multikey)) {
+  for (const row of expand(slotsOf(index, doc), found.multikey)) {
     if (index.sparse && row.every(value => value === missing)) continue
-    const encoded = Buffer.concat(row.map((value, at) =>
-      encodeValue(value === missing ? null : value, index.fields[at]?.direction === -1)))
-    const { key, cut } = fitKey(encoded)
+    const { key, cut } = keyOfRow(index, row)
     if (cut) found.cut = true
     found.keys.set(key.toString('latin1'), key)
   }
   return found
+}
+
+const slotsOf = (index: IndexDefinition, doc: Doc): Slot[] => index.fields.map(field => ({ value: doc, parts: field.parts, at: 0 }))
+
+function keyOfRow(index: IndexDefinition, row: unknown[]): { key: Buffer, cut: boolean } {
+  return fitKey(Buffer.concat(row.map((value, at) => encodeValue(value === missing ? null : value, index.fields[at]?.direction === -1))))
+}
+
+/** The values behind one of the keys of `doc`, field by field, as an error shows them. */
+export function valuesOfKey(index: IndexDefinition, doc: Doc, key: Buffer): unknown[] {
+  const rows = expand(slotsOf(index, doc), index.fields.map(() => false))
+  return (rows.find(row => keyOfRow(index, row).key.equals(key)) as unknown[]).map(value => value === missing ? null : value)
+}
+
+/**
+ * What a document is sorted by: one row of values for each key an index of these paths would have. Unlike an index a
+ * sort may name positions of arrays. Throws BadValue where two arrays would have to be crossed.
+ */
+export function sortRows(paths: readonly string[][], doc: Doc): unknown[][] {
+  try {
+    return expand(paths.map(parts => ({ value: doc, parts, at: 0 })), []).map(row => row.map(value => value === missing ? null : value))
+  } catch (thrown) {
+    if (thrown instanceof CommandError) throw new CommandError(2, 'cannot sort with keys that are parallel arrays')
+    throw thrown
+  }
 }
 
 function expand(slots: Slot[], multikey: boolean[]): unknown[][] {
@@ -63,12 +86,23 @@ function expand(slots: Slot[], multikey: boolean[]): unknown[][] {
 function walkToArray(slot: Slot): Slot {
   let { value, at } = slot
   while (at < slot.parts.length) {
-    if (Array.isArray(value)) return { ...slot, value, at, array: value }
+    if (Array.isArray(value)) {
+      const part = slot.parts[at] as string
+      if (!isPosition(part, value)) return { ...slot, value, at, array: value }
+      value = value[Number(part)] as unknown
+      at += 1
+      continue
+    }
     value = isDoc(value) ? ownField(value, slot.parts[at] as string) ?? (ownField(value, slot.parts[at] as string) === null ? null : missing) : missing
     at += 1
   }
   // `at` beyond the path marks an item already taken out of its array: MongoDB does not open arrays inside arrays.
   return Array.isArray(value) && at === slot.parts.length ? { ...slot, value, at, array: value } : { ...slot, value, at }
+}
+
+/** A number names a place in the array, unless an item has a field of that name. */
+function isPosition(part: string, items: unknown[]): boolean {
+  return /^\d+$/.test(part) && Number(part) < items.length && !items.some(item => isDoc(item) && Object.hasOwn(item, part))
 }
 
 function enterItem(slot: Slot, item: unknown): Slot {

@@ -116,3 +116,10 @@ export function afterPrefix(prefix: Buffer): Buffer {
   }
   return Buffer.concat([prefix, Buffer.alloc(longestKey, 0xFF)])
 }
+
+/** The first four bytes of every key: the number of its collection or index. */
+export function prefixKey(id: number): Buffer {
+  const key = Buffer.alloc(4)
+  key.writeUInt32BE(id)
+  return key
+}

@@ -21,11 +21,15 @@ export interface Junction { kind: 'and' | 'or' | 'nor', children: Filter[] }
 export interface ExpressionFilter { kind: 'expr', run: (doc: Doc) => boolean }
 export type Filter = Leaf | Junction | ExpressionFilter
 
-/** Reads a filter document; throws BadValue or NotImplemented naming what is wrong. */
-export function parseFilter(filter: Doc): Filter {
+/**
+ * Reads a filter document; throws BadValue or NotImplemented naming what is wrong. `whole` is false for the filter of
+ * an array's items, where $expr, which sees the whole document, has no meaning.
+ */
+export function parseFilter(filter: Doc, whole = true): Filter {
   const children: Filter[] = []
   for (const [key, value] of Object.entries(filter)) {
-    if (key === '$and' || key === '$or' || key === '$nor') children.push(parseJunction(key, value))
+    if (key === '$and' || key === '$or' || key === '$nor') children.push(parseJunction(key, value, whole))
+    else if (key === '$expr' && !whole) throw new CommandError(2, '$expr can only be applied to the top-level document')
     else if (key === '$expr') children.push(parseExpr(value))
     else if (key.startsWith('$')) throw unknownOperator(key, 'top level operator')
     else children.push(...parseField(key, value))
@@ -37,12 +41,12 @@ function unknownOperator(name: string, what: string): CommandError {
   return new CommandError(2, `unknown ${what}: ${name}`)
 }
 
-function parseJunction(key: '$and' | '$or' | '$nor', value: unknown): Junction {
+function parseJunction(key: '$and' | '$or' | '$nor', value: unknown, whole: boolean): Junction {
   if (!Array.isArray(value)) throw new CommandError(2, `${key} must be an array`)
   if (value.length === 0) throw new CommandError(2, `${key} argument must be a non-empty array`)
   const children = value.map(item => {
     if (!isDoc(item)) throw new CommandError(2, `${key} argument's entries must be objects`)
-    return parseFilter(item)
+    return parseFilter(item, whole)
   })
   return { kind: key.slice(1) as Junction['kind'], children }
 }
@@ -75,15 +79,18 @@ function parseOperators(path: string, operators: Doc): Filter[] {
 }
 
 function parseRegex(path: string, operand: unknown, options: unknown): Leaf {
-  if (operand instanceof BSONRegExp) return regexLeaf(path, operand.pattern, String(options ?? operand.options))
+  if (operand instanceof BSONRegExp) {
+    if (options !== undefined && operand.options) throw new CommandError(51074, 'options set in both $regex and $options')
+    return regexLeaf(path, operand.pattern, String(options ?? operand.options))
+  }
   if (typeof operand !== 'string') throw new CommandError(2, '$regex has to be a string')
   return regexLeaf(path, operand, String(options ?? ''))
 }
 
 function parseOperator(path: string, name: string, operand: unknown): Filter {
   switch (name) {
-    case '$eq': return operand instanceof BSONRegExp ? refuseRegex(name) : leaf(path, 'eq', operand)
-    case '$ne': return operand instanceof BSONRegExp ? refuseRegex(name) : not([leaf(path, 'eq', operand)])
+    case '$eq': return leaf(path, 'eq', equalOperand(name, operand))
+    case '$ne': return not([leaf(path, 'eq', equalOperand(name, operand))])
     case '$gt': case '$gte': case '$lt': case '$lte': return range(path, name.slice(1) as 'gt', operand)
     case '$in': return leaf(path, 'in', arrayOperand(name, operand))
     case '$nin': return not([leaf(path, 'in', arrayOperand(name, operand))])
@@ -97,8 +104,10 @@ function parseOperator(path: string, name: string, operand: unknown): Filter {
   }
 }
 
-function refuseRegex(name: string): never {
-  throw new CommandError(2, `Can't have regex as arg to ${name}.`)
+function equalOperand(name: string, operand: unknown): unknown {
+  if (!(operand instanceof BSONRegExp)) return operand
+  // MongoDB's $eq would look for a stored regular expression, and none is ever stored here.
+  throw name === '$ne' ? new CommandError(2, "Can't have regex as arg to $ne.") : notSupported('a regular expression under $eq')
 }
 
 const not = (children: Filter[]): Filter => ({ kind: 'nor', children: [{ kind: 'and', children }] })
@@ -110,15 +119,16 @@ function arrayOperand(name: string, operand: unknown): unknown[] {
 
 function wholeSize(operand: unknown): number {
   const size = numberOf(operand)
-  if (size === undefined) throw new CommandError(9, `Failed to parse $size. Expected a number in: $size: ${typeName(operand)}`)
-  if (!Number.isInteger(size)) throw new CommandError(9, `Failed to parse $size. Expected an integer: $size: ${size}`)
-  if (size < 0) throw new CommandError(9, `Failed to parse $size. Expected a non-negative number in: $size: ${size}`)
+  if (size === undefined) throw new CommandError(2, `Failed to parse $size. Expected a number in: $size: ${typeName(operand)}`)
+  if (!Number.isInteger(size)) throw new CommandError(2, `Failed to parse $size. Expected an integer: $size: ${size}`)
+  if (size < 0) throw new CommandError(2, `Failed to parse $size. Expected a non-negative number in: $size: ${size}`)
   return size
 }
 
 function range(path: string, operator: 'gt' | 'gte' | 'lt' | 'lte', operand: unknown): Leaf {
   if (operand instanceof BSONRegExp) throw new CommandError(2, `Can't have RegEx as arg to predicate over field '${path}'.`)
   if (Array.isArray(operand) || isDoc(operand)) throw notSupported(`$${operator} with an array or a document`)
+  checkValue(operand)
   return leaf(path, operator, operand)
 }
 
@@ -128,9 +138,13 @@ function parseExists(path: string, operand: unknown): Filter {
 }
 
 function parseAll(path: string, operands: unknown[]): Filter {
-  const children = operands.map(item =>
-    isDoc(item) && '$elemMatch' in item ? parseElemMatch(path, item.$elemMatch)
-      : item instanceof BSONRegExp ? regexLeaf(path, item.pattern, item.options) : leaf(path, 'eq', item))
+  const isElemMatch = (item: unknown): item is Doc => isDoc(item) && Object.keys(item)[0] === '$elemMatch'
+  if (operands.some(isElemMatch) && !operands.every(isElemMatch)) throw new CommandError(2, 'no $ expressions in $all')
+  const children = operands.map(item => {
+    if (isElemMatch(item)) return parseElemMatch(path, item.$elemMatch)
+    if (isOperatorDoc(item)) throw new CommandError(2, 'no $ expressions in $all')
+    return item instanceof BSONRegExp ? regexLeaf(path, item.pattern, item.options) : leaf(path, 'eq', item)
+  })
   if (children.length === 0) return { kind: 'or', children: [] }
   return { kind: 'and', children }
 }
@@ -142,8 +156,12 @@ function parseElemMatch(path: string, operand: unknown): Leaf {
     const inner = parseOperators('', operand)
     return leaf(path, 'elemMatchValue', operand, item => inner.every(filter => matchesItem(filter, item)), inner)
   }
-  const inner = parseFilter(operand)
-  return leaf(path, 'elemMatch', operand, item => isDoc(item) && matches(inner, item), [inner])
+  const inner = parseFilter(operand, false)
+  return leaf(path, 'elemMatch', operand, item => {
+    // An array inside the array is asked as a document whose fields are its positions.
+    const doc = Array.isArray(item) ? { ...item } as Doc : item
+    return isDoc(doc) && matches(inner, doc)
+  }, [inner])
 }
 
 function parseNot(path: string, operand: unknown): Filter {
@@ -209,20 +227,28 @@ function rangeTest(operator: 'gt' | 'gte' | 'lt' | 'lte', operand: unknown): Tes
 }
 
 const typeCodes: Record<number, string> = { 1: 'double', 2: 'string', 3: 'object', 4: 'array', 5: 'binData', 7: 'objectId', 8: 'bool', 9: 'date', 10: 'null', 16: 'int', 18: 'long' }
+const otherTypes = ['undefined', 'regex', 'dbPointer', 'javascript', 'symbol', 'javascriptWithScope', 'timestamp', 'decimal', 'minKey', 'maxKey']
 
 function typeTest(operands: unknown[]): Test {
   const known = [...Object.values(typeCodes), 'number']
-  const names = operands.map(item => typeof item === 'string' ? item : typeCodes[numberOf(item) ?? -1] ?? typeName(item))
+  if (operands.length === 0) throw new CommandError(9, '$type must match at least one type')
+  const names = operands.map(item => {
+    if (typeof item !== 'string' && numberOf(item) === undefined) throw new CommandError(14, `type must be represented as a number or a string, not ${typeName(item)}`)
+    return typeof item === 'string' ? item : typeCodes[numberOf(item) as number] ?? `number ${String(numberOf(item))}`
+  })
   const strange = names.find(name => !known.includes(name))
-  if (strange) throw new CommandError(2, `Unknown type name alias: ${strange}`)
+  if (strange) throw otherTypes.includes(strange) ? notSupported(`$type '${strange}'`) : new CommandError(2, `Unknown type name alias: ${strange}`)
   return value => value !== undefined && (names.includes(typeName(value)) || (names.includes('number') && rankOf(value) === rank.number))
 }
 
-/** Does the document pass? `details` receives the array position of the last leaf that matched through an array. */
+/**
+ * Does the document pass? `details` receives the array position of the last leaf that matched through an array; as in
+ * MongoDB, the branches of an $or tell none.
+ */
 export function matches(filter: Filter, doc: Doc, details: MatchDetails = {}): boolean {
   switch (filter.kind) {
     case 'and': return filter.children.every(child => matches(child, doc, details))
-    case 'or': return filter.children.some(child => matches(child, doc, details))
+    case 'or': return filter.children.some(child => matches(child, doc, filter.children.length === 1 ? details : {}))
     case 'nor': return !filter.children.some(child => matches(child, doc))
     case 'expr': return filter.run(doc)
     default: return walk(filter, doc, 0, details, undefined)
@@ -236,8 +262,10 @@ function matchesItem(filter: Filter, item: unknown): boolean {
   return filter.kind === 'and' && filter.children.every(child => matchesItem(child, item))
 }
 
-function testItem(leafFilter: Leaf, item: unknown): boolean {
-  return testAtEnd(leafFilter, item, {}, undefined)
+/** An item that is an array is not opened again, but by the operators that want an array. */
+function testItem({ operator, test }: Leaf, item: unknown): boolean {
+  const onItems = operator === 'elemMatch' || operator === 'elemMatchValue'
+  return onItems ? Array.isArray(item) && item.some(test) : test(item)
 }
 
 function walk(filter: Leaf, value: unknown, at: number, details: MatchDetails, position: number | undefined): boolean {

@@ -2,7 +2,7 @@
  * Aggregation pipelines. Promise: documents stream from stage to stage (undefined passes through as "nothing yet",
  * so that long work can step aside), and a stage that is not in the table is refused by name.
  */
-import { Int32 } from 'bson'
+import { Int32, Long } from 'bson'
 import type { Sort } from './bounds'
 import { CommandError, notSupported } from './errors'
 import { compileExpression, readPath } from './expressions'
@@ -11,11 +11,10 @@ import { encodeValue } from './keyEncoding'
 import { type Filter, matches, ownField, parseFilter } from './match'
 import { compileAddFields, compileProjection, compileUnset, type Projection } from './projection'
 import { compareKeys, find, parseSort, sortKeys } from './query'
+import type { Stage, Stream } from './stage'
 import type { Store } from './store'
 import { type Doc, isDoc, numberOf, typeName } from './values'
 
-export type Stream = Iterable<Doc | undefined>
-export type Stage = (source: Stream) => Stream
 export interface PipelineContext { store: Store, database: string }
 
 /** What the planner can do itself: the $match, $sort, $skip and $limit a pipeline begins with. */
@@ -98,14 +97,20 @@ const stages: Record<string, (spec: unknown, context: PipelineContext) => Stage>
   $sort: spec => sortStage(checkedSort(spec)),
   $limit: spec => limitStage(bound('$limit', spec, 1)),
   $skip: spec => skipStage(bound('$skip', spec, 0)),
-  $project: spec => projected(compileProjection(isDoc(spec) ? spec : {}, false) as Projection),
+  $project: spec => {
+    if (!isDoc(spec)) throw new CommandError(15969, '$project specification must be an object')
+    return projected(compileProjection(spec, false) as Projection)
+  },
   $addFields: spec => projected(compileAddFields(spec)),
   $set: spec => projected(compileAddFields(spec)),
   $unset: spec => projected(compileUnset(spec)),
   $group: compileGroup,
   $unwind: unwind,
   $count: spec => {
-    if (typeof spec !== 'string' || spec === '' || spec.startsWith('$') || spec.includes('.')) throw new CommandError(40156, 'the count field must be a non-empty string')
+    if (typeof spec !== 'string') throw new CommandError(40156, 'the count field must be a non-empty string')
+    if (spec === '') throw new CommandError(40157, 'the count field must be a non-empty string')
+    if (spec.startsWith('$')) throw new CommandError(40158, 'the count field cannot be a $-prefixed path')
+    if (spec.includes('.')) throw new CommandError(40160, "the count field cannot contain '.'")
     return function * (source) {
       let count = 0
       for (const doc of source) {
@@ -176,7 +181,7 @@ function unwind(spec: unknown): Stage {
   if (typeof path !== 'string' || !path.startsWith('$') || path.length < 2) throw new CommandError(28818, "path option to $unwind stage should be prefixed with a '$'")
   if (indexName !== undefined && (typeof indexName !== 'string' || indexName.startsWith('$') || indexName.includes('.'))) throw notSupported('this includeArrayIndex of $unwind')
   const parts = path.slice(1).split('.')
-  const numbered = (doc: Doc, index: number | null): Doc => indexName === undefined ? doc : { ...doc, [indexName as string]: index === null ? null : new Int32(index) }
+  const numbered = (doc: Doc, index: number | null): Doc => indexName === undefined ? doc : { ...doc, [indexName as string]: index === null ? null : Long.fromNumber(index) }
   return function * (source) {
     for (const doc of source) {
       const value = doc && plainPath(doc, parts)
@@ -224,6 +229,14 @@ function facet(spec: unknown, context: PipelineContext): Stage {
   }
 }
 
+/** What a document is joined by: the items of an array each for itself, null for a field that is not there. */
+function localValues(doc: Doc, parts: string[]): unknown[] {
+  const found = readPath(doc, parts)
+  if (Array.isArray(found) && found.some(item => Array.isArray(item))) throw notSupported('arrays of arrays as the localField of $lookup')
+  const values = (Array.isArray(found) ? found : [found]).map(value => value ?? null)
+  return [...new Map(values.map(value => [encodeValue(value).toString('latin1'), value])).values()]
+}
+
 function lookup(spec: unknown, { store, database }: PipelineContext): Stage {
   if (!isDoc(spec)) throw new CommandError(9, 'the $lookup stage specification must be an object')
   const strange = Object.keys(spec).find(name => !['from', 'localField', 'foreignField', 'as'].includes(name))
@@ -241,8 +254,8 @@ function lookup(spec: unknown, { store, database }: PipelineContext): Stage {
         yield undefined
         continue
       }
-      const wanted = [...new Map([readPath(doc, parts)].flat().map(value => value ?? null).map(value => [encodeValue(value).toString('latin1'), value])).values()]
-      const filter = parseFilter({ [foreignField]: { $in: wanted.length > 0 ? wanted : [null] } })
+      const wanted = localValues(doc, parts)
+      const filter = parseFilter({ [foreignField]: { $in: wanted } })
       const found: Doc[] = []
       if (wanted.length > 0) {
         for (const match of find(store, store.collections.get(`${database}.${from}`), { filter, sort: [], skip: 0, limit: 0 })) {

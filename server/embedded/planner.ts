@@ -5,12 +5,12 @@
  */
 import { type ByteRange, type Predicate, type Sort, implies, impliesPresence, isRange, pointsOf, predicatesOf, rangeOf } from './bounds'
 import type { Collection } from './collection'
-import { CommandError } from './errors'
+import { CommandError, notSupported } from './errors'
 import type { IndexDefinition } from './indexKeys'
-import { afterPrefix, encodeValue, fitBound } from './keyEncoding'
+import { afterPrefix, encodeValue, fitBound, prefixKey } from './keyEncoding'
 import type { Filter } from './match'
-import { type Store, prefixKey } from './store'
-import { type Doc, isDoc } from './values'
+import type { Store } from './store'
+import { type Doc, isDoc, numberOf } from './values'
 
 export interface IndexPlan {
   kind: 'index'
@@ -42,6 +42,8 @@ export function choosePlan(store: Store, collection: Collection, filter: Filter,
   const indexes = hint === undefined ? collection.indexes : hinted(collection, hint)
   if (indexes.length === 0 || (isEmpty && sort.length === 0 && hint === undefined)) return scanAll
   const candidates = indexes.flatMap(index => planIndex(index, filter, sort, hint !== undefined) ?? [])
+  // MongoDB would answer from the part of the collection that the index has.
+  if (hint !== undefined && candidates.length === 0) throw notSupported(`the hint '${indexes[0]?.name ?? ''}', an index that has not every match`)
   if (!candidates.some(plan => plan.bounded)) {
     const union = hint === undefined ? planUnion(store, collection, filter) : undefined
     if (union) return union
@@ -50,7 +52,10 @@ export function choosePlan(store: Store, collection: Collection, filter: Filter,
 }
 
 function hinted(collection: Collection, hint: unknown): IndexDefinition[] {
-  if (isDoc(hint) && '$natural' in hint) return []
+  if (isDoc(hint) && '$natural' in hint) {
+    if (numberOf(hint.$natural) !== 1) throw notSupported('$natural backwards')
+    return []
+  }
   const found = collection.indexes.find(index => typeof hint === 'string' ? index.name === hint : JSON.stringify(index.spec.key) === JSON.stringify(hint))
   if (!found) throw new CommandError(2, 'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index')
   return [found]

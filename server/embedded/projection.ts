@@ -3,8 +3,9 @@
  * as MongoDB has them; mixtures and operators it does not know are refused.
  */
 import { CommandError, notSupported } from './errors'
-import { type Expression, compileExpression } from './expressions'
+import { compileExpression, isExpressionOperator } from './expressions'
 import { isOperatorDoc, matches, parseFilter } from './match'
+import type { Expression } from './scope'
 import { type Doc, isDoc, numberOf, typeName } from './values'
 
 export type Projection = (doc: Doc) => Doc
@@ -23,7 +24,7 @@ export function compileProjection(spec: unknown, forFind: boolean): Projection |
   const { included, excluded, computed, reshaped, idChoice } = parts
   const including = included.length > 0 || computed.length > 0 || (idChoice === true && excluded.length === 0 && reshaped.every(({ including: keep }) => keep)) ||
     reshaped.some(({ including: keep }) => keep)
-  if (including && excluded.length > 0) throw new CommandError(31254, `Cannot do exclusion on field ${excluded[0] ?? ''} in inclusion projection`)
+  if (including && excluded.length > 0) throw mixed(spec, parts)
   const base = including ? includer(parts) : excluder([...excluded, ...idChoice === false ? ['_id'] : []])
   return doc => {
     const made = base(doc)
@@ -33,6 +34,14 @@ export function compileProjection(spec: unknown, forFind: boolean): Projection |
   }
 }
 
+/** MongoDB names the first field that goes the other way than the fields before it. */
+function mixed(spec: Doc, { included, excluded }: Parts): CommandError {
+  const first = [...flatten(spec)].find(([path]) => included.includes(path) || excluded.includes(path))?.[0] ?? ''
+  return included.includes(first)
+    ? new CommandError(31254, `Cannot do exclusion on field ${excluded[0] ?? ''} in inclusion projection`)
+    : new CommandError(included.length > 0 ? 31253 : 31252, `Cannot do inclusion on field ${included[0] ?? ''} in exclusion projection`)
+}
+
 interface Reshaped { name: string, including: boolean, change: (made: Doc, doc: Doc, name: string) => void }
 interface Parts { included: string[], excluded: string[], computed: Computed[], reshaped: Reshaped[], idChoice: boolean | undefined }
 
@@ -40,13 +49,13 @@ function sortOut(spec: Doc, forFind: boolean): Parts {
   const parts: Parts = { included: [], excluded: [], computed: [], reshaped: [], idChoice: undefined }
   for (const [path, value] of flatten(spec)) {
     checkPath(path)
+    if (isDoc(value) && Object.keys(value).length === 0) throw new CommandError(51270, 'An empty sub-projection is not a valid value. Found empty object at path')
     const flag = typeof value === 'boolean' ? value : numberOf(value) === undefined ? undefined : numberOf(value) !== 0
     if (path === '_id' && flag !== undefined) parts.idChoice = flag
     else if (flag !== undefined) parts[flag ? 'included' : 'excluded'].push(path)
     else if (forFind && isOperatorDoc(value) && '$slice' in value) parts.reshaped.push(slice(path, value.$slice))
     else if (forFind && isOperatorDoc(value) && '$elemMatch' in value) parts.reshaped.push(elemMatch(path, value.$elemMatch))
-    else if (path === '_id') parts.computed.push({ parts: ['_id'], value: compileExpression(value) })
-    else parts.computed.push({ parts: path.split('.'), value: compileExpression(value) })
+    else parts.computed.push({ parts: path.split('.'), value: compileField(value) })
   }
   refuseCollisions([...parts.included, ...parts.excluded, ...parts.computed.map(({ parts: at }) => at.join('.'))])
   return parts
@@ -67,7 +76,9 @@ function * flatten(spec: Doc, way = ''): Generator<[string, unknown]> {
 function refuseCollisions(paths: string[]): void {
   paths.forEach((path, at) => {
     const other = paths.slice(0, at).find(earlier => earlier === path || path.startsWith(`${earlier}.`) || earlier.startsWith(`${path}.`))
-    if (other) throw new CommandError(31250, `Path collision at ${path}`)
+    if (!other) return
+    const below = path.startsWith(`${other}.`)
+    throw new CommandError(below ? 31249 : 31250, `Path collision at ${path}${below ? ` remaining portion ${path.slice(other.length + 1)}` : ''}`)
   })
 }
 
@@ -75,20 +86,24 @@ function treeOf(paths: string[]): Tree {
   const tree: Tree = new Map()
   for (const path of paths) {
     const parts = path.split('.')
-    let at = tree
-    for (const part of parts.slice(0, -1)) {
-      const next = at.get(part) ?? new Map() as Tree
-      at.set(part, next)
-      at = next as Tree
-    }
-    at.set(parts.at(-1) as string, true)
+    branchOf(tree, parts).set(parts.at(-1) as string, true)
   }
   return tree
+}
+
+function branchOf(tree: Tree, parts: string[]): Tree {
+  return parts.slice(0, -1).reduce<Tree>((at, part) => {
+    const next = at.get(part) ?? new Map() as Tree
+    at.set(part, next)
+    return next as Tree
+  }, tree)
 }
 
 function includer({ included, reshaped, computed, idChoice }: Parts): Projection {
   const computesId = computed.some(({ parts }) => parts[0] === '_id')
   const tree = treeOf([...idChoice === false || computesId ? [] : ['_id'], ...included, ...reshaped.map(({ name }) => name)])
+  // Where a computed field lies inside documents or arrays of them, those stay, emptied.
+  for (const { parts } of computed) if (parts.length > 1) branchOf(tree, parts)
   return doc => pick(doc, tree)
 }
 
@@ -146,7 +161,7 @@ export function compileAddFields(spec: unknown): Projection {
   if (!isDoc(spec)) throw new CommandError(40272, `$addFields specification stage must be an object, got ${typeName(spec)}`)
   const computed = [...flatten(spec)].map(([path, value]) => {
     checkPath(path)
-    return { parts: path.split('.'), value: compileExpression(value) }
+    return { parts: path.split('.'), value: compileField(value) }
   })
   refuseCollisions(computed.map(({ parts }) => parts.join('.')))
   return doc => {
@@ -154,6 +169,12 @@ export function compileAddFields(spec: unknown): Projection {
     for (const { parts, value } of computed) setThrough(made, parts, value({ root: doc, variables: {} }))
     return made
   }
+}
+
+function compileField(value: unknown): Expression {
+  const name = isOperatorDoc(value) ? Object.keys(value)[0] as string : undefined
+  if (name !== undefined && !isExpressionOperator(name)) throw new CommandError(31325, `Invalid $project :: caused by :: Unknown expression ${name}`)
+  return compileExpression(value)
 }
 
 /** Sets a field, in every item where an array lies on the way; the documents on the way are copied, not changed. */

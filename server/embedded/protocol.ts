@@ -2,7 +2,9 @@
  * Frames of MongoDB's wire protocol. Promise: a frame is read only within its own bytes; OP_MSG with sections 0 and 1
  * and the OP_QUERY of the first handshake are understood, everything else is an error that closes the connection.
  */
-import { CommandError } from './errors'
+import { crc32c } from './checksum'
+import { CommandError, asCommandError } from './errors'
+import { maxDocumentBytes } from './gate'
 import { type Doc, readBson, writeBson } from './values'
 
 export const largestFrame = 48_000_000
@@ -10,8 +12,11 @@ const headerBytes = 16
 const opReply = 1
 const opQuery = 2004
 const opMsg = 2013
+const checksumFlag = 1
 const moreToComeFlag = 2
-const exhaustFlag = 1 << 16
+/** A command around a document of the largest size, as MongoDB allows. */
+const largestCommand = maxDocumentBytes + 16 * 1024
+const sliceMs = 8
 
 export interface Message { requestId: number, legacy: boolean, wantsReply: boolean, command: Doc, database: string }
 
@@ -35,11 +40,14 @@ export function isLegacy(frame: Buffer): boolean {
   return frame.readInt32LE(12) === opQuery
 }
 
-/** Reads a whole frame; throws BrokenFrame for an unknown opcode, CommandError for content that lies. */
-export function readMessage(frame: Buffer): Message {
+/**
+ * Reads a whole frame, stepping aside now and then when it is a long one; throws BrokenFrame for an unknown opcode,
+ * CommandError for content that lies. The flag exhaustAllowed only allows several replies: one is given.
+ */
+export async function readMessage(frame: Buffer): Promise<Message> {
   const requestId = requestIdOf(frame)
   const opcode = frame.readInt32LE(12)
-  if (opcode === opMsg) return { requestId, legacy: false, ...readSections(frame) }
+  if (opcode === opMsg) return { requestId, legacy: false, ...await readSections(frame) }
   if (opcode !== opQuery) throw new BrokenFrame(`opcode ${opcode}`)
   const nameEnd = frame.indexOf(0, 20)
   if (nameEnd < 0 || nameEnd + 13 > frame.length) throw new CommandError(22, 'OP_QUERY without a document')
@@ -49,54 +57,70 @@ export function readMessage(frame: Buffer): Message {
   return { requestId, legacy: true, wantsReply: true, command, database: namespace.slice(0, -5) }
 }
 
-function readSections(frame: Buffer): Pick<Message, 'command' | 'wantsReply' | 'database'> {
+async function readSections(frame: Buffer): Promise<Pick<Message, 'command' | 'wantsReply' | 'database'>> {
   const flags = frame.readUInt32LE(16)
-  if ((flags & 0xFFFF & ~moreToComeFlag) !== 0) throw new CommandError(9, `OP_MSG with flags ${flags} that this server does not know`)
+  if ((flags & 0xFFFF & ~(moreToComeFlag | checksumFlag)) !== 0) throw new CommandError(9, `OP_MSG with flags ${flags} that this server does not know`)
+  const end = (flags & checksumFlag) === 0 ? frame.length : endBeforeChecksum(frame)
   let at = 20
   let command: Doc | undefined
-  const sequences: Doc = {}
-  while (at < frame.length) {
+  const sequences = new Map<string, Doc[]>()
+  while (at < end) {
     const kind = frame[at]
     if (kind === 0) {
       if (command) throw new CommandError(9, 'OP_MSG with two body sections')
-      const bytes = documentAt(frame, at + 1, frame.length)
+      const bytes = documentAt(frame, at + 1, end)
       command = readBson(bytes)
       at += 1 + bytes.length
-    } else if (kind === 1) at = readSequence(frame, at + 1, sequences)
+    } else if (kind === 1) at = await readSequence(frame, at + 1, end, sequences)
     else throw new CommandError(9, `OP_MSG section of unknown kind ${kind}`)
   }
   if (!command) throw new CommandError(9, 'OP_MSG without a body section')
+  for (const name of sequences.keys()) if (Object.hasOwn(command, name)) throw new CommandError(9, `OP_MSG with the field '${name}' twice`)
   const { $db: database } = command
   if (typeof database !== 'string') throw new CommandError(9, 'OP_MSG requests require a $db argument')
-  return { command: { ...command, ...sequences }, database, wantsReply: (flags & moreToComeFlag) === 0 || (flags & exhaustFlag) !== 0 }
+  return { command: { ...command, ...Object.fromEntries(sequences) }, database, wantsReply: (flags & moreToComeFlag) === 0 }
 }
 
-function readSequence(frame: Buffer, start: number, into: Doc): number {
-  if (start + 4 > frame.length) throw new CommandError(22, 'document sequence is cut off')
+function endBeforeChecksum(frame: Buffer): number {
+  const end = frame.length - 4
+  if (end < 20 || frame.readUInt32LE(end) !== crc32c(frame.subarray(0, end))) throw new BrokenFrame('wrong checksum')
+  return end
+}
+
+async function readSequence(frame: Buffer, start: number, limit: number, into: Map<string, Doc[]>): Promise<number> {
+  if (start + 4 > limit) throw new CommandError(22, 'document sequence is cut off')
   const end = start + frame.readInt32LE(start)
   const nameEnd = frame.indexOf(0, start + 4)
-  if (end > frame.length || nameEnd < 0 || nameEnd >= end) throw new CommandError(22, 'document sequence with a wrong length')
+  if (end > limit || nameEnd < 0 || nameEnd >= end) throw new CommandError(22, 'document sequence with a wrong length')
+  const name = frame.toString('utf8', start + 4, nameEnd)
+  if (name === '__proto__' || into.has(name)) throw new CommandError(9, `OP_MSG with the field '${name}' twice`)
   const docs: Doc[] = []
+  into.set(name, docs)
+  let sliceEnds = performance.now() + sliceMs
   for (let at = nameEnd + 1; at < end;) {
     const bytes = documentAt(frame, at, end)
     docs.push(readBson(bytes))
     at += bytes.length
+    if (docs.length % 64 === 0 && performance.now() > sliceEnds) {
+      await new Promise(resolve => setImmediate(resolve))
+      sliceEnds = performance.now() + sliceMs
+    }
   }
-  into[frame.toString('utf8', start + 4, nameEnd)] = docs
   return end
 }
 
 function documentAt(frame: Buffer, at: number, end: number): Buffer {
   const length = at + 5 > end ? 0 : frame.readInt32LE(at)
   if (length < 5 || at + length > end) throw new CommandError(22, `invalid BSON: document of ${length} bytes in ${Math.max(end - at, 0)}`)
+  if (length > largestCommand) throw new CommandError(10334, `BSONObj size: ${length} is invalid. Size must be between 0 and ${largestCommand}`)
   return frame.subarray(at, at + length)
 }
 
 let lastReplyId = 0
 
-/** Frames a reply; bytes are taken as a finished BSON document. */
+/** Frames a reply; bytes are taken as a finished BSON document. One that can't be written becomes an error. */
 export function writeReply(requestId: number, legacy: boolean, reply: Doc | Buffer): Buffer {
-  const body = Buffer.isBuffer(reply) ? reply : writeBson(reply)
+  const body = Buffer.isBuffer(reply) ? reply : bodyOf(reply)
   const head = Buffer.alloc(headerBytes + (legacy ? 20 : 5))
   lastReplyId = (lastReplyId + 1) & 0x7FFFFFFF
   head.writeInt32LE(head.length + body.length, 0)
@@ -105,6 +129,17 @@ export function writeReply(requestId: number, legacy: boolean, reply: Doc | Buff
   head.writeInt32LE(legacy ? opReply : opMsg, 12)
   if (legacy) head.writeInt32LE(1, headerBytes + 16)
   return Buffer.concat([head, body])
+}
+
+function bodyOf(reply: Doc): Uint8Array {
+  try {
+    const body = writeBson(reply)
+    if (body.length <= largestCommand) return body
+    throw new CommandError(10334, `the answer would have ${body.length} bytes, more than ${largestCommand}`)
+  } catch (thrown) {
+    const { code, codeName, message } = asCommandError(thrown)
+    return writeBson({ ok: 0, errmsg: message, code, codeName })
+  }
 }
 
 /** The reply of find, aggregate and getMore around documents that are bytes already. */

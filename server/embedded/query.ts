@@ -5,6 +5,7 @@
 import type { Sort } from './bounds'
 import { type Collection, recordNumberOf } from './collection'
 import { CommandError } from './errors'
+import { sortRows } from './indexKeys'
 import { type Filter, matches } from './match'
 import { type IndexPlan, type Plan, choosePlan } from './planner'
 import type { Store } from './store'
@@ -35,6 +36,7 @@ export function parseSort(sort: unknown): Sort {
     const sign = numberOf(direction)
     if (isDoc(direction)) throw new CommandError(238, `the embedded store does not support ${Object.keys(direction)[0] ?? 'a document'} in a sort`)
     if (sign !== 1 && sign !== -1) throw new CommandError(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)')
+    if (path === '$natural') throw new CommandError(238, 'the embedded store does not support $natural in a sort')
     if (path === '' || path.startsWith('$')) throw new CommandError(16410, 'FieldPath field names may not start with \'$\'')
     return [path, sign]
   })
@@ -43,11 +45,9 @@ export function parseSort(sort: unknown): Sort {
 /** Plans and runs a query. Undefined in the stream means "examined, not a match". */
 export function find(store: Store, collection: Collection | undefined, query: Query, work: Work = { keysExamined: 0, docsExamined: 0 }): Iterable<Found | undefined> {
   if (!collection) return []
-  const plan = choosePlan(store, collection, query.filter, naturalOut(query.sort), query.hint)
+  const plan = choosePlan(store, collection, query.filter, query.sort, query.hint)
   return runPlan(store, collection, plan, query, work)
 }
-
-const naturalOut = (sort: Sort): Sort => sort.filter(([path]) => path !== '$natural')
 
 /** Runs a plan that has been chosen already. */
 export function runPlan(store: Store, collection: Collection, plan: Plan, query: Query, work: Work): Iterable<Found | undefined> {
@@ -145,26 +145,10 @@ function * sortFound(source: Iterable<Found | undefined>, { sort, skip, limit }:
   yield * kept.sort(byKeys)
 }
 
-/** The values a document is sorted by: of an array the least item (ascending) or the greatest (descending). */
+/** The values a document is sorted by: of those its arrays offer, the row that comes first. */
 export function sortKeys(doc: Doc, sort: Sort): unknown[] {
-  return sort.map(([path, direction]) => {
-    const values = reachable(doc, path.split('.'), 0)
-    return values.reduce((best, value) => compareValues(value, best) * direction < 0 ? value : best)
-  })
-}
-
-function reachable(value: unknown, parts: string[], at: number): unknown[] {
-  if (at < parts.length) {
-    const part = parts[at] as string
-    if (Array.isArray(value)) {
-      const items = value.filter(isDoc).flatMap(item => reachable(item, parts, at))
-      if (/^\d+$/.test(part) && Number(part) < value.length) items.push(...reachable(value[Number(part)], parts, at + 1))
-      return items.length > 0 ? items : [null]
-    }
-    return reachable(isDoc(value) && Object.hasOwn(value, part) ? value[part] : null, parts, at + 1)
-  }
-  if (!Array.isArray(value)) return [value]
-  return value.length > 0 ? value : [undefined]
+  const rows = sortRows(sort.map(([path]) => path.split('.')), doc)
+  return rows.reduce((best, row) => compareKeys(row, best, sort) < 0 ? row : best)
 }
 
 /** Compares the sort keys of two documents. */

@@ -3,47 +3,50 @@
  * writers waiting at that moment), each operation inside it happens wholly or not at all, and a directory written by
  * a newer program is refused. Records lie by record number, index entries by index number and key.
  */
-import { type Database, type RootDatabase, open } from 'lmdb'
+import { randomBytes } from 'node:crypto'
 import { Collection, type CollectionState } from './collection'
+import { type Environment, openEnvironment, refuseUnfinished } from './environment'
 import { asCommandError, CommandError } from './errors'
 import { afterPrefix } from './keyEncoding'
-import { type Doc, numberOf, readBson, writeBson } from './values'
+import type { Bytes, Counted, Storage } from './storage'
+import { type Doc, readBson, writeBson } from './values'
 
-const formatVersion = 1
-type Bytes = Database<Buffer, Buffer>
+const ownerKey = Buffer.from('owner')
 interface Pending { run: () => unknown, resolve: (value: never) => void, reject: (reason: unknown) => void }
 
-export class Store {
+export class Store implements Storage {
   readonly collections = new Map<string, Collection>()
   /** Grows whenever other work may have happened in between; scans then look up their place again. */
   epoch = 0
   private readonly pending: Pending[] = []
-  private readonly changed = new Set<Collection>()
+  private readonly changed = new Set<Counted>()
   private scheduled = false
   private wrote = false
   private nextId = 1
+  private closed = false
+  private readonly owner = randomBytes(16)
+  private readonly root: Environment['root']
+  private readonly meta: Bytes
+  readonly records: Bytes
+  readonly entries: Bytes
 
-  private constructor(private readonly root: RootDatabase<Buffer, Buffer>, private readonly meta: Bytes,
-    readonly records: Bytes, readonly entries: Bytes) {}
-
-  /** Opens (or begins) the store in `directory`; the caller holds the directory's lock. */
-  static open(directory: string): Store {
-    const binary = { encoding: 'binary', keyEncoding: 'binary' } as const
-    const root = open<Buffer, Buffer>({ path: directory, ...binary, overlappingSync: false, maxDbs: 3, noSubdir: false })
-    const [meta, records, entries] = ['meta', 'records', 'entries'].map(name => root.openDB<Buffer, Buffer>({ name, ...binary })) as [Bytes, Bytes, Bytes]
-    const store = new Store(root, meta, records, entries)
-    store.checkFormat(directory)
-    store.load()
-    return store
+  /** `lost` hears the sentence when another process has taken the directory over. */
+  private constructor(readonly directory: string, readonly environment: Environment, private readonly lost: (sentence: string) => void) {
+    ({ root: this.root, meta: this.meta, records: this.records, entries: this.entries } = environment)
   }
 
-  private checkFormat(directory: string): void {
-    const found = this.meta.get(Buffer.from('format'))?.toString()
-    if (found === undefined) this.root.transactionSync(() => this.meta.putSync(Buffer.from('format'), Buffer.from(String(formatVersion))))
-    else if (Number(found) !== formatVersion) {
-      void this.root.close()
-      throw new CommandError(72, `the data directory ${directory} has format ${found}; this program knows format ${formatVersion}: use the newer program, or another directory`)
-    }
+  /**
+   * Opens (or begins) the store in `directory`; the caller holds the directory's lock. Locks of the system don't
+   * reach into other containers, so the store also signs the directory and stops writing when the signature changes:
+   * `lost` then hears a sentence.
+   */
+  static open(directory: string, lost: (sentence: string) => void = () => undefined, { unfinished = false } = {}): Store {
+    const environment = openEnvironment(directory)
+    if (!unfinished) refuseUnfinished(directory, environment)
+    const store = new Store(directory, environment, lost)
+    store.root.transactionSync(() => store.meta.putSync(ownerKey, store.owner))
+    store.load()
+    return store
   }
 
   private load(): void {
@@ -61,6 +64,7 @@ export class Store {
   /** Runs `operation` in the next commit and resolves when that commit is on the disk. */
   write<T>(operation: () => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
+      if (this.closed) throw new CommandError(91, 'the store is shutting down')
       this.pending.push({ run: operation, resolve: resolve as (value: never) => void, reject })
       if (this.scheduled) return
       this.scheduled = true
@@ -81,6 +85,7 @@ export class Store {
     const answers: (() => void)[] = []
     try {
       this.root.transactionSync(() => {
+        this.checkOwner()
         for (const { run, resolve, reject } of batch) {
           this.wrote = false
           try {
@@ -103,6 +108,14 @@ export class Store {
     this.epoch += 1
     for (const answer of answers) answer()
     return true
+  }
+
+  private checkOwner(): void {
+    if (this.meta.get(ownerKey)?.equals(this.owner)) return
+    this.closed = true
+    const sentence = 'another process has taken over the data directory: this one stops, nothing it has acknowledged is lost'
+    this.lost(sentence)
+    throw new CommandError(91, sentence)
   }
 
   /** Lets the next reads see the latest commit. */
@@ -152,7 +165,7 @@ export class Store {
     return [...database.getKeys({ start: low, end: high, limit })].length
   }
 
-  markChanged(collection: Collection): void {
+  markChanged(collection: Counted): void {
     this.changed.add(collection)
   }
 
@@ -168,7 +181,7 @@ export class Store {
     this.put(this.meta, Buffer.from(`collection:${namespace}`), Buffer.from(writeBson(state)))
   }
 
-  private saveCount(collection: Collection): void {
+  private saveCount(collection: Counted): void {
     if (this.collections.get(collection.namespace) !== collection) return
     this.put(this.meta, Buffer.from(`count:${collection.namespace}`), Buffer.from(String(collection.count)))
   }
@@ -190,26 +203,15 @@ export class Store {
     this.remove(this.meta, Buffer.from(`count:${collection.namespace}`))
   }
 
-  /** Copies the store as it is now into an empty directory while it goes on serving. */
-  backup(directory: string): Promise<void> {
-    return this.root.backup(directory, true)
+  /** A backup that was killed would otherwise keep the room of everything deleted since. */
+  forgetDeadReaders(): void {
+    this.root.readerCheck()
   }
 
   /** Waits for what is under way and closes. */
   async close(): Promise<void> {
+    this.closed = true
     while (this.pending.length > 0) await new Promise(resolve => setImmediate(resolve))
     await this.root.close()
   }
-}
-
-/** A record number (6 bytes) after the number of its collection or index (4 bytes). */
-export function prefixKey(id: number): Buffer {
-  const key = Buffer.alloc(4)
-  key.writeUInt32BE(id)
-  return key
-}
-
-/** Reads a count or size that arrived as any BSON number. */
-export function plainNumber(value: unknown, otherwise: number): number {
-  return numberOf(value) ?? otherwise
 }

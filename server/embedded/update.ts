@@ -199,7 +199,9 @@ function concretePaths(update: Update, doc: Doc, parts: string[], path: string, 
 /** The document an upsert inserts: the filter's equalities, then the update, _id first. */
 export function upsertDocument(update: Update, filter: Filter): Doc {
   const base: Doc = {}
-  for (const { path, parts, operand } of equalitiesOf(filter)) {
+  // MongoDB keeps them by path, so that is their order in the new document.
+  const equalities = equalitiesOf(filter).sort((a, b) => compareValues(a.path, b.path))
+  for (const { path, parts, operand } of equalities) {
     if (update.replacement && path !== '_id') continue
     if (getAt(base, parts) !== undefined) throw new CommandError(54, `cannot infer query fields to set, path '${path}' is matched twice`)
     setAt(base, parts, copyOf(operand))

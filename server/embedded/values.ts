@@ -2,7 +2,7 @@
  * BSON values inside the embedded store. Promise: values keep their exact BSON type from the wire to the disk and
  * back, and `compareValues` is MongoDB's comparison order for every type the gate lets in.
  */
-import { Binary, BSONRegExp, Double, Int32, Long, ObjectId, deserialize, serialize } from 'bson'
+import { Binary, BSONRegExp, Double, Int32, Long, ObjectId, Timestamp, deserialize, serialize } from 'bson'
 import { CommandError, notSupported } from './errors'
 
 export type Doc = Record<string, unknown>
@@ -29,11 +29,16 @@ export function isDoc(value: unknown): value is Doc {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 }
 
+/** An int64; a Timestamp is made of one but is a type of its own. */
+export function isLong(value: unknown): value is Long {
+  return value instanceof Long && !(value instanceof Timestamp)
+}
+
 /** The number behind Int32, Double, Long or a plain number; undefined for anything else. */
 export function numberOf(value: unknown): number | undefined {
   if (typeof value === 'number') return value
   if (value instanceof Int32 || value instanceof Double) return value.value
-  return value instanceof Long ? value.toNumber() : undefined
+  return isLong(value) ? value.toNumber() : undefined
 }
 
 export type NumberKind = 'int' | 'long' | 'double'
@@ -41,7 +46,7 @@ export type NumberKind = 'int' | 'long' | 'double'
 /** The BSON kind of a number; plain numbers that are whole and small count as int, as the driver writes them. */
 export function kindOf(value: unknown): NumberKind {
   if (value instanceof Double) return 'double'
-  if (value instanceof Long) return 'long'
+  if (isLong(value)) return 'long'
   const plain = numberOf(value) as number
   return Number.isInteger(plain) && Math.abs(plain) < 2 ** 31 ? 'int' : 'double'
 }
@@ -70,7 +75,7 @@ export function rankOf(value: unknown): number {
 
 function rankOfObject(value: object | null): number {
   if (value === null) return rank.null
-  if (value instanceof Int32 || value instanceof Double || value instanceof Long) return rank.number
+  if (value instanceof Int32 || value instanceof Double || isLong(value)) return rank.number
   if (value instanceof ObjectId) return rank.objectId
   if (value instanceof Date) return rank.date
   if (Array.isArray(value)) return rank.array

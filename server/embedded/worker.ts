@@ -6,25 +6,22 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import type { Server } from './commands/command'
 import { Cursors } from './cursors'
 import { lockDirectory } from './directoryLock'
+import { asCommandError } from './errors'
 import { startExpiry } from './expiry'
-import { listen } from './listener'
+import { type DoorSettings, listen } from './listener'
 import { Store } from './store'
 
-export interface WorkerSettings { dataDir: string, port: number }
-export type WorkerMessage = { ready: number } | { failed: string } | { problem: string } | { stopped: true } | { saved: number, failed?: string }
-export type WorkerOrder = 'stop' | { backup: string, ticket: number }
+export interface WorkerSettings extends DoorSettings { dataDir: string, mostCursors: number }
+/** `problem` is for the operator and the store goes on; `lost` is its last word. */
+export type WorkerMessage = { ready: number } | { failed: string } | { problem: string } | { lost: string } | { stopped: true }
 
-async function serve({ dataDir, port }: WorkerSettings, parent: MessagePort): Promise<void> {
+async function serve({ dataDir, mostCursors, ...door }: WorkerSettings, parent: MessagePort): Promise<void> {
   const say = (message: WorkerMessage): void => parent.postMessage(message)
   const unlock = await lockDirectory(dataDir)
-  const store = Store.open(dataDir)
-  const server: Server = { store, cursors: new Cursors(), startedAt: Date.now(), parameters: { ttlMonitorSleepSecs: 60 } }
-  const { port: taken, close } = await listen(server, port)
-  const stopExpiry = startExpiry(server, problem => say({ problem: String(problem) }))
-  parent.on('message', (order: WorkerOrder) => {
-    if (order === 'stop') void stop()
-    else void store.backup(order.backup).then(() => say({ saved: order.ticket }), (thrown: unknown) => say({ saved: order.ticket, failed: String(thrown) }))
-  })
+  const store = Store.open(dataDir, sentence => say({ lost: sentence }))
+  const server: Server = { store, cursors: new Cursors(mostCursors), startedAt: Date.now(), parameters: { ttlMonitorSleepSecs: 60 } }
+  const { port, close } = await listen(server, door, problem => say({ problem }))
+  const stopExpiry = startExpiry(server, problem => say({ problem: asCommandError(problem).message }))
   const stop = async (): Promise<void> => {
     stopExpiry()
     await close()
@@ -33,13 +30,14 @@ async function serve({ dataDir, port }: WorkerSettings, parent: MessagePort): Pr
     say({ stopped: true })
     parent.close()
   }
-  say({ ready: taken })
+  parent.once('message', () => void stop())
+  say({ ready: port })
 }
 
 if (parentPort) {
   const parent = parentPort
   serve(workerData as WorkerSettings, parent).catch((thrown: unknown) => {
-    parent.postMessage({ failed: thrown instanceof Error ? thrown.message : String(thrown) } satisfies WorkerMessage)
+    parent.postMessage({ failed: asCommandError(thrown).message } satisfies WorkerMessage)
     parent.close()
   })
 }

@@ -1,25 +1,35 @@
 /**
- * Serves the embedded store alone, so that mongosh, Compass or another program can look inside:
- * `--data DIR` (default ./data) and `--port N` (default any free one). Ends on Ctrl-C or SIGTERM.
+ * Serves the embedded store alone, so that mongosh, Compass or another program can look inside: `--data DIR` (default
+ * the store below DATA_DIR), `--port N` (default any free one), `--connections N` and `--patience SECONDS` (how long a
+ * half-sent command or an unread answer is waited for). Ends on Ctrl-C or SIGTERM.
  */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startEmbedded } from '../embedded'
+import { run, storeDirectory } from './commandLine'
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { port: { type: 'string', default: '0' }, data: { type: 'string', default: './data' } } })
-  const port = Number(values.port)
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`--port must be 0 to 65535, not ${values.port}`)
-  const { uri, stop } = await startEmbedded({ dataDir: resolve(values.data), port })
+/** A whole number of an option; throws a sentence when it is none or out of bounds. */
+function wholeNumber(name: string, given: string, most: number): number {
+  const value = Number(given)
+  if (given === '' || !Number.isInteger(value) || value < 0 || value > most) throw new Error(`--${name} must be a whole number from 0 to ${most}, not ${given}`)
+  return value
+}
+
+run(async () => {
+  const { values } = parseArgs({ options: {
+    data: { type: 'string' }, port: { type: 'string', default: '0' },
+    connections: { type: 'string', default: '2000' }, patience: { type: 'string', default: '60' }
+  } })
+  const { uri, stop } = await startEmbedded({
+    dataDir: values.data ? resolve(values.data) : storeDirectory(),
+    port: wholeNumber('port', values.port, 65535),
+    mostConnections: wholeNumber('connections', values.connections, 100_000),
+    patienceMs: 1000 * wholeNumber('patience', values.patience, 86_400)
+  })
   process.stdout.write(`${uri}\n`)
   const end = (): void => {
     void stop().then(() => process.exit(0))
   }
   process.once('SIGINT', end)
   process.once('SIGTERM', end)
-}
-
-main().catch((thrown: unknown) => {
-  process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n`)
-  process.exitCode = 1
 })

@@ -4,6 +4,9 @@ import { CalendarNotCovered } from '../workingTime/calendar'
 import { addWorkingDays, addWorkingMinutes, workingMinutesBetween } from '../workingTime/clock'
 import type { CatalogueItemFields } from '../catalogue/model'
 
+/** Stands for a deadline there is none of: in an order by deadline it comes after every other. */
+export const UNDATED = new Date('9999-12-31T00:00:00Z')
+
 type ClockDeps = Pick<Deps, 'settings' | 'calendar'>
 
 /** By when it has to be accepted. null when the holiday calendar doesn't reach so far: never guessed. ms since 1970. */

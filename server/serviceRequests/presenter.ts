@@ -48,9 +48,11 @@ export function presentSummary(stored: Listed, now: number): ServiceRequestSumma
 /** 3 a deadline has passed, 2 special group, 1 due today, 0 else; while the resident owes something no clock runs. */
 function urgencyOf(stored: Listed, now: number): 0 | 1 | 2 | 3 {
   const running = stored.open && stored.waitingOn !== 'resident'
-  if (running && stored.dueAt.getTime() < now) return 3
+  // Without a deadline to accept it stands first in the inbox, but nobody is late.
+  const deadline = stored.status === 'assigned' ? stored.acceptBy?.getTime() ?? Infinity : stored.dueAt.getTime()
+  if (running && deadline < now) return 3
   if (stored.open && stored.precedence === 0) return 2
-  return running && dayOf(stored.dueAt.getTime()) === dayOf(now) ? 1 : 0
+  return running && deadline !== Infinity && dayOf(deadline) === dayOf(now) ? 1 : 0
 }
 
 /**

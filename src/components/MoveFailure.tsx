@@ -3,7 +3,7 @@ import type { ApiError } from '../api/failure'
 import { isConflict } from '../hooks/move'
 import { serviceRequest } from '../i18n/zh/serviceRequest'
 import { staff } from '../i18n/zh/staff'
-import { STATUSES } from '../contract/serviceRequest'
+import { OPEN_STATUSES, STATUSES } from '../contract/serviceRequest'
 import { Link } from './Link'
 import { FailureNote } from './Note'
 import { spoken } from './spoken'
@@ -31,7 +31,9 @@ function conflictWords({ code, present }: ApiError): string {
   if (code === 'notFound' || code === 'forbidden') return words.gone
   if (code === 'idempotencyKeyReused') return words.sentBefore
   if (!present?.assignee) return words.movedOn
-  if (code === 'alreadyTaken') return words.taken(present.assignee)
+  if (code === 'alreadyTaken') return (present.status === 'assigned' ? words.passedOn : words.taken)(present.assignee)
   const status = STATUSES.find(one => one === present.status)
-  return status ? words.moved(serviceRequest.statuses[status], present.assignee) : words.movedOn
+  if (!status) return words.movedOn
+  const said = serviceRequest.statuses[status]
+  return OPEN_STATUSES.includes(status) ? words.moved(said, present.assignee) : words.over(said)
 }

@@ -1,5 +1,5 @@
 import type { ServiceRequestSummary } from '../contract/serviceRequestViews'
-import { comingWords, dayWords, windowWords } from '../i18n/dates'
+import { dayWords, untilWords, windowWords } from '../i18n/dates'
 import { staff } from '../i18n/zh/staff'
 import type { Clock } from './clockOf'
 
@@ -33,7 +33,7 @@ export function lengthWords(minutes: number): string {
 }
 
 function acceptWords(by: number, now: number): string {
-  const time = comingWords(isoOf(by), now)
+  const time = untilWords(isoOf(by), now)
   const left = by - now
   if (left > LEFT_SHOWN_MS) return staff.clock.acceptBy(time)
   return staff.clock.acceptWithin(time, lengthWords(Math.max(1, Math.ceil(left / MINUTE_MS))))

@@ -1,3 +1,4 @@
+import { useDidHide } from '@tarojs/taro'
 import { useEffect } from 'react'
 import { createStore, useStore } from './store'
 
@@ -9,9 +10,10 @@ export function announce(text: string): void {
   news.set(text)
 }
 
-/** What was announced last; forgotten after a while. */
+/** What was announced last; forgotten after a while, or when one goes on to another screen. */
 export function useNews(): string | null {
   const text = useStore(news)
+  useDidHide(() => news.set(null))
   useEffect(() => {
     if (text === null) return
     const timer = setTimeout(() => news.set(null), SHOWN_MS)

@@ -94,15 +94,6 @@ export function untilWords(iso: string, now = Date.now()): string {
   return words.dayInWords(`${words.weekdays[at.weekday] ?? ''} ${timeOf(at)}`, monthDay(at, today))
 }
 
-/** An instant to come: 今天 17:30, 明天 9:30(11月25日), 周五 9:30(11月27日). */
-export function comingWords(iso: string, now = Date.now()): string {
-  const at = clockOf(Date.parse(iso))
-  const today = clockOf(now)
-  if (at.dayNumber === today.dayNumber) return `${words.today} ${timeOf(at)}`
-  const day = words.near[at.dayNumber - today.dayNumber] ?? words.weekdays[at.weekday] ?? ''
-  return words.dayInWords(`${day} ${timeOf(at)}`, monthDay(at, today))
-}
-
 /** The half day an instant lies in. */
 export function partOf(iso: string): DayPart {
   return clockOf(Date.parse(iso)).hour < 12 ? 'morning' : 'afternoon'

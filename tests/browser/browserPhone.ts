@@ -6,7 +6,8 @@ import { waitFor } from '../setup/waitFor'
 import { findBarriers } from './accessible'
 
 const VIEWPORT = { width: 375, height: 667 }
-const PATIENCE_MS = 8000
+/** How long to wait for something to appear. Generous: it costs time only where a test fails. */
+const PATIENCE_MS = 15_000
 
 /**
  * The built H5 in a browser of its own, as somebody holds it. Before a screen is left it is looked over with axe-core;

@@ -95,7 +95,7 @@ class ResidentOnScreen implements ResidentActor {
     if (await phone.has('.question-times')) await phone.tap('.halfDay-2026-11-25-morning')
     const before = await phone.text('.step-of')
     await phone.tap('.btn-next')
-    await waitFor(async () => await phone.text('.step-of') !== before, { what: 'the next question' })
+    await waitFor(async () => await phone.text('.step-of') !== before, { within: 15_000, what: 'the next question' })
   }
 
   /** The only one he has, from the list of all. */

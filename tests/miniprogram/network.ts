@@ -21,6 +21,10 @@ const METHODS = ['OPTIONS', 'GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'TRACE', 'CO
 /** The phone's way to the network. While it has no signal every call fails as WeChat lets it fail. */
 export class Network {
   connected = true
+  /** Calls that have not been answered yet. */
+  underWay = 0
+  /** When the last answer came, by performance.now(). */
+  lastAnswer = 0
   private readonly agent = new Agent({ keepAlive: true })
 
   /**
@@ -30,7 +34,21 @@ export class Network {
   constructor(private readonly origin: string, private readonly server: string) {}
 
   /** As wx.request does with dataType "text". @throws Error with WeChat's errMsg */
-  send({ url, method = 'GET', data, header = {}, timeout = 60_000 }: RequestOptions): Promise<RequestAnswer> {
+  async send(options: RequestOptions): Promise<RequestAnswer> {
+    this.underWay++
+    try {
+      return await this.call(options)
+    } finally {
+      this.underWay--
+      this.lastAnswer = performance.now()
+    }
+  }
+
+  close(): void {
+    this.agent.destroy()
+  }
+
+  private call({ url, method = 'GET', data, header = {}, timeout = 60_000 }: RequestOptions): Promise<RequestAnswer> {
     if (!this.connected) return Promise.reject(new Error('request:fail '))
     if (!METHODS.includes(method)) return Promise.reject(new Error(`request:fail parameter error: method ${method}`))
     if (!url.startsWith(this.origin)) return Promise.reject(new Error(`request:fail url not in domain list: ${url}`))
@@ -47,9 +65,5 @@ export class Network {
       call.on('error', error => reject(new Error(`request:fail ${error.message}`)))
       call.end(data === undefined ? undefined : String(data))
     })
-  }
-
-  close(): void {
-    this.agent.destroy()
   }
 }

@@ -15,7 +15,9 @@ const WEAPP = join(__dirname, '../../dist/weapp')
 /** Compiled into the app by config/index.ts. */
 const ORIGIN = process.env.TARO_APP_API ?? 'http://127.0.0.1:3000'
 
-/** The app has dealt with a tap when it has drawn nothing for this long: React and Taro both gather changes before they draw. */
+/** How long to wait for something to appear. Generous: it costs time only where a test fails. */
+const PATIENCE_MS = 15_000
+/** The app is at rest when no call is under way and it has drawn nothing for this long: React and Taro both gather changes before they draw. */
 const QUIET_MS = 40
 
 listenForComplaints()
@@ -59,18 +61,17 @@ export class Phone implements Handset {
 
   /** Taps what is found by this selector, as soon as it is there and not greyed out. */
   async tap(selector: string): Promise<void> {
-    await this.send(await this.finds(`${selector}:not(.btn-off)`), 'tap', {})
+    await this.send(`${selector}:not(.btn-off)`, 'tap', {})
   }
 
   /** Types into a field. @param name the field's, as in `field-<name>` */
   async type(name: string, text: string): Promise<void> {
-    const field = await this.finds(`.field-${name} .field-input, .field-${name} .field-area`)
-    await this.send(field, 'input', { value: text, cursor: text.length })
+    await this.send(`.field-${name} .field-input, .field-${name} .field-area`, 'input', { value: text, cursor: text.length })
   }
 
   /** Chooses in a picker. @param value index or indexes, as the picker's kind has it */
   async pick(selector: string, value: unknown): Promise<void> {
-    await this.send(await this.finds(selector), 'change', { value })
+    await this.send(selector, 'change', { value })
   }
 
   /** WeChat's own back: the arrow above or a swipe. */
@@ -140,17 +141,25 @@ export class Phone implements Handset {
   }
 
   private waits<T>(ask: () => T, what: string): Promise<NonNullable<T>> {
-    return waitFor(ask, { what }).catch((error: Error) => {
+    return waitFor(ask, { within: PATIENCE_MS, what }).catch((error: Error) => {
       throw new Error(`${error.message}. ${this.path} shows:\n${this.page.textContent ?? ''}`)
     })
   }
 
-  private async send(element: Element, type: string, detail: object): Promise<void> {
-    const target = (element as WithEngine).__wxElement
-    if (!target) throw new Error(`${element.className} is no element of the app.`)
-    WxEvent.dispatchEvent(target, WxEvent.create(type, detail, { bubbles: type === 'tap', composed: true, capturePhase: true }))
-    const sent = performance.now()
-    await waitFor(() => performance.now() - Math.max(sent, this.screens.lastDrawn) > QUIET_MS, { what: 'the app to come to rest' })
+  /** Lets something happen to an element, once it is there and the app at rest: what is about to be drawn anew would not hear of it. */
+  private async send(selector: string, type: string, detail: object): Promise<void> {
+    await this.finds(selector)
+    await this.rests(this.screens.lastDrawn)
+    const element = await this.finds(selector) as WithEngine
+    if (!element.__wxElement) throw new Error(`${element.className} is no element of the app.`)
+    WxEvent.dispatchEvent(element.__wxElement, WxEvent.create(type, detail, { bubbles: type === 'tap', composed: true, capturePhase: true }))
+    await this.rests(performance.now())
+  }
+
+  private async rests(since: number): Promise<void> {
+    const { network } = this.outside
+    const quiet = (): boolean => network.underWay === 0 && performance.now() - Math.max(since, this.screens.lastDrawn, network.lastAnswer) > QUIET_MS
+    await waitFor(quiet, { within: PATIENCE_MS, what: 'the app to come to rest' })
   }
 
   private setConnected(connected: boolean): void {

@@ -8,6 +8,7 @@ import type { RealServer } from './startedServer'
 import { waitFor } from './waitFor'
 
 const START_MS = 60_000
+const ONE_TRY_MS = 2000
 const REPLICA_SET = 'one'
 
 /** Starts a mongod as a replica set of one in a directory of its own, which `stop` removes again. @throws Error when it does not become primary */
@@ -39,7 +40,7 @@ export async function startMongod(binary: string): Promise<RealServer> {
 async function initiate(port: number, ended: Promise<void>): Promise<void> {
   let over = false
   void ended.then(() => { over = true })
-  const client = new mongo.MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, { serverSelectionTimeoutMS: START_MS })
+  const client = new mongo.MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, { serverSelectionTimeoutMS: ONE_TRY_MS })
   try {
     const admin = client.db('admin')
     await waitFor(async () => over || await client.connect(), { within: START_MS, what: 'a mongod that answers' })

@@ -9,8 +9,7 @@ import { recordNumberOf } from '../collection'
 import { keysOf } from '../indexKeys'
 import { matches, parseFilter } from '../match'
 import { cursorReply, largestFrame } from '../protocol'
-import { prefixKey } from '../store'
-import { afterPrefix } from '../keyEncoding'
+import { afterPrefix, prefixKey } from '../keyEncoding'
 import { type Doc, numberOf, readBson, writeBson } from '../values'
 import { type Call, type Handler, docOption, namespaceOf, pauseFor } from './command'
 
@@ -31,7 +30,7 @@ const connectionStatus: Handler = () => ({ authInfo: { authenticatedUsers: [], a
 
 const serverStatus: Handler = ({ server }) => ({
   host: '127.0.0.1', version, process: 'embedded', pid: process.pid, uptime: (Date.now() - server.startedAt) / 1000, localTime: new Date(),
-  metrics: { cursor: { open: { total: server.cursors.count } } }, storageEngine: { name: 'lmdb', persistent: true }, ok: 1
+  metrics: { cursor: { open: { total: server.cursors.count } } }, storageEngine: { name: 'lmdb', persistent: true, directory: server.store.directory }, ok: 1
 })
 
 const getParameter: Handler = ({ server, command }) => {

@@ -24,8 +24,8 @@ function checkSpec(spec: unknown): Doc {
   if (typeof name !== 'string' || name === '') throw new CommandError(9, "The 'name' field is a required property of an index specification")
   checkKey(key)
   checkChoices(spec, key)
-  const { background: _background, ns: _ns, collation: _collation, ...kept } = spec
-  return { v: 2, ...kept }
+  const { background: _background, ns: _ns, collation: _collation, v: _version, ...kept } = spec
+  return { v: 2, key, name, ...kept }
 }
 
 function checkKey(key: Doc): void {
@@ -56,7 +56,7 @@ function checkChoices(spec: Doc, key: Doc): void {
   if (partial === undefined) return
   if (!isDoc(partial)) throw new CommandError(14, 'The field \'partialFilterExpression\' must be an object')
   if (sparse === true) throw new CommandError(67, 'cannot mix "partialFilterExpression" and "sparse" options')
-  if ('_id' in key) throw new CommandError(67, '_id index cannot be a partial index')
+  if (sameKey(key, { _id: 1 })) throw new CommandError(67, '_id index cannot be a partial index')
   checkPartial(parseFilter(partial))
 }
 

@@ -7,11 +7,12 @@ import { CommandError } from '../errors'
 import { checkOptions } from '../gate'
 import { encodeValue } from '../keyEncoding'
 import { type Filter, parseFilter } from '../match'
-import { type PipelineContext, type Stream, checkPipeline, runStages, splitPipeline } from '../pipeline'
+import { type PipelineContext, checkPipeline, runStages, splitPipeline } from '../pipeline'
 import { choosePlan } from '../planner'
 import { type Projection, compileProjection } from '../projection'
 import { cursorReply } from '../protocol'
 import { type Found, type Query, coveredCount, find, parseSort } from '../query'
+import type { Stream } from '../stage'
 import { type Doc, isDoc, numberOf, writeBson } from '../values'
 import { type Call, type Handler, countOption, docOption, namespaceOf, pauseFor } from './command'
 
@@ -99,7 +100,10 @@ const distinct: Handler = async call => {
   const values = new Map<string, unknown>()
   const pause = pauseFor(call)
   for (const found of find(store, store.collections.get(namespaceOf(call)), { filter, sort: [], skip: 0, limit: 0, hint: command.hint })) {
-    for (const value of found ? valuesAt(found.read(), parts) : []) values.set(encodeValue(value).toString('latin1'), value)
+    for (const value of found ? valuesAt(found.read(), parts) : []) {
+      const key = encodeValue(value).toString('latin1')
+      if (!values.has(key)) values.set(key, value)
+    }
     if (pause.isDue()) await pause.rest()
   }
   return { values: [...values.values()], ok: 1 }

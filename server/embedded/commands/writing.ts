@@ -11,7 +11,7 @@ import { type Projection, compileProjection } from '../projection'
 import { type Query, find, parseSort } from '../query'
 import type { Store } from '../store'
 import { type Update, applyUpdate, parseUpdate, upsertDocument } from '../update'
-import { type Doc, isDoc, readBson, writeBson } from '../values'
+import { type Doc, isDoc, readBson } from '../values'
 import { type Call, type Handler, docOption, namespaceOf, numberOption, pauseFor } from './command'
 
 const mostStatements = 100_000
@@ -142,9 +142,7 @@ function changeRecord(collection: Collection, record: number, bytes: Buffer, fil
   const details: MatchDetails = {}
   if (!matches(filter, before, details)) return undefined
   const after = applyUpdate(update, readBson(bytes), details)
-  const modified = Buffer.compare(writeBson(after), bytes) !== 0
-  if (modified) collection.replace(record, before, after)
-  return { matched: 1, modified: Number(modified), before, after }
+  return { matched: 1, modified: Number(collection.replace(record, bytes, before, after)), before, after }
 }
 
 async function updateMany(call: Call, namespace: string, statement: UpdateStatement): Promise<UpdateOutcome> {

@@ -5,7 +5,7 @@ import { AppError, fieldError } from '../../errors'
 import { dayOf } from '../../workingTime/day'
 import { assignTo, roundOf } from '../assignment'
 import { candidatesFor } from '../candidates'
-import { promisedEnd } from '../clocks'
+import { promisedEnd, UNDATED } from '../clocks'
 import { colleaguesFor, concernedBy } from '../colleagues'
 import type { ServiceRequestDoc } from '../model'
 import type { Change, MoveContext, Plan } from '../move'
@@ -21,7 +21,7 @@ export const accept: Plan<'accept'> = async (current, _input, { viewer, now }) =
       offeredTo: [{ person: viewer.id, from: new Date(now) }],
       acceptedAt: new Date(now),
       acceptBy: null,
-      dueAt: current.expectedBy ?? new Date(now)
+      dueAt: current.expectedBy ?? UNDATED
     },
     entry: { assignee: { person: viewer.id, name: viewer.name } }
   }

@@ -3,7 +3,7 @@ import { LIMITS } from '../../../src/contract/limits'
 import { claimAttachments } from '../../attachments/claim'
 import { findItem } from '../../catalogue/findItem'
 import { AppError } from '../../errors'
-import { afterWaiting, promisedEnd } from '../clocks'
+import { afterWaiting, promisedEnd, UNDATED } from '../clocks'
 import type { Plan } from '../move'
 import { checkPreferredTimes } from '../preferredTimes'
 import { reassigned, routeAgain } from './answering'
@@ -32,7 +32,7 @@ export const provideMaterial: Plan<'provideMaterial'> = async (current, input, {
   const end = expectedBy === null ? null : new Date(expectedBy)
   return {
     status: 'accepted',
-    set: { waitingOn: null, waitingSince: null, materialAsked: null, expectedBy: end, dueAt: end ?? new Date(now) },
+    set: { waitingOn: null, waitingSince: null, materialAsked: null, expectedBy: end, dueAt: end ?? UNDATED },
     ...(photos.length > 0 && { push: { photos: { $each: photos } } }),
     entry: { text: input.text, photos }
   }

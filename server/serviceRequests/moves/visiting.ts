@@ -4,6 +4,7 @@ import { LIMITS } from '../../../src/contract/limits'
 import { findItem } from '../../catalogue/findItem'
 import { AppError, fieldError } from '../../errors'
 import { dayOf } from '../../workingTime/day'
+import { UNDATED } from '../clocks'
 import type { ServiceRequestDoc } from '../model'
 import type { Plan } from '../move'
 import { DAY_MS } from '../preferredTimes'
@@ -32,7 +33,7 @@ export const finish: Plan<'finish'> = async (current, input, { viewer, now }) =>
     status: input.outcome,
     set: {
       appointment: null,
-      dueAt: current.expectedBy ?? new Date(now),
+      dueAt: current.expectedBy ?? UNDATED,
       // What was held is handed back on the spot when nothing remains to be made.
       ...(done && { custody: returnAll(current, applicantName(current), now) })
     },

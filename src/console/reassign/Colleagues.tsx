@@ -3,7 +3,7 @@ import type { Colleague } from '../../api/serviceRequests'
 import { spoken } from '../../components/spoken'
 import { Tap } from '../../components/Tap'
 import { consoleWords } from '../../i18n/zh/console'
-import { dutyWord } from '../../i18n/zh/staff'
+import { colleagueWord } from '../../i18n/zh/staff'
 
 const words = consoleWords.reassign
 
@@ -33,7 +33,7 @@ export function Colleagues({ colleagues, chosen, onChoose, error }: ColleaguesPr
             <View className='choice-mark' />
             <View className='grow'>
               <Text className='block strong'>{name}</Text>
-              <Text className='small'>{onLeave ? words.dutyOnLeave(dutyWord(kind, rank), words.onLeave) : dutyWord(kind, rank)}</Text>
+              <Text className='small'>{onLeave ? words.dutyOnLeave(colleagueWord(kind, rank), words.onLeave) : colleagueWord(kind, rank)}</Text>
             </View>
           </Tap>
         ))}

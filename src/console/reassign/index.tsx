@@ -1,12 +1,13 @@
 import { getServiceRequest, listColleagues, type Colleague } from '../../api/serviceRequests'
 import { Empty, Loaded } from '../../components/Loaded'
 import { Screen } from '../../components/Screen'
-import { SignInFirst } from '../../components/SignInFirst'
+import { SignInCard } from '../../components/SignInCard'
 import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
 import { useLoad } from '../../hooks/load'
 import { replaceWith, useParam } from '../../hooks/navigation'
 import { useSession } from '../../hooks/session'
 import { consoleWords } from '../../i18n/zh/console'
+import { staff } from '../../i18n/zh/staff'
 import '../../styles/console.scss'
 import { Reassign } from './Reassign'
 
@@ -29,7 +30,7 @@ export default function ReassignScreen() {
   const toStation = { text: words.toStation, className: 'btn-station', onTap: () => replaceWith('station') }
   return (
     <Screen name='reassign' title={words.title}>
-      {!user && <SignInFirst />}
+      {!user && <SignInCard {...staff.stranger} />}
       {user && notHis && <Empty title={words.notYours} action={toStation} />}
       {user && !notHis && (
         <Loaded of={load} waitingFor={words.waitingFor}>{() => <Empty title={title} text={text} action={toStation} />}</Loaded>

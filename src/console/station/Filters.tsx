@@ -88,6 +88,7 @@ interface PickProps {
 function Pick({ name, label, all, options, chosen, onChoose }: PickProps) {
   const [open, setOpen] = useState(false)
   const current = options.find(({ value }) => value === chosen)
+  const says = current ? words.option(current.name, current.count) : chosen === null ? all : words.noneOf(label)
   const choose = (value: string) => {
     setOpen(false)
     onChoose(value === ALL ? null : value)
@@ -97,9 +98,9 @@ function Pick({ name, label, all, options, chosen, onChoose }: PickProps) {
       <Tap
         className={`chip chip-pick filter-${name} ${chosen === null ? '' : 'chip-picked'}`}
         onTap={() => setOpen(true)}
-        label={words.filterBy(label, current?.name ?? all)}
+        label={words.filterBy(label, says)}
       >
-        <Text>{current ? words.option(current.name, current.count) : chosen === null ? all : words.noneOf(label)}</Text>
+        <Text>{says}</Text>
         <View className='chip-down'><Icon name='next' tone='second' size='small' /></View>
       </Tap>
       {open && (

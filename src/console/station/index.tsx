@@ -1,11 +1,12 @@
 import { Empty, Loaded } from '../../components/Loaded'
 import { News } from '../../components/News'
 import { Screen } from '../../components/Screen'
-import { SignInFirst } from '../../components/SignInFirst'
+import { SignInCard } from '../../components/SignInCard'
 import { STATION_ROLES } from '../../contract/roles'
 import { replaceWith } from '../../hooks/navigation'
 import { useSession } from '../../hooks/session'
 import { consoleWords } from '../../i18n/zh/console'
+import { staff } from '../../i18n/zh/staff'
 import '../../styles/console.scss'
 import { Desk } from './Desk'
 import { useStation } from './useStation'
@@ -21,7 +22,7 @@ export default function StationScreen() {
   const notHis = user !== null && (!atDesk || load.failure?.code === 'forbidden')
   return (
     <Screen name='station' title={words.title} wide>
-      {!user && <SignInFirst />}
+      {!user && <SignInCard {...staff.stranger} />}
       {notHis && (
         <Empty
           title={words.notYours.title}

@@ -11,7 +11,6 @@ export const home = {
   callAgent: (name: string) => `给帮代办员 ${name} 打电话`,
   agentOnLeave: (name: string) => `帮代办员 ${name} 今天休假。`,
   noVillage: { title: '先选你的村', text: '选了村,就知道谁负责你们村、电话多少。', action: '选我的村' },
-  search: '找要办的事',
   searchHint: '想办什么?身份证、落户、驾驶证…',
   ways: {
     paperwork: { text: '帮我办手续', note: '村里帮代办,不用跑' },

@@ -24,10 +24,12 @@ export const staff = {
     days: (count: number) => `${count} 天`
   },
   kinds: { agent: '帮代办员', desk: '派出所值班', police: '民警', auxiliary: '辅警' },
-  stranger: { title: '请先登录', text: '登录以后才能看到要办的事。', action: '登录' },
+  stranger: { title: '请先登录', text: '登录以后才能看到要办的事。' },
   conflict: {
     taken: (name: string) => `刚才 ${name} 接了,现在由他办。`,
+    passedOn: (name: string) => `刚才派给 ${name} 了,等他接。`,
     moved: (status: string, name: string) => `刚才有了新进展:${status},由 ${name} 办。`,
+    over: (status: string) => `刚才有了新进展:${status}。`,
     movedOn: '刚才有人改动了,先看看最新进展。',
     sentBefore: '上一次其实已经发出去了。先看看最新进展,要改再改。',
     gone: '这件已经不在你这里了。',
@@ -40,6 +42,6 @@ export const staff = {
 }
 
 /** What a colleague is, in a word. */
-export function dutyWord(kind: 'agent' | 'officer' | 'desk', rank: Rank | null): string {
+export function colleagueWord(kind: 'agent' | 'officer' | 'desk', rank: Rank | null): string {
   return kind === 'officer' ? staff.kinds[rank ?? 'police'] : staff.kinds[kind]
 }

@@ -1,12 +1,13 @@
 import { getServiceRequest } from '../../api/serviceRequests'
 import { Empty, Loaded } from '../../components/Loaded'
 import { Screen } from '../../components/Screen'
-import { SignInFirst } from '../../components/SignInFirst'
+import { SignInCard } from '../../components/SignInCard'
 import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
 import { useLoad } from '../../hooks/load'
 import { replaceWith, useParam } from '../../hooks/navigation'
 import { useSession } from '../../hooks/session'
 import { officer } from '../../i18n/zh/officer'
+import { staff } from '../../i18n/zh/staff'
 import '../../styles/officer.scss'
 import { isStaffAction, type StaffAction } from '../nextMove'
 import { AskMaterial } from './AskMaterial'
@@ -28,7 +29,7 @@ export default function ActScreen() {
   if (user && detail && isStaffAction(action) && detail.actions.includes(action)) return <Form action={action} detail={detail} />
   return (
     <Screen name='act' title={officer.detail.title}>
-      {!user && <SignInFirst />}
+      {!user && <SignInCard {...staff.stranger} />}
       {user && <Loaded of={load} waitingFor={officer.detail.waitingFor}>{() => <NothingToDo id={id} />}</Loaded>}
     </Screen>
   )

@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import { Empty } from '../../components/Loaded'
 import { Screen } from '../../components/Screen'
-import { SignInFirst } from '../../components/SignInFirst'
+import { SignInCard } from '../../components/SignInCard'
 import { ANSWERING_ROLES } from '../../contract/roles'
 import { replaceWith, useParam } from '../../hooks/navigation'
 import { useSession } from '../../hooks/session'
 import { officer } from '../../i18n/zh/officer'
+import { staff } from '../../i18n/zh/staff'
 import '../../styles/officer.scss'
 import { Inbox } from './Inbox'
 import { isFilter, type Filter } from './filters'
@@ -19,7 +20,7 @@ export default function InboxScreen() {
   const [filter, setFilter] = useState<Filter>(isFilter(asked) ? asked : 'all')
   return (
     <Screen name='inbox' title={words.title}>
-      {!user && <SignInFirst />}
+      {!user && <SignInCard {...staff.stranger} />}
       {user && !user.roles.some(role => ANSWERING_ROLES.includes(role)) && (
         <Empty
           title={words.notYours.title}

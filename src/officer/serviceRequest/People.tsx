@@ -7,8 +7,7 @@ import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
 import { callPhone } from '../../hooks/navigation'
 import { common } from '../../i18n/zh/common'
 import { officer } from '../../i18n/zh/officer'
-import { serviceRequest } from '../../i18n/zh/serviceRequest'
-import { dutyWord } from '../../i18n/zh/staff'
+import { dutyWord, serviceRequest } from '../../i18n/zh/serviceRequest'
 
 const words = officer.detail
 
@@ -24,7 +23,7 @@ export function People({ detail, userId }: { detail: ServiceRequestDetail; userI
         duty={beneficiary ? words.applicant : words.own}
         note={beneficiary ? words.bookedFor(serviceRequest.kinships[beneficiary.kinship]) : undefined}
       />
-      {assignee.id !== userId && <Callable name='assignee' person={assignee} duty={dutyWord(assignee.kind, assignee.rank)} />}
+      {assignee.id !== userId && <Callable name='assignee' person={assignee} duty={dutyWord(assignee)} />}
       <View className='place-line'>
         <Icon name='place' tone='second' />
         <View className='grow'>

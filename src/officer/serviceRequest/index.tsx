@@ -4,12 +4,13 @@ import { Empty, Loaded } from '../../components/Loaded'
 import { News } from '../../components/News'
 import { PhotoCard } from '../../components/PhotoCard'
 import { Screen } from '../../components/Screen'
-import { SignInFirst } from '../../components/SignInFirst'
+import { SignInCard } from '../../components/SignInCard'
 import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
 import { useLoad } from '../../hooks/load'
 import { replaceWith, useParam } from '../../hooks/navigation'
 import { useSession } from '../../hooks/session'
 import { officer } from '../../i18n/zh/officer'
+import { staff } from '../../i18n/zh/staff'
 import { useTellReceived } from '../tellReceived'
 import '../../styles/officer.scss'
 import { Agreed } from './Agreed'
@@ -39,7 +40,7 @@ export default function OfficerServiceRequestScreen() {
       title={words.title}
       footer={moves && <Moves detail={data} userId={user.id} onMoved={put} onLatest={() => void reload()} />}
     >
-      {!user && <SignInFirst />}
+      {!user && <SignInCard {...staff.stranger} />}
       {user && gone && <Gone />}
       {user && !gone && (
         <Loaded of={load} waitingFor={words.waitingFor} cards={3}>

@@ -29,7 +29,7 @@ export default function HomeScreen() {
       {villageCode
         ? <Loaded of={village} waitingFor={words.waitingFor} cards={1}>{found => <MyPeople village={found} />}</Loaded>
         : <NoVillage />}
-      <Tap className='field-box entry-search' role='link' label={words.search} onTap={() => goTo('catalogue', { search: '1' })}>
+      <Tap className='field-box entry-search' role='link' onTap={() => goTo('catalogue', { search: '1' })}>
         <Icon name='search' tone='third' size='small' />
         <Text className='entry-words'>{words.searchHint}</Text>
       </Tap>

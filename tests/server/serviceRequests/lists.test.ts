@@ -2,7 +2,7 @@ import mongoose from 'mongoose'
 import type { ServiceRequestSummary } from '../../../src/contract/serviceRequestViews'
 import { pageSchema } from '../../../server/serviceRequests/schema'
 import { buildPerson, buildTeam, type Team } from '../../factories/people'
-import { buildInput, buildServiceRequest, moveBody, postMove, postSubmit } from '../../factories/serviceRequests'
+import { buildInput, buildItem, buildServiceRequest, moveBody, postMove, postSubmit } from '../../factories/serviceRequests'
 import { buildApp, type TestApp } from '../../setup/app'
 
 let app: TestApp
@@ -115,4 +115,14 @@ test('every list has its index', async () => {
   expect(keys).toEqual(expect.arrayContaining([
     'concerns createdAt _id', 'offeredTo.person open precedence dueAt _id', 'stationCode open precedence dueAt _id'
   ]))
+})
+
+test('what has no deadline is not late, and stands after what has one', async () => {
+  const officer = await app.signIn(team.officer.phone)
+  const promised = await buildServiceRequest(app, team)
+  const open = await buildServiceRequest(app, team, { itemCode: await buildItem({ timeLimitDays: null }) })
+  for (const { id } of [open, promised]) await postMove(app, officer, id, 'accept').expect(200)
+  app.clock.advance(1000)
+  const rows = await readAll(officer, 'role=inbox')
+  expect(rows.map(row => [row.id, row.urgency])).toEqual([[promised.id, 0], [open.id, 0]])
 })

@@ -1,0 +1,36 @@
+/**
+ * Backups. Promise: a backup is the store as it was at one moment, taken without stopping or slowing it; it counts as
+ * one only when what was written has been read again and agrees.
+ */
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { type DumpedCollection, readDocuments, writeCollection, writeManifest } from './dumpFiles'
+import { contentsOf, sameContents } from './fingerprint'
+import { Snapshot } from './snapshot'
+
+/** Throws a sentence unless the directory is empty or absent. */
+export function refuseNonEmpty(directory: string): void {
+  if (existsSync(directory) && readdirSync(directory).length > 0) throw new Error(`the directory ${directory} is not empty: choose a new one`)
+}
+
+/**
+ * Copies the store of `dataDir` into the new or empty directory `to`; gives what was copied.
+ * @throws Error with a sentence when `to` is not empty, `dataDir` holds no store, or what was written can't be read again
+ */
+export async function backUp(dataDir: string, to: string): Promise<DumpedCollection[]> {
+  refuseNonEmpty(to)
+  const snapshot = Snapshot.open(dataDir)
+  try {
+    mkdirSync(to, { recursive: true, mode: 0o700 })
+    const manifest = { format: 1, madeAt: new Date().toISOString(), finished: false } as const
+    writeManifest(to, { ...manifest, collections: [] })
+    const collections = snapshot.collections.map(({ database, name, indexes, documents }) =>
+      ({ database, name, ...writeCollection(to, { database, name, indexes, documents: documents() }) }))
+    for (const collection of collections) {
+      if (!sameContents(contentsOf(readDocuments(to, collection)), collection)) throw new Error(`${collection.database}.${collection.name} reads otherwise than it was written: don't trust the disk under ${to}`)
+    }
+    writeManifest(to, { ...manifest, finished: true, collections })
+    return collections
+  } finally {
+    await snapshot.close()
+  }
+}

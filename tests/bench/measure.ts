@@ -1,0 +1,35 @@
+/** Rates measured in turns. Promise: what is compared runs A B A B within one run, and medians are compared. */
+
+export interface Contender { name: string, once: (client: number) => Promise<unknown> }
+
+/** The middle value; of an even number the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length / 2
+  return sorted.length % 2 === 1 ? sorted[Math.floor(middle)] as number : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2
+}
+
+/** How often `clients` clients at once get their answer within about `ms`, per second. */
+async function rate(clients: number, ms: number, once: (client: number) => Promise<unknown>): Promise<number> {
+  const began = performance.now()
+  let answers = 0
+  await Promise.all(Array.from({ length: clients }, async (_, client) => {
+    while (performance.now() - began < ms) {
+      await once(client)
+      answers += 1
+    }
+  }))
+  return answers / (performance.now() - began) * 1000
+}
+
+/** The median rate of each contender, in turns; a first round that warms up is not counted. */
+export async function compare(contenders: readonly Contender[], clients: number, { rounds = 7, ms = 150 } = {}): Promise<Map<string, number>> {
+  const rates = new Map(contenders.map(({ name }) => [name, [] as number[]]))
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const { name, once } of round % 2 === 0 ? contenders : [...contenders].reverse()) {
+      const found = await rate(clients, ms, once)
+      if (round > 0) rates.get(name)?.push(found)
+    }
+  }
+  return new Map([...rates].map(([name, found]) => [name, median(found)]))
+}

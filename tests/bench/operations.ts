@@ -1,0 +1,40 @@
+/** What the BFF asks of its database, as it asks it. */
+import { mongo } from 'mongoose'
+import { numberOf, serviceRequestOf, stationCode } from './documents'
+import type { Filled } from './servers'
+
+export interface Operation { name: string, kind: 'point read' | 'list' | 'write', once(filled: Filled): () => Promise<unknown> }
+
+let serial = 10_000_000
+const some = (size: number): number => Math.floor(Math.random() * size)
+
+export const insert: Operation = {
+  name: 'insert', kind: 'write',
+  once: ({ model }) => () => model.create(serviceRequestOf(serial += 1))
+}
+
+export const findByIndex: Operation = {
+  name: 'find by number', kind: 'point read',
+  once: ({ model, size }) => async () => {
+    if (await model.findOne({ number: numberOf(some(size)) }).lean() === null) throw new Error('a service request is missing')
+  }
+}
+
+export const list: Operation = {
+  name: 'list of a station', kind: 'list',
+  once: ({ model, size }) => async () => {
+    const found = await model.find({ stationCode: stationCode(some(size)), open: true }).sort({ precedence: 1, dueAt: 1, _id: 1 }).limit(20).lean()
+    if (found.length !== 20) throw new Error('a list is too short')
+  }
+}
+
+export const move: Operation = {
+  name: 'findOneAndUpdate', kind: 'write',
+  once: ({ model, size }) => async () => {
+    const number = numberOf(some(size))
+    const at = new Date()
+    const entry = { _id: new mongo.ObjectId(), action: 'accept', status: 'accepted', at, phoneTime: null, by: { person: new mongo.ObjectId(), name: '李四' }, relation: 'staff', text: null, papers: [] }
+    const after = await model.collection.findOneAndUpdate({ number }, { $set: { status: 'accepted', dueAt: at }, $inc: { version: 1 }, $push: { timeline: { $each: [entry], $slice: -5 } } } as unknown as mongo.UpdateFilter<mongo.Document>, { returnDocument: 'after' })
+    if (!after) throw new Error('a service request is missing')
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * `npm run bench`: how the embedded store and the BFF compare, as ratios within one run; never a timed test.
+ * INDEPENDENT_SERVER names a command that takes a port and prints the URI of the server to compare with;
+ * WRITE_RESULTS=1 writes docs/embedded/bench.json.
+ */
+import { cpus } from 'node:os'
+import { showResults } from '../embedded/results'
+import { againstBareParts } from './bff'
+import { compare } from './measure'
+import { type Operation, findByIndex, insert, list, move } from './operations'
+import { type BenchServer, type Filled, fill, startIndependent, startStore } from './servers'
+import { startUp } from './startUp'
+
+type Row = (string | number)[]
+const small = 10_000
+const large = 100_000
+
+const shown = (value: number | undefined): string => value === undefined ? '–' : String(Math.round(value))
+const ratio = (value: number): string => value.toFixed(2)
+const verdict = (holds: boolean): string => holds ? 'held' : 'missed'
+
+/** What is asked of a ratio embedded : independent. */
+function barOf({ kind }: Operation, clients: number): number | undefined {
+  if (kind === 'point read') return 0.7
+  return kind === 'write' && clients === 64 ? 0.5 : undefined
+}
+
+async function serverRows(filled: Filled[]): Promise<Row[]> {
+  const rows: Row[] = []
+  for (const operation of [findByIndex, list, insert, move]) {
+    for (const clients of [1, 16, 64]) {
+      const found = await compare(filled.map(one => ({ name: one.name, once: operation.once(one) })), clients)
+      const [embedded, independent] = [found.get('embedded') as number, found.get('independent')]
+      const bar = barOf(operation, clients)
+      const compared = independent === undefined ? undefined : embedded / independent
+      rows.push([`${operation.name}, ${small} documents, ${clients} clients`, shown(embedded), shown(independent), compared === undefined ? '–' : ratio(compared),
+        bar === undefined ? '' : `≥ ${bar}`, bar === undefined || compared === undefined ? '' : verdict(compared >= bar)])
+    }
+  }
+  return rows
+}
+
+/** How much longer a list takes among ten times as many documents; the other server has no memory for so many. */
+async function growthRow(few: Filled, many: Filled): Promise<Row> {
+  const found = await compare([few, many].map(one => ({ name: String(one.size), once: list.once(one) })), 1)
+  const [fewRate, manyRate] = [found.get(String(small)) as number, found.get(String(large)) as number]
+  const longer = fewRate / manyRate
+  return [`time of a list among ${large} : ${small} documents, 1 client`, shown(manyRate), shown(fewRate), ratio(longer), '≤ 1.5', verdict(longer <= 1.5)]
+}
+
+async function main(): Promise<void> {
+  const began = performance.now()
+  const servers: BenchServer[] = [await startStore()]
+  try {
+    const independent = await startIndependent()
+    if (independent) servers.push(independent)
+    const rows = await measure(servers)
+    showAll(rows, servers.length === 1, (performance.now() - began) / 1000)
+  } finally {
+    for (const server of servers) await server.stop()
+  }
+}
+
+async function measure(servers: BenchServer[]): Promise<Row[]> {
+  const few: Filled[] = []
+  for (const server of servers) few.push(await fill(server, small))
+  const many = await fill(servers[0] as BenchServer, large)
+  const rows = [...await serverRows(few), await growthRow(few[0] as Filled, many)]
+  for (const { connection } of [...few, many]) await connection.close()
+  const { withStore, without } = await startUp((servers[1] ?? servers[0] as BenchServer).uri)
+  rows.push(['BFF: first start to ready with a fresh store : with a server that runs already, ms', shown(withStore), shown(without), `+${shown(withStore - without)} ms`, '≤ +1000 ms', verdict(withStore - without <= 1000)])
+  for (const { what, bff, bare } of await againstBareParts((servers[0] as BenchServer).uri)) rows.push([`BFF, 16 clients: ${what}`, shown(bff), shown(bare), ratio(bff / bare), '', ''])
+  return rows
+}
+
+function showAll(rows: Row[], alone: boolean, seconds: number): void {
+  showResults('bench', {
+    title: 'The embedded store beside an independent in-memory server, and the BFF beside its bare parts',
+    columns: ['what', 'answers per second', 'compared with', 'ratio', 'bar', 'result'],
+    rows,
+    notes: [
+      `Medians of seven rounds in turns (A B B A …) within one run of ${Math.round(seconds)} s on ${cpus().length} processors, which other work may have shared; ratios mean something, rates don't travel.`,
+      'The embedded store waits for the disk (one fdatasync for all writers of a moment) before it answers; the independent server keeps everything in memory and writes nothing down.',
+      ...alone ? ['INDEPENDENT_SERVER was not set: there is nothing to compare the store with.'] : []
+    ]
+  })
+}
+
+main().then(() => process.exit(0), (thrown: unknown) => {
+  console.error(thrown)
+  process.exit(1)
+})

@@ -1,0 +1,126 @@
+/**
+ * `npm run screenshots`: takes the pictures of docs/screens anew, and README's, from the built H5 on the demo data.
+ * Needs Chromium and a fresh `npm run build:h5`.
+ */
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import sharp from 'sharp'
+import { pathOf, type EndpointName } from '../../src/contract/endpoints'
+import type { SessionView, User } from '../../src/contract/person'
+import type { SubmitReceipt } from '../../src/contract/serviceRequestViews'
+import { importData } from '../../server/import/importData'
+import { serve } from '../../server/serve'
+import { startChromium } from './chromium'
+
+const DOCS = join(__dirname, '../../docs')
+const VIEW = { width: 375, height: 667 }
+const MOST_BYTES = 150 * 1024
+/** 东良子口村 of 徐庄镇. */
+const VILLAGE = '370406106231'
+const RESIDENT = '13800000005'
+const LETTERS = ['standard', 'elder'] as const
+
+interface Shot { name: string, path: string, session: SessionView }
+
+/** A client that says who is calling and throws on a refusal. */
+function clientOf(address: string) {
+  return async <T>(name: EndpointName, { token, body, id }: { token?: string, body?: object, id?: string }): Promise<T> => {
+    const answer = await fetch(address + pathOf(name, id ? { id } : {}), {
+      method: name === 'updateMe' ? 'PATCH' : 'POST',
+      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID(), ...(token && { Authorization: `Bearer ${token}` }) },
+      body: JSON.stringify(body ?? {})
+    })
+    if (!answer.ok) throw new Error(`${name}: ${answer.status} ${await answer.text()}`)
+    return answer.status === 204 ? undefined as T : await answer.json() as T
+  }
+}
+
+/** A morning in the village: one visit agreed, one just asked for, an elder who lives alone first. @returns what to look at */
+async function play(address: string): Promise<Shot[]> {
+  const call = clientOf(address)
+  const resident = await call<SessionView>('createSession', { body: { code: `demo:${RESIDENT}` } })
+  resident.user = await call<User>('updateMe', { token: resident.token, body: { villageCode: VILLAGE } })
+  const asked = (itemCode: string, more: object): Promise<SubmitReceipt> => call('createServiceRequest', {
+    token: resident.token,
+    body: {
+      itemCode, channel: 'homeVisit', villageCode: VILLAGE, beneficiary: null, specialGroups: [], address: '村东头第一家',
+      preferredTimes: [{ date: dayAhead(2), part: 'morning' }], remark: '', ...more
+    }
+  })
+  const mother = { name: '李秀兰', kinship: 'parent', phone: null }
+  const visit = await asked('HZ10', { beneficiary: mother, specialGroups: ['livesAlone', 'over80'] })
+  const officer = await call<SessionView>('createSession', { body: { code: `demo:${visit.assignee.phone}` } })
+  const { token } = officer
+  await call('markReceived', { token, id: visit.id })
+  await call('accept', { token, id: visit.id })
+  const day = dayAhead(2)
+  await call('schedule', { token, id: visit.id, body: { start: `${day}T09:00:00+08:00`, end: `${day}T11:00:00+08:00` } })
+  await asked('HZ07', {})
+  return [
+    { name: 'home', path: '/pages/home/index', session: resident },
+    { name: 'new', path: '/pages/serviceRequests/new/index?itemCode=HZ10&channel=homeVisit', session: resident },
+    { name: 'detail', path: `/pages/serviceRequests/detail/index?id=${visit.id}`, session: resident },
+    { name: 'inbox', path: '/officer/inbox/index', session: officer }
+  ]
+}
+
+function dayAhead(days: number): string {
+  return new Date(Date.now() + (days * 24 + 8) * 3600_000).toISOString().slice(0, 10)
+}
+
+/** One screen as a PNG of few colours. @throws Error when it weighs more than docs may */
+async function take(browser: Browser, address: string, shot: Shot, letters: string): Promise<Buffer> {
+  const context = await browser.newContext({ viewport: VIEW, deviceScaleFactor: 2, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+  const page = await context.newPage()
+  await page.addInitScript(([session, size]) => {
+    localStorage.setItem('session', JSON.stringify({ data: session }))
+    localStorage.setItem('letters', JSON.stringify({ data: size }))
+  }, [shot.session, letters] as const)
+  await page.goto(`${address}/#${shot.path}`)
+  await page.locator(`.scale-${letters} .screen-body`).first().waitFor()
+  await page.waitForLoadState('networkidle')
+  const png = await sharp(await page.screenshot()).png({ palette: true, colours: 64, effort: 10 }).toBuffer()
+  await context.close()
+  if (png.length > MOST_BYTES) throw new Error(`${shot.name}-${letters} weighs ${png.length} bytes, more than ${MOST_BYTES}.`)
+  return png
+}
+
+/** README's picture: the four screens side by side. */
+async function sideBySide(pictures: Buffer[]): Promise<Buffer> {
+  const [gap, width, height] = [24, VIEW.width, VIEW.height]
+  const layers = await Promise.all(pictures.map(async (picture, index) => ({
+    input: await sharp(picture).resize(width, height).toBuffer(), left: gap + index * (width + gap), top: gap
+  })))
+  return sharp({ create: { width: gap + pictures.length * (width + gap), height: height + 2 * gap, channels: 3, background: '#cfd5db' } })
+    .composite(layers).png({ palette: true, colours: 64, effort: 10 }).toBuffer()
+}
+
+async function main(): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'screens-'))
+  const serving = await serve({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn' }, async () => { await importData({ directory: join(__dirname, '../../server/data') }) })
+  const browser = await startChromium()
+  try {
+    mkdirSync(join(DOCS, 'screens'), { recursive: true })
+    const standard: Buffer[] = []
+    for (const shot of await play(serving.address)) {
+      for (const letters of LETTERS) {
+        const png = await take(browser, serving.address, shot, letters)
+        writeFileSync(join(DOCS, 'screens', `${shot.name}-${letters}.png`), png)
+        if (letters === 'standard') standard.push(png)
+      }
+    }
+    writeFileSync(join(DOCS, 'screens.png'), await sideBySide(standard))
+  } finally {
+    await browser.close()
+    await serving.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+main().catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+})

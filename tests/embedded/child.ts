@@ -1,0 +1,68 @@
+/** The embedded store in a process of its own, for tests in which that process is killed or attacked. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+
+export interface Child {
+  uri: string
+  port: number
+  pid: number
+  /** Ends it at once, as a power cut would. */
+  kill(): Promise<void>
+  /** Asks it to end and gives its exit code. */
+  stop(): Promise<number | null>
+  /** Waits for its own end and gives its exit code and what it said on stderr. */
+  ended(): Promise<{ code: number | null, complaint: string }>
+  /** True while it runs. */
+  lives(): boolean
+}
+
+export interface Outcome { code: number | null, output: string, complaint: string }
+
+const root = join(__dirname, '..', '..')
+
+/** Starts a script of server/scripts; `uid` makes it run as another user. */
+export function startScript(name: string, args: string[], { uid }: { uid?: number } = {}): ChildProcess {
+  const script = join(root, 'server', 'scripts', `${name}.ts`)
+  return spawn(process.execPath, ['--require', require.resolve('tsx/cjs'), script, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...uid === undefined ? {} : { uid } })
+}
+
+/** Runs a script of server/scripts to its end. */
+export async function runScript(name: string, args: string[], options: { uid?: number } = {}): Promise<Outcome> {
+  const child = startScript(name, args, options)
+  const [output, complaint] = [collect(child.stdout), collect(child.stderr)]
+  const [code] = await once(child, 'close') as [number | null]
+  return { code, output: output(), complaint: complaint() }
+}
+
+/** Starts the store on a directory; throws what it complains of when it does not come up. */
+export async function startChild(dataDir: string, args: string[] = [], options: { uid?: number } = {}): Promise<Child> {
+  const child = startScript('embedded', ['--data', dataDir, ...args], options)
+  const complaint = collect(child.stderr)
+  const closed = once(child, 'close')
+  const uri = await Promise.race([firstLine(child), closed.then(() => undefined)])
+  if (!uri) throw new Error(complaint().trim())
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    child.kill(signal)
+    await closed
+    return child.exitCode
+  }
+  return {
+    uri, port: Number(new URL(uri).port), pid: child.pid as number,
+    kill: async () => void await end('SIGKILL'), stop: () => end('SIGTERM'),
+    ended: () => closed.then(() => ({ code: child.exitCode, complaint: complaint() })), lives: () => child.exitCode === null && child.signalCode === null
+  }
+}
+
+function firstLine(child: ChildProcess): Promise<string> {
+  const text = collect(child.stdout)
+  return new Promise(resolve => child.stdout?.on('data', () => {
+    if (text().includes('\n')) resolve(text().slice(0, text().indexOf('\n')))
+  }))
+}
+
+function collect(stream: NodeJS.ReadableStream | null): () => string {
+  const chunks: Buffer[] = []
+  stream?.on('data', (chunk: Buffer) => chunks.push(chunk))
+  return () => Buffer.concat(chunks).toString()
+}

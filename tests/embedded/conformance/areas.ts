@@ -1,0 +1,18 @@
+/** Every conformance case, by area. */
+import { administration } from './administration'
+import { application } from './application'
+import type { Case } from './case'
+import { cursors } from './cursors'
+import { expressions } from './expressions'
+import { filters } from './filters'
+import { gridFs } from './gridFs'
+import { indexes } from './indexes'
+import { pipelines } from './pipelines'
+import { projections } from './projections'
+import { sorting } from './sorting'
+import { updating } from './updates'
+import { writing } from './writing'
+
+export const areas: Record<string, Case[]> = {
+  filters, sorting, projections, updates: updating, writing, indexes, pipelines, expressions, cursors, administration, GridFS: gridFs, application
+}

@@ -1,0 +1,63 @@
+import { CHANNELS } from '../../src/contract/catalogue'
+import { ACTIONS, STATUSES, allowedActions, type Relation } from '../../src/contract/serviceRequest'
+import { isStaffAction, movesOffered, STAFF_ACTIONS } from '../../src/officer/nextMove'
+
+const NOW = Date.parse('2026-11-24T09:00:00+08:00')
+
+function offered(
+  status: (typeof STATUSES)[number], relations: readonly Relation[], more: { channel?: 'paperwork'; waiting?: boolean; timeChangeAsked?: boolean } = {}
+): ReturnType<typeof movesOffered> {
+  const channel = more.channel ?? 'homeVisit'
+  const waitingOn = more.waiting ? 'resident' : null
+  const actions = allowedActions({ status, channel, waitingOn, closedAt: null, rated: false }, relations, NOW)
+  return movesOffered({ actions, channel, status, waitingOn, timeChangeAsked: more.timeChangeAsked ?? false })
+}
+
+describe('the next move', () => {
+  const officer: Relation[] = ['assignee', 'policeAssignee']
+  const agent: Relation[] = ['assignee', 'agentAssignee']
+
+  test('an officer is led from accepting to delivering', () => {
+    expect(STATUSES.map(status => offered(status, officer).main)).toEqual([
+      'accept', 'schedule', 'setOut', 'finish', 'documentReady', 'deliver', null, null, null
+    ])
+  })
+
+  test('an agent starts at the desk without an appointment, and may pass on what can\'t be done by proxy', () => {
+    const { main, others } = offered('accepted', agent, { channel: 'paperwork' })
+    expect(main).toBe('setOut')
+    expect(others).toEqual(expect.arrayContaining(['schedule', 'askMaterial', 'escalate', 'handBack']))
+  })
+
+  test('when another time is asked for, agreeing on it comes before setting out', () => {
+    const { main, others } = offered('scheduled', officer, { timeChangeAsked: true })
+    expect(main).toBe('schedule')
+    expect(others).toContain('setOut')
+  })
+
+  test('while the resident owes something nothing is under the thumb, but everything can still be done', () => {
+    const { main, others } = offered('accepted', officer, { waiting: true })
+    expect(main).toBeNull()
+    expect(others).toEqual(expect.arrayContaining(['schedule', 'askMaterial', 'handBack']))
+  })
+
+  test('the desk and the chief are offered to give it to somebody else', () => {
+    expect(offered('assigned', ['dispatcher']).main).toBe('reassign')
+    expect(offered('scheduled', ['chief']).main).toBe('reassign')
+    expect(offered('underway', ['chief'])).toEqual({ main: null, others: [] })
+  })
+
+  test('every move the table allows is offered once, and no move of the resident', () => {
+    for (const status of STATUSES) {
+      for (const channel of CHANNELS) {
+        const { main, others } = movesOffered({ actions: [...ACTIONS], channel, status, waitingOn: null, timeChangeAsked: false })
+        expect([...others, ...(main ? [main] : [])].sort()).toEqual([...STAFF_ACTIONS].sort())
+      }
+    }
+  })
+
+  test('an address names a move of those who answer, or none', () => {
+    expect(STAFF_ACTIONS.every(isStaffAction)).toBe(true)
+    expect(['rate', 'cancel', '', undefined].some(isStaffAction)).toBe(false)
+  })
+})
