@@ -9,17 +9,15 @@ export default defineAppConfig({
     'pages/serviceRequests/list/index',
     'pages/serviceRequests/new/index',
     'pages/serviceRequests/detail/index',
-    'pages/serviceRequests/slip/index',
-    'pages/progress/index',
     'pages/signIn/index',
-    'pages/me/index',
-    'pages/me/privacy/index',
-    'pages/me/sessions/index',
-    'pages/family/index',
-    'pages/family/member/index',
-    'pages/family/edit/index'
+    'pages/me/index'
   ],
   subPackages: [
+    { root: 'pages/progress', pages: ['index'] },
+    { root: 'pages/serviceRequests/slip', pages: ['index'] },
+    { root: 'pages/family', pages: ['index', 'member/index', 'edit/index'] },
+    { root: 'pages/me/privacy', pages: ['index'] },
+    { root: 'pages/me/sessions', pages: ['index'] },
     { root: 'officer', pages: ['inbox/index', 'serviceRequest/index', 'act/index', 'witness/index'] },
     { root: 'console', pages: ['station/index', 'reassign/index'] }
   ],

@@ -1,4 +1,4 @@
-import { Image, Text, View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { fetchWhole, usePicture } from '../hooks/pictures'
@@ -8,6 +8,7 @@ import { photos as words } from '../i18n/zh/photos'
 import { Button } from './Button'
 import { Card } from './Card'
 import { FailureNote } from './Note'
+import { Picture } from './Picture'
 import { Sheet } from './Sheet'
 import { spoken } from './spoken'
 import { Tap } from './Tap'
@@ -44,7 +45,7 @@ function Small({ id, at, onTap }: { id: string; at: number; onTap: () => void })
   return (
     <Tap className='photo-tile photo-small' label={words.openSpoken(at)} onTap={onTap}>
       {src
-        ? <Image className='photo-picture' mode='aspectFill' src={src} />
+        ? <Picture className='photo-picture' src={src} label='' />
         : <View className='photo-picture photo-empty'>{failure && <Text className='photo-word'>{words.gone}</Text>}</View>}
     </Tap>
   )
@@ -68,7 +69,7 @@ function Viewer({ photos, at, onAt, onClose }: ViewerProps) {
   )
   return (
     <Sheet title={words.title(at + 1, photos.length)} onClose={onClose} footer={footer} className='sheet-photo'>
-      {src && <Image className='photo-whole' mode='widthFix' src={src} {...spoken({ role: 'img', label: words.photoSpoken(at + 1) })} />}
+      {src && <Picture className='photo-whole' mode='widthFix' src={src} label={words.photoSpoken(at + 1)} />}
       {!src && <View {...spoken({ role: 'status', live: 'polite' })}><Text className='block'>{failure ? failureText(failure) : words.opening}</Text></View>}
     </Sheet>
   )

@@ -1,4 +1,4 @@
-import { Image, Text, View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { LIMITS } from '../contract/limits'
 import { goTo } from '../hooks/navigation'
 import { usePicture } from '../hooks/pictures'
@@ -8,6 +8,7 @@ import { failureText } from '../i18n/zh/errors'
 import { photos as words } from '../i18n/zh/photos'
 import { Button } from './Button'
 import { Link } from './Link'
+import { Picture } from './Picture'
 import { spoken } from './spoken'
 
 interface PhotosProps {
@@ -65,7 +66,7 @@ function Kept({ id, at, onRemove }: { id: string; at: number; onRemove: () => vo
   return (
     <View className='photo-tile photo-kept'>
       {src
-        ? <Image className='photo-picture' mode='aspectFill' src={src} {...spoken({ role: 'img', label: words.photoSpoken(at) })} />
+        ? <Picture className='photo-picture' src={src} label={words.photoSpoken(at)} />
         : <View className='photo-picture photo-empty'>{failure && <Text className='photo-word'>{words.gone}</Text>}</View>}
       <Remove at={at} onTap={onRemove} />
     </View>
@@ -79,7 +80,7 @@ function OnItsWay({ photo: { key, path, percent, failure }, at, sending: { retry
     <View className={`photo-tile photo-onItsWay ${failure ? 'photo-failed' : ''}`}>
       {noPicture
         ? <View className='photo-picture photo-empty' />
-        : <Image className='photo-picture' mode='aspectFill' src={path} {...spoken({ role: 'img', label: words.photoSpoken(at) })} />}
+        : <Picture className='photo-picture' src={path} label={words.photoSpoken(at)} />}
       <View className='photo-state'>
         {failure
           ? <View {...spoken({ role: 'alert' })}><Text className='field-error'>{failureText(failure)}</Text></View>

@@ -1,5 +1,6 @@
-import { Image, Text, View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { Card } from '../../../components/Card'
+import { Picture } from '../../../components/Picture'
 import { spoken } from '../../../components/spoken'
 import type { Slip } from '../../../contract/progress'
 import { slip as words } from '../../../i18n/zh/slip'
@@ -20,7 +21,7 @@ export function Paper({ slip: { number, itemName, villageName, stationName, stat
         <Text className='slip-number'>{number}</Text>
       </View>
       <View className='slip-code'>
-        <Image className='slip-qr' mode='aspectFit' src={pictureOf(qr)} {...spoken({ role: 'img', label: words.scanSpoken(number) })} />
+        <Picture className='slip-qr' mode='aspectFit' src={pictureOf(qr)} label={words.scanSpoken(number)} />
       </View>
       <View className='stack-tight slip-ways'>
         <View {...spoken({ role: 'heading', level: 2 })}><Text className='heading'>{words.how}</Text></View>

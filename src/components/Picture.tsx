@@ -1,0 +1,16 @@
+import { Image } from '@tarojs/components'
+import { spoken } from './spoken'
+
+interface PictureProps {
+  src: string
+  /** Said by a screen reader; empty where something around it says it. */
+  label: string
+  mode?: 'aspectFill' | 'aspectFit' | 'widthFix'
+  className: string
+}
+
+/** A picture that says something, as photos and codes do. */
+export function Picture({ src, label, mode = 'aspectFill', className }: PictureProps) {
+  const named = process.env.TARO_ENV === 'h5' ? { nativeProps: { alt: label } } : spoken(label ? { role: 'img', label } : { hidden: true })
+  return <Image className={className} mode={mode} src={src} {...named} />
+}

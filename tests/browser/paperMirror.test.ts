@@ -1,0 +1,81 @@
+/** Photos and the slip of a service request in a browser, then its progress on a phone on which nobody is signed in. */
+import type { Browser } from 'playwright-core'
+import { ADDRESS, ITEM_CODE } from '../journeys/actors'
+import { jpeg } from '../factories/photos'
+import type { Cast } from '../setup/cast'
+import { CHROMIUM_LACK, findChromium } from '../setup/machine'
+import { skipUnless } from '../setup/skips'
+import { startTown, type Town } from '../setup/town'
+import { BrowserPhone } from './browserPhone'
+import { startChromium } from './chromium'
+
+skipUnless(findChromium() !== null, CHROMIUM_LACK)('photos and the paper mirror in H5', () => {
+  let browser: Browser
+  let town: Town
+  let cast: Cast
+  let phone: BrowserPhone
+  beforeAll(async () => { [browser, town] = await Promise.all([startChromium(), startTown()]) })
+  afterAll(() => Promise.all([browser.close(), town.stop()]))
+  beforeEach(async () => {
+    cast = await town.ask('newCast')
+    phone = await BrowserPhone.take(browser, town.address)
+  })
+  afterEach(() => phone.close())
+
+  const choose = async (...files: Array<{ name: string; bytes: Buffer }>) => {
+    const [chooser] = await Promise.all([phone.page.waitForEvent('filechooser'), phone.tap('.btn-addPhoto')])
+    await chooser.setFiles(files.map(({ name, bytes }) => ({ name, mimeType: 'image/jpeg', buffer: bytes })))
+  }
+
+  test('a photo goes with the application, one that is none is told; the slip’s number leads a stranger to the progress', async () => {
+    await phone.signIn(cast.resident)
+    await phone.open(`/pages/serviceRequests/new/index?itemCode=${ITEM_CODE}&channel=homeVisit`)
+    await phone.tap('.choice-self')
+    await phone.type('address', ADDRESS)
+    await phone.tap('.btn-next')
+    await choose({ name: '门口.jpg', bytes: await jpeg() }, { name: '假的.jpg', bytes: Buffer.from('no photo at all') })
+    await phone.finds('.photo-kept')
+    await phone.sees('不是能收的照片', '.photo-failed')
+    await phone.tap('.photo-failed .link-removePhoto')
+    await phone.tap('.btn-next')
+    await phone.sees('1 张', '.answer-photos')
+    await phone.tap('.btn-submit')
+    await phone.isAt('/pages/serviceRequests/detail/index')
+    await phone.tap('.photo-small')
+    await phone.finds('.sheet-photo .photo-whole')
+    await phone.tap('.btn-close')
+
+    await phone.tap('.link-slip')
+    await phone.isAt('/pages/serviceRequests/slip/index')
+    const number = await (await phone.finds('.slip-number')).innerText()
+    await phone.finds('.slip-qr')
+
+    const stranger = await BrowserPhone.take(browser, town.address)
+    await stranger.open('/pages/home/index')
+    await stranger.tap('.row-progress')
+    await stranger.isAt('/pages/progress/index')
+    await stranger.type('number', number.replaceAll('-', '').replace(/\d$/, digit => String((Number(digit) + 1) % 10)))
+    await stranger.type('tail', cast.resident.phone.slice(-4))
+    await stranger.tap('.btn-ask')
+    await stranger.sees('编号不对', '.field-number')
+    await stranger.open(`/pages/progress/index?number=${number}`)
+    await stranger.type('tail', String((Number(cast.resident.phone.slice(-4)) + 1) % 10000).padStart(4, '0'))
+    await stranger.tap('.btn-ask')
+    await stranger.sees('没有查到', '.failure')
+    await stranger.type('tail', cast.resident.phone.slice(-4))
+    await stranger.tap('.btn-ask')
+    await stranger.finds('.progress-found .tag-assigned')
+    const told = await stranger.text('.screen')
+    for (const secret of [cast.resident.name, cast.resident.phone, cast.officer.name, cast.officer.phone, ADDRESS]) expect(told).not.toContain(secret)
+    await stranger.close()
+  })
+
+  test('without signing in no photo can be added, and it says why', async () => {
+    await phone.open(`/pages/serviceRequests/new/index?itemCode=${ITEM_CODE}&channel=homeVisit`)
+    await phone.tap('.choice-self')
+    await phone.type('address', ADDRESS)
+    expect(await phone.has('.btn-addPhoto')).toBe(false)
+    await phone.open(`/pages/serviceRequests/slip/index?id=${'a'.repeat(24)}`)
+    await phone.finds('.btn-signIn')
+  })
+})
