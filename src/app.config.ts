@@ -5,14 +5,14 @@ export default defineAppConfig({
     'pages/villages/index',
     'pages/catalogue/index',
     'pages/catalogue/item/index',
-    'pages/catalogue/triage/index',
     'pages/serviceRequests/list/index',
-    'pages/serviceRequests/new/index',
     'pages/serviceRequests/detail/index',
     'pages/signIn/index',
     'pages/me/index'
   ],
   subPackages: [
+    { root: 'pages/catalogue/triage', pages: ['index'] },
+    { root: 'pages/serviceRequests/new', pages: ['index'] },
     { root: 'pages/progress', pages: ['index'] },
     { root: 'pages/serviceRequests/slip', pages: ['index'] },
     { root: 'pages/family', pages: ['index', 'member/index', 'edit/index'] },
@@ -21,6 +21,8 @@ export default defineAppConfig({
     { root: 'officer', pages: ['inbox/index', 'serviceRequest/index', 'act/index', 'witness/index'] },
     { root: 'console', pages: ['station/index', 'reassign/index'] }
   ],
+  // Fetched quietly while the first screen is read, so that asking doesn't wait for it.
+  preloadRule: { 'pages/home/index': { network: 'all', packages: ['pages/serviceRequests/new', 'pages/catalogue/triage'] } },
   window: { navigationBarTitleText: '背包警务', navigationBarBackgroundColor: '#f4f5f3', navigationBarTextStyle: 'black', backgroundColor: '#f4f5f3' },
   animation: false
 })
