@@ -10,14 +10,11 @@ export default defineAppConfig({
     'pages/serviceRequests/new/index',
     'pages/serviceRequests/detail/index',
     'pages/signIn/index',
-    'pages/me/index',
-    'pages/me/privacy/index',
-    'pages/me/sessions/index',
-    'pages/family/index',
-    'pages/family/member/index',
-    'pages/family/edit/index'
+    'pages/me/index'
   ],
   subPackages: [
+    { root: 'pages/family', pages: ['index', 'member/index', 'edit/index'] },
+    { root: 'pages/account', pages: ['privacy/index', 'sessions/index'] },
     { root: 'officer', pages: ['inbox/index', 'serviceRequest/index', 'act/index', 'witness/index'] },
     { root: 'console', pages: ['station/index', 'reassign/index'] }
   ],

@@ -23,7 +23,7 @@ export function OtherWays({ detail, onSheet }: { detail: ServiceRequestDetail; o
         <View className='btns'><Button className='btn-reopen' kind='ghost' text={status === 'declined' ? words.reopenDeclined : words.reopen} onTap={() => onSheet('reopen')} /></View>
       )}
       {viewer === 'beneficiary' && actions.includes('withdrawConsent') && (
-        <View className='center'><Link className='btn-withdraw' tone='bad' text={family.consent.inMatter.withdraw} onTap={() => onSheet('withdraw')} /></View>
+        <View className='center'><Link className='btn-withdraw' tone='bad' text={family.inMatter.withdraw} onTap={() => onSheet('withdraw')} /></View>
       )}
       {viewer !== 'beneficiary' && actions.includes('cancel') && (
         <View className='center'><Link className='btn-cancel' tone='bad' text={words.cancel} onTap={() => onSheet('cancel')} /></View>
