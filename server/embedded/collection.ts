@@ -3,6 +3,7 @@
  * so that a document and its index entries can never disagree and a refused change leaves no trace.
  */
 import { EJSON } from 'bson'
+import { changedFields } from './changedFields'
 import { CommandError } from './errors'
 import { maxDocumentBytes } from './gate'
 import { type DocumentKeys, type IndexDefinition, keysOf, valuesOfKey } from './indexKeys'
@@ -75,10 +76,12 @@ export class Collection {
     return record
   }
 
-  /** Puts `after` in the place of `before`. */
-  replace(record: number, before: Doc, after: Doc): void {
+  /** Puts `after` in the place of `before`, whose bytes are `lying`; false when it changes nothing. */
+  replace(record: number, lying: Buffer, before: Doc, after: Doc): boolean {
     const bytes = toBytes(after, () => new CommandError(17419, `Resulting document after update is larger than ${maxDocumentBytes}`))
-    const changes = this.indexes.map(index => {
+    if (bytes.equals(lying)) return false
+    const fields = changedFields(lying, bytes)
+    const changes = this.indexes.filter(index => mayChange(index, fields)).map(index => {
       const [old, now] = [keysOf(index, before), keysOf(index, after)]
       const gone = [...old.keys].filter(([text]) => !now.keys.has(text)).map(([, key]) => key)
       for (const text of old.keys.keys()) now.keys.delete(text)
@@ -90,6 +93,7 @@ export class Collection {
       for (const key of gone) this.store.remove(this.store.entries, entryKey(index, key, record))
       this.addEntries(index, now, record)
     }
+    return true
   }
 
   /** Removes a document and its entries. */
@@ -157,6 +161,11 @@ export class Collection {
     this.count = 0
     this.store.markChanged(this)
   }
+}
+
+/** Can a change of these fields (unknown: of any) change the document's keys in the index? A partial one also has a filter. */
+function mayChange({ fields, partial }: IndexDefinition, changed: Set<string> | undefined): boolean {
+  return !changed || partial !== undefined || fields.some(({ parts }) => changed.has(parts[0] as string))
 }
 
 /** The record number at the end of a record's or an entry's key. */

@@ -4,6 +4,7 @@
  */
 import { ObjectId } from 'bson'
 import type { Collection } from '../collection'
+import { copyOf } from '../documentPaths'
 import { CommandError, asCommandError } from '../errors'
 import { checkDocument, checkOptions } from '../gate'
 import { type Filter, type MatchDetails, matches, parseFilter } from '../match'
@@ -11,7 +12,7 @@ import { type Projection, compileProjection } from '../projection'
 import { type Query, find, parseSort } from '../query'
 import type { Store } from '../store'
 import { type Update, applyUpdate, parseUpdate, upsertDocument } from '../update'
-import { type Doc, isDoc, readBson, writeBson } from '../values'
+import { type Doc, isDoc, readBson } from '../values'
 import { type Call, type Handler, docOption, namespaceOf, numberOption, pauseFor } from './command'
 
 const mostStatements = 100_000
@@ -141,10 +142,8 @@ function changeRecord(collection: Collection, record: number, bytes: Buffer, fil
   const before = readBson(bytes)
   const details: MatchDetails = {}
   if (!matches(filter, before, details)) return undefined
-  const after = applyUpdate(update, readBson(bytes), details)
-  const modified = Buffer.compare(writeBson(after), bytes) !== 0
-  if (modified) collection.replace(record, before, after)
-  return { matched: 1, modified: Number(modified), before, after }
+  const after = applyUpdate(update, copyOf(before), details)
+  return { matched: 1, modified: Number(collection.replace(record, bytes, before, after)), before, after }
 }
 
 async function updateMany(call: Call, namespace: string, statement: UpdateStatement): Promise<UpdateOutcome> {
