@@ -16,3 +16,6 @@ export const purposes: Record<ConsentPurpose, string> = {
   paperwork: '只替我办手续',
   homeVisit: '只请人上门'
 }
+
+/** How long it holds, by months. */
+export const monthWords: Record<number, string> = { 6: '半年', 12: '一年', 24: '两年' }

@@ -8,9 +8,7 @@ import { CONSENT_WORDS } from '../../contract/consent'
 import { announce } from '../../hooks/news'
 import { useSend } from '../../hooks/send'
 import { consentWords } from '../../i18n/zh/consent'
-import { family } from '../../i18n/zh/family'
-
-const words = family.witness
+import { witness as words } from '../../i18n/zh/witness'
 
 interface AnswerSheetProps {
   member: Beneficiary

@@ -14,13 +14,11 @@ import { useLoad } from '../../hooks/load'
 import { callPhone } from '../../hooks/navigation'
 import { useSession } from '../../hooks/session'
 import { common } from '../../i18n/zh/common'
-import { purposes } from '../../i18n/zh/consent'
-import { family } from '../../i18n/zh/family'
+import { monthWords, purposes } from '../../i18n/zh/consent'
 import { serviceRequest } from '../../i18n/zh/serviceRequest'
 import { staff } from '../../i18n/zh/staff'
+import { witness as words } from '../../i18n/zh/witness'
 import { AnswerSheet } from './AnswerSheet'
-
-const words = family.witness
 
 /** Whom the agent is asked to hear, and what they said. */
 export default function WitnessScreen() {
@@ -60,7 +58,7 @@ function Person({ member, onAnswer }: { member: Beneficiary; onAnswer: (agreed: 
         <Text className='small'>{[village.name, address].filter(Boolean).join(' · ')}</Text>
       </View>
       <Text className='block'>{words.lead(owner.name, serviceRequest.kinships[kinship])}</Text>
-      <Text className='block'>{words.purpose(purposes[consentAsked.purpose], family.consent.monthWords[consentAsked.months] ?? '')}</Text>
+      <Text className='block'>{words.purpose(purposes[consentAsked.purpose], monthWords[consentAsked.months] ?? '')}</Text>
       {phone && <View className='btns'><Button className='btn-call' icon='phone' text={common.call(name)} onTap={() => callPhone(phone)} /></View>}
       <View className='btns'><Button className='btn-yes' kind='main' text={words.yes} onTap={() => onAnswer(true)} /></View>
       <View className='center'><Link className='link-no' tone='bad' text={words.no} onTap={() => onAnswer(false)} /></View>

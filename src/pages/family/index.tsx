@@ -14,7 +14,7 @@ import { useLoad } from '../../hooks/load'
 import { goTo } from '../../hooks/navigation'
 import { useSession } from '../../hooks/session'
 import { aboutMember } from '../../i18n/familyWords'
-import { family as words } from '../../i18n/zh/family'
+import { familyMembers as words } from '../../i18n/zh/familyMembers'
 
 /** Those one asks for, and those who keep one as their family. */
 export default function FamilyScreen() {

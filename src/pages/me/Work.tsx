@@ -16,7 +16,7 @@ export function Work({ roles }: { roles: readonly Role[] }) {
       <View>
         <ListRow className='row-inbox' icon='bag' text={words.inbox} note={words.inboxNote} onTap={() => goTo('inbox')} />
         {roles.includes('agent') && (
-          <ListRow className='row-witness' icon='question' text={family.witness.row} note={family.witness.rowNote} onTap={() => goTo('witness')} />
+          <ListRow className='row-witness' icon='question' text={family.witnessRow} note={family.witnessRowNote} onTap={() => goTo('witness')} />
         )}
         {roles.some(role => STATION_ROLES.includes(role)) && (
           <ListRow className='row-station' icon='list' text={words.station} note={words.stationNote} onTap={() => goTo('station')} />

@@ -11,12 +11,12 @@ import { spoken } from '../../../components/spoken'
 import { LIMITS } from '../../../contract/limits'
 import { KINSHIPS, SPECIAL_GROUPS } from '../../../contract/serviceRequestViews'
 import { useLoad } from '../../../hooks/load'
-import { family } from '../../../i18n/zh/family'
+import { familyMembers } from '../../../i18n/zh/familyMembers'
 import { serviceRequest } from '../../../i18n/zh/serviceRequest'
 import { asksForGuardian } from './answers'
 import type { Edit } from './useEdit'
 
-const words = family.edit
+const words = familyMembers.edit
 const MOBILE_LENGTH = 11
 const YEAR_LENGTH = 4
 

@@ -4,14 +4,14 @@ import { FailureNote } from '../../../components/Note'
 import { Link } from '../../../components/Link'
 import { Screen } from '../../../components/Screen'
 import { useVillageSearch, VillagePicker } from '../../../components/villages/VillagePicker'
-import { family } from '../../../i18n/zh/family'
+import { familyMembers } from '../../../i18n/zh/familyMembers'
 import { villages } from '../../../i18n/zh/villages'
 import type { Answers } from './answers'
 import { Fields } from './Fields'
 import { RemoveSheet } from './RemoveSheet'
 import { useEdit } from './useEdit'
 
-const words = family.edit
+const words = familyMembers.edit
 
 interface FormProps {
   /** null: a new one. */

@@ -6,9 +6,9 @@ import { Confirm } from '../../../components/Sheet'
 import { replaceWith } from '../../../hooks/navigation'
 import { announce } from '../../../hooks/news'
 import { useSend } from '../../../hooks/send'
-import { family } from '../../../i18n/zh/family'
+import { familyMembers } from '../../../i18n/zh/familyMembers'
 
-const words = family.edit
+const words = familyMembers.edit
 
 /** Removes somebody from the family, after saying what stays. */
 export function RemoveSheet({ id, name, onClose }: { id: string; name: string; onClose: () => void }) {

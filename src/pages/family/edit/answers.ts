@@ -3,9 +3,9 @@ import type { Beneficiary, BeneficiaryFields } from '../../../contract/beneficia
 import { mayNeedGuardian } from '../../../contract/consent'
 import type { Kinship, SpecialGroup } from '../../../contract/serviceRequestViews'
 import { dateOf } from '../../../i18n/dates'
-import { family } from '../../../i18n/zh/family'
+import { familyMembers } from '../../../i18n/zh/familyMembers'
 
-const words = family.edit
+const words = familyMembers.edit
 const MOBILE = /^1[3-9]\d{9}$/
 const YEAR = /^(19|20)\d{2}$/
 

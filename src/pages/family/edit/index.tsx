@@ -6,7 +6,7 @@ import { useLoad } from '../../../hooks/load'
 import { useParam } from '../../../hooks/navigation'
 import { useSession } from '../../../hooks/session'
 import { useMyVillage } from '../../../hooks/village'
-import { family } from '../../../i18n/zh/family'
+import { familyMembers } from '../../../i18n/zh/familyMembers'
 import { answersOf, emptyAnswers } from './answers'
 import { Form } from './Form'
 
@@ -16,13 +16,13 @@ export default function FamilyEditScreen() {
   const id = useParam('id') ?? null
   const myVillage = useMyVillage()
   const load = useLoad(user && id, () => getFamilyMember(id ?? ''), { onShow: false })
-  const title = id ? family.edit.change : family.edit.add
+  const title = id ? familyMembers.edit.change : familyMembers.edit.add
   if (user && id === null) return <Form id={null} name='' first={emptyAnswers(myVillage)} />
   if (user && load.data) return <Form id={load.data.id} name={load.data.name} first={answersOf(load.data)} />
   return (
     <Screen name='familyEdit' title={title}>
-      {!user && <SignInCard {...family.signIn} />}
-      {user && <Loaded of={load} waitingFor={family.edit.waitingFor}>{() => null}</Loaded>}
+      {!user && <SignInCard {...familyMembers.signIn} />}
+      {user && <Loaded of={load} waitingFor={familyMembers.edit.waitingFor}>{() => null}</Loaded>}
     </Screen>
   )
 }

@@ -5,7 +5,7 @@ import { useDraft } from '../../../hooks/draft'
 import { goBack } from '../../../hooks/navigation'
 import { announce } from '../../../hooks/news'
 import { useSend, type Sending } from '../../../hooks/send'
-import { family } from '../../../i18n/zh/family'
+import { familyMembers } from '../../../i18n/zh/familyMembers'
 import { faultsOf, fieldsOf, type Answers, type Faults } from './answers'
 
 export interface Edit {
@@ -37,7 +37,7 @@ export function useEdit(id: string | null, first: Answers): Edit {
       if (id) await changeFamilyMember(id, fields)
       else await addFamilyMember(fields, draft.idempotencyKey)
       draft.clear()
-      announce(family.edit.saved)
+      announce(familyMembers.edit.saved)
       goBack()
     })
   }

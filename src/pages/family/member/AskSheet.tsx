@@ -8,11 +8,11 @@ import type { Beneficiary } from '../../../contract/beneficiary'
 import { CONSENT_MONTHS, CONSENT_PURPOSES, type ConsentPurpose } from '../../../contract/consent'
 import { announce } from '../../../hooks/news'
 import { useSend } from '../../../hooks/send'
-import { purposes } from '../../../i18n/zh/consent'
-import { family } from '../../../i18n/zh/family'
+import { monthWords, purposes } from '../../../i18n/zh/consent'
+import { familyMembers } from '../../../i18n/zh/familyMembers'
 
-const words = family.consent
-const MONTHS = [...CONSENT_MONTHS].sort((a, b) => a - b).map(months => ({ value: String(months), text: words.monthWords[months] ?? '' }))
+const words = familyMembers.consent
+const MONTHS = [...CONSENT_MONTHS].sort((a, b) => a - b).map(months => ({ value: String(months), text: monthWords[months] ?? '' }))
 
 /** For what, and for how long, the agent of his village is to ask him. */
 export function AskSheet({ member, onDone, onClose }: { member: Beneficiary; onDone: (member: Beneficiary) => void; onClose: () => void }) {

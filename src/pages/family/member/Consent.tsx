@@ -8,9 +8,9 @@ import { spoken } from '../../../components/spoken'
 import type { Beneficiary, ConsentRecord } from '../../../contract/beneficiary'
 import { dayShort } from '../../../i18n/dates'
 import { purposes } from '../../../i18n/zh/consent'
-import { family } from '../../../i18n/zh/family'
+import { familyMembers } from '../../../i18n/zh/familyMembers'
 
-const words = family.consent
+const words = familyMembers.consent
 
 interface ConsentProps {
   member: Beneficiary

@@ -5,9 +5,9 @@ import { Confirm } from '../../../components/Sheet'
 import type { Beneficiary } from '../../../contract/beneficiary'
 import { announce } from '../../../hooks/news'
 import { useSend } from '../../../hooks/send'
-import { family } from '../../../i18n/zh/family'
+import { familyMembers } from '../../../i18n/zh/familyMembers'
 
-const words = family.consent
+const words = familyMembers.consent
 
 /** Takes back what was agreed to in advance, after saying what that means. */
 export function EndSheet({ member, onDone, onClose }: { member: Beneficiary; onDone: (member: Beneficiary) => void; onClose: () => void }) {

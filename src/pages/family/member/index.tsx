@@ -13,12 +13,12 @@ import { useLoad } from '../../../hooks/load'
 import { goTo, replaceWith, useParam } from '../../../hooks/navigation'
 import { useSession } from '../../../hooks/session'
 import { aboutMember } from '../../../i18n/familyWords'
-import { family } from '../../../i18n/zh/family'
+import { familyMembers } from '../../../i18n/zh/familyMembers'
 import { AskSheet } from './AskSheet'
 import { Consent } from './Consent'
 import { EndSheet } from './EndSheet'
 
-const words = family.member
+const words = familyMembers.member
 
 /** One of the family: who he is, and what he agreed to. `?id=` */
 export default function FamilyMemberScreen() {
@@ -36,16 +36,16 @@ export default function FamilyMemberScreen() {
   return (
     <Screen
       name='familyMember'
-      title={data ? data.viewer === 'self' ? family.keptBy.who(data.owner.name) : data.name : family.title}
+      title={data ? data.viewer === 'self' ? familyMembers.keptBy.who(data.owner.name) : data.name : familyMembers.title}
       footer={mine && <Button className='btn-edit' text={words.edit} onTap={() => goTo('familyEdit', { id })} />}
       sheet={data && sheet && (sheet === 'ask'
         ? <AskSheet member={data} onDone={changed} onClose={close} />
         : <EndSheet member={data} onDone={changed} onClose={close} />)}
     >
-      {!user && <SignInCard {...family.signIn} />}
+      {!user && <SignInCard {...familyMembers.signIn} />}
       {user && failure?.code === 'notFound' && <Missing />}
       {user && failure?.code !== 'notFound' && (
-        <Loaded of={load} waitingFor={family.waitingFor}>
+        <Loaded of={load} waitingFor={familyMembers.waitingFor}>
           {member => (
             <>
               <News />

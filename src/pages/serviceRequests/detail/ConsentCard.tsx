@@ -5,7 +5,7 @@ import type { ServiceRequestDetail } from '../../../contract/serviceRequestViews
 import { dayShort } from '../../../i18n/dates'
 import { family } from '../../../i18n/zh/family'
 
-const words = family.consent.inMatter
+const words = family.inMatter
 
 /** Whether the one it is for has said yes; nothing where nobody has to be asked, or it ended before anybody was. */
 export function ConsentCard({ detail: { consent, beneficiary, viewer, status } }: { detail: ServiceRequestDetail }) {

@@ -26,7 +26,7 @@ export function OtherWays({ detail, onSheet }: { detail: ServiceRequestDetail; o
       )}
       <View className='center'><Link className='link-slip' icon='printer' text={slip.open} onTap={() => goTo('slip', { id: detail.id })} /></View>
       {viewer === 'beneficiary' && actions.includes('withdrawConsent') && (
-        <View className='center'><Link className='btn-withdraw' tone='bad' text={family.consent.inMatter.withdraw} onTap={() => onSheet('withdraw')} /></View>
+        <View className='center'><Link className='btn-withdraw' tone='bad' text={family.inMatter.withdraw} onTap={() => onSheet('withdraw')} /></View>
       )}
       {viewer !== 'beneficiary' && actions.includes('cancel') && (
         <View className='center'><Link className='btn-cancel' tone='bad' text={words.cancel} onTap={() => onSheet('cancel')} /></View>

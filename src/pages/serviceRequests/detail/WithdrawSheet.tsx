@@ -7,7 +7,7 @@ import type { ServiceRequestDetail } from '../../../contract/serviceRequestViews
 import { family } from '../../../i18n/zh/family'
 import { useResidentMove, type MoveEnds } from './useResidentMove'
 
-const words = family.consent.inMatter
+const words = family.inMatter
 
 /** The one it is for says no, from his own phone. */
 export function WithdrawSheet({ detail, ends, onClose }: { detail: ServiceRequestDetail; ends: MoveEnds; onClose: () => void }) {

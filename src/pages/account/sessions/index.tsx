@@ -15,10 +15,10 @@ import { useLoad } from '../../../hooks/load'
 import { announce } from '../../../hooks/news'
 import { useSend } from '../../../hooks/send'
 import { useSession } from '../../../hooks/session'
+import { account } from '../../../i18n/zh/account'
 import { dayShort, moment } from '../../../i18n/dates'
-import { privacy } from '../../../i18n/zh/privacy'
 
-const words = privacy.sessions
+const words = account.sessions
 
 /** The phones on which one is signed in, and signing the others out. */
 export default function SessionsScreen() {

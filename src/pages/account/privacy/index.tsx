@@ -12,6 +12,7 @@ import { announce } from '../../../hooks/news'
 import { agreeTo, hasAgreed } from '../../../hooks/privacy'
 import { useSend } from '../../../hooks/send'
 import { useSession } from '../../../hooks/session'
+import { account } from '../../../i18n/zh/account'
 import { privacy } from '../../../i18n/zh/privacy'
 import { Agreements } from './Agreements'
 import { MyData } from './MyData'
@@ -28,7 +29,7 @@ function Agree({ kind }: { kind: ConsentKind }) {
   const { busy, failure, send } = useSend()
   const agree = async () => {
     if (!await send(() => agreeTo(kind))) return
-    announce(privacy.consents.agreed)
+    announce(account.consents.agreed)
     goBack()
   }
   return (

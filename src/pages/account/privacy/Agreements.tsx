@@ -12,10 +12,11 @@ import { goTo } from '../../../hooks/navigation'
 import { announce } from '../../../hooks/news'
 import { takeBack } from '../../../hooks/privacy'
 import { useSend } from '../../../hooks/send'
+import { account } from '../../../i18n/zh/account'
 import { dayShort } from '../../../i18n/dates'
 import { privacy } from '../../../i18n/zh/privacy'
 
-const words = privacy.consents
+const words = account.consents
 
 /** What was agreed to and when, each with the way back. */
 export function Agreements({ agreed }: { agreed: (kind: ConsentKind) => boolean }) {

@@ -14,9 +14,9 @@ import { announce } from '../../../hooks/news'
 import { useSend } from '../../../hooks/send'
 import { forgetSession } from '../../../hooks/session'
 import { takeAlong } from '../../../hooks/takeAlong'
-import { privacy } from '../../../i18n/zh/privacy'
+import { account } from '../../../i18n/zh/account'
 
-const words = privacy.data
+const words = account.data
 const PLACE = process.env.TARO_ENV === 'h5' ? 'h5' as const : 'weapp' as const
 
 /** Everything kept of one, to take along; and leaving. */
@@ -47,15 +47,15 @@ function Leave({ onClose }: { onClose: () => void }) {
     if (!await send(deleteMe)) return
     forgetSession()
     forgetAll()
-    announce(privacy.remove.done)
+    announce(account.remove.done)
     void Taro.reLaunch({ url: SCREENS.me })
   }
   return (
     <Confirm
-      title={privacy.remove.title} doText={privacy.remove.doText} kind='danger' busy={busy} className='sheet-delete'
+      title={account.remove.title} doText={account.remove.doText} kind='danger' busy={busy} className='sheet-delete'
       onDo={() => void leave()} onClose={onClose}
     >
-      <Bullets lines={privacy.remove.lines} />
+      <Bullets lines={account.remove.lines} />
       <FailureNote failure={failure} />
     </Confirm>
   )
