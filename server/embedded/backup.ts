@@ -3,6 +3,7 @@
  * one only when what was written has been read again and agrees.
  */
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { mongo } from 'mongoose'
 import { type DumpedCollection, readDocuments, writeCollection, writeManifest } from './dumpFiles'
 import { contentsOf, sameContents } from './fingerprint'
 import { Snapshot } from './snapshot'
@@ -32,5 +33,20 @@ export async function backUp(dataDir: string, to: string): Promise<DumpedCollect
     return collections
   } finally {
     await snapshot.close()
+  }
+}
+
+/** The data directory of the embedded store that answers at a URI of this machine; throws a sentence for any other server. */
+export async function directoryBehind(uri: string): Promise<string> {
+  const client = new mongo.MongoClient(uri, { serverSelectionTimeoutMS: 5000 })
+  try {
+    await client.connect()
+    // A server of another make may not even know the command.
+    const status = await client.db('admin').command({ serverStatus: 1 }).catch((): mongo.Document => ({}))
+    const { directory } = (status.storageEngine ?? {}) as { directory?: string }
+    if (status.process !== 'embedded' || !directory) throw new Error(`${uri} is not the embedded store: back up a MongoDB with its own mongodump`)
+    return directory
+  } finally {
+    await client.close()
   }
 }

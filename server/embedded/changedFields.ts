@@ -6,20 +6,31 @@ const fixedSizes = new Map([[0x01, 8], [0x07, 12], [0x08, 1], [0x09, 8], [0x0A, 
 
 /** The names of the top-level fields that differ, were added or removed; undefined when a type is not known here. */
 export function changedFields(before: Buffer, after: Buffer): Set<string> | undefined {
-  const [old, now] = [elementsOf(before), elementsOf(after)]
-  if (!old || !now) return undefined
   const changed = new Set<string>()
+  let [a, b] = [4, 4]
+  // Most updates leave the fields in their places: as long as names agree, no field need be looked up.
+  while (a < before.length - 1 && b < after.length - 1) {
+    const [nameEnd, otherEnd] = [endOfName(before, a + 1), endOfName(after, b + 1)]
+    if (before.compare(after, b + 1, otherEnd, a + 1, nameEnd) !== 0) break
+    const [sizeBefore, sizeAfter] = [sizeOfValue(before, a, nameEnd), sizeOfValue(after, b, otherEnd)]
+    if (sizeBefore === undefined || sizeAfter === undefined) return undefined
+    const [end, endAfter] = [nameEnd + 1 + sizeBefore, otherEnd + 1 + sizeAfter]
+    if (before.compare(after, b, endAfter, a, end) !== 0) changed.add(before.toString('utf8', a + 1, nameEnd))
+    ;[a, b] = [end, endAfter]
+  }
+  const [old, now] = [elementsFrom(before, a), elementsFrom(after, b)]
+  if (!old || !now) return undefined
   for (const [name, bytes] of now) if (!old.get(name)?.equals(bytes)) changed.add(name)
   for (const name of old.keys()) if (!now.has(name)) changed.add(name)
   return changed
 }
 
-/** Each top-level field as it lies in the document: type, name, value. */
-function elementsOf(doc: Buffer): Map<string, Buffer> | undefined {
+/** The remaining top-level fields as they lie in the document: type, name, value. */
+function elementsFrom(doc: Buffer, start: number): Map<string, Buffer> | undefined {
   const elements = new Map<string, Buffer>()
-  for (let at = 4; at < doc.length - 1;) {
-    const nameEnd = doc.indexOf(0, at + 1)
-    const size = sizeOfValue(doc, doc[at] as number, nameEnd + 1)
+  for (let at = start; at < doc.length - 1;) {
+    const nameEnd = endOfName(doc, at + 1)
+    const size = sizeOfValue(doc, at, nameEnd)
     if (size === undefined) return undefined
     elements.set(doc.toString('utf8', at + 1, nameEnd), doc.subarray(at, nameEnd + 1 + size))
     at = nameEnd + 1 + size
@@ -27,10 +38,17 @@ function elementsOf(doc: Buffer): Map<string, Buffer> | undefined {
   return elements
 }
 
-function sizeOfValue(doc: Buffer, type: number, at: number): number | undefined {
+function endOfName(doc: Buffer, start: number): number {
+  let at = start
+  while (doc[at] !== 0) at += 1
+  return at
+}
+
+function sizeOfValue(doc: Buffer, element: number, nameEnd: number): number | undefined {
+  const type = doc[element] as number
   const fixed = fixedSizes.get(type)
   if (fixed !== undefined) return fixed
-  if (type === 0x02) return 4 + doc.readInt32LE(at)
-  if (type === 0x03 || type === 0x04) return doc.readInt32LE(at)
-  return type === 0x05 ? 5 + doc.readInt32LE(at) : undefined
+  if (type === 0x02) return 4 + doc.readInt32LE(nameEnd + 1)
+  if (type === 0x03 || type === 0x04) return doc.readInt32LE(nameEnd + 1)
+  return type === 0x05 ? 5 + doc.readInt32LE(nameEnd + 1) : undefined
 }

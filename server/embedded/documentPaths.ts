@@ -64,6 +64,8 @@ export function unsetAt(doc: Doc, parts: readonly string[]): void {
 /** Deep copy of plain structure; BSON scalars are immutable here and are shared. */
 export function copyOf<T>(value: T): T {
   if (Array.isArray(value)) return value.map(copyOf) as T
-  if (isDoc(value)) return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, copyOf(item)])) as T
-  return value
+  if (!isDoc(value)) return value
+  const copy: Doc = { ...value }
+  for (const name of Object.keys(copy)) if (typeof copy[name] === 'object') copy[name] = copyOf(copy[name])
+  return copy as T
 }

@@ -18,11 +18,11 @@ export interface EmbeddedSettings {
   dataDir: string
   /** 0 or absent: any free one. */
   port?: number
-  /** Connections served at a time; the next are told so and let go. */
+  /** Connections served at a time (2000); the next are told so and let go. */
   mostConnections?: number
-  /** Open cursors; beyond it the one idle for longest goes. */
+  /** Open cursors (10,000); beyond it the one idle for longest goes. */
   mostCursors?: number
-  /** How long a half-sent frame or an unread answer is waited for, in ms. */
+  /** How long a half-sent frame or an unread answer is waited for, in ms (one minute). */
   patienceMs?: number
   /** Hears a sentence when something is amiss but the store goes on. By default it goes to stderr. */
   report?(sentence: string): void
@@ -35,7 +35,7 @@ export interface EmbeddedSettings {
  * be written, holds something else or a newer format.
  */
 export async function startEmbedded({ report = tell, died = end, ...given }: EmbeddedSettings): Promise<EmbeddedStore> {
-  const settings: WorkerSettings = { port: 0, mostConnections: 2000, mostCursors: 10_000, patienceMs: 60_000, ...given }
+  const settings: WorkerSettings = given
   const worker = new Worker(join(__dirname, 'worker.ts'), {
     workerData: settings, execArgv: ['--require', require.resolve('tsx/cjs')]
   })

@@ -4,24 +4,8 @@
  */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { mongo } from 'mongoose'
-import { backUp } from '../embedded/backup'
+import { backUp, directoryBehind } from '../embedded/backup'
 import { needed, printContents, run, storeDirectory } from './commandLine'
-
-/** The data directory of the embedded store that answers at a URI of this machine. */
-async function directoryBehind(uri: string): Promise<string> {
-  const client = new mongo.MongoClient(uri, { serverSelectionTimeoutMS: 5000 })
-  try {
-    await client.connect()
-    // A server of another make may not even know the command.
-    const status = await client.db('admin').command({ serverStatus: 1 }).catch((): mongo.Document => ({}))
-    const { directory } = (status.storageEngine ?? {}) as { directory?: string }
-    if (status.process !== 'embedded' || !directory) throw new Error(`${uri} is not the embedded store: back up a MongoDB with its own mongodump`)
-    return directory
-  } finally {
-    await client.close()
-  }
-}
 
 run(async () => {
   const { values } = parseArgs({ options: { to: { type: 'string' }, data: { type: 'string' }, uri: { type: 'string' } } })

@@ -33,7 +33,7 @@ async function serverRows(filled: Filled[]): Promise<Row[]> {
       const [embedded, independent] = [found.get('embedded') as number, found.get('independent')]
       const bar = barOf(operation, clients)
       const compared = independent === undefined ? undefined : embedded / independent
-      rows.push([`${operation.name}, ${small} documents, ${clients} clients`, shown(embedded), shown(independent), compared === undefined ? '–' : ratio(compared),
+      rows.push([`${operation.name}, ${small} documents, ${clients} client${clients === 1 ? '' : 's'}`, shown(embedded), shown(independent), compared === undefined ? '–' : ratio(compared),
         bar === undefined ? '' : `≥ ${bar}`, bar === undefined || compared === undefined ? '' : verdict(compared >= bar)])
     }
   }

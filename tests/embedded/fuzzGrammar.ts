@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check'
 import { mongo } from 'mongoose'
-import type { AnyDoc } from './conformance/case'
+import type { AnyDoc } from './target'
 
 type Arb<T> = fc.Arbitrary<T>
 export interface Question { filter: AnyDoc, sort: [string, 1 | -1][], skip: number, limit: number, projection: AnyDoc | undefined }
@@ -12,11 +12,11 @@ export interface Change { filter: AnyDoc, update: AnyDoc, kind: 'many' | 'one' |
 export interface World { docs: AnyDoc[], indexes: mongo.IndexDescription[], questions: Question[], pipelines: AnyDoc[][], changes: Change[] }
 
 const day = (at: number): Date => new Date(Date.UTC(2026, 0, at))
-const numbers = fc.constantFrom<unknown>(-1, 0, 1, 2, 3, 7)
-const strings = fc.constantFrom('', 'a', 'ab', 'abc', 'b', 'B', '村', '村子')
-const plain = fc.oneof(numbers, strings, fc.boolean(), fc.constantFrom(day(1), day(2), day(3)))
+const numbers = fc.constantFrom<unknown>(-1, 0, 1, 2, 3)
+const strings = fc.constantFrom('', 'a', 'ab', 'b', 'B', '村子')
+const plain = fc.oneof({ weight: 4, arbitrary: numbers }, { weight: 3, arbitrary: strings }, { weight: 1, arbitrary: fc.boolean() }, { weight: 1, arbitrary: fc.constantFrom(day(1), day(2)) })
 const odd = fc.constantFrom<unknown>(null, new mongo.Double(1), new mongo.Double(0.5), NaN, -Infinity, mongo.Long.fromNumber(2), mongo.Long.fromNumber(2 ** 40), new mongo.ObjectId('64b000000000000000000001'), {}, { x: 1 }, { y: 1, x: 2 })
-const scalar = (common: boolean): Arb<unknown> => common ? plain : fc.oneof({ weight: 3, arbitrary: plain }, { weight: 1, arbitrary: odd })
+const scalar = (common: boolean): Arb<unknown> => common ? plain : fc.oneof({ weight: 5, arbitrary: plain }, { weight: 1, arbitrary: odd })
 
 function anyValue(common: boolean): Arb<unknown> {
   const item = scalar(common)
@@ -29,13 +29,15 @@ function document(common: boolean): Arb<AnyDoc> {
   const small = fc.record({ x: scalar(common), y: numbers }, { requiredKeys: [] })
   const items = fc.array(fc.record({ k: numbers, v: common ? numbers : anyValue(false) }, { requiredKeys: common ? ['k', 'v'] : [] }), { maxLength: 3 })
   const n = common ? small : fc.oneof({ weight: 4, arbitrary: small }, { weight: 1, arbitrary: fc.array(small, { maxLength: 2 }) }, { weight: 1, arbitrary: scalar(false) })
-  const fields = { a: anyValue(common), b: scalar(common), n, items, tags: fc.array(strings, { maxLength: 3 }) }
-  return fc.record(fields, { requiredKeys: [] }) as Arb<AnyDoc>
+  const mostly = <T>(value: Arb<T>): Arb<T | undefined> => fc.option(value, { nil: undefined, freq: 6 })
+  const fields = { a: mostly(anyValue(common)), b: mostly(scalar(common)), n: mostly(n), items: mostly(items), tags: mostly(fc.array(strings, { maxLength: 3 })) }
+  return fc.record(fields).map(doc => Object.fromEntries(Object.entries(doc).filter(([, value]) => value !== undefined)))
 }
 
-const documents = (common: boolean): Arb<AnyDoc[]> => fc.array(document(common), { minLength: 1, maxLength: 14 }).map(docs => docs.map((doc, _id) => ({ _id, ...doc })))
+const documents = (common: boolean): Arb<AnyDoc[]> => fc.array(document(common), { minLength: 4, maxLength: 14 }).map(docs => docs.map((doc, _id) => ({ _id, ...doc })))
 
-const leafPaths = ['a', 'b', 'n.x', 'n.y', 'items.k', 'items.v', 'tags']
+// Those that stand there several times are in most of the indexes.
+const leafPaths = ['a', 'a', 'a', 'b', 'b', 'b', 'b', 'n.x', 'n.y', 'n.y', 'n.y', 'items.k', 'items.k', 'items.v', 'tags', 'tags']
 const paths = (common: boolean): Arb<string> => fc.constantFrom(...leafPaths, ...common ? [] : ['n', 'items', 'a.0', 'items.0.k', '_id', 'q', 'a.x'])
 const ranged = fc.constantFrom('$gt', '$gte', '$lt', '$lte')
 
@@ -45,7 +47,7 @@ function condition(common: boolean): Arb<unknown> {
   const range = fc.tuple(ranged, bound).map(([operator, operand]) => ({ [operator]: operand }))
   const list = fc.array(value, { maxLength: 3 })
   const simple = fc.oneof(
-    value, range, value.map(one => ({ $ne: one })), list.map(all => ({ $in: all })), list.map(all => ({ $nin: all })), fc.boolean().map(on => ({ $exists: common || on })),
+    { weight: 3, arbitrary: value }, { weight: 5, arbitrary: range }, value.map(one => ({ $ne: one })), { weight: 2, arbitrary: list.map(all => ({ $in: all })) }, list.map(all => ({ $nin: all })), fc.boolean().map(on => ({ $exists: common || on })),
     fc.constantFrom('^a', '^ab', 'b', '^村', ...common ? [] : ['^']).map($regex => ({ $regex })), fc.nat(3).map($size => ({ $size })),
     fc.constantFrom('string', 'number', 'bool', 'date').map($type => ({ $type }))
   )
@@ -54,7 +56,7 @@ function condition(common: boolean): Arb<unknown> {
   const negated = range.map(inner => ({ $not: inner }))
   const items = fc.tuple(range, range).map(([one, other]) => ({ $elemMatch: { ...one, ...other } }))
   const inner = fc.tuple(numbers, range).map(([k, v]) => ({ $elemMatch: { k, v } }))
-  return fc.oneof({ weight: 5, arbitrary: simple }, between, negated, items, inner, fc.array(value, { minLength: 1, maxLength: 2 }).map($all => ({ $all })), fc.constant({ $regex: 'A', $options: 'i' }))
+  return fc.oneof({ weight: 8, arbitrary: simple }, { weight: 2, arbitrary: between }, negated, items, inner, fc.array(value, { minLength: 1, maxLength: 2 }).map($all => ({ $all })), fc.constant({ $regex: 'A', $options: 'i' }))
 }
 
 function filter(common: boolean, depth = 2): Arb<AnyDoc> {
@@ -100,16 +102,18 @@ function pipeline(common: boolean): Arb<AnyDoc[]> {
   return fc.tuple(filter(common, 1), shape, group).map(([$match, middle, last]) => [{ $match }, ...middle, last])
 }
 
+// Every order asked for ends in _id, so that it is one: the indexes that end in it are those that can give the order.
 const indexChoices: mongo.IndexDescription[] = [
+  { key: { b: 1, _id: 1 } }, { key: { b: -1, _id: 1 } }, { key: { 'n.y': 1, b: -1, _id: 1 } }, { key: { b: 1, 'n.y': 1, _id: 1 } }, { key: { 'n.y': -1, _id: 1 } }, { key: { a: 1, _id: 1 } },
   { key: { a: 1 } }, { key: { b: 1 } }, { key: { b: -1, 'n.y': 1 } }, { key: { a: 1, b: 1, _id: 1 } }, { key: { b: 1, a: -1 } }, { key: { 'n.x': 1, b: 1 } }, { key: { 'items.k': 1, b: 1 } }, { key: { 'items.k': 1, 'items.v': 1 } },
   { key: { tags: 1, b: -1 } }, { key: { b: 1, tags: 1, 'n.y': -1 } }, { key: { 'n.y': 1 }, sparse: true }, { key: { a: 1, 'n.y': 1 }, sparse: true }, { key: { n: 1 } }, { key: { items: 1 } },
-  { key: { b: 1, _id: 1 }, partialFilterExpression: { 'n.y': { $gte: 1 } } }, { key: { 'n.y': 1, b: 1 }, partialFilterExpression: { a: { $exists: true } } }, { key: { a: -1, _id: -1 }, partialFilterExpression: { b: { $in: [1, 'a', true] } } }
+  { key: { b: 1, a: 1, _id: 1 }, partialFilterExpression: { 'n.y': { $gte: 1 } } }, { key: { 'n.y': 1, b: 1 }, partialFilterExpression: { a: { $exists: true } } }, { key: { a: -1, _id: -1 }, partialFilterExpression: { b: { $in: [1, 'a', true] } } }
 ]
 
 /** A whole world: documents, indexes, and what is asked and done. */
 export function worlds(common: boolean): Arb<World> {
   return fc.record({
-    docs: documents(common), indexes: fc.uniqueArray(fc.constantFrom(...indexChoices), { minLength: 1, maxLength: 4 }), questions: fc.array(question(common), { minLength: 4, maxLength: 8 }),
+    docs: documents(common), indexes: fc.uniqueArray(fc.constantFrom(...indexChoices), { minLength: 2, maxLength: 6 }), questions: fc.array(question(common), { minLength: 4, maxLength: 8 }),
     pipelines: fc.array(pipeline(common), { maxLength: 2 }), changes: fc.array(change(common), { maxLength: 3 })
   })
 }

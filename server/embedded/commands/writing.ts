@@ -4,6 +4,7 @@
  */
 import { ObjectId } from 'bson'
 import type { Collection } from '../collection'
+import { copyOf } from '../documentPaths'
 import { CommandError, asCommandError } from '../errors'
 import { checkDocument, checkOptions } from '../gate'
 import { type Filter, type MatchDetails, matches, parseFilter } from '../match'
@@ -141,7 +142,7 @@ function changeRecord(collection: Collection, record: number, bytes: Buffer, fil
   const before = readBson(bytes)
   const details: MatchDetails = {}
   if (!matches(filter, before, details)) return undefined
-  const after = applyUpdate(update, readBson(bytes), details)
+  const after = applyUpdate(update, copyOf(before), details)
   return { matched: 1, modified: Number(collection.replace(record, bytes, before, after)), before, after }
 }
 
