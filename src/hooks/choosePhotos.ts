@@ -19,14 +19,18 @@ export function choosePhotos(count: number): Promise<Chosen[] | 'refused'> {
   return process.env.TARO_ENV === 'h5' ? chooseInBrowser(count) : chooseInWechat(count)
 }
 
-async function chooseInWechat(count: number): Promise<Chosen[] | 'refused'> {
-  try {
-    const { tempFiles } = await Taro.chooseMedia({ count, mediaType: ['image'], sourceType: ['album', 'camera'], sizeType: ['compressed'] })
-    return tempFiles.map(({ tempFilePath, size }) => ({ path: tempFilePath, size }))
-  } catch (failure) {
-    const { errMsg = '' } = failure as { errMsg?: string }
-    return /auth|permission|denied/i.test(errMsg) ? 'refused' : []
-  }
+/** Taro makes no promise of this call, and WeChat only in newer versions: it is asked by callbacks. */
+function chooseInWechat(count: number): Promise<Chosen[] | 'refused'> {
+  return new Promise(resolve => {
+    void Taro.chooseMedia({
+      count,
+      mediaType: ['image'],
+      sourceType: ['album', 'camera'],
+      sizeType: ['compressed'],
+      success: ({ tempFiles }) => resolve(tempFiles.map(({ tempFilePath, size }) => ({ path: tempFilePath, size }))),
+      fail: ({ errMsg }) => resolve(/auth|permission|denied/i.test(errMsg) ? 'refused' : [])
+    })
+  })
 }
 
 /** Taro's own way leaves out in silence what the browser can't show; here it is sent, and the answer says why not. */

@@ -1,7 +1,7 @@
 /** Photos and the slip of a service request in a browser, then its progress on a phone on which nobody is signed in. */
 import type { Browser } from 'playwright-core'
 import { ADDRESS, ITEM_CODE } from '../journeys/actors'
-import { jpeg } from '../factories/photos'
+import { jpeg } from '../factories/pictures'
 import type { Cast } from '../setup/cast'
 import { CHROMIUM_LACK, findChromium } from '../setup/machine'
 import { skipUnless } from '../setup/skips'

@@ -35,6 +35,23 @@ export class Network {
 
   /** As wx.request does with dataType "text". @throws Error with WeChat's errMsg */
   async send(options: RequestOptions): Promise<RequestAnswer> {
+    const { bytes, ...answer } = await this.exchange(options)
+    return { ...answer, data: bytes.toString('utf8') }
+  }
+
+  /** As wx.uploadFile does: one part of a form. */
+  async upload({ name, header, ...options }: RequestOptions & { name: string }, file: Buffer): Promise<Omit<RequestAnswer, 'header'>> {
+    const edge = 'an-edge-nobody-writes'
+    const head = `--${edge}\r\nContent-Disposition: form-data; name="${name}"; filename="tmp_1.jpg"\r\nContent-Type: image/jpeg\r\n\r\n`
+    const data = Buffer.concat([Buffer.from(head), file, Buffer.from(`\r\n--${edge}--\r\n`)])
+    const { statusCode, data: said } = await this.send({
+      ...options, method: 'POST', data, header: { ...header, 'Content-Type': `multipart/form-data; boundary=${edge}` }
+    })
+    return { statusCode, data: said, errMsg: 'uploadFile:ok' }
+  }
+
+  /** A call with the answer as it comes. @throws Error with WeChat's errMsg */
+  async exchange(options: RequestOptions): Promise<Omit<RequestAnswer, 'data'> & { bytes: Buffer }> {
     this.underWay++
     try {
       return await this.call(options)
@@ -48,7 +65,7 @@ export class Network {
     this.agent.destroy()
   }
 
-  private call({ url, method = 'GET', data, header = {}, timeout = 60_000 }: RequestOptions): Promise<RequestAnswer> {
+  private call({ url, method = 'GET', data, header = {}, timeout = 60_000 }: RequestOptions): Promise<Omit<RequestAnswer, 'data'> & { bytes: Buffer }> {
     if (!this.connected) return Promise.reject(new Error('request:fail '))
     if (!METHODS.includes(method)) return Promise.reject(new Error(`request:fail parameter error: method ${method}`))
     if (!url.startsWith(this.origin)) return Promise.reject(new Error(`request:fail url not in domain list: ${url}`))
@@ -57,13 +74,13 @@ export class Network {
         const chunks: Buffer[] = []
         answer.on('data', (chunk: Buffer) => chunks.push(chunk))
         answer.on('end', () => resolve({
-          statusCode: answer.statusCode ?? 0, data: Buffer.concat(chunks).toString('utf8'),
+          statusCode: answer.statusCode ?? 0, bytes: Buffer.concat(chunks),
           header: answer.headers as Record<string, string>, errMsg: 'request:ok'
         }))
       })
       call.on('timeout', () => call.destroy(new Error('timeout')))
       call.on('error', error => reject(new Error(`request:fail ${error.message}`)))
-      call.end(data === undefined ? undefined : String(data))
+      call.end(data === undefined || Buffer.isBuffer(data) ? data : String(data))
     })
   }
 }

@@ -40,7 +40,7 @@ export class Phone implements Handset {
     this.screens = new Screens(WEAPP, compileTemplates(WEAPP))
     this.outside = {
       storage: new Map(), network: new Network(ORIGIN, server), navigation: this.screens, loginCode: () => `demo:${this.person}`,
-      dialled: [], title: '', networkListeners: []
+      files: new Map(), chosen: [], previewed: null, dialled: [], title: '', networkListeners: []
     }
     const logic = new LogicLayer(WEAPP, makeWx(this.outside), () => this.screens.instances, clockFrom(TEST_NOW))
     this.screens.logic = logic
@@ -58,6 +58,18 @@ export class Phone implements Handset {
   get path(): string { return `/${this.screens.top.path}` }
   get title(): string { return this.outside.title }
   get dialled(): readonly string[] { return this.outside.dialled }
+
+  /** Bytes of the photo that WeChat's own viewer shows. */
+  get previewed(): Buffer | undefined { return this.outside.files.get(this.outside.previewed ?? '') }
+
+  /** Puts photos into the album; the next choosing there takes them. */
+  hasPhotos(...photos: Buffer[]): void {
+    this.outside.chosen = photos.map((bytes, index) => {
+      const path = `wxfile://album_${index}`
+      this.outside.files.set(path, bytes)
+      return path
+    })
+  }
 
   /** Taps what is found by this selector, as soon as it is there and not greyed out. */
   async tap(selector: string): Promise<void> {

@@ -19,6 +19,12 @@ export interface Outside {
   navigation: Navigation
   /** What wx.login hands out. */
   loginCode: () => string
+  /** Files by their path: the album, and what was fetched. */
+  files: Map<string, Buffer>
+  /** Paths that the next choosing in the album answers. */
+  chosen: string[]
+  /** Path of the photo that WeChat's own viewer shows. */
+  previewed: string | null
   /** Numbers dialled. */
   dialled: string[]
   /** Title of the bar above. */
@@ -48,6 +54,18 @@ export function makeWx(outside: Outside): Wx {
     onNetworkStatusChange: (listener: Outside['networkListeners'][number]) => { networkListeners.push(listener) },
     ...promised('getNetworkType', () => ({ networkType: network.connected ? '4g' : 'none' })),
     request: taskOf('request', options => network.send(options as unknown as RequestOptions)),
+    ...promised('chooseMedia', () => ({
+      tempFiles: outside.chosen.splice(0).map(path => ({ tempFilePath: path, size: outside.files.get(path)?.length ?? 0, fileType: 'image' })), type: 'image'
+    })),
+    uploadFile: taskOf('uploadFile', ({ filePath, ...options }) =>
+      network.upload(options as unknown as RequestOptions & { name: string }, outside.files.get(String(filePath)) ?? Buffer.alloc(0))),
+    downloadFile: taskOf('downloadFile', async options => {
+      const { bytes, statusCode } = await network.exchange(options as unknown as RequestOptions)
+      const tempFilePath = `wxfile://tmp_${outside.files.size + 1}`
+      outside.files.set(tempFilePath, bytes)
+      return { statusCode, tempFilePath }
+    }),
+    ...promised('previewImage', ({ current }) => { outside.previewed = String(current) }),
     ...promised('login', () => ({ code: outside.loginCode() })),
     ...promised('makePhoneCall', ({ phoneNumber }) => { dialled.push(String(phoneNumber)) }),
     ...promised('setNavigationBarTitle', ({ title }) => { outside.title = String(title) }),
@@ -79,7 +97,7 @@ function promised(name: string, run: (options: Options) => unknown): Wx {
 function taskOf(name: string, run: (options: Options) => unknown): (options?: Options) => object {
   return (options = {}) => {
     void answer(name, options, run)
-    return { abort: () => undefined, onHeadersReceived: () => undefined, offHeadersReceived: () => undefined }
+    return { abort: () => undefined, onProgressUpdate: () => undefined, offProgressUpdate: () => undefined, onHeadersReceived: () => undefined, offHeadersReceived: () => undefined }
   }
 }
 
