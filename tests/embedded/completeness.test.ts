@@ -9,13 +9,17 @@ const covered = new Set(Object.values(areas).flat().flatMap(({ covers }) => cove
 
 /** Never leave the application: they shape what mongoose does with values, or the connection itself. */
 const clientOnly = new Set([
-  '.db()', '.set()', '.connect()', '.disconnect()', '.close()', '.model()', '.modelNames()', '.trusted()', '.toObject()', '.exec()', '.orFail()', '.equals()', '.get()', '.then()',
+  '.db()', '.collection()', '.eachPath()', '.set()', '.connect()', '.disconnect()', '.close()', '.model()', '.modelNames()', '.trusted()', '.toObject()', '.exec()', '.orFail()', '.equals()', '.get()', '.then()',
   'option autoIndex', 'option serverSelectionTimeoutMS', 'option maxPoolSize', 'option runValidators', 'option strict', 'option timestamps', 'option dbName'
 ])
 
 /** The tokens of commands by which a method or an option is covered. */
 const coveredBy: Record<string, string[]> = {
   '.index()': ['createIndexes'],
+  '.toArray()': ['find', 'getMore'],
+  '.project()': ['find.projection'],
+  'option _id': ['find.projection'],
+  '.openUploadStreamWithId()': ['.openUploadStream()'],
   '.startSession()': ['startSession'],
   'option unique': ['index.unique'],
   'option sparse': ['index.sparse'],
