@@ -17,5 +17,5 @@ module.exports = {
     { ...shared, displayName: 'miniprogram', testEnvironment: 'jsdom', testMatch: ['<rootDir>/tests/miniprogram/**/*.test.ts'] },
     { ...shared, displayName: 'browser', testEnvironment: 'node', testMatch: ['<rootDir>/tests/browser/**/*.test.ts'] }
   ],
-  testTimeout: 120000
+  testTimeout: 300000
 }

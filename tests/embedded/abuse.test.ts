@@ -9,7 +9,7 @@ import { crc32c } from '../../server/embedded/checksum'
 const { BSON } = mongo
 const mostConnections = 2000
 const patienceSeconds = 2
-const longestWaitMs = 4000
+const longestWaitMs = 20_000
 const dataDir = temporaryDirectory()
 let child: Child
 let witness: Witness

@@ -2,7 +2,7 @@
 import type { mongo } from 'mongoose'
 import type { AnyDoc } from '../target'
 
-/** A document before an update, the update, and what must stand there after it. */
+/** The document before, the update, the document after. */
 export interface UpdateRow { before: AnyDoc, update: AnyDoc, after: AnyDoc, options?: mongo.UpdateOptions, filter?: AnyDoc }
 
 const answers = [{ q: 1, ok: false }, { q: 2, ok: false }, { q: 3, ok: true }]

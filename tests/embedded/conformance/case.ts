@@ -6,7 +6,6 @@ import { mongo } from 'mongoose'
 import { type AnyDoc, failure } from '../target'
 import type { Ground } from './ground'
 
-
 export interface Case {
   name: string
   covers: readonly string[]

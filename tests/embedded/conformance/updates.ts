@@ -2,7 +2,7 @@
 import { mongo } from 'mongoose'
 import type { AnyDoc } from '../target'
 import { type Case, conforms, expectExactly, fails } from './case'
-import { arrayRows, type UpdateRow } from './arrayUpdateRows'
+import { type UpdateRow, arrayRows } from './arrayUpdateRows'
 import type { Ground } from './ground'
 import { operatorsIn } from './tokens'
 
