@@ -70,11 +70,11 @@ export function useLoad<T>(key: string | null, fetcher: () => Promise<T>, option
 }
 
 function useRefresh(reload: () => Promise<void>, seen: { current: boolean }, onShow: boolean): void {
-  const shownBefore = useRef(false)
   useDidShow(() => {
+    // What is drawn later than its screen hears of no first showing: coming back is what follows being hidden.
+    const back = !seen.current
     seen.current = true
-    if (shownBefore.current && onShow) void reload()
-    shownBefore.current = true
+    if (back && onShow) void reload()
   })
   useDidHide(() => { seen.current = false })
   usePullDownRefresh(() => { void reload().finally(() => Taro.stopPullDownRefresh()) })

@@ -10,6 +10,7 @@ import type { Browser } from 'playwright-core'
 import sharp from 'sharp'
 import { pathOf, type EndpointName } from '../../src/contract/endpoints'
 import type { SessionView, User } from '../../src/contract/person'
+import { PRIVACY_VERSIONS } from '../../src/contract/privacy'
 import type { SubmitReceipt } from '../../src/contract/serviceRequestViews'
 import { importData } from '../../server/import/importData'
 import { serve } from '../../server/serve'
@@ -43,6 +44,7 @@ async function play(address: string): Promise<Shot[]> {
   const call = clientOf(address)
   const resident = await call<SessionView>('createSession', { body: { code: `demo:${RESIDENT}` } })
   resident.user = await call<User>('updateMe', { token: resident.token, body: { villageCode: VILLAGE } })
+  for (const [kind, version] of Object.entries(PRIVACY_VERSIONS)) await call('agree', { token: resident.token, body: { kind, version } })
   const asked = (itemCode: string, more: object): Promise<SubmitReceipt> => call('createServiceRequest', {
     token: resident.token,
     body: {

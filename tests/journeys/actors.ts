@@ -13,6 +13,10 @@ export const ADDRESS = '村东头第一家'
 export interface ResidentActor {
   /** Asks, from the front door to the receipt. */
   asks(channel: Channel): Promise<void>
+  /** Adds somebody to his family and asks for her. */
+  asksFor(relative: string, channel: Channel): Promise<void>
+  /** Reads whether she has agreed, and nothing of what was said in her home. */
+  readsThatSheAgreed(secret: string): Promise<void>
   /** Looks at it: how it stands and who has it. */
   sees(status: Status, holder: Player): Promise<void>
   /** Reads how it came to whom it came: why this person was passed over. */
@@ -35,8 +39,10 @@ export interface StaffActor {
   /** Tomorrow morning. */
   setsATime(): Promise<void>
   setsOut(): Promise<void>
-  /** There is nothing left to do. */
-  finishes(): Promise<void>
+  /** At the door she says yes, which is written down. */
+  hearsYes(): Promise<void>
+  /** There is nothing left to do. @param said what is written beside it */
+  finishes(said?: string): Promise<void>
   /** It needs an officer at the door. */
   passesItOn(reason: string): Promise<void>
 }

@@ -5,6 +5,7 @@ import type { Stage, Way } from './actors'
 const PATIENCE_OVER_MS = 6 * 3600 * 1000
 const STORIES: Record<string, (stage: Stage) => Promise<void>> = {
   'a villager asks, the officer comes, the villager rates': homeVisit,
+  'a relative asks for an old woman: she is asked at the door, the relative reads date, officer and result': relative,
   'what the agent can’t do becomes a home visit of the officer': passedOn,
   'the officer is on leave: his backup has it, and the villager reads why': onLeave,
   'two officers accept at once: one has it, the other is told who': atOnce
@@ -41,6 +42,20 @@ async function homeVisit({ cast, resident, officer }: Stage): Promise<void> {
   await resident.sees('completed', cast.officer)
   await resident.rates(5)
   await resident.seesHisRating(5)
+}
+
+async function relative({ cast, resident, officer }: Stage): Promise<void> {
+  const secret = '她说腿疼'
+  await resident.asksFor('赵桂兰', 'homeVisit')
+  await resident.sees('assigned', cast.officer)
+  await officer.findsIt()
+  await officer.accepts()
+  await officer.setsATime()
+  await officer.setsOut()
+  await officer.hearsYes()
+  await officer.finishes(secret)
+  await resident.sees('completed', cast.officer)
+  await resident.readsThatSheAgreed(secret)
 }
 
 async function passedOn({ cast, resident, agent, officer }: Stage): Promise<void> {

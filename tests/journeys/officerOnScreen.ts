@@ -50,10 +50,19 @@ export class OfficerOnScreen implements StaffActor {
     await this.standsAs('underway')
   }
 
-  async finishes(): Promise<void> {
+  async hearsYes(): Promise<void> {
+    await this.phone.tap('.btn-recordConsent')
+    await this.phone.isAt(ACT)
+    await this.phone.sees(this.cast.resident.name, '.card-read')
+    await this.confirms('underway')
+    await this.phone.finds('.consent-given')
+  }
+
+  async finishes(said = ''): Promise<void> {
     await this.phone.tap('.btn-finish')
     await this.phone.isAt(ACT)
     await this.phone.tap('.choice-completed')
+    if (said !== '') await this.phone.type('text', said)
     await this.confirms('completed')
   }
 

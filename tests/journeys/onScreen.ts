@@ -45,7 +45,21 @@ async function closeAll(handsets: readonly Handset[]): Promise<void> {
 class ResidentOnScreen implements ResidentActor {
   constructor(private readonly phone: Handset, private readonly cast: Cast) {}
 
-  async asks(channel: Channel): Promise<void> {
+  asks(channel: Channel): Promise<void> {
+    return this.asksForWhom(channel, null)
+  }
+
+  asksFor(relative: string, channel: Channel): Promise<void> {
+    return this.asksForWhom(channel, relative)
+  }
+
+  async readsThatSheAgreed(secret: string): Promise<void> {
+    await this.opensIt()
+    await this.phone.finds('.consent-given')
+    expect(await this.phone.text('.screen')).not.toContain(secret)
+  }
+
+  private async asksForWhom(channel: Channel, relative: string | null): Promise<void> {
     const { phone } = this
     await phone.signIn(this.cast.resident)
     await phone.open('/pages/home/index')
@@ -54,7 +68,7 @@ class ResidentOnScreen implements ResidentActor {
     await phone.tap(`.category-${ITEM_CODE.slice(0, 2)}`)
     await phone.tap(`.item-${ITEM_CODE}`)
     await phone.tap(`.way-${channel}`)
-    while (!await phone.has('.card-answers')) await this.answersAndGoesOn()
+    while (!await phone.has('.card-answers')) await this.answersAndGoesOn(relative)
     await phone.sees(ADDRESS, '.card-answers')
     await phone.tap('.btn-submit')
     await phone.isAt('/pages/serviceRequests/detail/index')
@@ -87,15 +101,30 @@ class ResidentOnScreen implements ResidentActor {
   }
 
   /** Answers what this screen asks; how many questions stand on one screen is the form's own business. */
-  private async answersAndGoesOn(): Promise<void> {
+  private async answersAndGoesOn(relative: string | null): Promise<void> {
     const { phone } = this
     await phone.finds('.question')
-    if (await phone.has('.question-whom')) await phone.tap('.choice-self')
+    if (await phone.has('.question-whom')) await (relative === null ? phone.tap('.choice-self') : this.addsAndChooses(relative))
     if (await phone.has('.question-where')) await phone.type('address', ADDRESS)
     if (await phone.has('.question-times')) await phone.tap('.halfDay-2026-11-25-morning')
     const before = await phone.text('.step-of')
     await phone.tap('.btn-next')
     await waitFor(async () => await phone.text('.step-of') !== before, { within: 15_000, what: 'the next question' })
+  }
+
+  /** First she is added to the family, then she is one of those it can be for. */
+  private async addsAndChooses(relative: string): Promise<void> {
+    const { phone } = this
+    await phone.tap('.choice-other')
+    await phone.isAt('/pages/family/edit/index')
+    await phone.type('name', relative)
+    await phone.tap('.chip-parent')
+    await phone.type('birthYear', '1948')
+    await phone.tap('.btn-save')
+    await phone.isAt('/pages/serviceRequests/new/index')
+    await phone.sees(relative, '[class*="choice-member-"]')
+    await phone.tap('[class*="choice-member-"]')
+    await phone.finds('.about-member')
   }
 
   /** The only one he has, from the list of all. */

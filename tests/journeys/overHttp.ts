@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import type { Beneficiary } from '../../src/contract/beneficiary'
 import type { Channel } from '../../src/contract/catalogue'
+import { CONSENT_WORDS } from '../../src/contract/consent'
 import { ENDPOINTS, pathOf, type EndpointName } from '../../src/contract/endpoints'
 import type { ErrorBody } from '../../src/contract/errors'
 import type { SessionView } from '../../src/contract/person'
@@ -77,6 +79,24 @@ class HttpResident implements ResidentActor {
     this.id = receipt.id
   }
 
+  async asksFor(relative: string, channel: Channel): Promise<void> {
+    const member = await this.caller.call<Beneficiary>('createBeneficiary', { body: {
+      name: relative, kinship: 'parent', phone: null, villageCode: this.cast.village.code, address: ADDRESS, birthYear: 1948, guardian: false,
+      specialGroups: []
+    } })
+    const body: SubmitInput = {
+      itemCode: ITEM_CODE, channel, villageCode: this.cast.village.code, beneficiary: { id: member.id }, specialGroups: [], address: ADDRESS,
+      preferredTimes: [{ date: '2026-11-25', part: 'morning' }], remark: ''
+    }
+    this.id = (await this.caller.call<SubmitReceipt>('createServiceRequest', { body })).id
+  }
+
+  async readsThatSheAgreed(secret: string): Promise<void> {
+    const seen = await this.look()
+    expect(seen.consent).toMatchObject({ state: 'given', way: 'onArrival' })
+    expect(JSON.stringify(seen)).not.toContain(secret)
+  }
+
   async sees(status: Status, holder: Player): Promise<void> {
     const seen = await this.look()
     expect({ status: seen.status, holder: seen.assignee.name }).toEqual({ status, holder: holder.name })
@@ -132,8 +152,12 @@ class HttpStaff implements StaffActor {
     await this.caller.move('setOut', this.id, {})
   }
 
-  async finishes(): Promise<void> {
-    await this.caller.move('finish', this.id, { outcome: 'completed', papersTaken: [], text: '' })
+  async hearsYes(): Promise<void> {
+    await this.caller.move('recordConsent', this.id, { agreed: true, words: CONSENT_WORDS[0] })
+  }
+
+  async finishes(said = ''): Promise<void> {
+    await this.caller.move('finish', this.id, { outcome: 'completed', papersTaken: [], text: said })
   }
 
   async passesItOn(reason: string): Promise<void> {
