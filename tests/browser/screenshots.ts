@@ -44,7 +44,7 @@ async function play(address: string): Promise<Shot[]> {
   const call = clientOf(address)
   const resident = await call<SessionView>('createSession', { body: { code: `demo:${RESIDENT}` } })
   resident.user = await call<User>('updateMe', { token: resident.token, body: { villageCode: VILLAGE } })
-  for (const [kind, version] of Object.entries(PRIVACY_VERSIONS)) await call('agree', { token: resident.token, body: { kind, version } })
+  for (const [kind, version] of Object.entries(PRIVACY_VERSIONS)) await call('recordMyConsent', { token: resident.token, body: { kind, version, given: true } })
   const asked = (itemCode: string, more: object): Promise<SubmitReceipt> => call('createServiceRequest', {
     token: resident.token,
     body: {
