@@ -23,7 +23,7 @@ async function rate(clients: number, ms: number, once: (client: number) => Promi
 }
 
 /** The median rate of each contender, in turns; a long first round, in which code gets compiled, is not counted. */
-export async function compare(contenders: readonly Contender[], clients: number, { rounds = 7, ms = 250 } = {}): Promise<Map<string, number>> {
+export async function compare(contenders: readonly Contender[], clients: number, { rounds = 7, ms = 150 } = {}): Promise<Map<string, number>> {
   const rates = new Map(contenders.map(({ name }) => [name, [] as number[]]))
   for (let round = 0; round <= rounds; round += 1) {
     for (const { name, once } of round % 2 === 0 ? contenders : [...contenders].reverse()) {
