@@ -75,10 +75,7 @@ function watch(worker: Worker, report: (sentence: string) => void, died: (senten
   })
   worker.on('message', (message: WorkerMessage) => {
     if ('problem' in message) report(message.problem)
-    else if ('lost' in message) {
-      cause = message.lost
-      void worker.terminate()
-    }
+    else if ('lost' in message) cause = message.lost
   })
   void exited.then(() => {
     if (!stopping) died(`the embedded store has stopped working: ${cause}`)

@@ -14,6 +14,10 @@ import { type Doc, readBson, writeBson } from './values'
 const ownerKey = Buffer.from('owner')
 interface Pending { run: () => unknown, resolve: (value: never) => void, reject: (reason: unknown) => void }
 
+class TakenOver extends Error {
+  override readonly message = 'another process has taken over the data directory: this one stops, nothing it has acknowledged is lost'
+}
+
 export class Store implements Storage {
   readonly collections = new Map<string, Collection>()
   /** Grows whenever other work may have happened in between; scans then look up their place again. */
@@ -99,6 +103,7 @@ export class Store implements Storage {
         for (const collection of this.changed) this.saveCount(collection)
       })
     } catch (thrown) {
+      if (thrown instanceof TakenOver) return this.giveUp(batch, thrown)
       this.epoch += 1
       this.load()
       if (batch.length === 1) batch[0]?.reject(asCommandError(thrown))
@@ -111,11 +116,15 @@ export class Store implements Storage {
   }
 
   private checkOwner(): void {
-    if (this.meta.get(ownerKey)?.equals(this.owner)) return
+    if (!this.meta.get(ownerKey)?.equals(this.owner)) throw new TakenOver()
+  }
+
+  /** The transaction is over: only now may others hear of it, who will end this thread. */
+  private giveUp(batch: Pending[], { message }: TakenOver): true {
+    for (const { reject } of batch) reject(new CommandError(91, message))
+    if (!this.closed) this.lost(message)
     this.closed = true
-    const sentence = 'another process has taken over the data directory: this one stops, nothing it has acknowledged is lost'
-    this.lost(sentence)
-    throw new CommandError(91, sentence)
+    return true
   }
 
   /** Lets the next reads see the latest commit. */

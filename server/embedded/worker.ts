@@ -20,11 +20,17 @@ const usual: DoorSettings = { port: 0, mostConnections: 2000, patienceMs: 60_000
 async function serve({ dataDir, mostCursors, ...door }: WorkerSettings, parent: MessagePort): Promise<void> {
   const say = (message: WorkerMessage): void => parent.postMessage(message)
   const unlock = await lockDirectory(dataDir)
-  const store = Store.open(dataDir, sentence => say({ lost: sentence }))
+  const store = Store.open(dataDir, sentence => {
+    say({ lost: sentence })
+    void stop()
+  })
   const server: Server = { store, cursors: new Cursors(mostCursors), startedAt: Date.now(), parameters: { ttlMonitorSleepSecs: 60 } }
   const { port, close } = await listen(server, { ...usual, ...door }, problem => say({ problem }))
   const stopExpiry = startExpiry(server, problem => say({ problem: asCommandError(problem).message }))
-  const stop = async (): Promise<void> => {
+  let stopping = false
+  async function stop(): Promise<void> {
+    if (stopping) return
+    stopping = true
     stopExpiry()
     await close()
     await store.close()

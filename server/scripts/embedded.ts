@@ -26,10 +26,11 @@ run(async () => {
     mostConnections: wholeNumber('connections', values.connections, 100_000),
     patienceMs: 1000 * wholeNumber('patience', values.patience, 86_400)
   })
-  process.stdout.write(`${uri}\n`)
   const end = (): void => {
     void stop().then(() => process.exit(0))
   }
   process.once('SIGINT', end)
   process.once('SIGTERM', end)
+  // Whoever reads the address may already ask for the end.
+  process.stdout.write(`${uri}\n`)
 })

@@ -51,6 +51,15 @@ function mayMount(): boolean {
   return may
 }
 
+it('says so and ends when its port is taken, and lets the directory go', async () => {
+  const [one, other] = [directory(), directory()]
+  const first = await startChild(one)
+  await expect(startChild(other, ['--port', String(first.port)])).rejects.toThrow(`EADDRINUSE: address already in use 127.0.0.1:${first.port}`)
+  expect(await first.stop()).toBe(0)
+  const second = await startChild(other)
+  expect(await second.stop()).toBe(0)
+})
+
 describe('a directory that can\'t be used is refused in a sentence', () => {
   it('is in use by another process', async () => {
     const dataDir = directory()
