@@ -5,7 +5,7 @@
 import { BSONRegExp } from 'bson'
 import { afterPrefix, encodeStringPrefix, encodeValue, typeByte } from './keyEncoding'
 import type { Filter, Leaf, LeafOperator } from './match'
-import { type Doc, numberOf, rankOf } from './values'
+import { numberOf, rankOf } from './values'
 
 /** A condition on one path that every matching document fulfils; not exact when the filter must still be asked. */
 export interface Predicate { path: string, operator: LeafOperator, operand: unknown, exact: boolean, prefix?: string }
@@ -130,8 +130,3 @@ function sameBound(predicate: Predicate, partial: Leaf): boolean {
 
 /** The keys and directions of a sort, checked. */
 export type Sort = [path: string, direction: 1 | -1][]
-
-/** Turns the pattern of an index or a sort into pairs. */
-export function pairsOf(pattern: Doc): Sort {
-  return Object.entries(pattern).map(([path, direction]) => [path, (numberOf(direction) as number) < 0 ? -1 : 1])
-}

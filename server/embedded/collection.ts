@@ -186,7 +186,7 @@ function toBytes(doc: Doc, tooLarge: (size: number) => CommandError): Buffer {
 }
 
 /** Reads a specification that the createIndexes command has already checked. */
-export function defineIndex(id: number, spec: Doc): IndexDefinition {
+function defineIndex(id: number, spec: Doc): IndexDefinition {
   const fields = Object.entries(spec.key as Doc).map(([path, direction]) =>
     ({ path, parts: path.split('.'), direction: (numberOf(direction) as number) < 0 ? -1 as const : 1 as const }))
   const seconds = numberOf(spec.expireAfterSeconds)

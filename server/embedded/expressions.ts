@@ -111,7 +111,7 @@ function compileOperator(name: string, argument: unknown): Expression {
 }
 
 /** Reads `{name: expression}` arguments, refusing the names it was not told of. */
-export function namedArguments(operator: string, argument: unknown, known: readonly string[], needed: readonly string[]): Doc {
+function namedArguments(operator: string, argument: unknown, known: readonly string[], needed: readonly string[]): Doc {
   if (!isDoc(argument)) throw new CommandError(9, `${operator} only supports an object as its argument`)
   const strange = Object.keys(argument).find(name => !known.includes(name))
   if (strange) throw new CommandError(9, `Unrecognized argument to ${operator}: ${strange}`)
@@ -304,7 +304,7 @@ export function sum(values: unknown[]): unknown {
 }
 
 /** The mean of the numbers, or null without any. */
-export function average(values: unknown[]): unknown {
+function average(values: unknown[]): unknown {
   const numbers = values.map(numberOf).filter(value => value !== undefined)
   return numbers.length === 0 ? null : makeNumber(exactSum(numbers) / numbers.length, 'double')
 }

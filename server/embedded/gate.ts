@@ -29,7 +29,7 @@ function checkFields(doc: Doc, depth: number): void {
 }
 
 /** Refuses names that a path could not reach or that BSON readers would take for something else. */
-export function checkFieldName(name: string): void {
+function checkFieldName(name: string): void {
   if (name.startsWith('$')) {
     throw new CommandError(52, `The dollar ($) prefixed field '${name}' in '${name}' is not valid for storage.`)
   }
@@ -44,7 +44,7 @@ export function checkDocument(doc: Doc): void {
 }
 
 /** MongoDB's rule for _id: anything but an array or a regular expression. */
-export function checkId(id: unknown): void {
+function checkId(id: unknown): void {
   if (Array.isArray(id)) throw new CommandError(53, "The '_id' value cannot be of type array")
   if (id instanceof BSONRegExp) throw new CommandError(53, "The '_id' value cannot be of type regex")
 }

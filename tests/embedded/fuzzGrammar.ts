@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check'
 import { mongo } from 'mongoose'
-import type { AnyDoc } from './conformance/case'
+import type { AnyDoc } from './target'
 
 type Arb<T> = fc.Arbitrary<T>
 export interface Question { filter: AnyDoc, sort: [string, 1 | -1][], skip: number, limit: number, projection: AnyDoc | undefined }

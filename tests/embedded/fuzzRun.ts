@@ -1,6 +1,6 @@
 /** Puts one random world to two sides and tells where they differ. */
 import { mongo } from 'mongoose'
-import type { AnyDoc } from './conformance/case'
+import type { AnyDoc } from './target'
 import type { Change, Question, World } from './fuzzGrammar'
 
 type Things = mongo.Collection<mongo.Document & { _id: number }>

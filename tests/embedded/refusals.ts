@@ -1,6 +1,6 @@
 /** What MongoDB knows and the embedded store does not: each must be refused with an error that names it. */
 import { mongo } from 'mongoose'
-import type { AnyDoc } from './conformance/case'
+import type { AnyDoc } from './target'
 
 const { Long, Decimal128, Timestamp, MinKey, MaxKey, Code, BSONRegExp, BSONSymbol, DBRef } = mongo
 

@@ -6,7 +6,7 @@ import { Long } from 'bson'
 import { CommandError } from '../errors'
 import { checkOptions } from '../gate'
 import { encodeValue } from '../keyEncoding'
-import { type Filter, parseFilter } from '../match'
+import { parseFilter } from '../match'
 import { type PipelineContext, checkPipeline, runStages, splitPipeline } from '../pipeline'
 import { choosePlan } from '../planner'
 import { type Projection, compileProjection } from '../projection'
@@ -154,11 +154,6 @@ const aggregate: Handler = async call => {
 
 function * countedSource({ id, name }: { id: unknown, name: string }, total: number): Generator<Uint8Array> {
   if (total > 0) yield writeBson({ _id: id, [name]: total })
-}
-
-/** True when a filter asks for nothing. */
-export function isEmptyFilter(filter: Filter): boolean {
-  return filter.kind === 'and' && filter.children.length === 0
 }
 
 export const readingCommands: Record<string, Handler> = { find: findCommand, getMore, killCursors, count, distinct, aggregate }

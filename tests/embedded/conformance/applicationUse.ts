@@ -19,6 +19,14 @@ export function applicationFiles(): string[] {
 
 const isDatabaseType = (fileName: string): boolean => /node_modules\/(mongoose|mongodb)\//.test(fileName)
 
+/** Where the store names what it accepts: keys of a table, cases, comparisons, and the modifiers of an operator. */
+function namesIn(node: ts.Node): ts.Node[] {
+  if (ts.isCaseClause(node)) return [node.expression]
+  if (ts.isPropertyAssignment(node)) return ts.isVariableDeclaration(node.parent.parent) ? [node.name] : []
+  if (ts.isBinaryExpression(node)) return [node.left, node.right]
+  return ts.isCallExpression(node) && node.expression.getText() === 'refuseUnknown' ? node.arguments.flatMap(argument => ts.isArrayLiteralExpression(argument) ? [...argument.elements] : []) : []
+}
+
 /** The operators the embedded store's own tables and switches accept: keys and cases that begin with a dollar. */
 export function acceptedOperators(): Use[] {
   return ['match', 'update', 'arrayUpdates', 'expressions', 'dates', 'group', 'pipeline', 'projection'].flatMap(name => {
@@ -26,8 +34,7 @@ export function acceptedOperators(): Use[] {
     const source = ts.createSourceFile(path, ts.sys.readFile(join(root, path)) ?? '', ts.ScriptTarget.ES2022, true)
     const found: Use[] = []
     const visit = (node: ts.Node): void => {
-      const named = ts.isCaseClause(node) ? node.expression : ts.isPropertyAssignment(node) ? node.name : undefined
-      if (named && (ts.isStringLiteral(named) || ts.isIdentifier(named)) && /^\$[a-z]/.test(named.text)) found.push({ token: named.text, place: path })
+      for (const named of namesIn(node)) if ((ts.isStringLiteral(named) || ts.isIdentifier(named)) && /^\$[a-z]/.test(named.text)) found.push({ token: named.text, place: path })
       ts.forEachChild(node, visit)
     }
     visit(source)

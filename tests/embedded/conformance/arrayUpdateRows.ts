@@ -1,5 +1,9 @@
 /** Updates of arrays: operators, modifiers and the three positional forms. */
-import type { UpdateRow } from './updates'
+import type { mongo } from 'mongoose'
+import type { AnyDoc } from '../target'
+
+/** The document before, the update, the document after. */
+export interface UpdateRow { before: AnyDoc, update: AnyDoc, after: AnyDoc, options?: mongo.UpdateOptions, filter?: AnyDoc }
 
 const answers = [{ q: 1, ok: false }, { q: 2, ok: false }, { q: 3, ok: true }]
 

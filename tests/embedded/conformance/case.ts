@@ -3,10 +3,8 @@
  * `covers` are operators ($push), command options (find.sort), index options (index.unique) and methods (.findById()).
  */
 import { mongo } from 'mongoose'
-import { failure } from '../target'
+import { type AnyDoc, failure } from '../target'
 import type { Ground } from './ground'
-
-export type AnyDoc = Record<string, unknown>
 
 export interface Case {
   name: string

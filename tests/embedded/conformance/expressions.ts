@@ -1,6 +1,7 @@
 /** Aggregation expressions: values with their types, on what is there, null, missing or of another type. */
 import { mongo } from 'mongoose'
-import { type AnyDoc, type Case, conforms, expectExactly, fails } from './case'
+import type { AnyDoc } from '../target'
+import { type Case, conforms, expectExactly, fails } from './case'
 import { dateRows } from './dateRows'
 import { operatorsIn } from './tokens'
 

@@ -2,8 +2,7 @@
  * What a case stands on: a database of its area's own, fresh collections in it, and the record of what was sent.
  */
 import mongoose, { type mongo } from 'mongoose'
-import { target } from '../target'
-import type { AnyDoc } from './case'
+import { type AnyDoc, target } from '../target'
 import { tokensOf } from './tokens'
 
 type Id = number | string | boolean | Date | object | null

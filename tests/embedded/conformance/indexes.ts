@@ -1,6 +1,7 @@
 /** Indexes: what each kind lets in, how it is told, and that explain names it. */
 import { mongo } from 'mongoose'
-import { type AnyDoc, type Case, conforms, expectSame, fails } from './case'
+import type { AnyDoc } from '../target'
+import { type Case, conforms, expectSame, fails } from './case'
 import type { Things } from './ground'
 
 const stageOf = (plan: AnyDoc): AnyDoc => plan.stage === 'IXSCAN' || plan.inputStage === undefined ? plan : stageOf(plan.inputStage as AnyDoc)

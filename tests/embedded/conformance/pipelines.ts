@@ -1,6 +1,7 @@
 /** Aggregation stages: what flows in, what flows out. */
 import { mongo } from 'mongoose'
-import { type AnyDoc, type Case, conforms, expectSame, expectSameSet, fails } from './case'
+import type { AnyDoc } from '../target'
+import { type Case, conforms, expectSame, expectSameSet, fails } from './case'
 import { operatorsIn } from './tokens'
 
 const { Double, Long } = mongo

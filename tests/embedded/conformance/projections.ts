@@ -1,5 +1,6 @@
 /** Projections of find: which fields come back, in which order. */
-import { type AnyDoc, type Case, conforms, expectSame, fails } from './case'
+import type { AnyDoc } from '../target'
+import { type Case, conforms, expectSame, fails } from './case'
 import { operatorsIn } from './tokens'
 
 const thing: AnyDoc = { _id: 1, a: 1, s: 'apple', n: { x: 1, y: { p: 1, q: 2 } }, items: [{ k: 1, v: 5 }, { k: 2, v: 9 }, 7], scores: [3, 8, 12], deep: [[{ k: 1, v: 2 }]] }

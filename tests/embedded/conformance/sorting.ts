@@ -1,6 +1,7 @@
 /** Order, skip and limit: the order of types, of arrays, of missing fields. */
 import { mongo } from 'mongoose'
-import { type AnyDoc, type Case, conforms, fails } from './case'
+import type { AnyDoc } from '../target'
+import { type Case, conforms, fails } from './case'
 import type { Ground, Things } from './ground'
 
 const documents: AnyDoc[] = [

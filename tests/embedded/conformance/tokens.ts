@@ -2,7 +2,7 @@
  * What a command asks of a server, as tokens: `$push`, `$[]`, `$$ROOT`, `find`, `find.sort`, `update.upsert`,
  * `index.unique`. A case's `covers` are checked against the tokens its run has sent.
  */
-import type { AnyDoc } from './case'
+import type { AnyDoc } from '../target'
 
 const isPlain = (value: unknown): value is AnyDoc => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 

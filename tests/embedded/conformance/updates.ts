@@ -1,15 +1,14 @@
 /** Update operators: the document before, the update, the document after, field by field and type by type. */
 import { mongo } from 'mongoose'
-import { type AnyDoc, type Case, conforms, expectExactly, fails } from './case'
-import { arrayRows } from './arrayUpdateRows'
+import type { AnyDoc } from '../target'
+import { type Case, conforms, expectExactly, fails } from './case'
+import { type UpdateRow, arrayRows } from './arrayUpdateRows'
 import type { Ground } from './ground'
 import { operatorsIn } from './tokens'
 
 const { Double, Int32, Long } = mongo
 const long = (value: number): mongo.Long => Long.fromNumber(value)
 const day = new Date(Date.UTC(2026, 0, 1))
-
-export interface UpdateRow { before: AnyDoc, update: AnyDoc, after: AnyDoc, options?: mongo.UpdateOptions, filter?: AnyDoc }
 
 const fieldRows: Record<string, UpdateRow> = {
   '$set changes a field in its place': { before: { a: 1, b: 2 }, update: { $set: { a: 5 } }, after: { a: 5, b: 2 } },

@@ -1,6 +1,7 @@
 /** Inserts, replacements, upserts, findAndModify, deletes and bulk writes: what changes and what is answered. */
 import { mongo } from 'mongoose'
-import { type AnyDoc, type Case, conforms, expectExactly, expectSame, fails } from './case'
+import type { AnyDoc } from '../target'
+import { type Case, conforms, expectExactly, expectSame, fails } from './case'
 import type { Thing, Things } from './ground'
 
 const all = async (things: Things): Promise<AnyDoc[]> => things.find().sort({ _id: 1 }).toArray()
