@@ -63,7 +63,7 @@ export class Connection {
         this.takeRoom()
       }
       if (this.incoming.length > 0 || this.around.refusal) this.socket.setTimeout(this.around.patienceMs)
-      this.socket.resume()
+      if (this.socket.isPaused()) this.socket.resume()
     } catch {
       this.socket.destroy()
     } finally {

@@ -22,10 +22,12 @@ export class Cursors {
 
   /** Takes the first batch and keeps the cursor if there is more; the id is 0 when there is none. */
   async begin(namespace: string, source: DocumentSource, size: number, single: boolean, pause: Pause): Promise<{ docs: Uint8Array[], id: bigint }> {
-    const cursor: Cursor = { id: randomBytes(8).readBigInt64LE() & 0x7FFFFFFFFFFFFFFFn, namespace, source, usedAt: Date.now(), busy: false }
+    const cursor: Cursor = { id: 0n, namespace, source, usedAt: Date.now(), busy: false }
     const { docs, done } = await takeBatch(cursor, size, pause)
     if (done || single) return { docs, id: 0n }
     if (this.open.size >= this.most) this.endLongestIdle()
+    // Only now: most queries fit into their first batch, and randomness costs as much as finding a document.
+    cursor.id = randomBytes(8).readBigInt64LE() & 0x7FFFFFFFFFFFFFFFn
     this.open.set(cursor.id, cursor)
     return { docs, id: cursor.id }
   }

@@ -5,6 +5,7 @@
  */
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { Turnstile } from './turnstile'
 import type { WorkerMessage, WorkerSettings } from './worker'
 
 export interface EmbeddedStore {
@@ -35,12 +36,16 @@ export interface EmbeddedSettings {
  * be written, holds something else or a newer format.
  */
 export async function startEmbedded({ report = tell, died = end, ...given }: EmbeddedSettings): Promise<EmbeddedStore> {
-  const settings: WorkerSettings = given
+  const turnstile = new Turnstile()
+  const settings: WorkerSettings = { ...given, exit: turnstile.memory }
   const worker = new Worker(join(__dirname, 'worker.ts'), {
     workerData: settings, execArgv: ['--require', require.resolve('tsx/cjs')]
   })
   const port = await started(worker)
   const stopped = watch(worker, report, died)
+  const close = (): void => turnstile.close()
+  process.once('exit', close)
+  worker.once('exit', () => process.off('exit', close))
   return { uri: `mongodb://127.0.0.1:${port}/?directConnection=true`, stop: stopped }
 }
 
@@ -75,10 +80,7 @@ function watch(worker: Worker, report: (sentence: string) => void, died: (senten
   })
   worker.on('message', (message: WorkerMessage) => {
     if ('problem' in message) report(message.problem)
-    else if ('lost' in message) {
-      cause = message.lost
-      void worker.terminate()
-    }
+    else if ('lost' in message) cause = message.lost
   })
   void exited.then(() => {
     if (!stopping) died(`the embedded store has stopped working: ${cause}`)

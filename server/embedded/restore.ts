@@ -33,7 +33,7 @@ export async function restore(from: string, dataDir: string): Promise<RestoredCo
   const manifest = readManifest(from)
   checkManifest(from, collections, manifest)
   const unlock = await lockDirectory(dataDir)
-  const store = Store.open(dataDir, undefined, { unfinished: true })
+  const store = Store.open(dataDir, { unfinished: true })
   try {
     markUnfinished(store.environment, true)
     const server: Server = { store, cursors: new Cursors(), startedAt: Date.now(), parameters: { ttlMonitorSleepSecs: 60 } }

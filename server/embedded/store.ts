@@ -9,10 +9,23 @@ import { type Environment, openEnvironment, refuseUnfinished } from './environme
 import { asCommandError, CommandError } from './errors'
 import { afterPrefix } from './keyEncoding'
 import type { Bytes, Counted, Storage } from './storage'
+import { Turnstile } from './turnstile'
 import { type Doc, readBson, writeBson } from './values'
 
 const ownerKey = Buffer.from('owner')
 interface Pending { run: () => unknown, resolve: (value: never) => void, reject: (reason: unknown) => void }
+
+export interface StoreSettings {
+  /** Hears the sentence when the store can't go on. */
+  lost?(sentence: string): void
+  turnstile?: Turnstile
+  /** Opens a directory whose restore is under way. */
+  unfinished?: boolean
+}
+
+class TakenOver extends Error {
+  override readonly message = 'another process has taken over the data directory: this one stops, nothing it has acknowledged is lost'
+}
 
 export class Store implements Storage {
   readonly collections = new Map<string, Collection>()
@@ -30,9 +43,13 @@ export class Store implements Storage {
   readonly records: Bytes
   readonly entries: Bytes
 
-  /** `lost` hears the sentence when another process has taken the directory over. */
-  private constructor(readonly directory: string, readonly environment: Environment, private readonly lost: (sentence: string) => void) {
+  private readonly turnstile: Turnstile
+  private readonly lost: (sentence: string) => void
+
+  private constructor(readonly directory: string, readonly environment: Environment, { lost = () => undefined, turnstile = new Turnstile() }: StoreSettings) {
     ({ root: this.root, meta: this.meta, records: this.records, entries: this.entries } = environment)
+    this.turnstile = turnstile
+    this.lost = lost
   }
 
   /**
@@ -40,10 +57,10 @@ export class Store implements Storage {
    * reach into other containers, so the store also signs the directory and stops writing when the signature changes:
    * `lost` then hears a sentence.
    */
-  static open(directory: string, lost: (sentence: string) => void = () => undefined, { unfinished = false } = {}): Store {
+  static open(directory: string, settings: StoreSettings = {}): Store {
     const environment = openEnvironment(directory)
-    if (!unfinished) refuseUnfinished(directory, environment)
-    const store = new Store(directory, environment, lost)
+    if (!settings.unfinished) refuseUnfinished(directory, environment)
+    const store = new Store(directory, environment, settings)
     store.root.transactionSync(() => store.meta.putSync(ownerKey, store.owner))
     store.load()
     return store
@@ -83,6 +100,7 @@ export class Store implements Storage {
   /** Commits a batch; false when it was rolled back and its callers (if more than one) have had no answer yet. */
   private tryCommit(batch: Pending[]): boolean {
     const answers: (() => void)[] = []
+    if (!this.turnstile.enter()) return this.giveUp(batch, 'the process is ending')
     try {
       this.root.transactionSync(() => {
         this.checkOwner()
@@ -99,10 +117,13 @@ export class Store implements Storage {
         for (const collection of this.changed) this.saveCount(collection)
       })
     } catch (thrown) {
+      if (thrown instanceof TakenOver) return this.giveUp(batch, thrown.message)
       this.epoch += 1
       this.load()
       if (batch.length === 1) batch[0]?.reject(asCommandError(thrown))
       return false
+    } finally {
+      this.turnstile.leave()
     }
     this.changed.clear()
     this.epoch += 1
@@ -111,11 +132,15 @@ export class Store implements Storage {
   }
 
   private checkOwner(): void {
-    if (this.meta.get(ownerKey)?.equals(this.owner)) return
+    if (!this.meta.get(ownerKey)?.equals(this.owner)) throw new TakenOver()
+  }
+
+  /** There is no transaction now: only so may others hear of it, who will end this thread. */
+  private giveUp(batch: Pending[], sentence: string): true {
+    for (const { reject } of batch) reject(new CommandError(91, sentence))
+    if (!this.closed) this.lost(sentence)
     this.closed = true
-    const sentence = 'another process has taken over the data directory: this one stops, nothing it has acknowledged is lost'
-    this.lost(sentence)
-    throw new CommandError(91, sentence)
+    return true
   }
 
   /** Lets the next reads see the latest commit. */

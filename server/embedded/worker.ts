@@ -10,21 +10,34 @@ import { asCommandError } from './errors'
 import { startExpiry } from './expiry'
 import { type DoorSettings, listen } from './listener'
 import { Store } from './store'
+import { Turnstile } from './turnstile'
 
-export interface WorkerSettings extends Partial<DoorSettings> { dataDir: string, mostCursors?: number }
+export interface WorkerSettings extends Partial<DoorSettings> {
+  dataDir: string
+  mostCursors?: number
+  /** Memory of the turnstile shared with the process's own thread. */
+  exit?: SharedArrayBuffer
+}
 /** `problem` is for the operator and the store goes on; `lost` is its last word. */
 export type WorkerMessage = { ready: number } | { failed: string } | { problem: string } | { lost: string } | { stopped: true }
 
 const usual: DoorSettings = { port: 0, mostConnections: 2000, patienceMs: 60_000 }
 
-async function serve({ dataDir, mostCursors, ...door }: WorkerSettings, parent: MessagePort): Promise<void> {
+async function serve({ dataDir, mostCursors, exit, ...door }: WorkerSettings, parent: MessagePort): Promise<void> {
   const say = (message: WorkerMessage): void => parent.postMessage(message)
   const unlock = await lockDirectory(dataDir)
-  const store = Store.open(dataDir, sentence => say({ lost: sentence }))
+  const lost = (sentence: string): void => {
+    say({ lost: sentence })
+    void stop()
+  }
+  const store = Store.open(dataDir, { lost, turnstile: new Turnstile(exit) })
   const server: Server = { store, cursors: new Cursors(mostCursors), startedAt: Date.now(), parameters: { ttlMonitorSleepSecs: 60 } }
   const { port, close } = await listen(server, { ...usual, ...door }, problem => say({ problem }))
   const stopExpiry = startExpiry(server, problem => say({ problem: asCommandError(problem).message }))
-  const stop = async (): Promise<void> => {
+  let stopping = false
+  async function stop(): Promise<void> {
+    if (stopping) return
+    stopping = true
     stopExpiry()
     await close()
     await store.close()

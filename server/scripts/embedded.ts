@@ -31,6 +31,6 @@ run(async () => {
   }
   process.once('SIGINT', end)
   process.once('SIGTERM', end)
-  // Last: whoever reads it may end this process at once.
+  // Whoever reads the address may already ask for the end.
   process.stdout.write(`${uri}\n`)
 })

@@ -68,7 +68,7 @@ async function submission(server: Server, signIn: (phone: string) => Promise<str
   const team = await buildTeam()
   const body = JSON.stringify(await buildInput(team))
   const tokens: string[] = []
-  for (let people = 0; people < 160; people += 1) tokens.push(await signIn((await buildPerson()).phone))
+  for (let people = 0; people < 240; people += 1) tokens.push(await signIn((await buildPerson()).phone))
   let sent = 0
   let written = 50_000_000
   const found = await compare([

@@ -22,12 +22,12 @@ async function rate(clients: number, ms: number, once: (client: number) => Promi
   return answers / (performance.now() - began) * 1000
 }
 
-/** The median rate of each contender, in turns; a first round that warms up is not counted. */
+/** The median rate of each contender, in turns; a long first round, in which code gets compiled, is not counted. */
 export async function compare(contenders: readonly Contender[], clients: number, { rounds = 7, ms = 150 } = {}): Promise<Map<string, number>> {
   const rates = new Map(contenders.map(({ name }) => [name, [] as number[]]))
   for (let round = 0; round <= rounds; round += 1) {
     for (const { name, once } of round % 2 === 0 ? contenders : [...contenders].reverse()) {
-      const found = await rate(clients, ms, once)
+      const found = await rate(clients, round === 0 ? 4 * ms : ms, once)
       if (round > 0) rates.get(name)?.push(found)
     }
   }

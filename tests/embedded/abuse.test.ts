@@ -5,6 +5,8 @@ import { RawSocket, type Reply, ask, body, command, frame, message, sequence } f
 import { failure, temporaryDirectory } from './target'
 import { Witness } from './witness'
 import { crc32c } from '../../server/embedded/checksum'
+import { Cursors } from '../../server/embedded/cursors'
+import type { Pause } from '../../server/embedded/query'
 
 const { BSON } = mongo
 const mostConnections = 2000
@@ -277,6 +279,19 @@ it('bounds open cursors: who forgets thousands loses his oldest', async () => {
   expect((await db.command({ serverStatus: 1 })).metrics).toMatchObject({ cursor: { open: { total: 10_000 } } })
   expect((await failure(db.command({ getMore: first.cursor.id as unknown, collection: 'few' }))).code).toBe(43)
   await close()
+})
+
+it('ends a cursor nobody has asked for in ten minutes', async () => {
+  const cursors = new Cursors()
+  const patient = { isDue: () => false } as Pause
+  const tenMinutes = 10 * 60 * 1000
+  const open = (): Promise<{ id: bigint }> => cursors.begin('abuse.few', [doc, doc, doc][Symbol.iterator](), 1, false, patient)
+  const [used, forgotten] = [await open(), await open()]
+  cursors.sweep(Date.now() + tenMinutes - 1000)
+  expect(cursors.count).toBe(2)
+  await cursors.next('abuse.few', used.id, 1, patient)
+  cursors.sweep(Date.now() + tenMinutes + 1000)
+  await expect(cursors.next('abuse.few', forgotten.id, 1, patient)).rejects.toMatchObject({ code: 43 })
 })
 
 it('prints how long the well-behaved client had to wait', () => {

@@ -6,7 +6,7 @@ import { mongo } from 'mongoose'
 import { openEnvironment } from '../../server/embedded/environment'
 import { startEmbedded } from '../../server/embedded/index'
 import { skipUnless } from '../setup/skips'
-import { startChild } from './child'
+import { runScript, startChild } from './child'
 import { failure, temporaryDirectory } from './target'
 
 const room = temporaryDirectory()
@@ -50,6 +50,15 @@ function mayMount(): boolean {
   if (may) unmount(at)
   return may
 }
+
+it('says so and ends when its port is taken, and lets the directory go', async () => {
+  const [one, other] = [directory(), directory()]
+  const first = await startChild(one)
+  await expect(startChild(other, ['--port', String(first.port)])).rejects.toThrow(`EADDRINUSE: address already in use 127.0.0.1:${first.port}`)
+  expect(await first.stop()).toBe(0)
+  const second = await startChild(other)
+  expect(await second.stop()).toBe(0)
+})
 
 describe('a directory that can\'t be used is refused in a sentence', () => {
   it('is in use by another process', async () => {
@@ -113,6 +122,22 @@ it('takes over the directory of a killed process in the middle of its work', asy
   expect(await again.db('d').collection('c').countDocuments()).toBe(1)
   await again.close()
   expect(await second.stop()).toBe(0)
+})
+
+it('ends with its process, wherever it is, and loses nothing acknowledged', async () => {
+  const dataDir = directory()
+  let acknowledged = 0
+  for (const answers of [3, 17, 18, 40, 55, 81]) {
+    const { code, complaint } = await runScript('../../tests/embedded/abruptEnd', [dataDir, String(answers)])
+    expect({ code, said: complaint.includes('Error: the end') }).toEqual({ code: 1, said: true })
+    acknowledged += 50 * answers
+  }
+  const child = await startChild(dataDir)
+  const client = await new mongo.MongoClient(child.uri).connect()
+  expect(await client.db('d').collection('c').countDocuments()).toBeGreaterThanOrEqual(acknowledged)
+  expect((await client.db('d').command({ validate: 'c' })).errors).toEqual([])
+  await client.close()
+  expect(await child.stop()).toBe(0)
 })
 
 it('stops writing, says so and ends when another process has taken the directory over in spite of the lock', async () => {
