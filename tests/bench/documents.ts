@@ -4,6 +4,8 @@ import { ServiceRequest } from '../../server/serviceRequests/model'
 
 const stations = 20
 const villages = 280
+/** As long as a real one; nothing is verified in a bench. */
+const stamp = { id: 'a'.repeat(22), role: 'resident', digest: 'b'.repeat(43) }
 const begin = Date.parse('2026-03-02T08:00:00+08:00')
 
 /** The code of the n-th station. */
@@ -28,7 +30,7 @@ export function serviceRequestOf(n: number): Record<string, unknown> {
     offeredTo: [{ person: officer, from: at }, { person: personOf(100_000 + (n + 1) % 60), from: new Date(at.getTime() + 4 * 3_600_000) }],
     acceptBy: new Date(at.getTime() + 4 * 3_600_000), expectedBy: new Date(at.getTime() + 5 * 86_400_000),
     routing: [{ at, cause: 'submit', steps: [{ level: 'named', person: { person: officer, name: '李四' }, outcome: 'chosen' }] }],
-    timeline: [{ action: 'submit', status: 'assigned', at, phoneTime: null, by, relation: 'applicant', assignee: { person: officer, name: '李四' } }],
+    timeline: [{ action: 'submit', status: 'assigned', at, phoneTime: null, by, relation: 'applicant', assignee: { person: officer, name: '李四' }, audit: stamp }],
     precedence: special ? 0 : 1, dueAt: new Date(at.getTime() + 4 * 3_600_000), open: n % 7 !== 0, createdAt: at,
     creation: { person: applicant, key: `key-${n}`, bodyHash: 'x'.repeat(43) }
   }
