@@ -1,6 +1,7 @@
 import mongoose from 'mongoose'
 import { LIMITS } from '../../src/contract/limits'
 import type { Deps } from '../deps'
+import { isDuplicateKey } from '../duplicateKey'
 import { AppError } from '../errors'
 import type { IdempotencyKey } from '../middleware/idempotencyKey'
 import type { Viewer } from '../session/viewer'
@@ -45,7 +46,7 @@ async function begin(viewer: Viewer, key: IdempotencyKey, now: number): Promise<
     })
     return begun
   } catch (error) {
-    const other = (error as { code?: number }).code === 11000 ? await findEarlier(viewer, key) : null
+    const other = isDuplicateKey(error) ? await findEarlier(viewer, key) : null
     if (!other) throw error
     return other
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { AuditAct } from '../../src/contract/audit'
 import type { Role } from '../../src/contract/roles'
+import { isDuplicateKey } from '../duplicateKey'
 import { AppError } from '../errors'
 import type { Keyring } from '../fieldEncryption/keyring'
 import { DISTRICT, entryId, entryMac, GENESIS, hashOf, headMac, MAC_USE } from './chain'
@@ -86,7 +87,7 @@ export class ChainWriter {
         await advanceHead(station, entries.at(-1)!, key)
         return
       } catch (error) {
-        if ((error as { code?: number }).code !== 11000) throw error
+        if (!isDuplicateKey(error)) throw error
       }
       left = await unwritten(left)
       if (left.length === 0) return
@@ -112,8 +113,8 @@ export class ChainWriter {
 async function openChain(station: string, key: Buffer): Promise<AuditHeadFields | null> {
   if (await AuditEntry.exists({ station }) || await AuditEntry.exists({ once: openingOnce(station) })) return AuditHead.findById(station).lean()
   const head = { _id: station, seq: 0, hash: GENESIS }
-  await AuditHead.create({ ...head, mac: headMac(head, key) }).catch((error: { code?: number }) => {
-    if (error.code !== 11000) throw error
+  await AuditHead.create({ ...head, mac: headMac(head, key) }).catch((error: Error) => {
+    if (!isDuplicateKey(error)) throw error
   })
   return AuditHead.findById(station).lean()
 }

@@ -3,6 +3,7 @@ import type { BeneficiaryFields } from '../../src/contract/beneficiary'
 import { mayNeedGuardian } from '../../src/contract/consent'
 import { LIMITS } from '../../src/contract/limits'
 import type { Deps } from '../deps'
+import { isDuplicateKey } from '../duplicateKey'
 import { AppError, fieldError } from '../errors'
 import type { IdempotencyKey } from '../middleware/idempotencyKey'
 import type { Viewer } from '../session/viewer'
@@ -33,7 +34,7 @@ export async function createBeneficiary(input: BeneficiaryFields, viewer: Viewer
       return await BeneficiaryModel.create({ ...input, ...sealed, _id, owner: viewer.id, slot, creation: key })
     } catch (error) {
       // Somebody took the slot, or the same call came twice: look again. Each round somebody has got in, so it ends.
-      if ((error as { code?: number }).code !== 11000) throw error
+      if (!isDuplicateKey(error)) throw error
     }
   }
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { isDuplicateKey } from '../duplicateKey'
 import type { MasterKeys } from './masterKeys'
 import { DataKeyModel, type DataKeyFields } from './model'
 import { openText, parseSealed, sealText, SealError, type Place } from './sealedText'
@@ -90,7 +91,7 @@ export class DataKeys {
         })
         return await this.remember(fresh.id, () => Promise.resolve(fresh))
       } catch (error) {
-        if ((error as { code?: number }).code !== 11000) throw error
+        if (!isDuplicateKey(error)) throw error
       }
       const made = await DataKeyModel.findOne({ purpose, version }).lean()
       if (made) return this.unwrapOnce(made)

@@ -1,4 +1,5 @@
 import type { Deps } from '../deps'
+import { isDuplicateKey } from '../duplicateKey'
 import { GuessCount } from './model'
 
 const MINUTE_MS = 60_000
@@ -76,7 +77,7 @@ async function begin(key: string, at: number): Promise<Count | null> {
     await GuessCount.create({ _id: key, tries: 1, locks: 0, lockedUntil: NEVER, expireAt: new Date(at + KEPT_MS) })
     return { tries: 1, locks: 0 }
   } catch (error) {
-    if ((error as { code?: number }).code !== 11000) throw error
+    if (!isDuplicateKey(error)) throw error
     return null
   }
 }

@@ -1,4 +1,5 @@
 import { writeNumber } from '../../src/contract/number'
+import { isDuplicateKey } from '../duplicateKey'
 import { dayOf } from '../workingTime/day'
 import { Serial } from './model'
 
@@ -17,8 +18,8 @@ export async function nextNumber(now: number): Promise<string> {
 
 /** Two first calls of a day may both try to insert; the loser finds the document on its second try. */
 function retryOnce(day: string) {
-  return (error: Error & { code?: number }) => {
-    if (error.code !== 11000) throw error
+  return (error: Error) => {
+    if (!isDuplicateKey(error)) throw error
     return Serial.findOneAndUpdate({ _id: day }, { $inc: { last: 1 } }, { returnDocument: 'after' })
   }
 }

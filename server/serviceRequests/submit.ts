@@ -7,6 +7,7 @@ import { stampEntry } from '../audit/stamp'
 import { findItem } from '../catalogue/findItem'
 import type { CatalogueItemFields } from '../catalogue/model'
 import type { Deps } from '../deps'
+import { isDuplicateKey } from '../duplicateKey'
 import { AppError, fieldError } from '../errors'
 import type { IdempotencyKey } from '../middleware/idempotencyKey'
 import type { Viewer } from '../session/viewer'
@@ -64,7 +65,7 @@ async function findEarlier(viewer: Viewer, { key, bodyHash }: IdempotencyKey): P
 
 /** Two copies of the same call at once: the unique index lets one in, the other answers with it. */
 async function afterRace(error: unknown, viewer: Viewer, key: IdempotencyKey): Promise<ServiceRequestDoc> {
-  if ((error as { code?: number }).code !== 11000) throw error
+  if (!isDuplicateKey(error)) throw error
   const earlier = await findEarlier(viewer, key)
   if (!earlier) throw error
   return earlier

@@ -1,4 +1,5 @@
 import type { Types } from 'mongoose'
+import { isDuplicateKey } from '../duplicateKey'
 import { AppError } from '../errors'
 import { Person, type PersonFields } from '../people/model'
 import { Session, WechatBinding } from './model'
@@ -28,7 +29,7 @@ export async function bindAccount(openid: string, phone: string, now: number): P
   const options = { upsert: true, returnDocument: 'before' } as const
   const write = () => WechatBinding.findOneAndUpdate({ _id: openid }, change, options).lean()
   // Two upserts of one account may both try to insert; the second then finds the document.
-  const before = await write().catch((error: unknown) => isDuplicate(error) ? write() : Promise.reject(error as Error))
+  const before = await write().catch((error: unknown) => isDuplicateKey(error) ? write() : Promise.reject(error as Error))
   if (before && !before.person.equals(person._id)) await Session.deleteMany({ person: before.person, openid })
   return person
 }
@@ -42,7 +43,7 @@ async function personOfPhone(phone: string): Promise<KnownPerson> {
     return created.toObject()
   } catch (error) {
     // The unique index on the phone let somebody else's creation win by a moment.
-    const winner = isDuplicate(error) ? await Person.findOne({ phone }).lean() : null
+    const winner = isDuplicateKey(error) ? await Person.findOne({ phone }).lean() : null
     if (winner) return winner
     throw error
   }
@@ -51,8 +52,4 @@ async function personOfPhone(phone: string): Promise<KnownPerson> {
 function assertActive(person: KnownPerson): KnownPerson {
   if (!person.active) throw new AppError('forbidden', { message: '这个账号已经停用,有疑问请联系派出所。' })
   return person
-}
-
-function isDuplicate(error: unknown): boolean {
-  return (error as { code?: unknown }).code === 11000
 }
