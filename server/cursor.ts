@@ -1,6 +1,7 @@
 import { Types } from 'mongoose'
 import { z } from 'zod'
 import { AppError } from './errors'
+import { objectId } from './typed'
 
 /** One key of a list's order. The keys together are unique (the last is `_id`), so no row is shown twice or left out. */
 export interface SortKey {
@@ -12,7 +13,7 @@ export interface SortKey {
 const KINDS = {
   number: z.number(),
   date: z.iso.datetime().transform(text => new Date(text)),
-  id: z.string().regex(/^[0-9a-f]{24}$/).transform(text => new Types.ObjectId(text)),
+  id: objectId().transform(text => new Types.ObjectId(text)),
   text: z.string().max(100)
 } as const
 

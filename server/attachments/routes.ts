@@ -4,10 +4,11 @@ import type { Deps } from '../deps'
 import type { Endpoints } from '../endpoint'
 import { AppError } from '../errors'
 import type { Viewer } from '../session/viewer'
+import { idParams } from '../typed'
 import { AttachmentModel, type AttachmentDoc } from './model'
 import { readPhoto } from './photoStore'
 import { maySeeAttachment } from './policy'
-import { attachmentParams, attachmentSchema, jpegSchema } from './schema'
+import { attachmentSchema, jpegSchema } from './schema'
 import { upload } from './upload'
 
 const JPEG = 'image/jpeg'
@@ -26,7 +27,7 @@ export function mountAttachments(endpoints: Endpoints, deps: Deps): void {
 
   endpoints.mount({
     name: 'getAttachment', summary: 'A photo, for those of the matter.', access: 'user',
-    params: attachmentParams, response: jpegSchema, mediaType: JPEG
+    params: idParams, response: jpegSchema, mediaType: JPEG
   }, async ({ params, viewer, ctx }) => {
     const attachment = await findVisibleAttachment(params.id, viewer, deps.now())
     // Whoever opens an original's photo is written down; ids only.
@@ -36,7 +37,7 @@ export function mountAttachments(endpoints: Endpoints, deps: Deps): void {
 
   endpoints.mount({
     name: 'getAttachmentThumbnail', summary: 'A photo in small: no side longer than 320 px.', access: 'user',
-    params: attachmentParams, response: jpegSchema, mediaType: JPEG
+    params: idParams, response: jpegSchema, mediaType: JPEG
   }, async ({ params, viewer, ctx }) => send(ctx, await findVisibleAttachment(params.id, viewer, deps.now()), 'thumbnail'))
 }
 

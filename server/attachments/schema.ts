@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import type { Attachment } from '../../src/contract/attachment'
 
-export const attachmentParams = z.strictObject({ id: z.string().regex(/^[0-9a-f]{24}$/) })
-
 export const attachmentSchema = z.object({
   id: z.string(),
   width: z.number().int().describe('px'),

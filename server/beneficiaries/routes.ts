@@ -1,13 +1,14 @@
 import type { Deps } from '../deps'
 import type { Endpoints } from '../endpoint'
 import { suspendConsent } from '../serviceRequests/suspendConsent'
+import { idParams } from '../typed'
 import { changeBeneficiary, deleteBeneficiary } from './change'
 import { isRunning } from './consents'
 import { createBeneficiary } from './create'
 import { listBeneficiaries } from './list'
 import { findFor } from './policy'
 import { presentBeneficiary } from './presenter'
-import { askBody, beneficiariesSchema, beneficiarySchema, changeBody, createBody, giveBody, idParams, listQuery } from './schema'
+import { askBody, beneficiariesSchema, beneficiarySchema, changeBody, createBody, giveBody, listQuery } from './schema'
 import { askConsent, endConsent, giveConsent } from './witness'
 
 /** Family members, and what they agreed to in advance. */

@@ -30,7 +30,6 @@ export const createBody = z.strictObject({
 export const changeBody = z.strictObject(fields).partial()
 export type Changes = z.infer<typeof changeBody>
 
-export const idParams = z.strictObject({ id: z.string().regex(/^[0-9a-f]{24}$/) })
 export const listQuery = z.strictObject({ role: z.enum(BENEFICIARY_ROLES).default('owner') })
 
 export const askBody = z.strictObject({

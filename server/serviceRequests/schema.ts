@@ -9,7 +9,7 @@ import {
   DAY_PARTS, KINSHIPS, LIST_ROLES, ROUTING_LEVELS, ROUTING_OUTCOMES, SPECIAL_GROUPS,
   type MoveInput, type Page, type ServiceRequestDetail, type ServiceRequestSummary, type SubmitInput, type SubmitReceipt
 } from '../../src/contract/serviceRequestViews'
-import { mobile, text } from '../typed'
+import { mobile, objectId, text } from '../typed'
 
 const day = z.iso.date('日期不对,请重新选。')
 const instant = z.iso.datetime({ offset: true, error: '时间不对,请重新选。' })
@@ -18,12 +18,12 @@ const papers = z.array(text(LIMITS.paper, 1)).max(LIMITS.papers)
 const preferredTimes = z.array(z.strictObject({ date: day, part: z.enum(DAY_PARTS) })).max(LIMITS.preferredTimes)
 const appointment = z.strictObject({ start: instant, end: instant })
 const reason = text(LIMITS.text, 1)
-const photos = z.array(z.string().regex(/^[0-9a-f]{24}$/, '这张照片不对,请重新选。')).max(LIMITS.photos).default([])
+const photos = z.array(objectId('这张照片不对,请重新选。')).max(LIMITS.photos).default([])
   .transform(ids => [...new Set(ids)])
 
 /** Either somebody of the family by id, or somebody in words. */
 const beneficiary = z.strictObject({
-  id: z.string().regex(/^[0-9a-f]{24}$/, '请从家人里选。').optional(),
+  id: objectId('请从家人里选。').optional(),
   name: text(LIMITS.name, 1).optional(), kinship: z.enum(KINSHIPS).optional(), phone: mobile.nullable().optional()
 }).transform(({ id, name, kinship, phone }, context): Exclude<SubmitInput['beneficiary'], null> => {
   if (id !== undefined) return { id }
@@ -51,7 +51,7 @@ export const submitSchema = z.strictObject({
 export const moveSchemas = {
   accept: z.strictObject({ phoneTime }),
   handBack: z.strictObject({ reason, phoneTime }),
-  reassign: z.strictObject({ personId: z.string().regex(/^[0-9a-f]{24}$/, '请从名单里选人。'), reason, phoneTime }),
+  reassign: z.strictObject({ personId: objectId('请从名单里选人。'), reason, phoneTime }),
   cancel: z.strictObject({ reason: text(LIMITS.text).optional(), phoneTime }),
   decline: z.strictObject({ reason, legalBasis: reason, phoneTime }),
   askMaterial: z.strictObject({ papers: papers.min(1), text: text(LIMITS.text).default(''), phoneTime }),
@@ -76,8 +76,6 @@ export const moveSchemas = {
     text: text(LIMITS.text).default(''), papersReturnedTo: text(LIMITS.name, 1).nullable().default(null), phoneTime
   })
 } satisfies { [A in Action]: z.ZodType<MoveInput<A>, unknown> }
-
-export const idParams = z.strictObject({ id: z.string().regex(/^[0-9a-f]{24}$/) })
 
 export const listQuery = z.strictObject({
   role: z.enum(LIST_ROLES).default('mine'),
