@@ -1,8 +1,7 @@
 import type { AuditInput, ChainWriter, OnceInput } from './append'
 import { AuditEntry } from './model'
-import { documentsOf, TIMELINES, type Audited, type StampedEntry } from './timelines'
+import { batchesOf, documentsOf, TIMELINES, type Audited, type Kind, type StampedEntry } from './timelines'
 
-type Kind = (typeof TIMELINES)[number]
 const BATCH = 50
 
 /**
@@ -14,15 +13,7 @@ const BATCH = 50
 export async function collectPending(writer: ChainWriter, onFault: (error: unknown) => void): Promise<number> {
   let failures = 0
   for (const kind of TIMELINES) {
-    let after: unknown
-    for (;;) {
-      const filter = { auditPending: true, ...(after !== undefined && { _id: { $gt: after } }) } as object
-      const batch = await documentsOf(kind).find(filter).sort({ _id: 1 }).limit(BATCH)
-        .project<Audited>({ timeline: 1, version: 1, stationCode: 1 }).toArray()
-      failures += await collectBatch(kind, batch, writer, onFault)
-      if (batch.length < BATCH) break
-      after = batch.at(-1)!._id
-    }
+    for await (const batch of batchesOf(kind, { auditPending: true }, BATCH)) failures += await collectBatch(kind, batch, writer, onFault)
   }
   return failures
 }

@@ -21,10 +21,27 @@ export interface Audited {
 
 /** Every collection whose documents carry such a timeline; its name is the subject's kind. */
 export const TIMELINES = ['serviceRequests'] as const
+export type Kind = (typeof TIMELINES)[number]
 
 /** The stored documents, unread by a model: what the model doesn't know must count too. */
-export function documentsOf(kind: (typeof TIMELINES)[number]) {
+export function documentsOf(kind: Kind) {
   return MODELS[kind].collection
 }
 
 const MODELS = { serviceRequests: ServiceRequest } as const
+
+/**
+ * The audited documents of one kind, `size` at a time in the order of their ids; others may write meanwhile.
+ * @param filter which of them
+ */
+export async function * batchesOf(kind: Kind, filter: object, size: number): AsyncGenerator<Audited[]> {
+  let after: unknown
+  for (;;) {
+    const beyond = after === undefined ? {} : { _id: { $gt: after } }
+    const batch = await documentsOf(kind).find({ ...filter, ...beyond } as object).sort({ _id: 1 }).limit(size)
+      .project<Audited>({ timeline: 1, version: 1, stationCode: 1, auditPending: 1 }).toArray()
+    if (batch.length > 0) yield batch
+    if (batch.length < size) return
+    after = batch.at(-1)!._id
+  }
+}

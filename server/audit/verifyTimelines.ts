@@ -3,7 +3,7 @@ import { sameCode } from './chain'
 import type { AuditFault, ReportFault } from './fault'
 import { AuditEntry, type AuditEntryFields } from './model'
 import { digestOf } from './stamp'
-import { documentsOf, TIMELINES, type Audited, type StampedEntry } from './timelines'
+import { batchesOf, documentsOf, TIMELINES, type Audited, type StampedEntry } from './timelines'
 
 const BATCH = 200
 
@@ -29,14 +29,9 @@ export async function checkCopies(entries: readonly AuditEntryFields[], key: Buf
 export async function checkDocuments(key: Buffer, report: ReportFault): Promise<number> {
   let waiting = 0
   for (const kind of TIMELINES) {
-    let after: unknown
-    for (;;) {
-      const batch = await documentsOf(kind).find(after === undefined ? {} : { _id: { $gt: after } } as object)
-        .sort({ _id: 1 }).limit(BATCH).project<Audited>({ timeline: 1, stationCode: 1, auditPending: 1 }).toArray()
+    for await (const batch of batchesOf(kind, {}, BATCH)) {
       const copied = await copiedOf(batch)
       for (const document of batch) waiting += await checkDocument(document, copied, key, report)
-      if (batch.length < BATCH) break
-      after = batch.at(-1)!._id
     }
   }
   return waiting
