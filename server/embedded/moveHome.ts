@@ -4,6 +4,7 @@
  * documents and indexes of the old one. The old one is not changed.
  */
 import { mongo } from 'mongoose'
+import { batches } from './batches'
 import { lockDirectory } from './directoryLock'
 import { type Contents, Fingerprint, contentsOf, sameContents } from './fingerprint'
 import { Snapshot, type SnapshotCollection } from './snapshot'
@@ -14,7 +15,6 @@ interface Move { collection: SnapshotCollection, target: mongo.Collection, expec
 interface Mark { _id: string, fingerprint: string }
 
 const markName = 'movingHome'
-const documentsAtOnce = 500
 const bytesAtOnce = 8 * 1024 * 1024
 // As the driver reads what it will write again: every number keeps its type.
 const exactTypes = { promoteValues: false, promoteLongs: false, promoteBuffers: false, bsonRegExp: true }
@@ -93,7 +93,7 @@ async function refuseInhabited(db: mongo.Db): Promise<void> {
 }
 
 async function moveCollection({ collection, target, expected }: Move, resumed: boolean): Promise<MovedCollection> {
-  for (const batch of batches(collection.documents())) {
+  for (const batch of batches(collection.documents(), one => mongo.BSON.deserialize(one, exactTypes), bytesAtOnce)) {
     const missing = resumed ? await notYetThere(target, batch) : batch
     if (missing.length > 0) await target.insertMany(missing as mongo.Document[])
   }
@@ -102,20 +102,6 @@ async function moveCollection({ collection, target, expected }: Move, resumed: b
   if (!sameContents(expected, found)) throw new Error(`${where} differs from the old home: ${found.documents} documents instead of ${expected.documents}, or others; does something else write there?`)
   const indexes = await makeIndexes(collection, target)
   return { ...expected, database: collection.database, name: collection.name, to: where, indexes }
-}
-
-function * batches(source: Iterable<Buffer>): Generator<Doc[]> {
-  let batch: Doc[] = []
-  let bytes = 0
-  for (const one of source) {
-    batch.push(mongo.BSON.deserialize(one, exactTypes))
-    bytes += one.length
-    if (batch.length < documentsAtOnce && bytes < bytesAtOnce) continue
-    yield batch
-    batch = []
-    bytes = 0
-  }
-  if (batch.length > 0) yield batch
 }
 
 async function notYetThere(target: mongo.Collection, batch: Doc[]): Promise<Doc[]> {

@@ -3,6 +3,7 @@
  * been compared with the backup; one whose restore was broken off is refused by the store.
  */
 import { existsSync } from 'node:fs'
+import { batches } from './batches'
 import type { Server } from './commands/command'
 import { dispatch } from './commands/dispatch'
 import { Cursors } from './cursors'
@@ -18,7 +19,6 @@ import { type Doc, readBson } from './values'
 export interface RestoredCollection extends Contents { database: string, name: string }
 interface Named { database: string, name: string }
 
-const documentsAtOnce = 500
 const bytesAtOnce = 16 * 1024 * 1024
 
 /**
@@ -65,7 +65,7 @@ async function restoreCollection(server: Server, from: string, collection: Named
   const { database, name } = collection
   const tell = (command: Doc): Promise<void> => must(server, database, command)
   await tell({ create: name })
-  for (const documents of batches(readDocuments(from, collection))) await tell({ insert: name, documents })
+  for (const documents of batches(readDocuments(from, collection), readBson, bytesAtOnce)) await tell({ insert: name, documents })
   const indexes = readIndexes(from, collection).filter(spec => spec.name !== '_id_')
   if (indexes.length > 0) await tell({ createIndexes: name, indexes })
   await tell({ validate: name })
@@ -80,20 +80,6 @@ async function must(server: Server, database: string, command: Doc): Promise<voi
   const { ok, errmsg, writeErrors, errors } = (Buffer.isBuffer(reply) ? readBson(reply) : reply) as { ok: number, errmsg?: string, writeErrors?: { errmsg: string }[], errors?: string[] }
   const complaint = ok === 1 ? writeErrors?.[0]?.errmsg ?? errors?.[0] : errmsg
   if (complaint !== undefined) throw new Error(`${database}.${String(Object.values(command)[0])} can't be restored: ${complaint}`)
-}
-
-function * batches(source: Iterable<Buffer>): Generator<Doc[]> {
-  let batch: Doc[] = []
-  let bytes = 0
-  for (const one of source) {
-    batch.push(readBson(one))
-    bytes += one.length
-    if (batch.length < documentsAtOnce && bytes < bytesAtOnce) continue
-    yield batch
-    batch = []
-    bytes = 0
-  }
-  if (batch.length > 0) yield batch
 }
 
 function * stored(store: Store, namespace: string): Generator<Buffer> {
