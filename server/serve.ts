@@ -18,6 +18,7 @@ import { sweepDaily } from './retention/daily'
 import { readSettings } from './settings'
 import { createWechat } from './wechat/client'
 import { coverageEnds, readCalendar } from './workingTime/calendar'
+import { DAY_MS } from './workingTime/day'
 
 const H5_DIR = join(__dirname, '..', 'dist', 'h5')
 /** How long running calls may take to finish once the process is told to stop. */
@@ -73,7 +74,7 @@ export async function serve(source: Record<string, string | undefined>, prepare?
 function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat' | 'fields' | 'audit'> {
   const calendar = readCalendar()
   const ends = coverageEnds(calendar)
-  if (Date.parse(ends) - Date.now() < WARN_DAYS * 24 * 3600 * 1000) {
+  if (Date.parse(ends) - Date.now() < WARN_DAYS * DAY_MS) {
     log.warn({ ends }, 'the holiday calendar runs out soon: deadlines beyond it are left open, not guessed')
   }
   if (env.production && env.publicUrl === null) log.warn('PUBLIC_URL is unset: the QR codes of slips hold the number alone')

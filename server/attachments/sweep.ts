@@ -1,4 +1,5 @@
 import type { Types } from 'mongoose'
+import { repeat } from '../repeating'
 import { ServiceRequest } from '../serviceRequests/model'
 import type { Deps } from '../deps'
 import { AttachmentModel, type AttachmentDoc } from './model'
@@ -78,23 +79,10 @@ async function deleteMarked(id: Types.ObjectId): Promise<void> {
   await AttachmentModel.deleteOne({ _id: id, state: 'deleting' })
 }
 
-/**
- * Sweeps now and every hour. A sweep that fails is logged and tried again by the next.
- * @returns stops it, after a sweep under way has ended
- */
+/** Sweeps now and every hour. @returns stops it, after a sweep under way has ended */
 export function keepSweeping({ now, log }: Pick<Deps, 'now' | 'log'>): () => Promise<void> {
-  let running: Promise<void> | null = null
-  const sweep = (): void => {
-    running ??= sweepAttachments({ now })
-      .then(deleted => { if (deleted > 0) log.info({ deleted }, 'unused photos deleted') })
-      .catch((error: unknown) => log.error({ err: error }, 'a sweep of unused photos failed'))
-      .finally(() => { running = null })
-  }
-  const timer = setInterval(sweep, EVERY_MS)
-  timer.unref()
-  sweep()
-  return async () => {
-    clearInterval(timer)
-    await running
-  }
+  return repeat('a sweep of unused photos', EVERY_MS, async () => {
+    const deleted = await sweepAttachments({ now })
+    if (deleted > 0) log.info({ deleted }, 'unused photos deleted')
+  }, log)
 }

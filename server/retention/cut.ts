@@ -1,11 +1,11 @@
 import type { AuditInput } from '../audit/append'
 import type { Deps } from '../deps'
 import { ServiceRequest, type ServiceRequestDoc } from '../serviceRequests/model'
+import { DAY_MS } from '../workingTime/day'
 
 /** Stands where a name stood. */
 export const CUT_NAME = '已隐去'
 
-const DAY_MS = 24 * 3600 * 1000
 const BATCH = 100
 
 /**

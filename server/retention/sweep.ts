@@ -3,6 +3,7 @@ import { BeneficiaryModel } from '../beneficiaries/model'
 import { Person } from '../people/model'
 import { passOnStranded } from '../serviceRequests/passOn'
 import { Session, WechatBinding } from '../session/model'
+import { DAY_MS } from '../workingTime/day'
 import { cutClosed } from './cut'
 
 export type SweepDeps = Pick<Deps, 'settings' | 'calendar' | 'now' | 'fields' | 'audit'>
@@ -10,7 +11,6 @@ export type SweepDeps = Pick<Deps, 'settings' | 'calendar' | 'now' | 'fields' | 
 /** In one go; what remains is the next day's. */
 const CUT_MOST = 20_000
 const DELETED_MOST = 1000
-const DAY_MS = 24 * 3600 * 1000
 /** How long after a deletion its remains are looked for. */
 const LOOK_BACK_DAYS = 7
 

@@ -3,6 +3,7 @@ import type { Deps } from '../deps'
 import { CalendarNotCovered } from '../workingTime/calendar'
 import { addWorkingDays, addWorkingMinutes, workingMinutesBetween } from '../workingTime/clock'
 import type { CatalogueItemFields } from '../catalogue/model'
+import { DAY_MS } from '../workingTime/day'
 
 /** Stands for a deadline there is none of: in an order by deadline it comes after every other. */
 export const UNDATED = new Date('9999-12-31T00:00:00Z')
@@ -34,7 +35,7 @@ export function promisedEnd(
   return covered(() => {
     const workingDays = visitDays + (timeUnit === 'working' ? timeLimitDays : 0)
     const end = workingDays > 0 ? addWorkingDays(from, workingDays, deps.calendar, deps.settings.workingHours) : from
-    return timeUnit === 'calendar' ? end + timeLimitDays * 24 * 3600 * 1000 : end
+    return timeUnit === 'calendar' ? end + timeLimitDays * DAY_MS : end
   })
 }
 

@@ -1,11 +1,10 @@
 import { LIMITS } from '../../src/contract/limits'
 import type { PreferredTime } from '../../src/contract/serviceRequestViews'
 import { fieldError } from '../errors'
-import { instantOf } from '../workingTime/day'
+import { DAY_MS, instantOf } from '../workingTime/day'
 
 /** When a half day is over, in minutes from midnight. */
 const END_OF_PART = { morning: 12 * 60, afternoon: 17 * 60 + 30 } as const
-export const DAY_MS = 24 * 3600 * 1000
 
 /**
  * Half days that are over, or too far ahead, are refused.

@@ -1,6 +1,6 @@
 /** Shanghai is UTC+8 all year; since 1991 there has been no summer time. */
 const SHANGHAI_OFFSET_MS = 8 * 3600 * 1000
-const DAY_MS = 24 * 3600 * 1000
+export const DAY_MS = 24 * 3600 * 1000
 
 /** The day in Shanghai on which an instant (ms since 1970) falls, as YYYY-MM-DD. */
 export function dayOf(ms: number): string {

@@ -3,11 +3,10 @@ import type { Appointment } from '../../../src/contract/serviceRequestViews'
 import { LIMITS } from '../../../src/contract/limits'
 import { findItem } from '../../catalogue/findItem'
 import { AppError, fieldError } from '../../errors'
-import { dayOf } from '../../workingTime/day'
+import { DAY_MS, dayOf } from '../../workingTime/day'
 import { UNDATED } from '../clocks'
 import type { ServiceRequestDoc } from '../model'
 import type { Plan } from '../move'
-import { DAY_MS } from '../preferredTimes'
 
 export const schedule: Plan<'schedule'> = (_current, input, { now }) => {
   const appointment = checkAppointment(input, '', now)
