@@ -1,3 +1,4 @@
+import { deleteAttachmentsOf } from '../attachments/sweep'
 import type { AuditInput } from '../audit/append'
 import type { Deps } from '../deps'
 import { ServiceRequest, type ServiceRequestDoc } from '../serviceRequests/model'
@@ -29,7 +30,9 @@ export async function cutClosed(now: number, closedDays: number, most: number, {
   return cut
 }
 
+/** The photos go first: cut off between the two, the matter is found again. */
 async function cutOne(stored: ServiceRequestDoc, now: number): Promise<number> {
+  await deleteAttachmentsOf(stored._id)
   const { modifiedCount } = await ServiceRequest.updateOne({ _id: stored._id, version: stored.version }, { $set: without(stored, now), $inc: { version: 1 } })
   return modifiedCount
 }
@@ -38,7 +41,7 @@ async function cutOne(stored: ServiceRequestDoc, now: number): Promise<number> {
 function erasing({ _id, stationCode }: ServiceRequestDoc): AuditInput {
   return {
     station: stationCode, act: 'erased', actor: { id: 'system', role: 'system', relation: null },
-    subject: { kind: 'serviceRequests', id: String(_id) }, fields: ['applicant', 'beneficiary', 'address', 'remark', 'timeline']
+    subject: { kind: 'serviceRequests', id: String(_id) }, fields: ['applicant', 'beneficiary', 'address', 'remark', 'photos', 'timeline']
   }
 }
 
@@ -51,12 +54,12 @@ function without(stored: ServiceRequestDoc, now: number): object {
     // The applicant's own list still shows it; a phone's next owner must not find it.
     concerns: [String(applicant.person)],
     consent: consent ? { ...consent, by: null } : null,
-    address: '', remark: '', specialGroups: [], preferredTimes: [], materialAsked: null, applied: [],
+    address: '', remark: '', specialGroups: [], preferredTimes: [], materialAsked: null, photos: [], applied: [],
     custody: custody.map(entry => ({ ...entry, returned: entry.returned ? { ...entry.returned, to: CUT_NAME } : null })),
     rating: rating ? { ...rating, text: '' } : null,
     declined: declined ? { ...declined, reason: CUT_NAME } : null,
     timeline: timeline.map(entry => ({
-      ...entry, text: null, by: entry.relation === 'staff' ? entry.by : { ...entry.by, name: CUT_NAME }
+      ...entry, text: null, photos: [], by: entry.relation === 'staff' ? entry.by : { ...entry.by, name: CUT_NAME }
     })),
     cutAt: new Date(now)
   }

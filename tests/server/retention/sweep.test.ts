@@ -1,3 +1,5 @@
+import mongoose from 'mongoose'
+import { AttachmentModel } from '../../../server/attachments/model'
 import { MAC_USE } from '../../../server/audit/chain'
 import { checkDocuments } from '../../../server/audit/verifyTimelines'
 import { sweep } from '../../../server/retention/sweep'
@@ -5,7 +7,8 @@ import { cutClosed } from '../../../server/retention/cut'
 import { ServiceRequest } from '../../../server/serviceRequests/model'
 import { pathOf } from '../../../src/contract/endpoints'
 import { buildPerson, buildTeam, type Team } from '../../factories/people'
-import { buildServiceRequest, getOne, moveBody, postMove, type Case } from '../../factories/serviceRequests'
+import { buildPhoto, getPhoto } from '../../factories/photos'
+import { buildInput, buildServiceRequest, getOne, moveBody, postMove, postSubmit, type Case } from '../../factories/serviceRequests'
 import { buildApp, type TestApp } from '../../setup/app'
 
 const DAY = 24 * 3600_000
@@ -37,6 +40,13 @@ async function closed(): Promise<Case & { elder: string }> {
   return { ...made, elder: elder.phone }
 }
 
+/** What lies in the store of photos. */
+async function kept(): Promise<{ files: number, chunks: number }> {
+  const database = mongoose.connection.db!
+  const [files, chunks] = await Promise.all(['files', 'chunks'].map(part => database.collection(`photos.${part}`).countDocuments()))
+  return { files, chunks }
+}
+
 it('a closed matter loses what is personal a day after its time, and keeps what the file needs', async () => {
   const { id, number, applicant, elder } = await closed()
   app.clock.advance(3 * 365 * DAY - 1)
@@ -59,6 +69,25 @@ it('a closed matter loses what is personal a day after its time, and keeps what 
     .toEqual(['submit', 'accept', 'schedule', 'setOut', 'recordConsent', 'finish', 'documentReady', 'deliver', 'rate'])
   expect(stored.timeline.filter(entry => entry.relation === 'staff').every(entry => entry.by.name === team.officer.name)).toBe(true)
   expect(stored.custody.map(entry => [entry.paper, entry.returned?.to])).toEqual([['旧身份证', '已隐去'], ['居民身份证', '已隐去']])
+})
+
+it('its photos go with what is personal: no file and no trace of them is left', async () => {
+  const applicant = await buildPerson()
+  const token = await app.signIn(applicant.phone)
+  const photo = await buildPhoto(app, token)
+  const { body } = await postSubmit(app, token, await buildInput(team, { photos: [photo] })).expect(201)
+  await move(token, body.id, 'cancel').expect(200)
+  app.clock.advance(3 * 365 * DAY - 1)
+  await sweep(app.deps)
+  await getPhoto(app, token, photo).expect(200)
+  // The picture and its thumbnail.
+  expect(await kept()).toEqual({ files: 2, chunks: 2 })
+  app.clock.advance(DAY)
+  await sweep(app.deps)
+  await getPhoto(app, token, photo).expect(404)
+  expect(JSON.stringify(await ServiceRequest.findById(body.id).lean())).not.toContain(photo)
+  expect(await AttachmentModel.findById(photo)).toBeNull()
+  expect(await kept()).toEqual({ files: 0, chunks: 0 })
 })
 
 it('what was cut can still be looked at by its applicant, moved by nobody, and is not found by the elder’s phone', async () => {
