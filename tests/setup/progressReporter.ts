@@ -7,10 +7,14 @@ import { SKIP_MARK } from './skips'
 /** A run says at least this often that it lives, in ms. */
 const HEARTBEAT_MS = 20_000
 
-/** Tells of each file as it ends, of each failure at once, and in the end by name of everything that did not run. */
+/** So much of a failure is said again at the end, where it can't be overlooked. */
+const RECAP_LINES = 40
+
+/** Tells of each file as it ends, of each failure at once, and in the end by name of everything that did not run or failed. */
 export default class ProgressReporter {
   private readonly running = new Map<string, number>()
   private readonly skipped = new Map<string, number>()
+  private readonly failures: string[] = []
   private done = 0
   private total = 0
   private heartbeat: NodeJS.Timeout | undefined
@@ -35,7 +39,10 @@ export default class ProgressReporter {
     const tally = [`${passed} passed`, failed > 0 && `${failed} FAILED`, skipped > 0 && `${skipped} skipped`].filter(Boolean).join(', ')
     const verdict = result.testExecError ? 'COULD NOT RUN' : tally
     say(`[${String(this.done).padStart(String(this.total).length)}/${this.total}] ${name}  ${verdict}  ${seconds} s`)
-    if (result.failureMessage) say(result.failureMessage)
+    if (result.failureMessage) {
+      say(result.failureMessage)
+      this.failures.push([`failed: ${name}`, ...result.failureMessage.trim().split('\n').slice(0, RECAP_LINES)].join('\n'))
+    }
     if (failed > 0) for (const { type, message } of result.console ?? []) say(`console.${type}: ${message}`)
     this.noteSkips(result)
   }
@@ -44,6 +51,7 @@ export default class ProgressReporter {
     clearInterval(this.heartbeat)
     if (process.env.TEST_COUNTS_FILE) writeCounts(process.env.TEST_COUNTS_FILE, results)
     for (const [what, count] of this.skipped) say(`skipped: ${what}${count > 1 ? ` (${count} tests)` : ''}`)
+    for (const failure of this.failures) say(failure)
   }
 
   private noteSkips({ testResults }: TestResult): void {
