@@ -51,7 +51,7 @@ function checkFile(directory: string): boolean {
 
 function opened(directory: string, readOnly: boolean): RootDatabase<Buffer, Buffer> {
   try {
-    return open<Buffer, Buffer>({ path: directory, ...binary, overlappingSync: false, maxDbs: 3, noSubdir: false, readOnly })
+    return open<Buffer, Buffer>({ path: directory, ...binary, overlappingSync: true, eventTurnBatching: false, maxDbs: 3, noSubdir: false, readOnly })
   } catch (thrown) {
     throw cantOpen(directory, thrown)
   }

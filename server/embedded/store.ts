@@ -1,19 +1,15 @@
 /**
- * The data directory. Promise: whatever `write` has resolved is on the disk (one fdatasync per commit, shared by all
- * writers waiting at that moment), each operation inside it happens wholly or not at all, and a directory written by
- * a newer program is refused. Records lie by record number, index entries by index number and key.
+ * The data directory. Promise: whatever `write` has resolved is on the disk (commits.ts), each operation inside it
+ * happens wholly or not at all, and a directory written by a newer program is refused. Records lie by record number,
+ * index entries by index number and key.
  */
-import { randomBytes } from 'node:crypto'
 import { Collection, type CollectionState } from './collection'
+import { Commits } from './commits'
 import { type Environment, openEnvironment, refuseUnfinished } from './environment'
-import { asCommandError, CommandError } from './errors'
 import { afterPrefix } from './keyEncoding'
 import type { Bytes, Counted, Storage } from './storage'
 import { Turnstile } from './turnstile'
 import { type Doc, readBson, writeBson } from './values'
-
-const ownerKey = Buffer.from('owner')
-interface Pending { run: () => unknown, resolve: (value: never) => void, reject: (reason: unknown) => void }
 
 export interface StoreSettings {
   /** Hears the sentence when the store can't go on. */
@@ -23,33 +19,24 @@ export interface StoreSettings {
   unfinished?: boolean
 }
 
-class TakenOver extends Error {
-  override readonly message = 'another process has taken over the data directory: this one stops, nothing it has acknowledged is lost'
-}
-
 export class Store implements Storage {
   readonly collections = new Map<string, Collection>()
   /** Grows whenever other work may have happened in between; scans then look up their place again. */
   epoch = 0
-  private readonly pending: Pending[] = []
   private readonly changed = new Set<Counted>()
-  private scheduled = false
-  private wrote = false
   private nextId = 1
-  private closed = false
-  private readonly owner = randomBytes(16)
+  private readonly commits: Commits
   private readonly root: Environment['root']
   private readonly meta: Bytes
   readonly records: Bytes
   readonly entries: Bytes
 
-  private readonly turnstile: Turnstile
-  private readonly lost: (sentence: string) => void
-
   private constructor(readonly directory: string, readonly environment: Environment, { lost = () => undefined, turnstile = new Turnstile() }: StoreSettings) {
     ({ root: this.root, meta: this.meta, records: this.records, entries: this.entries } = environment)
-    this.turnstile = turnstile
-    this.lost = lost
+    this.commits = new Commits(directory, environment, turnstile, {
+      lost, load: () => this.load(), save: () => this.saveCounts(), moved: () => { this.epoch += 1 }
+    })
+    this.load()
   }
 
   /**
@@ -60,10 +47,7 @@ export class Store implements Storage {
   static open(directory: string, settings: StoreSettings = {}): Store {
     const environment = openEnvironment(directory)
     if (!settings.unfinished) refuseUnfinished(directory, environment)
-    const store = new Store(directory, environment, settings)
-    store.root.transactionSync(() => store.meta.putSync(ownerKey, store.owner))
-    store.load()
-    return store
+    return new Store(directory, environment, settings)
   }
 
   private load(): void {
@@ -80,67 +64,12 @@ export class Store implements Storage {
 
   /** Runs `operation` in the next commit and resolves when that commit is on the disk. */
   write<T>(operation: () => T): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      if (this.closed) throw new CommandError(91, 'the store is shutting down')
-      this.pending.push({ run: operation, resolve: resolve as (value: never) => void, reject })
-      if (this.scheduled) return
-      this.scheduled = true
-      setImmediate(() => this.commit())
-    })
+    return this.commits.write(operation, false)
   }
 
-  private commit(): void {
-    this.scheduled = false
-    const batch = this.pending.splice(0)
-    if (this.tryCommit(batch) || batch.length === 1) return
-    // One operation failed after it had written: the batch was rolled back, and each now runs on its own.
-    for (const operation of batch) this.tryCommit([operation])
-  }
-
-  /** Commits a batch; false when it was rolled back and its callers (if more than one) have had no answer yet. */
-  private tryCommit(batch: Pending[]): boolean {
-    const answers: (() => void)[] = []
-    if (!this.turnstile.enter()) return this.giveUp(batch, 'the process is ending')
-    try {
-      this.root.transactionSync(() => {
-        this.checkOwner()
-        for (const { run, resolve, reject } of batch) {
-          this.wrote = false
-          try {
-            const value = run()
-            answers.push(() => resolve(value as never))
-          } catch (thrown) {
-            if (this.wrote) throw thrown
-            answers.push(() => reject(thrown))
-          }
-        }
-        for (const collection of this.changed) this.saveCount(collection)
-      })
-    } catch (thrown) {
-      if (thrown instanceof TakenOver) return this.giveUp(batch, thrown.message)
-      this.epoch += 1
-      this.load()
-      if (batch.length === 1) batch[0]?.reject(asCommandError(thrown))
-      return false
-    } finally {
-      this.turnstile.leave()
-    }
-    this.changed.clear()
-    this.epoch += 1
-    for (const answer of answers) answer()
-    return true
-  }
-
-  private checkOwner(): void {
-    if (!this.meta.get(ownerKey)?.equals(this.owner)) throw new TakenOver()
-  }
-
-  /** There is no transaction now: only so may others hear of it, who will end this thread. */
-  private giveUp(batch: Pending[], sentence: string): true {
-    for (const { reject } of batch) reject(new CommandError(91, sentence))
-    if (!this.closed) this.lost(sentence)
-    this.closed = true
-    return true
+  /** As `write`, for what changes the collections or indexes there are: nothing else goes on beside it. */
+  define<T>(operation: () => T): Promise<T> {
+    return this.commits.write(operation, true)
   }
 
   /** Lets the next reads see the latest commit. */
@@ -150,12 +79,12 @@ export class Store implements Storage {
   }
 
   put(database: Bytes, key: Buffer, value: Buffer): void {
-    this.wrote = true
+    this.commits.noteWrite()
     database.putSync(key, value)
   }
 
   remove(database: Bytes, key: Buffer): void {
-    this.wrote = true
+    this.commits.noteWrite()
     database.removeSync(key)
   }
 
@@ -206,9 +135,12 @@ export class Store implements Storage {
     this.put(this.meta, Buffer.from(`collection:${namespace}`), Buffer.from(writeBson(state)))
   }
 
-  private saveCount(collection: Counted): void {
-    if (this.collections.get(collection.namespace) !== collection) return
-    this.put(this.meta, Buffer.from(`count:${collection.namespace}`), Buffer.from(String(collection.count)))
+  private saveCounts(): void {
+    for (const collection of this.changed) {
+      if (this.collections.get(collection.namespace) !== collection) continue
+      this.put(this.meta, Buffer.from(`count:${collection.namespace}`), Buffer.from(String(collection.count)))
+    }
+    this.changed.clear()
   }
 
   /** The collection, made (with its _id index) when it does not exist; only inside a write. */
@@ -235,8 +167,7 @@ export class Store implements Storage {
 
   /** Waits for what is under way and closes. */
   async close(): Promise<void> {
-    this.closed = true
-    while (this.pending.length > 0) await new Promise(resolve => setImmediate(resolve))
-    await this.root.close()
+    // Of a flush that failed LMDB says nothing more: closing would wait for it for ever.
+    if (await this.commits.close()) await this.root.close()
   }
 }

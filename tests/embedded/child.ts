@@ -19,16 +19,32 @@ export interface Child {
 
 export interface Outcome { code: number | null, output: string, complaint: string }
 
+/** What a test that failed has left running would keep the whole run from ending. */
+const running = new Set<ChildProcess>()
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
 const root = join(__dirname, '..', '..')
 
-/** Starts a script of server/scripts; `uid` makes it run as another user. */
-export function startScript(name: string, args: string[], { uid }: { uid?: number } = {}): ChildProcess {
+export interface StartOptions {
+  /** Runs it as another user. */
+  uid?: number
+  /** A command with its arguments that runs it, such as a tracer. */
+  under?: string[]
+}
+
+/** Starts a script of server/scripts. */
+export function startScript(name: string, args: string[], { uid, under = [] }: StartOptions = {}): ChildProcess {
   const script = join(root, 'server', 'scripts', `${name}.ts`)
-  return spawn(process.execPath, ['--require', require.resolve('tsx/cjs'), script, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...uid === undefined ? {} : { uid } })
+  const [program, ...rest] = [...under, process.execPath, '--require', require.resolve('tsx/cjs'), script, ...args]
+  const child = spawn(program as string, rest, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...uid === undefined ? {} : { uid } })
+  running.add(child.once('exit', () => running.delete(child)))
+  return child
 }
 
 /** Runs a script of server/scripts to its end. */
-export async function runScript(name: string, args: string[], options: { uid?: number } = {}): Promise<Outcome> {
+export async function runScript(name: string, args: string[], options: StartOptions = {}): Promise<Outcome> {
   const child = startScript(name, args, options)
   const [output, complaint] = [collect(child.stdout), collect(child.stderr)]
   const [code] = await once(child, 'close') as [number | null]
@@ -36,7 +52,7 @@ export async function runScript(name: string, args: string[], options: { uid?: n
 }
 
 /** Starts the store on a directory; throws what it complains of when it does not come up. */
-export async function startChild(dataDir: string, args: string[] = [], options: { uid?: number } = {}): Promise<Child> {
+export async function startChild(dataDir: string, args: string[] = [], options: StartOptions = {}): Promise<Child> {
   const child = startScript('embedded', ['--data', dataDir, ...args], options)
   const complaint = collect(child.stderr)
   const closed = once(child, 'close')

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, readdirSync, rmSync, statfsSync, truncateSync, writeFileSync } from 'node:fs'
+import { chmodSync, readdirSync, statfsSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { open } from 'lmdb'
 import { mongo } from 'mongoose'
@@ -7,49 +7,14 @@ import { openEnvironment } from '../../server/embedded/environment'
 import { startEmbedded } from '../../server/embedded/index'
 import { skipUnless } from '../setup/skips'
 import { runScript, startChild } from './child'
-import { failure, temporaryDirectory } from './target'
+import { MOUNT_LACK, directories } from './directories'
+import { failure } from './target'
 
-const room = temporaryDirectory()
-const mounted = new Set<string>()
-afterAll(() => {
-  for (const at of mounted) unmount(at)
-  rmSync(room, { recursive: true, force: true })
-})
-
-let serial = 0
-function directory(): string {
-  serial += 1
-  const made = join(room, String(serial))
-  mkdirSync(made)
-  return made
-}
+const { room, directory, mountSmall, unmount, mayMount, remove } = directories()
+afterAll(remove)
 
 const isRoot = process.getuid?.() === 0
 const nobody = 65534
-
-/** A file system of its own with so many MB; false when this machine does not allow one. */
-function mountSmall(at: string, megabytes: number, options = ''): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m${options}`, 'tmpfs', at], { stdio: 'ignore' })
-    mounted.add(at)
-    return true
-  } catch {
-    return false
-  }
-}
-
-function unmount(at: string): void {
-  execFileSync('umount', ['--lazy', at], { stdio: 'ignore' })
-  mounted.delete(at)
-}
-
-function mayMount(): boolean {
-  if (!isRoot || process.platform !== 'linux') return false
-  const at = directory()
-  const may = mountSmall(at, 1)
-  if (may) unmount(at)
-  return may
-}
 
 it('says so and ends when its port is taken, and lets the directory go', async () => {
   const [one, other] = [directory(), directory()]
@@ -157,7 +122,7 @@ it('stops writing, says so and ends when another process has taken the directory
   await other.root.close()
 })
 
-skipUnless(mayMount(), 'disk full: needs root and a mount of its own')('a full disk', () => {
+skipUnless(mayMount(), MOUNT_LACK)('a full disk', () => {
   it('is told in a sentence, loses nothing and is over when there is room again', async () => {
     const dataDir = directory()
     expect(mountSmall(dataDir, 24)).toBe(true)

@@ -54,7 +54,7 @@ const create: Handler = call => {
   if (strange) throw notSupported(`the option '${strange}' of 'create'`)
   checkOptions(command, [...allowed, 'capped'])
   const namespace = namespaceOf(call)
-  return store.write(() => {
+  return store.define(() => {
     if (store.collections.has(namespace)) throw new CommandError(48, `Collection ${namespace} already exists.`)
     store.ensure(namespace)
     return { ok: 1 }
@@ -65,7 +65,7 @@ const drop: Handler = call => {
   const { server: { store, cursors } } = call
   checkOptions(call.command, [])
   const namespace = namespaceOf(call)
-  return store.write(() => {
+  return store.define(() => {
     const collection = store.collections.get(namespace)
     if (!collection) return { ok: 1 }
     const nIndexesWas = collection.indexes.length
@@ -80,7 +80,7 @@ const inDatabase = ({ server, database }: Call): string[] => [...server.store.co
 const dropDatabase: Handler = call => {
   const { server: { store, cursors }, database } = call
   checkOptions(call.command, [])
-  return store.write(() => {
+  return store.define(() => {
     const names = inDatabase(call)
     for (const name of names) {
       const collection = store.collections.get(name)

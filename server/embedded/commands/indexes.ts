@@ -100,7 +100,7 @@ const createIndexes: Handler = call => {
   const namespace = namespaceOf(call)
   if (!Array.isArray(command.indexes) || command.indexes.length === 0) throw new CommandError(2, 'Must specify at least one index to create')
   const specs = command.indexes.map(checkSpec)
-  return store.write(() => {
+  return store.define(() => {
     const createdCollectionAutomatically = !store.collections.has(namespace)
     const collection = store.ensure(namespace)
     const numIndexesBefore = collection.indexes.length
@@ -138,7 +138,7 @@ const dropIndexes: Handler = call => {
   const { server: { store, cursors }, command } = call
   checkOptions(command, ['index'])
   const namespace = namespaceOf(call)
-  return store.write(() => {
+  return store.define(() => {
     const collection = store.collections.get(namespace)
     if (!collection) throw new CommandError(26, `ns not found ${namespace}`)
     const nIndexesWas = collection.indexes.length
