@@ -52,7 +52,7 @@ function playerOf(person: PersonDoc): Player {
 
 async function main(): Promise<void> {
   const app = await buildApp({ clock, h5Dir: existsSync(join(H5_DIR, 'index.html')) ? H5_DIR : null })
-  await importData({ directory: join(ROOT, 'server/data'), today: '2026-11-24' })
+  await importData({ directory: join(ROOT, 'server/data'), fields: app.deps.fields, today: '2026-11-24' })
   await Promise.all([Person.deleteMany({}), Responsibility.deleteMany({})])
   const server = createServer(app.app.koa.callback())
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
