@@ -3,7 +3,7 @@ import type { AuditInput } from '../audit/append'
 import type { Deps } from '../deps'
 import type { Keyring } from '../fieldEncryption/keyring'
 import { ServiceRequest, type ServiceRequestDoc } from '../serviceRequests/model'
-import { sealFields } from '../serviceRequests/sealing'
+import { openFields, sealFields } from '../serviceRequests/sealing'
 import { DAY_MS } from '../workingTime/day'
 
 /** Stands where a name stood. */
@@ -49,7 +49,9 @@ function erasing({ _id, stationCode }: ServiceRequestDoc): AuditInput {
 
 /** The fields as they are without anything personal of applicant and beneficiary. Health goes with the rest. */
 async function without(stored: ServiceRequestDoc, now: number, fields: Keyring): Promise<object> {
-  const { applicant, beneficiary, consent, rating, declined, timeline, custody } = stored.toObject()
+  const { applicant, beneficiary, consent, rating, timeline, custody } = stored.toObject()
+  const id = String(stored._id)
+  const { declined } = await openFields(fields, stored.toObject(), ['declined.legalBasis'])
   return {
     applicant: { ...applicant, name: CUT_NAME, phone: null, phoneIndex: null },
     beneficiary: beneficiary ? { ...beneficiary, id: null, name: CUT_NAME, phone: null, phoneIndex: null } : null,
@@ -59,7 +61,7 @@ async function without(stored: ServiceRequestDoc, now: number, fields: Keyring):
     address: null, remark: null, specialGroups: [], preferredTimes: [], materialAsked: null, photos: [], applied: [],
     custody: custody.map(entry => ({ ...entry, returned: entry.returned ? { ...entry.returned, to: CUT_NAME } : null })),
     rating: rating ? { ...rating, text: null } : null,
-    ...await sealFields(fields, String(stored._id), { declined: declined ? { ...declined, reason: CUT_NAME } : null }),
+    ...await sealFields(fields, id, { declined: declined ? { ...declined, reason: CUT_NAME } : null }),
     timeline: timeline.map(entry => ({
       ...entry, text: null, photos: [], by: entry.relation === 'staff' ? entry.by : { ...entry.by, name: CUT_NAME }
     })),

@@ -137,7 +137,7 @@ const serviceRequestSchema = new Schema({
   },
   custody: { type: [custodyEntry], default: [] },
   declined: {
-    type: new Schema({ reason: { type: String, required: true, sealed: true }, legalBasis: { type: String, required: true } }, bare),
+    type: new Schema({ reason: { type: String, required: true, sealed: true }, legalBasis: { type: String, required: true, sealed: true } }, bare),
     default: null
   },
   rating: {

@@ -10,7 +10,9 @@ import type { Keyring } from '../fieldEncryption/keyring'
 import { idInList } from '../fieldEncryption/sealedText'
 
 /** The sealed fields outside the timeline; model.ts marks the same. */
-const PATHS = ['applicant.phone', 'beneficiary.phone', 'address', 'remark', 'materialAsked.text', 'declined.reason', 'rating.text'] as const
+const PATHS = [
+  'applicant.phone', 'beneficiary.phone', 'address', 'remark', 'materialAsked.text', 'declined.reason', 'declined.legalBasis', 'rating.text'
+] as const
 type Path = (typeof PATHS)[number]
 
 const placeOf = (id: string, path: Path) => ({ collection: 'serviceRequests', id, path })

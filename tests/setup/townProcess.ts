@@ -7,9 +7,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { importData } from '../../server/import/importData'
-import { Person, Responsibility, type PersonDoc } from '../../server/people/model'
+import { Person, Responsibility } from '../../server/people/model'
 import { Village } from '../../server/villages/model'
-import { buildPerson, buildTeam } from '../factories/people'
+import { buildPerson, buildTeam, type KnownPerson } from '../factories/people'
 import { buildApp, Clock } from './app'
 import type { Cast, Player } from './cast'
 import { TEST_NOW } from './testNow'
@@ -46,7 +46,7 @@ export type TownCommands = typeof commands
 export interface TownCall { serial: number, name: keyof TownCommands | 'stop', args: unknown[] }
 export type TownAnswer = { address: string } | { serial: number, answer?: unknown, error?: string }
 
-function playerOf(person: PersonDoc): Player {
+function playerOf(person: KnownPerson): Player {
   return { id: String(person._id), name: person.name, phone: person.phone }
 }
 

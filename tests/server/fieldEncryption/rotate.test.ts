@@ -14,8 +14,9 @@ const holderSchema = new Schema({
   name: String, version: { type: Number, default: 0 }, papers: { type: new Schema({ idNumber: { type: String, sealed: true } }, { _id: false }), default: {} }
 }, { collection: 'testHolders', versionKey: false })
 const Holder = model('TestHolder', holderSchema)
-const FIELD = { collection: 'testHolders', path: 'papers.idNumber' }
-const placeOf = (id: unknown) => ({ ...FIELD, id: String(id) })
+const PLACE = { collection: 'testHolders', path: 'papers.idNumber' }
+const FIELD = { ...PLACE, list: null }
+const placeOf = (id: unknown) => ({ ...PLACE, id: String(id) })
 
 let app: TestApp
 let dataDir: string
@@ -56,8 +57,8 @@ describe('a new master key', () => {
     expect(await rewrapDataKeys(keysOfFile(file))).toBe(2)
     expect(await DataKeyModel.distinct('masterKey')).toEqual([added])
     // `two` meets a data key it has never seen, wrapped by a master key that its memory of the file doesn't hold.
-    const fresh = await one.seal('later', { ...FIELD, id: '2', path: 'other' })
-    expect(await two.open(fresh, { ...FIELD, id: '2', path: 'other' })).toBe('later')
+    const fresh = await one.seal('later', { ...PLACE, id: '2', path: 'other' })
+    expect(await two.open(fresh, { ...PLACE, id: '2', path: 'other' })).toBe('later')
     expect(await two.open(sealed, placeOf('1'))).toBe('secret')
 
     writeFileSync(file, readFileSync(file, 'utf8').split('\n').filter(line => line.startsWith(added)).join('\n'))
@@ -68,7 +69,7 @@ describe('a new master key', () => {
   })
 
   test('two commands at once wrap each key once; again there is nothing to do', async () => {
-    for (const path of ['a', 'b', 'c', 'd']) await startProcess().seal('x', { ...FIELD, id: '1', path })
+    for (const path of ['a', 'b', 'c', 'd']) await startProcess().seal('x', { ...PLACE, id: '1', path })
     addMasterKey(file, app.clock.ms)
     const counts = await Promise.all([rewrapDataKeys(keysOfFile(file)), rewrapDataKeys(keysOfFile(file))])
     expect(counts[0] + counts[1]).toBe(4)

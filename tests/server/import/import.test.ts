@@ -5,6 +5,7 @@ import { Person, Responsibility } from '../../../server/people/model'
 import { responsibilitiesOf } from '../../../server/people/responsible'
 import { Station, Village } from '../../../server/villages/model'
 import { readCalendar } from '../../../server/workingTime/calendar'
+import { buildPerson, withPhone } from '../../factories/people'
 import { buildApp, type TestApp } from '../../setup/app'
 import { DATA, DataCopy } from './dataCopy'
 
@@ -64,7 +65,7 @@ describe('importing the data of the project', () => {
   it('names for every village a primary officer, an officer behind him, an agent and a backup; all of its own station', async () => {
     await importData({ directory: DATA, fields: app.deps.fields, today: TODAY })
     for (const village of await Village.find().lean()) {
-      const named = (await responsibilitiesOf(village._id, TODAY)).filter(row => row.inDates && row.person.active)
+      const named = (await responsibilitiesOf(village._id, TODAY, app.deps.fields)).filter(row => row.inDates && row.person.active)
       const of = (kind: string) => named.filter(row => row.kind === kind)
       expect(of('officer').map(row => row.level)).toEqual(['named', 'backup', 'backup'])
       expect(of('agent').map(row => row.level)).toEqual(['named', 'backup'])
@@ -114,16 +115,16 @@ describe('importing the data of the project', () => {
 
   it('leaves alone what residents told of themselves where the file says nothing', async () => {
     await importData({ directory: DATA, fields: app.deps.fields, today: TODAY })
-    const relative = { phone: '13800000012' }
+    const relative = await withPhone('13800000012')
     expect(await Person.findOne(relative).lean()).toMatchObject({ villageCode: null, leave: [], active: true, stationCode: null, rank: null })
     await Person.updateOne(relative, { $set: { villageCode: '370406106206', leave: [{ from: '2026-11-01', until: '2026-11-30' }], active: false } })
-    await Person.create({ phone: '13811110000', name: '新来的', roles: ['resident'], active: true })
+    await buildPerson({ phone: '13811110000', name: '新来的' })
     const written = await importData({ directory: DATA, fields: app.deps.fields, today: TODAY })
     expect(written.find(({ label }) => label === '人员')).toMatchObject({ created: 0, changed: 0 })
     expect(await Person.findOne(relative).lean()).toMatchObject({
       villageCode: '370406106206', leave: [{ from: '2026-11-01', until: '2026-11-30' }], active: false
     })
-    expect(await Person.countDocuments({ phone: '13811110000' })).toBe(1)
+    expect(await Person.countDocuments(await withPhone('13811110000'))).toBe(1)
   })
 
   it('takes over what a file changes, and only that', async () => {
@@ -135,7 +136,7 @@ describe('importing the data of the project', () => {
     expect(written.flatMap(({ label, created, changed }) => created + changed > 0 ? [[label, created, changed]] : []))
       .toEqual([['服务事项', 0, 1], ['人员', 0, 1], ['村居', 0, 1]])
     expect((await Village.findById('370406001001').lean())?.name).toBe('双山新居委会')
-    expect(await Person.findOne({ phone: '13800000012' }).lean()).toMatchObject({
+    expect(await Person.findOne(await withPhone('13800000012')).lean()).toMatchObject({
       villageCode: '370406106206', leave: [{ from: '2026-12-01', until: '2026-12-05' }, { from: '2026-12-20', until: '2026-12-20' }]
     })
   })
