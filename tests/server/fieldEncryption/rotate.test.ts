@@ -78,11 +78,46 @@ describe('a new master key', () => {
 })
 
 describe('re-seal', () => {
-  test('the models say which fields are sealed; in a list they are refused', () => {
-    expect(sealedFields()).toEqual([{ collection: 'beneficiaries', path: 'phone' }, { collection: 'beneficiaries', path: 'address' }, FIELD])
-    const listed = model('TestList', new Schema({ rows: [new Schema({ idNumber: { type: String, sealed: true } })] }))
-    expect(() => sealedFields()).toThrow(/rows is a list/)
+  test('the models say which fields are sealed', () => {
+    const of = (collection: string, list: string | null, ...paths: string[]) => paths.map(path => ({ collection, path, list }))
+    const found = sealedFields()
+    const wanted = [
+      FIELD, ...of('people', null, 'phone'), ...of('beneficiaries', null, 'phone', 'address'), ...of('serviceRequests', 'timeline', 'timeline.text'),
+      ...of('serviceRequests', null, 'applicant.phone', 'beneficiary.phone', 'address', 'remark', 'materialAsked.text', 'declined.reason', 'declined.legalBasis', 'rating.text')
+    ]
+    expect(found).toEqual(expect.arrayContaining(wanted))
+  })
+
+  test.each([
+    ['whose entries have no id', new Schema({ rows: [new Schema({ idNumber: { type: String, sealed: true } }, { _id: false })] })],
+    ['in a list', new Schema({ rows: [new Schema({ cells: [new Schema({ idNumber: { type: String, sealed: true } })] })] })]
+  ])('a list %s is refused', (_name, schema) => {
+    const listed = model('TestList', schema)
+    expect(() => sealedFields()).toThrow(/is a list/)
     mongoose.deleteModel(listed.modelName)
+  })
+
+  test('in a list each entry’s value gets the new key, also while entries come and others go to the front', async () => {
+    const Rows = model('TestRows', new Schema({ rows: [new Schema({ note: { type: String, sealed: true } })] }, { collection: 'testRows', versionKey: false }))
+    const field = { collection: 'testRows', path: 'rows.note', list: 'rows' }
+    const running = startProcess()
+    const [_id, entries] = [new mongoose.Types.ObjectId(), Array.from({ length: 30 }, () => new mongoose.Types.ObjectId())]
+    const place = (entry: mongoose.Types.ObjectId) => ({ collection: 'testRows', path: 'rows.note', id: `${String(_id)}/${String(entry)}` })
+    const rowOf = async (entry: mongoose.Types.ObjectId) => ({ _id: entry, note: await running.seal(`note of ${String(entry)}`, place(entry)) })
+    await Rows.create({ _id, rows: await Promise.all(entries.map(rowOf)) })
+    const [before] = (await Rows.findById(_id).orFail()).rows.map(({ note }) => note!.split('.')[2])
+    const resealing = resealFields([field], startProcess().dataKeys, 0)
+    const late = new mongoose.Types.ObjectId()
+    await Rows.updateOne({ _id }, { $push: { rows: { $each: [await rowOf(late)], $position: 0 } } })
+    const [report] = await resealing
+    expect(report!.resealed).toBeGreaterThanOrEqual(30)
+    const { rows } = await Rows.findById(_id).orFail()
+    expect(rows.map(row => String(row._id))).toEqual([late, ...entries].map(String))
+    for (const row of rows) {
+      expect(await running.open(row.note!, place(row._id))).toBe(`note of ${String(row._id)}`)
+      expect(row.note!.split('.')[2]).not.toBe(before)
+    }
+    mongoose.deleteModel('TestRows')
   })
 
   test('every value gets the new key, while another process reads, writes and meets the new key', async () => {
