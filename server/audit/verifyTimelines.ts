@@ -14,10 +14,10 @@ export async function checkCopies(entries: readonly AuditEntryFields[], fields: 
   const timelines = await timelinesOf(copies)
   for (const copy of copies) {
     const id = copy.subject?.id
-    const timeline = timelines.get(id) ?? []
+    const { kind, timeline } = timelines.get(id) ?? { kind: TIMELINES[0], timeline: [] }
     const index = timeline.findIndex(entry => entry?.audit?.id === copy.once)
     const entry = timeline[index]
-    if (entry && await isStamped(entry, { kind: copy.subject.kind as Kind, document: id, index }, fields) && entry.audit!.digest === copy.digest) continue
+    if (entry && await isStamped(entry, { kind, document: id, index }, fields) && entry.audit!.digest === copy.digest) continue
     const what = entry ? `the timeline of ${id} tells it otherwise: changed there` : `the timeline of ${id} doesn’t tell it: removed there`
     if (!await wasErased(id)) report({ station: copy.station, seq: copy.seq, what })
   }
@@ -63,13 +63,18 @@ async function isStamped(entry: StampedEntry | null, { kind, ...place }: Where, 
   return told?.audit != null && sameCode(told.audit.digest, digestOf(told, place, await fields.macKey(MAC_USE)))
 }
 
-async function timelinesOf(copies: readonly AuditEntryFields[]): Promise<Map<string, Array<StampedEntry | null>>> {
-  const timelines = new Map<string, Array<StampedEntry | null>>()
+interface Told {
+  kind: Kind
+  timeline: Array<StampedEntry | null>
+}
+
+async function timelinesOf(copies: readonly AuditEntryFields[]): Promise<Map<string, Told>> {
+  const timelines = new Map<string, Told>()
   for (const kind of TIMELINES) {
     const ids = [...new Set(copies.filter(({ subject }) => subject?.kind === kind).map(({ subject }) => subject.id))]
       .filter(id => mongoose.isObjectIdOrHexString(id)).map(id => new mongoose.Types.ObjectId(id))
     const found = await documentsOf(kind).find({ _id: { $in: ids } }).project<Audited>({ timeline: 1 }).toArray()
-    for (const { _id, timeline } of found) timelines.set(String(_id), entriesOf(timeline))
+    for (const { _id, timeline } of found) timelines.set(String(_id), { kind, timeline: entriesOf(timeline) })
   }
   return timelines
 }
