@@ -1,3 +1,4 @@
+import { createHash, createHmac } from 'node:crypto'
 import { Writable } from 'node:stream'
 import mongoose from 'mongoose'
 import { pino } from 'pino'
@@ -8,7 +9,7 @@ import { resealFields, sealedFields } from '../../../server/fieldEncryption/rese
 import { pathOf } from '../../../src/contract/endpoints'
 import { buildFamily } from '../../factories/beneficiaries'
 import { buildPerson, buildTeam, type Team } from '../../factories/people'
-import { buildServiceRequest, getOne, moveBody, postMove, type Case } from '../../factories/serviceRequests'
+import { buildInput, buildServiceRequest, getOne, moveBody, postMove, postSubmit, type Case } from '../../factories/serviceRequests'
 import { buildApp, TEST_KEYS, type TestApp } from '../../setup/app'
 
 const lines: string[] = []
@@ -79,6 +80,17 @@ test.each([
   await raw().deleteOne(idOf(other.id))
   for (const name of ['auditEntries', 'auditHeads']) await mongoose.connection.db!.collection(name).deleteMany({})
   await raw().updateMany({}, { $set: { auditPending: true } })
+})
+
+test('the hash of a body, by which a repetition is known, can’t be made without the key', async () => {
+  const input = await buildInput(team, { remark: '家里有狗' })
+  const { body } = await postSubmit(app, await app.signIn((await buildPerson()).phone), input).expect(201)
+  const { creation } = await rawOf(body as Case) as unknown as { creation: { bodyHash: string } }
+  const ordered = (value: unknown): unknown => value === null || typeof value !== 'object' || Array.isArray(value) ? value
+    : Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+  const spelt = JSON.stringify(ordered({ ...input, preferredTimes: input.preferredTimes.map(ordered) }))
+  expect(creation.bodyHash).toBe(createHmac('sha256', await app.deps.fields.macKey('idempotency')).update(spelt).digest('base64url'))
+  expect(creation.bodyHash).not.toBe(createHash('sha256').update(spelt).digest('base64url'))
 })
 
 test('words moved to another entry of the timeline are a fault of the audit', async () => {
