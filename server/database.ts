@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import mongoose from 'mongoose'
 import type { Log } from './log'
 
@@ -15,7 +15,7 @@ export interface Database {
 /**
  * Connects mongoose to MONGODB_URI or, without one, to an embedded store in `dataDir`, and makes the indexes.
  * The embedded store is imported only when it is needed, so that production never loads it.
- * @throws when the server can't be reached in 10 s, or the data directory is in use or not writable
+ * @throws when the server can't be reached in 10 s, the data directory is in use or not writable, or the data are of an older make
  */
 export async function openDatabase(
   { mongodbUri, dataDir }: { mongodbUri: string | undefined; dataDir: string }, log: Log
@@ -24,6 +24,7 @@ export async function openDatabase(
   const uri = mongodbUri ?? `${store!.uri.replace(/\/\?.*$/, '')}/backpack?directConnection=true`
   try {
     await mongoose.connect(uri, { autoIndex: false, serverSelectionTimeoutMS: 10_000, maxPoolSize: 50 })
+    await refuseOlderMake(store ? dataDir : null)
     await makeIndexes()
   } catch (error) {
     await mongoose.disconnect()
@@ -38,6 +39,16 @@ export async function openDatabase(
       await store?.stop()
     }
   }
+}
+
+/**
+ * Data written before phones and free texts were sealed hold them readable, and nobody would be found in them by his phone.
+ * @param dataDir where the embedded store lies; null for another database
+ */
+async function refuseOlderMake(dataDir: string | null): Promise<void> {
+  if (!await mongoose.connection.collection('people').findOne({ phoneIndex: null })) return
+  throw new Error(`The data in ${dataDir ? resolve(dataDir) : 'this database'} are of an older make: phones and texts in them aren't sealed. `
+    + (dataDir ? 'Delete the directory, or choose another with DATA_DIR; an empty one is filled anew.' : 'Name an empty database in MONGODB_URI.'))
 }
 
 /** Makes every index of every model that has been imported; existing ones are left alone. */

@@ -7,6 +7,7 @@ import type { ErrorCode } from '../src/contract/errors'
 import { PRIVACY_VERSIONS } from '../src/contract/privacy'
 import { type Role } from '../src/contract/roles'
 import { AppError } from './errors'
+import type { Keyring } from './fieldEncryption/keyring'
 import { checkIdempotencyKey, idempotencyKeyOf, type IdempotencyKey } from './middleware/idempotencyKey'
 import { readUpload, type UploadRule } from './middleware/readUpload'
 import { validate } from './middleware/validate'
@@ -56,7 +57,7 @@ export type AnySpec = EndpointSpec<ZodType, ZodType, ZodType, ZodType>
 export class Endpoints {
   readonly specs: AnySpec[] = []
 
-  constructor(private readonly router: Router) {}
+  constructor(private readonly router: Router, private readonly fields: Keyring) {}
 
   /**
    * Mounts one endpoint: access first (so that a stranger learns nothing from validation), then validation, then the story.
@@ -77,7 +78,7 @@ export class Endpoints {
       const query = validate(spec.query, ctx.query) as z.infer<Q>
       const body = validate(spec.body, ctx.request.body) as z.infer<B>
       const file = spec.upload ? await readUpload(ctx, spec.upload) : Buffer.alloc(0)
-      const key = spec.idempotent ? idempotencyKeyOf(ctx, file) : { key: '', bodyHash: '' }
+      const key = spec.idempotent ? await idempotencyKeyOf(ctx, file, this.fields) : { key: '', bodyHash: '' }
       const answer = await handle({ params, query, body, file, viewer: ctx.state.viewer as Viewer, key, ctx })
       ctx.status = spec.response === null ? 204 : spec.status ?? 200
       if (spec.response !== null) ctx.body = answer

@@ -9,7 +9,7 @@ import { createAudit } from './audit/audit'
 import { openDatabase } from './database'
 import type { Deps } from './deps'
 import { readEnv, type Env } from './env'
-import { createKeyring } from './fieldEncryption/keyring'
+import { createKeyring, type Keyring } from './fieldEncryption/keyring'
 import { openMasterKeys } from './fieldEncryption/masterKeys'
 import { checkMasterKeys } from './fieldEncryption/rotate'
 import { Metrics } from './health/metrics'
@@ -27,6 +27,7 @@ const GRACE_MS = 10_000
 const WARN_DAYS = 60
 
 export interface Serving {
+  fields: Keyring
   /** Where it listens, e.g. http://127.0.0.1:3000. */
   address: string
   demo: boolean
@@ -38,7 +39,7 @@ export interface Serving {
  * env → database → listen; everything that was started is stopped again when a later step fails.
  * @throws EnvError with a sentence for each fault; Error with a sentence when the database or the port can't be had
  */
-export async function serve(source: Record<string, string | undefined>, prepare?: () => Promise<void>): Promise<Serving> {
+export async function serve(source: Record<string, string | undefined>, prepare?: (fields: Keyring) => Promise<void>): Promise<Serving> {
   const env = readEnv(source)
   const settings = readSettings(env.settingsFile)
   const log = createLog(env.logLevel)
@@ -52,7 +53,7 @@ export async function serve(source: Record<string, string | undefined>, prepare?
     const fields = createKeyring({ masterKeys, cipher: settings.fieldCipher, now: Date.now })
     const audit = createAudit({ fields, now: Date.now, log })
     closers.push(() => audit.settled())
-    await prepare?.()
+    await prepare?.(fields)
     const wechat = await openWechat(env, log, closers)
     const deps: Deps = { ...staticDeps(env, log), settings, wechat, fields, audit }
     const { koa } = createApp(deps)
@@ -64,7 +65,7 @@ export async function serve(source: Record<string, string | undefined>, prepare?
     // What the process before this one didn't get to copy.
     audit.nudge()
     log.info({ demo: env.wechat === null }, 'listening')
-    return { address, demo: env.wechat === null, stop: stopAll }
+    return { fields, address, demo: env.wechat === null, stop: stopAll }
   } catch (error) {
     await stopAll()
     throw error

@@ -1,4 +1,7 @@
+import type { Keyring } from '../fieldEncryption/keyring'
+import { SealError } from '../fieldEncryption/sealedText'
 import { ServiceRequest } from '../serviceRequests/model'
+import { openEntry } from '../serviceRequests/sealing'
 
 /** A timeline entry as far as the audit reads it; the digest covers the rest. */
 export interface StampedEntry {
@@ -7,6 +10,7 @@ export interface StampedEntry {
   at: Date
   by: { person: unknown }
   relation: string
+  text?: string | null
   audit?: { id: string; role: string; digest: string } | null
 }
 
@@ -29,6 +33,15 @@ export function documentsOf(kind: Kind) {
 }
 
 const MODELS = { serviceRequests: ServiceRequest } as const
+const OPEN = { serviceRequests: openEntry } as const
+
+/** A stored entry as it was told, which is what its stamp covers; null when what is sealed of it was changed or moved. */
+export async function toldBy(kind: Kind, document: string, entry: StampedEntry, fields: Keyring): Promise<StampedEntry | null> {
+  return OPEN[kind](fields, document, entry).catch((error: unknown) => {
+    if (error instanceof SealError) return null
+    throw error
+  })
+}
 
 /**
  * The audited documents of one kind, `size` at a time in the order of their ids; others may write meanwhile.

@@ -18,6 +18,7 @@ export interface AuditVerdict {
 }
 
 interface Walk {
+  fields: Keyring
   key: Buffer
   /** As they stood before the walk: what is added meanwhile lies beyond them. */
   heads: Map<string, AuditHeadFields>
@@ -47,11 +48,11 @@ export async function verifyAudit(fields: Keyring, report: ReportFault, earlier:
   const verdict: AuditVerdict = { entries: 0, faults: 0, waiting: 0, heads: {} }
   const count: ReportFault = fault => { verdict.faults++; report(fault) }
   const key = await fields.macKey(MAC_USE)
-  const walk: Walk = { key, heads: await readHeads(key, count), earlier, report: count, verdict, opened: new Set() }
+  const walk: Walk = { fields, key, heads: await readHeads(key, count), earlier, report: count, verdict, opened: new Set() }
   await walkEntries(walk)
   await reportForeign(count)
   await reportUnwalked(walk)
-  verdict.waiting = await checkDocuments(key, count)
+  verdict.waiting = await checkDocuments(fields, count)
   return verdict
 }
 
@@ -70,7 +71,7 @@ async function walkEntries(walk: Walk): Promise<void> {
     const batch = await AuditEntry.collection.find({ _id: { $gt: after } } as object).sort({ _id: 1 }).limit(BATCH)
       .toArray() as unknown as AuditEntryFields[]
     for (const entry of batch) chain = await walkEntry(entry, chain, walk)
-    await checkCopies(batch, walk.key, walk.report)
+    await checkCopies(batch, walk.fields, walk.report)
     if (batch.length < BATCH) break
     after = batch.at(-1)!._id
   }

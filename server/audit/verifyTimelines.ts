@@ -1,22 +1,23 @@
 import mongoose from 'mongoose'
-import { sameCode } from './chain'
+import type { Keyring } from '../fieldEncryption/keyring'
+import { MAC_USE, sameCode } from './chain'
 import type { AuditFault, ReportFault } from './fault'
 import { AuditEntry, type AuditEntryFields } from './model'
-import { digestOf } from './stamp'
-import { batchesOf, documentsOf, TIMELINES, type Audited, type StampedEntry } from './timelines'
+import { digestOf, type EntryPlace } from './stamp'
+import { batchesOf, documentsOf, TIMELINES, toldBy, type Audited, type Kind, type StampedEntry } from './timelines'
 
 const BATCH = 200
 
 /** Every entry of a chain that copies a timeline's has it there, as it was. */
-export async function checkCopies(entries: readonly AuditEntryFields[], key: Buffer, report: ReportFault): Promise<void> {
+export async function checkCopies(entries: readonly AuditEntryFields[], fields: Keyring, report: ReportFault): Promise<void> {
   const copies = entries.filter(entry => entry.digest != null)
   const timelines = await timelinesOf(copies)
   for (const copy of copies) {
     const id = copy.subject?.id
-    const timeline = timelines.get(id) ?? []
+    const { kind, timeline } = timelines.get(id) ?? { kind: TIMELINES[0], timeline: [] }
     const index = timeline.findIndex(entry => entry?.audit?.id === copy.once)
     const entry = timeline[index]
-    if (entry && isStamped(entry, id, index, key) && entry.audit!.digest === copy.digest) continue
+    if (entry && await isStamped(entry, { kind, document: id, index }, fields) && entry.audit!.digest === copy.digest) continue
     const what = entry ? `the timeline of ${id} tells it otherwise: changed there` : `the timeline of ${id} doesn’t tell it: removed there`
     if (!await wasErased(id)) report({ station: copy.station, seq: copy.seq, what })
   }
@@ -26,24 +27,26 @@ export async function checkCopies(entries: readonly AuditEntryFields[], key: Buf
  * Every entry of a timeline is in a chain.
  * @returns how many are still to be copied
  */
-export async function checkDocuments(key: Buffer, report: ReportFault): Promise<number> {
+export async function checkDocuments(fields: Keyring, report: ReportFault): Promise<number> {
   let waiting = 0
   for (const kind of TIMELINES) {
     for await (const batch of batchesOf(kind, {}, BATCH)) {
       const copied = await copiedOf(batch)
-      for (const document of batch) waiting += await checkDocument(document, copied, key, report)
+      for (const document of batch) waiting += await checkDocument(kind, document, copied, fields, report)
     }
   }
   return waiting
 }
 
-async function checkDocument({ _id, stationCode, timeline, auditPending }: Audited, copied: Set<string>, key: Buffer, report: ReportFault): Promise<number> {
+async function checkDocument(
+  kind: Kind, { _id, stationCode, timeline, auditPending }: Audited, copied: Set<string>, fields: Keyring, report: ReportFault
+): Promise<number> {
   const document = String(_id)
   const fault = (what: string): AuditFault => ({ station: stationCode, seq: null, what: `the timeline of ${document}: ${what}` })
   const left = entriesOf(timeline).map((entry, index) => ({ entry, index })).filter(({ entry }) => !copied.has(entry?.audit?.id ?? ''))
   let waiting = 0
   for (const { entry, index } of left) {
-    if (!isStamped(entry, document, index, key)) {
+    if (!await isStamped(entry, { kind, document, index }, fields)) {
       if (!await wasErased(document)) report(fault(`entry ${index + 1} isn’t as it was written: changed or inserted`))
     } else if (auditPending) waiting++
     else report(fault(`entry ${index + 1} isn’t in the chain: removed there`))
@@ -51,17 +54,27 @@ async function checkDocument({ _id, stationCode, timeline, auditPending }: Audit
   return waiting
 }
 
-function isStamped(entry: StampedEntry | null, document: string, index: number, key: Buffer): boolean {
-  return entry?.audit != null && sameCode(entry.audit.digest, digestOf(entry, { document, index }, key))
+interface Where extends EntryPlace {
+  kind: Kind
 }
 
-async function timelinesOf(copies: readonly AuditEntryFields[]): Promise<Map<string, Array<StampedEntry | null>>> {
-  const timelines = new Map<string, Array<StampedEntry | null>>()
+async function isStamped(entry: StampedEntry | null, { kind, ...place }: Where, fields: Keyring): Promise<boolean> {
+  const told = entry?.audit != null ? await toldBy(kind, place.document, entry, fields) : null
+  return told?.audit != null && sameCode(told.audit.digest, digestOf(told, place, await fields.macKey(MAC_USE)))
+}
+
+interface Told {
+  kind: Kind
+  timeline: Array<StampedEntry | null>
+}
+
+async function timelinesOf(copies: readonly AuditEntryFields[]): Promise<Map<string, Told>> {
+  const timelines = new Map<string, Told>()
   for (const kind of TIMELINES) {
     const ids = [...new Set(copies.filter(({ subject }) => subject?.kind === kind).map(({ subject }) => subject.id))]
       .filter(id => mongoose.isObjectIdOrHexString(id)).map(id => new mongoose.Types.ObjectId(id))
     const found = await documentsOf(kind).find({ _id: { $in: ids } }).project<Audited>({ timeline: 1 }).toArray()
-    for (const { _id, timeline } of found) timelines.set(String(_id), entriesOf(timeline))
+    for (const { _id, timeline } of found) timelines.set(String(_id), { kind, timeline: entriesOf(timeline) })
   }
   return timelines
 }

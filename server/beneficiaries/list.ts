@@ -6,7 +6,6 @@ import type { Viewer } from '../session/viewer'
 import { dayOf } from '../workingTime/day'
 import { BeneficiaryModel } from './model'
 import { presentBeneficiary } from './presenter'
-import { phoneIndexOf } from './sealing'
 
 /** Asked of one agent at a time, or kept of one person by others: far more than there will be. */
 const MOST = 50
@@ -19,7 +18,7 @@ export async function listBeneficiaries(role: BeneficiaryRole, viewer: Viewer, d
 
 async function find(role: BeneficiaryRole, viewer: Viewer, deps: Deps) {
   if (role === 'owner') return BeneficiaryModel.find({ owner: viewer.id }).sort({ slot: 1 }).limit(LIMITS.beneficiaries)
-  const phoneIndex = await phoneIndexOf(deps.fields, viewer.phone)
+  const { phoneIndex } = viewer
   const others = { owner: { $ne: viewer.id } }
   if (role === 'self') return BeneficiaryModel.find({ ...others, phoneIndex }).sort({ _id: 1 }).limit(MOST)
   const villages = viewer.roles.includes('agent') ? await villagesOf(viewer, dayOf(deps.now())) : []

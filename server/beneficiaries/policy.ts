@@ -7,7 +7,6 @@ import type { Viewer } from '../session/viewer'
 import { dayOf } from '../workingTime/day'
 import { isRunning } from './consents'
 import { BeneficiaryModel, type BeneficiaryDoc } from './model'
-import { phoneIndexOf } from './sealing'
 
 export interface Found {
   stored: BeneficiaryDoc
@@ -28,7 +27,7 @@ export async function findFor(id: string, viewer: Viewer, roles: readonly Benefi
 /** What a viewer is to him; null: nothing. The agent is let in while something is asked of him, or stands on his word. */
 async function roleOf(stored: BeneficiaryDoc, viewer: Viewer, deps: Deps): Promise<BeneficiaryRole | null> {
   if (String(stored.owner) === viewer.id) return 'owner'
-  if (stored.phoneIndex != null && stored.phoneIndex === await phoneIndexOf(deps.fields, viewer.phone)) return 'self'
+  if (stored.phoneIndex != null && stored.phoneIndex === viewer.phoneIndex) return 'self'
   const concernsAgent = stored.asked != null || stored.consents.some(consent => isRunning(consent, deps.now()))
   if (!concernsAgent || !viewer.roles.includes('agent')) return null
   const agents = await agentsOf(stored.villageCode, deps)
@@ -39,12 +38,13 @@ export interface Agent {
   id: string
   name: string
   phone: string
+  phoneIndex: string
 }
 
 /** The agents named for a village today, in their order, those on leave last. */
-export async function agentsOf(villageCode: string, { now }: Pick<Deps, 'now'>): Promise<Agent[]> {
-  const named = (await responsibilitiesOf(villageCode, dayOf(now())))
+export async function agentsOf(villageCode: string, { now, fields }: Pick<Deps, 'now' | 'fields'>): Promise<Agent[]> {
+  const named = (await responsibilitiesOf(villageCode, dayOf(now()), fields))
     .filter(row => row.kind === 'agent' && row.inDates && row.person.active && row.person.roles.includes('agent'))
   return [...named.filter(row => !row.onLeave), ...named.filter(row => row.onLeave)]
-    .map(({ person }) => ({ id: String(person._id), name: person.name, phone: person.phone }))
+    .map(({ person }) => ({ id: String(person._id), name: person.name, phone: person.phone, phoneIndex: person.phoneIndex }))
 }

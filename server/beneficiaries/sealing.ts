@@ -1,4 +1,5 @@
 import type { Keyring } from '../fieldEncryption/keyring'
+import { phoneIndexOf } from '../people/sealing'
 import type { BeneficiaryDoc } from './model'
 
 const place = (id: string, path: 'phone' | 'address') => ({ collection: 'beneficiaries', id, path })
@@ -22,9 +23,4 @@ export async function openSealed(fields: Keyring, stored: BeneficiaryDoc): Promi
     fields.open(stored.address, place(id, 'address'))
   ])
   return { phone, address }
-}
-
-/** By what a family member with this phone is found. */
-export function phoneIndexOf(fields: Keyring, phone: string): Promise<string> {
-  return fields.blindIndex('beneficiaryPhone', phone)
 }

@@ -7,7 +7,6 @@ import { endedConsents, writeAnew } from './change'
 import { guardianDecides } from './consents'
 import type { BeneficiaryDoc } from './model'
 import { agentsOf, findFor, type Found } from './policy'
-import { phoneIndexOf } from './sealing'
 
 /** Consents that are kept of one person; older ones make room. */
 const KEPT = 20
@@ -30,9 +29,7 @@ export async function askConsent(
 
 /** Neither he who asks nor he who is asked can be the witness of it. */
 async function hasWitness({ villageCode, phoneIndex }: BeneficiaryDoc, viewer: Viewer, deps: Deps): Promise<boolean> {
-  const others = (await agentsOf(villageCode, deps)).filter(agent => agent.id !== viewer.id)
-  const indexes = await Promise.all(others.map(agent => phoneIndexOf(deps.fields, agent.phone)))
-  return indexes.some(index => index !== phoneIndex)
+  return (await agentsOf(villageCode, deps)).some(agent => agent.id !== viewer.id && agent.phoneIndex !== phoneIndex)
 }
 
 /**

@@ -2,12 +2,14 @@ import mongoose, { type Schema, type SchemaType } from 'mongoose'
 import { REFRESH_MS, type DataKey, type DataKeys } from './dataKeys'
 import { keyringOf, purposeOf, type Keyring } from './keyring'
 import { DataKeyModel } from './model'
-import { parseSealed, type Place } from './sealedText'
+import { idInList, parseSealed, type Place } from './sealedText'
 
 /** A field that a model marks with `sealed: true`. */
 export interface SealedField {
   collection: string
   path: string
+  /** The list it stands in, one value in each entry; null where the document has one value. */
+  list: string | null
 }
 
 export interface ResealReport extends SealedField {
@@ -25,12 +27,12 @@ const TRIES = 5
 
 /**
  * Every sealed field of the models that have been imported.
- * @throws Error when one stands in a list: there a document's id and a path don't name one value
+ * @throws Error when one stands in a list whose entries have no id of their own, or in a list in a list: there nothing names one value
  */
 export function sealedFields(): SealedField[] {
   return mongoose.modelNames().flatMap(name => {
     const { collection, schema } = mongoose.model(name)
-    return sealedPaths(schema as Schema).map(path => ({ collection: collection.collectionName, path }))
+    return sealedPaths(schema as Schema).map(found => ({ collection: collection.collectionName, ...found }))
   })
 }
 
@@ -50,32 +52,63 @@ export async function resealFields(fields: readonly SealedField[], dataKeys: Dat
     await resealField(job)
     await DataKeyModel.updateOne({ _id: job.key.id }, { $set: { settledAt: new Date(dataKeys.deps.now()) } })
   }
-  return jobs.map(({ collection, path, resealed }) => ({ collection, path, resealed }))
+  return jobs.map(({ collection, path, list, resealed }) => ({ collection, path, list, resealed }))
 }
 
 async function resealField(job: Job): Promise<void> {
   let after: unknown
   for (;;) {
     const batch = await storedOf(job.collection).find(after === undefined ? {} : { _id: { $gt: after } } as object)
-      .sort({ _id: 1 }).limit(BATCH).project({ [job.path]: 1 }).toArray()
-    for (const { _id } of batch) if (await resealValue(_id, job)) job.resealed++
+      .sort({ _id: 1 }).limit(BATCH).project({ _id: 1 }).toArray()
+    for (const { _id } of batch) job.resealed += await resealDocument(_id, job)
     if (batch.length < BATCH) return
     after = batch.at(-1)!._id
   }
 }
 
-/** Reads and writes past the model: sealing anew is no change that a version or a time of change should tell of. */
-async function resealValue(_id: unknown, { collection, path, key, keyring }: Job): Promise<boolean> {
-  const place: Place = { collection, id: String(_id), path }
+/**
+ * Reads and writes past the model: sealing anew is no change that a version or a time of change should tell of.
+ * @returns how many values were sealed anew
+ */
+async function resealDocument(_id: unknown, job: Job): Promise<number> {
+  const { collection, path, list, key, keyring } = job
+  let resealed = 0
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const stored = await storedOf(collection).findOne({ _id } as object, { projection: { [path]: 1 } })
-    const sealed = valueAt(stored, path)
-    if (typeof sealed !== 'string' || parseSealed(sealed, place).keyId === key.id) return false
-    const anew = await keyring.seal(await keyring.open(sealed, place), place)
-    const { modifiedCount } = await storedOf(collection).updateOne({ _id, [path]: sealed } as object, { $set: { [path]: anew } })
-    if (modifiedCount === 1) return true
+    const stored = await storedOf(collection).findOne({ _id } as object, { projection: { [path]: 1, ...(list !== null && { [`${list}._id`]: 1 }) } })
+    const stale = valuesOf(stored, job).filter(({ sealed, place }) => parseSealed(sealed, place).keyId !== key.id)
+    let written = 0
+    for (const { sealed, place, at } of stale) {
+      const anew = await keyring.seal(await keyring.open(sealed, place), place)
+      // Somebody may have written it meanwhile, or what stood there may stand elsewhere now: then it is read again.
+      const { modifiedCount } = await storedOf(collection).updateOne({ _id, [at]: sealed } as object, { $set: { [at]: anew } })
+      written += modifiedCount
+    }
+    resealed += written
+    if (written === stale.length) return resealed
   }
   throw new Error(`A value of ${collection}.${path} keeps changing while it is sealed anew: run the command again.`)
+}
+
+interface Value {
+  sealed: string
+  place: Place
+  /** Path of this one value: `timeline.3.text`. */
+  at: string
+}
+
+/** The values of a field in one document; what isn't there (yet, or any more) is passed over. */
+function valuesOf(stored: Record<string, unknown> | null, { collection, path, list }: SealedField): Value[] {
+  const id = String(stored?._id)
+  if (list === null) return valueOf(stored, path, path, { collection, id, path })
+  const below = path.slice(list.length + 1)
+  const entries = valueAt(stored, list)
+  return (Array.isArray(entries) ? entries as unknown[] : []).flatMap((entry, index) =>
+    valueOf(entry, below, `${list}.${index}.${below}`, { collection, path, id: idInList(id, String(valueAt(entry, '_id'))) }))
+}
+
+function valueOf(holder: unknown, path: string, at: string, place: Place): Value[] {
+  const sealed = valueAt(holder, path)
+  return typeof sealed === 'string' ? [{ sealed, place, at }] : []
 }
 
 function storedOf(collection: string) {
@@ -86,15 +119,18 @@ function valueAt(stored: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((value, part) => (value as Record<string, unknown> | null | undefined)?.[part], stored)
 }
 
-function sealedPaths(schema: Schema, prefix = ''): string[] {
-  const paths: string[] = []
+function sealedPaths(schema: Schema, prefix = '', list: string | null = null): Array<{ path: string; list: string | null }> {
+  const paths: Array<{ path: string; list: string | null }> = []
   schema.eachPath((name, type) => {
     const path = prefix + name
     const inner = (type as SchemaType & { schema?: Schema }).schema
-    if ((type.options as { sealed?: boolean }).sealed) paths.push(path)
+    if ((type.options as { sealed?: boolean }).sealed) paths.push({ path, list })
     if (!inner) return
-    const below = sealedPaths(inner, `${path}.`)
-    if (below.length > 0 && type.instance === 'Array') throw new Error(`${path} is a list: give its sealed fields a collection of their own.`)
+    const isList = type.instance === 'Array'
+    const below = sealedPaths(inner, `${path}.`, isList ? path : list)
+    if (below.length > 0 && isList && (list !== null || !inner.path('_id'))) {
+      throw new Error(`${path} is a list: to be sealed in it, its entries need ids of their own, and it may stand in no other list.`)
+    }
     paths.push(...below)
   })
   return paths

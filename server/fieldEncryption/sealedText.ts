@@ -1,10 +1,15 @@
 import { SUITES, type Box, type FieldCipher } from './suites'
 
-/** Where a sealed value belongs: it opens nowhere else. `path` is dotted; `id` is the document's, as text. */
+/** Where a sealed value belongs: it opens nowhere else. `path` is dotted; `id` is the document's, as text (in a list: idInList). */
 export interface Place {
   collection: string
   id: string
   path: string
+}
+
+/** The id of a place in a list of a document: the entry's own id counts, not where it stands, so that the order may change. */
+export function idInList(document: string, entry: string): string {
+  return `${document}/${entry}`
 }
 
 /**

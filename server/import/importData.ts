@@ -1,3 +1,4 @@
+import type { Keyring } from '../fieldEncryption/keyring'
 import { dayOf } from '../workingTime/day'
 import { checkDesks, checkVillages } from './completeness'
 import { ImportRefused } from './fault'
@@ -12,6 +13,8 @@ const ROSTER: readonly Part[] = ['stations', 'villages', 'people', 'responsibili
 export interface ImportOptions {
   /** Where the files stand: stations.csv, villages.csv, offices.csv, people.csv, responsibilities.csv, catalogue.json, otherMatters.json. */
   directory: string
+  /** Seals and finds people's phones. */
+  fields: Keyring
   /** Only these files are read and written; what they refer to may stand in the database. */
   only?: readonly Part[]
   /** Check and count, write nothing. */
@@ -27,10 +30,10 @@ export interface ImportOptions {
  * Repeating an import changes nothing. What the files do not name is left alone.
  * @throws ImportRefused naming every fault, before anything is written
  */
-export async function importData({ directory, only, dryRun = false, today = dayOf(Date.now()), report }: ImportOptions): Promise<Written[]> {
+export async function importData({ directory, fields, only, dryRun = false, today = dayOf(Date.now()), report }: ImportOptions): Promise<Written[]> {
   const parts = PARTS.filter(part => !only || only.includes(part))
   const { files, faults, faulty } = readFiles(directory, parts)
-  const world = await readWorld(files)
+  const world = await readWorld(files, fields)
   faults.push(...checkReferences(files, world, today, part => !faulty.has(part)))
   // Who is missing can only be told when no line is.
   if (!ROSTER.some(part => faulty.has(part))) {
@@ -38,7 +41,7 @@ export async function importData({ directory, only, dryRun = false, today = dayO
     if (parts.includes('stations') || parts.includes('people')) faults.push(...checkDesks(world))
   }
   if (faults.length > 0) throw new ImportRefused(faults)
-  const written = await writeFiles(files, world, parts, dryRun)
+  const written = await writeFiles(files, world, parts, dryRun, fields)
   for (const { label, created, changed, unchanged } of written) {
     report?.(`${label}:新增 ${created},更改 ${changed},未变 ${unchanged}${dryRun ? '(试运行,没有写入)' : ''}`)
   }

@@ -1,6 +1,8 @@
 import type { Role } from '../../src/contract/roles'
 import { CatalogueItemModel, Office } from '../catalogue/model'
+import type { Keyring } from '../fieldEncryption/keyring'
 import { Person, Responsibility } from '../people/model'
+import { openPerson, phoneIndexOf } from '../people/sealing'
 import { Station, Village } from '../villages/model'
 import type { Origin } from './fault'
 import { responsibilityKey, type Files } from './readFiles'
@@ -27,7 +29,7 @@ const ROWS_MOST = 50_000
 const DESKS: readonly Role[] = ['dispatcher', 'admin']
 
 /** Reads what is stored and lays the files over it. Of the people, only those whom a check may come to are read. */
-export async function readWorld(files: Files): Promise<World> {
+export async function readWorld(files: Files, fields: Keyring): Promise<World> {
   const [stations, villages, offices, items, responsibilities] = await Promise.all([
     Station.find().limit(ROWS_MOST).lean(),
     Village.find().limit(ROWS_MOST).lean(),
@@ -35,7 +37,7 @@ export async function readWorld(files: Files): Promise<World> {
     CatalogueItemModel.find().select({ _id: 1 }).limit(ROWS_MOST).lean(),
     Responsibility.find().limit(ROWS_MOST).lean()
   ])
-  const people = await readPeople(files, responsibilities.map(row => String(row.person)))
+  const people = await readPeople(files, responsibilities.map(row => String(row.person)), fields)
   const phones = new Map(people.map(person => [person.id, person.row.phone]))
   const world: World = {
     stations: new Map(stations.map(({ _id, ...station }) => [_id, stored({ code: _id, ...station })])),
@@ -62,14 +64,18 @@ function stored<T>(value: T): Known<T> {
   return { value, at: null }
 }
 
-async function readPeople(files: Files, ids: readonly string[]): Promise<Array<{ id: string; row: PersonRow & { active: boolean } }>> {
-  const phones = [...files.people, ...files.responsibilities].map(({ value }) => value.phone)
+async function readPeople(
+  files: Files, ids: readonly string[], fields: Keyring
+): Promise<Array<{ id: string; row: PersonRow & { active: boolean } }>> {
+  const phones = [...new Set([...files.people, ...files.responsibilities].map(({ value }) => value.phone))]
+  const indexes = await Promise.all(phones.map(phone => phoneIndexOf(fields, phone)))
   const found = (await Promise.all([
     Person.find({ _id: { $in: [...new Set(ids)] } }).limit(ROWS_MOST).lean(),
-    Person.find({ phone: { $in: [...new Set(phones)] } }).limit(ROWS_MOST).lean(),
+    Person.find({ phoneIndex: { $in: indexes } }).limit(ROWS_MOST).lean(),
     ...DESKS.map(role => Person.find({ roles: role, active: true }).limit(ROWS_MOST).lean())
   ])).flat()
-  return found.map(({ _id, phone, name, roles, rank, stationCode, villageCode, leave, active }) => ({
+  const opened = await Promise.all(found.map(person => openPerson(fields, person)))
+  return opened.map(({ _id, phone, name, roles, rank, stationCode, villageCode, leave, active }) => ({
     id: String(_id),
     row: { phone, name, roles, rank: rank ?? null, stationCode: stationCode ?? null, villageCode: villageCode ?? null, leave, active }
   }))

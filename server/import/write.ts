@@ -5,6 +5,8 @@ import type { Model } from 'mongoose'
 export interface Wanted {
   filter: Record<string, unknown>
   fields: Record<string, unknown>
+  /** What it holds besides when it is new. */
+  whenNew?: Record<string, unknown>
 }
 
 /** What became of the documents of a collection. */
@@ -32,8 +34,8 @@ export async function writeWanted<T>(
   })
   const writes = dryRun ? [] : [...created, ...changed]
   for (let start = 0; start < writes.length; start += BATCH) {
-    await model.bulkWrite(writes.slice(start, start + BATCH).map(({ filter, fields }) => ({
-      updateOne: { filter: filter as never, update: { $set: fields as never }, upsert: true }
+    await model.bulkWrite(writes.slice(start, start + BATCH).map(({ filter, fields, whenNew }) => ({
+      updateOne: { filter: filter as never, update: { $set: fields, ...(whenNew && { $setOnInsert: whenNew }) } as never, upsert: true }
     })))
   }
   return { created: created.length, changed: changed.length, unchanged: wanted.length - created.length - changed.length }

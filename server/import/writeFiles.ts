@@ -1,7 +1,9 @@
-import type { Model } from 'mongoose'
+import { Types, type Model } from 'mongoose'
 import { ANSWERING_ROLES, type Role } from '../../src/contract/roles'
 import { CatalogueCategoryModel, CatalogueItemModel, Office, OtherMatterModel } from '../catalogue/model'
+import type { Keyring } from '../fieldEncryption/keyring'
 import { Person, Responsibility } from '../people/model'
+import { phoneIndexOf, sealPhone } from '../people/sealing'
 import { Session } from '../session/model'
 import { Station, Village } from '../villages/model'
 import { responsibilityKey, type Files, type Part } from './readFiles'
@@ -20,7 +22,7 @@ const STORED_MOST = 50_000
  * Writes what checked files say. The villages go last: while there are none, the import has not been finished.
  * @param dryRun count only
  */
-export async function writeFiles(files: Files, world: World, parts: readonly Part[], dryRun: boolean): Promise<Written[]> {
+export async function writeFiles(files: Files, world: World, parts: readonly Part[], dryRun: boolean, fields: Keyring): Promise<Written[]> {
   const written: Written[] = []
   const put = async <T>(label: string, model: Model<T>, wanted: readonly Wanted[]) => {
     if (wanted.length > 0) written.push({ label, ...await writeById(model, wanted, dryRun) })
@@ -31,8 +33,8 @@ export async function writeFiles(files: Files, world: World, parts: readonly Par
   await put('事项类别', CatalogueCategoryModel, categories.map(({ code, name }, order) => ({ filter: { _id: code }, fields: { name, order } })))
   await put('服务事项', CatalogueItemModel, items.map(({ code, ...fields }) => ({ filter: { _id: code }, fields })))
   await put('其他部门的事', OtherMatterModel, (files.otherMatters?.value ?? []).map(({ code, ...fields }) => ({ filter: { _id: code }, fields })))
-  if (files.people.length > 0) written.push({ label: '人员', ...await writePeople(files, dryRun) })
-  if (files.responsibilities.length > 0) written.push({ label: '责任分工', ...await writeResponsibilities(files, dryRun) })
+  if (files.people.length > 0) written.push({ label: '人员', ...await writePeople(files, dryRun, fields) })
+  if (files.responsibilities.length > 0) written.push({ label: '责任分工', ...await writeResponsibilities(files, dryRun, fields) })
   if (parts.includes('villages') || parts.includes('stations')) await put('村居', Village, villagesOf(world))
   return written
 }
@@ -55,15 +57,20 @@ async function writeById<T>(model: Model<T>, wanted: readonly Wanted[], dryRun: 
   return writeWanted(model, wanted, ({ filter }) => byId.get(String(filter._id)), dryRun)
 }
 
-async function writePeople(files: Files, dryRun: boolean): Promise<Counts> {
-  const wanted = files.people.map(({ value: { phone, villageCode, leave, ...fields } }) => ({
-    filter: { phone },
-    fields: { ...fields, ...(villageCode !== null && { villageCode }), ...(leave.length > 0 && { leave }) }
+async function writePeople(files: Files, dryRun: boolean, keyring: Keyring): Promise<Counts> {
+  const wanted = await Promise.all(files.people.map(async ({ value: { phone, villageCode, leave, ...fields } }) => {
+    const _id = new Types.ObjectId()
+    const sealed = await sealPhone(keyring, String(_id), phone)
+    return {
+      filter: { phoneIndex: sealed.phoneIndex },
+      fields: { ...fields, ...(villageCode !== null && { villageCode }), ...(leave.length > 0 && { leave }) },
+      whenNew: { _id, phone: sealed.phone }
+    }
   }))
-  const stored = await readPeople(wanted.map(({ filter }) => filter.phone))
-  const counts = await writeWanted(Person, wanted, ({ filter }) => stored.get(String(filter.phone)), dryRun)
+  const stored = await readPeople(wanted.map(({ filter }) => filter.phoneIndex))
+  const counts = await writeWanted(Person, wanted, ({ filter }) => stored.get(String(filter.phoneIndex)), dryRun)
   const left = wanted.flatMap(({ filter, fields }) => {
-    const before = stored.get(filter.phone)
+    const before = stored.get(filter.phoneIndex)
     return before && answers(before.roles) && !answers(fields.roles) ? [String(before._id)] : []
   })
   // His staff rights are gone with the roles; the phone in his hand forgets what it kept when its session ends.
@@ -75,18 +82,21 @@ function answers(roles: readonly Role[]): boolean {
   return roles.some(role => ANSWERING_ROLES.includes(role))
 }
 
-async function writeResponsibilities(files: Files, dryRun: boolean): Promise<Counts> {
-  const people = await readPeople(files.responsibilities.map(({ value }) => value.phone))
+async function writeResponsibilities(files: Files, dryRun: boolean, keyring: Keyring): Promise<Counts> {
+  const phones = [...new Set(files.responsibilities.map(({ value }) => value.phone))]
+  const indexes = new Map(await Promise.all(phones.map(async phone => [phone, await phoneIndexOf(keyring, phone)] as const)))
+  const people = await readPeople([...indexes.values()])
   const rows = await Responsibility.find().limit(STORED_MOST).lean()
   const stored = new Map(rows.map(row => [responsibilityKey(row), row]))
   // In a dry run a person of the same files may not be stored yet; his responsibility is then new or changed all the same.
   const wanted = files.responsibilities.map(({ value: { phone, until, ...key } }) => ({
-    filter: key, fields: { person: people.get(phone)?._id ?? null, until }
+    filter: key, fields: { person: people.get(indexes.get(phone)!)?._id ?? null, until }
   }))
   return writeWanted(Responsibility, wanted, ({ filter }) => stored.get(responsibilityKey(filter as typeof wanted[number]['filter'])), dryRun)
 }
 
-async function readPeople(phones: readonly string[]) {
-  const people = await Person.find({ phone: { $in: [...new Set(phones)] } }).limit(STORED_MOST).lean()
-  return new Map(people.map(person => [person.phone, person]))
+/** The stored people by the hashes of their phones. */
+async function readPeople(indexes: readonly string[]) {
+  const people = await Person.find({ phoneIndex: { $in: [...new Set(indexes)] } }).limit(STORED_MOST).lean()
+  return new Map(people.map(person => [person.phoneIndex, person]))
 }

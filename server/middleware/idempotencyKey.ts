@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { RouterContext } from '@koa/router'
 import { AppError } from '../errors'
+import type { Keyring } from '../fieldEncryption/keyring'
 
 /** A key the phone chose for one intent, with a hash that tells whether a repetition carries the same body. */
 export interface IdempotencyKey {
@@ -17,11 +18,11 @@ export function checkIdempotencyKey(ctx: RouterContext): void {
 
 /**
  * The checked Idempotency-Key header with the hash of what was sent. The phone's clock moves between two tries of the same
- * intent, so it does not count; nor does the order of fields.
+ * intent, so it does not count; nor does the order of fields. The hash is keyed: a body with a phone in it could be guessed.
  * @param file bytes of an upload, empty where there is none
  */
-export function idempotencyKeyOf(ctx: RouterContext, file: Buffer): IdempotencyKey {
-  const hash = createHash('sha256').update(canonical(ctx.request.body ?? {}, true)).update(file)
+export async function idempotencyKeyOf(ctx: RouterContext, file: Buffer, fields: Keyring): Promise<IdempotencyKey> {
+  const hash = createHmac('sha256', await fields.macKey('idempotency')).update(canonical(ctx.request.body ?? {}, true)).update(file)
   return { key: ctx.get('idempotency-key'), bodyHash: hash.digest('base64url') }
 }
 

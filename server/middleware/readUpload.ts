@@ -5,6 +5,7 @@ import type { RouterContext } from '@koa/router'
 import busboy from 'busboy'
 import type { ErrorCode } from '../../src/contract/errors'
 import { AppError } from '../errors'
+import { speakable } from './validate'
 
 /** One file in a multipart body, and nothing beside it. */
 export interface UploadRule {
@@ -113,7 +114,7 @@ async function throwAway(req: IncomingMessage, rule: UploadRule): Promise<void> 
 }
 
 function notAlone(name: string): AppError {
-  return new AppError('validationFailed', { fields: [{ path: name.slice(0, 64), message: '一次只能发一张照片。' }] })
+  return new AppError('validationFailed', { fields: [{ path: speakable(name), message: '一次只能发一张照片。' }] })
 }
 
 function missing(rule: UploadRule): AppError {

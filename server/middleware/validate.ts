@@ -19,9 +19,14 @@ export function validate(schema: ZodType | undefined, value: unknown, code: Erro
 function describeIssue(issue: core.$ZodIssue): FieldError[] {
   const path = issue.path.map(String).join('.')
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.slice(0, 5).map(key => ({ path: [path, key].filter(Boolean).join('.').slice(0, 100), message: '没有这一项。' }))
+    return issue.keys.slice(0, 5).map(key => ({ path: [path, speakable(key)].filter(Boolean).join('.').slice(0, 100), message: '没有这一项。' }))
   }
   return [{ path, message: sentence(issue) }]
+}
+
+/** A field's name as it was sent, where it looks like one: anything else may be somebody's words in a wrong place, and isn't repeated. */
+export function speakable(name: string): string {
+  return /^[A-Za-z]\w{0,39}$/.test(name) ? name : ''
 }
 
 /** What to do about it, in words; the schema's own message goes first when it is a Chinese one. */

@@ -11,7 +11,10 @@ const daySpan = new Schema({
 /** Everybody the product knows by phone: residents who bound it, and the roster of those who answer. */
 const personSchema = new Schema({
   name: { type: String, required: true },
-  phone: { type: String, required: true },
+  /** null once the account is deleted. */
+  phone: { type: String, default: null, sealed: true },
+  /** Keyed hash of the phone, by which he is found; `deleted:` and his id once the account is deleted. */
+  phoneIndex: { type: String, required: true },
   roles: { type: [{ type: String, enum: ROLES }], required: true },
   rank: { type: String, enum: [...RANKS, null], default: null },
   stationCode: { type: String, default: null },
@@ -28,7 +31,7 @@ const personSchema = new Schema({
   /** false once he left the service; never deleted, because timelines name him. */
   active: { type: Boolean, required: true, default: true }
 }, { collection: 'people', timestamps: true, strict: 'throw', autoIndex: false })
-personSchema.index({ phone: 1 }, { unique: true })
+personSchema.index({ phoneIndex: 1 }, { unique: true })
 personSchema.index({ stationCode: 1, active: 1, roles: 1, _id: 1 })
 personSchema.index({ roles: 1, active: 1, _id: 1 })
 personSchema.index({ deletedAt: 1 })

@@ -1,6 +1,8 @@
 import type { Types } from 'mongoose'
 import type { ResponsibilityKind } from '../../src/contract/person'
+import type { Keyring } from '../fieldEncryption/keyring'
 import { Person, Responsibility, type PersonFields } from './model'
+import { openPerson, type Opened } from './sealing'
 
 /** Rows of one village that are read at most: two kinds, ten orders, and years of changes. */
 const ROWS_MOST = 400
@@ -11,7 +13,7 @@ export interface NamedPerson {
   /** 0 is the primary, then the backups. */
   order: number
   level: 'named' | 'backup'
-  person: PersonFields & { _id: Types.ObjectId }
+  person: Opened<PersonFields & { _id: Types.ObjectId }>
   from: string
   /** null: until further notice. */
   until: string | null
@@ -26,10 +28,11 @@ export interface NamedPerson {
  * say why it passed them over. Two queries, both on an index.
  * @param day YYYY-MM-DD in Shanghai, for `inDates` and `onLeave`
  */
-export async function responsibilitiesOf(villageCode: string, day: string): Promise<NamedPerson[]> {
+export async function responsibilitiesOf(villageCode: string, day: string, fields: Keyring): Promise<NamedPerson[]> {
   const rows = await Responsibility.find({ villageCode }).sort({ kind: 1, order: 1, from: 1 }).limit(ROWS_MOST).lean()
   const people = await Person.find({ _id: { $in: [...new Set(rows.map(row => String(row.person)))] } }).limit(ROWS_MOST).lean()
-  const byId = new Map(people.map(person => [String(person._id), person]))
+  const opened = await Promise.all(people.map(person => openPerson(fields, person)))
+  const byId = new Map(opened.map(person => [String(person._id), person]))
   return rows.flatMap(({ kind, order, from, until, person: id }) => {
     const person = byId.get(String(id))
     if (!person) return []

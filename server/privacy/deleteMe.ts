@@ -29,8 +29,8 @@ async function erase(viewer: Viewer, now: number): Promise<undefined> {
   await BeneficiaryModel.deleteMany({ owner: viewer.id })
   await WechatBinding.deleteMany({ person: viewer.id })
   await Person.updateOne({ _id: viewer.id }, { $set: {
-    // Every phone is somebody's alone, so the stub needs a text that is none.
-    name: '已注销', phone: `deleted:${viewer.id}`, villageCode: null, leave: [], active: false, agreed: {}, deletedAt: new Date(now)
+    // Every index is somebody's alone, so the stub needs a text that is none.
+    name: '已注销', phone: null, phoneIndex: `deleted:${viewer.id}`, villageCode: null, leave: [], active: false, agreed: {}, deletedAt: new Date(now)
   } })
   await Session.deleteMany({ person: viewer.id })
   return undefined

@@ -37,7 +37,7 @@ async function collect(serviceRequests: ServiceRequestDetail[], viewer: Viewer, 
 }
 
 async function mattersOf(viewer: Viewer, deps: Deps): Promise<ServiceRequestDetail[]> {
-  const found = await ServiceRequest.find({ concerns: { $in: [viewer.id, `tel:${viewer.phone}`] } })
+  const found = await ServiceRequest.find({ concerns: { $in: [viewer.id, viewer.phoneIndex] } })
     .sort({ createdAt: -1, _id: -1 }).limit(MATTERS_MOST)
-  return found.map(stored => presentDetail(stored, viewer, null, deps.settings.complaint, deps.now()))
+  return Promise.all(found.map(stored => presentDetail(deps.fields, stored, viewer, null, deps.settings.complaint, deps.now())))
 }

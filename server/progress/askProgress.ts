@@ -1,8 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Types } from 'mongoose'
 import type { ProgressQuestion, ProgressView } from '../../src/contract/progress'
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
 import { ServiceRequest, type ServiceRequestFields } from '../serviceRequests/model'
+import { openFields } from '../serviceRequests/sealing'
 import { Station } from '../villages/model'
 import { dayOf } from '../workingTime/day'
 import { takeTry, type Locked } from './guessLimit'
@@ -33,7 +35,8 @@ export async function askProgress({ number, phoneTail }: ProgressQuestion, addre
     throw new TooManyGuesses(atNumber.lockedUntil)
   }
   const found = await ServiceRequest.findOne({ number }).select(FIELDS).lean()
-  if (!tailMatches(phoneTail, found) || !found) {
+  const phones = await phonesOf(found, deps)
+  if (!tailMatches(phoneTail, phones) || !found) {
     await Promise.all([byAddress.failed(), atNumber.failed()])
     throw new AppError('notFound', { message: '没有查到。看看编号和手机号后四位对不对,手机号是申请时用的那个。' })
   }
@@ -46,11 +49,17 @@ function notLocked<T extends object>(taken: T | Locked): T {
   return taken
 }
 
-type Phones = Pick<ServiceRequestFields, 'applicant' | 'beneficiary'>
+type Stored = Pick<ServiceRequestFields, 'applicant' | 'beneficiary'> & { _id: Types.ObjectId }
 
-/** Either of the two who may hold the slip: the one who asked, and the one it is for. */
-function tailMatches(tail: string, found: Phones | null): boolean {
-  const matches = [found?.applicant.phone, found?.beneficiary?.phone].map(phone => same(tail, phone?.slice(-4) ?? 'none'))
+/** The phones of the two who may hold the slip: the one who asked, and the one it is for. Where there is none, as much work is done. */
+async function phonesOf(found: Stored | null, { fields }: Pick<Deps, 'fields'>): Promise<Array<string | null | undefined>> {
+  if (!found) await fields.blindIndex('phone', 'none')
+  const { applicant, beneficiary } = found ? await openFields(fields, found, ['applicant.phone', 'beneficiary.phone']) : { applicant: null, beneficiary: null }
+  return [applicant?.phone, beneficiary?.phone]
+}
+
+function tailMatches(tail: string, phones: ReadonlyArray<string | null | undefined>): boolean {
+  const matches = phones.map(phone => same(tail, phone?.slice(-4) ?? 'none'))
   return matches[0]! || matches[1]!
 }
 

@@ -2,13 +2,14 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openDatabase } from '../database'
-import { readEnv, type Env } from '../env'
+import { readEnv } from '../env'
 import { createKeyring } from '../fieldEncryption/keyring'
 import { openMasterKeys } from '../fieldEncryption/masterKeys'
+import { checkMasterKeys } from '../fieldEncryption/rotate'
 import { importData } from '../import/importData'
 import { PARTS, type Part } from '../import/readFiles'
 import { createLog } from '../log'
-import { passOnStranded } from '../serviceRequests/passOn'
+import { passOnStranded, type PassOnDeps } from '../serviceRequests/passOn'
 import { readSettings } from '../settings'
 import { readCalendar } from '../workingTime/calendar'
 
@@ -23,18 +24,20 @@ async function main(): Promise<void> {
       : `打不开 ${env.dataDir} 里的数据库:${error.message}\n如果服务正在运行,请先停掉服务再导入,或者用 MONGODB_URI 指定数据库。`, { cause: error })
   })
   try {
-    await importData({ directory, dryRun, only, report: line => console.log(line) })
-    if (!dryRun) await passOn(env)
+    const masterKeys = openMasterKeys(env)
+    await checkMasterKeys(masterKeys)
+    const settings = readSettings(env.settingsFile)
+    const fields = createKeyring({ masterKeys, cipher: settings.fieldCipher, now: Date.now })
+    await importData({ directory, fields, dryRun, only, report: line => console.log(line) })
+    if (!dryRun) await passOn({ settings, calendar: readCalendar(), now: Date.now, fields })
   } finally {
     await database.close()
   }
 }
 
 /** What those have open who are no longer in the roster, or answer no more, goes to the next in order. */
-async function passOn(env: Env): Promise<void> {
-  const settings = readSettings(env.settingsFile)
-  const fields = createKeyring({ masterKeys: openMasterKeys(env), cipher: settings.fieldCipher, now: Date.now })
-  const passed = await passOnStranded({ settings, calendar: readCalendar(), now: Date.now, fields })
+async function passOn(deps: PassOnDeps): Promise<void> {
+  const passed = await passOnStranded(deps)
   if (passed > 0) console.log(`离岗人员手里的办件:转出 ${passed} 件`)
 }
 

@@ -4,8 +4,9 @@
  */
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import type { Keyring } from '../fieldEncryption/keyring'
 import { importData } from '../import/importData'
-import { serve } from '../serve'
+import { serve, type Serving } from '../serve'
 import { listDemoPeople } from '../session/demoPeople'
 import { Village } from '../villages/model'
 import { ROLES, type Role } from '../../src/contract/roles'
@@ -21,7 +22,7 @@ async function main(): Promise<void> {
   if (!process.argv.includes('--api-only')) await buildH5()
   const serving = await serve({ LOG_LEVEL: 'warn', ...process.env }, seedIfEmpty)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { void serving.stop().then(() => process.exit(0)) })
-  if (serving.demo) await printPeople()
+  if (serving.demo) await printPeople(serving)
   console.log(`\n背包警务已启动  ${serving.address}\n(Ctrl+C 停止)`)
 }
 
@@ -36,15 +37,15 @@ async function buildH5(): Promise<void> {
   if (code !== 0) throw new Error('The H5 build failed; see its messages above.')
 }
 
-async function seedIfEmpty(): Promise<void> {
+async function seedIfEmpty(fields: Keyring): Promise<void> {
   if (await Village.estimatedDocumentCount() > 0) return
   console.log('[2/3] Importing 280 villages, 38 services and the demo roster …')
-  await importData({ directory: join(ROOT, 'server', 'data'), report: line => console.log(`      ${line}`) })
+  await importData({ directory: join(ROOT, 'server', 'data'), fields, report: line => console.log(`      ${line}`) })
 }
 
 /** WeChat is the fake one, so anybody can be anybody: a few of each role to begin with. */
-async function printPeople(): Promise<void> {
-  const people = await listDemoPeople()
+async function printPeople(serving: Serving): Promise<void> {
+  const people = await listDemoPeople(serving)
   console.log('\n[3/3] Ready. Without WeChat credentials a fake WeChat answers; sign in as one of these invented people:')
   for (const role of ROLES) {
     for (const person of people.filter(one => mainRole(one.roles) === role).slice(0, 3)) {

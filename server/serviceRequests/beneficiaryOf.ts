@@ -4,12 +4,14 @@ import { BeneficiaryModel } from '../beneficiaries/model'
 import { openSealed } from '../beneficiaries/sealing'
 import type { Deps } from '../deps'
 import { fieldError } from '../errors'
+import { phoneIndexOf } from '../people/sealing'
 import type { Viewer } from '../session/viewer'
 import { NOT_NEEDED, PENDING, type StoredConsent } from './consent'
 
 /** The person a service request is for, as it is stored with it. */
 export interface ForWhom {
-  beneficiary: { id: string | null; name: string; kinship: Kinship; phone: string | null } | null
+  /** His phone readable: it is sealed with the service request. */
+  beneficiary: { id: string | null; name: string; kinship: Kinship; phone: string | null; phoneIndex: string | null } | null
   consent: StoredConsent
 }
 
@@ -19,7 +21,10 @@ export interface ForWhom {
  */
 export async function forWhom({ beneficiary, channel }: SubmitInput, viewer: Viewer, deps: Deps): Promise<ForWhom> {
   if (beneficiary === null) return { beneficiary, consent: NOT_NEEDED }
-  if (!('id' in beneficiary)) return { beneficiary: { id: null, ...beneficiary }, consent: PENDING }
+  if (!('id' in beneficiary)) {
+    const phoneIndex = beneficiary.phone === null ? null : await phoneIndexOf(deps.fields, beneficiary.phone)
+    return { beneficiary: { id: null, ...beneficiary, phoneIndex }, consent: PENDING }
+  }
   const stored = await BeneficiaryModel.findOne({ _id: beneficiary.id, owner: viewer.id })
   if (!stored) throw fieldError('beneficiaryUnknown', 'beneficiary.id')
   const { name, kinship } = stored
@@ -27,7 +32,7 @@ export async function forWhom({ beneficiary, channel }: SubmitInput, viewer: Vie
   const now = deps.now()
   const given = consentFor(stored.consents, channel, now)
   return {
-    beneficiary: { id: String(stored._id), name, kinship, phone },
+    beneficiary: { id: String(stored._id), name, kinship, phone, phoneIndex: stored.phoneIndex ?? null },
     consent: guardianDecides(stored, now) ? NOT_NEEDED : given ? {
       state: 'given', way: given.way, purpose: given.purpose, at: given.givenAt,
       by: { person: String(given.recordedBy.person), name: given.recordedBy.name }, until: given.until, words: given.words

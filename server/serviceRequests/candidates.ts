@@ -1,7 +1,9 @@
 import type { Channel } from '../../src/contract/catalogue'
 import { ANSWERING_ROLES, type Role } from '../../src/contract/roles'
+import type { Keyring } from '../fieldEncryption/keyring'
 import { Person, type PersonFields } from '../people/model'
 import { responsibilitiesOf } from '../people/responsible'
+import { openPerson, type Opened } from '../people/sealing'
 import type { Candidate } from './route'
 
 /** More people on one desk than anybody will ever put there; keeps the query bounded. */
@@ -13,14 +15,14 @@ const DESK_MOST = 20
  * @param day YYYY-MM-DD in Shanghai
  */
 export async function candidatesFor(
-  place: { villageCode: string; stationCode: string }, channel: Channel, day: string
+  place: { villageCode: string; stationCode: string }, channel: Channel, day: string, fields: Keyring
 ): Promise<Candidate[]> {
   const kind = channel === 'paperwork' ? 'agent' : 'officer'
   const [responsibilities, dispatchers, chiefs, district] = await Promise.all([
-    responsibilitiesOf(place.villageCode, day),
-    deskOf('dispatcher', place.stationCode),
-    deskOf('chief', place.stationCode),
-    deskOf('admin', null)
+    responsibilitiesOf(place.villageCode, day, fields),
+    deskOf('dispatcher', place.stationCode, fields),
+    deskOf('chief', place.stationCode, fields),
+    deskOf('admin', null, fields)
   ])
   const named = responsibilities.filter(row => row.kind === kind)
     .map(row => candidate(row.person, row.level, kindOf(row.person, kind), row.from, row.until))
@@ -31,11 +33,12 @@ export async function candidatesFor(
   ]
 }
 
-type StoredPerson = PersonFields & { _id: { toString(): string } }
+type StoredPerson = Opened<PersonFields & { _id: { toString(): string } }>
 
-async function deskOf(role: Role, stationCode: string | null): Promise<StoredPerson[]> {
+async function deskOf(role: Role, stationCode: string | null, fields: Keyring): Promise<StoredPerson[]> {
   const filter = stationCode === null ? { roles: role, active: true } : { stationCode, active: true, roles: role }
-  return Person.find(filter).sort({ _id: 1 }).limit(DESK_MOST).lean()
+  const found = await Person.find(filter).sort({ _id: 1 }).limit(DESK_MOST).lean()
+  return Promise.all(found.map(person => openPerson(fields, person)))
 }
 
 /** An officer who backs the agent answers as what he is, so that he may do what an officer may. */
@@ -52,7 +55,7 @@ function candidate(
   person: StoredPerson, level: Candidate['level'], kind: Candidate['kind'], from: string | null = null, until: string | null = null
 ): Candidate {
   return {
-    id: String(person._id), name: person.name, phone: person.phone, rank: person.rank ?? null, active: person.active && answers(person),
-    leave: person.leave ?? [], level, kind, from, until
+    id: String(person._id), name: person.name, phone: person.phone, phoneIndex: person.phoneIndex, rank: person.rank ?? null,
+    active: person.active && answers(person), leave: person.leave ?? [], level, kind, from, until
   }
 }

@@ -1,6 +1,8 @@
 import type { RoutingOutcome } from '../../src/contract/serviceRequestViews'
 import { findItem } from '../catalogue/findItem'
+import type { Keyring } from '../fieldEncryption/keyring'
 import { Person } from '../people/model'
+import { openPerson } from '../people/sealing'
 import { candidatesFor } from './candidates'
 import type { ServiceRequestDoc } from './model'
 import { outcomeOf, type Candidate } from './route'
@@ -10,10 +12,10 @@ const COLLEAGUES_MOST = 100
 
 export type Colleague = Candidate & { outcome: RoutingOutcome }
 
-/** Ids and phones of the people a service request concerns; as staff they are passed over. */
+/** Ids and hashes of the phones of the people a service request concerns; as staff they are passed over. */
 export function concernedBy(serviceRequest: ServiceRequestDoc): Set<string> {
   const { applicant, beneficiary } = serviceRequest
-  return new Set([String(applicant.person), applicant.phone, ...(beneficiary?.phone ? [beneficiary.phone] : [])])
+  return new Set([String(applicant.person), ...[applicant.phoneIndex, beneficiary?.phoneIndex].filter(index => index != null)])
 }
 
 /**
@@ -21,15 +23,16 @@ export function concernedBy(serviceRequest: ServiceRequestDoc): Set<string> {
  * officer of the station; each with why he can't take it, or `chosen`.
  * @param day YYYY-MM-DD in Shanghai
  */
-export async function colleaguesFor(serviceRequest: ServiceRequestDoc, day: string): Promise<Colleague[]> {
+export async function colleaguesFor(serviceRequest: ServiceRequestDoc, day: string, fields: Keyring): Promise<Colleague[]> {
   const [inOrder, officers, item] = await Promise.all([
-    candidatesFor(serviceRequest, serviceRequest.channel, day),
+    candidatesFor(serviceRequest, serviceRequest.channel, day, fields),
     Person.find({ stationCode: serviceRequest.stationCode, active: true, roles: 'officer' }).sort({ _id: 1 }).limit(COLLEAGUES_MOST).lean(),
     findItem(serviceRequest.itemCode)
   ])
-  const others = officers.map((person): Candidate => ({
-    id: String(person._id), name: person.name, phone: person.phone, rank: person.rank ?? null, active: person.active,
-    leave: person.leave, level: 'backup', kind: 'officer', from: null, until: null
+  const opened = await Promise.all(officers.map(person => openPerson(fields, person)))
+  const others = opened.map((person): Candidate => ({
+    id: String(person._id), name: person.name, phone: person.phone, phoneIndex: person.phoneIndex, rank: person.rank ?? null,
+    active: person.active, leave: person.leave, level: 'backup', kind: 'officer', from: null, until: null
   }))
   const pool = new Map<string, Candidate>()
   for (const candidate of [...inOrder, ...others]) {

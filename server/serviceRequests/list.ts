@@ -1,6 +1,7 @@
 import { OPEN_STATUSES, type Status } from '../../src/contract/serviceRequest'
 import type { ListRole, Page, ServiceRequestSummary } from '../../src/contract/serviceRequestViews'
 import { STATION_ROLES } from '../../src/contract/roles'
+import type { Deps } from '../deps'
 import { AppError } from '../errors'
 import { afterCursor, readCursor, writeCursor, type SortKey } from '../cursor'
 import type { Viewer } from '../session/viewer'
@@ -22,10 +23,10 @@ const MOST_URGENT: readonly SortKey[] = [
 /**
  * One page of service requests. `mine`: newest first; `inbox` and `station`: special groups first, then by next deadline.
  * Inbox and station list what is open unless statuses are named.
- * @param now ms since 1970
  * @throws AppError forbidden (station, without a desk), cursorInvalid
  */
-export async function listServiceRequests(question: ListQuestion, viewer: Viewer, now: number): Promise<Page<ServiceRequestSummary>> {
+export async function listServiceRequests(question: ListQuestion, viewer: Viewer, { now: clock, fields }: Pick<Deps, 'now' | 'fields'>): Promise<Page<ServiceRequestSummary>> {
+  const now = clock()
   const order = question.role === 'mine' ? NEWEST : MOST_URGENT
   const filter = {
     ...scopeOf(question.role, viewer, now),
@@ -38,13 +39,13 @@ export async function listServiceRequests(question: ListQuestion, viewer: Viewer
   const rows = found.slice(0, question.limit)
   const last = found.length > question.limit ? rows.at(-1) : undefined
   return {
-    items: rows.map(row => presentSummary(row, now)),
+    items: await Promise.all(rows.map(row => presentSummary(fields, row, now))),
     nextCursor: last ? writeCursor(order, last as unknown as Record<string, unknown>) : null
   }
 }
 
 function scopeOf(role: ListRole, viewer: Viewer, now: number): Record<string, unknown> {
-  const own = [viewer.id, `tel:${viewer.phone}`]
+  const own = [viewer.id, viewer.phoneIndex]
   if (role === 'mine') return { concerns: { $in: own } }
   if (role === 'inbox') {
     return {

@@ -15,6 +15,7 @@ const preferredTime = new Schema({
   part: { type: String, enum: DAY_PARTS, required: true }
 }, bare)
 
+/** The phone is an officer's service phone, told to all of the matter: not sealed. */
 const assignee = new Schema({
   person: { type: ref, required: true },
   name: { type: String, required: true },
@@ -44,7 +45,7 @@ const timelineEntry = new Schema({
   phoneTime: { type: Date, default: null },
   by: { type: personRef, required: true },
   relation: { type: String, enum: ['applicant', 'beneficiary', 'staff'], required: true },
-  text: { type: String, default: null },
+  text: { type: String, default: null, sealed: true },
   assignee: { type: personRef, default: null },
   appointment: { type: appointment, default: null },
   papers: { type: [String], default: [] },
@@ -73,7 +74,7 @@ const consent = new Schema({
 }, bare)
 
 /**
- * A service request. A move, its timeline entry and its idempotency key are one conditional update of this one document
+ * A service request; phones and free texts are sealed (sealing.ts). A move, its timeline entry and its idempotency key are one conditional update of this one document
  * (`version` is the condition), so nothing here ever needs a transaction.
  */
 const serviceRequestSchema = new Schema({
@@ -91,7 +92,8 @@ const serviceRequestSchema = new Schema({
   stationCode: { type: String, required: true },
   applicant: {
     type: new Schema({
-      person: { type: ref, required: true }, name: { type: String, required: true }, phone: { type: String, required: true }
+      person: { type: ref, required: true }, name: { type: String, required: true },
+      phone: { type: String, default: null, sealed: true }, phoneIndex: { type: String, default: null }
     }, bare),
     required: true
   },
@@ -101,17 +103,18 @@ const serviceRequestSchema = new Schema({
       id: { type: ref, default: null },
       name: { type: String, required: true },
       kinship: { type: String, enum: KINSHIPS, required: true },
-      phone: { type: String, default: null }
+      phone: { type: String, default: null, sealed: true },
+      phoneIndex: { type: String, default: null }
     }, bare),
     default: null
   },
   consent: { type: consent, default: null },
-  /** Who sees it as his own: the applicant's id, and `tel:` + phone of the beneficiary. */
+  /** Who sees it as his own: the applicant's id, and the keyed hash of the beneficiary's phone. */
   concerns: { type: [String], required: true },
   specialGroups: { type: [{ type: String, enum: SPECIAL_GROUPS }], default: [] },
-  address: { type: String, default: '' },
+  address: { type: String, default: null, sealed: true },
   preferredTimes: { type: [preferredTime], default: [] },
-  remark: { type: String, default: '' },
+  remark: { type: String, default: null, sealed: true },
   /** Attachments: of the submission, then of the answers. */
   photos: { type: [ref], default: [] },
   assignee: { type: assignee, required: true },
@@ -129,17 +132,17 @@ const serviceRequestSchema = new Schema({
   timeChangeAsked: { type: Boolean, default: false },
   missed: { type: Number, default: 0 },
   materialAsked: {
-    type: new Schema({ papers: { type: [String], required: true }, text: { type: String, default: '' }, at: { type: Date, required: true } }, bare),
+    type: new Schema({ papers: { type: [String], required: true }, text: { type: String, default: null, sealed: true }, at: { type: Date, required: true } }, bare),
     default: null
   },
   custody: { type: [custodyEntry], default: [] },
   declined: {
-    type: new Schema({ reason: { type: String, required: true }, legalBasis: { type: String, required: true } }, bare),
+    type: new Schema({ reason: { type: String, required: true, sealed: true }, legalBasis: { type: String, required: true, sealed: true } }, bare),
     default: null
   },
   rating: {
     type: new Schema({
-      stars: { type: Number, min: 1, max: 5, required: true }, text: { type: String, default: '' }, at: { type: Date, required: true }
+      stars: { type: Number, min: 1, max: 5, required: true }, text: { type: String, default: null, sealed: true }, at: { type: Date, required: true }
     }, bare),
     default: null
   },

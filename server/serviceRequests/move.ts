@@ -2,7 +2,6 @@ import { refusal, type Action, type MoveState, type Relation, type Status } from
 import { OPEN_STATUSES } from '../../src/contract/serviceRequest'
 import type { MoveInput } from '../../src/contract/serviceRequestViews'
 import { roleIn } from '../audit/audit'
-import { stampEntry } from '../audit/stamp'
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
 import type { IdempotencyKey } from '../middleware/idempotencyKey'
@@ -10,8 +9,9 @@ import type { Viewer } from '../session/viewer'
 import { consentNow } from './consent'
 import { ServiceRequest, type ServiceRequestDoc } from './model'
 import { maySee, relationsOf } from './policy'
+import { recordEntry, sealFields } from './sealing'
 
-/** What a move does to the document, besides what every move does. */
+/** What a move does to the document, besides what every move does; its words readable, they are sealed on the way. */
 export interface Change {
   status: Status
   set?: Record<string, unknown>
@@ -61,9 +61,10 @@ export async function moveServiceRequest<A extends Action>(
     if (isReplay(current, action, viewer, key)) return current
     checkAllowed(action, current, viewer, now)
     const change = await plan(current, input, { viewer, now, deps })
+    const set = await sealFields(deps.fields, id, change.set ?? {})
     const entry = await entryOf(action, change, input, current, { viewer, now, deps })
     const written = await ServiceRequest.findOneAndUpdate(
-      { _id: current._id, version: current.version }, updateOf(action, change, entry, current, viewer, key, now),
+      { _id: current._id, version: current.version }, updateOf(action, { ...change, set }, entry, current, viewer, key, now),
       { returnDocument: 'after' }
     )
     if (!written) continue
@@ -133,7 +134,7 @@ function entryOf(
     photos: [],
     ...change.entry
   }
-  return stampEntry(entry, { document: current.id as string, index: current.timeline.length }, roleIn(viewer, relation), deps.fields)
+  return recordEntry(deps.fields, entry, { document: current.id as string, index: current.timeline.length }, roleIn(viewer, relation))
 }
 
 function updateOf(

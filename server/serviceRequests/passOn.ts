@@ -1,5 +1,4 @@
 import { ANSWERING_ROLES } from '../../src/contract/roles'
-import { stampEntry } from '../audit/stamp'
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
 import { Person } from '../people/model'
@@ -7,6 +6,7 @@ import { assignTo, roundOf } from './assignment'
 import { ServiceRequest, type ServiceRequestDoc } from './model'
 import { reassigned, routeAgain } from './moves/answering'
 import type { RoutingAnswer } from './route'
+import { recordEntry } from './sealing'
 
 export type PassOnDeps = Pick<Deps, 'settings' | 'calendar' | 'now' | 'fields'>
 
@@ -50,7 +50,7 @@ async function passOn(id: string, gone: string, deps: PassOnDeps): Promise<boole
     const current = await ServiceRequest.findById(id)
     if (!current?.open || String(current.assignee.person) !== gone) return false
     const now = deps.now()
-    const answer = await routeAgain(current, { now }).catch((error: unknown) => {
+    const answer = await routeAgain(current, { now, deps }).catch((error: unknown) => {
       if (error instanceof AppError) return null
       throw error
     })
@@ -73,7 +73,7 @@ async function updateOf(current: ServiceRequestDoc, answer: RoutingAnswer, now: 
   const place = { document: String(current._id), index: current.timeline.length }
   return {
     $set: { status, auditPending: true, ...set },
-    $push: { ...push, timeline: await stampEntry(told, place, kind === 'agent' ? 'agent' : 'officer', deps.fields) },
+    $push: { ...push, timeline: await recordEntry(deps.fields, told, place, kind === 'agent' ? 'agent' : 'officer') },
     $inc: { version: 1 }
   }
 }

@@ -6,7 +6,7 @@ import type { Viewer } from '../session/viewer'
 import { dayOf } from '../workingTime/day'
 import type { ServiceRequestFields } from './model'
 
-type Seen = Pick<ServiceRequestFields, 'applicant' | 'beneficiary' | 'assignee' | 'offeredTo' | 'status' | 'stationCode' | 'villageCode' | 'channel'>
+type Seen = Pick<ServiceRequestFields, 'applicant' | 'concerns' | 'assignee' | 'offeredTo' | 'status' | 'stationCode' | 'villageCode' | 'channel'>
 
 /**
  * What a viewer is to a service request. Somebody it concerns is nothing else to it: an officer who asks for himself or is
@@ -15,7 +15,7 @@ type Seen = Pick<ServiceRequestFields, 'applicant' | 'beneficiary' | 'assignee' 
  */
 export function relationsOf(seen: Seen, viewer: Viewer, now: number): Relation[] {
   if (String(seen.applicant.person) === viewer.id) return ['applicant']
-  if (seen.beneficiary?.phone === viewer.phone) return ['beneficiary']
+  if (seen.concerns.includes(viewer.phoneIndex)) return ['beneficiary']
   const relations: Relation[] = []
   const offered = seen.status === 'assigned' && seen.offeredTo.some(offer =>
     String(offer.person) === viewer.id && offer.from.getTime() <= now)

@@ -3,15 +3,20 @@ import type {
   Appointment, RoutingStep, ServiceRequestDetail, ServiceRequestSummary, SubmitReceipt, TimelineEntry
 } from '../../src/contract/serviceRequestViews'
 import type { CatalogueItemFields } from '../catalogue/model'
+import type { Keyring } from '../fieldEncryption/keyring'
 import type { Viewer } from '../session/viewer'
 import { dayOf } from '../workingTime/day'
 import { consentNow, presentConsent } from './consent'
 import type { ServiceRequestDoc, ServiceRequestFields } from './model'
 import { stateOf } from './move'
 import { relationsOf } from './policy'
+import { openAll, openFields } from './sealing'
 
 /** What a row of a list needs of a document. */
 export type Listed = ServiceRequestFields & { _id: { toString(): string } }
+
+/** A document with its words readable. */
+type Opened = Listed & { timeline: Array<{ _id?: unknown }> }
 
 const iso = (date: Date | null | undefined): string | null => date?.toISOString() ?? null
 const ref = (stored: { person: { toString(): string }; name: string }): { id: string; name: string } =>
@@ -21,8 +26,12 @@ function presentWindow(window: { start: Date; end: Date } | null | undefined): A
   return window ? { start: window.start.toISOString(), end: window.end.toISOString() } : null
 }
 
-/** @param now ms since 1970 */
-export function presentSummary(stored: Listed, now: number): ServiceRequestSummary {
+/** A row of a list. @param now ms since 1970 @throws SealError */
+export async function presentSummary(fields: Keyring, stored: Listed, now: number): Promise<ServiceRequestSummary> {
+  return summaryOf(await openFields(fields, stored, ['address']), now)
+}
+
+function summaryOf(stored: Listed, now: number): ServiceRequestSummary {
   return {
     id: String(stored._id),
     number: stored.number,
@@ -34,7 +43,7 @@ export function presentSummary(stored: Listed, now: number): ServiceRequestSumma
     applicantName: stored.applicant.name,
     beneficiaryName: stored.beneficiary?.name ?? null,
     specialGroups: [...stored.specialGroups],
-    address: stored.address,
+    address: stored.address ?? '',
     assignee: ref(stored.assignee),
     appointment: presentWindow(stored.appointment),
     preferredTimes: stored.preferredTimes.map(({ date, part }) => ({ date, part })),
@@ -64,23 +73,25 @@ type Reader = 'concerned' | 'relative' | 'staff'
  * The whole of it for one viewer, with the moves he may make.
  * Why colleagues passed it on to each other is theirs: residents see that it was passed on, not the reason. A relative who
  * asked for somebody else sees date, officer and result; what was seen and said in that home, and its papers, are not his.
+ * @throws SealError
  */
-export function presentDetail(
-  stored: ServiceRequestDoc, viewer: Viewer, item: CatalogueItemFields | null, complaint: string, now: number
-): ServiceRequestDetail {
-  const relations = relationsOf(stored, viewer, now)
+export async function presentDetail(
+  fields: Keyring, document: ServiceRequestDoc, viewer: Viewer, item: CatalogueItemFields | null, complaint: string, now: number
+): Promise<ServiceRequestDetail> {
+  const relations = relationsOf(document, viewer, now)
+  const stored: Opened = await openAll(fields, document)
   const role = relations.find(relation => relation === 'applicant' || relation === 'beneficiary') ?? 'staff'
   const { applicant, beneficiary, assignee } = stored
   const consent = presentConsent(stored, now)
   const reader = role === 'staff' ? 'staff' : role === 'applicant' && beneficiary && consent.state !== 'notNeeded' ? 'relative' : 'concerned'
   return {
-    ...presentSummary(stored, now),
+    ...summaryOf(stored, now),
     assignee: { ...ref(assignee), phone: assignee.phone, rank: assignee.rank ?? null, level: assignee.level, kind: assignee.kind },
     consent,
     viewer: role,
     beneficiary: beneficiary ? { name: beneficiary.name, kinship: beneficiary.kinship, phone: beneficiary.phone ?? null } : null,
-    applicant: { name: applicant.name, phone: applicant.phone },
-    remark: stored.remark,
+    applicant: { name: applicant.name, phone: applicant.phone ?? '' },
+    remark: stored.remark ?? '',
     photos: stored.photos.map(String),
     proofs: { serverAt: stored.createdAt.toISOString(), handsetAt: iso(stored.handsetAt), acceptedAt: iso(stored.acceptedAt) },
     routing: stored.routing.map(round => ({ at: round.at.toISOString(), cause: round.cause, steps: round.steps.map(presentStep) })),
@@ -91,14 +102,14 @@ export function presentDetail(
     })),
     papers: stored.custody.length === 0 ? 'none' : stored.custody.some(entry => !entry.returned) ? 'kept' : 'broughtBack',
     materialAsked: stored.materialAsked
-      ? { papers: [...stored.materialAsked.papers], text: stored.materialAsked.text, at: stored.materialAsked.at.toISOString() }
+      ? { papers: [...stored.materialAsked.papers], text: stored.materialAsked.text ?? '', at: stored.materialAsked.at.toISOString() }
       : null,
     missed: stored.missed,
     rating: stored.rating
-      ? { stars: stored.rating.stars as 1 | 2 | 3 | 4 | 5, text: stored.rating.text, at: stored.rating.at.toISOString() }
+      ? { stars: stored.rating.stars as 1 | 2 | 3 | 4 | 5, text: stored.rating.text ?? '', at: stored.rating.at.toISOString() }
       : null,
     declined: stored.declined ? { reason: stored.declined.reason, legalBasis: stored.declined.legalBasis, complaint } : null,
-    actions: stored.cutAt ? [] : allowedActions(stateOf(stored, now), relations, now),
+    actions: stored.cutAt ? [] : allowedActions(stateOf(document, now), relations, now),
     materials: item ? [...item.materials] : [],
     delivery: item?.delivery ?? false
   }
@@ -125,7 +136,7 @@ const AMONG_COLLEAGUES: readonly TimelineEntry['action'][] = ['handBack', 'reass
 /** What is written of these was seen or said in the home. */
 const AT_HOME: readonly TimelineEntry['action'][] = ['nobodyHome', 'finish', 'documentReady', 'deliver', 'withdrawConsent']
 
-function presentEntry(entry: ServiceRequestDoc['timeline'][number], reader: Reader): TimelineEntry {
+function presentEntry(entry: Opened['timeline'][number], reader: Reader): TimelineEntry {
   const atHome = reader === 'relative' && AT_HOME.includes(entry.action)
   const hidden = atHome || (reader !== 'staff' && AMONG_COLLEAGUES.includes(entry.action))
   return {

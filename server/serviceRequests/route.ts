@@ -8,6 +8,7 @@ export interface Candidate {
   id: string
   name: string
   phone: string
+  phoneIndex: string
   rank: Rank | null
   active: boolean
   leave: ReadonlyArray<{ from: string; until: string }>
@@ -26,7 +27,7 @@ export interface RoutingQuestion {
   day: string
   /** In the order in which they are asked. */
   candidates: readonly Candidate[]
-  /** People the matter concerns, by id and by phone: they are passed over and can't see it as staff. */
+  /** People the matter concerns, by id and by the hash of a phone: they are passed over and can't see it as staff. */
   concerned: ReadonlySet<string>
   handedBack: ReadonlySet<string>
   /** Start at the station desk: the complaint is about the officer. */
@@ -65,7 +66,7 @@ export function route(question: RoutingQuestion): RoutingAnswer | null {
 /** Why a candidate is passed over, or `chosen`. */
 export function outcomeOf(candidate: Candidate, question: RoutingQuestion): RoutingOutcome {
   if (question.handedBack.has(candidate.id)) return 'handedBack'
-  if (question.concerned.has(candidate.id) || question.concerned.has(candidate.phone)) return 'conflictOfInterest'
+  if (question.concerned.has(candidate.id) || question.concerned.has(candidate.phoneIndex)) return 'conflictOfInterest'
   if (!candidate.active) return 'inactive'
   if (!within(question.day, candidate)) return 'notInDates'
   if (candidate.leave.some(span => within(question.day, span))) return 'onLeave'

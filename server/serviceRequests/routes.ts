@@ -55,7 +55,7 @@ const STORIES: { [A in Action]: MoveStory<A> } = {
 /** Everything under /service-requests. */
 export function mountServiceRequests(endpoints: Endpoints, deps: Deps): void {
   const detail = async (stored: ServiceRequestDoc, viewer: Viewer) =>
-    presentDetail(stored, viewer, await findItem(stored.itemCode), deps.settings.complaint, deps.now())
+    presentDetail(deps.fields, stored, viewer, await findItem(stored.itemCode), deps.settings.complaint, deps.now())
 
   endpoints.mount({
     name: 'createServiceRequest', summary: 'Ask for help with paperwork or a home visit; it is routed at once.', access: 'user',
@@ -66,7 +66,7 @@ export function mountServiceRequests(endpoints: Endpoints, deps: Deps): void {
   endpoints.mount({
     name: 'listServiceRequests', summary: 'Mine, my inbox, or my station’s.', access: 'user',
     query: listQuery, response: pageSchema, errors: ['forbidden', 'cursorInvalid']
-  }, ({ query, viewer }) => listServiceRequests(query, viewer, deps.now()))
+  }, ({ query, viewer }) => listServiceRequests(query, viewer, deps))
 
   endpoints.mount({
     name: 'getServiceRequest', summary: 'One service request with its timeline and the moves I may make.', access: 'user',
@@ -90,7 +90,7 @@ export function mountServiceRequests(endpoints: Endpoints, deps: Deps): void {
     const now = deps.now()
     const found = await findVisible(params.id, viewer, now)
     if (!relationsOf(found, viewer, now).some(relation => relation === 'dispatcher' || relation === 'chief')) throw new AppError('notFound')
-    const colleagues = await colleaguesFor(found, dayOf(now))
+    const colleagues = await colleaguesFor(found, dayOf(now), deps.fields)
     const eligible = colleagues.filter(({ outcome, id }) =>
       (outcome === 'chosen' || outcome === 'onLeave') && id !== String(found.assignee.person))
     return { items: eligible.map(({ id, name, rank, kind, outcome }) => ({ id, name, rank, kind, onLeave: outcome === 'onLeave' })) }
@@ -100,7 +100,7 @@ export function mountServiceRequests(endpoints: Endpoints, deps: Deps): void {
 }
 
 function mountMove<A extends Action>(
-  action: A, endpoints: Endpoints, deps: Deps, detail: (stored: ServiceRequestDoc, viewer: Viewer) => Promise<ReturnType<typeof presentDetail>>
+  action: A, endpoints: Endpoints, deps: Deps, detail: (stored: ServiceRequestDoc, viewer: Viewer) => ReturnType<typeof presentDetail>
 ): void {
   const story: MoveStory<A> = STORIES[action]
   endpoints.mount({

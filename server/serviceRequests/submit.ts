@@ -3,7 +3,6 @@ import { Types } from 'mongoose'
 import type { SubmitInput } from '../../src/contract/serviceRequestViews'
 import { LIMITS } from '../../src/contract/limits'
 import { claimAttachments } from '../attachments/claim'
-import { stampEntry } from '../audit/stamp'
 import { findItem } from '../catalogue/findItem'
 import type { CatalogueItemFields } from '../catalogue/model'
 import type { Deps } from '../deps'
@@ -22,6 +21,7 @@ import { ServiceRequest, type ServiceRequestDoc } from './model'
 import { nextNumber } from './number'
 import { checkPreferredTimes } from './preferredTimes'
 import { route, type RoutingAnswer } from './route'
+import { recordEntry, sealFields } from './sealing'
 
 /**
  * Takes a service request and routes it at once; it is written whole, in one insert, or not at all.
@@ -39,11 +39,11 @@ export async function submit(input: SubmitInput, viewer: Viewer, key: Idempotenc
   checkPreferredTimes(input.preferredTimes, now)
   await checkOpenLimit(viewer)
   const whom = await forWhom(input, viewer, deps)
-  const answer = await routeFirst(input, whom, item, village, viewer, now)
+  const answer = await routeFirst(input, whom, item, village, viewer, now, deps)
   await claimAttachments(input.photos ?? [], idOf(viewer, key), viewer, now)
   try {
     const document = documentOf(input, whom, item, village, viewer, key, answer, await nextNumber(now), now, deps)
-    const written = await ServiceRequest.create(await stamped(document, deps))
+    const written = await ServiceRequest.create(await sealed(document, deps))
     deps.audit.nudge()
     deps.metrics.routed.inc({ level: answer.chosen.level })
     return written
@@ -94,15 +94,15 @@ async function checkOpenLimit(viewer: Viewer): Promise<void> {
 }
 
 async function routeFirst(
-  input: SubmitInput, { beneficiary }: ForWhom, item: CatalogueItemFields, village: VillageFields, viewer: Viewer, now: number
+  input: SubmitInput, { beneficiary }: ForWhom, item: CatalogueItemFields, village: VillageFields, viewer: Viewer, now: number, { fields }: Deps
 ): Promise<RoutingAnswer> {
   const day = dayOf(now)
   const answer = route({
     channel: input.channel,
     requiresPolice: item.requiresPolice,
     day,
-    candidates: await candidatesFor({ villageCode: village._id, stationCode: village.stationCode }, input.channel, day),
-    concerned: new Set([viewer.id, viewer.phone, ...(beneficiary?.phone ? [beneficiary.phone] : [])]),
+    candidates: await candidatesFor({ villageCode: village._id, stationCode: village.stationCode }, input.channel, day, fields),
+    concerned: new Set([viewer.id, viewer.phoneIndex, ...(beneficiary?.phoneIndex ? [beneficiary.phoneIndex] : [])]),
     handedBack: new Set()
   })
   if (!answer) throw new AppError('unavailable')
@@ -127,10 +127,10 @@ function documentOf(
     villageName: village.name,
     townName: village.townName,
     stationCode: village.stationCode,
-    applicant: { ...by, phone: viewer.phone },
+    applicant: { ...by, phone: viewer.phone, phoneIndex: viewer.phoneIndex },
     beneficiary,
     consent,
-    concerns: [viewer.id, ...(beneficiary?.phone ? [`tel:${beneficiary.phone}`] : [])],
+    concerns: [viewer.id, ...(beneficiary?.phoneIndex ? [beneficiary.phoneIndex] : [])],
     specialGroups: input.specialGroups,
     address: input.address,
     preferredTimes: input.preferredTimes,
@@ -150,8 +150,9 @@ function documentOf(
   }
 }
 
-/** The timeline's first entry is the record of the submission too: it is stamped for the audit. */
-async function stamped(document: { _id: Types.ObjectId; timeline: object[] }, { fields }: Deps): Promise<object> {
-  const place = { document: document._id.toHexString(), index: 0 }
-  return { ...document, timeline: [await stampEntry(document.timeline[0]!, place, 'resident', fields)] }
+/** As it is stored. The timeline's first entry is the record of the submission too. */
+async function sealed(document: { _id: Types.ObjectId; timeline: object[] }, { fields }: Deps): Promise<object> {
+  const id = document._id.toHexString()
+  const entry = await recordEntry(fields, document.timeline[0]!, { document: id, index: 0 }, 'resident')
+  return { ...await sealFields(fields, id, document), timeline: [entry] }
 }

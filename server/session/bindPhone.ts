@@ -13,7 +13,7 @@ import { startSession } from './startSession'
  */
 export async function bindPhone(session: RunningSession, code: string, userAgent: string, deps: Deps): Promise<SessionView> {
   const phone = await deps.wechat.phoneNumber(code)
-  const person = await bindAccount(session.openid, phone, deps.now())
+  const person = await bindAccount(session.openid, phone, deps)
   const fresh = await startSession(session.openid, person._id, userAgent, deps)
   await endSession(session.id)
   return presentSession(fresh, person)

@@ -1,7 +1,9 @@
 import mongoose, { type QueryFilter } from 'mongoose'
 import type { DemoPerson } from '../../src/contract/person'
 import type { Role } from '../../src/contract/roles'
+import type { Deps } from '../deps'
 import { Person, Responsibility, type PersonFields } from '../people/model'
+import { openPerson } from '../people/sealing'
 import { Station, Village } from '../villages/model'
 import type { KnownPerson } from './personOfAccount'
 
@@ -13,13 +15,14 @@ const RESIDENTS = 4
 const MOST = 24
 
 /** A few people of each role, residents first, for the sign-in page while WeChat is the fake one. */
-export async function listDemoPeople(): Promise<DemoPerson[]> {
+export async function listDemoPeople({ fields }: Pick<Deps, 'fields'>): Promise<DemoPerson[]> {
   const groups = await Promise.all([
     // Nothing but a resident: everybody of the roster is one too.
     firstActive({ roles: mongoose.trusted({ $all: ['resident'], $size: 1 }) }, RESIDENTS),
     ...SHARES.map(([role, share]) => firstActive({ roles: role }, share))
   ])
-  const people = [...new Map(groups.flat().map(person => [person._id.toHexString(), person])).values()].slice(0, MOST)
+  const found = [...new Map(groups.flat().map(person => [person._id.toHexString(), person])).values()].slice(0, MOST)
+  const people = await Promise.all(found.map(person => openPerson(fields, person)))
   const placeOf = await readPlaces(people)
   return people.map(person => ({
     phone: person.phone,
@@ -31,7 +34,7 @@ export async function listDemoPeople(): Promise<DemoPerson[]> {
   }))
 }
 
-function firstActive(filter: QueryFilter<PersonFields>, most: number): Promise<KnownPerson[]> {
+function firstActive(filter: QueryFilter<PersonFields>, most: number): Promise<Array<PersonFields & { _id: mongoose.Types.ObjectId }>> {
   return Person.find({ ...filter, active: true }).sort({ _id: 1 }).limit(most).lean().exec()
 }
 

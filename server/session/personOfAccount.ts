@@ -1,55 +1,61 @@
-import type { Types } from 'mongoose'
+import { Types } from 'mongoose'
+import type { Deps } from '../deps'
 import { isDuplicateKey } from '../duplicateKey'
 import { AppError } from '../errors'
+import type { Keyring } from '../fieldEncryption/keyring'
 import { Person, type PersonFields } from '../people/model'
+import { openPerson, phoneIndexOf, sealPhone, type Opened } from '../people/sealing'
 import { Session, WechatBinding } from './model'
 
-export type KnownPerson = PersonFields & { _id: Types.ObjectId }
+type StoredPerson = PersonFields & { _id: Types.ObjectId }
+export type KnownPerson = Opened<StoredPerson>
 
 /**
  * The person a WeChat account belongs to; null while it has bound no phone.
  * @throws AppError forbidden when that person is no longer active
  */
-export async function personOfAccount(openid: string): Promise<KnownPerson | null> {
+export async function personOfAccount(openid: string, fields: Keyring): Promise<KnownPerson | null> {
   const binding = await WechatBinding.findById(openid).lean()
   const person = binding && await Person.findById(binding.person).lean()
-  return person && assertActive(person)
+  return person && openPerson(fields, assertActive(person))
 }
 
 /**
  * Gives a WeChat account to the person with this phone: the one in the roster, so that his roles are there at once, or
  * a new resident. If the account was somebody else's before, his sessions on it end.
  * @param phone 11-digit mainland mobile that WeChat vouches for
- * @param now ms since 1970
  * @throws AppError forbidden when that person is no longer active
  */
-export async function bindAccount(openid: string, phone: string, now: number): Promise<KnownPerson> {
-  const person = assertActive(await personOfPhone(phone))
-  const change = { $set: { person: person._id, boundAt: new Date(now) } }
+export async function bindAccount(openid: string, phone: string, { now, fields }: Pick<Deps, 'now' | 'fields'>): Promise<KnownPerson> {
+  const person = assertActive(await personOfPhone(phone, fields))
+  const change = { $set: { person: person._id, boundAt: new Date(now()) } }
   const options = { upsert: true, returnDocument: 'before' } as const
   const write = () => WechatBinding.findOneAndUpdate({ _id: openid }, change, options).lean()
   // Two upserts of one account may both try to insert; the second then finds the document.
   const before = await write().catch((error: unknown) => isDuplicateKey(error) ? write() : Promise.reject(error as Error))
   if (before && !before.person.equals(person._id)) await Session.deleteMany({ person: before.person, openid })
-  return person
+  return { ...person, phone }
 }
 
-async function personOfPhone(phone: string): Promise<KnownPerson> {
-  const known = await Person.findOne({ phone }).lean()
+async function personOfPhone(phone: string, fields: Keyring): Promise<StoredPerson> {
+  const phoneIndex = await phoneIndexOf(fields, phone)
+  const known = await Person.findOne({ phoneIndex }).lean()
   if (known) return known
   try {
     // A resident needs some name before he tells his own.
-    const created = await Person.create({ name: `用户${phone.slice(-4)}`, phone, roles: ['resident'], active: true })
+    const _id = new Types.ObjectId()
+    const sealed = await sealPhone(fields, String(_id), phone)
+    const created = await Person.create({ _id, name: `用户${phone.slice(-4)}`, ...sealed, roles: ['resident'], active: true })
     return created.toObject()
   } catch (error) {
     // The unique index on the phone let somebody else's creation win by a moment.
-    const winner = isDuplicateKey(error) ? await Person.findOne({ phone }).lean() : null
+    const winner = isDuplicateKey(error) ? await Person.findOne({ phoneIndex }).lean() : null
     if (winner) return winner
     throw error
   }
 }
 
-function assertActive(person: KnownPerson): KnownPerson {
+function assertActive(person: StoredPerson): StoredPerson {
   if (!person.active) throw new AppError('forbidden', { message: '这个账号已经停用,有疑问请联系派出所。' })
   return person
 }

@@ -2,6 +2,7 @@ import type { Types } from 'mongoose'
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
 import { Person } from '../people/model'
+import { openPerson } from '../people/sealing'
 import { dayOf } from '../workingTime/day'
 import { Session } from './model'
 import { readToken } from './token'
@@ -21,7 +22,7 @@ export interface RunningSession {
  *   longer active
  */
 export async function readSession(
-  authorizationHeader: string, { sessionSecret, now }: Pick<Deps, 'sessionSecret' | 'now'>
+  authorizationHeader: string, { sessionSecret, now, fields }: Pick<Deps, 'sessionSecret' | 'now' | 'fields'>
 ): Promise<{ session: RunningSession; viewer: Viewer | null }> {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorizationHeader)?.[1]
   if (!token) throw new AppError('sessionExpired')
@@ -33,5 +34,5 @@ export async function readSession(
   if (!session.person) return { session, viewer: null }
   const person = await Person.findById(session.person).lean()
   if (!person?.active) throw new AppError('sessionExpired')
-  return { session, viewer: viewerOf(person) }
+  return { session, viewer: viewerOf(await openPerson(fields, person)) }
 }

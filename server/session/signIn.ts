@@ -11,6 +11,6 @@ import { startSession } from './startSession'
  */
 export async function signIn(code: string, userAgent: string, deps: Deps): Promise<SessionView> {
   const { openid, phone } = await deps.wechat.code2Session(code)
-  const person = deps.demo && phone ? await bindAccount(openid, phone, deps.now()) : await personOfAccount(openid)
+  const person = deps.demo && phone ? await bindAccount(openid, phone, deps) : await personOfAccount(openid, deps.fields)
   return presentSession(await startSession(openid, person?._id ?? null, userAgent, deps), person)
 }

@@ -1,6 +1,8 @@
 import type { User } from '../../src/contract/person'
+import type { Deps } from '../deps'
 import { AppError, fieldError } from '../errors'
 import { Person } from '../people/model'
+import { openPerson } from '../people/sealing'
 import { Village } from '../villages/model'
 import { presentUser } from './presenter'
 import { viewerOf, type Viewer } from './viewer'
@@ -15,7 +17,7 @@ export interface MeChanges {
  * Changes what a person may say of himself. The names of those who work here stand in the roster and are changed there.
  * @throws AppError validationFailed when nothing is to be changed; villageUnknown; forbidden when staff would change their name
  */
-export async function updateMe(viewer: Viewer, { villageCode, name }: MeChanges): Promise<User> {
+export async function updateMe(viewer: Viewer, { villageCode, name }: MeChanges, { fields }: Pick<Deps, 'fields'>): Promise<User> {
   if (villageCode === undefined && name === undefined) {
     throw new AppError('validationFailed', { message: '请填写要改的内容。' })
   }
@@ -27,7 +29,7 @@ export async function updateMe(viewer: Viewer, { villageCode, name }: MeChanges)
   const mine = { _id: viewer.id, active: true }
   const person = await Person.findOneAndUpdate(mine, { $set: changes }, { returnDocument: 'after' }).lean()
   if (!person) throw new AppError('sessionExpired')
-  return presentUser(viewerOf(person))
+  return presentUser(viewerOf(await openPerson(fields, person)))
 }
 
 function isStaff(viewer: Viewer): boolean {

@@ -2,12 +2,15 @@ import type { Types } from 'mongoose'
 import type { Agreed } from '../../src/contract/privacy'
 import type { Rank, Role } from '../../src/contract/roles'
 import type { PersonFields } from '../people/model'
+import type { Opened } from '../people/sealing'
 
 /** The signed-in person as policies and stories see him; read anew for every call, so a changed roster counts at once. */
 export interface Viewer {
   id: string
   name: string
   phone: string
+  /** By which what concerns his phone is found. */
+  phoneIndex: string
   roles: Role[]
   rank: Rank | null
   stationCode: string | null
@@ -17,11 +20,12 @@ export interface Viewer {
 }
 
 /** What a person is as the one who calls. */
-export function viewerOf(person: PersonFields & { _id: Types.ObjectId }): Viewer {
+export function viewerOf(person: Opened<PersonFields & { _id: Types.ObjectId }>): Viewer {
   return {
     id: person._id.toHexString(),
     name: person.name,
     phone: person.phone,
+    phoneIndex: person.phoneIndex,
     roles: [...person.roles],
     rank: person.rank ?? null,
     stationCode: person.stationCode ?? null,

@@ -21,5 +21,5 @@ export function mountVillages(endpoints: Endpoints, deps: Deps): void {
   endpoints.mount({
     name: 'getVillage', summary: 'A village with its station and the people responsible today.', access: 'public',
     params: codeParams, response: villageDetailSchema
-  }, ({ params }) => findVillage(params.code, dayOf(deps.now())))
+  }, ({ params }) => findVillage(params.code, dayOf(deps.now()), deps.fields))
 }

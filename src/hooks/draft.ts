@@ -1,5 +1,7 @@
 import { useCallback, useState } from 'react'
-import { forget, keep, readKept } from './keep'
+import { forget, forgetAllOf, keep, readKept } from './keep'
+
+const PREFIX = 'draft:'
 
 interface Kept<T> {
   value: T
@@ -26,7 +28,7 @@ export interface Draft<T> {
  * @param empty what a new one holds
  */
 export function useDraft<T extends object>(name: string, empty: T): Draft<T> {
-  const storageKey = `draft:${name}`
+  const storageKey = `${PREFIX}${name}`
   const [first] = useState(empty)
   const [state, setState] = useState(() => {
     const kept = readKept<Kept<T>>(storageKey)
@@ -51,6 +53,11 @@ export function useDraft<T extends object>(name: string, empty: T): Draft<T> {
   }), [storageKey])
 
   return { value: state.kept.value, change, idempotencyKey: state.kept.idempotencyKey, found: state.found, clear, renew }
+}
+
+/** Forgets every form that was begun on this phone. */
+export function forgetDrafts(): void {
+  forgetAllOf(PREFIX)
 }
 
 function fresh<T>(value: T): Kept<T> {

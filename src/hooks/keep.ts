@@ -28,6 +28,15 @@ export function forget(key: string): void {
   }
 }
 
+/** Forgets whatever is kept under keys that begin so. */
+export function forgetAllOf(beginning: string): void {
+  try {
+    for (const key of Taro.getStorageInfoSync().keys) if (key.startsWith(beginning)) forget(key)
+  } catch {
+    // A storage that can't be listed is one that keeps nothing either.
+  }
+}
+
 /** Forgets everything the phone keeps of this app: drafts, lists, settings. */
 export function forgetAll(): void {
   try {

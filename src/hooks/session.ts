@@ -1,5 +1,6 @@
 import * as api from '../api/session'
 import type { SessionView, User } from '../contract/person'
+import { forgetDrafts } from './draft'
 import { forget, keep, readKept } from './keep'
 import { createStore, useStore } from './store'
 
@@ -7,13 +8,22 @@ const KEY = 'session'
 
 const session = createStore<SessionView | null>(() => {
   const kept = readKept<SessionView>(KEY)
-  return kept && Date.parse(kept.expiresAt) > Date.now() ? kept : null
+  if (!kept || Date.parse(kept.expiresAt) > Date.now()) return kept
+  forgetWith(kept)
+  return null
 })
 
 function hold(next: SessionView | null): void {
+  const before = session.get()
   session.set(next)
   if (next) keep(KEY, next)
-  else forget(KEY)
+  else forgetWith(before)
+}
+
+/** With a session of staff goes what they began to write: it is about others. A resident's own words wait for him. */
+function forgetWith(ended: SessionView | null): void {
+  forget(KEY)
+  if (ended?.user?.roles.some(role => role !== 'resident')) forgetDrafts()
 }
 
 /** Who is signed in; `user` is null for a stranger and while no phone is bound. */
@@ -53,7 +63,7 @@ export async function bindPhone(code: string): Promise<User | null> {
   return fresh.user
 }
 
-/** Ends the session on the server and forgets it here, even when the server can't be reached. */
+/** Ends the session on the server and forgets it here with every form begun, even when the server can't be reached. */
 export async function signOut(): Promise<void> {
   try {
     await api.endSession()
@@ -61,6 +71,7 @@ export async function signOut(): Promise<void> {
     // The phone forgets the token all the same; the server lets it run out.
   } finally {
     hold(null)
+    forgetDrafts()
   }
 }
 

@@ -2,6 +2,8 @@
 import { mongo } from 'mongoose'
 import { ServiceRequest } from '../../server/serviceRequests/model'
 
+/** As long as a sealed text of so many bytes; nothing is opened in a bench. */
+const sealed = (bytes: number): string => `f1.a.${'k'.repeat(12)}.${'i'.repeat(16)}.${'c'.repeat(Math.ceil(bytes * 4 / 3))}.${'t'.repeat(22)}`
 const stations = 20
 const villages = 280
 /** As long as a real one; nothing is verified in a bench. */
@@ -24,8 +26,8 @@ export function serviceRequestOf(n: number): Record<string, unknown> {
   return {
     number: numberOf(n), version: 0, status: n % 7 === 0 ? 'completed' : 'assigned', channel: 'homeVisit', itemCode: 'HZ01', itemName: '补领居民身份证',
     villageCode: `3704060${n % villages}`, villageName: '北庄村', townName: '北庄镇', stationCode: stationCode(n),
-    applicant: { ...by, phone: '13990000000' }, beneficiary: null, concerns: [String(applicant)], specialGroups: special ? ['over80'] : [],
-    address: '村东头第一家', preferredTimes: [{ date: '2026-03-05', part: 'morning' }], remark: '家里老人行动不便',
+    applicant: { ...by, phone: sealed(11), phoneIndex: 'p'.repeat(43) }, beneficiary: null, concerns: [String(applicant)], specialGroups: special ? ['over80'] : [],
+    address: sealed(18), preferredTimes: [{ date: '2026-03-05', part: 'morning' }], remark: sealed(24),
     assignee: { person: officer, name: '李四', phone: '13990000001', rank: 'police', level: 'named', kind: 'officer' },
     offeredTo: [{ person: officer, from: at }, { person: personOf(100_000 + (n + 1) % 60), from: new Date(at.getTime() + 4 * 3_600_000) }],
     acceptBy: new Date(at.getTime() + 4 * 3_600_000), expectedBy: new Date(at.getTime() + 5 * 86_400_000),

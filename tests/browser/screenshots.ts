@@ -102,7 +102,7 @@ async function sideBySide(pictures: Buffer[]): Promise<Buffer> {
 
 async function main(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'screens-'))
-  const serving = await serve({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn' }, async () => { await importData({ directory: join(__dirname, '../../server/data') }) })
+  const serving = await serve({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn' }, async fields => { await importData({ directory: join(__dirname, '../../server/data'), fields }) })
   const browser = await startChromium()
   try {
     mkdirSync(join(DOCS, 'screens'), { recursive: true })

@@ -9,7 +9,7 @@ const covered = new Set(Object.values(areas).flat().flatMap(({ covers }) => cove
 
 /** Never leave the application: they shape what mongoose does with values, or the connection itself. */
 const clientOnly = new Set([
-  '.db()', '.collection()', '.eachPath()', '.set()', '.connect()', '.disconnect()', '.close()', '.model()', '.modelNames()', '.trusted()', '.toObject()', '.exec()', '.orFail()', '.equals()', '.get()', '.then()',
+  '.db()', '.collection()', '.eachPath()', '.path()', '.set()', '.connect()', '.disconnect()', '.close()', '.model()', '.modelNames()', '.trusted()', '.toObject()', '.exec()', '.orFail()', '.equals()', '.get()', '.then()',
   'option autoIndex', 'option serverSelectionTimeoutMS', 'option maxPoolSize', 'option runValidators', 'option strict', 'option timestamps', 'option dbName'
 ])
 

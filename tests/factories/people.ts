@@ -1,6 +1,9 @@
+import { Types } from 'mongoose'
 import type { Role } from '../../src/contract/roles'
 import { Person, Responsibility, type PersonDoc, type PersonFields } from '../../server/people/model'
+import { phoneIndexOf, sealPhone } from '../../server/people/sealing'
 import { Station, Village } from '../../server/villages/model'
+import { testFields } from '../setup/fields'
 
 let serial = 0
 const next = (): number => ++serial
@@ -22,21 +25,33 @@ export async function buildVillage({ stationCode }: { stationCode?: string } = {
   return code
 }
 
+/** A stored person, his phone readable. */
+export type KnownPerson = PersonDoc & { phone: string }
+
 /** An invented person with a phone of his own. */
-export async function buildPerson(fields: Partial<PersonFields> = {}): Promise<PersonDoc> {
+export async function buildPerson(given: Partial<PersonFields> & { phone?: string } = {}): Promise<KnownPerson> {
   const n = next()
-  return Person.create({ name: `张${n}`, phone: `1399${String(n).padStart(7, '0')}`, roles: ['resident'] satisfies Role[], active: true, ...fields })
+  const { phone = `1399${String(n).padStart(7, '0')}`, ...rest } = given
+  const _id = new Types.ObjectId()
+  const sealed = await sealPhone(testFields(), String(_id), phone)
+  const made = await Person.create({ _id, name: `张${n}`, ...sealed, roles: ['resident'] satisfies Role[], active: true, ...rest })
+  return Object.assign(made, { phone })
+}
+
+/** By what the person with this phone is found. */
+export async function withPhone(phone: string): Promise<{ phoneIndex: string }> {
+  return { phoneIndex: await phoneIndexOf(testFields(), phone) }
 }
 
 export interface Team {
   stationCode: string
   villageCode: string
-  officer: PersonDoc
-  backup: PersonDoc
-  agent: PersonDoc
-  dispatcher: PersonDoc
-  chief: PersonDoc
-  admin: PersonDoc
+  officer: KnownPerson
+  backup: KnownPerson
+  agent: KnownPerson
+  dispatcher: KnownPerson
+  chief: KnownPerson
+  admin: KnownPerson
 }
 
 /** A village with everybody it needs: primary officer (police), backup (auxiliary), agent, desk, chief and district desk. */

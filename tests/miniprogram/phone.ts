@@ -59,6 +59,9 @@ export class Phone implements Handset {
   get title(): string { return this.outside.title }
   get dialled(): readonly string[] { return this.outside.dialled }
 
+  /** Everything the phone keeps of the app, by its key. */
+  get kept(): ReadonlyMap<string, unknown> { return this.outside.storage }
+
   /** Bytes of the photo that WeChat's own viewer shows. */
   get previewed(): Buffer | undefined { return this.outside.files.get(this.outside.previewed ?? '') }
 

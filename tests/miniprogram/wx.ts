@@ -50,6 +50,7 @@ export function makeWx(outside: Outside): Wx {
     ...environment(),
     getStorageSync: (key: string) => storage.get(key) ?? '',
     setStorageSync: (key: string, value: unknown) => { storage.set(key, structuredCloneOf(value)) },
+    getStorageInfoSync: () => ({ keys: [...storage.keys()] }),
     removeStorageSync: (key: string) => { storage.delete(key) },
     onNetworkStatusChange: (listener: Outside['networkListeners'][number]) => { networkListeners.push(listener) },
     ...promised('getNetworkType', () => ({ networkType: network.connected ? '4g' : 'none' })),

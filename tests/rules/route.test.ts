@@ -5,7 +5,7 @@ const DAY = '2026-11-24'
 const LEVELS = ['named', 'backup', 'stationDuty', 'districtDesk'] as const
 
 function candidate(id: string, fields: Partial<Candidate> = {}): Candidate {
-  return { id, name: id, phone: `tel-${id}`, rank: 'police', active: true, leave: [], level: 'named', kind: 'officer', from: null, until: null, ...fields }
+  return { id, name: id, phone: `tel-${id}`, phoneIndex: `hash-${id}`, rank: 'police', active: true, leave: [], level: 'named', kind: 'officer', from: null, until: null, ...fields }
 }
 
 function ask(candidates: Candidate[], fields: Partial<RoutingQuestion> = {}) {
@@ -52,7 +52,7 @@ describe('routing', () => {
   })
 
   test('somebody the matter concerns is passed over, by id and by phone', () => {
-    expect(outcomes(ask(everybody, { concerned: new Set(['primary', 'tel-backup1']) })))
+    expect(outcomes(ask(everybody, { concerned: new Set(['primary', 'hash-backup1']) })))
       .toEqual(['primary:conflictOfInterest', 'backup1:conflictOfInterest', 'backup2:chosen'])
   })
 

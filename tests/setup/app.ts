@@ -11,10 +11,12 @@ import { openMasterKeys } from '../../server/fieldEncryption/masterKeys'
 import { Metrics } from '../../server/health/metrics'
 import { createLog } from '../../server/log'
 import { Person } from '../../server/people/model'
+import { phoneIndexOf } from '../../server/people/sealing'
 import { readSettings } from '../../server/settings'
 import { createWechat } from '../../server/wechat/client'
 import { startFakeWechat } from '../../server/wechat/fake'
 import { readCalendar } from '../../server/workingTime/calendar'
+import { useFields } from './fields'
 import { TEST_NOW } from './testNow'
 
 /** A master key for tests. */
@@ -55,6 +57,7 @@ export async function buildApp(overrides: Partial<Deps> & { clock?: Clock } = {}
   settings.session = { days: 36500 }
   settings.rateLimits = { perAddress: 1e6, perPerson: 1e6, signInsPerAddress: 1e6 }
   const fields = given.fields ?? createKeyring({ masterKeys: openMasterKeys(TEST_KEYS), cipher: settings.fieldCipher, now: clock.now })
+  useFields(fields)
   const deps: Deps = {
     production: false,
     sessionSecret: 'a-secret-for-tests-that-is-long-enough',
@@ -81,7 +84,7 @@ export async function buildApp(overrides: Partial<Deps> & { clock?: Clock } = {}
     app, deps, clock, fakeWechat, http,
     async signIn(phone) {
       const token = await signInNew(phone)
-      await Person.updateOne({ phone }, { $set: { agreed: { ...PRIVACY_VERSIONS } } })
+      await Person.updateOne({ phoneIndex: await phoneIndexOf(fields, phone) }, { $set: { agreed: { ...PRIVACY_VERSIONS } } })
       return token
     },
     signInNew,

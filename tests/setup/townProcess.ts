@@ -7,9 +7,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { importData } from '../../server/import/importData'
-import { Person, Responsibility, type PersonDoc } from '../../server/people/model'
+import { Person, Responsibility } from '../../server/people/model'
 import { Village } from '../../server/villages/model'
-import { buildPerson, buildTeam } from '../factories/people'
+import { buildPerson, buildTeam, type KnownPerson } from '../factories/people'
 import { buildApp, Clock } from './app'
 import type { Cast, Player } from './cast'
 import { TEST_NOW } from './testNow'
@@ -46,13 +46,13 @@ export type TownCommands = typeof commands
 export interface TownCall { serial: number, name: keyof TownCommands | 'stop', args: unknown[] }
 export type TownAnswer = { address: string } | { serial: number, answer?: unknown, error?: string }
 
-function playerOf(person: PersonDoc): Player {
+function playerOf(person: KnownPerson): Player {
   return { id: String(person._id), name: person.name, phone: person.phone }
 }
 
 async function main(): Promise<void> {
   const app = await buildApp({ clock, h5Dir: existsSync(join(H5_DIR, 'index.html')) ? H5_DIR : null })
-  await importData({ directory: join(ROOT, 'server/data'), today: '2026-11-24' })
+  await importData({ directory: join(ROOT, 'server/data'), fields: app.deps.fields, today: '2026-11-24' })
   await Promise.all([Person.deleteMany({}), Responsibility.deleteMany({})])
   const server = createServer(app.app.koa.callback())
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))

@@ -4,6 +4,7 @@ import { covers } from '../../../src/contract/consent'
 import { findItem } from '../../catalogue/findItem'
 import type { Deps } from '../../deps'
 import { AppError, fieldError } from '../../errors'
+import type { Keyring } from '../../fieldEncryption/keyring'
 import { dayOf } from '../../workingTime/day'
 import { assignTo, roundOf } from '../assignment'
 import { candidatesFor } from '../candidates'
@@ -11,11 +12,11 @@ import { promisedEnd, UNDATED } from '../clocks'
 import { colleaguesFor, concernedBy } from '../colleagues'
 import { PENDING } from '../consent'
 import type { ServiceRequestDoc } from '../model'
-import type { Change, MoveContext, Plan } from '../move'
+import type { Change, Plan } from '../move'
 import { route, type RoutingAnswer } from '../route'
 
-export const accept: Plan<'accept'> = async (current, _input, { viewer, now }) => {
-  const taken = String(current.assignee.person) === viewer.id ? {} : await takenBy(current, viewer.id, now)
+export const accept: Plan<'accept'> = async (current, _input, { viewer, now, deps }) => {
+  const taken = String(current.assignee.person) === viewer.id ? {} : await takenBy(current, viewer.id, now, deps.fields)
   return {
     status: 'accepted',
     set: {
@@ -37,7 +38,7 @@ export const handBack: Plan<'handBack'> = async (current, input, context) => {
 }
 
 export const reassign: Plan<'reassign'> = async (current, input, context) => {
-  const colleagues = await colleaguesFor(current, dayOf(context.now))
+  const colleagues = await colleaguesFor(current, dayOf(context.now), context.deps.fields)
   const chosen = colleagues.find(colleague => colleague.id === input.personId)
   if (!chosen || chosen.id === String(current.assignee.person)) throw fieldError('assigneeNotEligible', 'personId')
   const { outcome, ...candidate } = chosen
@@ -68,7 +69,7 @@ export const decline: Plan<'decline'> = (_current, input) => ({
 
 /** Routes an existing service request anew: the same order, without those who handed it back. */
 export async function routeAgain(
-  current: ServiceRequestDoc, { now }: Pick<MoveContext, 'now'>,
+  current: ServiceRequestDoc, { now, deps }: { now: number; deps: Pick<Deps, 'fields'> },
   change: { channel?: 'homeVisit'; requiresPolice?: boolean; handedBackBy?: string[]; deskFirst?: boolean } = {}
 ): Promise<RoutingAnswer> {
   const channel = change.channel ?? current.channel
@@ -77,7 +78,7 @@ export async function routeAgain(
     channel,
     requiresPolice: change.requiresPolice ?? (await findItem(current.itemCode))?.requiresPolice ?? false,
     day,
-    candidates: await candidatesFor(current, channel, day),
+    candidates: await candidatesFor(current, channel, day, deps.fields),
     concerned: concernedBy(current),
     handedBack: new Set(change.handedBackBy ?? current.handedBackBy.map(String)),
     ...(change.deskFirst && { deskFirst: true })
@@ -100,8 +101,8 @@ export function reassigned(
 }
 
 /** A backup takes what was offered to him: he becomes the assignee in the capacity in which he was asked. */
-async function takenBy(current: ServiceRequestDoc, personId: string, now: number): Promise<Record<string, unknown>> {
-  const colleagues = await colleaguesFor(current, dayOf(now))
+async function takenBy(current: ServiceRequestDoc, personId: string, now: number, fields: Keyring): Promise<Record<string, unknown>> {
+  const colleagues = await colleaguesFor(current, dayOf(now), fields)
   const taker = colleagues.find(colleague => colleague.id === personId)
   // Named no longer, or gone: what was offered to him then isn't any more. His leave is his own affair.
   if (!taker || (taker.outcome !== 'chosen' && taker.outcome !== 'onLeave')) throw new AppError('forbidden')

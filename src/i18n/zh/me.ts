@@ -32,5 +32,5 @@ export const me = {
   danger: '有危险先打 110',
   signOut: '退出登录',
   signOutTitle: '要退出登录吗?',
-  signOutText: '退出后,这部手机上看不到你的办件。办件照常办,不受影响。'
+  signOutText: '退出后,这部手机上看不到你的办件,没写完的也会清掉。办件照常办,不受影响。'
 }

@@ -1,6 +1,6 @@
 /** What the application does through mongoose and the sign-in limiter, in its own shapes. */
 import type mongoose from 'mongoose'
-import { Schema } from 'mongoose'
+import { Schema, Types } from 'mongoose'
 import { RateLimiterMongo } from 'rate-limiter-flexible'
 import { type Case, conforms } from './case'
 import type { Ground } from './ground'
@@ -89,6 +89,27 @@ export const application: Case[] = [
     const result = await Matter.bulkWrite(['N001', 'N900'].map(number => ({ updateOne: { filter: { number }, update: { $set: { status: 'done' } }, upsert: true } })), { ordered: false })
     expect([result.matchedCount, result.upsertedCount]).toEqual([1, 1])
     expect(await Matter.countDocuments({ status: 'done' })).toBe(2)
+  }),
+  conforms('application: new rows of an import bring their own id, old ones keep theirs', ['.bulkWrite()', 'update.upsert', '$setOnInsert'], async ground => {
+    const Matter = await matters(ground, 2)
+    const [before, fresh] = [await Matter.findOne({ number: 'N001' }).lean(), new Types.ObjectId()]
+    const row = (number: string): object => ({ updateOne: { filter: { number }, update: { $set: { status: 'done' }, $setOnInsert: { _id: fresh, open: true } }, upsert: true } })
+    await Matter.bulkWrite(['N001', 'N900'].map(row) as never)
+    expect(await Matter.find({ status: 'done' }).sort({ number: 1 }).select({ _id: 1 }).lean()).toEqual([{ _id: before?._id }, { _id: fresh }])
+  }),
+  conforms('application: one value in a list is replaced while it stands where it was read', ['.updateOne()', '$set', '.findOne()'], async ground => {
+    const Matter = await matters(ground, 1)
+    const stored = (await ground.mongoose()).collection(Matter.collection.name)
+    await stored.updateOne({ number: 'N000' }, { $set: { timeline: [{ kind: 'a' }, { kind: 'b' }] } })
+    const replace = async (at: number, from: string): Promise<number> =>
+      (await stored.updateOne({ number: 'N000', [`timeline.${at}.kind`]: from }, { $set: { [`timeline.${at}.kind`]: 'c' } })).modifiedCount
+    expect([await replace(1, 'a'), await replace(1, 'b'), await replace(1, 'b')]).toEqual([0, 1, 0])
+    expect(await stored.findOne({ number: 'N000' }, { projection: { 'timeline.kind': 1, _id: 0 } })).toEqual({ timeline: [{ kind: 'a' }, { kind: 'c' }] })
+  }),
+  conforms('application: whoever lacks a field is found by null', ['.findOne()'], async ground => {
+    const Matter = await matters(ground, 1)
+    await Matter.collection.insertOne({ number: 'N1' } as never)
+    expect(await Matter.collection.findOne({ status: null } as never)).toMatchObject({ number: 'N1' })
   }),
   conforms('application: save changes what has changed', ['.save()', 'update'], async ground => {
     const Matter = await matters(ground, 1)

@@ -14,8 +14,9 @@ const holderSchema = new Schema({
   name: String, version: { type: Number, default: 0 }, papers: { type: new Schema({ idNumber: { type: String, sealed: true } }, { _id: false }), default: {} }
 }, { collection: 'testHolders', versionKey: false })
 const Holder = model('TestHolder', holderSchema)
-const FIELD = { collection: 'testHolders', path: 'papers.idNumber' }
-const placeOf = (id: unknown) => ({ ...FIELD, id: String(id) })
+const PLACE = { collection: 'testHolders', path: 'papers.idNumber' }
+const FIELD = { ...PLACE, list: null }
+const placeOf = (id: unknown) => ({ ...PLACE, id: String(id) })
 
 let app: TestApp
 let dataDir: string
@@ -56,8 +57,8 @@ describe('a new master key', () => {
     expect(await rewrapDataKeys(keysOfFile(file))).toBe(2)
     expect(await DataKeyModel.distinct('masterKey')).toEqual([added])
     // `two` meets a data key it has never seen, wrapped by a master key that its memory of the file doesn't hold.
-    const fresh = await one.seal('later', { ...FIELD, id: '2', path: 'other' })
-    expect(await two.open(fresh, { ...FIELD, id: '2', path: 'other' })).toBe('later')
+    const fresh = await one.seal('later', { ...PLACE, id: '2', path: 'other' })
+    expect(await two.open(fresh, { ...PLACE, id: '2', path: 'other' })).toBe('later')
     expect(await two.open(sealed, placeOf('1'))).toBe('secret')
 
     writeFileSync(file, readFileSync(file, 'utf8').split('\n').filter(line => line.startsWith(added)).join('\n'))
@@ -68,7 +69,7 @@ describe('a new master key', () => {
   })
 
   test('two commands at once wrap each key once; again there is nothing to do', async () => {
-    for (const path of ['a', 'b', 'c', 'd']) await startProcess().seal('x', { ...FIELD, id: '1', path })
+    for (const path of ['a', 'b', 'c', 'd']) await startProcess().seal('x', { ...PLACE, id: '1', path })
     addMasterKey(file, app.clock.ms)
     const counts = await Promise.all([rewrapDataKeys(keysOfFile(file)), rewrapDataKeys(keysOfFile(file))])
     expect(counts[0] + counts[1]).toBe(4)
@@ -77,11 +78,46 @@ describe('a new master key', () => {
 })
 
 describe('re-seal', () => {
-  test('the models say which fields are sealed; in a list they are refused', () => {
-    expect(sealedFields()).toEqual([{ collection: 'beneficiaries', path: 'phone' }, { collection: 'beneficiaries', path: 'address' }, FIELD])
-    const listed = model('TestList', new Schema({ rows: [new Schema({ idNumber: { type: String, sealed: true } })] }))
-    expect(() => sealedFields()).toThrow(/rows is a list/)
+  test('the models say which fields are sealed', () => {
+    const of = (collection: string, list: string | null, ...paths: string[]) => paths.map(path => ({ collection, path, list }))
+    const found = sealedFields()
+    const wanted = [
+      FIELD, ...of('people', null, 'phone'), ...of('beneficiaries', null, 'phone', 'address'), ...of('serviceRequests', 'timeline', 'timeline.text'),
+      ...of('serviceRequests', null, 'applicant.phone', 'beneficiary.phone', 'address', 'remark', 'materialAsked.text', 'declined.reason', 'declined.legalBasis', 'rating.text')
+    ]
+    expect(found).toEqual(expect.arrayContaining(wanted))
+  })
+
+  test.each([
+    ['whose entries have no id', new Schema({ rows: [new Schema({ idNumber: { type: String, sealed: true } }, { _id: false })] })],
+    ['in a list', new Schema({ rows: [new Schema({ cells: [new Schema({ idNumber: { type: String, sealed: true } })] })] })]
+  ])('a list %s is refused', (_name, schema) => {
+    const listed = model('TestList', schema)
+    expect(() => sealedFields()).toThrow(/is a list/)
     mongoose.deleteModel(listed.modelName)
+  })
+
+  test('in a list each entry’s value gets the new key, also while entries come and others go to the front', async () => {
+    const Rows = model('TestRows', new Schema({ rows: [new Schema({ note: { type: String, sealed: true } })] }, { collection: 'testRows', versionKey: false }))
+    const field = { collection: 'testRows', path: 'rows.note', list: 'rows' }
+    const running = startProcess()
+    const [_id, entries] = [new mongoose.Types.ObjectId(), Array.from({ length: 30 }, () => new mongoose.Types.ObjectId())]
+    const place = (entry: mongoose.Types.ObjectId) => ({ collection: 'testRows', path: 'rows.note', id: `${String(_id)}/${String(entry)}` })
+    const rowOf = async (entry: mongoose.Types.ObjectId) => ({ _id: entry, note: await running.seal(`note of ${String(entry)}`, place(entry)) })
+    await Rows.create({ _id, rows: await Promise.all(entries.map(rowOf)) })
+    const [before] = (await Rows.findById(_id).orFail()).rows.map(({ note }) => note!.split('.')[2])
+    const resealing = resealFields([field], startProcess().dataKeys, 0)
+    const late = new mongoose.Types.ObjectId()
+    await Rows.updateOne({ _id }, { $push: { rows: { $each: [await rowOf(late)], $position: 0 } } })
+    const [report] = await resealing
+    expect(report!.resealed).toBeGreaterThanOrEqual(30)
+    const { rows } = await Rows.findById(_id).orFail()
+    expect(rows.map(row => String(row._id))).toEqual([late, ...entries].map(String))
+    for (const row of rows) {
+      expect(await running.open(row.note!, place(row._id))).toBe(`note of ${String(row._id)}`)
+      expect(row.note!.split('.')[2]).not.toBe(before)
+    }
+    mongoose.deleteModel('TestRows')
   })
 
   test('every value gets the new key, while another process reads, writes and meets the new key', async () => {

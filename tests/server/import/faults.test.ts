@@ -4,6 +4,7 @@ import { CatalogueItemModel } from '../../../server/catalogue/model'
 import { describeFault, ImportRefused, type Fault } from '../../../server/import/fault'
 import { importData } from '../../../server/import/importData'
 import type { Part } from '../../../server/import/readFiles'
+import { withPhone } from '../../factories/people'
 import { buildApp, type TestApp } from '../../setup/app'
 import { DATA, DataCopy } from './dataCopy'
 
@@ -27,7 +28,7 @@ describe('an import with faults', () => {
   })
 
   async function faultsOf(only?: readonly Part[]): Promise<Fault[]> {
-    const refused = await importData({ directory: copy.directory, today: TODAY, only }).then(() => null, (error: unknown) => error)
+    const refused = await importData({ directory: copy.directory, fields: app.deps.fields, today: TODAY, only }).then(() => null, (error: unknown) => error)
     expect(refused).toBeInstanceOf(ImportRefused)
     return (refused as ImportRefused).faults
   }
@@ -199,20 +200,20 @@ describe('an import of some files over what is stored', () => {
   let copy: DataCopy
   beforeAll(async () => {
     app = await buildApp()
-    await importData({ directory: DATA, today: TODAY })
+    await importData({ directory: DATA, fields: app.deps.fields, today: TODAY })
   })
   afterAll(() => app.stop())
   beforeEach(() => { copy = new DataCopy() })
   afterEach(() => { copy.remove() })
 
-  const refused = (only: readonly Part[]) => importData({ directory: copy.directory, today: TODAY, only }).then(() => [], (error: ImportRefused) => error.faults)
+  const refused = (only: readonly Part[]) => importData({ directory: copy.directory, fields: app.deps.fields, today: TODAY, only }).then(() => [], (error: ImportRefused) => error.faults)
 
   it('refuses to take a role from somebody who is still named for a village', async () => {
     copy.replace('people.csv', '13800000013,', '13800000013,x')
     const line = copy.lineOf('people.csv', '13800000013,')
     copy.replace('people.csv', copy.read('people.csv').split('\n')[line - 1]!, '13800000013,试人甲,resident,,,,')
     expect(await refused(['people'])).toEqual([expect.objectContaining({ file: 'people.csv', line, column: 'roles', message: '试人甲还负责 370406001001,身份里要有帮代办员(agent)或民警辅警(officer)。' })])
-    expect((await Person.findOne({ phone: '13800000013' }).lean())?.roles).toContain('agent')
+    expect((await Person.findOne(await withPhone('13800000013')).lean())?.roles).toContain('agent')
   })
 
   it('refuses a station that would leave a town to nobody', async () => {
@@ -224,7 +225,7 @@ describe('an import of some files over what is stored', () => {
 
   it('takes a successor when the predecessor’s last day is written down', async () => {
     copy.replace('responsibilities.csv', OFFICER, `${OFFICER}2026-11-30\n370406001001,officer,0,13900000008,2026-12-01,`)
-    const written = await importData({ directory: copy.directory, today: TODAY, only: ['responsibilities'] })
+    const written = await importData({ directory: copy.directory, fields: app.deps.fields, today: TODAY, only: ['responsibilities'] })
     expect(written).toEqual([{ label: '责任分工', created: 1, changed: 1, unchanged: 1399 }])
   })
 })

@@ -5,6 +5,7 @@ import { Person, Responsibility } from '../../../server/people/model'
 import { responsibilitiesOf } from '../../../server/people/responsible'
 import { Station, Village } from '../../../server/villages/model'
 import { readCalendar } from '../../../server/workingTime/calendar'
+import { buildPerson, withPhone } from '../../factories/people'
 import { buildApp, type TestApp } from '../../setup/app'
 import { DATA, DataCopy } from './dataCopy'
 
@@ -32,7 +33,7 @@ describe('importing the data of the project', () => {
 
   it('brings 280 places, 38 items, 10 stations, and says so', async () => {
     const lines: string[] = []
-    await importData({ directory: DATA, today: TODAY, report: line => lines.push(line) })
+    await importData({ directory: DATA, fields: app.deps.fields, today: TODAY, report: line => lines.push(line) })
     expect(await Village.countDocuments()).toBe(280)
     expect(await CatalogueItemModel.countDocuments()).toBe(38)
     expect(await Station.countDocuments()).toBe(10)
@@ -42,7 +43,7 @@ describe('importing the data of the project', () => {
   })
 
   it('keeps the 14 names that occur in several towns apart by their codes', async () => {
-    await importData({ directory: DATA, today: TODAY })
+    await importData({ directory: DATA, fields: app.deps.fields, today: TODAY })
     const towns = new Map<string, Set<string>>()
     for (const { name, townName } of await Village.find().lean()) {
       const short = name.replace(/(村委会|居委会)$/, '')
@@ -54,7 +55,7 @@ describe('importing the data of the project', () => {
   })
 
   it('gives the 14 places of the development zone to the station of 山城街道, by its setting', async () => {
-    await importData({ directory: DATA, today: TODAY })
+    await importData({ directory: DATA, fields: app.deps.fields, today: TODAY })
     const zone = await Village.find({ townCode: '370406405' }).lean()
     expect(zone).toHaveLength(14)
     expect(new Set(zone.map(village => village.stationCode))).toEqual(new Set(['SC']))
@@ -62,9 +63,9 @@ describe('importing the data of the project', () => {
   })
 
   it('names for every village a primary officer, an officer behind him, an agent and a backup; all of its own station', async () => {
-    await importData({ directory: DATA, today: TODAY })
+    await importData({ directory: DATA, fields: app.deps.fields, today: TODAY })
     for (const village of await Village.find().lean()) {
-      const named = (await responsibilitiesOf(village._id, TODAY)).filter(row => row.inDates && row.person.active)
+      const named = (await responsibilitiesOf(village._id, TODAY, app.deps.fields)).filter(row => row.inDates && row.person.active)
       const of = (kind: string) => named.filter(row => row.kind === kind)
       expect(of('officer').map(row => row.level)).toEqual(['named', 'backup', 'backup'])
       expect(of('agent').map(row => row.level)).toEqual(['named', 'backup'])
@@ -78,7 +79,7 @@ describe('importing the data of the project', () => {
   })
 
   it('lets an officer cover four to six villages', async () => {
-    await importData({ directory: DATA, today: TODAY })
+    await importData({ directory: DATA, fields: app.deps.fields, today: TODAY })
     const primaries = await Responsibility.find({ kind: 'officer', order: 0 }).lean()
     const counts = new Map<string, number>()
     for (const { person } of primaries) counts.set(String(person), (counts.get(String(person)) ?? 0) + 1)
@@ -87,64 +88,64 @@ describe('importing the data of the project', () => {
   })
 
   it('changes nothing the second time', async () => {
-    await importData({ directory: DATA, today: TODAY })
+    await importData({ directory: DATA, fields: app.deps.fields, today: TODAY })
     const before = await everything()
-    const again = await importData({ directory: DATA, today: TODAY })
+    const again = await importData({ directory: DATA, fields: app.deps.fields, today: TODAY })
     expect(again.map(({ created, changed }) => created + changed)).toEqual(again.map(() => 0))
     expect(await everything()).toBe(before)
   })
 
   it('writes nothing in a dry run, and counts the same', async () => {
-    const dry = await importData({ directory: DATA, today: TODAY, dryRun: true })
+    const dry = await importData({ directory: DATA, fields: app.deps.fields, today: TODAY, dryRun: true })
     expect(await Village.countDocuments() + await Person.countDocuments() + await CatalogueItemModel.countDocuments()).toBe(0)
-    expect(await importData({ directory: DATA, today: TODAY })).toEqual(dry)
+    expect(await importData({ directory: DATA, fields: app.deps.fields, today: TODAY })).toEqual(dry)
   })
 
   it('finishes what an import that was cut off began', async () => {
-    await importData({ directory: DATA, today: TODAY })
+    await importData({ directory: DATA, fields: app.deps.fields, today: TODAY })
     const whole = await everything()
     const lost = await Responsibility.find().limit(600).lean()
     await Responsibility.deleteMany({ _id: { $in: lost.map(row => row._id) } })
     await Village.deleteMany({})
-    const written = await importData({ directory: DATA, today: TODAY })
+    const written = await importData({ directory: DATA, fields: app.deps.fields, today: TODAY })
     expect(written.find(({ label }) => label === '责任分工')).toMatchObject({ created: 600, unchanged: 800 })
     const withoutIds = (text: string) => text.replace(/\\"_id\\":\\"[0-9a-f]{24}\\",?/g, '')
     expect(withoutIds(await everything()).length).toBe(withoutIds(whole).length)
   })
 
   it('leaves alone what residents told of themselves where the file says nothing', async () => {
-    await importData({ directory: DATA, today: TODAY })
-    const relative = { phone: '13800000012' }
+    await importData({ directory: DATA, fields: app.deps.fields, today: TODAY })
+    const relative = await withPhone('13800000012')
     expect(await Person.findOne(relative).lean()).toMatchObject({ villageCode: null, leave: [], active: true, stationCode: null, rank: null })
     await Person.updateOne(relative, { $set: { villageCode: '370406106206', leave: [{ from: '2026-11-01', until: '2026-11-30' }], active: false } })
-    await Person.create({ phone: '13811110000', name: '新来的', roles: ['resident'], active: true })
-    const written = await importData({ directory: DATA, today: TODAY })
+    await buildPerson({ phone: '13811110000', name: '新来的' })
+    const written = await importData({ directory: DATA, fields: app.deps.fields, today: TODAY })
     expect(written.find(({ label }) => label === '人员')).toMatchObject({ created: 0, changed: 0 })
     expect(await Person.findOne(relative).lean()).toMatchObject({
       villageCode: '370406106206', leave: [{ from: '2026-11-01', until: '2026-11-30' }], active: false
     })
-    expect(await Person.countDocuments({ phone: '13811110000' })).toBe(1)
+    expect(await Person.countDocuments(await withPhone('13811110000'))).toBe(1)
   })
 
   it('takes over what a file changes, and only that', async () => {
-    await importData({ directory: DATA, today: TODAY })
+    await importData({ directory: DATA, fields: app.deps.fields, today: TODAY })
     copy.replace('villages.csv', '双山居委会,370406001,山城街道,shuangshan', '双山新居委会,370406001,山城街道,shuangshanxin')
     copy.replace('people.csv', '13800000012,杨永兰,resident,,,,', '13800000012,杨永兰,resident,,,370406106206,2026-12-01/2026-12-05;2026-12-20/2026-12-20')
     copy.replace('catalogue.json', '"feeYuan": 20,', '"feeYuan": 25,')
-    const written = await importData({ directory: copy.directory, today: TODAY })
+    const written = await importData({ directory: copy.directory, fields: app.deps.fields, today: TODAY })
     expect(written.flatMap(({ label, created, changed }) => created + changed > 0 ? [[label, created, changed]] : []))
       .toEqual([['服务事项', 0, 1], ['人员', 0, 1], ['村居', 0, 1]])
     expect((await Village.findById('370406001001').lean())?.name).toBe('双山新居委会')
-    expect(await Person.findOne({ phone: '13800000012' }).lean()).toMatchObject({
+    expect(await Person.findOne(await withPhone('13800000012')).lean()).toMatchObject({
       villageCode: '370406106206', leave: [{ from: '2026-12-01', until: '2026-12-05' }, { from: '2026-12-20', until: '2026-12-20' }]
     })
   })
 
   it('moves a town’s villages when its station changes, from stations.csv alone', async () => {
-    await importData({ directory: DATA, today: TODAY })
+    await importData({ directory: DATA, fields: app.deps.fields, today: TODAY })
     copy.replace('stations.csv', '370406001;370406405', '370406001')
     copy.replace('stations.csv', '370406101', '370406101;370406405')
-    const written = await importData({ directory: copy.directory, today: TODAY, only: ['stations'] })
+    const written = await importData({ directory: copy.directory, fields: app.deps.fields, today: TODAY, only: ['stations'] })
     expect(written).toEqual([
       { label: '派出所', created: 0, changed: 2, unchanged: 8 }, { label: '村居', created: 0, changed: 14, unchanged: 266 }
     ])
@@ -155,12 +156,12 @@ describe('importing the data of the project', () => {
     const [head, ...rest] = copy.read('stations.csv').trim().split('\n')
     const turned = [head, ...rest].map(line => line!.split(',').reverse().map(cell => `"${cell}"`).join(','))
     copy.write('stations.csv', `\uFEFF${turned.join('\r\n\r\n')}\r\n`)
-    await importData({ directory: copy.directory, today: TODAY })
+    await importData({ directory: copy.directory, fields: app.deps.fields, today: TODAY })
     expect(await Station.findById('DZ').lean()).toMatchObject({ name: '店子派出所', phone: '0632-8800102' })
   })
 
   it('marks of every item what is inferred, rank included', async () => {
-    await importData({ directory: DATA, today: TODAY })
+    await importData({ directory: DATA, fields: app.deps.fields, today: TODAY })
     const items = await CatalogueItemModel.find().lean()
     expect(new Set(items.map(item => item.evidence.rank))).toEqual(new Set(['I']))
     expect(items.find(item => item._id === 'HZ01')?.evidence).toMatchObject({ existence: 'S', fee: 'L', channels: 'I' })

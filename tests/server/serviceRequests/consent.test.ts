@@ -1,6 +1,6 @@
 import { ServiceRequest } from '../../../server/serviceRequests/model'
 import { pathOf } from '../../../src/contract/endpoints'
-import { buildPerson, buildTeam, type Team } from '../../factories/people'
+import { buildPerson, buildTeam, withPhone, type Team } from '../../factories/people'
 import { buildServiceRequest, getOne, moveBody, postMove } from '../../factories/serviceRequests'
 import { buildApp, type TestApp } from '../../setup/app'
 
@@ -124,7 +124,7 @@ describe('who sees what', () => {
   test('a relative sees neither the elder’s other matters nor another relative’s bookings; the elder sees them all', async () => {
     const [first, second] = [await forElder(), await forElder()]
     const own = await buildServiceRequest(app, team)
-    await ServiceRequest.updateOne({ _id: own.id }, { $set: { 'applicant.phone': elder.phone } })
+    await ServiceRequest.updateOne({ _id: own.id }, { $set: { 'applicant.phoneIndex': (await withPhone(elder.phone)).phoneIndex } })
     const rows = async (token: string) => (await app.http.get(pathOf('listServiceRequests')).query({ role: 'mine' }).set('Authorization', token).expect(200))
       .body.items.map((row: { id: string }) => row.id) as string[]
     expect(await rows(first.applicant.token)).toEqual([first.id])

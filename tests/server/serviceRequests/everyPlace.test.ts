@@ -42,7 +42,7 @@ function expectedPhone(village: Row, channel: Channel, needsPolice: boolean): st
 let app: TestApp
 beforeAll(async () => {
   app = await buildApp()
-  await importData({ directory: DATA, today: TODAY })
+  await importData({ directory: DATA, fields: app.deps.fields, today: TODAY })
 })
 afterAll(() => app.stop())
 

@@ -4,7 +4,8 @@ import { ServiceRequest, type ServiceRequestDoc } from '../../../server/serviceR
 import { stateOf } from '../../../server/serviceRequests/move'
 import { relationsOf } from '../../../server/serviceRequests/policy'
 import { Person } from '../../../server/people/model'
-import type { Viewer } from '../../../server/session/viewer'
+import { openPerson } from '../../../server/people/sealing'
+import { viewerOf as readViewer, type Viewer } from '../../../server/session/viewer'
 import { buildPerson, buildTeam, type Team } from '../../factories/people'
 import { buildServiceRequest, moveBody, newKey, postMove } from '../../factories/serviceRequests'
 import { buildApp, type TestApp } from '../../setup/app'
@@ -30,12 +31,8 @@ beforeAll(async () => {
 })
 afterAll(() => app.stop())
 
-function viewerOf(person: Awaited<ReturnType<typeof buildPerson>>): Viewer {
-  return {
-    id: String(person._id), name: person.name, phone: person.phone, roles: [...person.roles], rank: person.rank ?? null,
-    stationCode: person.stationCode ?? null, villageCode: person.villageCode ?? null,
-    agreed: { privacy: '2026-11', sensitive: '2026-11' }
-  }
+function viewerOf(person: Parameters<typeof readViewer>[0]): Viewer {
+  return { ...readViewer(person), agreed: { privacy: '2026-11', sensitive: '2026-11' } }
 }
 
 const stepArb = fc.record({
@@ -86,7 +83,7 @@ test('10,000 random moves, valid and invalid: answer, state and timeline always 
       const { id, applicant } = await buildServiceRequest(app, team, {
         channel, beneficiary: forElder ? { name: '王奶奶', kinship: 'parent', phone: actors.elder.viewer.phone } : null
       })
-      const applicantViewer = viewerOf((await Person.findById(applicant.id))!)
+      const applicantViewer = viewerOf(await openPerson(app.deps.fields, (await Person.findById(applicant.id).lean())!))
       let last: MadeMove | null = null
       for (const step of steps) {
         if (step.hours > 0) app.clock.advance(Math.min(step.hours * 3600_000, Date.parse('2026-11-24T23:00:00+08:00') - app.clock.now()))

@@ -1,5 +1,5 @@
 import { Person } from '../../../server/people/model'
-import { buildTeam, buildVillage } from '../../factories/people'
+import { buildTeam, buildVillage, withPhone } from '../../factories/people'
 import { buildApp, type TestApp } from '../../setup/app'
 
 let t: TestApp
@@ -28,7 +28,7 @@ describe('PATCH /me', () => {
     const villageCode = await buildVillage()
     await change({ villageCode, name: '王秀英' }).expect(200)
     await change({ name: '王秀兰' }).expect(200)
-    expect(await Person.findOne({ phone: '13900004001' }).lean())
+    expect(await Person.findOne(await withPhone('13900004001')).lean())
       .toMatchObject({ name: '王秀兰', villageCode, roles: ['resident'], active: true })
   })
 
@@ -43,11 +43,11 @@ describe('PATCH /me', () => {
     [{ name: '王\n秀英' }, 'name'], [{ name: '<b>王</b>' }, 'name'], [{ name: '王\u202e秀英' }, 'name'],
     [{ phone: '13900004009' }, 'phone'], [{ roles: ['admin'] }, 'roles']
   ])('refuses %j', async (body, path) => {
-    const before = await Person.findOne({ phone: '13900004001' }).lean()
+    const before = await Person.findOne(await withPhone('13900004001')).lean()
     const answer = await change(body).expect(400)
     const fields = [{ path, message: expect.stringMatching(/[\u4e00-\u9fff]/) as string }]
     expect(answer.body.error).toMatchObject({ code: 'validationFailed', fields })
-    expect(await Person.findOne({ phone: '13900004001' }).lean()).toEqual(before)
+    expect(await Person.findOne(await withPhone('13900004001')).lean()).toEqual(before)
   })
 
   it('refuses to change nothing', async () => {

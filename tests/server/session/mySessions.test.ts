@@ -2,7 +2,7 @@ import supertest from 'supertest'
 import { createApp } from '../../../server/app'
 import { Person } from '../../../server/people/model'
 import { pathOf } from '../../../src/contract/endpoints'
-import { buildPerson } from '../../factories/people'
+import { buildPerson, withPhone } from '../../factories/people'
 import { buildApp, type TestApp } from '../../setup/app'
 
 const IPHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 MicroMessenger/8.0.60'
@@ -75,6 +75,6 @@ it('takes no other word for which', async () => {
 
 it('somebody who left the service is out on every phone', async () => {
   const tokens = [await begin(ANDROID), await begin(IPHONE)]
-  await Person.updateOne({ phone }, { $set: { active: false } })
+  await Person.updateOne(await withPhone(phone), { $set: { active: false } })
   for (const token of tokens) await me(token).expect(401)
 })

@@ -3,6 +3,7 @@ import supertest from 'supertest'
 import { createApp } from '../../../server/app'
 import { Person } from '../../../server/people/model'
 import { Session } from '../../../server/session/model'
+import { withPhone } from '../../factories/people'
 import { buildApp, type TestApp } from '../../setup/app'
 import { TEST_NOW } from '../../setup/testNow'
 
@@ -100,13 +101,13 @@ describe('a session is over', () => {
   it('when the person left the service, and every other of his too', async () => {
     const sessions = [await t.signIn('13900003002'), await t.signIn('13900003002')]
     for (const session of sessions) await me(session).expect(200)
-    await Person.updateOne({ phone: '13900003002' }, { $set: { active: false } })
+    await Person.updateOne(await withPhone('13900003002'), { $set: { active: false } })
     for (const session of sessions) await expectExpired(session)
   })
 })
 
 it('sees a changed roster with the next call', async () => {
-  await Person.updateOne({ phone: '13900003001' }, { $set: { roles: ['resident', 'agent'], stationCode: 'S900' } })
+  await Person.updateOne(await withPhone('13900003001'), { $set: { roles: ['resident', 'agent'], stationCode: 'S900' } })
   expect((await me(authorization).expect(200)).body).toMatchObject({ roles: ['resident', 'agent'], stationCode: 'S900' })
 })
 

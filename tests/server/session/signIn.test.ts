@@ -4,7 +4,7 @@ import { createApp } from '../../../server/app'
 import { Person } from '../../../server/people/model'
 import { Session, WechatBinding } from '../../../server/session/model'
 import { WECHAT_PATHS } from '../../../server/wechat/client'
-import { buildPerson, buildTeam } from '../../factories/people'
+import { buildPerson, buildTeam, withPhone } from '../../factories/people'
 import { buildApp, type TestApp } from '../../setup/app'
 import { TEST_NOW } from '../../setup/testNow'
 
@@ -70,7 +70,7 @@ describe('POST /session', () => {
 
   it('tells the same to his bound account', async () => {
     await t.signIn('13900001006')
-    await Person.updateOne({ phone: '13900001006' }, { $set: { active: false } })
+    await Person.updateOne(await withPhone('13900001006'), { $set: { active: false } })
     await signIn('demo:13900001006').expect(403)
   })
 
@@ -118,5 +118,5 @@ it('honours no demo phone when WeChat is the real one', async () => {
   const real = supertest(createApp({ ...t.deps, demo: false }).koa.callback())
   const { body } = await real.post('/api/v1/session').send({ code: 'demo:13900001007' }).expect(200)
   expect(body.user).toBeNull()
-  expect(await Person.countDocuments({ phone: '13900001007' })).toBe(0)
+  expect(await Person.countDocuments(await withPhone('13900001007'))).toBe(0)
 })
