@@ -37,7 +37,7 @@ export function createApp(deps: Deps): App {
   koa.silent = true
   koa.on('error', error => deps.log.error({ err: error }, 'an answer could not be sent'))
   const router = new Router()
-  const endpoints = new Endpoints(router)
+  const endpoints = new Endpoints(router, () => deps.fields.macKey('idempotency'))
 
   koa.use(methodOverride)
   koa.use(requestLog(deps.log, deps.metrics))

@@ -56,7 +56,8 @@ export type AnySpec = EndpointSpec<ZodType, ZodType, ZodType, ZodType>
 export class Endpoints {
   readonly specs: AnySpec[] = []
 
-  constructor(private readonly router: Router) {}
+  /** @param hashKey of the hashes by which a repeated call is known */
+  constructor(private readonly router: Router, private readonly hashKey: () => Promise<Buffer>) {}
 
   /**
    * Mounts one endpoint: access first (so that a stranger learns nothing from validation), then validation, then the story.
@@ -77,7 +78,7 @@ export class Endpoints {
       const query = validate(spec.query, ctx.query) as z.infer<Q>
       const body = validate(spec.body, ctx.request.body) as z.infer<B>
       const file = spec.upload ? await readUpload(ctx, spec.upload) : Buffer.alloc(0)
-      const key = spec.idempotent ? idempotencyKeyOf(ctx, file) : { key: '', bodyHash: '' }
+      const key = spec.idempotent ? idempotencyKeyOf(ctx, file, await this.hashKey()) : { key: '', bodyHash: '' }
       const answer = await handle({ params, query, body, file, viewer: ctx.state.viewer as Viewer, key, ctx })
       ctx.status = spec.response === null ? 204 : spec.status ?? 200
       if (spec.response !== null) ctx.body = answer

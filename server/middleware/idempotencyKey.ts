@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { RouterContext } from '@koa/router'
 import { AppError } from '../errors'
 
@@ -17,11 +17,13 @@ export function checkIdempotencyKey(ctx: RouterContext): void {
 
 /**
  * The checked Idempotency-Key header with the hash of what was sent. The phone's clock moves between two tries of the same
- * intent, so it does not count; nor does the order of fields.
+ * intent, so it does not count; nor does the order of fields. The hash is kept, so it is keyed: what is short enough to be tried
+ * out, as an identity number is, could be read from a bare one.
  * @param file bytes of an upload, empty where there is none
+ * @param secret 32 bytes, always the same
  */
-export function idempotencyKeyOf(ctx: RouterContext, file: Buffer): IdempotencyKey {
-  const hash = createHash('sha256').update(canonical(ctx.request.body ?? {}, true)).update(file)
+export function idempotencyKeyOf(ctx: RouterContext, file: Buffer, secret: Buffer): IdempotencyKey {
+  const hash = createHmac('sha256', secret).update(canonical(ctx.request.body ?? {}, true)).update(file)
   return { key: ctx.get('idempotency-key'), bodyHash: hash.digest('base64url') }
 }
 

@@ -41,7 +41,7 @@ async function cutOne(stored: ServiceRequestDoc, now: number): Promise<number> {
 function erasing({ _id, stationCode }: ServiceRequestDoc): AuditInput {
   return {
     station: stationCode, act: 'erased', actor: { id: 'system', role: 'system', relation: null },
-    subject: { kind: 'serviceRequests', id: String(_id) }, fields: ['applicant', 'beneficiary', 'address', 'remark', 'photos', 'timeline']
+    subject: { kind: 'serviceRequests', id: String(_id) }, fields: ['applicant', 'beneficiary', 'idNumber', 'address', 'remark', 'photos', 'timeline']
   }
 }
 
@@ -54,7 +54,7 @@ function without(stored: ServiceRequestDoc, now: number): object {
     // The applicant's own list still shows it; a phone's next owner must not find it.
     concerns: [String(applicant.person)],
     consent: consent ? { ...consent, by: null } : null,
-    address: '', remark: '', specialGroups: [], preferredTimes: [], materialAsked: null, photos: [], applied: [],
+    idNumber: null, idNumberIndex: null, address: '', remark: '', specialGroups: [], preferredTimes: [], materialAsked: null, photos: [], applied: [],
     custody: custody.map(entry => ({ ...entry, returned: entry.returned ? { ...entry.returned, to: CUT_NAME } : null })),
     rating: rating ? { ...rating, text: '' } : null,
     declined: declined ? { ...declined, reason: CUT_NAME } : null,

@@ -64,9 +64,10 @@ type Reader = 'concerned' | 'relative' | 'staff'
  * The whole of it for one viewer, with the moves he may make.
  * Why colleagues passed it on to each other is theirs: residents see that it was passed on, not the reason. A relative who
  * asked for somebody else sees date, officer and result; what was seen and said in that home, and its papers, are not his.
+ * @param idNumber as he may see it: masked, or whole where he takes his own along
  */
 export function presentDetail(
-  stored: ServiceRequestDoc, viewer: Viewer, item: CatalogueItemFields | null, complaint: string, now: number
+  stored: ServiceRequestDoc, viewer: Viewer, item: CatalogueItemFields | null, complaint: string, now: number, idNumber: string | null
 ): ServiceRequestDetail {
   const relations = relationsOf(stored, viewer, now)
   const role = relations.find(relation => relation === 'applicant' || relation === 'beneficiary') ?? 'staff'
@@ -80,6 +81,7 @@ export function presentDetail(
     viewer: role,
     beneficiary: beneficiary ? { name: beneficiary.name, kinship: beneficiary.kinship, phone: beneficiary.phone ?? null } : null,
     applicant: { name: applicant.name, phone: applicant.phone },
+    idNumber,
     remark: stored.remark,
     photos: stored.photos.map(String),
     proofs: { serverAt: stored.createdAt.toISOString(), handsetAt: iso(stored.handsetAt), acceptedAt: iso(stored.acceptedAt) },

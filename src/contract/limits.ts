@@ -3,6 +3,10 @@ export const LIMITS = {
   name: 20,
   address: 60,
   remark: 500,
+  /** An identity number as it is typed, with blanks between its parts. */
+  idNumber: 24,
+  /** Open service requests that one identity number finds. */
+  foundByIdNumber: 20,
   text: 500,
   paper: 40,
   papers: 20,

@@ -43,6 +43,8 @@ export interface SubmitInput {
   preferredTimes: PreferredTime[]
   /** ≤ 500 characters. */
   remark: string
+  /** Identity number of the person it is for: where the item needs it, and only there. */
+  idNumber?: string | null
   /** Ids of one's own attachments that nothing uses yet, at most 6. */
   photos?: string[]
   /** Clock of the phone when it was first sent, ISO 8601. */
@@ -174,6 +176,8 @@ export interface ServiceRequestDetail extends Omit<ServiceRequestSummary, 'assig
   viewer: 'applicant' | 'beneficiary' | 'staff'
   beneficiary: BeneficiaryInput | null
   applicant: { name: string; phone: string }
+  /** Masked; null where none was asked for. Only in GET /me/export one's own is whole. */
+  idNumber: string | null
   remark: string
   /** Ids of every attachment, those of the submission first. */
   photos: string[]
@@ -195,6 +199,11 @@ export interface ServiceRequestDetail extends Omit<ServiceRequestSummary, 'assig
   /** Materials of the item, for "what to prepare". */
   materials: string[]
   delivery: boolean
+}
+
+/** Answer of POST /service-requests/{id}/id-number/look: the whole number. It is never kept on the phone. */
+export interface IdNumberView {
+  idNumber: string
 }
 
 /** Answer of POST /service-requests. */
