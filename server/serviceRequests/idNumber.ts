@@ -1,5 +1,6 @@
 /** The identity number of the person a service request is for: checked, sealed, masked, let go of. */
-import { ID_NUMBER_FAULTS, idNumberFault, maskIdNumber } from '../../src/contract/idNumber'
+import { ID_NUMBER_FAULTS } from '../../src/contract/errors'
+import { idNumberFault, maskIdNumber } from '../../src/contract/idNumber'
 import { AppError } from '../errors'
 import type { Keyring } from '../fieldEncryption/keyring'
 import type { Viewer } from '../session/viewer'

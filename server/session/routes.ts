@@ -47,7 +47,7 @@ export function mountSession(endpoints: Endpoints, deps: Deps): void {
   endpoints.mount({
     name: 'updateMe', summary: 'Change my village or, for residents, my name.', access: 'user',
     body: meBody, response: userSchema, errors: ['villageUnknown', 'forbidden']
-  }, ({ viewer, body }) => updateMe(viewer, body))
+  }, ({ viewer, body }) => updateMe(viewer, body, deps))
 
   mountMySessions(endpoints)
 

@@ -1,3 +1,5 @@
+import type { IdNumberFault } from './idNumber'
+
 /** Every error the BFF answers: stable code, HTTP status, and the sentence a villager reads. */
 export const ERRORS = {
   validationFailed: { status: 400, message: '有的内容没填对,请按提示改一改。' },
@@ -52,6 +54,15 @@ export const ERRORS = {
 } as const satisfies Record<string, { status: number; message: string }>
 
 export type ErrorCode = keyof typeof ERRORS
+
+/** What is wrong with an identity number, for the one who typed it. */
+export const ID_NUMBER_FAULTS = {
+  shape: '身份证号要 18 位,最后一位可以是 X。请对着证看一看。',
+  region: '开头几位不对,请对着证看一看。',
+  date: '中间的出生日期不对,请对着证看一看。',
+  future: '中间的出生日期还没到,请对着证看一看。',
+  checksum: '有一位填错了,请对着证看一看。'
+} as const satisfies Record<IdNumberFault, string>
 
 /** A field of the input that is wrong: its path as `a.b.0.c` and what to do about it. */
 export interface FieldError {

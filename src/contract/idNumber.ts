@@ -2,15 +2,6 @@
 
 export type IdNumberFault = 'shape' | 'region' | 'date' | 'future' | 'checksum'
 
-/** What to do about each, for the one who typed it. */
-export const ID_NUMBER_FAULTS = {
-  shape: '身份证号要 18 位,最后一位可以是 X。请对着证看一看。',
-  region: '开头几位不对,请对着证看一看。',
-  date: '中间的出生日期不对,请对着证看一看。',
-  future: '中间的出生日期还没到,请对着证看一看。',
-  checksum: '有一位填错了,请对着证看一看。'
-} as const satisfies Record<IdNumberFault, string>
-
 /** First two digits: provinces, regions and cities, then Taiwan, Hong Kong, Macao and residence permits for Taiwan people. */
 const REGIONS = new Set((
   '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83'

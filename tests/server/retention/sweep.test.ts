@@ -44,7 +44,7 @@ async function closed(): Promise<Case & { elder: string }> {
 async function kept(): Promise<{ files: number, chunks: number }> {
   const database = mongoose.connection.db!
   const [files, chunks] = await Promise.all(['files', 'chunks'].map(part => database.collection(`photos.${part}`).countDocuments()))
-  return { files, chunks }
+  return { files: files!, chunks: chunks! }
 }
 
 it('a closed matter loses what is personal a day after its time, and keeps what the file needs', async () => {
