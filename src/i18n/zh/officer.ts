@@ -105,6 +105,13 @@ export const officer = {
     gone: { title: '这件已经不在你这里了', text: '可能改派给别人了,或者已经撤销。', action: '去待我办的' }
   },
   events,
+  idNumber: {
+    heading: (name: string) => `${name}的身份证号`,
+    look: '查看完整号码',
+    recorded: '看一次记一次:谁看的、什么时候看的,所长和分局查得到。',
+    shown: '一分钟后自动收起。不要抄在别处。',
+    hide: '收起'
+  },
   routing: {
     causes: { submit: '申请时', handBack: '退回后', reassign: '值班改派', escalate: '转上门时', reopen: '重新办理时' },
     levels: { named: '本村负责', backup: '后备', stationDuty: '派出所值班', districtDesk: '分局值守' },
