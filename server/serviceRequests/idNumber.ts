@@ -19,7 +19,7 @@ const place = (id: string) => ({ collection: 'serviceRequests', id, path: 'idNum
 export function checkIdNumber(given: string | null, needed: boolean, now: number): string | null {
   if (!needed && given) throw fault('这件事用不着身份证号,请把它去掉。')
   if (!needed) return null
-  if (!given) throw fault('请填身份证号,民警来之前要先查。')
+  if (!given) throw fault('请填身份证号,办之前要先查。')
   return checkShape(given, now)
 }
 

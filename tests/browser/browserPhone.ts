@@ -85,6 +85,10 @@ export class BrowserPhone implements Handset {
     await this.sees(name, '.card-who')
   }
 
+  kept(): Promise<string> {
+    return this.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))
+  }
+
   async close(): Promise<void> {
     await this.lookOver()
     await this.context.close()

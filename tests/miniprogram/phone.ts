@@ -139,6 +139,10 @@ export class Phone implements Handset {
   loseSignal(): void { this.setConnected(false) }
   findSignal(): void { this.setConnected(true) }
 
+  kept(): Promise<string> {
+    return Promise.resolve(JSON.stringify([...this.outside.storage]))
+  }
+
   /** Puts the phone away. @throws Error naming every complaint of the app since the phone was taken up */
   async close(): Promise<void> {
     this.screens.closeAll()

@@ -37,12 +37,12 @@ export const newServiceRequest = {
     phoneWrong: '手机号要 11 位数字,没有就空着。'
   },
   idNumber: {
-    ask: { self: '你的身份证号是多少?', other: (name: string) => `${name || '他'}的身份证号是多少?` },
-    note: '来之前要先查,所以这件事才问。接办的人能看到全部,看一次记一次;别人只看得到头尾。',
+    ask: { self: '你的身份证号是多少?', other: (name: string) => name ? `${name} 的身份证号是多少?` : '他的身份证号是多少?' },
+    note: '办之前要先查,所以这件事才问。接办的人能看到全部,看一次记一次;别人只看得到头尾。',
     label: '身份证号(18 位)',
     hint: '照着证填,最后一位可能是 X',
     kept: '手机上不存,关掉这一页要重填。',
-    missing: '请填身份证号,来之前要先查。'
+    missing: '请填身份证号,办之前要先查。'
   },
   where: {
     ask: { homeVisit: '到哪里来?', paperwork: '人在哪个村?' },

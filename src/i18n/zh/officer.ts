@@ -106,7 +106,7 @@ export const officer = {
   },
   events,
   idNumber: {
-    heading: (name: string) => `${name}的身份证号`,
+    heading: (name: string) => `${name} 的身份证号`,
     look: '查看完整号码',
     recorded: '看一次记一次:谁看的、什么时候看的,所长和分局查得到。',
     shown: '一分钟后自动收起。不要抄在别处。',

@@ -23,10 +23,12 @@ export function IdNumber({ detail, userId }: { detail: ServiceRequestDetail; use
   const may = assignee.id === userId && OPEN_STATUSES.includes(status)
   const shown = may ? whole : null
   return (
-    <Card className='stack-tight card-idNumber'>
-      <View {...spoken({ role: 'heading', level: 3 })}><Text className='small'>{words.heading(beneficiary?.name ?? applicant.name)}</Text></View>
-      <Text className='block strong id-number'>{parts(shown ?? idNumber)}</Text>
-      {may && <Text className='small'>{shown ? words.shown : words.recorded}</Text>}
+    <Card className='stack card-idNumber'>
+      <View className='stack-tight'>
+        <View {...spoken({ role: 'heading', level: 3 })}><Text className='small'>{words.heading(beneficiary?.name ?? applicant.name)}</Text></View>
+        <Text className='block strong id-number'>{parts(shown ?? idNumber)}</Text>
+        {may && <Text className='small'>{shown ? words.shown : words.recorded}</Text>}
+      </View>
       <FailureNote failure={sending.failure} />
       {may && (
         <View className='btns'>
