@@ -19,7 +19,7 @@ export function mountAttachments(endpoints: Endpoints, deps: Deps): void {
   endpoints.mount({
     name: 'createAttachment', access: 'user', status: 201, idempotent: true,
     summary: 'Send one photo (JPEG, PNG or WebP); it is re-encoded without any metadata and is yours alone until a matter uses it.',
-    upload: { field: 'file', most: LIMITS.photoBytes, tooLarge: 'attachmentTooLarge' },
+    upload: { field: 'file', most: LIMITS.photoBytes, tooLarge: 'attachmentTooLarge', what: '一张照片' },
     response: attachmentSchema, errors: ['attachmentTypeNotAllowed', 'attachmentBroken', 'tooManyAttachments']
   }, async ({ file, viewer, key }) => {
     const { _id, width, height, size } = await upload(file, viewer, key, deps)

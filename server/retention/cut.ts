@@ -1,5 +1,6 @@
 import { deleteAttachmentsOf } from '../attachments/sweep'
 import type { AuditInput } from '../audit/append'
+import { deleteConsentVoice } from '../consentVoices/keep'
 import type { Deps } from '../deps'
 import { ServiceRequest, type ServiceRequestDoc } from '../serviceRequests/model'
 import { DAY_MS } from '../workingTime/day'
@@ -30,9 +31,10 @@ export async function cutClosed(now: number, closedDays: number, most: number, {
   return cut
 }
 
-/** The photos go first: cut off between the two, the matter is found again. */
+/** Photos and voice go first: cut off between the two, the matter is found again. */
 async function cutOne(stored: ServiceRequestDoc, now: number): Promise<number> {
   await deleteAttachmentsOf(stored._id)
+  await deleteConsentVoice(stored._id)
   const { modifiedCount } = await ServiceRequest.updateOne({ _id: stored._id, version: stored.version }, { $set: without(stored, now), $inc: { version: 1 } })
   return modifiedCount
 }
@@ -41,7 +43,7 @@ async function cutOne(stored: ServiceRequestDoc, now: number): Promise<number> {
 function erasing({ _id, stationCode }: ServiceRequestDoc): AuditInput {
   return {
     station: stationCode, act: 'erased', actor: { id: 'system', role: 'system', relation: null },
-    subject: { kind: 'serviceRequests', id: String(_id) }, fields: ['applicant', 'beneficiary', 'idNumber', 'address', 'remark', 'photos', 'timeline']
+    subject: { kind: 'serviceRequests', id: String(_id) }, fields: ['applicant', 'beneficiary', 'idNumber', 'address', 'remark', 'photos', 'consentVoice', 'timeline']
   }
 }
 
@@ -54,7 +56,7 @@ function without(stored: ServiceRequestDoc, now: number): object {
     // The applicant's own list still shows it; a phone's next owner must not find it.
     concerns: [String(applicant.person)],
     consent: consent ? { ...consent, by: null } : null,
-    idNumber: null, idNumberIndex: null, address: '', remark: '', specialGroups: [], preferredTimes: [], materialAsked: null, photos: [], applied: [],
+    voiceAt: null, idNumber: null, idNumberIndex: null, address: '', remark: '', specialGroups: [], preferredTimes: [], materialAsked: null, photos: [], applied: [],
     custody: custody.map(entry => ({ ...entry, returned: entry.returned ? { ...entry.returned, to: CUT_NAME } : null })),
     rating: rating ? { ...rating, text: '' } : null,
     declined: declined ? { ...declined, reason: CUT_NAME } : null,

@@ -106,6 +106,8 @@ const serviceRequestSchema = new Schema({
     default: null
   },
   consent: { type: consent, default: null },
+  /** When what the beneficiary said was recorded (server/consentVoices). */
+  voiceAt: { type: Date, default: null },
   /** Who sees it as his own: the applicant's id, and `tel:` + phone of the beneficiary. */
   concerns: { type: [String], required: true },
   specialGroups: { type: [{ type: String, enum: SPECIAL_GROUPS }], default: [] },

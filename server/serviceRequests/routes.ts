@@ -54,7 +54,7 @@ const STORIES: { [A in Action]: MoveStory<A> } = {
   reopen: { plan: reopen, summary: 'The applicant is not content, within 7 days.', errors: ['reopenTooLate', 'noOtherCandidate'] },
   rate: { plan: rate, summary: 'The applicant rates it, once.', errors: ['alreadyRated'] },
   changeTime: { plan: changeTime, summary: 'The applicant asks for other times.', errors: ['timeInPast', 'timeTooFar'] },
-  recordConsent: { plan: recordConsent, summary: 'The beneficiary says yes to the one who came.' },
+  recordConsent: { plan: recordConsent, summary: 'The beneficiary says yes to the one who came, or in a recording he heard.', errors: ['voiceMissing'] },
   withdrawConsent: { plan: withdrawConsent, summary: 'The beneficiary says no; it is over.', errors: ['papersHeld'] }
 }
 

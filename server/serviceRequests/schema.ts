@@ -79,7 +79,7 @@ export const moveSchemas = {
     text: text(LIMITS.text).default(''), phoneTime
   }),
   changeTime: z.strictObject({ preferredTimes: preferredTimes.min(1), text: text(LIMITS.text).default(''), phoneTime }),
-  recordConsent: z.strictObject({ agreed: z.literal(true, '要本人说同意,才能记下。'), words: z.enum(CONSENT_WORDS), phoneTime }),
+  recordConsent: z.strictObject({ agreed: z.literal(true, '要本人说同意,才能记下。'), words: z.enum(CONSENT_WORDS), voiceAt: instant.optional(), phoneTime }),
   withdrawConsent: z.strictObject({
     text: text(LIMITS.text).default(''), papersReturnedTo: text(LIMITS.name, 1).nullable().default(null), phoneTime
   })
@@ -123,7 +123,7 @@ const timelineEntry = z.object({
 })
 
 const consent = z.object({
-  state: z.enum(CONSENT_STATES), way: z.enum(CONSENT_WAYS).nullable(), at: when.nullable(), by: personRef.nullable(), until: when.nullable()
+  state: z.enum(CONSENT_STATES), way: z.enum(CONSENT_WAYS).nullable(), at: when.nullable(), by: personRef.nullable(), until: when.nullable(), voiceAt: when.nullable()
 })
 
 export const detailSchema = summarySchema.extend({

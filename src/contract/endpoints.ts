@@ -57,6 +57,8 @@ export const ENDPOINTS = {
   changeTime: { method: 'POST', path: '/service-requests/{id}/change-time' },
   recordConsent: { method: 'POST', path: '/service-requests/{id}/record-consent' },
   withdrawConsent: { method: 'POST', path: '/service-requests/{id}/withdraw-consent' },
+  sendConsentVoice: { method: 'POST', path: '/service-requests/{id}/consent-voice' },
+  hearConsentVoice: { method: 'GET', path: '/service-requests/{id}/consent-voice' },
   lookAtIdNumber: { method: 'POST', path: '/service-requests/{id}/id-number/look' },
   findByIdNumber: { method: 'POST', path: '/service-requests/find-by-id-number' },
   listAudit: { method: 'GET', path: '/audit' },

@@ -26,6 +26,9 @@ export const LIMITS = {
   photosOfMatter: 24,
   /** Bytes of a photo as it is sent; what is kept is smaller. */
   photoBytes: 10 * 1024 * 1024,
+  /** A recorded consent. */
+  voiceBytes: 1024 * 1024,
+  voiceSeconds: 60,
   /** Photos one person may have sent without using them yet. */
   unusedPhotos: 20
 } as const

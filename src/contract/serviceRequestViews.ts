@@ -167,6 +167,14 @@ export interface ConsentView {
   by: { id: string; name: string } | null
   /** Until when it holds; null where it is for this matter alone. */
   until: string | null
+  /** When what he said was recorded, while a recording waits to be heard; null: there is none. */
+  voiceAt: string | null
+}
+
+/** Answer of POST /service-requests/{id}/consent-voice. */
+export interface ConsentVoiceView {
+  at: string
+  seconds: number
 }
 
 export interface ServiceRequestDetail extends Omit<ServiceRequestSummary, 'assignee' | 'consent'> {
@@ -244,8 +252,8 @@ export interface MoveInputs {
   reopen: { reason: string; aboutOfficer: boolean }
   rate: { stars: 1 | 2 | 3 | 4 | 5; text: string }
   changeTime: { preferredTimes: PreferredTime[]; text: string }
-  /** `words`: version of the words that were read to the beneficiary. */
-  recordConsent: { agreed: true; words: ConsentWords }
+  /** `words`: version of the words that were read to the beneficiary; `voiceAt`: he said it in this recording, not face to face. */
+  recordConsent: { agreed: true; words: ConsentWords; voiceAt?: string }
   /** `papersReturnedTo`: originals still held are handed back in the same move, to this person. Written by staff only. */
   withdrawConsent: { text: string; papersReturnedTo: string | null }
 }

@@ -27,6 +27,6 @@ export function detailOf(fields: Partial<ServiceRequestDetail> = {}): ServiceReq
     viewer: 'applicant', beneficiary: { name: '赵桂兰', kinship: 'parent', phone: null }, applicant: { name: '赵明英', phone: '13800000001' },
     idNumber: null, remark: '', photos: [], proofs: { serverAt: '2026-11-24T09:02:00+08:00', handsetAt: null, acceptedAt: null }, routing: [],
     timeline: [entryOf('submit', { at: '2026-11-24T09:02:00+08:00', assignee: { id: 'o', name: '周岭' } })],
-    custody: [], papers: 'none', consent: { state: 'pending', way: null, at: null, by: null, until: null }, materialAsked: null, missed: 0, rating: null, declined: null, actions: [], materials: [], delivery: true, ...fields
+    custody: [], papers: 'none', consent: { state: 'pending', way: null, at: null, by: null, until: null, voiceAt: null }, materialAsked: null, missed: 0, rating: null, declined: null, actions: [], materials: [], delivery: true, ...fields
   }
 }
