@@ -33,7 +33,7 @@ export function RecordConsent({ detail }: { detail: ServiceRequestDetail }) {
   const byVoice = voiceAt !== null && way === 'voice'
   const input = { agreed: true, words: version, ...(byVoice && { voiceAt }) } as const
   return (
-    <ActFrame act={act} lead={words.lead} confirm={words.confirm} onConfirm={() => act.confirm(byVoice && !heard ? null : input)}>
+    <ActFrame act={act} lead={byVoice ? words.leadVoice : words.lead} confirm={words.confirm} onConfirm={() => act.confirm(byVoice && !heard ? null : input)}>
       {voiceAt !== null && (
         <Choice
           label={words.how}

@@ -19,8 +19,9 @@ export function ConsentCard({ detail: { id, consent, beneficiary, viewer, status
   return (
     <Card className={`stack-tight card-consent consent-${state}`}>
       <View {...spoken({ role: 'heading', level: 3 })}><Text className='heading'>{words.heading}</Text></View>
-      {state === 'pending' && <Text className='block'>{self ? words.pendingSelf : words.pending(name)}</Text>}
-      {state === 'pending' && voiceAt && <Text className='block consent-recorded'>{words.recorded(moment(voiceAt))}</Text>}
+      {state === 'pending' && (voiceAt && !self
+        ? <Text className='block consent-recorded'>{words.recorded(moment(voiceAt))}</Text>
+        : <Text className='block'>{self ? words.pendingSelf : words.pending(name)}</Text>)}
       {state === 'pending' && viewer === 'applicant' && (
         <View><Link className='link-recordVoice' text={voiceAt ? words.recordAgain : words.record} onTap={() => goTo('consentVoice', { id })} /></View>
       )}
