@@ -141,6 +141,19 @@ describe('what it is worth', () => {
     expect((await getOne(app, officer, id)).body.consent.state).toBe('pending')
   })
 
+  test('what she said to paperwork is not said to a visit: it goes with the passing on', async () => {
+    const agent = await app.signIn(team.agent.phone)
+    const elder = await buildPerson({ name: '王奶奶' })
+    const beneficiary = { name: '王奶奶', kinship: 'parent' as const, phone: elder.phone }
+    const { id, applicant } = await buildServiceRequest(app, team, { channel: 'paperwork', beneficiary })
+    await postMove(app, agent, id, 'accept').expect(200)
+    const { body } = await postVoice(app, applicant.token, id).expect(201)
+    await postMove(app, agent, id, 'escalate', moveBody('escalate', team)).expect(200)
+    await postMove(app, officer, id, 'accept').expect(200)
+    expect((await getOne(app, officer, id)).body.consent).toMatchObject({ state: 'pending', voiceAt: null })
+    await postMove(app, officer, id, 'recordConsent', { agreed: true, words: '2026-11', voiceAt: body.at }).expect(409)
+  })
+
   test('it goes when the matter’s time is over', async () => {
     const { id, applicant } = await forElder()
     await postVoice(app, applicant.token, id).expect(201)
