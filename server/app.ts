@@ -6,6 +6,7 @@ import { mountAttachments } from './attachments/routes'
 import { mountAudit } from './audit/routes'
 import { mountBeneficiaries } from './beneficiaries/routes'
 import { mountCatalogue } from './catalogue/routes'
+import { mountConsentVoices } from './consentVoices/routes'
 import type { Deps } from './deps'
 import { Endpoints } from './endpoint'
 import { mountHealth } from './health/routes'
@@ -56,6 +57,7 @@ export function createApp(deps: Deps): App {
   mountVillages(endpoints, deps)
   mountBeneficiaries(endpoints, deps)
   mountServiceRequests(endpoints, deps)
+  mountConsentVoices(endpoints, deps)
   mountAudit(endpoints)
   mountPrivacy(endpoints, deps)
   mountAttachments(endpoints, deps)

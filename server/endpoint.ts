@@ -26,7 +26,7 @@ export interface EndpointSpec<P extends ZodType, Q extends ZodType, B extends Zo
   /** The body is one file in a multipart form instead of JSON. */
   upload?: UploadRule
   response: R | null
-  /** What is answered is no JSON but bytes of this type: `handle` gives a Buffer. */
+  /** What is answered is no JSON but bytes of this type, or of `ctx.state.mediaType`: `handle` gives a Buffer. */
   mediaType?: string
   /** Success status; 200 unless said otherwise, 204 where `response` is null. */
   status?: 200 | 201
@@ -82,7 +82,7 @@ export class Endpoints {
       const answer = await handle({ params, query, body, file, viewer: ctx.state.viewer as Viewer, key, ctx })
       ctx.status = spec.response === null ? 204 : spec.status ?? 200
       if (spec.response !== null) ctx.body = answer
-      if (spec.mediaType) ctx.type = spec.mediaType
+      if (spec.mediaType) ctx.type = ctx.state.mediaType as string | undefined ?? spec.mediaType
     })
   }
 }

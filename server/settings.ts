@@ -23,6 +23,10 @@ const schema = z.strictObject({
     perPerson: z.number().int().positive(),
     signInsPerAddress: z.number().int().positive()
   }).default({ perAddress: 1200, perPerson: 240, signInsPerAddress: 60 }),
+  looks: z.strictObject({
+    /** Whole identity numbers one person may look at or search by in an hour. */
+    perPersonAnHour: z.number().int().positive()
+  }).default({ perPersonAnHour: 60 }),
   retention: z.strictObject({
     /** Days after which the personal data of a closed service request are cut out of it. */
     closedDays: z.number().int().positive()

@@ -15,7 +15,7 @@ export default defineAppConfig({
     { root: 'pages/serviceRequests/new', pages: ['index'] },
     { root: 'pages/progress', pages: ['index'] },
     { root: 'pages/serviceRequests/slip', pages: ['index'] },
-    { root: 'pages/family', pages: ['index', 'member/index', 'edit/index'] },
+    { root: 'pages/family', pages: ['index', 'member/index', 'edit/index', 'voice/index'] },
     { root: 'pages/account', pages: ['privacy/index', 'sessions/index'] },
     { root: 'officer', pages: ['inbox/index', 'serviceRequest/index', 'act/index', 'witness/index'] },
     { root: 'console', pages: ['station/index', 'reassign/index'] }

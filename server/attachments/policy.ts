@@ -1,15 +1,19 @@
 /** Who may see a photo. */
 import { maySee } from '../serviceRequests/policy'
-import { ServiceRequest } from '../serviceRequests/model'
+import { ServiceRequest, type ServiceRequestDoc } from '../serviceRequests/model'
 import type { Viewer } from '../session/viewer'
 import type { AttachmentDoc } from './model'
+
+/** The matter that holds it; null while none does. */
+export async function matterOf({ _id, usedBy }: AttachmentDoc): Promise<ServiceRequestDoc | null> {
+  const matter = usedBy && await ServiceRequest.findById(usedBy)
+  return matter?.photos.some(photo => photo.equals(_id)) ? matter : null
+}
 
 /**
  * Those of the matter that holds it; before any does, whoever sent it.
  * @param now ms since 1970
  */
-export async function maySeeAttachment(attachment: AttachmentDoc, viewer: Viewer, now: number): Promise<boolean> {
-  const matter = attachment.usedBy && await ServiceRequest.findById(attachment.usedBy)
-  if (matter?.photos.some(photo => photo.equals(attachment._id))) return maySee(matter, viewer, now)
-  return String(attachment.owner) === viewer.id
+export async function maySeeAttachment(attachment: AttachmentDoc, matter: ServiceRequestDoc | null, viewer: Viewer, now: number): Promise<boolean> {
+  return matter ? maySee(matter, viewer, now) : String(attachment.owner) === viewer.id
 }

@@ -7,7 +7,8 @@ import type { Viewer } from '../session/viewer'
 import { idParams } from '../typed'
 import { AttachmentModel, type AttachmentDoc } from './model'
 import { readPhoto } from './photoStore'
-import { maySeeAttachment } from './policy'
+import { matterOf, maySeeAttachment } from './policy'
+import { recordLooks, type SeenAttachment } from './recordLooks'
 import { attachmentSchema, jpegSchema } from './schema'
 import { upload } from './upload'
 
@@ -18,34 +19,37 @@ export function mountAttachments(endpoints: Endpoints, deps: Deps): void {
   endpoints.mount({
     name: 'createAttachment', access: 'user', status: 201, idempotent: true,
     summary: 'Send one photo (JPEG, PNG or WebP); it is re-encoded without any metadata and is yours alone until a matter uses it.',
-    upload: { field: 'file', most: LIMITS.photoBytes, tooLarge: 'attachmentTooLarge' },
+    upload: { field: 'file', most: LIMITS.photoBytes, tooLarge: 'attachmentTooLarge', what: '一张照片' },
     response: attachmentSchema, errors: ['attachmentTypeNotAllowed', 'attachmentBroken', 'tooManyAttachments']
   }, async ({ file, viewer, key }) => {
     const { _id, width, height, size } = await upload(file, viewer, key, deps)
     return { id: String(_id), width, height, size }
   })
 
+  const record = recordLooks(deps)
   endpoints.mount({
-    name: 'getAttachment', summary: 'A photo, for those of the matter.', access: 'user',
+    name: 'getAttachment', summary: 'A photo, for those of the matter; opening somebody else’s is recorded.', access: 'user',
     params: idParams, response: jpegSchema, mediaType: JPEG
   }, async ({ params, viewer, ctx }) => {
-    const attachment = await findVisibleAttachment(params.id, viewer, deps.now())
-    // Whoever opens an original's photo is written down; ids only.
-    deps.log.info({ person: viewer.id, attachment: params.id, matter: attachment.usedBy && String(attachment.usedBy) }, 'a photo was opened')
-    return send(ctx, attachment, 'photo')
+    const seen = await findVisibleAttachment(params.id, viewer, deps.now())
+    return record(seen, 'photo', viewer, () => send(ctx, seen.attachment, 'photo'))
   })
 
   endpoints.mount({
-    name: 'getAttachmentThumbnail', summary: 'A photo in small: no side longer than 320 px.', access: 'user',
+    name: 'getAttachmentThumbnail', summary: 'A photo in small: no side longer than 320 px. Recorded once a day.', access: 'user',
     params: idParams, response: jpegSchema, mediaType: JPEG
-  }, async ({ params, viewer, ctx }) => send(ctx, await findVisibleAttachment(params.id, viewer, deps.now()), 'thumbnail'))
+  }, async ({ params, viewer, ctx }) => {
+    const seen = await findVisibleAttachment(params.id, viewer, deps.now())
+    return record(seen, 'thumbnail', viewer, () => send(ctx, seen.attachment, 'thumbnail'))
+  })
 }
 
 /** @throws AppError notFound, the same whether it is missing or not for him */
-async function findVisibleAttachment(id: string, viewer: Viewer, now: number): Promise<AttachmentDoc> {
-  const found = await AttachmentModel.findOne({ _id: id, state: 'ready' })
-  if (!found || !(await maySeeAttachment(found, viewer, now))) throw new AppError('notFound')
-  return found
+async function findVisibleAttachment(id: string, viewer: Viewer, now: number): Promise<SeenAttachment> {
+  const attachment = await AttachmentModel.findOne({ _id: id, state: 'ready' })
+  const matter = attachment && await matterOf(attachment)
+  if (!attachment || !(await maySeeAttachment(attachment, matter, viewer, now))) throw new AppError('notFound')
+  return { attachment, matter }
 }
 
 async function send(ctx: RouterContext, attachment: AttachmentDoc, which: 'photo' | 'thumbnail'): Promise<Buffer> {

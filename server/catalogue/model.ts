@@ -29,9 +29,11 @@ const itemSchema = new Schema({
   acceptOffice: { type: String, required: true },
   legalBasis: { type: [String], required: true },
   requiresPolice: { type: Boolean, required: true },
+  idNumberNeeded: { type: Boolean, default: false },
   evidence: {
     type: new Schema({
-      existence: mark, materials: mark, time: mark, fee: mark, presence: mark, channels: mark, rank: mark
+      existence: mark, materials: mark, time: mark, fee: mark, presence: mark, channels: mark, rank: mark,
+      idNumber: { ...mark, default: 'I' }
     }, { _id: false }),
     required: true
   },

@@ -10,6 +10,8 @@ export function presentItem({ _id, ...fields }: CatalogueItemFields): CatalogueI
     statutoryText: fields.statutoryText ?? null,
     feeYuan: fields.feeYuan ?? null,
     presenceNote: fields.presenceNote ?? '',
+    // Written before there were such: none of them asked.
+    idNumberNeeded: fields.idNumberNeeded ?? false,
     note: fields.note ?? null
   }
 }

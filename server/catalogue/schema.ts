@@ -42,7 +42,8 @@ export const itemSchema = z.object({
   acceptOffice: z.string(),
   legalBasis: z.array(z.string()),
   requiresPolice: z.boolean(),
-  evidence: z.object({ existence: mark, materials: mark, time: mark, fee: mark, presence: mark, channels: mark, rank: mark }),
+  idNumberNeeded: z.boolean(),
+  evidence: z.object({ existence: mark, materials: mark, time: mark, fee: mark, presence: mark, channels: mark, rank: mark, idNumber: mark }),
   note: z.string().nullable()
 }) satisfies z.ZodType<CatalogueItem>
 

@@ -37,7 +37,8 @@ const item = z.strictObject({
   acceptOffice: filled,
   legalBasis: texts,
   requiresPolice: yesOrNo,
-  evidence: z.strictObject({ existence: mark, materials: mark, time: mark, fee: mark, presence: mark, channels: mark, rank: mark }),
+  idNumberNeeded: yesOrNo.default(false),
+  evidence: z.strictObject({ existence: mark, materials: mark, time: mark, fee: mark, presence: mark, channels: mark, rank: mark, idNumber: mark.default('I') }),
   note: filled.nullable()
 }).superRefine((value, context) => {
   const fault = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message })

@@ -18,7 +18,8 @@ export function checkIdempotencyKey(ctx: RouterContext): void {
 
 /**
  * The checked Idempotency-Key header with the hash of what was sent. The phone's clock moves between two tries of the same
- * intent, so it does not count; nor does the order of fields. The hash is keyed: a body with a phone in it could be guessed.
+ * intent, so it does not count; nor does the order of fields. The hash is kept, so it is keyed: what is short enough to be tried
+ * out, as a phone or an identity number is, could be read from a bare one.
  * @param file bytes of an upload, empty where there is none
  */
 export async function idempotencyKeyOf(ctx: RouterContext, file: Buffer, fields: Keyring): Promise<IdempotencyKey> {

@@ -18,6 +18,12 @@ export function limitByPerson(settings: Settings) {
   }
 }
 
+/** Whole identity numbers looked at or searched by, an hour by person: no day's work needs a stack of them. */
+export function limitLooks(settings: Settings) {
+  const limiter = new RateLimiterMemory({ points: settings.looks.perPersonAnHour, duration: 3600 })
+  return (viewer: { id: string }, ctx: Context): Promise<void> => consume(limiter, viewer.id, ctx, () => Promise.resolve())
+}
+
 async function consume(limiter: RateLimiterMemory, key: string, ctx: Context, next: Next): Promise<void> {
   const result = await limiter.consume(key).then(() => null, (refused: RateLimiterRes) => refused)
   if (result) {

@@ -15,6 +15,8 @@ export interface UploadRule {
   most: number
   /** What is answered to more. */
   tooLarge: ErrorCode
+  /** What one is asked to choose, with its measure word. */
+  what: '一张照片' | '一段录音'
 }
 
 /** A body too large is read to its end and thrown away, so that the phone reads our answer; beyond this many times the limit it is cut off. */
@@ -52,13 +54,13 @@ async function readOnlyFile(req: IncomingMessage, rule: UploadRule): Promise<Buf
   let files = 0
   parser.on('file', (name, stream) => {
     files++
-    if (name !== rule.field || files > 1) refuse(notAlone(name))
+    if (name !== rule.field || files > 1) refuse(notAlone(name, rule))
     stream.on('data', (chunk: Buffer) => { if (found.length === 0) chunks.push(chunk) })
     stream.on('limit', () => { chunks.length = 0; refuse(new AppError(rule.tooLarge)) })
     stream.on('error', () => refuse(new AppError('malformedJson')))
   })
-  parser.on('field', name => refuse(notAlone(name)))
-  for (const event of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) parser.on(event, () => refuse(notAlone(rule.field)))
+  parser.on('field', name => refuse(notAlone(name, rule)))
+  for (const event of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) parser.on(event, () => refuse(notAlone(rule.field, rule)))
   const declared = Number(req.headers['content-length'] ?? 0)
   if (declared > rule.most + ENVELOPE) {
     await throwAway(req, rule)
@@ -113,10 +115,10 @@ async function throwAway(req: IncomingMessage, rule: UploadRule): Promise<void> 
   }
 }
 
-function notAlone(name: string): AppError {
-  return new AppError('validationFailed', { fields: [{ path: speakable(name), message: '一次只能发一张照片。' }] })
+function notAlone(name: string, { what }: UploadRule): AppError {
+  return new AppError('validationFailed', { fields: [{ path: speakable(name), message: `一次只能发${what}。` }] })
 }
 
 function missing(rule: UploadRule): AppError {
-  return new AppError('validationFailed', { fields: [{ path: rule.field, message: '请选一张照片。' }] })
+  return new AppError('validationFailed', { fields: [{ path: rule.field, message: `请选${rule.what}。` }] })
 }

@@ -14,6 +14,8 @@ export function securityHeaders(production: boolean) {
         styleSrc: ["'self'", "'unsafe-inline'"],
         // A photo that was chosen or fetched lies in the browser under a blob: address, where Taro reads it from to send it.
         imgSrc: ["'self'", 'data:', 'blob:'],
+        // So does a recording that is played.
+        mediaSrc: ["'self'", 'blob:'],
         // Taro's own components carry their signs as a font in their style sheet.
         fontSrc: ["'self'", 'data:'],
         connectSrc: ["'self'", 'blob:'],

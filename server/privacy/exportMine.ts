@@ -5,6 +5,7 @@ import { DISTRICT } from '../audit/chain'
 import { listBeneficiaries } from '../beneficiaries/list'
 import type { Deps } from '../deps'
 import { ServiceRequest } from '../serviceRequests/model'
+import { idNumberForExport } from '../serviceRequests/idNumber'
 import { presentDetail } from '../serviceRequests/presenter'
 import { listSessions } from '../session/mySessions'
 import type { RunningSession } from '../session/readSession'
@@ -39,5 +40,7 @@ async function collect(serviceRequests: ServiceRequestDetail[], viewer: Viewer, 
 async function mattersOf(viewer: Viewer, deps: Deps): Promise<ServiceRequestDetail[]> {
   const found = await ServiceRequest.find({ concerns: { $in: [viewer.id, viewer.phoneIndex] } })
     .sort({ createdAt: -1, _id: -1 }).limit(MATTERS_MOST)
-  return Promise.all(found.map(stored => presentDetail(deps.fields, stored, viewer, null, deps.settings.complaint, deps.now())))
+  return Promise.all(found.map(async stored => presentDetail(
+    deps.fields, stored, viewer, null, deps.settings.complaint, deps.now(), await idNumberForExport(deps.fields, stored, viewer, deps.now())
+  )))
 }

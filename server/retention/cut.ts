@@ -1,5 +1,6 @@
 import { deleteAttachmentsOf } from '../attachments/sweep'
 import type { AuditInput } from '../audit/append'
+import { deleteConsentVoice } from '../consentVoices/keep'
 import type { Deps } from '../deps'
 import type { Keyring } from '../fieldEncryption/keyring'
 import { ServiceRequest, type ServiceRequestDoc } from '../serviceRequests/model'
@@ -32,9 +33,10 @@ export async function cutClosed(now: number, closedDays: number, most: number, {
   return cut
 }
 
-/** The photos go first: cut off between the two, the matter is found again. */
+/** Photos and voice go first: cut off between the two, the matter is found again. */
 async function cutOne(stored: ServiceRequestDoc, now: number, fields: Keyring): Promise<number> {
   await deleteAttachmentsOf(stored._id)
+  await deleteConsentVoice(stored._id)
   const { modifiedCount } = await ServiceRequest.updateOne({ _id: stored._id, version: stored.version }, { $set: await without(stored, now, fields), $inc: { version: 1 } })
   return modifiedCount
 }
@@ -43,7 +45,7 @@ async function cutOne(stored: ServiceRequestDoc, now: number, fields: Keyring): 
 function erasing({ _id, stationCode }: ServiceRequestDoc): AuditInput {
   return {
     station: stationCode, act: 'erased', actor: { id: 'system', role: 'system', relation: null },
-    subject: { kind: 'serviceRequests', id: String(_id) }, fields: ['applicant', 'beneficiary', 'address', 'remark', 'photos', 'timeline']
+    subject: { kind: 'serviceRequests', id: String(_id) }, fields: ['applicant', 'beneficiary', 'idNumber', 'address', 'remark', 'photos', 'consentVoice', 'timeline']
   }
 }
 
@@ -58,6 +60,7 @@ async function without(stored: ServiceRequestDoc, now: number, fields: Keyring):
     // The applicant's own list still shows it; a phone's next owner must not find it.
     concerns: [String(applicant.person)],
     consent: consent ? { ...consent, by: null } : null,
+    voiceAt: null, idNumber: null, idNumberIndex: null,
     address: null, remark: null, specialGroups: [], preferredTimes: [], materialAsked: null, photos: [], applied: [],
     custody: custody.map(entry => ({ ...entry, returned: entry.returned ? { ...entry.returned, to: CUT_NAME } : null })),
     rating: rating ? { ...rating, text: null } : null,

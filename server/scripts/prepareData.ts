@@ -61,6 +61,12 @@ function requiresPolice(service: Service): boolean {
   return SWORN_PRESENCE.includes(service.presence_kind) || SWORN_ITEMS.includes(service.code)
 }
 
+/**
+ * Where the officer has to look the person up before he comes, inferred too: an identity card is made anew, a driving licence
+ * renewed, a record searched. Everywhere else nobody is asked for his number.
+ */
+const ID_NUMBER_ITEMS: readonly string[] = ['HZ02', 'HZ03', 'HZ04', 'JG01', 'JG02', 'ZA01']
+
 function itemOf(service: Service): CatalogueItem {
   return {
     code: service.code,
@@ -87,7 +93,8 @@ function itemOf(service: Service): CatalogueItem {
     acceptOffice: service.accept_office,
     legalBasis: service.legal_basis,
     requiresPolice: requiresPolice(service),
-    evidence: { ...service.evidence, rank: 'I' },
+    idNumberNeeded: ID_NUMBER_ITEMS.includes(service.code),
+    evidence: { ...service.evidence, rank: 'I', idNumber: 'I' },
     note: service.note
   }
 }

@@ -24,10 +24,12 @@ const NOTHING = { way: null, purpose: null, at: null, by: null, until: null, wor
 export const NOT_NEEDED: StoredConsent = { state: 'notNeeded', ...NOTHING }
 export const PENDING: StoredConsent = { state: 'pending', ...NOTHING }
 
-/** What the beneficiary said to the one who came: it is for this matter, in the way it is handled now. */
-export function saidOnArrival(channel: Channel, words: ConsentWords, by: { id: string; name: string }, now: number): StoredConsent {
+/** What the beneficiary said to the one who came, or in a recording that he heard: it is for this matter, in the way it is handled now. */
+export function saidNow(
+  way: 'onArrival' | 'voice', channel: Channel, words: ConsentWords, by: { id: string; name: string }, now: number
+): StoredConsent {
   return {
-    state: 'given', way: 'onArrival', purpose: channel, at: new Date(now), by: { person: by.id, name: by.name }, until: null, words
+    state: 'given', way, purpose: channel, at: new Date(now), by: { person: by.id, name: by.name }, until: null, words
   }
 }
 
@@ -42,15 +44,17 @@ export function consentNow(
 }
 
 /** For the screens. @param now ms since 1970 */
-export function presentConsent(stored: Pick<ServiceRequestFields, 'consent' | 'beneficiary' | 'status'>, now: number): ConsentView {
+export function presentConsent(stored: Pick<ServiceRequestFields, 'consent' | 'beneficiary' | 'status' | 'voiceAt'>, now: number): ConsentView {
   const state = consentNow(stored, now)
   const { consent } = stored
-  if (!consent || state === 'pending' || state === 'notNeeded') return { state, way: null, at: null, by: null, until: null }
+  const voiceAt = state === 'pending' ? stored.voiceAt?.toISOString() ?? null : null
+  if (!consent || state === 'pending' || state === 'notNeeded') return { state, way: null, at: null, by: null, until: null, voiceAt }
   return {
     state,
     way: consent.way ?? null,
     at: consent.at?.toISOString() ?? null,
     by: consent.by ? { id: String(consent.by.person), name: consent.by.name } : null,
-    until: consent.until?.toISOString() ?? null
+    until: consent.until?.toISOString() ?? null,
+    voiceAt
   }
 }

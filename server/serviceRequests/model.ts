@@ -109,12 +109,17 @@ const serviceRequestSchema = new Schema({
     default: null
   },
   consent: { type: consent, default: null },
+  /** When what the beneficiary said was recorded (server/consentVoices). */
+  voiceAt: { type: Date, default: null },
   /** Who sees it as his own: the applicant's id, and the keyed hash of the beneficiary's phone. */
   concerns: { type: [String], required: true },
   specialGroups: { type: [{ type: String, enum: SPECIAL_GROUPS }], default: [] },
   address: { type: String, default: null, sealed: true },
   preferredTimes: { type: [preferredTime], default: [] },
   remark: { type: String, default: null, sealed: true },
+  /** Of the person it is for, where the item needs it; found by its keyed hash. */
+  idNumber: { type: String, default: null, sealed: true },
+  idNumberIndex: { type: String, default: null },
   /** Attachments: of the submission, then of the answers. */
   photos: { type: [ref], default: [] },
   assignee: { type: assignee, required: true },
@@ -176,6 +181,7 @@ serviceRequestSchema.index({ concerns: 1, createdAt: -1, _id: -1 })
 serviceRequestSchema.index({ 'offeredTo.person': 1, open: 1, precedence: 1, dueAt: 1, _id: 1 })
 serviceRequestSchema.index({ stationCode: 1, open: 1, precedence: 1, dueAt: 1, _id: 1 })
 serviceRequestSchema.index({ 'applicant.person': 1, open: 1 })
+serviceRequestSchema.index({ idNumberIndex: 1, stationCode: 1, open: 1, createdAt: -1 })
 serviceRequestSchema.index({ auditPending: 1, _id: 1 })
 serviceRequestSchema.index({ open: 1, cutAt: 1, closedAt: 1 })
 

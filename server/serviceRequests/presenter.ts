@@ -73,10 +73,11 @@ type Reader = 'concerned' | 'relative' | 'staff'
  * The whole of it for one viewer, with the moves he may make.
  * Why colleagues passed it on to each other is theirs: residents see that it was passed on, not the reason. A relative who
  * asked for somebody else sees date, officer and result; what was seen and said in that home, and its papers, are not his.
+ * @param idNumber as he may see it: masked, or whole where he takes his own along
  * @throws SealError
  */
 export async function presentDetail(
-  fields: Keyring, document: ServiceRequestDoc, viewer: Viewer, item: CatalogueItemFields | null, complaint: string, now: number
+  fields: Keyring, document: ServiceRequestDoc, viewer: Viewer, item: CatalogueItemFields | null, complaint: string, now: number, idNumber: string | null
 ): Promise<ServiceRequestDetail> {
   const relations = relationsOf(document, viewer, now)
   const stored: Opened = await openAll(fields, document)
@@ -91,6 +92,7 @@ export async function presentDetail(
     viewer: role,
     beneficiary: beneficiary ? { name: beneficiary.name, kinship: beneficiary.kinship, phone: beneficiary.phone ?? null } : null,
     applicant: { name: applicant.name, phone: applicant.phone ?? '' },
+    idNumber,
     remark: stored.remark ?? '',
     photos: stored.photos.map(String),
     proofs: { serverAt: stored.createdAt.toISOString(), handsetAt: iso(stored.handsetAt), acceptedAt: iso(stored.acceptedAt) },

@@ -6,11 +6,15 @@ import { findItem } from '../catalogue/findItem'
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
 import type { Endpoints } from '../endpoint'
+import { limitLooks } from '../middleware/rateLimit'
 import type { Viewer } from '../session/viewer'
 import { idParams } from '../typed'
 import { dayOf } from '../workingTime/day'
 import { colleaguesFor } from './colleagues'
+import { findByIdNumber } from './findByIdNumber'
+import { maskedIdNumber } from './idNumber'
 import { listServiceRequests } from './list'
+import { lookAtIdNumber } from './lookAtIdNumber'
 import { markReceived } from './markReceived'
 import type { ServiceRequestDoc } from './model'
 import { findVisible, moveServiceRequest, type Plan } from './move'
@@ -20,7 +24,9 @@ import { recordConsent, withdrawConsent } from './moves/consenting'
 import { deliver, documentReady, finish, nobodyHome, schedule, setOut } from './moves/visiting'
 import { relationsOf } from './policy'
 import { presentDetail, presentReceipt } from './presenter'
-import { colleaguesSchema, detailSchema, listQuery, moveSchemas, pageSchema, receiptSchema, slipSchema, submitSchema } from './schema'
+import {
+  colleaguesSchema, detailSchema, findBody, foundSchema, idNumberSchema, listQuery, moveSchemas, pageSchema, receiptSchema, slipSchema, submitSchema
+} from './schema'
 import { slipOf } from './slip'
 import { submit } from './submit'
 
@@ -48,19 +54,21 @@ const STORIES: { [A in Action]: MoveStory<A> } = {
   reopen: { plan: reopen, summary: 'The applicant is not content, within 7 days.', errors: ['reopenTooLate', 'noOtherCandidate'] },
   rate: { plan: rate, summary: 'The applicant rates it, once.', errors: ['alreadyRated'] },
   changeTime: { plan: changeTime, summary: 'The applicant asks for other times.', errors: ['timeInPast', 'timeTooFar'] },
-  recordConsent: { plan: recordConsent, summary: 'The beneficiary says yes to the one who came.' },
+  recordConsent: { plan: recordConsent, summary: 'The beneficiary says yes to the one who came, or in a recording he heard.', errors: ['voiceMissing'] },
   withdrawConsent: { plan: withdrawConsent, summary: 'The beneficiary says no; it is over.', errors: ['papersHeld'] }
 }
 
 /** Everything under /service-requests. */
 export function mountServiceRequests(endpoints: Endpoints, deps: Deps): void {
   const detail = async (stored: ServiceRequestDoc, viewer: Viewer) =>
-    presentDetail(deps.fields, stored, viewer, await findItem(stored.itemCode), deps.settings.complaint, deps.now())
+    presentDetail(
+      deps.fields, stored, viewer, await findItem(stored.itemCode), deps.settings.complaint, deps.now(), await maskedIdNumber(deps.fields, stored)
+    )
 
   endpoints.mount({
     name: 'createServiceRequest', summary: 'Ask for help with paperwork or a home visit; it is routed at once.', access: 'user',
     body: submitSchema, response: receiptSchema, status: 201, idempotent: true, needsConsent: true,
-    errors: ['villageUnknown', 'itemUnknown', 'channelNotAllowed', 'presenceRequired', 'timeInPast', 'timeTooFar', 'tooManyOpen', 'beneficiaryUnknown', 'sensitiveConsentNeeded', 'attachmentUnknown']
+    errors: ['villageUnknown', 'itemUnknown', 'channelNotAllowed', 'presenceRequired', 'relativeNotAllowed', 'timeInPast', 'timeTooFar', 'tooManyOpen', 'beneficiaryUnknown', 'sensitiveConsentNeeded', 'attachmentUnknown']
   }, async ({ body, viewer, key }) => presentReceipt(await submit(body, viewer, key, deps)))
 
   endpoints.mount({
@@ -96,7 +104,30 @@ export function mountServiceRequests(endpoints: Endpoints, deps: Deps): void {
     return { items: eligible.map(({ id, name, rank, kind, outcome }) => ({ id, name, rank, kind, onLeave: outcome === 'onLeave' })) }
   })
 
+  mountIdNumbers(endpoints, deps)
   for (const action of Object.keys(STORIES) as Action[]) mountMove(action, endpoints, deps, detail)
+}
+
+/** Whole identity numbers: posted, so that they stand in no address and no cache, and counted by person. */
+function mountIdNumbers(endpoints: Endpoints, deps: Deps): void {
+  const limit = limitLooks(deps.settings)
+  endpoints.mount({
+    name: 'lookAtIdNumber', summary: 'The whole identity number, for the assignee while it is open; looking is recorded.', access: 'user',
+    params: idParams, response: idNumberSchema, errors: ['forbidden']
+  }, async ({ params, viewer, ctx }) => {
+    await limit(viewer, ctx)
+    ctx.set('Cache-Control', 'no-store')
+    return lookAtIdNumber(params.id, viewer, deps)
+  })
+
+  endpoints.mount({
+    name: 'findByIdNumber', summary: 'What is open at my station for the person with this identity number; searching is recorded.',
+    access: ['dispatcher', 'chief'], body: findBody, response: foundSchema, errors: ['forbidden']
+  }, async ({ body, viewer, ctx }) => {
+    await limit(viewer, ctx)
+    ctx.set('Cache-Control', 'no-store')
+    return { items: await findByIdNumber(body.idNumber, viewer, deps) }
+  })
 }
 
 function mountMove<A extends Action>(

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { CHANNELS } from '../../src/contract/catalogue'
 import { CONSENT_STATES, CONSENT_WAYS, CONSENT_WORDS } from '../../src/contract/consent'
+import { normaliseIdNumber } from '../../src/contract/idNumber'
 import { LIMITS } from '../../src/contract/limits'
 import type { Slip } from '../../src/contract/progress'
 import { RANKS } from '../../src/contract/roles'
 import { ACTIONS, STATUSES, type Action } from '../../src/contract/serviceRequest'
 import {
   DAY_PARTS, KINSHIPS, LIST_ROLES, ROUTING_LEVELS, ROUTING_OUTCOMES, SPECIAL_GROUPS,
-  type MoveInput, type Page, type ServiceRequestDetail, type ServiceRequestSummary, type SubmitInput, type SubmitReceipt
+  type IdNumberView, type MoveInput, type Page, type ServiceRequestDetail, type ServiceRequestSummary, type SubmitInput, type SubmitReceipt
 } from '../../src/contract/serviceRequestViews'
 import { mobile, objectId, text } from '../typed'
 
@@ -20,6 +21,8 @@ const appointment = z.strictObject({ start: instant, end: instant })
 const reason = text(LIMITS.text, 1)
 const photos = z.array(objectId('这张照片不对,请重新选。')).max(LIMITS.photos).default([])
   .transform(ids => [...new Set(ids)])
+
+const idNumber = text(LIMITS.idNumber).transform(normaliseIdNumber)
 
 /** Either somebody of the family by id, or somebody in words. */
 const beneficiary = z.strictObject({
@@ -43,9 +46,14 @@ export const submitSchema = z.strictObject({
   address: text(LIMITS.address).default(''),
   preferredTimes: preferredTimes.default([]),
   remark: text(LIMITS.remark).default(''),
+  idNumber: idNumber.nullable().default(null),
   photos,
   phoneTime
 }) satisfies z.ZodType<SubmitInput, unknown>
+
+export const findBody = z.strictObject({ idNumber })
+export const foundSchema = z.object({ items: z.array(z.lazy(() => summarySchema)) })
+export const idNumberSchema = z.object({ idNumber: z.string() }) satisfies z.ZodType<IdNumberView>
 
 /** The body of each move. */
 export const moveSchemas = {
@@ -71,7 +79,7 @@ export const moveSchemas = {
     text: text(LIMITS.text).default(''), phoneTime
   }),
   changeTime: z.strictObject({ preferredTimes: preferredTimes.min(1), text: text(LIMITS.text).default(''), phoneTime }),
-  recordConsent: z.strictObject({ agreed: z.literal(true, '要本人说同意,才能记下。'), words: z.enum(CONSENT_WORDS), phoneTime }),
+  recordConsent: z.strictObject({ agreed: z.literal(true, '要本人说同意,才能记下。'), words: z.enum(CONSENT_WORDS), voiceAt: instant.optional(), phoneTime }),
   withdrawConsent: z.strictObject({
     text: text(LIMITS.text).default(''), papersReturnedTo: text(LIMITS.name, 1).nullable().default(null), phoneTime
   })
@@ -115,7 +123,7 @@ const timelineEntry = z.object({
 })
 
 const consent = z.object({
-  state: z.enum(CONSENT_STATES), way: z.enum(CONSENT_WAYS).nullable(), at: when.nullable(), by: personRef.nullable(), until: when.nullable()
+  state: z.enum(CONSENT_STATES), way: z.enum(CONSENT_WAYS).nullable(), at: when.nullable(), by: personRef.nullable(), until: when.nullable(), voiceAt: when.nullable()
 })
 
 export const detailSchema = summarySchema.extend({
@@ -124,6 +132,7 @@ export const detailSchema = summarySchema.extend({
   viewer: z.enum(['applicant', 'beneficiary', 'staff']),
   beneficiary: z.object({ name: z.string(), kinship: z.enum(KINSHIPS), phone: z.string().nullable() }).nullable(),
   applicant: z.object({ name: z.string(), phone: z.string() }),
+  idNumber: z.string().nullable().describe('Masked; in the export one’s own is whole.'),
   remark: z.string(),
   photos: z.array(z.string()).describe('Ids of attachments.'),
   proofs: z.object({ serverAt: when, handsetAt: when.nullable(), acceptedAt: when.nullable() }),

@@ -10,13 +10,14 @@ import { isDuplicateKey } from '../duplicateKey'
 import { AppError, fieldError } from '../errors'
 import type { IdempotencyKey } from '../middleware/idempotencyKey'
 import type { Viewer } from '../session/viewer'
-import { checkSensitive } from '../privacy/sensitive'
+import { checkSensitive, checkSensitiveConsent } from '../privacy/sensitive'
 import { Village, type VillageFields } from '../villages/model'
 import { dayOf } from '../workingTime/day'
 import { assignTo, roundOf } from './assignment'
 import { forWhom, type ForWhom } from './beneficiaryOf'
 import { candidatesFor } from './candidates'
 import { promisedEnd } from './clocks'
+import { checkIdNumber, sealIdNumber } from './idNumber'
 import { ServiceRequest, type ServiceRequestDoc } from './model'
 import { nextNumber } from './number'
 import { checkPreferredTimes } from './preferredTimes'
@@ -26,8 +27,8 @@ import { recordEntry, sealFields } from './sealing'
 /**
  * Takes a service request and routes it at once; it is written whole, in one insert, or not at all.
  * Sent again with the same key it answers with what was written the first time.
- * @throws AppError villageUnknown, itemUnknown, presenceRequired, channelNotAllowed, timeInPast, timeTooFar, tooManyOpen,
- *   beneficiaryUnknown, sensitiveConsentNeeded, attachmentUnknown, idempotencyKeyReused, unavailable
+ * @throws AppError villageUnknown, itemUnknown, presenceRequired, channelNotAllowed, relativeNotAllowed, timeInPast, timeTooFar,
+ *   tooManyOpen, beneficiaryUnknown, sensitiveConsentNeeded, attachmentUnknown, idempotencyKeyReused, unavailable
  */
 export async function submit(input: SubmitInput, viewer: Viewer, key: IdempotencyKey, deps: Deps): Promise<ServiceRequestDoc> {
   const earlier = await findEarlier(viewer, key)
@@ -36,6 +37,8 @@ export async function submit(input: SubmitInput, viewer: Viewer, key: Idempotenc
   const now = deps.now()
   const village = await findVillage(input.villageCode)
   const item = await findAllowedItem(input)
+  const idNumber = checkIdNumber(input.idNumber ?? null, item.idNumberNeeded, now)
+  if (idNumber !== null) checkSensitiveConsent(viewer)
   checkPreferredTimes(input.preferredTimes, now)
   await checkOpenLimit(viewer)
   const whom = await forWhom(input, viewer, deps)
@@ -43,7 +46,9 @@ export async function submit(input: SubmitInput, viewer: Viewer, key: Idempotenc
   await claimAttachments(input.photos ?? [], idOf(viewer, key), viewer, now)
   try {
     const document = documentOf(input, whom, item, village, viewer, key, answer, await nextNumber(now), now, deps)
-    const written = await ServiceRequest.create(await sealed(document, deps))
+    const written = await ServiceRequest.create({
+      ...await sealed(document, deps), ...await sealIdNumber(deps.fields, String(document._id), idNumber)
+    })
     deps.audit.nudge()
     deps.metrics.routed.inc({ level: answer.chosen.level })
     return written
@@ -77,11 +82,12 @@ async function findVillage(code: string): Promise<VillageFields> {
   return village
 }
 
-async function findAllowedItem({ itemCode, channel, address }: SubmitInput): Promise<CatalogueItemFields> {
+async function findAllowedItem({ itemCode, channel, address, beneficiary }: SubmitInput): Promise<CatalogueItemFields> {
   const item = await findItem(itemCode)
   if (!item) throw fieldError('itemUnknown', 'itemCode')
   if (channel === 'paperwork' && item.presenceRequired) throw fieldError('presenceRequired', 'channel')
   if (!item.channels.includes(channel)) throw fieldError('channelNotAllowed', 'channel')
+  if (beneficiary !== null && !item.relativeMayBook) throw fieldError('relativeNotAllowed', 'beneficiary')
   if (channel === 'homeVisit' && address === '') {
     throw new AppError('validationFailed', { fields: [{ path: 'address', message: '请写一下家在村里哪儿,民警好找。' }] })
   }

@@ -1,6 +1,9 @@
 import type { User } from '../../src/contract/person'
+import { actorOf } from '../audit/audit'
+import { DISTRICT } from '../audit/chain'
 import type { Deps } from '../deps'
 import { AppError, fieldError } from '../errors'
+import type { Keyring } from '../fieldEncryption/keyring'
 import { Person } from '../people/model'
 import { openPerson } from '../people/sealing'
 import { Village } from '../villages/model'
@@ -15,9 +18,10 @@ export interface MeChanges {
 
 /**
  * Changes what a person may say of himself. The names of those who work here stand in the roster and are changed there.
+ * That he changed it, and what, is in the audit before it is done; what it was and is now is not.
  * @throws AppError validationFailed when nothing is to be changed; villageUnknown; forbidden when staff would change their name
  */
-export async function updateMe(viewer: Viewer, { villageCode, name }: MeChanges, { fields }: Pick<Deps, 'fields'>): Promise<User> {
+export async function updateMe(viewer: Viewer, { villageCode, name }: MeChanges, { audit, fields }: Pick<Deps, 'audit' | 'fields'>): Promise<User> {
   if (villageCode === undefined && name === undefined) {
     throw new AppError('validationFailed', { message: '请填写要改的内容。' })
   }
@@ -26,6 +30,13 @@ export async function updateMe(viewer: Viewer, { villageCode, name }: MeChanges,
   }
   if (villageCode && !await Village.exists({ _id: villageCode })) throw fieldError('villageUnknown', 'villageCode')
   const changes = { ...(villageCode !== undefined && { villageCode }), ...(name !== undefined && { name }) }
+  return audit.before({
+    station: viewer.stationCode ?? DISTRICT, act: 'changed', actor: actorOf(viewer, 'applicant'), subject: { kind: 'people', id: viewer.id },
+    fields: Object.keys(changes)
+  }, () => write(viewer, changes, fields))
+}
+
+async function write(viewer: Viewer, changes: object, fields: Keyring): Promise<User> {
   const mine = { _id: viewer.id, active: true }
   const person = await Person.findOneAndUpdate(mine, { $set: changes }, { returnDocument: 'after' }).lean()
   if (!person) throw new AppError('sessionExpired')

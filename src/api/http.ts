@@ -36,6 +36,7 @@ interface Reply {
 }
 
 export interface UploadOptions {
+  params?: Record<string, string>
   /** Where the phone has the file. */
   path: string
   idempotencyKey: string
@@ -87,11 +88,11 @@ export async function callTagged<T>(name: EndpointName, options: CallOptions = {
  * Sends one file as the part `file` of a form and answers what the BFF says of it.
  * @throws ApiError as `call`
  */
-export async function uploadFile<T>(name: EndpointName, { path, idempotencyKey, onProgress }: UploadOptions): Promise<T> {
+export async function uploadFile<T>(name: EndpointName, { params, path, idempotencyKey, onProgress }: UploadOptions): Promise<T> {
   const token = credentials.token()
   const header = { ...authorization(token), 'Idempotency-Key': idempotencyKey }
   const { statusCode, data } = await answered(() => {
-    const task = Taro.uploadFile({ url: API_ORIGIN + pathOf(name), filePath: path, name: 'file', header, timeout: FILE_TIMEOUT_MS })
+    const task = Taro.uploadFile({ url: API_ORIGIN + pathOf(name, params), filePath: path, name: 'file', header, timeout: FILE_TIMEOUT_MS })
     if (onProgress) task.progress(({ progress }) => onProgress(progress))
     return task
   })

@@ -2,7 +2,7 @@ import type { Slip } from '../contract/progress'
 import type { Rank } from '../contract/roles'
 import type { Action, Status } from '../contract/serviceRequest'
 import type {
-  ListRole, MoveInputs, Page, ServiceRequestDetail, ServiceRequestSummary, SubmitInput, SubmitReceipt
+  IdNumberView, ListRole, MoveInputs, Page, ServiceRequestDetail, ServiceRequestSummary, SubmitInput, SubmitReceipt
 } from '../contract/serviceRequestViews'
 import { call } from './http'
 
@@ -48,6 +48,16 @@ export function getSlip(id: string): Promise<Slip> {
 /** Tells the BFF that the assignee's phone has it: the second of the three proofs. Harmless to repeat. */
 export function markReceived(id: string): Promise<void> {
   return call('markReceived', { params: { id } })
+}
+
+/** The whole identity number; the BFF records the look first. For the eyes only: it is kept nowhere. @throws ApiError notFound, forbidden once it is over */
+export async function lookAtIdNumber(id: string): Promise<string> {
+  return (await call<IdNumberView>('lookAtIdNumber', { params: { id } })).idNumber
+}
+
+/** What is open at one's station for the person with this number. @throws ApiError with the field where the number is wrong */
+export async function findByIdNumber(idNumber: string): Promise<ServiceRequestSummary[]> {
+  return (await call<{ items: ServiceRequestSummary[] }>('findByIdNumber', { body: { idNumber } })).items
 }
 
 /**

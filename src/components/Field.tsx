@@ -15,7 +15,8 @@ interface FieldProps {
   error?: string
   /** Characters at most; the count is shown as it is neared. */
   most: number
-  type?: 'text' | 'digit' | 'number' | 'tel'
+  /** `idcard`: digits and X, and no browser remembers them. */
+  type?: 'text' | 'digit' | 'number' | 'tel' | 'idcard'
   /** Several lines. */
   long?: boolean
   /** The label is only said, not shown: a search field explains itself. */
@@ -54,7 +55,7 @@ function Line({ label, value, onInput, placeholder, error, most, type = 'text', 
     <Input
       className='field-input'
       value={value}
-      type={process.env.TARO_ENV === 'weapp' && type === 'tel' ? 'number' : type as 'text'}
+      type={typeHere(type)}
       placeholder={placeholder}
       placeholderClass='field-placeholder'
       maxlength={most}
@@ -62,9 +63,15 @@ function Line({ label, value, onInput, placeholder, error, most, type = 'text', 
       confirmType={onConfirm ? 'search' : 'done'}
       onConfirm={onConfirm}
       onInput={event => onInput(event.detail.value)}
-      {...named(label, error)}
+      {...named(label, error, type === 'idcard')}
     />
   )
+}
+
+/** WeChat has no keyboard for phone numbers, a browser none for identity numbers; Taro's type knows neither. */
+function typeHere(type: NonNullable<FieldProps['type']>): 'text' {
+  const here = process.env.TARO_ENV === 'weapp' ? { tel: 'number' } : { idcard: 'text' }
+  return (here[type as keyof typeof here] ?? type) as 'text'
 }
 
 function Area({ label, value, onInput, placeholder, error, most }: FieldProps) {
@@ -83,7 +90,12 @@ function Area({ label, value, onInput, placeholder, error, most }: FieldProps) {
 }
 
 /** In a browser the name belongs on the field within Taro's element. */
-function named(label: string, error: string | undefined): object {
+function named(label: string, error: string | undefined, unremembered = false): object {
   if (process.env.TARO_ENV !== 'h5') return spoken({ label: error ? common.labelWithError(label, error) : label })
-  return { nativeProps: { 'aria-label': label, ...(error && { 'aria-invalid': 'true', 'aria-description': error }) } }
+  return {
+    nativeProps: {
+      'aria-label': label, ...(error && { 'aria-invalid': 'true', 'aria-description': error }),
+      ...(unremembered && { autocomplete: 'off', spellcheck: 'false' })
+    }
+  }
 }

@@ -3,13 +3,13 @@ import type { ConsentKind } from '../contract/privacy'
 import { privacy } from '../i18n/zh/privacy'
 import { spoken } from './spoken'
 
-/** What one agrees to, part by part. */
-export function PrivacyWords({ kind }: { kind: ConsentKind }) {
+/** What one agrees to, part by part. @param level of the parts' headings: one below what stands above them */
+export function PrivacyWords({ kind, level = 3 }: { kind: ConsentKind; level?: 2 | 3 }) {
   return (
     <View className={`stack privacy-words privacy-${kind}`}>
       {privacy.told[kind].parts.map(({ title, text }) => (
         <View key={title}>
-          <View {...spoken({ role: 'heading', level: 3 })}><Text className='strong'>{title}</Text></View>
+          <View {...spoken({ role: 'heading', level })}><Text className='strong'>{title}</Text></View>
           <Text className='block'>{text}</Text>
         </View>
       ))}

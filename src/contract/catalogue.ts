@@ -11,7 +11,7 @@ export type PresenceKind = (typeof PRESENCE_KINDS)[number]
 /** Where a statement of the draft catalogue comes from: S seen in a public page, L national rule, I inferred. */
 export const EVIDENCE_MARKS = ['S', 'L', 'I'] as const
 export type EvidenceMark = (typeof EVIDENCE_MARKS)[number]
-export const EVIDENCE_ASPECTS = ['existence', 'materials', 'time', 'fee', 'presence', 'channels', 'rank'] as const
+export const EVIDENCE_ASPECTS = ['existence', 'materials', 'time', 'fee', 'presence', 'channels', 'rank', 'idNumber'] as const
 export type EvidenceAspect = (typeof EVIDENCE_ASPECTS)[number]
 
 export interface CatalogueCategory {
@@ -50,6 +50,8 @@ export interface CatalogueItem {
   legalBasis: string[]
   /** True when only a sworn officer (rank police) may make the visit. */
   requiresPolice: boolean
+  /** The person it is for has to be looked up before anybody comes, so the request takes his identity number. */
+  idNumberNeeded: boolean
   evidence: Record<EvidenceAspect, EvidenceMark>
   note: string | null
 }

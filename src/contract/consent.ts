@@ -9,9 +9,16 @@ import type { Channel } from './catalogue'
 export const CONSENT_STATES = ['notNeeded', 'pending', 'given', 'withdrawn'] as const
 export type ConsentState = (typeof CONSENT_STATES)[number]
 
-/** onArrival: said to the one who came, for this matter; witnessed: said to the agent of his village, in advance. */
-export const CONSENT_WAYS = ['onArrival', 'witnessed'] as const
+/**
+ * onArrival: said to the one who came, for this matter; witnessed: said to the agent of his village, in advance; voice: recorded
+ * by the relative and heard by the one who has the matter, for this matter.
+ */
+export const CONSENT_WAYS = ['onArrival', 'witnessed', 'voice'] as const
 export type ConsentWay = (typeof CONSENT_WAYS)[number]
+
+/** Recordings that are taken: what WeChat and phones record. */
+export const VOICE_TYPES = ['audio/mpeg', 'audio/aac', 'audio/mp4'] as const
+export type VoiceType = (typeof VOICE_TYPES)[number]
 
 /** Which matters he lets a relative ask for: the two ways of handling one, or both. */
 export const CONSENT_PURPOSES = ['paperwork', 'homeVisit', 'both'] as const

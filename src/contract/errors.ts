@@ -1,3 +1,5 @@
+import type { IdNumberFault } from './idNumber'
+
 /** Every error the BFF answers: stable code, HTTP status, and the sentence a villager reads. */
 export const ERRORS = {
   validationFailed: { status: 400, message: '有的内容没填对,请按提示改一改。' },
@@ -10,7 +12,7 @@ export const ERRORS = {
   sessionExpired: { status: 401, message: '登录已过期,请重新登录。' },
   phoneNotBound: { status: 403, message: '请先绑定手机号,民警才能联系到你。' },
   privacyConsentNeeded: { status: 403, message: '请先看一看我们怎么用你的信息,同意了再办。' },
-  sensitiveConsentNeeded: { status: 403, message: '身体情况要你单独同意,才能记下来。' },
+  sensitiveConsentNeeded: { status: 403, message: '身体情况和身份证号要你单独同意,才能记下来。' },
   consentVersionUnknown: { status: 400, message: '这份说明已经换了新的,请看新的再同意。' },
   openMatters: { status: 409, message: '你还有没办完的事。办完或撤销以后,再注销账号。' },
   forbidden: { status: 403, message: '这一步只有工作人员能办。' },
@@ -32,6 +34,7 @@ export const ERRORS = {
   itemUnknown: { status: 400, message: '没有这个事项,请从目录里选。' },
   channelNotAllowed: { status: 400, message: '这个事项不能这样办,请看办理方式。' },
   presenceRequired: { status: 400, message: '这个事项要本人在场,不能由别人代办。' },
+  relativeNotAllowed: { status: 400, message: '这个事项要经办的人自己申请,不能替别人申请。' },
   timeInPast: { status: 400, message: '时间已经过了,请选后面的时间。' },
   timeTooFar: { status: 400, message: '时间太远了,请选 60 天以内的时间。' },
   noOtherCandidate: { status: 409, message: '没有别人可以接了,请先联系派出所值班室。' },
@@ -44,6 +47,11 @@ export const ERRORS = {
   attachmentBroken: { status: 422, message: '这张照片打不开,可能没传完整,请重新选一张。' },
   tooManyAttachments: { status: 409, message: '照片太多了,请先去掉几张。' },
   attachmentUnknown: { status: 400, message: '有一张照片已经失效,请去掉它,重新选一张。' },
+  voiceTooLarge: { status: 413, message: '录音太长了,请重新录,一分钟以内。' },
+  voiceTypeNotAllowed: { status: 415, message: '这个文件不是能收的录音,请重新录一段。' },
+  voiceBroken: { status: 422, message: '这段录音不完整,请重新录一段。' },
+  voiceNotWanted: { status: 409, message: '现在不用录音了,请看最新进展。' },
+  voiceMissing: { status: 409, message: '没有这段录音,可能换了新的,请重新听一遍。' },
   wechatCodeInvalid: { status: 400, message: '微信登录没成功,请再试一次。' },
   wechatUnavailable: { status: 503, message: '微信暂时连不上,请过一会儿再试。' },
   unavailable: { status: 503, message: '系统正忙,请过一会儿再试。' },
@@ -51,6 +59,15 @@ export const ERRORS = {
 } as const satisfies Record<string, { status: number; message: string }>
 
 export type ErrorCode = keyof typeof ERRORS
+
+/** What is wrong with an identity number, for the one who typed it. */
+export const ID_NUMBER_FAULTS = {
+  shape: '身份证号要 18 位,最后一位可以是 X。请对着证看一看。',
+  region: '开头几位不对,请对着证看一看。',
+  date: '中间的出生日期不对,请对着证看一看。',
+  future: '中间的出生日期还没到,请对着证看一看。',
+  checksum: '有一位填错了,请对着证看一看。'
+} as const satisfies Record<IdNumberFault, string>
 
 /** A field of the input that is wrong: its path as `a.b.0.c` and what to do about it. */
 export interface FieldError {

@@ -3,6 +3,10 @@ export const LIMITS = {
   name: 20,
   address: 60,
   remark: 500,
+  /** An identity number as it is typed, with blanks between its parts. */
+  idNumber: 24,
+  /** Open service requests that one identity number finds. */
+  foundByIdNumber: 20,
   text: 500,
   paper: 40,
   papers: 20,
@@ -22,6 +26,9 @@ export const LIMITS = {
   photosOfMatter: 24,
   /** Bytes of a photo as it is sent; what is kept is smaller. */
   photoBytes: 10 * 1024 * 1024,
+  /** A recorded consent. */
+  voiceBytes: 1024 * 1024,
+  voiceSeconds: 60,
   /** Photos one person may have sent without using them yet. */
   unusedPhotos: 20
 } as const

@@ -3,12 +3,12 @@ import type { Beneficiary } from './beneficiary'
 import type { Rank, Role } from './roles'
 import type { ServiceRequestDetail, SpecialGroup } from './serviceRequestViews'
 
-/** privacy: how data are used at all; sensitive: health, asked for apart. */
+/** privacy: how data are used at all; sensitive: health and identity numbers, asked for apart. */
 export const CONSENT_KINDS = ['privacy', 'sensitive'] as const
 export type ConsentKind = (typeof CONSENT_KINDS)[number]
 
 /** The version that has to be agreed to now; the words stand in src/i18n/zh/privacy.ts. A new version is asked for anew. */
-export const PRIVACY_VERSIONS: Readonly<Record<ConsentKind, string>> = { privacy: '2026-11', sensitive: '2026-11' }
+export const PRIVACY_VERSIONS: Readonly<Record<ConsentKind, string>> = { privacy: '2026-11', sensitive: '2026-12' }
 
 /** Circumstances that tell of somebody's health. Source: PIPL, article 28; GB/T 45574-2025. */
 export const HEALTH_GROUPS: readonly SpecialGroup[] = ['disabled', 'seriouslyIll']

@@ -43,6 +43,8 @@ export interface SubmitInput {
   preferredTimes: PreferredTime[]
   /** ≤ 500 characters. */
   remark: string
+  /** Identity number of the person it is for: where the item needs it, and only there. */
+  idNumber?: string | null
   /** Ids of one's own attachments that nothing uses yet, at most 6. */
   photos?: string[]
   /** Clock of the phone when it was first sent, ISO 8601. */
@@ -165,6 +167,14 @@ export interface ConsentView {
   by: { id: string; name: string } | null
   /** Until when it holds; null where it is for this matter alone. */
   until: string | null
+  /** When what he said was recorded, while a recording waits to be heard; null: there is none. */
+  voiceAt: string | null
+}
+
+/** Answer of POST /service-requests/{id}/consent-voice. */
+export interface ConsentVoiceView {
+  at: string
+  seconds: number
 }
 
 export interface ServiceRequestDetail extends Omit<ServiceRequestSummary, 'assignee' | 'consent'> {
@@ -174,6 +184,8 @@ export interface ServiceRequestDetail extends Omit<ServiceRequestSummary, 'assig
   viewer: 'applicant' | 'beneficiary' | 'staff'
   beneficiary: BeneficiaryInput | null
   applicant: { name: string; phone: string }
+  /** Masked; null where none was asked for. Only in GET /me/export one's own is whole. */
+  idNumber: string | null
   remark: string
   /** Ids of every attachment, those of the submission first. */
   photos: string[]
@@ -195,6 +207,11 @@ export interface ServiceRequestDetail extends Omit<ServiceRequestSummary, 'assig
   /** Materials of the item, for "what to prepare". */
   materials: string[]
   delivery: boolean
+}
+
+/** Answer of POST /service-requests/{id}/id-number/look: the whole number. It is never kept on the phone. */
+export interface IdNumberView {
+  idNumber: string
 }
 
 /** Answer of POST /service-requests. */
@@ -235,8 +252,8 @@ export interface MoveInputs {
   reopen: { reason: string; aboutOfficer: boolean }
   rate: { stars: 1 | 2 | 3 | 4 | 5; text: string }
   changeTime: { preferredTimes: PreferredTime[]; text: string }
-  /** `words`: version of the words that were read to the beneficiary. */
-  recordConsent: { agreed: true; words: ConsentWords }
+  /** `words`: version of the words that were read to the beneficiary; `voiceAt`: he said it in this recording, not face to face. */
+  recordConsent: { agreed: true; words: ConsentWords; voiceAt?: string }
   /** `papersReturnedTo`: originals still held are handed back in the same move, to this person. Written by staff only. */
   withdrawConsent: { text: string; papersReturnedTo: string | null }
 }

@@ -22,6 +22,7 @@ export const SCREENS = {
   family: '/pages/family/index',
   familyMember: '/pages/family/member/index',
   familyEdit: '/pages/family/edit/index',
+  consentVoice: '/pages/family/voice/index',
   witness: '/officer/witness/index',
   inbox: '/officer/inbox/index',
   officerServiceRequest: '/officer/serviceRequest/index',

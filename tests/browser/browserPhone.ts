@@ -85,6 +85,15 @@ export class BrowserPhone implements Handset {
     await this.sees(name, '.card-who')
   }
 
+  async records(selector: string, bytes: Buffer): Promise<void> {
+    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.tap(selector)])
+    await chooser.setFiles([{ name: 'voice.mp3', mimeType: 'audio/mpeg', buffer: bytes }])
+  }
+
+  kept(): Promise<string> {
+    return this.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))
+  }
+
   async close(): Promise<void> {
     await this.lookOver()
     await this.context.close()

@@ -25,8 +25,8 @@ export function detailOf(fields: Partial<ServiceRequestDetail> = {}): ServiceReq
     createdAt: '2026-11-24T09:02:00+08:00', acceptBy: '2026-11-24T14:30:00+08:00', expectedBy: null, urgency: 0,
     assignee: { id: 'o', name: '周岭', phone: '13900000006', rank: 'police', level: 'named', kind: 'officer' },
     viewer: 'applicant', beneficiary: { name: '赵桂兰', kinship: 'parent', phone: null }, applicant: { name: '赵明英', phone: '13800000001' },
-    remark: '', photos: [], proofs: { serverAt: '2026-11-24T09:02:00+08:00', handsetAt: null, acceptedAt: null }, routing: [],
+    idNumber: null, remark: '', photos: [], proofs: { serverAt: '2026-11-24T09:02:00+08:00', handsetAt: null, acceptedAt: null }, routing: [],
     timeline: [entryOf('submit', { at: '2026-11-24T09:02:00+08:00', assignee: { id: 'o', name: '周岭' } })],
-    custody: [], papers: 'none', consent: { state: 'pending', way: null, at: null, by: null, until: null }, materialAsked: null, missed: 0, rating: null, declined: null, actions: [], materials: [], delivery: true, ...fields
+    custody: [], papers: 'none', consent: { state: 'pending', way: null, at: null, by: null, until: null, voiceAt: null }, materialAsked: null, missed: 0, rating: null, declined: null, actions: [], materials: [], delivery: true, ...fields
   }
 }

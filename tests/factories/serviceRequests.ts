@@ -7,7 +7,7 @@ import { CatalogueItemModel } from '../../server/catalogue/model'
 import type { TestApp } from '../setup/app'
 import { buildPerson, type Team } from './people'
 
-const EVIDENCE = { existence: 'I', materials: 'I', time: 'I', fee: 'I', presence: 'I', channels: 'I', rank: 'I' } as const
+const EVIDENCE = { existence: 'I', materials: 'I', time: 'I', fee: 'I', presence: 'I', channels: 'I', rank: 'I', idNumber: 'I' } as const
 let serial = 0
 
 /** A catalogue item that either channel may handle, unless told otherwise. @returns its code */

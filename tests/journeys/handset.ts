@@ -20,6 +20,10 @@ export interface Handset {
   text(selector: string): Promise<string>
   /** Chooses who signs in on this phone, opens the app and signs in. */
   signIn(person: { phone: string, name: string }): Promise<void>
+  /** Taps what begins a recording, and hands over what was said. */
+  records(selector: string, bytes: Buffer): Promise<void>
+  /** Everything the app keeps on the phone, as one text. */
+  kept(): Promise<string>
   /** Puts the phone away. @throws Error naming every complaint the app has made */
   close(): Promise<void>
 }

@@ -32,8 +32,8 @@ async function openStage(): Promise<Held> {
   return { ...stage, villager: phones[0]!, policeman: phones[1]! }
 }
 
-const keptOn = (phone: Phone): string => JSON.stringify([...phone.kept])
-const draftsOn = (phone: Phone): string[] => [...phone.kept.keys()].filter(key => key.startsWith('draft:'))
+const keptOn = (phone: Phone): string => JSON.stringify([...phone.storage])
+const draftsOn = (phone: Phone): string[] => [...phone.storage.keys()].filter(key => key.startsWith('draft:'))
 
 async function asked(stage: Held): Promise<void> {
   await stage.resident.asksFor(RELATIVE, 'homeVisit')
@@ -60,7 +60,7 @@ test('when it is over no phone keeps anything of the matter', async () => {
     for (const words of [cast.resident.name, cast.resident.phone, ADDRESS, RELATIVE, SAID]) expect(keptOn(policeman)).not.toContain(words)
     for (const words of [cast.resident.phone, ADDRESS, RELATIVE, SAID]) expect(keptOn(villager)).not.toContain(words)
     expect(keptOn(villager)).toContain(cast.resident.name)
-    for (const phone of [villager, policeman]) expect([...phone.kept.keys()].filter(key => !(key in PLACES))).toEqual([])
+    for (const phone of [villager, policeman]) expect([...phone.storage.keys()].filter(key => !(key in PLACES))).toEqual([])
   } finally {
     await stage.close()
   }
@@ -79,7 +79,7 @@ test('what an officer began to write stays until it is sent, and goes when he si
     await signOut(policeman)
     expect(draftsOn(policeman)).toEqual([])
     expect(keptOn(policeman)).not.toContain(SAID)
-    expect(policeman.kept.has('session')).toBe(false)
+    expect(policeman.storage.has('session')).toBe(false)
   } finally {
     await stage.close()
   }

@@ -40,7 +40,7 @@ export class Phone implements Handset {
     this.screens = new Screens(WEAPP, compileTemplates(WEAPP))
     this.outside = {
       storage: new Map(), network: new Network(ORIGIN, server), navigation: this.screens, loginCode: () => `demo:${this.person}`,
-      files: new Map(), chosen: [], previewed: null, dialled: [], title: '', networkListeners: []
+      files: new Map(), chosen: [], previewed: null, dialled: [], said: Buffer.alloc(0), title: '', networkListeners: []
     }
     const logic = new LogicLayer(WEAPP, makeWx(this.outside), () => this.screens.instances, clockFrom(TEST_NOW))
     this.screens.logic = logic
@@ -60,7 +60,7 @@ export class Phone implements Handset {
   get dialled(): readonly string[] { return this.outside.dialled }
 
   /** Everything the phone keeps of the app, by its key. */
-  get kept(): ReadonlyMap<string, unknown> { return this.outside.storage }
+  get storage(): ReadonlyMap<string, unknown> { return this.outside.storage }
 
   /** Bytes of the photo that WeChat's own viewer shows. */
   get previewed(): Buffer | undefined { return this.outside.files.get(this.outside.previewed ?? '') }
@@ -141,6 +141,17 @@ export class Phone implements Handset {
 
   loseSignal(): void { this.setConnected(false) }
   findSignal(): void { this.setConnected(true) }
+
+  /** WeChat's recorder runs until it is stopped. */
+  async records(selector: string, bytes: Buffer): Promise<void> {
+    this.outside.said = bytes
+    await this.tap(selector)
+    await this.tap('.btn-stop')
+  }
+
+  kept(): Promise<string> {
+    return Promise.resolve(JSON.stringify([...this.outside.storage]))
+  }
 
   /** Puts the phone away. @throws Error naming every complaint of the app since the phone was taken up */
   async close(): Promise<void> {

@@ -27,6 +27,8 @@ export interface Outside {
   previewed: string | null
   /** Numbers dialled. */
   dialled: string[]
+  /** What the next recording holds. */
+  said: Buffer
   /** Title of the bar above. */
   title: string
   /** Told when the signal comes or goes. */
@@ -67,6 +69,7 @@ export function makeWx(outside: Outside): Wx {
       return { statusCode, tempFilePath }
     }),
     ...promised('previewImage', ({ current }) => { outside.previewed = String(current) }),
+    ...audioOf(outside),
     ...promised('login', () => ({ code: outside.loginCode() })),
     ...promised('makePhoneCall', ({ phoneNumber }) => { dialled.push(String(phoneNumber)) }),
     ...promised('setNavigationBarTitle', ({ title }) => { outside.title = String(title) }),
@@ -77,6 +80,34 @@ export function makeWx(outside: Outside): Wx {
     ...promised('reLaunch', ({ url }) => navigation.restart(String(url))),
     ...promised('navigateBack', ({ delta }) => navigation.back(Number(delta ?? 1)))
   }
+}
+
+/** The one recorder, and players that are at the end at once. */
+function audioOf(outside: Outside): Wx {
+  const listeners: Record<'stop' | 'error', (event: object) => void> = { stop: () => undefined, error: () => undefined }
+  let recording = false
+  const recorder = {
+    onStop: (listener: Callback) => { listeners.stop = listener },
+    onError: (listener: Callback) => { listeners.error = listener },
+    start: () => { recording = true },
+    stop: () => {
+      if (!recording) return listeners.error({ errMsg: 'operateRecorder:fail recorder not start' })
+      recording = false
+      const tempFilePath = `wxfile://tmp_${outside.files.size + 1}`
+      outside.files.set(tempFilePath, outside.said)
+      listeners.stop({ tempFilePath, duration: 3000, fileSize: outside.said.length })
+    }
+  }
+  const player = () => {
+    const heard: Record<'ended' | 'error', Callback> = { ended: () => undefined, error: () => undefined }
+    const sound = {
+      src: '', onEnded: (listener: Callback) => { heard.ended = listener }, onError: (listener: Callback) => { heard.error = listener },
+      play: () => { setTimeout(() => (outside.files.get(sound.src)?.length ? heard.ended({}) : heard.error({ errCode: 10002 })), 0) },
+      destroy: () => undefined
+    }
+    return sound
+  }
+  return { getRecorderManager: () => recorder, createInnerAudioContext: player }
 }
 
 function environment(): Wx {

@@ -6,7 +6,7 @@ import type { VillageDetail } from '../../src/contract/village'
 import { whoAnswers } from '../../src/hooks/whoAnswers'
 import { daysOffered, stillOffered, toggleTime } from '../../src/pages/serviceRequests/halfDays'
 import {
-  answersFor, answersForMyself, faultsOf, inputOf, NO_ANSWERS, QUESTIONS, questionOf, questionOfFault, stagesFor, type Answers, type FaultyField
+  answersFor, answersForMyself, faultsOf, faultsOfIdNumber, inputOf, NO_ANSWERS, QUESTIONS, questionOf, questionOfFault, questionsFor, stagesFor, type Answers, type FaultyField
 } from '../../src/pages/serviceRequests/new/answers'
 import { promiseLines } from '../../src/pages/serviceRequests/new/promise'
 import { submitSchema } from '../../server/serviceRequests/schema'
@@ -104,6 +104,14 @@ describe('the answers', () => {
     expect(Object.keys(faultsOf(answered, QUESTIONS, 'paperwork', null))).toEqual(['village'])
   })
 
+  it('hold no identity number, so that no draft keeps it; it is judged as it is typed', () => {
+    expect(Object.keys(NO_ANSWERS).join()).not.toMatch(/idNumber/i)
+    for (const typed of ['11010519491231002X', ' 110105 19491231 002x ', '11010519491231002Ｘ']) expect(faultsOfIdNumber(typed, NOW)).toEqual({})
+    for (const typed of ['', ' ', '1101051949123100', '110105194912310021', '110105202611250021']) {
+      expect(faultsOfIdNumber(typed, NOW).idNumber).toMatch(/请/)
+    }
+  })
+
   it('are asked for only on the screen that asks', () => {
     expect(faultsOf(NO_ANSWERS, ['times', 'remark'], 'homeVisit', null)).toEqual({})
   })
@@ -111,16 +119,18 @@ describe('the answers', () => {
 
 describe('the questions', () => {
   it.each([true, false])('are all asked once, and the last screen asks nothing (one by one: %s)', oneByOne => {
-    const stages = stagesFor(oneByOne)
-    expect(stages.flat()).toEqual([...QUESTIONS])
-    expect(stages.at(-1)).toEqual([])
-    expect(stages.slice(0, -1).every(stage => stage.length > 0 && (!oneByOne || stage.length === 1))).toBe(true)
+    for (const idNumberNeeded of [true, false]) {
+      const stages = stagesFor(oneByOne, questionsFor({ idNumberNeeded }))
+      expect(stages.flat()).toEqual(QUESTIONS.filter(question => idNumberNeeded || question !== 'idNumber'))
+      expect(stages.at(-1)).toEqual([])
+      expect(stages.slice(0, -1).every(stage => stage.length > 0 && (!oneByOne || stage.length === 1))).toBe(true)
+    }
   })
 
   it('are where the errors of the BFF and of the form are shown', () => {
-    expect(['beneficiary.phone', 'villageCode', 'address', 'preferredTimes.0.date', 'remark', 'photos.0', 'channel'].map(questionOf))
-      .toEqual(['whom', 'where', 'where', 'times', 'remark', 'photos', null])
-    expect((['kinship', 'address', 'village'] as const).map(questionOfFault)).toEqual(['whom', 'where', 'where'])
+    expect(['beneficiary.phone', 'villageCode', 'address', 'preferredTimes.0.date', 'remark', 'photos.0', 'idNumber', 'channel'].map(questionOf))
+      .toEqual(['whom', 'where', 'where', 'times', 'remark', 'photos', 'idNumber', null])
+    expect((['kinship', 'address', 'village', 'idNumber'] as const).map(questionOfFault)).toEqual(['whom', 'where', 'where', 'idNumber'])
   })
 })
 

@@ -56,6 +56,7 @@ export async function buildApp(overrides: Partial<Deps> & { clock?: Clock } = {}
   // The tests' clock stands in 2026; the server's TTL sweep goes by the real one.
   settings.session = { days: 36500 }
   settings.rateLimits = { perAddress: 1e6, perPerson: 1e6, signInsPerAddress: 1e6 }
+  settings.looks = { perPersonAnHour: 1e6 }
   const fields = given.fields ?? createKeyring({ masterKeys: openMasterKeys(TEST_KEYS), cipher: settings.fieldCipher, now: clock.now })
   useFields(fields)
   const deps: Deps = {

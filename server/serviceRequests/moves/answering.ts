@@ -57,6 +57,7 @@ export const escalate: Plan<'escalate'> = async (current, input, context) => {
   return reassigned(current, answer, 'escalate', context, input.reason, {
     // Who said yes to paperwork has not said yes to a visit.
     ...(current.consent?.state === 'given' && !covers(current.consent.purpose ?? 'paperwork', 'homeVisit') && { consent: PENDING }),
+    voiceAt: null,
     channel: 'homeVisit', expectedBy: expectedBy === null ? null : new Date(expectedBy)
   })
 }

@@ -1,15 +1,20 @@
 /** Moves of the beneficiary's consent: recorded on arrival, withdrawn from his phone or at the door. */
 import { AppError } from '../../errors'
-import { saidOnArrival } from '../consent'
+import { saidNow } from '../consent'
 import type { Plan } from '../move'
 import { relationsOf } from '../policy'
 import { returnAll } from './visiting'
 
-export const recordConsent: Plan<'recordConsent'> = (current, input, { viewer, now }) => ({
-  status: current.status,
-  set: { consent: saidOnArrival(current.channel, input.words, viewer, now) },
-  entry: {}
-})
+/** By voice only what he has heard: a recording that was replaced since has another time. */
+export const recordConsent: Plan<'recordConsent'> = (current, input, { viewer, now }) => {
+  const heard = input.voiceAt === undefined ? null : Date.parse(input.voiceAt)
+  if (heard !== null && heard !== current.voiceAt?.getTime()) throw new AppError('voiceMissing')
+  return {
+    status: current.status,
+    set: { consent: saidNow(heard === null ? 'onArrival' : 'voice', current.channel, input.words, viewer, now) },
+    entry: {}
+  }
+}
 
 /** Ends the matter. Originals can't get lost on the way: they are back already, or are handed back in this very move. */
 export const withdrawConsent: Plan<'withdrawConsent'> = (current, input, { viewer, now }) => {

@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
 import { Button } from '../../components/Button'
 import { Empty } from '../../components/Loaded'
 import { useNow } from '../../hooks/now'
@@ -6,6 +7,7 @@ import { moment } from '../../i18n/dates'
 import { consoleWords } from '../../i18n/zh/console'
 import { rowsToShow, writeFilter, type StationFilter } from '../stationFilter'
 import { Filters } from './Filters'
+import { FindSheet } from './FindSheet'
 import { Table } from './Table'
 import type { Station } from './useStation'
 import { useStationFilter } from './useStationFilter'
@@ -23,6 +25,7 @@ interface DeskProps {
 export function Desk({ station: { rows, more, readAt }, busy, onRefresh }: DeskProps) {
   const now = Math.max(useNow(), Date.parse(readAt))
   const [filter, setFilter] = useStationFilter()
+  const [finding, setFinding] = useState(false)
   const shown = rowsToShow(rows, filter, now)
   const clear = () => setFilter(NO_FILTER)
   return (
@@ -34,6 +37,7 @@ export function Desk({ station: { rows, more, readAt }, busy, onRefresh }: DeskP
           <Text className='small print-only'>{words.printedAt(moment(readAt, now))}</Text>
         </View>
         <View className='desk-tools screen-only'>
+          <Button className='btn-find' kind='ghost' icon='search' text={words.find} onTap={() => setFinding(true)} />
           <Button className='btn-refresh' kind='ghost' icon='refresh' text={words.refresh} busy={busy} onTap={onRefresh} />
           {process.env.TARO_ENV === 'h5' && <Button className='btn-print' kind='ghost' icon='paper' text={words.print} onTap={() => window.print()} />}
         </View>
@@ -48,6 +52,7 @@ export function Desk({ station: { rows, more, readAt }, busy, onRefresh }: DeskP
         />
       )}
       {shown.length > 0 && <Table rows={shown} now={now} />}
+      {finding && <FindSheet onClose={() => setFinding(false)} />}
     </View>
   )
 }

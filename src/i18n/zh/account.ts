@@ -7,14 +7,14 @@ const clients: Record<SessionRow['client'], string> = { wechat: '微信', browse
 export const account = {
   consents: {
     title: '我同意过的',
-    kinds: { privacy: '怎么用我的信息', sensitive: '记下身体情况' },
+    kinds: { privacy: '怎么用我的信息', sensitive: '记下身体情况和身份证号' },
     given: (day: string) => `${day}同意的`,
     notGiven: '没有同意',
     takeBack: '收回同意',
     takeBackTitle: { privacy: '要收回同意吗?', sensitive: '要收回同意吗?' },
     takeBackText: {
       privacy: '收回以后,不能再申请新的事。正在办的照常办完。什么时候都能再同意。',
-      sensitive: '收回以后,不再记你家的身体情况。正在办的照常办完。'
+      sensitive: '收回以后,不再记你家的身体情况和身份证号。正在办的照常办完。'
     },
     takenBack: '收回了。',
     agreed: '同意了,记下了。'
@@ -31,7 +31,7 @@ export const account = {
   remove: {
     title: '要注销账号吗?',
     lines: [
-      '删掉你的名字、电话、村和家人,所有手机都退出登录。',
+      '删掉你的名字、电话、村、家人和身份证号,所有手机都退出登录。',
       '办完的事要留 3 年备查,这期间公安还看得到是谁申请的,到时候去掉。',
       '没办完的事要先办完或撤销。',
       '注销后不能恢复。同一个手机号可以重新登录,但看不到以前的事。'

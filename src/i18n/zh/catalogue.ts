@@ -21,7 +21,8 @@ const aspects: Record<EvidenceAspect, string> = {
   fee: '收费',
   presence: '谁要到场',
   channels: '办理方式',
-  rank: '由谁来办'
+  rank: '由谁来办',
+  idNumber: '要不要身份证号'
 }
 
 /** Words of the catalogue and of one item. */

@@ -26,6 +26,13 @@ export const consoleWords = {
     nothingLeft: { title: '这样筛选,一件也没有', text: '换个条件,或看全部。' },
     notYours: { title: '这里只给派出所值班和所长看', text: '要办的事在待我办的里。' },
     toInbox: '去待我办的',
+    find: '按身份证号找',
+    findTitle: '按身份证号找办件',
+    findNote: '要填全部 18 位。找的是本所没办结的,找一次记一次。',
+    findLabel: '身份证号',
+    findDo: '找',
+    foundNone: '没有找到没办结的办件。',
+    foundNote: (channel: string, number: string, person: string) => `${channel} · ${number} · ${person} 办`,
     waitingFor: '全所的办件',
     refresh: '刷新',
     readAt: (when: string) => `${when} 看到的`

@@ -13,6 +13,9 @@ export const family = {
   },
   inMatter: {
     pending: (name: string) => `上门时会当面问 ${name} 同不同意,他说同意才办。`,
+    record: '他不在跟前?录下他说的话',
+    recorded: (when: string) => `${when} 录的话发过去了,办的人听过、记下以后,才算同意。`,
+    recordAgain: '重新录',
     pendingSelf: '来的人会当面问你同不同意。',
     given: (name: string) => `${name} 同意办。`,
     givenSelf: '你同意了。',

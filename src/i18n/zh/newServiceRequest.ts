@@ -24,6 +24,7 @@ export const newServiceRequest = {
   step: (at: number, total: number) => `第 ${at} 步,共 ${total} 步`,
   whom: {
     ask: '这次办给谁?',
+    selfOnly: '这件事要经办的人自己申请,不能替别人申请。',
     self: { text: '我自己', note: '办我自己的事' },
     family: { text: '家里人', note: '替老人、孩子或邻居申请' },
     missing: '先选办给谁。',
@@ -34,6 +35,14 @@ export const newServiceRequest = {
     phone: '他的手机号(没有就不写)',
     phoneHint: '写了,他也能看到进展',
     phoneWrong: '手机号要 11 位数字,没有就空着。'
+  },
+  idNumber: {
+    ask: { self: '你的身份证号是多少?', other: (name: string) => name ? `${name} 的身份证号是多少?` : '他的身份证号是多少?' },
+    note: '办之前要先查,所以这件事才问。接办的人能看到全部,看一次记一次;别人只看得到头尾。',
+    label: '身份证号(18 位)',
+    hint: '照着证填,最后一位可能是 X',
+    kept: '手机上不存,关掉这一页要重填。',
+    missing: '请填身份证号,办之前要先查。'
   },
   where: {
     ask: { homeVisit: '到哪里来?', paperwork: '人在哪个村?' },
@@ -63,7 +72,7 @@ export const newServiceRequest = {
   },
   review: {
     ask: '看一看,再发出',
-    rows: { item: '办什么', whom: '办给谁', where: '在哪里', circumstances: '情况', times: '想要的时间', remark: '要说的', photos: '照片', phone: '联系电话' },
+    rows: { item: '办什么', whom: '办给谁', idNumber: '身份证号', where: '在哪里', circumstances: '情况', times: '想要的时间', remark: '要说的', photos: '照片', phone: '联系电话' },
     self: (name: string) => `${name}(我自己)`,
     selfUnknown: '我自己',
     family: (name: string, kinship: string) => `${name}(${kinship})`,

@@ -28,7 +28,7 @@ const events: Record<Action | 'submit', (told: Told) => string> = {
   reopen: ({ by, to }) => `${by} 要求重新办,派给 ${to}`,
   rate: ({ by }) => `${by} 评价了`,
   changeTime: ({ by }) => `${by} 想改时间`,
-  recordConsent: ({ by }) => `本人当面说了同意,${by} 记下`,
+  recordConsent: ({ by }) => `本人说了同意,${by} 记下`,
   withdrawConsent: () => '本人不同意办,停了'
 }
 
@@ -105,6 +105,13 @@ export const officer = {
     gone: { title: '这件已经不在你这里了', text: '可能改派给别人了,或者已经撤销。', action: '去待我办的' }
   },
   events,
+  idNumber: {
+    heading: (name: string) => `${name} 的身份证号`,
+    look: '查看完整号码',
+    recorded: '看一次记一次:谁看的、什么时候看的,所长和分局查得到。',
+    shown: '一分钟后自动收起。不要抄在别处。',
+    hide: '收起'
+  },
   routing: {
     causes: { submit: '申请时', handBack: '退回后', reassign: '值班改派', escalate: '转上门时', reopen: '重新办理时' },
     levels: { named: '本村负责', backup: '后备', stationDuty: '派出所值班', districtDesk: '分局值守' },
@@ -177,7 +184,16 @@ export const officer = {
   recordConsent: {
     lead: '把下面的话念给他听,听他自己说。别人不能替他答。',
     read: '念给他听',
-    confirm: '他说同意,记下'
+    confirm: '他说同意,记下',
+    leadVoice: '听一听是不是他自己说的。听不清、拿不准,就当面问。',
+    how: '他怎么说的?',
+    ways: { onArrival: { text: '当面说的', note: '你就在他跟前' }, voice: { text: '录音里说的', note: '家人发来的,要先听一遍' } },
+    recordedAt: (when: string) => `${when} 录的`,
+    listen: '听录音',
+    playing: '正在放',
+    recordedListening: '听一次记一次。',
+    listenFirst: '先听一遍录音,再记。',
+    unplayable: '这段放不出来,请让家人重新录,或者当面问。'
   },
   withdrawConsent: {
     lead: '他说不办,就不办了。家人会看到这件停了,看不到他说的话。',

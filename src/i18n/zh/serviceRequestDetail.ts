@@ -80,7 +80,7 @@ export const serviceRequestDetail = {
     returned: (to: string, when: string) => `${when} 交给了 ${to}`
   },
   rating: { heading: '你的评价', levels: { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意', 1: '非常不满意' } },
-  remark: { heading: '申请时写的', address: (address: string) => `地址:${address}` },
+  remark: { heading: '申请时写的', address: (address: string) => `地址:${address}`, idNumber: (masked: string) => `身份证号:${masked}` },
   timeline: {
     heading: '经过',
     you: '你',

@@ -17,6 +17,7 @@ import { Agreed } from './Agreed'
 import { Consent } from './Consent'
 import { Head } from './Head'
 import { History } from './History'
+import { IdNumber } from './IdNumber'
 import { anythingToDo, Moves } from './Moves'
 import { Papers } from './Papers'
 import { People } from './People'
@@ -50,6 +51,7 @@ export default function OfficerServiceRequestScreen() {
               <News />
               <Head detail={detail} userId={user.id} />
               <People detail={detail} userId={user.id} />
+              <IdNumber detail={detail} userId={user.id} />
               <Consent detail={detail} />
               <Agreed detail={detail} />
               <PhotoCard photos={detail.photos} />

@@ -83,7 +83,8 @@ describe('re-seal', () => {
     const found = sealedFields()
     const wanted = [
       FIELD, ...of('people', null, 'phone'), ...of('beneficiaries', null, 'phone', 'address'), ...of('serviceRequests', 'timeline', 'timeline.text'),
-      ...of('serviceRequests', null, 'applicant.phone', 'beneficiary.phone', 'address', 'remark', 'materialAsked.text', 'declined.reason', 'declined.legalBasis', 'rating.text')
+      ...of('serviceRequests', null, 'applicant.phone', 'beneficiary.phone', 'address', 'remark', 'materialAsked.text', 'declined.reason', 'declined.legalBasis', 'rating.text', 'idNumber'),
+      ...of('consentVoices', null, 'voice')
     ]
     expect(found).toEqual(expect.arrayContaining(wanted))
   })

@@ -163,6 +163,7 @@ describe('an import with faults', () => {
     ['a field nobody knows', 'catalogue.json', '"delivery": true', '"delivery": true, "colour": "red"', { column: 'items.0.colour', message: '没有这一项。' }],
     ['a wrong type', 'catalogue.json', '"delivery": true', '"delivery": "yes"', { column: 'items.0.delivery', value: 'yes', message: '只能是 true 或 false。' }],
     ['an unknown channel', 'catalogue.json', '"homeVisit"', '"drone"', { column: 'items.0.channels.0', value: 'drone' }],
+    ['a number needed perhaps', 'catalogue.json', '"idNumberNeeded": false', '"idNumberNeeded": "maybe"', { column: 'items.0.idNumberNeeded', value: 'maybe' }],
     ['an unknown mark of evidence', 'catalogue.json', '"rank": "I"', '"rank": "X"', { column: 'items.0.evidence.rank', value: 'X' }],
     ['a promise without days', 'catalogue.json', '"timeLimitDays": 20', '"timeLimitDays": null', { column: 'items.0.timeLimitDays', value: 'null' }],
     ['presence without a reason', 'catalogue.json', '"presenceKind": "biometric"', '"presenceKind": "none"', { column: 'items.0.presenceKind' }],

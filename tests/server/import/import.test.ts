@@ -167,6 +167,8 @@ describe('importing the data of the project', () => {
     expect(items.find(item => item._id === 'HZ01')?.evidence).toMatchObject({ existence: 'S', fee: 'L', channels: 'I' })
     expect(items.filter(item => item.requiresPolice).map(item => item._id)).toEqual(
       expect.arrayContaining(['HZ01', 'HZ02', 'HZ03', 'HZ09', 'ZA02', 'ZA06', 'MS01', 'MS02', 'MS03']))
+    expect(items.filter(item => item.idNumberNeeded).map(item => item._id).sort()).toEqual(['HZ02', 'HZ03', 'HZ04', 'JG01', 'JG02', 'ZA01'])
+    expect(new Set(items.map(item => item.evidence.idNumber))).toEqual(new Set(['I']))
   })
 
   it('has holidays for the year the demo roster is tried in', () => {

@@ -33,7 +33,7 @@ describe('consent on arrival', () => {
   test('nothing is finished before he said yes; then it is, and the yes stands in the timeline', async () => {
     const { id } = await atTheDoor()
     const before = (await getOne(app, officer, id)).body
-    expect(before.consent).toEqual({ state: 'pending', way: null, at: null, by: null, until: null })
+    expect(before.consent).toEqual({ state: 'pending', way: null, at: null, by: null, until: null, voiceAt: null })
     expect(before.actions).toEqual(['nobodyHome', 'recordConsent', 'withdrawConsent'])
     const refused = await move(officer, id, 'finish').expect(409)
     expect(refused.body.error).toMatchObject({ code: 'consentMissing', present: { status: 'underway' } })

@@ -2,6 +2,7 @@ import { ServiceRequest } from '../../../server/serviceRequests/model'
 import { checkDigit } from '../../../src/contract/number'
 import { Person } from '../../../server/people/model'
 import { receiptSchema } from '../../../server/serviceRequests/schema'
+import { buildFamily } from '../../factories/beneficiaries'
 import { buildPerson, buildTeam, type Team } from '../../factories/people'
 import { buildInput, buildItem, newKey, postSubmit } from '../../factories/serviceRequests'
 import { buildApp, type TestApp } from '../../setup/app'
@@ -129,6 +130,16 @@ describe('bad submissions are refused in words, and nothing is written', () => {
     const itemCode = await buildItem(fields)
     const answer = await postSubmit(app, token, await buildInput(team, { itemCode, channel })).expect(400)
     expect(answer.body.error).toMatchObject({ code, fields: [{ path: 'channel' }] })
+  })
+
+  test('somebody else for what one has to ask for oneself, told in words or of the family; for oneself it is taken', async () => {
+    const itemCode = await buildItem({ relativeMayBook: false })
+    const member = await buildFamily(app, token, team)
+    for (const beneficiary of [{ name: '王奶奶', kinship: 'parent' as const, phone: null }, { id: member }]) {
+      const { body } = await postSubmit(app, token, await buildInput(team, { itemCode, beneficiary })).expect(400)
+      expect(body.error).toMatchObject({ code: 'relativeNotAllowed', fields: [{ path: 'beneficiary', message: expect.stringMatching(/自己申请/) }] })
+    }
+    await postSubmit(app, token, await buildInput(team, { itemCode })).expect(201)
   })
 
   test.each([[undefined], ['short'], ['spaces are not allowed'], ['x'.repeat(65)]])('the idempotency key %s', async key => {

@@ -1,5 +1,8 @@
+import supertest from 'supertest'
+import { createApp } from '../../../server/app'
 import { Person } from '../../../server/people/model'
-import { buildTeam, buildVillage, withPhone } from '../../factories/people'
+import { pathOf } from '../../../src/contract/endpoints'
+import { buildPerson, buildTeam, buildVillage, withPhone } from '../../factories/people'
 import { buildApp, type TestApp } from '../../setup/app'
 
 let t: TestApp
@@ -30,6 +33,23 @@ describe('PATCH /me', () => {
     await change({ name: '王秀兰' }).expect(200)
     expect(await Person.findOne(await withPhone('13900004001')).lean())
       .toMatchObject({ name: '王秀兰', villageCode, roles: ['resident'], active: true })
+  })
+
+  it('that somebody changed it, and which fields, is in the audit first; what they say is not', async () => {
+    const person = await buildPerson()
+    const session = await t.signIn(person.phone)
+    await change({ name: '王秀英', villageCode: await buildVillage() }, session).expect(200)
+    await change({ villageCode: null }, session).expect(200)
+    await change({ villageCode: '370499999999' }, session).expect(400)
+    const { admin } = await buildTeam()
+    const { body } = await t.http.get(pathOf('listAudit')).query({ subject: String(person._id) }).set('Authorization', await t.signIn(admin.phone)).expect(200)
+    expect(body.items).toMatchObject([
+      { act: 'changed', fields: ['villageCode'] },
+      { act: 'changed', fields: ['villageCode', 'name'], subject: { kind: 'people' }, actor: { role: 'resident', relation: 'applicant' } }
+    ])
+    const broken = createApp({ ...t.deps, audit: { ...t.deps.audit, before: () => Promise.reject(new Error('no room')) } })
+    await supertest(broken.koa.callback()).patch('/api/v1/me').set('Authorization', session).send({ name: '王秀兰' }).expect(500)
+    expect((await Person.findById(person._id))!.name).toBe('王秀英')
   })
 
   it.each([['370499999999'], ['城头村'], ['3704']])('does not know the village %p', async villageCode => {

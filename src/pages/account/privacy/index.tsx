@@ -38,7 +38,7 @@ function Agree({ kind }: { kind: ConsentKind }) {
       title={privacy.told[kind].title}
       footer={<Button className='btn-agree' kind='main' text={privacy.agree} busy={busy} onTap={() => void agree()} />}
     >
-      <Card><PrivacyWords kind={kind} /></Card>
+      <Card><PrivacyWords kind={kind} level={2} /></Card>
       <FailureNote failure={failure} />
     </Screen>
   )

@@ -7,8 +7,8 @@ import { EVIDENCE_ASPECTS, type CatalogueItem } from '../../../contract/catalogu
 import { catalogue as catalogueWords } from '../../../i18n/zh/catalogue'
 
 const words = catalogueWords.item
-/** Who of the police comes is no question of the villager's. */
-const SHOWN_ASPECTS = EVIDENCE_ASPECTS.filter(aspect => aspect !== 'rank')
+/** Who of the police comes, and what he looks up before, is no question of the villager's. */
+const SHOWN_ASPECTS = EVIDENCE_ASPECTS.filter(aspect => aspect !== 'rank' && aspect !== 'idNumber')
 
 /** How long, how much, for whom, by which rule; and which of it still needs the station's word. */
 export function Conditions({ item }: { item: CatalogueItem }) {

@@ -91,12 +91,13 @@ export function RatingCard({ rating: { stars, text, at } }: { rating: NonNullabl
 }
 
 /** What was written when it was asked for. */
-export function AskedCard({ detail: { address, remark, village } }: { detail: ServiceRequestDetail }) {
+export function AskedCard({ detail: { address, remark, village, idNumber } }: { detail: ServiceRequestDetail }) {
   const place = [village.townName, village.name, address].filter(Boolean).join(' ')
   return (
     <Card className='stack-tight card-asked'>
       <View {...spoken({ role: 'heading', level: 3 })}><Text className='heading'>{words.remark.heading}</Text></View>
       <Text className='small'>{words.remark.address(place)}</Text>
+      {idNumber && <Text className='small'>{words.remark.idNumber(idNumber)}</Text>}
       {remark && <Text className='small'>{remark}</Text>}
     </Card>
   )

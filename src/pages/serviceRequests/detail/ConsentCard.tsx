@@ -1,15 +1,17 @@
 import { Text, View } from '@tarojs/components'
 import { Card } from '../../../components/Card'
+import { Link } from '../../../components/Link'
 import { spoken } from '../../../components/spoken'
 import type { ServiceRequestDetail } from '../../../contract/serviceRequestViews'
-import { dayShort } from '../../../i18n/dates'
+import { goTo } from '../../../hooks/navigation'
+import { dayShort, moment } from '../../../i18n/dates'
 import { family } from '../../../i18n/zh/family'
 
 const words = family.inMatter
 
 /** Whether the one it is for has said yes; nothing where nobody has to be asked, or it ended before anybody was. */
-export function ConsentCard({ detail: { consent, beneficiary, viewer, status } }: { detail: ServiceRequestDetail }) {
-  const { state, at, by } = consent
+export function ConsentCard({ detail: { id, consent, beneficiary, viewer, status } }: { detail: ServiceRequestDetail }) {
+  const { state, at, by, voiceAt } = consent
   if (!beneficiary || state === 'notNeeded') return null
   if (state === 'pending' && (status === 'cancelled' || status === 'declined')) return null
   const self = viewer === 'beneficiary'
@@ -17,7 +19,12 @@ export function ConsentCard({ detail: { consent, beneficiary, viewer, status } }
   return (
     <Card className={`stack-tight card-consent consent-${state}`}>
       <View {...spoken({ role: 'heading', level: 3 })}><Text className='heading'>{words.heading}</Text></View>
-      {state === 'pending' && <Text className='block'>{self ? words.pendingSelf : words.pending(name)}</Text>}
+      {state === 'pending' && (voiceAt && !self
+        ? <Text className='block consent-recorded'>{words.recorded(moment(voiceAt))}</Text>
+        : <Text className='block'>{self ? words.pendingSelf : words.pending(name)}</Text>)}
+      {state === 'pending' && viewer === 'applicant' && (
+        <View><Link className='link-recordVoice' text={voiceAt ? words.recordAgain : words.record} onTap={() => goTo('consentVoice', { id })} /></View>
+      )}
       {state === 'given' && <Text className='block'>{self ? words.givenSelf : words.given(name)}</Text>}
       {state === 'withdrawn' && <Text className='block'>{self ? words.withdrawnSelf : words.withdrawn(name)}</Text>}
       {at && by && <Text className='small'>{words.said(dayShort(at), by.name)}</Text>}

@@ -15,7 +15,7 @@ import { newServiceRequest as words } from '../../../i18n/zh/newServiceRequest'
 import { photos } from '../../../i18n/zh/photos'
 import { serviceRequest } from '../../../i18n/zh/serviceRequest'
 import { OtherVillage } from './OtherVillage'
-import { Circumstances, PhotosToo, Remark, Times } from './Questions'
+import { Circumstances, IdNumber, PhotosToo, Remark, Times } from './Questions'
 import { Review } from './Review'
 import { SendTrouble } from './SendTrouble'
 import { useNewServiceRequest, type NewServiceRequest } from './useNewServiceRequest'
@@ -49,6 +49,7 @@ export function Form({ item, channel }: FormProps) {
       {!user && (at === 0 || last) && <SignInCard {...words.signIn} />}
       {!last && <FailureNote failure={form.sending.failure} />}
       {stage.includes('whom') && <Whom form={form} channel={channel} />}
+      {stage.includes('idNumber') && <IdNumber form={form} />}
       {stage.includes('where') && <Where form={form} channel={channel} village={village.data} onPick={() => setPicking(true)} />}
       {stage.includes('circumstances') && <Circumstances form={form} />}
       {stage.includes('times') && <Times form={form} channel={channel} />}

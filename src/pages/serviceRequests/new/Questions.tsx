@@ -12,6 +12,26 @@ import { stillOffered } from '../halfDays'
 import { Question } from './Question'
 import type { NewServiceRequest } from './useNewServiceRequest'
 
+/** Only where he has to be looked up before anybody comes. */
+export function IdNumber({ form: { answers, idNumber, changeIdNumber, faults, sending } }: { form: NewServiceRequest }) {
+  const { ask, note, label, hint, kept } = words.idNumber
+  return (
+    <Question name='idNumber' ask={answers.forWhom === 'family' ? ask.other(answers.name.trim()) : ask.self} note={note}>
+      <Field
+        name='idNumber'
+        type='idcard'
+        label={label}
+        placeholder={hint}
+        hint={kept}
+        value={idNumber}
+        onInput={changeIdNumber}
+        most={LIMITS.idNumber}
+        error={faults.idNumber ?? sending.errorAt('idNumber')}
+      />
+    </Question>
+  )
+}
+
 /** What puts it first: asked in plain words, never as a category. */
 export function Circumstances({ form: { answers, change, sending } }: { form: NewServiceRequest }) {
   const { ask, note } = words.circumstances

@@ -9,7 +9,8 @@ import { halfDay } from '../../../i18n/dates'
 import { newServiceRequest } from '../../../i18n/zh/newServiceRequest'
 import { serviceRequest } from '../../../i18n/zh/serviceRequest'
 import { stillOffered } from '../halfDays'
-import { QUESTIONS, type Answers, type QuestionName } from './answers'
+import { maskIdNumber, normaliseIdNumber } from '../../../contract/idNumber'
+import type { QuestionName } from './answers'
 import { promiseLines } from './promise'
 import type { NewServiceRequest } from './useNewServiceRequest'
 
@@ -26,7 +27,7 @@ interface ReviewProps {
 export function Review({ form, item, channel, village }: ReviewProps) {
   const { answers, goToQuestion } = form
   const { user } = useSession()
-  const told = toldOf(answers, village, user?.name ?? null)
+  const told = toldOf(form, village, user?.name ?? null)
   const lines = promiseLines({
     item, channel, village, special: answers.specialGroups.length > 0, beneficiary: answers.forWhom === 'family' ? answers.name.trim() : null
   })
@@ -35,7 +36,7 @@ export function Review({ form, item, channel, village }: ReviewProps) {
       <View {...spoken({ role: 'heading', level: 2 })}><Text className='title'>{words.ask}</Text></View>
       <Card className='list-card card-answers'>
         <Row label={words.rows.item} text={words.itemAndWay(item.name, serviceRequest.channels[channel])} />
-        {QUESTIONS.map(name => (
+        {form.questions.map(name => (
           <Row key={name} name={name} label={words.rows[name]} text={told[name]} onChange={() => goToQuestion(name)} />
         ))}
         {user && <Row label={words.rows.phone} text={user.phone} />}
@@ -73,13 +74,14 @@ function Row({ name, label, text, onChange }: RowProps) {
   )
 }
 
-function toldOf(answers: Answers, village: VillageDetail | null, userName: string | null): Record<QuestionName, string> {
+function toldOf({ answers, idNumber }: NewServiceRequest, village: VillageDetail | null, userName: string | null): Record<QuestionName, string> {
   const { forWhom, name, kinship, address, specialGroups, preferredTimes, remark, photos } = answers
   const times = stillOffered(preferredTimes, Date.now())
   const place = [village?.townName, village?.name, address.trim()].filter(Boolean).join(' ')
   const self = userName ? words.self(userName) : words.selfUnknown
   return {
     whom: forWhom === 'family' && kinship ? words.family(name.trim(), serviceRequest.kinships[kinship]) : self,
+    idNumber: maskIdNumber(normaliseIdNumber(idNumber)),
     where: place,
     circumstances: words.all(specialGroups.map(group => serviceRequest.specialGroups[group])) || words.noCircumstances,
     times: words.all(times.map(time => halfDay(time))) || words.anyTime,

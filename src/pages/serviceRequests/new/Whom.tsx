@@ -25,11 +25,11 @@ const MOBILE_LENGTH = 11
 
 /** For whom it is: oneself, one of the family, or somebody told in words as long as nobody is signed in. */
 export function Whom({ form, channel }: { form: NewServiceRequest; channel: Channel }) {
-  const { answers, change, faults, sending } = form
+  const { answers, change, faults, sending, selfOnly } = form
   const { forWhom, memberId } = answers
   const { user } = useSession()
   const myVillage = useMyVillage()
-  const { data: members } = useLoad(user && `family:${user.id}`, () => listFamily())
+  const { data: members } = useLoad(user && !selfOnly ? `family:${user.id}` : null, () => listFamily())
   const member = members?.find(({ id }) => id === memberId)
   const inWords = !user || (forWhom === 'family' && memberId === null)
   const choose = (value: string) => {
@@ -42,11 +42,11 @@ export function Whom({ form, channel }: { form: NewServiceRequest; channel: Chan
   const options: Array<Option<string>> = [
     { value: 'self', ...words.self },
     ...(members ?? []).map(one => ({ value: memberValue(one.id), text: one.name, note: aboutMember(one) })),
-    ...(inWords ? [{ value: 'family', ...words.family }] : []),
-    ...(user ? [{ value: 'other', ...family.whom.other }] : [])
+    ...(inWords && !selfOnly ? [{ value: 'family', ...words.family }] : []),
+    ...(user && !selfOnly ? [{ value: 'other', ...family.whom.other }] : [])
   ]
   return (
-    <Question name='whom' ask={words.ask}>
+    <Question name='whom' ask={words.ask} note={selfOnly ? words.selfOnly : undefined}>
       <Choice
         label={words.ask}
         options={options}

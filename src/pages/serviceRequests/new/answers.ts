@@ -1,11 +1,14 @@
 /** What the form asks, what is wrong with the answers, and what is sent of them. No screen in here. */
 import type { Beneficiary } from '../../../contract/beneficiary'
-import type { Channel } from '../../../contract/catalogue'
+import type { CatalogueItem, Channel } from '../../../contract/catalogue'
+import { ID_NUMBER_FAULTS } from '../../../contract/errors'
+import { idNumberFault, normaliseIdNumber } from '../../../contract/idNumber'
 import type { Kinship, PreferredTime, SpecialGroup, SubmitInput } from '../../../contract/serviceRequestViews'
+import { dateOf } from '../../../i18n/dates'
 import { newServiceRequest as words } from '../../../i18n/zh/newServiceRequest'
 import { stillOffered } from '../halfDays'
 
-/** The answers as they are typed and kept on the phone. */
+/** The answers as they are typed and kept on the phone. An identity number is none of them: it is never kept. */
 export interface Answers {
   forWhom: 'self' | 'family' | null
   /** The family member it is for; null when he is told in words, or it is for oneself. */
@@ -27,20 +30,26 @@ export const NO_ANSWERS: Answers = {
   forWhom: null, memberId: null, name: '', kinship: null, phone: '', otherVillage: null, address: '', specialGroups: [], preferredTimes: [], remark: '', photos: []
 }
 
-export const QUESTIONS = ['whom', 'where', 'circumstances', 'times', 'remark', 'photos'] as const
+export const QUESTIONS = ['whom', 'idNumber', 'where', 'circumstances', 'times', 'remark', 'photos'] as const
 export type QuestionName = (typeof QUESTIONS)[number]
 /** Screens of the form, each with the questions it asks; the last one asks nothing and shows what will happen. */
 export type Stage = readonly QuestionName[]
 
 /** Who and where on one screen, when and what else on the next. */
-const GROUPS: readonly Stage[] = [['whom', 'where', 'circumstances'], ['times', 'remark', 'photos']]
+const GROUPS: readonly Stage[] = [['whom', 'idNumber', 'where', 'circumstances'], ['times', 'remark', 'photos']]
 
-/** One question a screen in big letters, a group of them otherwise; then the look before it is sent. */
-export function stagesFor(oneByOne: boolean): Stage[] {
-  return [...(oneByOne ? QUESTIONS.map(question => [question]) : GROUPS), []]
+/** What is asked for this item. */
+export function questionsFor({ idNumberNeeded }: Pick<CatalogueItem, 'idNumberNeeded'>): Stage {
+  return QUESTIONS.filter(question => question !== 'idNumber' || idNumberNeeded)
 }
 
-export type FaultyField = 'forWhom' | 'name' | 'kinship' | 'phone' | 'village' | 'address'
+/** One question a screen in big letters, a group of them otherwise; then the look before it is sent. */
+export function stagesFor(oneByOne: boolean, questions: Stage): Stage[] {
+  const groups = oneByOne ? questions.map(question => [question]) : GROUPS.map(group => group.filter(question => questions.includes(question)))
+  return [...groups, []]
+}
+
+export type FaultyField = 'forWhom' | 'idNumber' | 'name' | 'kinship' | 'phone' | 'village' | 'address'
 export type Faults = Partial<Record<FaultyField, string>>
 
 const MOBILE = /^1[3-9]\d{9}$/
@@ -54,8 +63,17 @@ export function faultsOf(answers: Answers, questions: Stage, channel: Channel, v
   }
 }
 
+/** What is missing or wrong in an identity number as it was typed. @param now ms since 1970 */
+export function faultsOfIdNumber(typed: string, now: number): Faults {
+  const idNumber = normaliseIdNumber(typed)
+  if (idNumber === '') return { idNumber: words.idNumber.missing }
+  const fault = idNumberFault(idNumber, dateOf(now))
+  return fault ? { idNumber: ID_NUMBER_FAULTS[fault] } : {}
+}
+
 /** The question at which a fault stands. */
 export function questionOfFault(field: FaultyField): QuestionName {
+  if (field === 'idNumber') return 'idNumber'
   return field === 'village' || field === 'address' ? 'where' : 'whom'
 }
 
@@ -117,7 +135,7 @@ export function questionOf(path: string): QuestionName | null {
   if (field === 'villageCode' || field === 'address') return 'where'
   if (field === 'specialGroups') return 'circumstances'
   if (field === 'preferredTimes') return 'times'
-  return field === 'remark' || field === 'photos' ? field : null
+  return field === 'remark' || field === 'photos' || field === 'idNumber' ? field : null
 }
 
 function isBlank(text: string): boolean {

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { createServiceRequest } from '../../../api/serviceRequests'
 import { ApiError } from '../../../api/failure'
 import type { CatalogueItem, Channel } from '../../../contract/catalogue'
+import { normaliseIdNumber } from '../../../contract/idNumber'
 import { useDraft, type Draft } from '../../../hooks/draft'
 import { goBack, goTo, replaceWith } from '../../../hooks/navigation'
 import { useSend, type Sending } from '../../../hooks/send'
@@ -11,7 +12,7 @@ import { useLetters } from '../../../hooks/settings'
 import { useMyVillage } from '../../../hooks/village'
 import { scrollToFault } from './scrollToFault'
 import {
-  faultsOf, inputOf, NO_ANSWERS, questionOf, questionOfFault, QUESTIONS, stagesFor,
+  answersForMyself, faultsOf, faultsOfIdNumber, inputOf, NO_ANSWERS, questionOf, questionOfFault, questionsFor, stagesFor,
   type Answers, type Faults, type FaultyField, type QuestionName, type Stage
 } from './answers'
 
@@ -19,9 +20,16 @@ export interface NewServiceRequest {
   draft: Draft<Answers>
   answers: Answers
   change: (changes: Partial<Answers>) => void
+  /** As it is typed. It lives as long as this screen and is kept nowhere. */
+  idNumber: string
+  changeIdNumber: (idNumber: string) => void
+  /** Nobody may ask for somebody else. */
+  selfOnly: boolean
   /** The village it is for: one's own unless another was picked; null while there is none. */
   villageCode: string | null
   mine: boolean
+  /** All that is asked. */
+  questions: Stage
   stages: Stage[]
   at: number
   stage: Stage
@@ -38,23 +46,22 @@ export interface NewServiceRequest {
 
 /** The form: its answers, kept on the phone until they are acknowledged, how far it has come, and sending it. */
 export function useNewServiceRequest(item: CatalogueItem, channel: Channel): NewServiceRequest {
-  const draft = useDraft<Answers>(`new:${item.code}:${channel}`, NO_ANSWERS)
-  const answers = draft.value
   const { user } = useSession()
   const myVillage = useMyVillage()
-  const villageCode = answers.otherVillage ?? myVillage
-  const { stages, at, stage, goToStage, goToQuestion } = useStages()
+  const questions = questionsFor(item)
+  const { stages, at, stage, goToStage, goToQuestion } = useStages(questions)
   const [faults, setFaults] = useState<Faults>({})
   const [sentBefore, setSentBefore] = useState(false)
   const sending = useSend()
-  const change = (changes: Partial<Answers>) => {
+  const typed = useTyped(item, channel, () => {
     sending.forgive()
     setFaults({})
-    draft.change(changes)
-  }
+  })
+  const { draft, answers, idNumber } = typed
+  const villageCode = answers.otherVillage ?? myVillage
   /** Says what is wrong with the answers to these questions, at the first of them. @returns true when all is well */
-  const check = (questions: Stage): boolean => {
-    const found = faultsOf(answers, questions, channel, villageCode)
+  const check = (asked: Stage): boolean => {
+    const found = { ...faultsOf(answers, asked, channel, villageCode), ...(asked.includes('idNumber') && faultsOfIdNumber(idNumber, Date.now())) }
     setFaults(found)
     const [first] = Object.keys(found) as FaultyField[]
     if (!first) return true
@@ -68,7 +75,10 @@ export function useNewServiceRequest(item: CatalogueItem, channel: Channel): New
   const attempt = async () => {
     if (villageCode === null) return
     try {
-      const { id } = await createServiceRequest(inputOf(answers, item.code, channel, villageCode, Date.now()), draft.idempotencyKey)
+      const input = inputOf(answers, item.code, channel, villageCode, Date.now())
+      const { id } = await createServiceRequest(
+        { ...input, ...(item.idNumberNeeded && { idNumber: normaliseIdNumber(idNumber) }) }, draft.idempotencyKey
+      )
       draft.clear()
       replaceWith('serviceRequest', { id })
     } catch (thrown) {
@@ -84,16 +94,37 @@ export function useNewServiceRequest(item: CatalogueItem, channel: Channel): New
   }
   const send = () => {
     if (!user) goTo('signIn')
-    else if (check(QUESTIONS)) void sending.send(attempt)
+    else if (check(questions)) void sending.send(attempt)
   }
   const back = () => {
     if (at === 0) goBack()
     else goToStage(at - 1)
   }
   return {
-    draft, answers, change, villageCode, mine: answers.otherVillage === null || answers.otherVillage === myVillage,
-    stages, at, stage, faults, sending, sentBefore, goToQuestion, next, back, send
+    ...typed, villageCode, mine: answers.otherVillage === null || answers.otherVillage === myVillage,
+    questions, stages, at, stage, faults, sending, sentBefore, goToQuestion, next, back, send
   }
+}
+
+type Typed = Pick<NewServiceRequest, 'draft' | 'answers' | 'change' | 'idNumber' | 'changeIdNumber' | 'selfOnly'>
+
+/** What has been typed. @param onTouched called at every change, before it */
+function useTyped(item: CatalogueItem, channel: Channel, onTouched: () => void): Typed {
+  const draft = useDraft<Answers>(`new:${item.code}:${channel}`, NO_ANSWERS)
+  const [idNumber, setIdNumber] = useState('')
+  const selfOnly = !item.relativeMayBook
+  const change = (changes: Partial<Answers>) => {
+    onTouched()
+    // Another person has another number.
+    if (changes.forWhom !== undefined) setIdNumber('')
+    draft.change(changes)
+  }
+  const changeIdNumber = (typed: string) => {
+    onTouched()
+    setIdNumber(typed)
+  }
+  const answers = selfOnly ? { ...draft.value, ...answersForMyself(draft.value) } : draft.value
+  return { draft, answers, change, idNumber, changeIdNumber, selfOnly }
 }
 
 interface Stages extends Pick<NewServiceRequest, 'stages' | 'at' | 'stage' | 'goToQuestion'> {
@@ -101,8 +132,8 @@ interface Stages extends Pick<NewServiceRequest, 'stages' | 'at' | 'stage' | 'go
 }
 
 /** How far the form has come; larger letters on the way make more screens of it. */
-function useStages(): Stages {
-  const stages = stagesFor(useLetters() !== 'standard')
+function useStages(questions: Stage): Stages {
+  const stages = stagesFor(useLetters() !== 'standard', questions)
   const [reached, setReached] = useState(0)
   const at = Math.min(reached, stages.length - 1)
   const goToStage = (index: number) => {

@@ -1,0 +1,34 @@
+import { actorOf } from '../audit/audit'
+import type { Deps } from '../deps'
+import { AppError } from '../errors'
+import { findVisible } from '../serviceRequests/move'
+import { relationsOf } from '../serviceRequests/policy'
+import type { Viewer } from '../session/viewer'
+import { voicePlace } from './keep'
+import { ConsentVoice } from './model'
+
+/** A recording as it is handed out. */
+export interface Heard {
+  type: string
+  bytes: Buffer
+}
+
+/**
+ * The recording, for the one who has the matter and for the one who speaks; that a colleague heard it is in the audit first.
+ * The relative who recorded it, the desk and everybody else learn nothing.
+ * @throws AppError notFound; unavailable when it can't be recorded
+ */
+export async function hearConsentVoice(id: string, viewer: Viewer, { fields, audit, now }: Pick<Deps, 'fields' | 'audit' | 'now'>): Promise<Heard> {
+  const found = await findVisible(id, viewer, now())
+  const relations = relationsOf(found, viewer, now())
+  const speaks = relations.includes('beneficiary')
+  const answers = found.open && String(found.assignee.person) === viewer.id && relations.includes('assignee')
+  const voice = speaks || answers ? await ConsentVoice.findById(id).lean() : null
+  if (!voice) throw new AppError('notFound')
+  const open = async (): Promise<Heard> =>
+    ({ type: voice.type, bytes: Buffer.from(await fields.open(voice.voice, voicePlace(id)), 'base64') })
+  if (speaks) return open()
+  return audit.before({
+    station: found.stationCode, act: 'looked', actor: actorOf(viewer, 'staff'), subject: { kind: 'serviceRequests', id }, fields: ['consentVoice']
+  }, open)
+}

@@ -1,0 +1,74 @@
+/** The identity number of the person a service request is for: checked, sealed, masked, let go of. */
+import { ID_NUMBER_FAULTS } from '../../src/contract/errors'
+import { idNumberFault, maskIdNumber } from '../../src/contract/idNumber'
+import { AppError } from '../errors'
+import type { Keyring } from '../fieldEncryption/keyring'
+import type { Viewer } from '../session/viewer'
+import { dayOf } from '../workingTime/day'
+import { ServiceRequest, type ServiceRequestDoc } from './model'
+import { relationsOf } from './policy'
+
+const place = (id: string) => ({ collection: 'serviceRequests', id, path: 'idNumber' })
+
+/**
+ * The number as it is kept, or null where none is needed. One that isn't needed is refused, so that it is never kept.
+ * @param given normalised; null or '' when there is none
+ * @param now ms since 1970
+ * @throws AppError validationFailed, its sentence at `idNumber`
+ */
+export function checkIdNumber(given: string | null, needed: boolean, now: number): string | null {
+  if (!needed && given) throw fault('这件事用不着身份证号,请把它去掉。')
+  if (!needed) return null
+  if (!given) throw fault('请填身份证号,办之前要先查。')
+  return checkShape(given, now)
+}
+
+/** @param idNumber normalised @param now ms since 1970 @throws AppError validationFailed, its sentence at `idNumber` */
+export function checkShape(idNumber: string, now: number): string {
+  const wrong = idNumberFault(idNumber, dayOf(now))
+  if (wrong) throw fault(ID_NUMBER_FAULTS[wrong])
+  return idNumber
+}
+
+function fault(message: string): AppError {
+  return new AppError('validationFailed', { fields: [{ path: 'idNumber', message }] })
+}
+
+/** The fields of an identity number as they are stored. */
+export async function sealIdNumber(
+  fields: Keyring, id: string, idNumber: string | null
+): Promise<{ idNumber: string | null; idNumberIndex: string | null }> {
+  if (idNumber === null) return { idNumber: null, idNumberIndex: null }
+  return { idNumber: await fields.seal(idNumber, place(id)), idNumberIndex: await idNumberIndexOf(fields, idNumber) }
+}
+
+/** By what the matters of one person are found. */
+export function idNumberIndexOf(fields: Keyring, idNumber: string): Promise<string> {
+  return fields.blindIndex('idNumber', idNumber)
+}
+
+/** The whole number; null where none is kept. @throws SealError when it was changed or its key isn't here */
+export async function openIdNumber(fields: Keyring, { _id, idNumber }: ServiceRequestDoc): Promise<string | null> {
+  return idNumber == null ? null : fields.open(idNumber, place(String(_id)))
+}
+
+/** As everybody of the matter sees it. */
+export async function maskedIdNumber(fields: Keyring, stored: ServiceRequestDoc): Promise<string | null> {
+  const idNumber = await openIdNumber(fields, stored)
+  return idNumber === null ? null : maskIdNumber(idNumber)
+}
+
+/** One's own is whole; that of somebody one asked for stays masked. @param now ms since 1970 */
+export async function idNumberForExport(fields: Keyring, stored: ServiceRequestDoc, viewer: Viewer, now: number): Promise<string | null> {
+  const [relation] = relationsOf(stored, viewer, now)
+  const own = relation === 'beneficiary' || (relation === 'applicant' && !stored.beneficiary)
+  return own ? openIdNumber(fields, stored) : maskedIdNumber(fields, stored)
+}
+
+/** Takes the numbers out of what is closed and concerns somebody who leaves; doing it again changes nothing. */
+export async function forgetIdNumbers(viewer: Viewer): Promise<void> {
+  await ServiceRequest.updateMany(
+    { concerns: { $in: [viewer.id, viewer.phoneIndex] }, open: false, idNumberIndex: { $ne: null } },
+    { $set: { idNumber: null, idNumberIndex: null }, $inc: { version: 1 } }
+  )
+}
