@@ -1,5 +1,6 @@
 /** Who may see a photo. */
-import { maySee } from '../serviceRequests/policy'
+import { PERMISSIONS, type AttachmentEndpoint } from '../../src/contract/permissions'
+import { grantedBy } from '../serviceRequests/policy'
 import { ServiceRequest } from '../serviceRequests/model'
 import type { Viewer } from '../session/viewer'
 import type { AttachmentDoc } from './model'
@@ -8,8 +9,8 @@ import type { AttachmentDoc } from './model'
  * Those of the matter that holds it; before any does, whoever sent it.
  * @param now ms since 1970
  */
-export async function maySeeAttachment(attachment: AttachmentDoc, viewer: Viewer, now: number): Promise<boolean> {
+export async function maySeeAttachment(endpoint: AttachmentEndpoint, attachment: AttachmentDoc, viewer: Viewer, now: number): Promise<boolean> {
   const matter = attachment.usedBy && await ServiceRequest.findById(attachment.usedBy)
-  if (matter?.photos.some(photo => photo.equals(attachment._id))) return maySee(matter, viewer, now)
-  return String(attachment.owner) === viewer.id
+  if (matter?.photos.some(photo => photo.equals(attachment._id))) return grantedBy(endpoint, matter, viewer, now)
+  return PERMISSIONS[endpoint].by.includes('sender') && String(attachment.owner) === viewer.id
 }

@@ -1,5 +1,6 @@
 import type { RouterContext } from '@koa/router'
 import { LIMITS } from '../../src/contract/limits'
+import type { AttachmentEndpoint } from '../../src/contract/permissions'
 import type { Deps } from '../deps'
 import type { Endpoints } from '../endpoint'
 import { AppError } from '../errors'
@@ -16,7 +17,7 @@ const JPEG = 'image/jpeg'
 /** Photos: sent one by one, then named by their ids where they belong. */
 export function mountAttachments(endpoints: Endpoints, deps: Deps): void {
   endpoints.mount({
-    name: 'createAttachment', access: 'user', status: 201, idempotent: true,
+    name: 'createAttachment', status: 201, idempotent: true,
     summary: 'Send one photo (JPEG, PNG or WebP); it is re-encoded without any metadata and is yours alone until a matter uses it.',
     upload: { field: 'file', most: LIMITS.photoBytes, tooLarge: 'attachmentTooLarge' },
     response: attachmentSchema, errors: ['attachmentTypeNotAllowed', 'attachmentBroken', 'tooManyAttachments']
@@ -26,25 +27,25 @@ export function mountAttachments(endpoints: Endpoints, deps: Deps): void {
   })
 
   endpoints.mount({
-    name: 'getAttachment', summary: 'A photo, for those of the matter.', access: 'user',
+    name: 'getAttachment', summary: 'A photo, for those of the matter.',
     params: idParams, response: jpegSchema, mediaType: JPEG
   }, async ({ params, viewer, ctx }) => {
-    const attachment = await findVisibleAttachment(params.id, viewer, deps.now())
+    const attachment = await findVisibleAttachment('getAttachment', params.id, viewer, deps.now())
     // Whoever opens an original's photo is written down; ids only.
     deps.log.info({ person: viewer.id, attachment: params.id, matter: attachment.usedBy && String(attachment.usedBy) }, 'a photo was opened')
     return send(ctx, attachment, 'photo')
   })
 
   endpoints.mount({
-    name: 'getAttachmentThumbnail', summary: 'A photo in small: no side longer than 320 px.', access: 'user',
+    name: 'getAttachmentThumbnail', summary: 'A photo in small: no side longer than 320 px.',
     params: idParams, response: jpegSchema, mediaType: JPEG
-  }, async ({ params, viewer, ctx }) => send(ctx, await findVisibleAttachment(params.id, viewer, deps.now()), 'thumbnail'))
+  }, async ({ params, viewer, ctx }) => send(ctx, await findVisibleAttachment('getAttachmentThumbnail', params.id, viewer, deps.now()), 'thumbnail'))
 }
 
 /** @throws AppError notFound, the same whether it is missing or not for him */
-async function findVisibleAttachment(id: string, viewer: Viewer, now: number): Promise<AttachmentDoc> {
+async function findVisibleAttachment(endpoint: AttachmentEndpoint, id: string, viewer: Viewer, now: number): Promise<AttachmentDoc> {
   const found = await AttachmentModel.findOne({ _id: id, state: 'ready' })
-  if (!found || !(await maySeeAttachment(found, viewer, now))) throw new AppError('notFound')
+  if (!found || !(await maySeeAttachment(endpoint, found, viewer, now))) throw new AppError('notFound')
   return found
 }
 

@@ -1,6 +1,8 @@
 import type { Beneficiary, BeneficiaryRole } from '../../src/contract/beneficiary'
 import { LIMITS } from '../../src/contract/limits'
+import { mayList } from '../../src/contract/permissions'
 import type { Deps } from '../deps'
+import { AppError } from '../errors'
 import { Responsibility } from '../people/model'
 import type { Viewer } from '../session/viewer'
 import { dayOf } from '../workingTime/day'
@@ -11,8 +13,9 @@ import { phoneIndexOf } from './sealing'
 /** Asked of one agent at a time, or kept of one person by others: far more than there will be. */
 const MOST = 50
 
-/** `owner`: my family; `self`: where others keep me; `witness`: whom I am asked to hear, oldest first. */
+/** `owner`: my family; `self`: where others keep me; `witness`: whom I am asked to hear, oldest first. @throws AppError forbidden (witness, to all but agents) */
 export async function listBeneficiaries(role: BeneficiaryRole, viewer: Viewer, deps: Deps): Promise<{ items: Beneficiary[] }> {
+  if (!mayList(viewer.roles, 'listBeneficiaries', role)) throw new AppError('forbidden')
   const found = await find(role, viewer, deps)
   return { items: await Promise.all(found.map(stored => presentBeneficiary({ stored, role }, deps))) }
 }
@@ -22,7 +25,7 @@ async function find(role: BeneficiaryRole, viewer: Viewer, deps: Deps) {
   const phoneIndex = await phoneIndexOf(deps.fields, viewer.phone)
   const others = { owner: { $ne: viewer.id } }
   if (role === 'self') return BeneficiaryModel.find({ ...others, phoneIndex }).sort({ _id: 1 }).limit(MOST)
-  const villages = viewer.roles.includes('agent') ? await villagesOf(viewer, dayOf(deps.now())) : []
+  const villages = await villagesOf(viewer, dayOf(deps.now()))
   if (villages.length === 0) return []
   const asked = { villageCode: { $in: villages }, asked: { $ne: null }, phoneIndex: { $ne: phoneIndex } }
   return BeneficiaryModel.find({ ...others, ...asked }).sort({ 'asked.at': 1 }).limit(MOST)

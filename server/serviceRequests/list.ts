@@ -1,6 +1,6 @@
 import { OPEN_STATUSES, type Status } from '../../src/contract/serviceRequest'
 import type { ListRole, Page, ServiceRequestSummary } from '../../src/contract/serviceRequestViews'
-import { STATION_ROLES } from '../../src/contract/roles'
+import { mayList } from '../../src/contract/permissions'
 import { AppError } from '../errors'
 import { afterCursor, readCursor, writeCursor, type SortKey } from '../cursor'
 import type { Viewer } from '../session/viewer'
@@ -23,9 +23,10 @@ const MOST_URGENT: readonly SortKey[] = [
  * One page of service requests. `mine`: newest first; `inbox` and `station`: special groups first, then by next deadline.
  * Inbox and station list what is open unless statuses are named.
  * @param now ms since 1970
- * @throws AppError forbidden (station, without a desk), cursorInvalid
+ * @throws AppError forbidden (an inbox where one answers nothing, a station without a desk), cursorInvalid
  */
 export async function listServiceRequests(question: ListQuestion, viewer: Viewer, now: number): Promise<Page<ServiceRequestSummary>> {
+  if (!mayList(viewer.roles, 'listServiceRequests', question.role)) throw new AppError('forbidden')
   const order = question.role === 'mine' ? NEWEST : MOST_URGENT
   const filter = {
     ...scopeOf(question.role, viewer, now),
@@ -53,8 +54,7 @@ function scopeOf(role: ListRole, viewer: Viewer, now: number): Record<string, un
       concerns: { $nin: own }
     }
   }
-  const desk = viewer.stationCode !== null && viewer.roles.some(one => STATION_ROLES.includes(one))
-  if (!desk) throw new AppError('forbidden')
+  if (viewer.stationCode === null) throw new AppError('forbidden')
   return { stationCode: viewer.stationCode, concerns: { $nin: own } }
 }
 
