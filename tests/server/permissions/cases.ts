@@ -1,5 +1,6 @@
 /** One line for every endpoint: what it is called about, and by which rule it is answered. A new endpoint gets its line here. */
 import type { EndpointName } from '../../../src/contract/endpoints'
+import { writeNumber } from '../../../src/contract/number'
 import { PRIVACY_VERSIONS } from '../../../src/contract/privacy'
 import { ACTIONS, STATUSES, type Action } from '../../../src/contract/serviceRequest'
 import type { Role } from '../../../src/contract/roles'
@@ -89,8 +90,8 @@ const moveCases = Object.fromEntries(ACTIONS.map(action => [action, ofMatter(mov
 const asking = ({ itemCode, places }: Town, more: object = {}) =>
   ({ itemCode, channel: 'homeVisit', villageCode: places.near, address: '村东头第一家', beneficiary: null, preferredTimes: [], ...more })
 const tail = (thing: Thing | null, by: number) => String((Number((thing as Matter | null)?.applicantPhone.slice(-4) ?? 0) + by) % 10000).padStart(4, '0')
-/** A number nobody has, with its right check digit. */
-const NO_NUMBER = '251231-0001-8'
+/** Nobody has it. */
+const NO_NUMBER = writeNumber('251231', 1)
 const progress = (by: number): More => ({ asks: true, among: ['assigned', 'forElder', 'cut', 'otherStation'], body: (_town, _id, thing) => ({ number: (thing as Matter | null)?.number ?? NO_NUMBER, phoneTail: tail(thing, by) }) })
 
 export const CASES: Record<EndpointName, Case | Case[]> = {
@@ -112,7 +113,7 @@ export const CASES: Record<EndpointName, Case | Case[]> = {
   listDemoPeople: anybody({ tells: 'the demo’s people' }),
   getCatalogue: anybody(),
   getCatalogueItem: anybody({ params: ({ itemCode }) => ({ code: itemCode }) }),
-  triage: anybody({ asks: true, params: ({ itemCode }) => ({ code: itemCode }), ...bodyOf({}) }),
+  triage: anybody({ asks: true, params: ({ itemCode }) => ({ code: itemCode }), ...bodyOf({ danger: false, canTravel: true }) }),
   searchVillages: anybody({ query: 'q=sc' }),
   getVillage: anybody({ params: ({ places }) => ({ code: places.near }) }),
   askProgress: [

@@ -2,12 +2,14 @@
 import mongoose from 'mongoose'
 
 const { BSON } = mongoose.mongo
-/** What records that something happened changes by itself and is nobody's thing. */
+/** What only records that something happened is nobody's thing. */
 const RECORDS = ['auditEntries', 'auditHeads', 'dataKeys', 'guessCounts', 'signInCounts', 'serials', 'photos.files', 'photos.chunks', 'privacyConsents']
-type Stored = Map<string, { document: mongoose.mongo.Document; bytes: Buffer }>
+
+/** The bytes of every document of a collection. */
+type Kept = ReadonlySet<string>
 
 export class Stillness {
-  private constructor(private readonly kept: ReadonlyMap<string, Stored>) {}
+  private constructor(private readonly kept: ReadonlyMap<string, Kept>) {}
 
   /** As it is now. */
   static async of(): Promise<Stillness> {
@@ -22,25 +24,29 @@ export class Stillness {
   }
 }
 
-async function read(name: string): Promise<Stored> {
-  const documents = await mongoose.connection.collection(name).find({}).toArray()
-  return new Map(documents.map(document => [String(document._id), { document, bytes: bytesOf(document) }]))
+/** Bytes are compared as they come: opening them all would cost more than the call that is looked at. */
+async function read(name: string): Promise<Kept> {
+  const raw = await mongoose.connection.db!.collection(name).find({}, { raw: true }).toArray() as unknown as Buffer[]
+  return new Set(raw.map(bytes => Buffer.from(bytes).toString('latin1')))
+}
+
+async function restoreOne(name: string, kept: Kept): Promise<string[]> {
+  const present = await read(name)
+  const now = opened([...present].filter(bytes => !kept.has(bytes)))
+  const before = opened([...kept].filter(bytes => !present.has(bytes)))
+  const collection = mongoose.connection.db!.collection(name)
+  for (const { _id } of now.values()) await collection.deleteOne({ _id })
+  for (const document of before.values()) await collection.insertOne(document)
+  return [...new Set([...now.keys(), ...before.keys()])].filter(id => !alike(now.get(id), before.get(id))).map(id => `${name} ${id}`)
+}
+
+function opened(all: readonly string[]): Map<string, mongoose.mongo.Document> {
+  const documents = all.map(bytes => BSON.deserialize(Buffer.from(bytes, 'latin1')))
+  return new Map(documents.map(document => [String(document._id), document]))
 }
 
 /** Whether an act is in the audit's chain already is the audit's own affair. */
-function bytesOf({ auditPending: _, ...document }: mongoose.mongo.Document): Buffer {
-  return Buffer.from(BSON.serialize(document))
-}
-
-async function restoreOne(name: string, kept: Stored): Promise<string[]> {
-  const collection = mongoose.connection.collection(name)
-  const present = await read(name)
-  const added = [...present].filter(([id]) => !kept.has(id))
-  const changed = [...kept].filter(([id, { bytes }]) => !present.get(id)?.bytes.equals(bytes))
-  for (const [, { document }] of added) await collection.deleteOne({ _id: document._id })
-  for (const [id, { document }] of changed) {
-    if (present.has(id)) await collection.deleteOne({ _id: document._id })
-    await collection.insertOne(document)
-  }
-  return [...added, ...changed].map(([id]) => `${name} ${id}`)
+function alike(one: mongoose.mongo.Document | undefined, other: mongoose.mongo.Document | undefined): boolean {
+  const bytesOf = ({ auditPending: _, ...document }: mongoose.mongo.Document) => Buffer.from(BSON.serialize(document))
+  return one !== undefined && other !== undefined && bytesOf(one).equals(bytesOf(other))
 }
