@@ -3,7 +3,7 @@ import { LIMITS } from '../../src/contract/limits'
 import { mayList } from '../../src/contract/permissions'
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
-import { Responsibility } from '../people/model'
+import { villagesOf } from '../people/responsible'
 import type { Viewer } from '../session/viewer'
 import { dayOf } from '../workingTime/day'
 import { BeneficiaryModel } from './model'
@@ -25,13 +25,8 @@ async function find(role: BeneficiaryRole, viewer: Viewer, deps: Deps) {
   const phoneIndex = await phoneIndexOf(deps.fields, viewer.phone)
   const others = { owner: { $ne: viewer.id } }
   if (role === 'self') return BeneficiaryModel.find({ ...others, phoneIndex }).sort({ _id: 1 }).limit(MOST)
-  const villages = await villagesOf(viewer, dayOf(deps.now()))
+  const villages = (await villagesOf(viewer.id, dayOf(deps.now()))).agent
   if (villages.length === 0) return []
   const asked = { villageCode: { $in: villages }, asked: { $ne: null }, phoneIndex: { $ne: phoneIndex } }
   return BeneficiaryModel.find({ ...others, ...asked }).sort({ 'asked.at': 1 }).limit(MOST)
-}
-
-async function villagesOf(viewer: Viewer, day: string): Promise<string[]> {
-  const rows = await Responsibility.find({ person: viewer.id }).limit(LIMITS.pageSizeMost).lean()
-  return rows.filter(row => row.kind === 'agent' && row.from <= day && (row.until == null || day <= row.until)).map(row => row.villageCode)
 }

@@ -2,6 +2,7 @@ import type { Channel } from '../../src/contract/catalogue'
 import { ANSWERING_ROLES, type Role } from '../../src/contract/roles'
 import { Person, type PersonFields } from '../people/model'
 import { responsibilitiesOf } from '../people/responsible'
+import { namedKindOf } from './policy'
 import type { Candidate } from './route'
 
 /** More people on one desk than anybody will ever put there; keeps the query bounded. */
@@ -15,7 +16,7 @@ const DESK_MOST = 20
 export async function candidatesFor(
   place: { villageCode: string; stationCode: string }, channel: Channel, day: string
 ): Promise<Candidate[]> {
-  const kind = channel === 'paperwork' ? 'agent' : 'officer'
+  const kind = namedKindOf(channel)
   const [responsibilities, dispatchers, chiefs, district] = await Promise.all([
     responsibilitiesOf(place.villageCode, day),
     deskOf('dispatcher', place.stationCode),

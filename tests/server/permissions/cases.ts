@@ -7,8 +7,7 @@ import type { Role } from '../../../src/contract/roles'
 import type { AnswerBody } from './caller'
 import type { Somebody } from './everybody'
 import { concerns, gate, has, hears, isAssignee, isDesk, isHimself, keeps, moves, sees, seesPhoto, type Verdict } from './rules'
-import type { Matter, Member, Photo, Thing, Things } from './things'
-import type { Town } from './matrix'
+import type { Matter, Member, Photo, Thing, Things, Town } from './facts'
 
 export interface Case {
   /** Called about each of these, and about one that isn't there; null: about nothing. */

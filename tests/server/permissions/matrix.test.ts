@@ -4,7 +4,8 @@ import { ACTIONS, MOVES } from '../../../src/contract/serviceRequest'
 import { FURTHER_MEANINGS } from '../../../server/serviceRequests/policy'
 import { buildApp, type TestApp } from '../../setup/app'
 import { CASES } from './cases'
-import { buildTown, casesOf, expectNone, readOperations, runMatrix, type Operation, type Town } from './matrix'
+import type { Town } from './facts'
+import { buildTown, casesOf, expectNone, readOperations, runMatrix, type Operation } from './matrix'
 
 let app: TestApp
 let town: Town

@@ -4,22 +4,13 @@ import { API_BASE } from '../../../src/contract/endpoints'
 import { jpeg } from '../../factories/pictures'
 import { buildItem } from '../../factories/serviceRequests'
 import type { TestApp } from '../../setup/app'
-import { openCaller, type Answer, type Caller } from './caller'
+import { openCaller, type Answer } from './caller'
 import { CASES, type Case } from './cases'
 import { buildEverybody, type Everybody, type Somebody } from './everybody'
+import type { Secret, Thing, Things, Town } from './facts'
 import type { Verdict } from './rules'
 import { Stillness } from './stillness'
-import { buildThings, type Secret, type Thing, type Things } from './things'
-
-export interface Town extends Everybody {
-  things: Things
-  itemCode: string
-  photo: Buffer
-  caller: Caller
-  still: Stillness
-  /** For each by name what he may not read. */
-  hidden: ReadonlyMap<string, readonly string[]>
-}
+import { buildThings } from './things'
 
 export interface Operation {
   name: string

@@ -1,6 +1,7 @@
 import { ACTIONS } from '../../../src/contract/serviceRequest'
 import { buildApp, type TestApp } from '../../setup/app'
-import { buildTown, casesOf, expectNone, readOperations, runMatrix, type Town } from './matrix'
+import type { Town } from './facts'
+import { buildTown, casesOf, expectNone, readOperations, runMatrix } from './matrix'
 
 let app: TestApp
 let town: Town

@@ -5,7 +5,7 @@
 import type { Action } from '../../../src/contract/serviceRequest'
 import type { Role } from '../../../src/contract/roles'
 import type { Somebody } from './everybody'
-import type { Matter, Member, Photo } from './things'
+import type { Matter, Member, Photo } from './facts'
 
 /** What an answer says of somebody's rights; notThere: the very answer of an id that doesn't exist. */
 export type Verdict = 'allowed' | 'unauthenticated' | 'sessionExpired' | 'phoneNotBound' | 'forbidden' | 'alreadyTaken' | 'notThere'
@@ -27,10 +27,11 @@ export function concerns(who: Somebody, matter: Matter): boolean {
   return matter.applicant === who.id || (matter.beneficiaryPhone !== null && matter.beneficiaryPhone === who.phone)
 }
 
-/** It is his to answer: assigned to him, or offered to him because the time to accept ran out. */
+/** It is his to answer: assigned to him, or offered to him because the time to accept ran out and he is still one of those to ask. */
 export function isAssignee(who: Somebody, matter: Matter): boolean {
   if (concerns(who, matter) || !has(who, 'agent', 'officer', 'dispatcher', 'chief', 'admin')) return false
-  return matter.assignee === who.id || (matter.status === 'assigned' && matter.offered.includes(who.id))
+  const toAsk = who.named[matter.channel === 'paperwork' ? 'agent' : 'officer'].includes(matter.village) || isDesk(who, matter)
+  return matter.assignee === who.id || (matter.status === 'assigned' && matter.offered.includes(who.id) && toAsk)
 }
 
 /**

@@ -11,62 +11,8 @@ import { buildItem, getOne, postMove, postSubmit } from '../../factories/service
 import { pathOf } from '../../../src/contract/endpoints'
 import type { TestApp } from '../../setup/app'
 import type { Everybody, PersonName, Places, Somebody } from './everybody'
+import type { Matter, Member, Photo, Secret, Things } from './facts'
 import { concerns, hears, isHimself, keeps, sees } from './rules'
-
-/** Words that stand in it, and who may read them. */
-export interface Secret {
-  text: string
-  knows(who: Somebody): boolean
-}
-
-interface Named {
-  name: string
-  id: string
-  secrets: Secret[]
-}
-
-export interface Matter extends Named {
-  kind: 'matter'
-  number: string
-  village: string
-  station: string
-  channel: Channel
-  status: Status
-  open: boolean
-  applicant: string
-  applicantPhone: string
-  beneficiaryPhone: string | null
-  assignee: string
-  /** Its time is over and the personal data were cut out of it: nobody moves it any more. */
-  cut: boolean
-  /** To whom else it is offered by now. */
-  offered: readonly string[]
-}
-
-export interface Member extends Named {
-  kind: 'member'
-  owner: string
-  phone: string | null
-  village: string
-  /** The agent of the village has been asked to hear him. */
-  asked: boolean
-  /** A consent that an agent heard is running. */
-  agreed: boolean
-}
-
-export interface Photo extends Named {
-  kind: 'photo'
-  owner: string
-  matter: Matter | null
-}
-
-export type Thing = Matter | Member | Photo
-
-export interface Things {
-  matter: Matter[]
-  member: Member[]
-  photo: Photo[]
-}
 
 /** Wednesday: what was asked on Tuesday morning is overdue for backups and desk alike. */
 const LATER = '2026-11-25T10:05:00+08:00'
@@ -90,6 +36,8 @@ const AGREED = ['officer', 'recordConsent', { agreed: true, words: '2026-11' }] 
 /** Asked on Tuesday. The last one's photos and names are cut out before anything else is closed. */
 const EARLY: Record<string, Plan> = {
   overdue: { offered: ['auxiliary', 'officerAsking', 'dispatcher', 'chief'] },
+  /** Offered also to one who is named no longer when the town stands. */
+  overduePaperwork: { channel: 'paperwork', offered: ['agentFormer', 'dispatcher', 'chief'] },
   declinedLate: { channel: 'paperwork' },
   cut: { by: 'relative', for: 'elder', photo: true, moves: [['relative', 'cancel', {}]] }
 }
@@ -126,9 +74,9 @@ export async function buildThings(app: TestApp, everybody: Everybody): Promise<T
   for (const [name, plan] of Object.entries(EARLY)) early.push(await builder.matter(name, plan))
   expect(await cutClosed(IN_FOUR_YEARS, 365, 10, app.deps)).toBe(1)
   app.clock.set(LATER)
-  const [overdue, declinedLate, cut] = early as [Matter, Matter, Matter]
+  const [overdue, overduePaperwork, declinedLate, cut] = early as [Matter, Matter, Matter, Matter]
   await builder.move('declinedLate', declinedLate.id, ['dispatcher', 'decline', { reason: '不属于本所管辖', legalBasis: '户口登记条例' }])
-  const matters = [overdue, await builder.known(declinedLate), { ...cut, status: 'cancelled' as const, open: false, cut: true, beneficiaryPhone: null }]
+  const matters = [overdue, overduePaperwork, await builder.known(declinedLate), { ...cut, status: 'cancelled' as const, open: false, cut: true, beneficiaryPhone: null }]
   for (const [name, plan] of Object.entries(PLANS)) matters.push(await builder.matter(name, plan))
   await changeRoster(everybody)
   for (const matter of matters) matter.secrets = secretsOf(matter)
