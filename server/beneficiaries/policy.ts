@@ -1,6 +1,6 @@
 /** Who may see somebody's family member, and what he is to him. */
 import type { BeneficiaryRole } from '../../src/contract/beneficiary'
-import { PERMISSIONS, type BeneficiaryEndpoint } from '../../src/contract/permissions'
+import { grants, type BeneficiaryEndpoint } from '../../src/contract/permissions'
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
 import { responsibilitiesOf } from '../people/responsible'
@@ -22,7 +22,7 @@ export interface Found {
 export async function findFor(endpoint: BeneficiaryEndpoint, id: string, viewer: Viewer, deps: Deps): Promise<Found> {
   const stored = await BeneficiaryModel.findById(id)
   const role = stored && await roleOf(stored, viewer, deps)
-  if (!stored || !role || !PERMISSIONS[endpoint].by.includes(role)) throw new AppError('notFound')
+  if (!stored || !role || !grants(endpoint, role)) throw new AppError('notFound')
   return { stored, role }
 }
 

@@ -134,6 +134,11 @@ export function mayList<N extends ListEndpoint>(roles: readonly Role[], name: N,
   return mayCall(roles, name) && hasAccess(roles, scopes[scope]!.access)
 }
 
+/** Whether being this to a family member is enough for a call about him. */
+export function grants(name: BeneficiaryEndpoint, role: BeneficiaryRole): boolean {
+  return PERMISSIONS[name].by.includes(role)
+}
+
 function hasAccess(roles: readonly Role[], access: Access): boolean {
   return typeof access === 'string' || access.some(role => roles.includes(role))
 }

@@ -5,7 +5,8 @@ import { FURTHER_MEANINGS } from '../../../server/serviceRequests/policy'
 import { buildApp, type TestApp } from '../../setup/app'
 import { CASES } from './cases'
 import type { Town } from './facts'
-import { buildTown, casesOf, expectNone, readOperations, runMatrix, type Operation } from './matrix'
+import { buildTown, readOperations, runMatrix, type Operation } from './matrix'
+import { casesOf, expectNone } from './report'
 
 let app: TestApp
 let town: Town

@@ -8,6 +8,7 @@ import { openCaller, type Answer } from './caller'
 import { CASES, type Case } from './cases'
 import { buildEverybody, type Everybody, type Somebody } from './everybody'
 import type { Secret, Thing, Things, Town } from './facts'
+import type { Count, Finding, Report } from './report'
 import type { Verdict } from './rules'
 import { Stillness } from './stillness'
 import { buildThings } from './things'
@@ -16,26 +17,6 @@ export interface Operation {
   name: string
   method: string
   path: string
-}
-
-/** One call that was answered otherwise than the rules say. */
-export interface Finding {
-  operation: string
-  who: string
-  thing: string
-  what: string
-}
-
-/** Of one route: cases made, those done (2xx), those refused for want of a right. */
-interface Count {
-  cases: number
-  done: number
-  refused: number
-}
-
-export interface Report {
-  counts: Map<string, Count>
-  findings: Finding[]
 }
 
 const AT_ONCE = 8
@@ -189,22 +170,4 @@ class Run {
 function same(one: Answer, other: Answer): boolean {
   const plain = ({ status, text, headers }: Answer) => JSON.stringify([status, text.replace(/"requestId":"[^"]*"/, ''), headers])
   return plain(one) === plain(other)
-}
-
-/** How many cases were made in all. */
-export function casesOf({ counts }: Report): number {
-  return [...counts.values()].reduce((sum, { cases }) => sum + cases, 0)
-}
-
-/** @throws Error with the findings, and how many cases were made of what, when there is any */
-export function expectNone(report: Report): void {
-  if (report.findings.length > 0) throw new Error(tell(report))
-}
-
-function tell({ counts, findings }: Report): string {
-  const lines = findings.slice(0, 60).map(({ operation, who, thing, what }) => `${operation} · ${who} · ${thing}: ${what}`)
-  const row = (...cells: Array<string | number>) => cells.map((cell, index) => index === 0 ? String(cell).padEnd(24) : String(cell).padStart(9)).join('')
-  const table = [...counts].map(([name, { cases, done, refused }]) =>
-    row(name, cases, done, refused, findings.filter(({ operation }) => operation === name).length))
-  return [...lines, `${findings.length} findings`, '', row('route', 'cases', 'done', 'refused', 'findings'), ...table].join('\n')
 }

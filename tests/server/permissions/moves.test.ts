@@ -1,7 +1,8 @@
 import { ACTIONS } from '../../../src/contract/serviceRequest'
 import { buildApp, type TestApp } from '../../setup/app'
 import type { Town } from './facts'
-import { buildTown, casesOf, expectNone, readOperations, runMatrix } from './matrix'
+import { buildTown, readOperations, runMatrix } from './matrix'
+import { casesOf, expectNone } from './report'
 
 let app: TestApp
 let town: Town

@@ -11,8 +11,9 @@ import { buildItem, getOne, postMove, postSubmit } from '../../factories/service
 import { pathOf } from '../../../src/contract/endpoints'
 import type { TestApp } from '../../setup/app'
 import type { Everybody, PersonName, Places, Somebody } from './everybody'
-import type { Matter, Member, Photo, Secret, Things } from './facts'
-import { concerns, hears, isHimself, keeps, sees } from './rules'
+import type { Matter, Member, Photo, Things } from './facts'
+import { hears, isHimself, keeps } from './rules'
+import { secretsOf, wordsOf } from './secrets'
 
 /** Wednesday: what was asked on Tuesday morning is overdue for backups and desk alike. */
 const LATER = '2026-11-25T10:05:00+08:00'
@@ -183,23 +184,4 @@ class Builder {
       .then(id => ({ kind: 'photo', name: `unused of ${name}`, id, owner: people[name].id, matter: null, secrets: [] }))
     return [...ofMatters, await unused('asker'), await unused('officer')]
   }
-}
-
-/** Words that occur nowhere else, so that finding them is a proof; short enough for a name. */
-function wordsOf(name: string, what: string): string {
-  return `${what}${name.slice(0, 13)}密`
-}
-
-function secretsOf(matter: Matter): Secret[] {
-  const { name } = matter
-  const readers = (who: Somebody) => sees(who, matter)
-  // Why colleagues passed it on is theirs; what was seen in a home is not told to a relative who asked for somebody else.
-  const colleagues = (who: Somebody) => sees(who, matter) && !concerns(who, matter)
-  const atHome = (who: Somebody) => sees(who, matter) && !(matter.applicant === who.id && matter.beneficiaryPhone !== null)
-  return [
-    ...['住处', '备注', '老人'].map(what => ({ text: wordsOf(name, what), knows: readers })),
-    { text: wordsOf(name, '同事间'), knows: colleagues },
-    { text: wordsOf(name, '家里'), knows: atHome },
-    { text: matter.number, knows: readers }
-  ]
 }
