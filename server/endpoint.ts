@@ -4,8 +4,8 @@ import type { RouterContext } from '@koa/router'
 import type { ZodType, z } from 'zod'
 import { API_BASE, ENDPOINTS, type EndpointName } from '../src/contract/endpoints'
 import type { ErrorCode } from '../src/contract/errors'
+import { mayCall, PERMISSIONS } from '../src/contract/permissions'
 import { PRIVACY_VERSIONS } from '../src/contract/privacy'
-import { type Role } from '../src/contract/roles'
 import { AppError } from './errors'
 import type { Keyring } from './fieldEncryption/keyring'
 import { checkIdempotencyKey, idempotencyKeyOf, type IdempotencyKey } from './middleware/idempotencyKey'
@@ -13,13 +13,9 @@ import { readUpload, type UploadRule } from './middleware/readUpload'
 import { validate } from './middleware/validate'
 import type { Viewer } from './session/viewer'
 
-/** Who may call: anybody; somebody signed in to WeChat; somebody with a bound phone; somebody with one of these roles. */
-export type Access = 'public' | 'session' | 'user' | readonly Role[]
-
 export interface EndpointSpec<P extends ZodType, Q extends ZodType, B extends ZodType, R extends ZodType> {
   name: EndpointName
   summary: string
-  access: Access
   params?: P
   query?: Q
   body?: B
@@ -44,7 +40,7 @@ export interface Call<P, Q, B> {
   body: B
   /** Bytes of the uploaded file; empty where the endpoint takes none. */
   file: Buffer
-  /** The signed-in person; only for access `user` or a role. */
+  /** The signed-in person; only where the table of rights asks for a bound phone or a role. */
   viewer: Viewer
   key: IdempotencyKey
   ctx: RouterContext
@@ -60,7 +56,8 @@ export class Endpoints {
   constructor(private readonly router: Router, private readonly fields: Keyring) {}
 
   /**
-   * Mounts one endpoint: access first (so that a stranger learns nothing from validation), then validation, then the story.
+   * Mounts one endpoint: access by the table of rights first (so that a stranger learns nothing from validation), then validation,
+   * then the story.
    * What `handle` returns is the body; `undefined` with `response: null` answers 204.
    */
   mount<P extends ZodType, Q extends ZodType, B extends ZodType, R extends ZodType>(
@@ -71,7 +68,7 @@ export class Endpoints {
     this.specs.push(spec as unknown as AnySpec)
     const pattern = API_BASE + path.replace(/\{(\w+)\}/g, ':$1')
     this.router.register(pattern, [method], async (ctx: RouterContext) => {
-      checkAccess(spec.access, ctx)
+      checkAccess(spec.name, ctx)
       if (spec.needsConsent) checkConsent(ctx.state.viewer as Viewer)
       if (spec.idempotent) checkIdempotencyKey(ctx)
       const params = validate(spec.params, ctx.params, 'notFound') as z.infer<P>
@@ -87,13 +84,14 @@ export class Endpoints {
   }
 }
 
-function checkAccess(access: Access, ctx: RouterContext): void {
+function checkAccess(name: EndpointName, ctx: RouterContext): void {
+  const { access } = PERMISSIONS[name]
   if (access === 'public') return
   if (!ctx.state.session) throw new AppError('unauthenticated')
   if (access === 'session') return
   const viewer = ctx.state.viewer as Viewer | null
   if (!viewer) throw new AppError('phoneNotBound')
-  if (access !== 'user' && !access.some(role => viewer.roles.includes(role))) throw new AppError('forbidden')
+  if (!mayCall(viewer.roles, name)) throw new AppError('forbidden')
 }
 
 function checkConsent({ agreed }: Viewer): void {

@@ -3,6 +3,7 @@ import type Router from '@koa/router'
 import { z, type ZodObject, type ZodType } from 'zod'
 import { API_BASE, ENDPOINTS } from '../src/contract/endpoints'
 import { ERRORS, type ErrorCode } from '../src/contract/errors'
+import { PERMISSIONS } from '../src/contract/permissions'
 import type { AnySpec, Endpoints } from './endpoint'
 
 extendZodWithOpenApi(z)
@@ -47,7 +48,7 @@ function pathOfSpec(spec: AnySpec): Parameters<OpenAPIRegistry['registerPath']>[
     method: method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete',
     path,
     summary: spec.summary,
-    security: spec.access === 'public' ? [] : [{ session: [] }],
+    security: PERMISSIONS[spec.name].access === 'public' ? [] : [{ session: [] }],
     request: {
       ...(spec.params && { params: spec.params as ZodObject }),
       ...(spec.query && { query: spec.query as ZodObject }),
@@ -80,9 +81,10 @@ function errorResponses(spec: AnySpec): Record<string, { description: string; co
   else if (spec.query) codes.add('validationFailed')
   if (spec.upload) for (const code of ['validationFailed', 'malformedJson', 'unsupportedMediaType', spec.upload.tooLarge] as const) codes.add(code)
   if (spec.params) codes.add('notFound')
-  if (spec.access !== 'public') for (const code of ['unauthenticated', 'sessionExpired'] as const) codes.add(code)
-  if (spec.access !== 'public' && spec.access !== 'session') codes.add('phoneNotBound')
-  if (Array.isArray(spec.access)) codes.add('forbidden')
+  const { access } = PERMISSIONS[spec.name]
+  if (access !== 'public') for (const code of ['unauthenticated', 'sessionExpired'] as const) codes.add(code)
+  if (access !== 'public' && access !== 'session') codes.add('phoneNotBound')
+  if (typeof access !== 'string') codes.add('forbidden')
   if (spec.needsConsent) codes.add('privacyConsentNeeded')
   if (spec.idempotent) for (const code of ['idempotencyKeyRequired', 'idempotencyKeyReused'] as const) codes.add(code)
   const byStatus = new Map<number, ErrorCode[]>()

@@ -1,5 +1,6 @@
 /** Who may see a photo. */
-import { maySee } from '../serviceRequests/policy'
+import { PERMISSIONS, type AttachmentEndpoint } from '../../src/contract/permissions'
+import { grantedBy } from '../serviceRequests/policy'
 import { ServiceRequest, type ServiceRequestDoc } from '../serviceRequests/model'
 import type { Viewer } from '../session/viewer'
 import type { AttachmentDoc } from './model'
@@ -14,6 +15,9 @@ export async function matterOf({ _id, usedBy }: AttachmentDoc): Promise<ServiceR
  * Those of the matter that holds it; before any does, whoever sent it.
  * @param now ms since 1970
  */
-export async function maySeeAttachment(attachment: AttachmentDoc, matter: ServiceRequestDoc | null, viewer: Viewer, now: number): Promise<boolean> {
-  return matter ? maySee(matter, viewer, now) : String(attachment.owner) === viewer.id
+export async function maySeeAttachment(
+  endpoint: AttachmentEndpoint, attachment: AttachmentDoc, matter: ServiceRequestDoc | null, viewer: Viewer, now: number
+): Promise<boolean> {
+  if (matter) return grantedBy(endpoint, matter, viewer, now)
+  return PERMISSIONS[endpoint].by.includes('sender') && String(attachment.owner) === viewer.id
 }

@@ -1,5 +1,6 @@
 import type { RouterContext } from '@koa/router'
 import { LIMITS } from '../../src/contract/limits'
+import type { AttachmentEndpoint } from '../../src/contract/permissions'
 import type { Deps } from '../deps'
 import type { Endpoints } from '../endpoint'
 import { AppError } from '../errors'
@@ -17,7 +18,7 @@ const JPEG = 'image/jpeg'
 /** Photos: sent one by one, then named by their ids where they belong. */
 export function mountAttachments(endpoints: Endpoints, deps: Deps): void {
   endpoints.mount({
-    name: 'createAttachment', access: 'user', status: 201, idempotent: true,
+    name: 'createAttachment', status: 201, idempotent: true,
     summary: 'Send one photo (JPEG, PNG or WebP); it is re-encoded without any metadata and is yours alone until a matter uses it.',
     upload: { field: 'file', most: LIMITS.photoBytes, tooLarge: 'attachmentTooLarge', what: '一张照片' },
     response: attachmentSchema, errors: ['attachmentTypeNotAllowed', 'attachmentBroken', 'tooManyAttachments']
@@ -28,27 +29,27 @@ export function mountAttachments(endpoints: Endpoints, deps: Deps): void {
 
   const record = recordLooks(deps)
   endpoints.mount({
-    name: 'getAttachment', summary: 'A photo, for those of the matter; opening somebody else’s is recorded.', access: 'user',
+    name: 'getAttachment', summary: 'A photo, for those of the matter; opening somebody else’s is recorded.',
     params: idParams, response: jpegSchema, mediaType: JPEG
   }, async ({ params, viewer, ctx }) => {
-    const seen = await findVisibleAttachment(params.id, viewer, deps.now())
+    const seen = await findVisibleAttachment('getAttachment', params.id, viewer, deps.now())
     return record(seen, 'photo', viewer, () => send(ctx, seen.attachment, 'photo'))
   })
 
   endpoints.mount({
-    name: 'getAttachmentThumbnail', summary: 'A photo in small: no side longer than 320 px. Recorded once a day.', access: 'user',
+    name: 'getAttachmentThumbnail', summary: 'A photo in small: no side longer than 320 px. Recorded once a day.',
     params: idParams, response: jpegSchema, mediaType: JPEG
   }, async ({ params, viewer, ctx }) => {
-    const seen = await findVisibleAttachment(params.id, viewer, deps.now())
+    const seen = await findVisibleAttachment('getAttachmentThumbnail', params.id, viewer, deps.now())
     return record(seen, 'thumbnail', viewer, () => send(ctx, seen.attachment, 'thumbnail'))
   })
 }
 
 /** @throws AppError notFound, the same whether it is missing or not for him */
-async function findVisibleAttachment(id: string, viewer: Viewer, now: number): Promise<SeenAttachment> {
+async function findVisibleAttachment(endpoint: AttachmentEndpoint, id: string, viewer: Viewer, now: number): Promise<SeenAttachment> {
   const attachment = await AttachmentModel.findOne({ _id: id, state: 'ready' })
   const matter = attachment && await matterOf(attachment)
-  if (!attachment || !(await maySeeAttachment(attachment, matter, viewer, now))) throw new AppError('notFound')
+  if (!attachment || !(await maySeeAttachment(endpoint, attachment, matter, viewer, now))) throw new AppError('notFound')
   return { attachment, matter }
 }
 

@@ -18,7 +18,7 @@ const TRIES = 5
 export async function changeBeneficiary(id: string, changes: Changes, viewer: Viewer, deps: Deps): Promise<BeneficiaryDoc> {
   checkSensitive(changes.specialGroups ?? [], viewer)
   return writeAnew(id, async () => {
-    const { stored } = await findFor(id, viewer, ['owner'], deps)
+    const { stored } = await findFor('updateBeneficiary', id, viewer, deps)
     const { villageCode, kinship, guardian } = stored
     await checkFields({ villageCode, birthYear: stored.birthYear ?? null, kinship, guardian, ...defined(changes) }, deps)
     const { phone, address, ...plain } = changes
@@ -34,7 +34,7 @@ export async function changeBeneficiary(id: string, changes: Changes, viewer: Vi
 
 /** Removes a family member with his consents; what was asked for him before stays as it was. @throws AppError notFound */
 export async function deleteBeneficiary(id: string, viewer: Viewer, deps: Deps): Promise<undefined> {
-  await findFor(id, viewer, ['owner'], deps)
+  await findFor('deleteBeneficiary', id, viewer, deps)
   await BeneficiaryModel.deleteOne({ _id: id, owner: viewer.id })
   return undefined
 }

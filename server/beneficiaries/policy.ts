@@ -1,5 +1,6 @@
 /** Who may see somebody's family member, and what he is to him. */
 import type { BeneficiaryRole } from '../../src/contract/beneficiary'
+import { grants, type BeneficiaryEndpoint } from '../../src/contract/permissions'
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
 import { responsibilitiesOf } from '../people/responsible'
@@ -14,13 +15,13 @@ export interface Found {
 }
 
 /**
- * Reads a family member for somebody who is one of these to him.
+ * Reads a family member for somebody who by the table of rights is enough to him for this call.
  * @throws AppError notFound, the same whether he is missing or not his
  */
-export async function findFor(id: string, viewer: Viewer, roles: readonly BeneficiaryRole[], deps: Deps): Promise<Found> {
+export async function findFor(endpoint: BeneficiaryEndpoint, id: string, viewer: Viewer, deps: Deps): Promise<Found> {
   const stored = await BeneficiaryModel.findById(id)
   const role = stored && await roleOf(stored, viewer, deps)
-  if (!stored || !role || !roles.includes(role)) throw new AppError('notFound')
+  if (!stored || !role || !grants(endpoint, role)) throw new AppError('notFound')
   return { stored, role }
 }
 

@@ -16,17 +16,17 @@ export function mountBeneficiaries(endpoints: Endpoints, deps: Deps): void {
   mountFamily(endpoints, deps)
 
   endpoints.mount({
-    name: 'askConsent', summary: 'Ask the agent of his village to hear him.', access: 'user',
+    name: 'askConsent', summary: 'Ask the agent of his village to hear him.',
     params: idParams, body: askBody, response: beneficiarySchema, errors: ['noWitness', 'consentNotAsked', 'changedMeanwhile']
   }, async ({ params, body, viewer }) => presentBeneficiary(await askConsent(params.id, body, viewer, deps), deps))
 
   endpoints.mount({
-    name: 'giveConsent', summary: 'The agent who heard him writes down what he said.', access: ['agent'],
+    name: 'giveConsent', summary: 'The agent who heard him writes down what he said.',
     params: idParams, body: giveBody, response: beneficiarySchema, errors: ['consentNotAsked', 'changedMeanwhile']
   }, async ({ params, body, viewer }) => presentBeneficiary(await giveConsent(params.id, body, viewer, deps), deps))
 
   endpoints.mount({
-    name: 'endConsent', summary: 'Take back what he agreed to; what rests on it is asked for anew.', access: 'user',
+    name: 'endConsent', summary: 'Take back what he agreed to; what rests on it is asked for anew.',
     params: idParams, response: beneficiarySchema, errors: ['changedMeanwhile']
   }, async ({ params, viewer }) => {
     const ended = await endConsent(params.id, viewer, deps)
@@ -37,21 +37,21 @@ export function mountBeneficiaries(endpoints: Endpoints, deps: Deps): void {
 
 function mountFamily(endpoints: Endpoints, deps: Deps): void {
   endpoints.mount({
-    name: 'listBeneficiaries', summary: 'My family, where others keep me, or whom I am asked to hear.', access: 'user',
-    query: listQuery, response: beneficiariesSchema
+    name: 'listBeneficiaries', summary: 'My family, where others keep me, or whom I am asked to hear.',
+    query: listQuery, response: beneficiariesSchema, errors: ['forbidden']
   }, ({ query, viewer }) => listBeneficiaries(query.role, viewer, deps))
 
   endpoints.mount({
-    name: 'createBeneficiary', summary: 'Add a family member.', access: 'user', body: createBody, response: beneficiarySchema, status: 201,
+    name: 'createBeneficiary', summary: 'Add a family member.', body: createBody, response: beneficiarySchema, status: 201,
     idempotent: true, needsConsent: true, errors: ['villageUnknown', 'guardianNeeded', 'tooManyBeneficiaries', 'sensitiveConsentNeeded']
   }, async ({ body, viewer, key }) => presentBeneficiary({ stored: await createBeneficiary(body, viewer, key, deps), role: 'owner' }, deps))
 
   endpoints.mount({
-    name: 'getBeneficiary', summary: 'One family member.', access: 'user', params: idParams, response: beneficiarySchema
-  }, async ({ params, viewer }) => presentBeneficiary(await findFor(params.id, viewer, ['owner', 'self', 'witness'], deps), deps))
+    name: 'getBeneficiary', summary: 'One family member.', params: idParams, response: beneficiarySchema
+  }, async ({ params, viewer }) => presentBeneficiary(await findFor('getBeneficiary', params.id, viewer, deps), deps))
 
   endpoints.mount({
-    name: 'updateBeneficiary', summary: 'Change a family member; another name ends what was agreed to.', access: 'user',
+    name: 'updateBeneficiary', summary: 'Change a family member; another name ends what was agreed to.',
     params: idParams, body: changeBody, response: beneficiarySchema, needsConsent: true,
     errors: ['villageUnknown', 'guardianNeeded', 'changedMeanwhile', 'sensitiveConsentNeeded']
   }, async ({ params, body, viewer }) => {
@@ -61,6 +61,6 @@ function mountFamily(endpoints: Endpoints, deps: Deps): void {
   })
 
   endpoints.mount({
-    name: 'deleteBeneficiary', summary: 'Remove a family member.', access: 'user', params: idParams, response: null
+    name: 'deleteBeneficiary', summary: 'Remove a family member.', params: idParams, response: null
   }, ({ params, viewer }) => deleteBeneficiary(params.id, viewer, deps))
 }

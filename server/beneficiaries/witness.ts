@@ -19,7 +19,7 @@ export async function askConsent(
   id: string, { purpose, months }: { purpose: ConsentPurpose; months: number }, viewer: Viewer, deps: Deps
 ): Promise<Found> {
   const written = await writeAnew(id, async () => {
-    const { stored } = await findFor(id, viewer, ['owner'], deps)
+    const { stored } = await findFor('askConsent', id, viewer, deps)
     if (guardianDecides(stored, deps.now())) throw new AppError('consentNotAsked', { message: '孩子不满 14 岁,由你决定就行,不用再问。' })
     if (!await hasWitness(stored, viewer, deps)) throw new AppError('noWitness')
     return { stored, set: { asked: { purpose, months, at: new Date(deps.now()) } } }
@@ -40,7 +40,7 @@ export async function giveConsent(
   id: string, { agreed, words }: { agreed: boolean; words: ConsentWords }, viewer: Viewer, deps: Deps
 ): Promise<Found> {
   const written = await writeAnew(id, async () => {
-    const { stored } = await findFor(id, viewer, ['witness'], deps)
+    const { stored } = await findFor('giveConsent', id, viewer, deps)
     if (!stored.asked) throw new AppError('consentNotAsked')
     return { stored, set: agreed ? withConsent(stored, stored.asked, words, viewer, deps.now()) : { asked: null } }
   })
@@ -53,9 +53,9 @@ export async function giveConsent(
  * @throws AppError notFound, changedMeanwhile
  */
 export async function endConsent(id: string, viewer: Viewer, deps: Deps): Promise<Found> {
-  const found = await findFor(id, viewer, ['owner', 'self', 'witness'], deps)
+  const found = await findFor('endConsent', id, viewer, deps)
   const written = await writeAnew(id, async () => {
-    const { stored } = await findFor(id, viewer, ['owner', 'self', 'witness'], deps)
+    const { stored } = await findFor('endConsent', id, viewer, deps)
     return { stored, set: endedConsents(stored, deps.now()) }
   })
   return { stored: written, role: found.role }

@@ -16,7 +16,7 @@ export function mountCatalogue(endpoints: Endpoints, deps: Deps): void {
   const current = shortCache(readCatalogue, KEPT_MS, deps.now)
 
   endpoints.mount({
-    name: 'getCatalogue', summary: 'The whole catalogue; carries an ETag.', access: 'public', response: catalogueSchema
+    name: 'getCatalogue', summary: 'The whole catalogue; carries an ETag.', response: catalogueSchema
   }, async ({ ctx }) => {
     const { catalogue, tag } = await current()
     ctx.set('Cache-Control', 'no-cache')
@@ -25,7 +25,7 @@ export function mountCatalogue(endpoints: Endpoints, deps: Deps): void {
   })
 
   endpoints.mount({
-    name: 'getCatalogueItem', summary: 'One item.', access: 'public', params: codeParams, response: itemSchema
+    name: 'getCatalogueItem', summary: 'One item.', params: codeParams, response: itemSchema
   }, async ({ params }) => {
     const item = await findItem(params.code)
     if (!item) throw new AppError('notFound')
@@ -33,7 +33,7 @@ export function mountCatalogue(endpoints: Endpoints, deps: Deps): void {
   })
 
   endpoints.mount({
-    name: 'triage', summary: 'The best way for an item, or who answers a matter that is not for the police.', access: 'public',
+    name: 'triage', summary: 'The best way for an item, or who answers a matter that is not for the police.',
     params: codeParams, body: triageBody, response: triageSchema, errors: ['villageUnknown']
   }, ({ params, body }) => advise(params.code, body))
 }

@@ -5,7 +5,6 @@ import { AppError } from '../errors'
 import { consentNow } from '../serviceRequests/consent'
 import { ServiceRequest } from '../serviceRequests/model'
 import { findVisible } from '../serviceRequests/move'
-import { relationsOf } from '../serviceRequests/policy'
 import type { Viewer } from '../session/viewer'
 import { readRecording } from './audio'
 import { ConsentVoice } from './model'
@@ -19,8 +18,8 @@ export const voicePlace = (id: string) => ({ collection: 'consentVoices', id, pa
  * @throws AppError notFound (also for everybody but the applicant); voiceNotWanted once nobody is asked any more; of `readRecording`
  */
 export async function keepConsentVoice(id: string, bytes: Buffer, viewer: Viewer, { fields, now }: Pick<Deps, 'fields' | 'now'>): Promise<ConsentVoiceView> {
-  const found = await findVisible(id, viewer, now())
-  if (!relationsOf(found, viewer, now()).includes('applicant') || !found.beneficiary) throw new AppError('notFound')
+  const found = await findVisible(id, viewer, now(), 'sendConsentVoice')
+  if (!found.beneficiary) throw new AppError('notFound')
   if (!found.open || consentNow(found, now()) !== 'pending') throw new AppError('voiceNotWanted')
   const { type, seconds } = await readRecording(bytes)
   const at = new Date(now())

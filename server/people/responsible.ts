@@ -23,6 +23,23 @@ export interface NamedPerson {
   onLeave: boolean
 }
 
+/** More villages than anybody is named for. */
+const VILLAGES_MOST = 1000
+
+/** The villages somebody is named for, by what for. @param day YYYY-MM-DD in Shanghai */
+export async function villagesOf(person: string, day: string): Promise<Record<ResponsibilityKind, string[]>> {
+  const rows = await Responsibility.find({ person }).limit(VILLAGES_MOST).lean()
+  const named = rows.filter(row => isWithin(day, { from: row.from, until: row.until ?? null }))
+  const of = (kind: ResponsibilityKind) => named.filter(row => row.kind === kind).map(row => row.villageCode)
+  return { agent: of('agent'), officer: of('officer') }
+}
+
+/** Whether somebody is named for this village. @param day YYYY-MM-DD in Shanghai */
+export async function isNamed(person: string, kind: ResponsibilityKind, villageCode: string, day: string): Promise<boolean> {
+  const rows = await Responsibility.find({ person, villageCode }).limit(ROWS_MOST).lean()
+  return rows.some(row => row.kind === kind && isWithin(day, { from: row.from, until: row.until ?? null }))
+}
+
 /**
  * Everybody named for a village by kind and order, those outside their dates and the inactive included, so that routing can
  * say why it passed them over. Two queries, both on an index.

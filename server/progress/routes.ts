@@ -6,7 +6,7 @@ import { progressQuestion, progressSchema } from './schema'
 /** The paper mirror: how far a service request has come, for whoever holds its slip. */
 export function mountProgress(endpoints: Endpoints, deps: Deps): void {
   endpoints.mount({
-    name: 'askProgress', access: 'public',
+    name: 'askProgress',
     summary: 'How far it has come, by its number and the last four digits of the phone. Wrong and unknown are one answer; too many tries lock the number.',
     body: progressQuestion, response: progressSchema, errors: ['notFound']
   }, async ({ body, ctx }) => {

@@ -4,6 +4,7 @@ import type { Keyring } from '../fieldEncryption/keyring'
 import { Person, type PersonFields } from '../people/model'
 import { responsibilitiesOf } from '../people/responsible'
 import { openPerson, type Opened } from '../people/sealing'
+import { namedKindOf } from './policy'
 import type { Candidate } from './route'
 
 /** More people on one desk than anybody will ever put there; keeps the query bounded. */
@@ -17,7 +18,7 @@ const DESK_MOST = 20
 export async function candidatesFor(
   place: { villageCode: string; stationCode: string }, channel: Channel, day: string, fields: Keyring
 ): Promise<Candidate[]> {
-  const kind = channel === 'paperwork' ? 'agent' : 'officer'
+  const kind = namedKindOf(channel)
   const [responsibilities, dispatchers, chiefs, district] = await Promise.all([
     responsibilitiesOf(place.villageCode, day, fields),
     deskOf('dispatcher', place.stationCode, fields),

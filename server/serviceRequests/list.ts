@@ -1,11 +1,16 @@
 import { OPEN_STATUSES, type Status } from '../../src/contract/serviceRequest'
 import type { ListRole, Page, ServiceRequestSummary } from '../../src/contract/serviceRequestViews'
+import { CHANNELS } from '../../src/contract/catalogue'
+import { mayList } from '../../src/contract/permissions'
 import { STATION_ROLES } from '../../src/contract/roles'
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
 import { afterCursor, readCursor, writeCursor, type SortKey } from '../cursor'
+import { villagesOf } from '../people/responsible'
 import type { Viewer } from '../session/viewer'
+import { dayOf } from '../workingTime/day'
 import { ServiceRequest } from './model'
+import { namedKindOf } from './policy'
 import { presentSummary, type Listed } from './presenter'
 
 export interface ListQuestion {
@@ -23,13 +28,14 @@ const MOST_URGENT: readonly SortKey[] = [
 /**
  * One page of service requests. `mine`: newest first; `inbox` and `station`: special groups first, then by next deadline.
  * Inbox and station list what is open unless statuses are named.
- * @throws AppError forbidden (station, without a desk), cursorInvalid
+ * @throws AppError forbidden (an inbox where one answers nothing, a station without a desk), cursorInvalid
  */
 export async function listServiceRequests(question: ListQuestion, viewer: Viewer, { now: clock, fields }: Pick<Deps, 'now' | 'fields'>): Promise<Page<ServiceRequestSummary>> {
+  if (!mayList(viewer.roles, 'listServiceRequests', question.role)) throw new AppError('forbidden')
   const now = clock()
   const order = question.role === 'mine' ? NEWEST : MOST_URGENT
   const filter = {
-    ...scopeOf(question.role, viewer, now),
+    ...await scopeOf(question.role, viewer, now),
     ...statusFilter(question),
     ...(question.cursor && afterCursor(order, readCursor(order, question.cursor)))
   }
@@ -44,19 +50,30 @@ export async function listServiceRequests(question: ListQuestion, viewer: Viewer
   }
 }
 
-function scopeOf(role: ListRole, viewer: Viewer, now: number): Record<string, unknown> {
+async function scopeOf(role: ListRole, viewer: Viewer, now: number): Promise<Record<string, unknown>> {
   const own = [viewer.id, viewer.phoneIndex]
   if (role === 'mine') return { concerns: { $in: own } }
   if (role === 'inbox') {
     return {
       'offeredTo.person': viewer.id,
       offeredTo: { $elemMatch: { person: viewer.id, from: { $lte: new Date(now) } } },
-      concerns: { $nin: own }
+      concerns: { $nin: own },
+      $and: [{ $or: await stillOffered(viewer, now) }]
     }
   }
-  const desk = viewer.stationCode !== null && viewer.roles.some(one => STATION_ROLES.includes(one))
-  if (!desk) throw new AppError('forbidden')
+  if (viewer.stationCode === null) throw new AppError('forbidden')
   return { stationCode: viewer.stationCode, concerns: { $nin: own } }
+}
+
+/** Assigned to him, or offered while he is named for the village or at the desk of its station. */
+async function stillOffered(viewer: Viewer, now: number): Promise<object[]> {
+  const named = await villagesOf(viewer.id, dayOf(now))
+  const atDesk = viewer.stationCode !== null && viewer.roles.some(role => STATION_ROLES.includes(role))
+  return [
+    { 'assignee.person': viewer.id },
+    ...CHANNELS.map(channel => ({ channel, villageCode: { $in: named[namedKindOf(channel)] } })),
+    ...(atDesk ? [{ stationCode: viewer.stationCode }] : [])
+  ]
 }
 
 function statusFilter({ role, status }: ListQuestion): Record<string, unknown> {

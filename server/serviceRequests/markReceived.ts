@@ -1,4 +1,3 @@
-import { AppError } from '../errors'
 import type { Viewer } from '../session/viewer'
 import { ServiceRequest } from './model'
 import { findVisible } from './move'
@@ -9,8 +8,7 @@ import { findVisible } from './move'
  * @throws AppError notFound
  */
 export async function markReceived(id: string, viewer: Viewer, now: number): Promise<undefined> {
-  const found = await findVisible(id, viewer, now)
-  if (String(found.assignee.person) !== viewer.id) throw new AppError('notFound')
+  const found = await findVisible(id, viewer, now, 'markReceived')
   await ServiceRequest.updateOne({ _id: found._id, 'assignee.person': viewer.id, handsetAt: null }, { $set: { handsetAt: new Date(now) } })
   return undefined
 }

@@ -1,3 +1,4 @@
+import type { MatterEndpoint } from '../../src/contract/permissions'
 import { refusal, type Action, type MoveState, type Relation, type Status } from '../../src/contract/serviceRequest'
 import { OPEN_STATUSES } from '../../src/contract/serviceRequest'
 import type { MoveInput } from '../../src/contract/serviceRequestViews'
@@ -8,7 +9,7 @@ import type { IdempotencyKey } from '../middleware/idempotencyKey'
 import type { Viewer } from '../session/viewer'
 import { consentNow } from './consent'
 import { ServiceRequest, type ServiceRequestDoc } from './model'
-import { maySee, relationsOf } from './policy'
+import { grantedBy, relationsOf } from './policy'
 import { recordEntry, sealFields } from './sealing'
 
 /** What a move does to the document, besides what every move does; its words readable, they are sealed on the way. */
@@ -75,12 +76,15 @@ export async function moveServiceRequest<A extends Action>(
 }
 
 /**
- * Reads one service request for a viewer.
+ * Reads one service request for a viewer whom the table of rights grants this call; for moves that is whoever sees it, the status
+ * table tells him the rest.
  * @throws AppError notFound, the same whether it is missing or not his
  */
-export async function findVisible(id: string, viewer: Viewer, now: number): Promise<ServiceRequestDoc> {
+export async function findVisible(
+  id: string, viewer: Viewer, now: number, endpoint: Exclude<MatterEndpoint, Action> = 'getServiceRequest'
+): Promise<ServiceRequestDoc> {
   const found = await ServiceRequest.findById(id)
-  if (!found || !(await maySee(found, viewer, now))) throw new AppError('notFound')
+  if (!found || !(await grantedBy(endpoint, found, viewer, now))) throw new AppError('notFound')
   return found
 }
 
@@ -146,7 +150,8 @@ function updateOf(
       status: change.status,
       open: OPEN_STATUSES.includes(change.status),
       auditPending: true,
-      ...(closing && { closedAt: new Date(now) }),
+      // What is closed is offered to nobody any more.
+      ...(closing && { closedAt: new Date(now), offeredTo: current.offeredTo.filter(offer => offer.person.equals(current.assignee.person)) }),
       ...change.set
     },
     $push: {

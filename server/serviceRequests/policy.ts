@@ -1,7 +1,10 @@
-/** Who may see a service request, and what he is to it. */
+/** What somebody is to a service request; what that grants him stands in the table of rights (src/contract/permissions.ts). */
+import { PERMISSIONS, type AttachmentEndpoint, type FurtherRelation, type MatterEndpoint } from '../../src/contract/permissions'
+import type { Channel } from '../../src/contract/catalogue'
+import type { ResponsibilityKind } from '../../src/contract/person'
 import type { Relation } from '../../src/contract/serviceRequest'
 import { ANSWERING_ROLES } from '../../src/contract/roles'
-import { Responsibility } from '../people/model'
+import { isNamed } from '../people/responsible'
 import type { Viewer } from '../session/viewer'
 import { dayOf } from '../workingTime/day'
 import type { ServiceRequestFields } from './model'
@@ -36,22 +39,43 @@ function answers(viewer: Viewer): boolean {
   return viewer.roles.some(role => ANSWERING_ROLES.includes(role))
 }
 
-/**
- * May he read it? Beyond his relations, whoever is named for the village reads what is asked there: officers everything,
- * agents the paperwork.
- */
-export async function maySee(seen: Seen, viewer: Viewer, now: number): Promise<boolean> {
-  if (relationsOf(seen, viewer, now).length > 0) return true
-  const kinds = namedKinds(seen, viewer)
-  if (kinds.length === 0) return false
-  const day = dayOf(now)
-  const rows = await Responsibility.find({ person: viewer.id, villageCode: seen.villageCode }).limit(20).lean()
-  return rows.some(row => kinds.includes(row.kind) && row.from <= day && (row.until == null || day <= row.until))
+type Meaning = (seen: Seen, viewer: Viewer, now: number) => boolean | Promise<boolean>
+
+/** What the relations beyond the status table's mean; asked only of those it doesn't concern. */
+export const FURTHER_MEANINGS: Record<FurtherRelation, Meaning> = {
+  currentAssignee: (seen, viewer) => String(seen.assignee.person) === viewer.id && answers(viewer),
+  namedOfficer: (seen, viewer, now) => viewer.roles.includes('officer') && isNamed(viewer.id, 'officer', seen.villageCode, dayOf(now)),
+  namedAgent: (seen, viewer, now) =>
+    viewer.roles.includes('agent') && seen.channel === 'paperwork' && isNamed(viewer.id, 'agent', seen.villageCode, dayOf(now))
 }
 
-function namedKinds(seen: Seen, viewer: Viewer): Array<'agent' | 'officer'> {
-  const kinds: Array<'agent' | 'officer'> = []
-  if (viewer.roles.includes('officer')) kinds.push('officer')
-  if (viewer.roles.includes('agent') && seen.channel === 'paperwork') kinds.push('agent')
-  return kinds
+/** What was offered to somebody who is neither named for the village nor at the station's desk any more isn't any more. */
+async function isStillOffered(seen: Seen, relations: readonly Relation[], viewer: Viewer, now: number): Promise<boolean> {
+  if (String(seen.assignee.person) === viewer.id || relations.includes('dispatcher') || relations.includes('chief')) return true
+  return isNamed(viewer.id, namedKindOf(seen.channel), seen.villageCode, dayOf(now))
+}
+
+/** As what those are named whom the order of routing asks first. */
+export function namedKindOf(channel: Channel): ResponsibilityKind {
+  return channel === 'paperwork' ? 'agent' : 'officer'
+}
+
+/**
+ * May he make this call about it, or see a photo of it? The table says which relations grant it.
+ * @param now ms since 1970
+ */
+export async function grantedBy(endpoint: MatterEndpoint | AttachmentEndpoint, seen: Seen, viewer: Viewer, now: number): Promise<boolean> {
+  const { by } = PERMISSIONS[endpoint]
+  const relations = relationsOf(seen, viewer, now)
+  const granted = relations.some(relation => by.includes(relation))
+  if (granted) return !relations.includes('assignee') || isStillOffered(seen, relations, viewer, now)
+  if (relations.includes('applicant') || relations.includes('beneficiary')) return false
+  for (const relation of by) {
+    if (isFurther(relation) && await FURTHER_MEANINGS[relation](seen, viewer, now)) return true
+  }
+  return false
+}
+
+function isFurther(relation: string): relation is FurtherRelation {
+  return relation in FURTHER_MEANINGS
 }

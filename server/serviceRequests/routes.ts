@@ -4,7 +4,6 @@ import type { Action } from '../../src/contract/serviceRequest'
 import type { MoveInput } from '../../src/contract/serviceRequestViews'
 import { findItem } from '../catalogue/findItem'
 import type { Deps } from '../deps'
-import { AppError } from '../errors'
 import type { Endpoints } from '../endpoint'
 import { limitLooks } from '../middleware/rateLimit'
 import type { Viewer } from '../session/viewer'
@@ -22,7 +21,6 @@ import { accept, decline, escalate, handBack, reassign } from './moves/answering
 import { askMaterial, cancel, changeTime, provideMaterial, rate, reopen } from './moves/asking'
 import { recordConsent, withdrawConsent } from './moves/consenting'
 import { deliver, documentReady, finish, nobodyHome, schedule, setOut } from './moves/visiting'
-import { relationsOf } from './policy'
 import { presentDetail, presentReceipt } from './presenter'
 import {
   colleaguesSchema, detailSchema, findBody, foundSchema, idNumberSchema, listQuery, moveSchemas, pageSchema, receiptSchema, slipSchema, submitSchema
@@ -66,38 +64,37 @@ export function mountServiceRequests(endpoints: Endpoints, deps: Deps): void {
     )
 
   endpoints.mount({
-    name: 'createServiceRequest', summary: 'Ask for help with paperwork or a home visit; it is routed at once.', access: 'user',
+    name: 'createServiceRequest', summary: 'Ask for help with paperwork or a home visit; it is routed at once.',
     body: submitSchema, response: receiptSchema, status: 201, idempotent: true, needsConsent: true,
     errors: ['villageUnknown', 'itemUnknown', 'channelNotAllowed', 'presenceRequired', 'relativeNotAllowed', 'timeInPast', 'timeTooFar', 'tooManyOpen', 'beneficiaryUnknown', 'sensitiveConsentNeeded', 'attachmentUnknown']
   }, async ({ body, viewer, key }) => presentReceipt(await submit(body, viewer, key, deps)))
 
   endpoints.mount({
-    name: 'listServiceRequests', summary: 'Mine, my inbox, or my station’s.', access: 'user',
+    name: 'listServiceRequests', summary: 'Mine, my inbox, or my station’s.',
     query: listQuery, response: pageSchema, errors: ['forbidden', 'cursorInvalid']
   }, ({ query, viewer }) => listServiceRequests(query, viewer, deps))
 
   endpoints.mount({
-    name: 'getServiceRequest', summary: 'One service request with its timeline and the moves I may make.', access: 'user',
+    name: 'getServiceRequest', summary: 'One service request with its timeline and the moves I may make.',
     params: idParams, response: detailSchema
   }, async ({ params, viewer }) => detail(await findVisible(params.id, viewer, deps.now()), viewer))
 
   endpoints.mount({
-    name: 'getSlip', summary: 'What is printed for following it on paper: number, QR code, whom to call; no person is named.', access: 'user',
+    name: 'getSlip', summary: 'What is printed for following it on paper: number, QR code, whom to call; no person is named.',
     params: idParams, response: slipSchema
   }, async ({ params, viewer, ctx }) =>
-    slipOf(await findVisible(params.id, viewer, deps.now()), deps.publicUrl ?? (deps.production ? null : `${ctx.protocol}://${ctx.host}`)))
+    slipOf(await findVisible(params.id, viewer, deps.now(), 'getSlip'), deps.publicUrl ?? (deps.production ? null : `${ctx.protocol}://${ctx.host}`)))
 
   endpoints.mount({
-    name: 'markReceived', summary: 'The assignee’s phone has it: the second proof.', access: 'user', params: idParams, response: null
+    name: 'markReceived', summary: 'The assignee’s phone has it: the second proof.', params: idParams, response: null
   }, ({ params, viewer }) => markReceived(params.id, viewer, deps.now()))
 
   endpoints.mount({
-    name: 'listColleagues', summary: 'To whom the desk can give it.', access: ['dispatcher', 'chief'],
+    name: 'listColleagues', summary: 'To whom the desk can give it.',
     params: idParams, response: colleaguesSchema
   }, async ({ params, viewer }) => {
     const now = deps.now()
-    const found = await findVisible(params.id, viewer, now)
-    if (!relationsOf(found, viewer, now).some(relation => relation === 'dispatcher' || relation === 'chief')) throw new AppError('notFound')
+    const found = await findVisible(params.id, viewer, now, 'listColleagues')
     const colleagues = await colleaguesFor(found, dayOf(now), deps.fields)
     const eligible = colleagues.filter(({ outcome, id }) =>
       (outcome === 'chosen' || outcome === 'onLeave') && id !== String(found.assignee.person))
@@ -112,7 +109,7 @@ export function mountServiceRequests(endpoints: Endpoints, deps: Deps): void {
 function mountIdNumbers(endpoints: Endpoints, deps: Deps): void {
   const limit = limitLooks(deps.settings)
   endpoints.mount({
-    name: 'lookAtIdNumber', summary: 'The whole identity number, for the assignee while it is open; looking is recorded.', access: 'user',
+    name: 'lookAtIdNumber', summary: 'The whole identity number, for the assignee while it is open; looking is recorded.',
     params: idParams, response: idNumberSchema, errors: ['forbidden']
   }, async ({ params, viewer, ctx }) => {
     await limit(viewer, ctx)
@@ -122,7 +119,7 @@ function mountIdNumbers(endpoints: Endpoints, deps: Deps): void {
 
   endpoints.mount({
     name: 'findByIdNumber', summary: 'What is open at my station for the person with this identity number; searching is recorded.',
-    access: ['dispatcher', 'chief'], body: findBody, response: foundSchema, errors: ['forbidden']
+    body: findBody, response: foundSchema, errors: ['forbidden']
   }, async ({ body, viewer, ctx }) => {
     await limit(viewer, ctx)
     ctx.set('Cache-Control', 'no-store')
@@ -135,7 +132,7 @@ function mountMove<A extends Action>(
 ): void {
   const story: MoveStory<A> = STORIES[action]
   endpoints.mount({
-    name: action satisfies keyof typeof ENDPOINTS, summary: story.summary, access: 'user', params: idParams, body: moveSchemas[action],
+    name: action satisfies keyof typeof ENDPOINTS, summary: story.summary, params: idParams, body: moveSchemas[action],
     response: detailSchema, idempotent: true,
     errors: ['moveNotAllowed', 'alreadyTaken', 'changedMeanwhile', 'forbidden', ...(story.errors ?? [])]
   }, async ({ params, body, viewer, key }) =>

@@ -17,7 +17,7 @@ export function mountSession(endpoints: Endpoints, deps: Deps): void {
   const limit = limitSignIns(deps)
 
   endpoints.mount({
-    name: 'createSession', summary: 'Sign in with a code of wx.login.', access: 'public',
+    name: 'createSession', summary: 'Sign in with a code of wx.login.',
     body: codeBody, response: sessionSchema, errors: ['wechatCodeInvalid', 'wechatUnavailable', 'forbidden']
   }, async ({ body, ctx }) => {
     await limit('signIn', ctx)
@@ -25,7 +25,7 @@ export function mountSession(endpoints: Endpoints, deps: Deps): void {
   })
 
   endpoints.mount({
-    name: 'bindPhone', access: 'session',
+    name: 'bindPhone',
     summary: 'Bind the phone behind a code of the phone number button; answers a new session.',
     body: codeBody, response: sessionSchema, errors: ['wechatCodeInvalid', 'wechatUnavailable', 'forbidden']
   }, async ({ body, ctx }) => {
@@ -34,25 +34,25 @@ export function mountSession(endpoints: Endpoints, deps: Deps): void {
   })
 
   endpoints.mount({
-    name: 'endSession', summary: 'Sign out.', access: 'session', response: null
+    name: 'endSession', summary: 'Sign out.', response: null
   }, async ({ ctx }) => {
     await endSession((ctx.state.session as RunningSession).id)
     return undefined
   })
 
   endpoints.mount({
-    name: 'getMe', summary: 'Who I am here.', access: 'user', response: userSchema
+    name: 'getMe', summary: 'Who I am here.', response: userSchema
   }, async ({ viewer }) => presentUser(viewer))
 
   endpoints.mount({
-    name: 'updateMe', summary: 'Change my village or, for residents, my name.', access: 'user',
+    name: 'updateMe', summary: 'Change my village or, for residents, my name.',
     body: meBody, response: userSchema, errors: ['villageUnknown', 'forbidden']
   }, ({ viewer, body }) => updateMe(viewer, body, deps))
 
   mountMySessions(endpoints)
 
   endpoints.mount({
-    name: 'listDemoPeople', access: 'public',
+    name: 'listDemoPeople',
     summary: 'People a visitor may sign in as; exists only while WeChat is the fake one.',
     response: demoPeopleSchema, errors: ['notFound']
   }, async () => {
@@ -64,10 +64,10 @@ export function mountSession(endpoints: Endpoints, deps: Deps): void {
 /** The phones on which one is signed in. */
 function mountMySessions(endpoints: Endpoints): void {
   endpoints.mount({
-    name: 'listMySessions', summary: 'The phones and browsers on which I am signed in.', access: 'user', response: sessionsSchema
+    name: 'listMySessions', summary: 'The phones and browsers on which I am signed in.', response: sessionsSchema
   }, async ({ viewer, ctx }) => ({ items: await listSessions(viewer, ctx.state.session as RunningSession) }))
 
   endpoints.mount({
-    name: 'endMySessions', summary: 'Sign out everywhere else, or everywhere.', access: 'user', query: endQuery, response: null
+    name: 'endMySessions', summary: 'Sign out everywhere else, or everywhere.', query: endQuery, response: null
   }, ({ viewer, query, ctx }) => endSessions(viewer, query.which, ctx.state.session as RunningSession))
 }

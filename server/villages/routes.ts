@@ -14,12 +14,12 @@ export function mountVillages(endpoints: Endpoints, deps: Deps): void {
   const current = shortCache(readVillages, KEPT_MS, deps.now)
 
   endpoints.mount({
-    name: 'searchVillages', summary: 'Villages by name, town, pinyin, initials or code.', access: 'public',
+    name: 'searchVillages', summary: 'Villages by name, town, pinyin, initials or code.',
     query: searchQuery, response: villagePageSchema, errors: ['cursorInvalid']
   }, async ({ query }) => searchVillages(await current(), query))
 
   endpoints.mount({
-    name: 'getVillage', summary: 'A village with its station and the people responsible today.', access: 'public',
+    name: 'getVillage', summary: 'A village with its station and the people responsible today.',
     params: codeParams, response: villageDetailSchema
   }, ({ params }) => findVillage(params.code, dayOf(deps.now()), deps.fields))
 }

@@ -2,7 +2,7 @@ import { Empty, Loaded } from '../../components/Loaded'
 import { News } from '../../components/News'
 import { Screen } from '../../components/Screen'
 import { SignInCard } from '../../components/SignInCard'
-import { STATION_ROLES } from '../../contract/roles'
+import { mayList } from '../../contract/permissions'
 import { replaceWith } from '../../hooks/navigation'
 import { useSession } from '../../hooks/session'
 import { consoleWords } from '../../i18n/zh/console'
@@ -16,7 +16,7 @@ const words = consoleWords.station
 /** Everything open at the station, for its desk and chief. Filters stand in the address: `?state=&village=&person=` */
 export default function StationScreen() {
   const { user } = useSession()
-  const atDesk = user !== null && user.roles.some(role => STATION_ROLES.includes(role))
+  const atDesk = user !== null && mayList(user.roles, 'listServiceRequests', 'station')
   const load = useStation(atDesk ? user.id : null)
   // The roster may have changed since he signed in.
   const notHis = user !== null && (!atDesk || load.failure?.code === 'forbidden')

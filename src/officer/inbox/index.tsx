@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Empty } from '../../components/Loaded'
 import { Screen } from '../../components/Screen'
 import { SignInCard } from '../../components/SignInCard'
-import { ANSWERING_ROLES } from '../../contract/roles'
+import { mayList } from '../../contract/permissions'
 import { replaceWith, useParam } from '../../hooks/navigation'
 import { useSession } from '../../hooks/session'
 import { officer } from '../../i18n/zh/officer'
@@ -16,19 +16,20 @@ const words = officer.inbox
 /** What is mine to answer, the most urgent first. `?filter=assigned` starts with some of it. */
 export default function InboxScreen() {
   const { user } = useSession()
+  const answers = user !== null && mayList(user.roles, 'listServiceRequests', 'inbox')
   const asked = useParam('filter')
   const [filter, setFilter] = useState<Filter>(isFilter(asked) ? asked : 'all')
   return (
     <Screen name='inbox' title={words.title}>
       {!user && <SignInCard {...staff.stranger} />}
-      {user && !user.roles.some(role => ANSWERING_ROLES.includes(role)) && (
+      {user && !answers && (
         <Empty
           title={words.notYours.title}
           text={words.notYours.text}
           action={{ text: words.notYours.action, className: 'btn-mine', onTap: () => replaceWith('serviceRequests') }}
         />
       )}
-      {user && user.roles.some(role => ANSWERING_ROLES.includes(role)) && <Inbox userId={user.id} filter={filter} onFilter={setFilter} />}
+      {user && answers && <Inbox userId={user.id} filter={filter} onFilter={setFilter} />}
     </Screen>
   )
 }

@@ -10,6 +10,7 @@ import { Screen } from '../../components/Screen'
 import { SignInCard } from '../../components/SignInCard'
 import { spoken } from '../../components/spoken'
 import type { Beneficiary } from '../../contract/beneficiary'
+import { mayList } from '../../contract/permissions'
 import { useLoad } from '../../hooks/load'
 import { callPhone } from '../../hooks/navigation'
 import { useSession } from '../../hooks/session'
@@ -23,7 +24,8 @@ import { AnswerSheet } from './AnswerSheet'
 /** Whom the agent is asked to hear, and what they said. */
 export default function WitnessScreen() {
   const { user } = useSession()
-  const load = useLoad(user && `witness:${user.id}`, () => listFamily('witness'))
+  const hears = user !== null && mayList(user.roles, 'listBeneficiaries', 'witness')
+  const load = useLoad(hears ? `witness:${user.id}` : null, () => listFamily('witness'))
   const [answer, setAnswer] = useState<{ member: Beneficiary; agreed: boolean } | null>(null)
   const close = () => setAnswer(null)
   const done = () => {
@@ -33,7 +35,8 @@ export default function WitnessScreen() {
   return (
     <Screen name='witness' title={words.title} sheet={answer && <AnswerSheet {...answer} onDone={done} onClose={close} />}>
       {!user && <SignInCard {...staff.stranger} />}
-      {user && (
+      {user && !hears && <Empty {...words.empty} />}
+      {hears && (
         <Loaded of={load} waitingFor={words.waitingFor}>
           {members => (
             <>

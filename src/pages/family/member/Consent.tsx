@@ -6,6 +6,7 @@ import { Link } from '../../../components/Link'
 import { Note } from '../../../components/Note'
 import { spoken } from '../../../components/spoken'
 import type { Beneficiary, ConsentRecord } from '../../../contract/beneficiary'
+import { grants } from '../../../contract/permissions'
 import { dayShort } from '../../../i18n/dates'
 import { purposes } from '../../../i18n/zh/consent'
 import { familyMembers } from '../../../i18n/zh/familyMembers'
@@ -22,6 +23,7 @@ interface ConsentProps {
 export function Consent({ member, onAsk, onEnd }: ConsentProps) {
   const { consents, consentAsked, guardianDecides, viewer, name } = member
   const running = consents.filter(consent => consent.running)
+  const mayAsk = grants('askConsent', viewer)
   const earlier = consents.filter(consent => !consent.running)
   if (guardianDecides) return <Card className='stack card-consent'><Heading /><Text className='block'>{words.guardian}</Text></Card>
   return (
@@ -32,13 +34,13 @@ export function Consent({ member, onAsk, onEnd }: ConsentProps) {
       {consentAsked && (
         <Note tone='wait' className='note-asked' text={consentAsked.agent ? words.asked(consentAsked.agent.name) : words.askedNobody} />
       )}
-      {viewer === 'owner' && running.length === 0 && !consentAsked && (
+      {mayAsk && running.length === 0 && !consentAsked && (
         <View className='stack-tight'>
           <Text className='block'>{words.lead(name)}</Text>
           <Bullets lines={words.ways} />
         </View>
       )}
-      {viewer === 'owner' && !consentAsked && <View className='btns'><Button className='btn-ask' text={words.ask} onTap={onAsk} /></View>}
+      {mayAsk && !consentAsked && <View className='btns'><Button className='btn-ask' text={words.ask} onTap={onAsk} /></View>}
       {(running.length > 0 || consentAsked) && <Link className='link-end' tone='bad' text={running.length > 0 ? words.end : words.endAsked} onTap={onEnd} />}
       {earlier.length > 0 && <Earlier consents={earlier} />}
     </Card>

@@ -9,6 +9,7 @@ import { Screen } from '../../../components/Screen'
 import { SignInCard } from '../../../components/SignInCard'
 import { spoken } from '../../../components/spoken'
 import type { Beneficiary } from '../../../contract/beneficiary'
+import { grants } from '../../../contract/permissions'
 import { useLoad } from '../../../hooks/load'
 import { goTo, replaceWith, useParam } from '../../../hooks/navigation'
 import { useSession } from '../../../hooks/session'
@@ -32,12 +33,12 @@ export default function FamilyMemberScreen() {
     put(member)
     close()
   }
-  const mine = data?.viewer === 'owner'
+  const mayEdit = data !== null && grants('updateBeneficiary', data.viewer)
   return (
     <Screen
       name='familyMember'
       title={data ? data.viewer === 'self' ? familyMembers.keptBy.who(data.owner.name) : data.name : familyMembers.title}
-      footer={mine && <Button className='btn-edit' text={words.edit} onTap={() => goTo('familyEdit', { id })} />}
+      footer={mayEdit && <Button className='btn-edit' text={words.edit} onTap={() => goTo('familyEdit', { id })} />}
       sheet={data && sheet && (sheet === 'ask'
         ? <AskSheet member={data} onDone={changed} onClose={close} />
         : <EndSheet member={data} onDone={changed} onClose={close} />)}

@@ -1,0 +1,174 @@
+/** Calls every route of the API description as everybody about everything, and compares what is answered with the rules. */
+import { randomBytes } from 'node:crypto'
+import { API_BASE } from '../../../src/contract/endpoints'
+import { jpeg } from '../../factories/pictures'
+import { mp3 } from '../../factories/recordings'
+import { buildItem } from '../../factories/serviceRequests'
+import type { TestApp } from '../../setup/app'
+import { openCaller, type Answer } from './caller'
+import { CASES, type Case } from './cases'
+import { buildEverybody, type Everybody, type Somebody } from './everybody'
+import type { Secret, Thing, Things, Town } from './facts'
+import type { Count, Finding, Report } from './report'
+import type { Verdict } from './rules'
+import { Stillness } from './stillness'
+import { buildThings } from './things'
+
+export interface Operation {
+  name: string
+  method: string
+  path: string
+}
+
+const AT_ONCE = 8
+const REFUSALS: readonly string[] = ['unauthenticated', 'sessionExpired', 'phoneNotBound', 'forbidden', 'alreadyTaken'] satisfies Verdict[]
+
+/** The town with everybody and everything, at rest. */
+export async function buildTown(app: TestApp): Promise<Town> {
+  // Wrong tails are asked for by the hundred here.
+  app.deps.settings.progress = { ...app.deps.settings.progress, triesPerAddress: 1e6, triesPerNumber: 1e6 }
+  const itemCode = await buildItem()
+  const everybody = await buildEverybody(app)
+  const things = await buildThings(app, everybody)
+  await app.deps.audit.settled()
+  // Their phones' day of the last call is today.
+  for (const { token } of everybody.all) await app.http.get(`${API_BASE}/me`).set('Authorization', token ?? '')
+  const secrets = [...things.matter, ...things.member].flatMap(thing => thing.secrets).concat(phonesOf(everybody, things))
+  const hidden = new Map(everybody.all.map(who => [who.name, secrets.filter(({ knows }) => !knows(who)).map(({ text }) => text)]))
+  return { ...everybody, things, itemCode, photo: await jpeg({ width: 32, height: 24 }), voice: mp3(2), caller: await openCaller(app), still: await Stillness.of(), hidden }
+}
+
+/** A resident's number is known to himself, and to whoever may read something it stands in. */
+function phonesOf({ people }: Everybody, { matter: matters, member: members }: Things): Secret[] {
+  return Object.values(people).filter(({ staff }) => !staff).map(person => ({
+    text: person.phone,
+    knows: who => who.id === person.id
+      || matters.some(matter => (matter.applicant === person.id || matter.beneficiaryPhone === person.phone) && matter.secrets[0]!.knows(who))
+      || members.some(member => member.phone === person.phone && member.secrets[0]!.knows(who))
+  }))
+}
+
+/** The routes in the order in which the app describes them. */
+export async function readOperations(app: TestApp): Promise<Operation[]> {
+  const { body } = await app.http.get(`${API_BASE}/openapi.json`).expect(200)
+  const paths = body.paths as Record<string, Record<string, { operationId: string }>>
+  return Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, { operationId }]) =>
+    ({ name: operationId, method: method.toUpperCase(), path: API_BASE + path })))
+}
+
+/** Runs every case of these routes, one route after the other. */
+export async function runMatrix(town: Town, operations: readonly Operation[]): Promise<Report> {
+  const report: Report = { counts: new Map(), findings: [] }
+  for (const operation of operations) {
+    const cases = (CASES as Record<string, Case | Case[] | undefined>)[operation.name]
+    if (!cases) {
+      report.findings.push({ operation: operation.name, who: '', thing: '', what: 'has no case' })
+      continue
+    }
+    const count: Count = { cases: 0, done: 0, refused: 0 }
+    report.counts.set(operation.name, count)
+    for (const one of [cases].flat()) await new Run(town, operation, one, report.findings, count).all()
+  }
+  return report
+}
+
+interface Planned {
+  who: Somebody
+  thing: Thing | null
+  id: string
+  due: Verdict
+}
+
+/** One case of one route: first what changes nothing, many at once; then, one by one, what does. */
+class Run {
+  /** What each is answered about a thing that isn't there. */
+  private readonly ghosts = new Map<string, Answer>()
+
+  constructor(
+    private readonly town: Town, private readonly operation: Operation, private readonly one: Case,
+    private readonly findings: Finding[], private readonly count: Count
+  ) {}
+
+  async all(): Promise<void> {
+    const { on } = this.one
+    const plan = (who: Somebody, thing: Thing | null): Planned => ({ who, thing, id: thing?.id ?? randomBytes(12).toString('hex'), due: this.one.rule(who, thing) })
+    const first = this.town.all.map(who => plan(who, null))
+    const things = on === null ? [] : (this.town.things[on] as Thing[]).filter(({ name }) => this.one.among?.includes(name) ?? true)
+    // Who is stopped before anything is looked up is stopped so for every one: two are enough.
+    const rest = this.town.all.flatMap(who => things.slice(0, who.state === 'person' ? undefined : 2).map(thing => plan(who, thing)))
+    await this.batch(first)
+    await this.batch(rest)
+  }
+
+  private async batch(planned: readonly Planned[]): Promise<void> {
+    const changing = (one: Planned) => this.operation.method !== 'GET' && !this.one.asks && one.due === 'allowed'
+    const waiting = planned.filter(one => !changing(one))
+    const worker = async () => {
+      for (let next = waiting.pop(); next; next = waiting.pop()) this.judge(next, await this.call(next))
+    }
+    await Promise.all(Array.from({ length: AT_ONCE }, worker))
+    if (this.operation.method !== 'GET') {
+      for (const changed of await this.town.still.restore()) this.find(null, `a refused call changed ${changed}`)
+    }
+    for (const one of planned.filter(changing)) {
+      const answer = await this.call(one)
+      this.judge(one, answer)
+      if (answer.status < 300) await this.town.still.restore()
+    }
+  }
+
+  private call({ who, thing, id }: Planned): Promise<Answer> {
+    return this.town.caller.send(this.sentBy(who, thing, id))
+  }
+
+  private sentBy(who: Somebody, thing: Thing | null, id: string) {
+    const { method, path } = this.operation
+    const { body, query, params, sends } = this.one
+    const values: Record<string, string> = { id, ...params?.(this.town) }
+    return {
+      method, token: who.token, path: path.replace(/\{(\w+)\}/g, (_, key: string) => values[key]!) + (query ? `?${query}` : ''),
+      body: body?.(this.town, id, thing), file: sends && this.town[sends]
+    }
+  }
+
+  private judge(planned: Planned, answer: Answer): void {
+    const { who, thing, id, due } = planned
+    if (thing === null) this.ghosts.set(who.name, answer)
+    const got = this.verdictOf(answer, who, thing)
+    this.count.cases++
+    if (answer.status < 300) this.count.done++
+    if (due !== 'allowed') this.count.refused++
+    if (got !== due) this.find(planned, `expected ${due}, got ${got}`)
+    const sent = JSON.stringify(this.sentBy(who, thing, id))
+    if (this.one.tells === undefined) {
+      const read = this.town.hidden.get(who.name)!.filter(text => answer.text.includes(text) && !sent.includes(text))
+      if (read.length > 0) this.find(planned, `was let read ${read.join(', ')}`)
+    }
+    if (due === 'allowed' && got === 'allowed' && this.one.wrong) {
+      const wrong = answer.body ? this.one.wrong(answer.body, who, this.town) : 'no answer'
+      if (wrong) this.find(planned, wrong)
+    }
+  }
+
+  private verdictOf(answer: Answer, who: Somebody, thing: Thing | null): string {
+    const { status, body } = answer
+    if (status >= 500 || status === 429) return `a fault: ${answer.text.slice(0, 200)}`
+    const code = body?.error?.code
+    if (code && REFUSALS.includes(code)) return code
+    if (this.one.on !== null && status >= 400) {
+      if (thing === null) return 'notThere'
+      if (same(answer, this.ghosts.get(who.name)!)) return 'notThere'
+    }
+    return status === 404 ? `a 404 that differs from that of nothing: ${answer.text.slice(0, 200)}` : 'allowed'
+  }
+
+  private find(planned: Planned | null, what: string): void {
+    this.findings.push({ operation: this.operation.name, who: planned?.who.name ?? '', thing: planned ? planned.thing?.name ?? 'nothing' : '', what })
+  }
+}
+
+/** The same to its last header, but for the number every answer has of its own. */
+function same(one: Answer, other: Answer): boolean {
+  const plain = ({ status, text, headers }: Answer) => JSON.stringify([status, text.replace(/"requestId":"[^"]*"/, ''), headers])
+  return plain(one) === plain(other)
+}

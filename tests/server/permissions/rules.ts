@@ -1,0 +1,119 @@
+/**
+ * Who may see and do what, told a second time by hand from the sentences of the product's rules ("Who may see and do", the status
+ * table, F04, F06, F10, F11) and from what is true of the people and things. Nothing here asks the server or its table of rights.
+ */
+import type { Action } from '../../../src/contract/serviceRequest'
+import type { Role } from '../../../src/contract/roles'
+import type { Somebody } from './everybody'
+import type { Matter, Member, Photo } from './facts'
+
+/** What an answer says of somebody's rights; notThere: the very answer of an id that doesn't exist. */
+export type Verdict = 'allowed' | 'unauthenticated' | 'sessionExpired' | 'phoneNotBound' | 'forbidden' | 'alreadyTaken' | 'notThere'
+
+/** Null where nothing stands in the way yet. */
+export function gate({ state }: Somebody, needs: 'nothing' | 'session' | 'phone'): Verdict | null {
+  if (state === 'ended') return 'sessionExpired'
+  if (needs === 'nothing') return null
+  if (state === 'nobody') return 'unauthenticated'
+  return needs === 'phone' && state === 'unbound' ? 'phoneNotBound' : null
+}
+
+export function has({ roles }: Somebody, ...wanted: Role[]): boolean {
+  return wanted.some(role => roles.includes(role))
+}
+
+/** It is his own, or was asked for him. */
+export function concerns(who: Somebody, matter: Matter): boolean {
+  return matter.applicant === who.id || (matter.beneficiaryPhone !== null && matter.beneficiaryPhone === who.phone)
+}
+
+/** It is his to answer: assigned to him, or offered to him because the time to accept ran out and he is still one of those to ask. */
+export function isAssignee(who: Somebody, matter: Matter): boolean {
+  if (concerns(who, matter) || !has(who, 'agent', 'officer', 'dispatcher', 'chief', 'admin')) return false
+  const toAsk = who.named[matter.channel === 'paperwork' ? 'agent' : 'officer'].includes(matter.village) || isDesk(who, matter)
+  return matter.assignee === who.id || (matter.status === 'assigned' && matter.offered.includes(who.id) && toAsk)
+}
+
+/**
+ * "A resident sees his own and what he booked; an agent the paperwork of his villages; an officer the matters of his places and those
+ * assigned to him; dispatcher and chief their station; admin … not the content." And: a person named in the matter can't see it as staff.
+ */
+export function sees(who: Somebody, matter: Matter): boolean {
+  if (concerns(who, matter) || isAssignee(who, matter)) return true
+  return has(who, 'officer') && who.named.officer.includes(matter.village)
+    || has(who, 'agent') && matter.channel === 'paperwork' && who.named.agent.includes(matter.village)
+    || isDesk(who, matter)
+}
+
+export function isDesk(who: Somebody, matter: Matter): boolean {
+  return !concerns(who, matter) && has(who, 'dispatcher', 'chief') && who.station !== null && who.station === matter.station
+}
+
+type Part = 'assignee' | 'agent' | 'police' | 'dispatcher' | 'chief' | 'applicant' | 'beneficiary'
+
+/** The status table's column "who". */
+const MOVERS: Record<Action, readonly Part[]> = {
+  accept: ['assignee'], handBack: ['assignee'], reassign: ['dispatcher', 'chief'], cancel: ['applicant', 'beneficiary'],
+  decline: ['police', 'dispatcher'], askMaterial: ['assignee'], provideMaterial: ['applicant'], escalate: ['agent'], schedule: ['assignee'],
+  setOut: ['assignee'], nobodyHome: ['assignee'], finish: ['assignee'], documentReady: ['assignee', 'dispatcher'], deliver: ['assignee'],
+  reopen: ['applicant'], rate: ['applicant'], changeTime: ['applicant'], recordConsent: ['assignee'], withdrawConsent: ['beneficiary', 'assignee']
+}
+
+/** Applicant and beneficiary in one person is the applicant. */
+function plays(part: Part, who: Somebody, matter: Matter): boolean {
+  switch (part) {
+    case 'applicant': return matter.applicant === who.id
+    case 'beneficiary': return concerns(who, matter) && matter.applicant !== who.id
+    case 'assignee': return isAssignee(who, matter)
+    case 'agent': return isAssignee(who, matter) && has(who, 'agent') && matter.channel === 'paperwork'
+    case 'police': return isAssignee(who, matter) && who.rank === 'police'
+    default: return isDesk(who, matter) && has(who, part)
+  }
+}
+
+/** A move: refused like a thing that isn't there to those who don't see it. */
+export function moves(action: Action) {
+  return (who: Somebody, matter: Matter): Verdict => {
+    if (!sees(who, matter)) return 'notThere'
+    // It is told to all who see it that there is nothing to be done any more.
+    if (matter.cut) return 'allowed'
+    if (MOVERS[action].some(part => plays(part, who, matter))) return 'allowed'
+    return concerns(who, matter) ? 'forbidden' : 'alreadyTaken'
+  }
+}
+
+/** "Looking at an ID number is logged": only who has it to answer looks, and finds it no different from none once it is over. */
+export function looks(who: Somebody, matter: Matter): boolean {
+  return matter.idNumber && isAssignee(who, matter) && matter.assignee === who.id
+}
+
+/** Who asked for somebody else may send what that one says. */
+export function records(who: Somebody, matter: Matter): boolean {
+  return matter.applicant === who.id && (matter.beneficiaryPhone !== null || matter.cut)
+}
+
+/** He who speaks hears it, and who has the open matter to answer. */
+export function hearsVoice(who: Somebody, matter: Matter): boolean {
+  if (!matter.voice) return false
+  return concerns(who, matter) ? matter.applicant !== who.id : matter.open && isAssignee(who, matter) && matter.assignee === who.id
+}
+
+/** The one who keeps him. */
+export function keeps(who: Somebody, member: Member): boolean {
+  return member.owner === who.id
+}
+
+export function isHimself(who: Somebody, member: Member): boolean {
+  return !keeps(who, member) && member.phone !== null && member.phone === who.phone
+}
+
+/** The agent of his village, while something is asked of him or rests on his word. */
+export function hears(who: Somebody, member: Member): boolean {
+  return !keeps(who, member) && !isHimself(who, member) && (member.asked || member.agreed)
+    && has(who, 'agent') && who.named.agent.includes(member.village)
+}
+
+/** Those of the matter; while it is in none, its sender. */
+export function seesPhoto(who: Somebody, photo: Photo): boolean {
+  return photo.matter ? sees(who, photo.matter) : photo.owner === who.id
+}

@@ -1,0 +1,27 @@
+import type { Somebody } from './everybody'
+import type { Matter, Secret } from './facts'
+import { concerns, looks, sees } from './rules'
+
+/** Words that occur nowhere else, so that finding them is a proof; short enough for a name. */
+export function wordsOf(name: string, what: string): string {
+  return `${what}${name.slice(0, 13)}密`
+}
+
+/** The published sample of a number that nobody has. */
+export const ID_NUMBER = '11010519491231002X'
+
+/** The words in a matter, each with those who may read them. */
+export function secretsOf(matter: Matter): Secret[] {
+  const { name } = matter
+  const readers = (who: Somebody) => sees(who, matter)
+  // Why colleagues passed it on is theirs; what was seen in a home is not told to a relative who asked for somebody else.
+  const colleagues = (who: Somebody) => sees(who, matter) && !concerns(who, matter)
+  const atHome = (who: Somebody) => sees(who, matter) && !(matter.applicant === who.id && matter.beneficiaryPhone !== null)
+  return [
+    ...['住处', '备注', '老人'].map(what => ({ text: wordsOf(name, what), knows: readers })),
+    { text: wordsOf(name, '同事间'), knows: colleagues },
+    { text: wordsOf(name, '家里'), knows: atHome },
+    ...matter.idNumber ? [{ text: ID_NUMBER, knows: (who: Somebody) => looks(who, matter) || matter.applicant === who.id }] : [],
+    { text: matter.number, knows: readers }
+  ]
+}

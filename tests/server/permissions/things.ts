@@ -1,0 +1,192 @@
+/** What can be seen: matters of both channels in every status and every hand, family members, photos; with what is true of them. */
+import type { Channel } from '../../../src/contract/catalogue'
+import { OPEN_STATUSES, type Action, type Status } from '../../../src/contract/serviceRequest'
+import type { SubmitInput } from '../../../src/contract/serviceRequestViews'
+import { Person, Responsibility } from '../../../server/people/model'
+import { cutClosed } from '../../../server/retention/cut'
+import { familyMember, postFamily } from '../../factories/beneficiaries'
+import type { Team } from '../../factories/people'
+import { buildPhoto } from '../../factories/photos'
+import { postVoice } from '../../factories/recordings'
+import { buildItem, getOne, postMove, postSubmit } from '../../factories/serviceRequests'
+import { pathOf } from '../../../src/contract/endpoints'
+import type { TestApp } from '../../setup/app'
+import type { Everybody, PersonName, Places, Somebody } from './everybody'
+import type { Matter, Member, Photo, Things } from './facts'
+import { hears, isHimself, keeps } from './rules'
+import { ID_NUMBER, secretsOf, wordsOf } from './secrets'
+
+/** Wednesday: what was asked on Tuesday morning is overdue for backups and desk alike. */
+const LATER = '2026-11-25T10:05:00+08:00'
+const SLOT = { start: '2026-11-26T09:00:00+08:00', end: '2026-11-26T11:00:00+08:00' }
+const IN_FOUR_YEARS = Date.parse('2030-11-25T10:05:00+08:00')
+
+interface Plan {
+  by?: PersonName
+  village?: Exclude<keyof Places, 'here' | 'there'>
+  channel?: Channel
+  /** Whose phone stands in it as that of the person it is for. */
+  for?: PersonName
+  photo?: boolean
+  /** With the identity number of the person it is for; with a recording of what he says, made in the end. */
+  idNumber?: true
+  voice?: true
+  moves?: ReadonlyArray<readonly [PersonName, Action, object?]>
+  offered?: readonly PersonName[]
+}
+
+const VISITED = [['officer', 'accept'], ['officer', 'schedule', SLOT], ['officer', 'setOut']] as const
+const AGREED = ['officer', 'recordConsent', { agreed: true, words: '2026-11' }] as const
+
+/** Asked on Tuesday. The last one's photos and names are cut out before anything else is closed. */
+const EARLY: Record<string, Plan> = {
+  overdue: { offered: ['auxiliary', 'officerAsking', 'dispatcher', 'chief'] },
+  /** Offered also to one who is named no longer when the town stands. */
+  overduePaperwork: { channel: 'paperwork', offered: ['agentFormer', 'dispatcher', 'chief'] },
+  declinedLate: { channel: 'paperwork' },
+  cut: { by: 'relative', for: 'elder', photo: true, moves: [['relative', 'cancel', {}]] }
+}
+
+const PLANS: Record<string, Plan> = {
+  assigned: { photo: true },
+  accepted: { idNumber: true, moves: [['officer', 'accept']] },
+  forElder: { by: 'relative', for: 'elder', photo: true, voice: true, moves: [['officer', 'accept'], ['officer', 'schedule', SLOT]] },
+  underway: { by: 'relative', for: 'elder', moves: [...VISITED, AGREED] },
+  awaitingDocument: { by: 'relative', for: 'elder', moves: [...VISITED, AGREED, ['officer', 'finish', { outcome: 'awaitingDocument', papersTaken: ['户口簿'] }]] },
+  delivering: { moves: [...VISITED, ['officer', 'finish', { outcome: 'awaitingDocument', papersTaken: ['户口簿'] }], ['officer', 'documentReady', { papers: ['身份证'] }]] },
+  completed: { by: 'relative', for: 'elder', moves: [...VISITED, AGREED, ['officer', 'finish', { outcome: 'completed' }]] },
+  declined: { moves: [['officer', 'decline', { reason: '不属于本所管辖', legalBasis: '户口登记条例' }]] },
+  cancelled: { moves: [['asker', 'cancel', {}]] },
+  paperwork: { channel: 'paperwork', photo: true },
+  paperworkWaiting: { channel: 'paperwork', by: 'sameVillage', moves: [['agent', 'accept'], ['agent', 'askMaterial', { papers: ['户口簿'] }]] },
+  escalated: { channel: 'paperwork', moves: [['agent', 'accept'], ['agent', 'escalate', {}]] },
+  handedBack: { moves: [['officer', 'handBack', {}]] },
+  givenToUnnamed: { moves: [['dispatcher', 'reassign', { personId: 'officerUnnamed' }], ['officerUnnamed', 'accept']] },
+  withRoleLost: { moves: [['dispatcher', 'reassign', { personId: 'roleLost' }], ['roleLost', 'accept']] },
+  /** Conflicts of interest: whoever asks for himself, or is named, is no officer in it. */
+  ofAnOfficer: { by: 'officerAsking' },
+  forTheDispatcher: { by: 'newcomer', for: 'dispatcher' },
+  otherVillage: { village: 'next', by: 'otherVillage' },
+  paperworkOtherVillage: { village: 'next', channel: 'paperwork' },
+  otherStation: { village: 'away', by: 'otherStation' },
+  districtDesk: { village: 'bare' }
+}
+
+/** Makes everything by the API, as people would; the clock stands at LATER in the end. */
+export async function buildThings(app: TestApp, everybody: Everybody): Promise<Things> {
+  const builder = new Builder(app, everybody)
+  const early: Matter[] = []
+  for (const [name, plan] of Object.entries(EARLY)) early.push(await builder.matter(name, plan))
+  expect(await cutClosed(IN_FOUR_YEARS, 365, 10, app.deps)).toBe(1)
+  app.clock.set(LATER)
+  const [overdue, overduePaperwork, declinedLate, cut] = early as [Matter, Matter, Matter, Matter]
+  await builder.move('declinedLate', declinedLate.id, ['dispatcher', 'decline', { reason: '不属于本所管辖', legalBasis: '户口登记条例' }])
+  const matters = [overdue, overduePaperwork, await builder.known(declinedLate), { ...cut, status: 'cancelled' as const, open: false, cut: true, beneficiaryPhone: null }]
+  for (const [name, plan] of Object.entries(PLANS)) matters.push(await builder.matter(name, plan))
+  await changeRoster(everybody)
+  for (const matter of matters) matter.secrets = secretsOf(matter)
+  return { matter: matters, member: await builder.members(), photo: await builder.photos(matters) }
+}
+
+/** What the roster takes away after the matters were routed. */
+async function changeRoster({ people: { agentFormer, roleLost } }: Everybody): Promise<void> {
+  await Responsibility.updateOne({ person: agentFormer.id }, { $set: { until: '2026-11-24' } })
+  agentFormer.named = { agent: [], officer: [] }
+  await Person.updateOne({ _id: roleLost.id }, { $set: { roles: ['resident'], rank: null } })
+  Object.assign(roleLost, { roles: ['resident'], rank: null })
+}
+
+class Builder {
+  private readonly sent = new Map<string, string>()
+
+  constructor(private readonly app: TestApp, private readonly everybody: Everybody) {}
+
+  async matter(name: string, plan: Plan): Promise<Matter> {
+    const { by = 'asker', village = 'near', channel = 'homeVisit', moves = [], offered = [] } = plan
+    const { people, places } = this.everybody
+    const applicant = people[by]
+    const input = await this.inputOf(name, plan)
+    const { body } = await postSubmit(this.app, applicant.token!, input).expect(201)
+    for (const move of moves) await this.move(name, body.id as string, move)
+    if (plan.voice) await postVoice(this.app, applicant.token!, body.id as string).expect(201)
+    const station = village === 'away' ? places.there : village === 'bare' ? 'nobody’s' : places.here
+    return this.known({
+      kind: 'matter', name, id: body.id as string, number: body.number as string, village: places[village], station, channel, status: 'assigned', open: true, cut: false,
+      applicant: applicant.id, applicantPhone: applicant.phone, beneficiaryPhone: plan.for ? people[plan.for].phone : null, assignee: '',
+      offered: offered.map(one => people[one].id), idNumber: plan.idNumber ?? false, voice: plan.voice ?? false, secrets: []
+    })
+  }
+
+  /** How it stands, as its applicant is told. */
+  async known(matter: Matter): Promise<Matter> {
+    const applicant = Object.values(this.everybody.people).find(({ id }) => id === matter.applicant)!
+    const { body } = await getOne(this.app, applicant.token!, matter.id).expect(200)
+    const status = body.status as Status
+    return { ...matter, status, open: OPEN_STATUSES.includes(status), channel: body.channel as Channel, assignee: body.assignee.id as string }
+  }
+
+  async move(name: string, id: string, [who, action, body = {}]: readonly [PersonName, Action, object?]): Promise<void> {
+    const { people } = this.everybody
+    const words: Partial<Record<Action, object>> = {
+      handBack: { reason: wordsOf(name, '同事间') }, reassign: { reason: wordsOf(name, '同事间') }, finish: { text: wordsOf(name, '家里') },
+      documentReady: {}, escalate: { reason: '要本人按指纹' }
+    }
+    const named = 'personId' in body ? { personId: people[body.personId as PersonName].id } : {}
+    await postMove(this.app, people[who].token!, id, action, { ...words[action], ...body, ...named }).expect(200)
+  }
+
+  private async inputOf(name: string, { by = 'asker', village = 'near', channel = 'homeVisit', for: whom, photo, idNumber }: Plan): Promise<SubmitInput> {
+    const { people, places } = this.everybody
+    if (photo) this.sent.set(name, await buildPhoto(this.app, people[by].token!))
+    return {
+      itemCode: await buildItem(idNumber && { idNumberNeeded: true }), ...idNumber && { idNumber: ID_NUMBER }, channel, villageCode: places[village], specialGroups: [], preferredTimes: [], photos: photo ? [this.sent.get(name)!] : [],
+      beneficiary: whom ? { name: wordsOf(name, '老人'), kinship: 'parent', phone: people[whom].phone } : null,
+      address: wordsOf(name, '住处'), remark: wordsOf(name, '备注')
+    }
+  }
+
+  async members(): Promise<Member[]> {
+    const { people, places } = this.everybody
+    const members = [
+      await this.member('asked', 'relative', { phone: people.elder.phone, village: places.near, asked: true }),
+      await this.member('agreed', 'relative', { phone: null, village: places.near, asked: true }),
+      await this.member('unasked', 'otherRelative', { phone: people.elder.phone, village: places.near }),
+      await this.member('ofAnAgent', 'agent', { phone: people.sameVillage.phone, village: places.near }),
+      // The agent himself is kept: he can't witness what is asked of him.
+      await this.member('isTheAgent', 'otherRelative', { phone: people.agentOtherStation.phone, village: places.away }),
+      await this.member('askedElsewhere', 'asker', { phone: null, village: places.away, asked: true })
+    ]
+    const agreed = members[1]!
+    await this.app.http.post(pathOf('giveConsent', { id: agreed.id })).set('Authorization', people.agent.token!).send({ agreed: true, words: '2026-11' }).expect(200)
+    Object.assign(agreed, { asked: false, agreed: true })
+    return members
+  }
+
+  private async member(
+    name: string, owner: PersonName, { phone, village, asked = false }: { phone: string | null; village: string; asked?: boolean }
+  ): Promise<Member> {
+    const { people } = this.everybody
+    const token = people[owner].token!
+    const fields = familyMember({ villageCode: village } as Team, {
+      name: wordsOf(name, '家人'), phone, address: wordsOf(name, '家人住处'), birthYear: 1944, specialGroups: []
+    })
+    const { body } = await postFamily(this.app, token, fields).expect(201)
+    const id = body.id as string
+    if (asked) await this.app.http.post(pathOf('askConsent', { id })).set('Authorization', token).send({ purpose: 'both', months: 12 }).expect(200)
+    const member: Member = { kind: 'member', name, id, owner: people[owner].id, phone, village, asked, agreed: false, secrets: [] }
+    const knows = (who: Somebody) => keeps(who, member) || isHimself(who, member) || hears(who, member)
+    member.secrets = [wordsOf(name, '家人'), wordsOf(name, '家人住处')].map(text => ({ text, knows }))
+    return member
+  }
+
+  async photos(matters: readonly Matter[]): Promise<Photo[]> {
+    const { people } = this.everybody
+    const ofMatters = [...this.sent].filter(([name]) => name !== 'cut').map(([name, id]): Photo => {
+      const matter = matters.find(one => one.name === name)!
+      return { kind: 'photo', name, id, owner: matter.applicant, matter, secrets: [] }
+    })
+    const unused = (name: PersonName): Promise<Photo> => buildPhoto(this.app, people[name].token!)
+      .then(id => ({ kind: 'photo', name: `unused of ${name}`, id, owner: people[name].id, matter: null, secrets: [] }))
+    return [...ofMatters, await unused('asker'), await unused('officer')]
+  }
+}
