@@ -29,7 +29,7 @@ export interface Call {
 }
 
 /** These end what the others need, so they come seldom. */
-const SELDOM: Record<string, number> = { deleteMe: 1, endMySessions: 2, endSession: 3, bindPhone: 3, recordMyConsent: 5, exportMe: 4, getAttachment: 5 }
+const SELDOM: Record<string, number> = { deleteMe: 4, endMySessions: 2, endSession: 3, bindPhone: 3, recordMyConsent: 5, exportMe: 4, getAttachment: 5 }
 const USUAL = 10
 /** Submissions feed everything else. */
 const OFTEN: Record<string, number> = { createServiceRequest: 60, createAttachment: 20, getServiceRequest: 40, listServiceRequests: 20, createBeneficiary: 20 }
@@ -54,7 +54,7 @@ export class Caller {
     // Of ten: four whole ones (most of them moves that were offered), four with a wrong place, two spoiled on the way.
     const offer = dice.kind < 30 || dice.kind % 4 === 0 ? this.things.takeOffer(dice.choice) : null
     const operation = offer ? this.operations.find(({ name }) => name === offer.action)! : sample(this.weighted, 1)
-    const actor = offer ? this.things.actors.find(({ name }) => name === offer.actor)! : dice.actor % 15 === 0 ? null : this.things.actor(dice.actor)
+    const actor = offer ? this.things.named(offer.actor) : dice.actor % 15 === 0 ? null : this.things.actor(operation.name, dice.actor)
     const whole = this.whole(operation, actor, offer?.id ?? null, dice, sample)
     if (dice.kind < 42) return whole
     if (dice.kind < 80 && !operation.multipart) return this.withWrongPlace(whole, dice, sample)
@@ -83,12 +83,13 @@ export class Caller {
   /** Something wrong in body, parameter or query. */
   private withWrongPlace(call: Call, { choice, strange }: { choice: number, strange: number }, sample: Sample): Call {
     const operation = call.operation!
-    const text = NASTY_TEXTS[choice % NASTY_TEXTS.length]!
+    // Longer ones than this no address may have: the line itself refuses them.
+    const text = NASTY_TEXTS[choice % NASTY_TEXTS.length]!.slice(0, 800)
     if (call.body.length > 0 && strange > 3) return { ...withJson(call, sample(spoiled(JSON.parse(call.body.toString())), 5)), says: `${operation.name}, spoiled body` }
     const names = Object.keys(operation.query)
     if (names.length > 0) return { ...call, path: `${call.path.split('?')[0]}?${names[choice % names.length]}=${encoded(text)}`, says: `${operation.name}, query ${choice}` }
     if (Object.keys(operation.params).length === 0 || text === '') return call
-    const path = API_BASE + operation.path.replace(/\{\w+\}/, () => encoded(text).slice(0, 8000))
+    const path = API_BASE + operation.path.replace(/\{\w+\}/, () => encoded(text))
     // A path with dots or slashes in its parameter may lead elsewhere.
     return { ...call, path, says: `${operation.name}, parameter ${choice}`, ...(/^[.]+$|%2F/i.test(encoded(text)) && { operation: null }) }
   }

@@ -1,18 +1,17 @@
 /** The process that is fuzzed: the real BFF with a small town in it. Its log goes to stdout, where the parent reads it. */
 import { createLog } from '../../../server/log'
-import { Person } from '../../../server/people/model'
 import { buildPerson, buildTeam, buildVillage, nameFor } from '../../factories/people'
 import { buildInput, buildItem, postSubmit } from '../../factories/serviceRequests'
 import { familyMember, postFamily } from '../../factories/beneficiaries'
 import { buildApp, TEST_KEYS, type TestApp } from '../../setup/app'
 import { runChild, serveParent } from '../../setup/childProcess'
 import { plant, type Plant } from './plants'
-import type { Kind } from './things'
+import { LEAVER, type Kind } from './things'
 import { fingerprints, halfWrites } from './wholeness'
 
 export interface FuzzedTown {
-  /** By name: phone of everybody who calls; null: signed in without one. */
-  people: Record<string, string | null>
+  /** By name, everybody who calls; phone null: signed in without one. */
+  people: Record<string, { phone: string | null, id: string | null }>
   things: Partial<Record<Kind, string[]>>
   secrets: string[]
   sessionSecret: string
@@ -36,17 +35,19 @@ async function buildTown(app: TestApp): Promise<FuzzedTown> {
   await postSubmit(app, token, await buildInput(third, { itemCode: items[0]!, address: SECRET.address, remark: SECRET.remark })).expect(201)
   await postFamily(app, token, familyMember(third, { address: SECRET.address })).expect(201)
   const { officer, backup, agent, dispatcher, chief, admin } = team
-  const people = {
-    ...Object.fromEntries(residents.map(({ phone }, index) => [`resident${index}`, phone])),
-    officer: officer.phone, backup: backup.phone, agent: agent.phone, dispatcher: dispatcher.phone, chief: chief.phone, admin: admin.phone,
-    otherOfficer: other.officer.phone, otherDispatcher: other.dispatcher.phone, unbound: null
+  const known = {
+    ...Object.fromEntries(residents.map((person, index) => [`resident${index}`, person])), [LEAVER]: await buildPerson(),
+    officer, backup, agent, dispatcher, chief, admin, otherOfficer: other.officer, otherDispatcher: other.dispatcher
   }
-  const phones = Object.values(people).filter(phone => phone !== null)
+  const people = {
+    ...Object.fromEntries(Object.entries(known).map(([name, { phone, _id }]) => [name, { phone, id: String(_id) }])), unbound: { phone: null, id: null }
+  }
+  const phones = Object.values(known).map(({ phone }) => phone)
   return {
     people,
     things: {
       village: [team.villageCode, team.villageCode, second, other.villageCode], item: [...items, items[0]!, items[0]!], station: [team.stationCode, other.stationCode],
-      person: (await Person.find({ phone: { $in: phones } })).map(({ _id }) => String(_id)), phone: phones
+      person: Object.values(known).map(({ _id }) => String(_id)), phone: phones
     },
     secrets: [...Object.values(SECRET), app.deps.sessionSecret, TEST_KEYS.fieldKeys.key, 'fake-secret-of-tests', 'session_key'],
     sessionSecret: app.deps.sessionSecret

@@ -71,7 +71,7 @@ class Fuzzing {
   private next = 0
 
   constructor(private readonly child: Child<FuzzedCommands>, private readonly line: Line, private readonly options: FuzzOptions, private readonly town: FuzzedTown) {
-    const actors = Object.entries(town.people).map(([name, phone]): Actor => ({ name, phone, tokens: [] }))
+    const actors = Object.entries(town.people).map(([name, { phone, id }]): Actor => ({ name, phone, id, tokens: [] }))
     this.things = new Things(actors, town.things)
     this.judge = new Judge(options.specs, town.secrets)
     createInterface(child.process.stdout!).on('line', said => this.readLog(said))
@@ -157,7 +157,7 @@ class Fuzzing {
   /** The log names no phone, no token and no secret, and tells of no failure. */
   private readLog(said: string): void {
     const what = /"level":(50|60)/.test(said) ? 'a failure in the log'
-      : /(?<!\d)1[3-9]\d{9}(?!\d)/.test(said.replace(/"time":"[^"]*"/, '')) || /Bearer |eyJ/.test(said) || this.town.secrets.some(secret => said.includes(secret)) ? 'the log tells too much' : null
+      : /(?<![\da-f])1[3-9]\d{9}(?![\da-f])/.test(said) || /Bearer |eyJ/.test(said) || this.town.secrets.some(secret => said.includes(secret)) ? 'the log tells too much' : null
     if (what) this.result.findings.push({ index: -1, says: what, what: said.slice(0, 1500), call: '' })
   }
 

@@ -7,22 +7,29 @@ export type Kind = 'village' | 'item' | 'station' | 'person' | 'phone' | 'servic
 export interface Actor {
   name: string
   phone: string | null
+  id: string | null
   /** Tokens of his sessions; ended ones are replaced. */
   tokens: string[]
 }
 
-/** A move that somebody was offered. */
+/** What somebody may do next: a move he was offered, or a look at a matter that is his. */
 export interface Offer {
   actor: string
   id: string
-  action: Action
+  action: Action | 'getServiceRequest'
 }
 
 const MOST = 400
+/** Few, so that most of them are still true when their turn comes. */
+const OFFERS_MOST = 80
+/** He who comes to delete his account. */
+export const LEAVER = 'leaver'
 
 export class Things {
   private readonly pools = new Map<Kind, string[]>()
   private offers: Offer[] = []
+  /** Who asked for which matter. */
+  private readonly asked = new Map<string, string>()
 
   constructor(readonly actors: Actor[], known: Partial<Record<Kind, string[]>>) {
     for (const [kind, values] of Object.entries(known)) this.pools.set(kind as Kind, [...values])
@@ -41,8 +48,15 @@ export class Things {
     this.pools.set(kind, [...pool, value])
   }
 
-  actor(choice: number): Actor {
-    return this.actors[choice % this.actors.length]!
+  /** Anybody; he who only comes to leave asks for nothing, so that he can. */
+  actor(operation: string, choice: number): Actor {
+    const leaver = this.actors.find(({ name }) => name === LEAVER)!
+    const others = this.actors.filter(actor => actor !== leaver)
+    return operation === 'deleteMe' && choice % 2 === 0 ? leaver : others[choice % others.length]!
+  }
+
+  named(name: string): Actor {
+    return this.actors.find(actor => actor.name === name)!
   }
 
   /** Takes one offered move; late ones are often stale, which is a case too. */
@@ -54,17 +68,25 @@ export class Things {
   /** Learns from a good answer to this actor. */
   learn(actor: string, operation: string, body: unknown): void {
     if (body === null || typeof body !== 'object') return
-    const { id, number, actions, nextCursor, items } = body as {
-      id?: unknown, number?: unknown, actions?: Action[], nextCursor?: unknown, items?: unknown[]
-    }
+    const { id, number, nextCursor, items } = body as { id?: unknown, number?: unknown, nextCursor?: unknown, items?: unknown[] }
     if (typeof nextCursor === 'string') this.add('cursor', nextCursor)
-    if (Array.isArray(actions) && typeof id === 'string') {
-      const others = this.offers.filter(offer => offer.id !== id || offer.actor !== actor)
-      this.offers = [...others, ...actions.map(action => ({ actor, id, action }))].slice(-MOST)
-    }
     if (operation === 'createServiceRequest' && typeof number === 'string') this.add('number', number)
-    if (typeof id === 'string') this.addById(operation, id)
     if (operation === 'listBeneficiaries') for (const item of items ?? []) this.add('beneficiary', (item as { id: string }).id)
+    if (typeof id !== 'string') return
+    this.addById(operation, id)
+    this.learnOffers(actor, id, body)
+  }
+
+  /** Whose it is now looks at it next, and so does the one who asked for it. */
+  private learnOffers(actor: string, id: string, body: { actions?: Action[], assignee?: { id: string } }): void {
+    const { actions = [], assignee } = body
+    if (!assignee) return
+    if (actions.length === 0) this.asked.set(id, actor)
+    const next = [this.actors.find(other => other.id === assignee.id)?.name, this.asked.get(id)].filter(name => name !== undefined && name !== actor)
+    const others = this.offers.filter(offer => offer.id !== id || offer.actor !== actor)
+    this.offers = [
+      ...others, ...actions.map(action => ({ actor, id, action })), ...next.map(name => ({ actor: name!, id, action: 'getServiceRequest' as const }))
+    ].slice(-OFFERS_MOST)
   }
 
   private addById(operation: string, id: string): void {
