@@ -66,7 +66,8 @@ export class Caller {
   private whole(operation: Operation, actor: Actor | null, id: string | null, dice: { token: number, key: number, choice: number }, sample: Sample): Call {
     const params = Object.fromEntries(Object.entries(operation.params).map(([name, schema]) =>
       [name, id ?? String(sample(valuesOf(schema, name, operation.path, this.things), 2))]))
-    const query = fc.record(Object.fromEntries(Object.entries(operation.query).map(([name, schema]) =>
+    const asked = Object.entries(operation.query).filter(([name]) => name !== 'cursor' || this.things.has('cursor'))
+    const query = fc.record(Object.fromEntries(asked.map(([name, schema]) =>
       [name, valuesOf(schema, name, operation.path, this.things)])), { requiredKeys: [] })
     const token = actor?.tokens[dice.token % actor.tokens.length]
     const key = dice.key === 0 ? this.things.pick('key', dice.choice) : randomUUID()

@@ -31,7 +31,9 @@ export class Judge {
 
   private* told(call: Call, text: string): Generator<string> {
     if (INSIDES.test(text)) yield 'tells of its insides'
-    for (const secret of this.secrets) if (text.includes(secret)) yield `tells ${secret.slice(0, 6)}…`
+    // The trying-out page names every phone: that is what it is for.
+    const telling = call.operation?.name === 'listDemoPeople' || call.path.includes('/demo/')
+    for (const secret of this.secrets) if (text.includes(secret) && !(telling && /^1\d{10}$/.test(secret))) yield `tells ${secret.slice(0, 6)}…`
     const token = call.headers.find(([name]) => name === 'Authorization')?.[1].split(' ')[1]
     if (token && token.length > 20 && text.includes(token)) yield 'gives the token back'
   }

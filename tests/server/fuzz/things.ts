@@ -41,6 +41,10 @@ export class Things {
     return pool[choice % pool.length] ?? 'f'.repeat(24)
   }
 
+  has(kind: Kind): boolean {
+    return (this.pools.get(kind) ?? []).length > 0
+  }
+
   add(kind: Kind, value: string): void {
     const pool = this.pools.get(kind) ?? []
     if (pool.includes(value)) return
@@ -52,6 +56,7 @@ export class Things {
   actor(operation: string, choice: number): Actor {
     const leaver = this.actors.find(({ name }) => name === LEAVER)!
     const others = this.actors.filter(actor => actor !== leaver)
+    if (operation === 'giveConsent' && choice % 2 === 0) return this.named('agent')
     return operation === 'deleteMe' && choice % 2 === 0 ? leaver : others[choice % others.length]!
   }
 
@@ -82,7 +87,7 @@ export class Things {
     const { actions = [], assignee } = body
     if (!assignee) return
     if (actions.length === 0) this.asked.set(id, actor)
-    const next = [this.actors.find(other => other.id === assignee.id)?.name, this.asked.get(id)].filter(name => name !== undefined && name !== actor)
+    const next = [this.actors.find(other => other.id === assignee.id)?.name, this.asked.get(id), ...(actions.length === 0 ? ['dispatcher'] : [])].filter(name => name !== undefined && name !== actor)
     const others = this.offers.filter(offer => offer.id !== id || offer.actor !== actor)
     this.offers = [
       ...others, ...actions.map(action => ({ actor, id, action })), ...next.map(name => ({ actor: name!, id, action: 'getServiceRequest' as const }))
