@@ -28,6 +28,18 @@ export function forget(key: string): void {
   }
 }
 
+/** What somebody was writing is kept under keys that begin so. */
+export const DRAFTS = 'draft:'
+
+/** Forgets everything kept under keys that begin so. */
+export function forgetUnder(beginning: string): void {
+  try {
+    for (const key of Taro.getStorageInfoSync().keys) if (key.startsWith(beginning)) forget(key)
+  } catch {
+    // Nothing kept, nothing to forget.
+  }
+}
+
 /** Forgets everything the phone keeps of this app: drafts, lists, settings. */
 export function forgetAll(): void {
   try {

@@ -1,6 +1,6 @@
 import * as api from '../api/session'
 import type { SessionView, User } from '../contract/person'
-import { forget, keep, readKept } from './keep'
+import { DRAFTS, forget, forgetUnder, keep, readKept } from './keep'
 import { createStore, useStore } from './store'
 
 const KEY = 'session'
@@ -53,13 +53,14 @@ export async function bindPhone(code: string): Promise<User | null> {
   return fresh.user
 }
 
-/** Ends the session on the server and forgets it here, even when the server can't be reached. */
+/** Ends the session on the server and forgets it here with every draft, even when the server can't be reached: the next one has this phone. */
 export async function signOut(): Promise<void> {
   try {
     await api.endSession()
   } catch {
     // The phone forgets the token all the same; the server lets it run out.
   } finally {
+    forgetUnder(DRAFTS)
     hold(null)
   }
 }

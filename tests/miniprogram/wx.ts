@@ -51,6 +51,8 @@ export function makeWx(outside: Outside): Wx {
     getStorageSync: (key: string) => storage.get(key) ?? '',
     setStorageSync: (key: string, value: unknown) => { storage.set(key, structuredCloneOf(value)) },
     removeStorageSync: (key: string) => { storage.delete(key) },
+    getStorageInfoSync: () => ({ keys: [...storage.keys()], currentSize: 0, limitSize: 10_240 }),
+    clearStorageSync: () => { storage.clear() },
     onNetworkStatusChange: (listener: Outside['networkListeners'][number]) => { networkListeners.push(listener) },
     ...promised('getNetworkType', () => ({ networkType: network.connected ? '4g' : 'none' })),
     request: taskOf('request', options => network.send(options as unknown as RequestOptions)),

@@ -53,7 +53,7 @@ export class Caller {
     const dice = sample(this.dice, 0)
     // Of ten: four whole ones (most of them moves that were offered), four with a wrong place, two spoiled on the way.
     const offer = dice.kind < 30 || dice.kind % 4 === 0 ? this.things.takeOffer(dice.choice) : null
-    const operation = offer ? this.operations.find(({ name }) => name === offer.action)! : sample(this.weighted, 1)
+    const operation = offer ? this.operations.find(({ name }) => name === offer.operation)! : sample(this.weighted, 1)
     const actor = offer ? this.things.named(offer.actor) : dice.actor % 15 === 0 ? null : this.things.actor(operation.name, dice.actor)
     const whole = this.whole(operation, actor, offer?.id ?? null, dice, sample)
     if (dice.kind < 42) return whole

@@ -2,7 +2,7 @@ import { buildApp, type TestApp } from '../../setup/app'
 import { fuzz, report, type FuzzRun } from './run'
 
 const CALLS = Number(process.env.FUZZ_CALLS ?? 20_000)
-const WATCHED = Math.min(500, CALLS)
+const WATCHED = Math.min(400, CALLS)
 const MB = 1024 * 1024
 /** What may be kept more at the end than after the first third: caches fill and code is compiled, but nothing grows with the calls. */
 const HEAP_MOST = 6 * MB

@@ -16,18 +16,27 @@ export interface Actor {
 export interface Offer {
   actor: string
   id: string
-  action: Action | 'getServiceRequest'
+  /** Name of the operation. */
+  operation: string
 }
 
 const MOST = 400
 /** Few, so that most of them are still true when their turn comes. */
-const OFFERS_MOST = 80
+const OFFERS_MOST = 150
+const TO_CHOOSE_FROM = 8
+/** What one does with a thing one has just made. */
+const AFTERWARDS: Record<string, string[]> = {
+  createAttachment: ['getAttachment', 'getAttachmentThumbnail'], createBeneficiary: ['updateBeneficiary', 'askConsent', 'getBeneficiary'],
+  askConsent: ['giveConsent'], giveConsent: ['endConsent', 'deleteBeneficiary']
+}
 /** He who comes to delete his account. */
 export const LEAVER = 'leaver'
 
 export class Things {
   private readonly pools = new Map<Kind, string[]>()
   private offers: Offer[] = []
+  /** How often an offer of each operation was taken. */
+  private readonly taken = new Map<string, number>()
   /** Who asked for which matter. */
   private readonly asked = new Map<string, string>()
 
@@ -64,10 +73,21 @@ export class Things {
     return this.actors.find(actor => actor.name === name)!
   }
 
-  /** Takes one offered move; late ones are often stale, which is a case too. */
+  /** Takes one offered move, of some the one least often taken; late ones are often stale, which is a case too. */
   takeOffer(choice: number): Offer | null {
-    if (this.offers.length === 0) return null
-    return this.offers.splice(choice % this.offers.length, 1)[0] ?? null
+    const some = Array.from({ length: Math.min(TO_CHOOSE_FROM, this.offers.length) }, (_, index) => (choice + index * 7) % this.offers.length)
+    const [rarest] = some.sort((a, b) => this.timesTaken(a) - this.timesTaken(b))
+    if (rarest === undefined) return null
+    const [offer] = this.offers.splice(rarest, 1)
+    this.taken.set(offer!.operation, this.timesTaken(offer!.operation) + 1)
+    return offer!
+  }
+
+  private timesTaken(offer: number | string): number {
+    const operation = typeof offer === 'string' ? offer : this.offers[offer]!.operation
+    const times = this.taken.get(operation) ?? 0
+    // Looks come before every move, so there are many more of them.
+    return typeof offer === 'number' && operation === 'getServiceRequest' ? times / 20 : times
   }
 
   /** Learns from a good answer to this actor. */
@@ -79,6 +99,7 @@ export class Things {
     if (operation === 'listBeneficiaries') for (const item of items ?? []) this.add('beneficiary', (item as { id: string }).id)
     if (typeof id !== 'string') return
     this.addById(operation, id)
+    for (const next of AFTERWARDS[operation] ?? []) this.offer(next === 'giveConsent' ? 'agent' : actor, id, next)
     this.learnOffers(actor, id, body)
   }
 
@@ -88,10 +109,13 @@ export class Things {
     if (!assignee) return
     if (actions.length === 0) this.asked.set(id, actor)
     const next = [this.actors.find(other => other.id === assignee.id)?.name, this.asked.get(id), ...(actions.length === 0 ? ['dispatcher'] : [])].filter(name => name !== undefined && name !== actor)
-    const others = this.offers.filter(offer => offer.id !== id || offer.actor !== actor)
-    this.offers = [
-      ...others, ...actions.map(action => ({ actor, id, action })), ...next.map(name => ({ actor: name!, id, action: 'getServiceRequest' as const }))
-    ].slice(-OFFERS_MOST)
+    this.offers = this.offers.filter(offer => offer.id !== id || offer.actor !== actor)
+    for (const action of actions) this.offer(actor, id, action)
+    for (const name of next) this.offer(name!, id, 'getServiceRequest')
+  }
+
+  private offer(actor: string, id: string, operation: string): void {
+    this.offers = [...this.offers, { actor, id, operation }].slice(-OFFERS_MOST)
   }
 
   private addById(operation: string, id: string): void {
