@@ -32,7 +32,7 @@ export interface Call {
 const SELDOM: Record<string, number> = { deleteMe: 4, endMySessions: 2, endSession: 3, bindPhone: 3, recordMyConsent: 5, exportMe: 4, getAttachment: 5 }
 const USUAL = 10
 /** Submissions feed everything else. */
-const OFTEN: Record<string, number> = { createServiceRequest: 60, createAttachment: 20, getServiceRequest: 40, listServiceRequests: 20, createBeneficiary: 20 }
+const OFTEN: Record<string, number> = { createServiceRequest: 90, createAttachment: 20, getServiceRequest: 40, listServiceRequests: 20, createBeneficiary: 20 }
 
 /** Makes the calls of one run. The same seed and index make the same call of the same things. */
 export class Caller {
@@ -56,7 +56,7 @@ export class Caller {
     const operation = offer ? this.operations.find(({ name }) => name === offer.operation)! : sample(this.weighted, 1)
     const actor = offer ? this.things.named(offer.actor) : dice.actor % 15 === 0 ? null : this.things.actor(operation.name, dice.actor)
     const whole = this.whole(operation, actor, offer?.id ?? null, dice, sample)
-    if (dice.kind < 42) return whole
+    if (dice.kind < 42 || offer?.isRare) return whole
     if (dice.kind < 80 && !operation.multipart) return this.withWrongPlace(whole, dice, sample)
     if (operation.multipart && dice.kind < 90) return withFile(whole, this.shelf.photo, dice.choice, `file ${dice.choice % 17}`)
     const [name, fault] = this.faults[dice.fault % this.faults.length]!

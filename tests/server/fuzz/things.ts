@@ -23,7 +23,9 @@ export interface Offer {
 const MOST = 400
 /** Few, so that most of them are still true when their turn comes. */
 const OFFERS_MOST = 150
-const TO_CHOOSE_FROM = 8
+const TO_CHOOSE_FROM = 12
+/** So often at least a move is made as it should be, before anything is done to it. */
+const RARE = 12
 /** What one does with a thing one has just made. */
 const AFTERWARDS: Record<string, string[]> = {
   createAttachment: ['getAttachment', 'getAttachmentThumbnail'], createBeneficiary: ['updateBeneficiary', 'askConsent', 'getBeneficiary'],
@@ -74,13 +76,14 @@ export class Things {
   }
 
   /** Takes one offered move, of some the one least often taken; late ones are often stale, which is a case too. */
-  takeOffer(choice: number): Offer | null {
+  takeOffer(choice: number): (Offer & { isRare: boolean }) | null {
     const some = Array.from({ length: Math.min(TO_CHOOSE_FROM, this.offers.length) }, (_, index) => (choice + index * 7) % this.offers.length)
     const [rarest] = some.sort((a, b) => this.timesTaken(a) - this.timesTaken(b))
     if (rarest === undefined) return null
     const [offer] = this.offers.splice(rarest, 1)
-    this.taken.set(offer!.operation, this.timesTaken(offer!.operation) + 1)
-    return offer!
+    const times = this.timesTaken(offer!.operation)
+    this.taken.set(offer!.operation, times + 1)
+    return { ...offer!, isRare: times < RARE }
   }
 
   private timesTaken(offer: number | string): number {

@@ -17,6 +17,8 @@ const BY_PATH: Array<[string, Kind]> = [
 /** Words people write, so that searches find something and remarks read like remarks. */
 const WORDS = ['王秀兰', '户口簿', '腿脚不便,请早些来', 'Nurlan Әли', '阿依古丽·买买提', '𠮷田', 'shicun', 'e\u0301', '👵🏼', '村东头\n第一家', '1', ' x ']
 
+const NAMES = ['王秀兰', 'Nurlan', '阿依古丽·买买提', '𠮷田', 'Rene\u0301', ' 赵 桂兰 ']
+
 /** Values that this schema allows. @param path of the operation; it says of what kind an `id` or `code` is */
 export function valuesOf(schema: Schema, field: string, path: string, things: Things): fc.Arbitrary<unknown> {
   if (field === 'beneficiary' && Array.isArray(schema.type)) return fc.option(valuesOf({ ...schema, type: 'object' }, field, path, things), { freq: 1 })
@@ -67,6 +69,7 @@ function textsOf(schema: Schema, field: string, path: string, things: Things): f
   const { format, pattern, minLength = 0, maxLength = 12 } = schema as { format?: string, pattern?: string, minLength?: number, maxLength?: number }
   const known = knownOf(field, path, things)
   if (known) return known
+  if (field === 'name') return fc.constantFrom(...NAMES)
   if (format === 'date') return days
   if (format === 'date-time') return instants
   if (pattern?.includes('{')) return fc.stringMatching(new RegExp(pattern))
