@@ -1,4 +1,5 @@
 import type { Network, RequestOptions } from './network'
+import type { WechatPrivacy } from './wechatPrivacy'
 
 type Callback = (answer: object) => void
 type Options = Record<string, unknown> & { success?: Callback, fail?: Callback, complete?: Callback }
@@ -17,6 +18,7 @@ export interface Outside {
   storage: Map<string, unknown>
   network: Network
   navigation: Navigation
+  privacy: WechatPrivacy
   /** What wx.login hands out. */
   loginCode: () => string
   /** Files by their path: the album, and what was fetched. */
@@ -45,7 +47,7 @@ const LAUNCH = { path: '', query: {}, scene: 1001 }
  * keys when it starts.
  */
 export function makeWx(outside: Outside): Wx {
-  const { storage, network, navigation, dialled, networkListeners } = outside
+  const { storage, network, navigation, privacy, dialled, networkListeners } = outside
   return {
     ...environment(),
     getStorageSync: (key: string) => storage.get(key) ?? '',
@@ -56,9 +58,14 @@ export function makeWx(outside: Outside): Wx {
     onNetworkStatusChange: (listener: Outside['networkListeners'][number]) => { networkListeners.push(listener) },
     ...promised('getNetworkType', () => ({ networkType: network.connected ? '4g' : 'none' })),
     request: taskOf('request', options => network.send(options as unknown as RequestOptions)),
-    ...promised('chooseMedia', () => ({
-      tempFiles: outside.chosen.splice(0).map(path => ({ tempFilePath: path, size: outside.files.get(path)?.length ?? 0, fileType: 'image' })), type: 'image'
-    })),
+    onNeedPrivacyAuthorization: (listener: Parameters<WechatPrivacy['listen']>[0]) => privacy.listen(listener),
+    ...promised('getPrivacySetting', () => ({ needAuthorization: privacy.needed, privacyContractName: '《隐私保护指引》' })),
+    ...promised('openPrivacyContract', () => { privacy.contractsOpened++ }),
+    ...promised('chooseMedia', async () => {
+      await privacy.check('chooseMedia')
+      const tempFiles = outside.chosen.splice(0).map(path => ({ tempFilePath: path, size: outside.files.get(path)?.length ?? 0, fileType: 'image' }))
+      return { tempFiles, type: 'image' }
+    }),
     uploadFile: taskOf('uploadFile', ({ filePath, ...options }) =>
       network.upload(options as unknown as RequestOptions & { name: string }, outside.files.get(String(filePath)) ?? Buffer.alloc(0))),
     downloadFile: taskOf('downloadFile', async options => {
@@ -108,7 +115,8 @@ async function answer(name: string, options: Options, run: (options: Options) =>
   try {
     result = { errMsg: `${name}:ok`, ...await run(options) as object | undefined }
   } catch (error) {
-    result = { errMsg: (error as Error).message }
+    const { message, errno } = error as Error & { errno?: number }
+    result = { errMsg: message, ...(errno !== undefined && { errno }) }
     options.fail?.(result)
     options.complete?.(result)
     return

@@ -21,7 +21,7 @@ const NAMES = ['王秀兰', 'Nurlan', '阿依古丽·买买提', '𠮷田', 'Ren
 
 /** Values that this schema allows. @param path of the operation; it says of what kind an `id` or `code` is */
 export function valuesOf(schema: Schema, field: string, path: string, things: Things): fc.Arbitrary<unknown> {
-  if (field === 'beneficiary' && Array.isArray(schema.type)) return fc.option(valuesOf({ ...schema, type: 'object' }, field, path, things), { freq: 1 })
+  if (field === 'beneficiary' && Array.isArray(schema.type)) return fc.option(valuesOf({ ...schema, type: 'object' }, field, path, things), { freq: 3 })
   const { type, anyOf, enum: choices } = schema as { type?: string | string[], anyOf?: Schema[], enum?: unknown[] }
   if (anyOf) return fc.oneof(...anyOf.map(part => valuesOf(part, field, path, things)))
   if (choices) return fc.constantFrom(...choices)
