@@ -37,8 +37,8 @@ export const LEAVER = 'leaver'
 export class Things {
   private readonly pools = new Map<Kind, string[]>()
   private offers: Offer[] = []
-  /** How often an offer of each operation was taken. */
-  private readonly taken = new Map<string, number>()
+  /** How often each operation has had a good answer. */
+  private readonly done = new Map<string, number>()
   /** Who asked for which matter. */
   private readonly asked = new Map<string, string>()
 
@@ -75,26 +75,23 @@ export class Things {
     return this.actors.find(actor => actor.name === name)!
   }
 
-  /** Takes one offered move, of some the one least often taken; late ones are often stale, which is a case too. */
+  /** Takes one offered move, of some the one least often carried out; late ones are often stale, which is a case too. */
   takeOffer(choice: number): (Offer & { isRare: boolean }) | null {
     const some = Array.from({ length: Math.min(TO_CHOOSE_FROM, this.offers.length) }, (_, index) => (choice + index * 7) % this.offers.length)
-    const [rarest] = some.sort((a, b) => this.timesTaken(a) - this.timesTaken(b))
+    const [rarest] = some.sort((a, b) => this.rank(this.offers[a]!) - this.rank(this.offers[b]!))
     if (rarest === undefined) return null
     const [offer] = this.offers.splice(rarest, 1)
-    const times = this.timesTaken(offer!.operation)
-    this.taken.set(offer!.operation, times + 1)
-    return { ...offer!, isRare: times < RARE }
+    return { ...offer!, isRare: (this.done.get(offer!.operation) ?? 0) < RARE }
   }
 
-  private timesTaken(offer: number | string): number {
-    const operation = typeof offer === 'string' ? offer : this.offers[offer]!.operation
-    const times = this.taken.get(operation) ?? 0
-    // Looks come before every move, so there are many more of them.
-    return typeof offer === 'number' && operation === 'getServiceRequest' ? times / 20 : times
+  /** Looks come before every move, so there are many more of them. */
+  private rank({ operation }: Offer): number {
+    return (this.done.get(operation) ?? 0) / (operation === 'getServiceRequest' ? 30 : 1)
   }
 
   /** Learns from a good answer to this actor. */
   learn(actor: string, operation: string, body: unknown): void {
+    this.done.set(operation, (this.done.get(operation) ?? 0) + 1)
     if (body === null || typeof body !== 'object') return
     const { id, number, nextCursor, items } = body as { id?: unknown, number?: unknown, nextCursor?: unknown, items?: unknown[] }
     if (typeof nextCursor === 'string') this.add('cursor', nextCursor)
