@@ -25,11 +25,12 @@ const commands = {
     await Person.updateMany({}, { active: false })
     const team = await buildTeam()
     const resident = await buildPerson({ villageCode: team.villageCode })
+    const elder = await buildPerson({ name: '赵桂兰', villageCode: team.villageCode })
     const village = await Village.findById(team.villageCode)
     const { officer, backup, agent, dispatcher } = team
     return {
       village: { code: team.villageCode, name: village!.name },
-      resident: playerOf(resident), officer: playerOf(officer), backup: playerOf(backup), agent: playerOf(agent), dispatcher: playerOf(dispatcher)
+      resident: playerOf(resident), elder: playerOf(elder), officer: playerOf(officer), backup: playerOf(backup), agent: playerOf(agent), dispatcher: playerOf(dispatcher)
     }
   },
   /** @param span days in Shanghai, YYYY-MM-DD, both included */

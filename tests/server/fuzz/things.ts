@@ -21,9 +21,9 @@ export interface Offer {
 }
 
 const MOST = 400
-/** Few, so that most of them are still true when their turn comes. */
-const OFFERS_MOST = 150
-const TO_CHOOSE_FROM = 12
+/** So many at most, so that most of them are still true when their turn comes. */
+const OFFERS_MOST = 400
+const TO_CHOOSE_FROM = 40
 /** So often at least a move is made as it should be, before anything is done to it. */
 const RARE = 12
 /** What one does with a thing one has just made. */
@@ -100,6 +100,7 @@ export class Things {
     if (typeof id !== 'string') return
     this.addById(operation, id)
     for (const next of AFTERWARDS[operation] ?? []) this.offer(next === 'giveConsent' ? 'agent' : actor, id, next)
+    if (operation === 'createServiceRequest') this.asked.set(id, actor)
     this.learnOffers(actor, id, body)
   }
 
@@ -107,7 +108,6 @@ export class Things {
   private learnOffers(actor: string, id: string, body: { actions?: Action[], assignee?: { id: string } }): void {
     const { actions = [], assignee } = body
     if (!assignee) return
-    if (actions.length === 0) this.asked.set(id, actor)
     const next = [this.actors.find(other => other.id === assignee.id)?.name, this.asked.get(id), ...(actions.length === 0 ? ['dispatcher'] : [])].filter(name => name !== undefined && name !== actor)
     this.offers = this.offers.filter(offer => offer.id !== id || offer.actor !== actor)
     for (const action of actions) this.offer(actor, id, action)
