@@ -42,13 +42,13 @@ export class Phone implements Handset {
    * Starts the app as WeChat does; its first screen is opened by `open`.
    * @param server where the BFF listens
    */
-  constructor(server: string) {
+  constructor(private readonly server: string) {
     if (!existsSync(join(WEAPP, 'app.json'))) throw new Error('There is no built mini-program: npm run build:weapp.')
     this.screens = new Screens(WEAPP, compileTemplates(WEAPP))
     this.outside = {
       storage: new Map(), network: new Network(ORIGIN, server), navigation: this.screens, privacy: this.privacy,
       loginCode: () => this.account === null ? `demo:${this.person}` : `code:${this.account}:${performance.now()}`,
-      files: new Map(), chosen: [], previewed: null, dialled: [], title: '', networkListeners: []
+      files: new Map(), chosen: [], previewed: null, clipboard: '', dialled: [], title: '', networkListeners: []
     }
     const logic = new LogicLayer(WEAPP, makeWx(this.outside), () => this.screens.instances, clockFrom(TEST_NOW))
     this.screens.logic = logic
@@ -67,8 +67,25 @@ export class Phone implements Handset {
   get title(): string { return this.outside.title }
   get dialled(): readonly string[] { return this.outside.dialled }
 
+  get clipboard(): string { return this.outside.clipboard }
+
+  /** All that the app keeps on the phone. */
+  get stored(): Record<string, unknown> { return Object.fromEntries(this.outside.storage) }
+
   /** Bytes of the photo that WeChat's own viewer shows. */
   get previewed(): Buffer | undefined { return this.outside.files.get(this.outside.previewed ?? '') }
+
+  /** The system clears one thing the app had kept, as it may at any time. */
+  forgets(key: string): void {
+    this.outside.storage.delete(key)
+  }
+
+  /** The same phone after the app was ended and started anew: it knows what is kept, and no more. */
+  restarted(): Phone {
+    const again = new Phone(this.server)
+    for (const [key, value] of this.outside.storage) again.outside.storage.set(key, value)
+    return again
+  }
 
   /** Puts photos into the album; the next choosing there takes them. */
   hasPhotos(...photos: Buffer[]): void {

@@ -27,6 +27,8 @@ export interface Outside {
   chosen: string[]
   /** Path of the photo that WeChat's own viewer shows. */
   previewed: string | null
+  /** What was copied last. */
+  clipboard: string
   /** Numbers dialled. */
   dialled: string[]
   /** Title of the bar above. */
@@ -76,6 +78,7 @@ export function makeWx(outside: Outside): Wx {
     }),
     ...promised('previewImage', ({ current }) => { outside.previewed = String(current) }),
     ...promised('login', () => ({ code: outside.loginCode() })),
+    ...promised('setClipboardData', ({ data }) => { outside.clipboard = String(data) }),
     ...promised('makePhoneCall', ({ phoneNumber }) => { dialled.push(String(phoneNumber)) }),
     ...promised('setNavigationBarTitle', ({ title }) => { outside.title = String(title) }),
     ...promised('stopPullDownRefresh', () => undefined),
