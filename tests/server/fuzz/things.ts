@@ -86,7 +86,7 @@ export class Things {
 
   /** Looks come before every move, so there are many more of them. */
   private rank({ operation }: Offer): number {
-    return (this.done.get(operation) ?? 0) / (operation === 'getServiceRequest' ? 30 : 1)
+    return (this.done.get(operation) ?? 0) / (operation === 'getServiceRequest' ? 5 : 1)
   }
 
   /** Learns from a good answer to this actor. */
