@@ -32,7 +32,7 @@ const PLANTS = {
   /** An error that the document doesn't list. */
   unlisted: async (ctx, next) => {
     await next()
-    if (ctx.method === 'GET' && ctx.status === 200) {
+    if (/service-requests\/\w+$/.test(ctx.path) && ctx.method === 'GET' && ctx.status === 200) {
       ctx.status = 409
       ctx.body = { error: { code: 'alreadyRated', message: '已经评价过了。', requestId: String(ctx.state.requestId) } }
     }
