@@ -75,14 +75,18 @@ function contentOf(response: ZodType, mediaType: string | undefined): ZodContent
   return { 'application/json': { schema: response } }
 }
 
+const TAKES_BODY: ReadonlySet<string> = new Set(['POST', 'PATCH'])
+
 function errorResponses(spec: AnySpec): Record<string, { description: string; content: object }> {
-  const codes = new Set<ErrorCode>(['tooManyRequests', 'internal', 'unavailable', ...(spec.errors ?? [])])
-  if (spec.body) for (const code of ['validationFailed', 'malformedJson', 'bodyTooLarge', 'unsupportedMediaType'] as const) codes.add(code)
-  else if (spec.query) codes.add('validationFailed')
-  if (spec.upload) for (const code of ['validationFailed', 'malformedJson', 'unsupportedMediaType', spec.upload.tooLarge] as const) codes.add(code)
+  // A token that is no longer good is refused everywhere, also where none is needed.
+  const codes = new Set<ErrorCode>(['tooManyRequests', 'internal', 'unavailable', 'sessionExpired', ...(spec.errors ?? [])])
+  // A body is read before anybody knows whether one belongs there.
+  if (TAKES_BODY.has(ENDPOINTS[spec.name].method)) for (const code of ['malformedJson', 'bodyTooLarge', 'unsupportedMediaType'] as const) codes.add(code)
+  if (spec.body ?? spec.query ?? spec.upload) codes.add('validationFailed')
+  if (spec.upload) codes.add(spec.upload.tooLarge)
   if (spec.params) codes.add('notFound')
   const { access } = PERMISSIONS[spec.name]
-  if (access !== 'public') for (const code of ['unauthenticated', 'sessionExpired'] as const) codes.add(code)
+  if (access !== 'public') codes.add('unauthenticated')
   if (access !== 'public' && access !== 'session') codes.add('phoneNotBound')
   if (typeof access !== 'string') codes.add('forbidden')
   if (spec.needsConsent) codes.add('privacyConsentNeeded')

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createApp } from './app'
@@ -13,6 +13,7 @@ import { createKeyring, type Keyring } from './fieldEncryption/keyring'
 import { openMasterKeys } from './fieldEncryption/masterKeys'
 import { checkMasterKeys } from './fieldEncryption/rotate'
 import { Metrics } from './health/metrics'
+import { httpServer } from './httpServer'
 import { createLog, type Log } from './log'
 import { sweepDaily } from './retention/daily'
 import { readSettings } from './settings'
@@ -58,7 +59,7 @@ export async function serve(source: Record<string, string | undefined>, prepare?
     const deps: Deps = { ...staticDeps(env, log), settings, wechat, fields, audit }
     const { koa } = createApp(deps)
     closers.push(keepSweeping(deps))
-    const server = createServer(koa.callback())
+    const server = httpServer(koa)
     const address = await listen(server, env)
     closers.push(() => drain(server))
     closers.push(sweepDaily(deps))

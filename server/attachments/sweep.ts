@@ -16,13 +16,22 @@ const BATCHES_MOST = 50
  * Deletes the photos of a matter that is itself to be deleted: call it before, and again after a crash.
  * @returns how many there were
  */
-export async function deleteAttachmentsOf(matter: Types.ObjectId): Promise<number> {
+export function deleteAttachmentsOf(matter: Types.ObjectId): Promise<number> {
+  return deleteAll({ usedBy: matter })
+}
+
+/** Deletes what somebody who leaves has sent and not used; it may be repeated. @returns how many there were */
+export function deleteUnusedOf(owner: string): Promise<number> {
+  return deleteAll({ owner, usedBy: null })
+}
+
+async function deleteAll(which: { usedBy: Types.ObjectId } | { owner: string; usedBy: null }): Promise<number> {
   let deleted = 0
   for (;;) {
-    const found = await AttachmentModel.find({ usedBy: matter }).limit(BATCH)
+    const found = await AttachmentModel.find(which).limit(BATCH)
     if (found.length === 0) return deleted
     for (const { _id } of found) {
-      // No condition: whatever the state, the matter goes.
+      // Whatever the state: the matter goes, or he who sent it.
       await AttachmentModel.updateOne({ _id }, { $set: { state: 'deleting', settled: false } })
       await deleteMarked(_id)
       deleted++

@@ -3,12 +3,12 @@ import { BENEFICIARY_ROLES, type Beneficiary, type BeneficiaryFields } from '../
 import { CONSENT_MONTHS, CONSENT_PURPOSES, CONSENT_WAYS, CONSENT_WORDS } from '../../src/contract/consent'
 import { LIMITS } from '../../src/contract/limits'
 import { KINSHIPS, SPECIAL_GROUPS } from '../../src/contract/serviceRequestViews'
-import { mobile, text } from '../typed'
+import { mobile, personName, text } from '../typed'
 
 const EARLIEST_BIRTH = 1900
 
 const fields = {
-  name: text(LIMITS.name, 1),
+  name: personName,
   kinship: z.enum(KINSHIPS),
   phone: mobile.nullable(),
   villageCode: z.string().regex(/^\d{12}$/, '请从列表里选村:村名有重复,要按编号认。'),

@@ -1,18 +1,37 @@
 import type { CatalogueCategory, CatalogueItem, OtherMatter } from '../../src/contract/catalogue'
 import type { CatalogueCategoryFields, CatalogueItemFields, OtherMatterFields } from './model'
 
-/** A stored item as the phone knows it. */
-export function presentItem({ _id, ...fields }: CatalogueItemFields): CatalogueItem {
+/** A stored item as the phone knows it: field by field, so that what the database keeps besides stays there. */
+export function presentItem(item: CatalogueItemFields): CatalogueItem {
   return {
-    ...fields,
-    code: _id,
-    timeLimitDays: fields.timeLimitDays ?? null,
-    statutoryText: fields.statutoryText ?? null,
-    feeYuan: fields.feeYuan ?? null,
-    presenceNote: fields.presenceNote ?? '',
+    code: item._id,
+    name: item.name,
+    categoryCode: item.categoryCode,
+    pinyin: item.pinyin,
+    initials: item.initials,
+    applicants: item.applicants,
+    materials: item.materials,
+    timeLimitDays: item.timeLimitDays ?? null,
+    timeUnit: item.timeUnit,
+    timeText: item.timeText,
+    statutoryText: item.statutoryText ?? null,
+    feeYuan: item.feeYuan ?? null,
+    feeText: item.feeText,
+    channels: item.channels,
+    delivery: item.delivery,
+    presenceRequired: item.presenceRequired,
+    presenceKind: item.presenceKind,
+    presenceNote: item.presenceNote ?? '',
+    relativeMayBook: item.relativeMayBook,
+    relativeMayApply: item.relativeMayApply,
+    applicantType: item.applicantType,
+    acceptOffice: item.acceptOffice,
+    legalBasis: item.legalBasis,
+    requiresPolice: item.requiresPolice,
+    evidence: item.evidence,
     // Written before there were such: none of them asked.
-    idNumberNeeded: fields.idNumberNeeded ?? false,
-    note: fields.note ?? null
+    idNumberNeeded: item.idNumberNeeded ?? false,
+    note: item.note ?? null
   }
 }
 

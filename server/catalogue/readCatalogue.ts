@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Catalogue } from '../../src/contract/catalogue'
+import type { Settings } from '../settings'
 import { CatalogueCategoryModel, CatalogueItemModel, OtherMatterModel } from './model'
 import { presentCategory, presentItem, presentOtherMatter } from './presenter'
 
@@ -12,8 +13,8 @@ export interface TaggedCatalogue {
   tag: string
 }
 
-/** The whole catalogue: categories in their order, items and other matters by code. */
-export async function readCatalogue(): Promise<TaggedCatalogue> {
+/** The whole catalogue: categories in their order, items and other matters by code; with it how soon one is answered here. */
+export async function readCatalogue({ acceptWithin, visitWithin }: Pick<Settings, 'acceptWithin' | 'visitWithin'>): Promise<TaggedCatalogue> {
   const [categories, items, otherMatters] = await Promise.all([
     CatalogueCategoryModel.find().sort({ order: 1, _id: 1 }).limit(ROWS_MOST).lean(),
     CatalogueItemModel.find().sort({ _id: 1 }).limit(ROWS_MOST).lean(),
@@ -22,7 +23,11 @@ export async function readCatalogue(): Promise<TaggedCatalogue> {
   const catalogue = {
     categories: categories.map(presentCategory),
     items: items.map(presentItem),
-    otherMatters: otherMatters.map(presentOtherMatter)
+    otherMatters: otherMatters.map(presentOtherMatter),
+    promises: {
+      acceptHours: { usual: acceptWithin.usualHours, special: acceptWithin.specialHours },
+      visitDays: { usual: visitWithin.usualDays, special: visitWithin.specialDays }
+    }
   }
   return { catalogue, tag: createHash('sha256').update(JSON.stringify(catalogue)).digest('base64url').slice(0, 27) }
 }

@@ -13,7 +13,7 @@ const KEPT_MS = 3000
 
 /** What can be asked for, and what is the best way to it. */
 export function mountCatalogue(endpoints: Endpoints, deps: Deps): void {
-  const current = shortCache(readCatalogue, KEPT_MS, deps.now)
+  const current = shortCache(() => readCatalogue(deps.settings), KEPT_MS, deps.now)
 
   endpoints.mount({
     name: 'getCatalogue', summary: 'The whole catalogue; carries an ETag.', response: catalogueSchema

@@ -47,12 +47,17 @@ export const itemSchema = z.object({
   note: z.string().nullable()
 }) satisfies z.ZodType<CatalogueItem>
 
+const pace = z.object({ usual: z.number(), special: z.number() })
+
 export const catalogueSchema = z.object({
   categories: z.array(z.object({ code: z.string(), name: z.string() })),
   items: z.array(itemSchema),
   otherMatters: z.array(z.object({
     code: z.string(), name: z.string(), office: z.string(), phone: z.string(), keywords: z.array(z.string())
-  }))
+  })),
+  promises: z.object({
+    acceptHours: pace.describe('Working hours until somebody takes it on.'), visitDays: pace.describe('Working days until the visit.')
+  })
 }) satisfies z.ZodType<Catalogue>
 
 export const triageSchema = z.object({

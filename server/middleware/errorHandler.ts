@@ -27,11 +27,14 @@ export function errorHandler(log: Log) {
   }
 }
 
+/** How zlib's gzip and its brotli name what they can't unpack. */
+const UNPACKING = /^(Z_|ERR__ERROR_)/
+
 /** Failures that libraries report by status or type and that are the caller's doing. */
 function codeOf(thrown: unknown): ErrorCode {
   const { status, type, name, code } = thrown as { status?: number; type?: string; name?: string; code?: unknown }
   // A body that isn't encoded as its header says fails in zlib.
-  if (typeof code === 'string' && code.startsWith('Z_')) return 'malformedJson'
+  if (typeof code === 'string' && UNPACKING.test(code)) return 'malformedJson'
   if (type === 'entity.too.large' || status === 413) return 'bodyTooLarge'
   if (status === 415) return 'unsupportedMediaType'
   if (type?.startsWith('entity.') || type?.startsWith('request.') || type?.startsWith('encoding.') || thrown instanceof SyntaxError) return 'malformedJson'

@@ -1,3 +1,4 @@
+import { deleteUnusedOf } from '../attachments/sweep'
 import { actorOf } from '../audit/audit'
 import { DISTRICT } from '../audit/chain'
 import { BeneficiaryModel } from '../beneficiaries/model'
@@ -10,8 +11,8 @@ import { Session, WechatBinding } from '../session/model'
 import type { Viewer } from '../session/viewer'
 
 /**
- * Deletes an account: family, bindings and sessions go, the person becomes a stub without name and phone. Closed matters stay
- * as the law of files wants it, without the identity number, and lose his name when their time is over (server/retention); what
+ * Deletes an account: family, unused photos, bindings and sessions go, the person becomes a stub without name and phone. Closed matters
+ * stay as the law of files wants it, without the identity number, and lose his name when their time is over (server/retention); what
  * he agreed to stays as proof.
  * The session goes last, so that a call that was cut off can be made again.
  * @throws AppError forbidden for staff, openMatters while something of his is open
@@ -23,13 +24,14 @@ export async function deleteMe(viewer: Viewer, { now, audit }: Pick<Deps, 'now' 
   if (await ServiceRequest.exists({ 'applicant.person': viewer.id, open: true })) throw new AppError('openMatters')
   return audit.before({
     station: DISTRICT, act: 'erased', actor: actorOf(viewer, 'applicant'), subject: { kind: 'people', id: viewer.id },
-    fields: ['name', 'phone', 'villageCode', 'family', 'idNumber', 'bindings', 'sessions']
+    fields: ['name', 'phone', 'villageCode', 'family', 'photos', 'idNumber', 'bindings', 'sessions']
   }, () => erase(viewer, now()))
 }
 
 async function erase(viewer: Viewer, now: number): Promise<undefined> {
   await BeneficiaryModel.deleteMany({ owner: viewer.id })
   await forgetIdNumbers(viewer)
+  await deleteUnusedOf(viewer.id)
   await WechatBinding.deleteMany({ person: viewer.id })
   await Person.updateOne({ _id: viewer.id }, { $set: {
     // Every index is somebody's alone, so the stub needs a text that is none.

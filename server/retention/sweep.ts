@@ -1,4 +1,5 @@
 import type { Deps } from '../deps'
+import { deleteUnusedOf } from '../attachments/sweep'
 import { BeneficiaryModel } from '../beneficiaries/model'
 import { Person } from '../people/model'
 import { passOnStranded } from '../serviceRequests/passOn'
@@ -36,6 +37,7 @@ async function clearDeleted(now: number): Promise<void> {
   const deleted = await Person.find({ deletedAt: { $gte: new Date(now - LOOK_BACK_DAYS * DAY_MS) } }).select({ _id: 1 }).limit(DELETED_MOST).lean()
   for (const { _id } of deleted) {
     await BeneficiaryModel.deleteMany({ owner: _id })
+    await deleteUnusedOf(String(_id))
     await WechatBinding.deleteMany({ person: _id })
     await Session.deleteMany({ person: _id })
   }

@@ -10,7 +10,7 @@ import {
   DAY_PARTS, KINSHIPS, LIST_ROLES, ROUTING_LEVELS, ROUTING_OUTCOMES, SPECIAL_GROUPS,
   type IdNumberView, type MoveInput, type Page, type ServiceRequestDetail, type ServiceRequestSummary, type SubmitInput, type SubmitReceipt
 } from '../../src/contract/serviceRequestViews'
-import { mobile, objectId, text } from '../typed'
+import { mobile, objectId, personName, text } from '../typed'
 
 const day = z.iso.date('日期不对,请重新选。')
 const instant = z.iso.datetime({ offset: true, error: '时间不对,请重新选。' })
@@ -27,7 +27,7 @@ const idNumber = text(LIMITS.idNumber).transform(normaliseIdNumber)
 /** Either somebody of the family by id, or somebody in words. */
 const beneficiary = z.strictObject({
   id: objectId('请从家人里选。').optional(),
-  name: text(LIMITS.name, 1).optional(), kinship: z.enum(KINSHIPS).optional(), phone: mobile.nullable().optional()
+  name: personName.optional(), kinship: z.enum(KINSHIPS).optional(), phone: mobile.nullable().optional()
 }).transform(({ id, name, kinship, phone }, context): Exclude<SubmitInput['beneficiary'], null> => {
   if (id !== undefined) return { id }
   if (name !== undefined && kinship !== undefined && phone !== undefined) return { name, kinship, phone }

@@ -1,11 +1,8 @@
 import { z } from 'zod'
-import { LIMITS } from '../../src/contract/limits'
 import type { DemoPerson, SessionView, User } from '../../src/contract/person'
 import { ENDED_SESSIONS, SESSION_CLIENTS, SESSION_DEVICES, type SessionRow } from '../../src/contract/privacy'
 import { RANKS, ROLES } from '../../src/contract/roles'
-
-/** Letters of any script (names of every people in China), marks that join them, and the space between two names. */
-const NAME = /^[\p{L}\p{M}\p{N}·•.' -]*$/u
+import { personName } from '../typed'
 
 export const codeBody = z.strictObject({
   code: z.string().min(1).max(256).describe('Code from WeChat; works once, for 5 minutes.')
@@ -13,7 +10,7 @@ export const codeBody = z.strictObject({
 
 export const meBody = z.strictObject({
   villageCode: z.string().min(1).max(20).nullable().optional(),
-  name: z.string().trim().min(1).max(LIMITS.name).regex(NAME, '名字里只能有文字、数字和间隔号。').optional()
+  name: personName.optional()
 })
 
 export const userSchema = z.object({

@@ -29,7 +29,8 @@ export async function getCatalogue(): Promise<Catalogue> {
 
 function readKept(): KeptCatalogue | null {
   const kept = Taro.getStorageSync<KeptCatalogue | ''>(KEPT_KEY)
-  return kept && kept.etag && kept.catalogue ? kept : null
+  // One from before the promises were part of it is asked for anew.
+  return kept && kept.etag && kept.catalogue?.promises ? kept : null
 }
 
 /** One item. @throws ApiError notFound */

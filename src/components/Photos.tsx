@@ -44,7 +44,7 @@ export function Photos({ photos, onChange, error }: PhotosProps) {
         </View>
       )}
       {error && <View className='fault' {...spoken({ role: 'alert' })}><Text className='field-error'>{error}</Text></View>}
-      {sending.refused && <View {...spoken({ role: 'alert' })}><Text className='field-error'>{words.refused}</Text></View>}
+      {sending.refused && <View {...spoken({ role: 'alert' })}><Text className='field-error'>{words[sending.refused]}</Text></View>}
       <Add sending={sending} />
       <Text className='small'>{words.privacy}</Text>
     </View>

@@ -65,6 +65,17 @@ export interface Catalogue {
   categories: CatalogueCategory[]
   items: CatalogueItem[]
   otherMatters: OtherMatter[]
+  promises: Promises
+}
+
+/** How soon somebody takes it on, in working hours, and comes, in working days; special groups go first. The site's settings. */
+export interface Promises {
+  acceptHours: Pace
+  visitDays: Pace
+}
+export interface Pace {
+  usual: number
+  special: number
 }
 
 /** Plain questions of the triage; the phone asks only those that the item needs. */

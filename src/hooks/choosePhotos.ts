@@ -7,20 +7,22 @@ export interface Chosen {
   size: number
 }
 
+export type NoPhotos = 'refused' | 'notAgreed'
+
 /** What the BFF takes; named so, an iPhone hands over its own format as JPEG. */
 const TYPES = 'image/jpeg,image/png,image/webp'
 
 /**
  * Has photos chosen from the album or taken.
  * @param count at most
- * @returns none when somebody thought better of it; `refused` when the phone doesn't let us
+ * @returns none when somebody thought better of it; `refused` when the phone doesn't let us, `notAgreed` when he doesn't want WeChat to
  */
-export function choosePhotos(count: number): Promise<Chosen[] | 'refused'> {
+export function choosePhotos(count: number): Promise<Chosen[] | NoPhotos> {
   return process.env.TARO_ENV === 'h5' ? chooseInBrowser(count) : chooseInWechat(count)
 }
 
 /** Taro makes no promise of this call, and WeChat only in newer versions: it is asked by callbacks. */
-function chooseInWechat(count: number): Promise<Chosen[] | 'refused'> {
+function chooseInWechat(count: number): Promise<Chosen[] | NoPhotos> {
   return new Promise(resolve => {
     void Taro.chooseMedia({
       count,
@@ -28,7 +30,7 @@ function chooseInWechat(count: number): Promise<Chosen[] | 'refused'> {
       sourceType: ['album', 'camera'],
       sizeType: ['compressed'],
       success: ({ tempFiles }) => resolve(tempFiles.map(({ tempFilePath, size }) => ({ path: tempFilePath, size }))),
-      fail: ({ errMsg }) => resolve(/auth|permission|denied/i.test(errMsg) ? 'refused' : [])
+      fail: ({ errMsg }) => resolve(/privacy/i.test(errMsg) ? 'notAgreed' : /auth|permission|denied/i.test(errMsg) ? 'refused' : [])
     })
   })
 }

@@ -1,7 +1,6 @@
 import { useCallback, useState } from 'react'
-import { forget, forgetAllOf, keep, readKept } from './keep'
-
-const PREFIX = 'draft:'
+import { DRAFTS, forget, keep, readKept } from './keep'
+import { useSession } from './session'
 
 interface Kept<T> {
   value: T
@@ -23,41 +22,60 @@ export interface Draft<T> {
 }
 
 /**
- * A form's content, kept on the phone with its idempotency key until it has been sent.
+ * A form's content, kept on the phone with its idempotency key until it has been sent. It is its writer's alone: nobody else who signs
+ * in on this phone sees it. What somebody wrote before he signed in becomes his.
  * @param name one per form and thing, as `cancel:<id>`
  * @param empty what a new one holds
  */
 export function useDraft<T extends object>(name: string, empty: T): Draft<T> {
-  const storageKey = `${PREFIX}${name}`
+  const owner = useSession().user?.id ?? null
   const [first] = useState(empty)
-  const [state, setState] = useState(() => {
-    const kept = readKept<Kept<T>>(storageKey)
-    return kept ? { kept: { ...kept, value: { ...empty, ...kept.value } }, found: true } : { kept: fresh(empty), found: false }
-  })
+  const [state, setState] = useState(() => read(name, owner, empty))
+  if (isOver(state.owner, owner, name)) setState({ ...read(name, owner, first), ...(state.owner === null && { found: state.found }) })
 
   const change = useCallback((changes: Partial<T>) => setState(before => {
     const kept = { ...before.kept, value: { ...before.kept.value, ...changes } }
-    keep(storageKey, kept)
+    keep(keyOf(before.owner, name), kept)
     return { ...before, kept }
-  }), [storageKey])
+  }), [name])
 
-  const clear = useCallback(() => {
-    forget(storageKey)
-    setState({ kept: fresh(first), found: false })
-  }, [storageKey, first])
+  const clear = useCallback(() => setState(({ owner: writer }) => {
+    forget(keyOf(writer, name))
+    return { owner: writer, kept: fresh(first), found: false }
+  }), [name, first])
 
   const renew = useCallback(() => setState(before => {
     const kept = { ...before.kept, idempotencyKey: newIdempotencyKey() }
-    keep(storageKey, kept)
+    keep(keyOf(before.owner, name), kept)
     return { ...before, kept }
-  }), [storageKey])
+  }), [name])
 
   return { value: state.kept.value, change, idempotencyKey: state.kept.idempotencyKey, found: state.found, clear, renew }
 }
 
-/** Forgets every form that was begun on this phone. */
-export function forgetDrafts(): void {
-  forgetAllOf(PREFIX)
+/** @param owner id of the writer, null while nobody is signed in */
+function keyOf(owner: string | null, name: string): string {
+  return `${DRAFTS}${owner ?? ''}:${name}`
+}
+
+/**
+ * Is what stands on the screen no longer for him who looks? He who wrote as a stranger has signed in, or somebody else has, or the writer
+ * signed out and nothing is kept any more. One whose session ran out sees his words on.
+ */
+function isOver(writer: string | null, owner: string | null, name: string): boolean {
+  if (writer === owner) return false
+  return owner !== null || readKept(keyOf(writer, name)) === null
+}
+
+/** What is kept for him; what a stranger wrote here last is his from now on. */
+function read<T extends object>(name: string, owner: string | null, empty: T): { owner: string | null; kept: Kept<T>; found: boolean } {
+  const strangers = readKept<Kept<T>>(keyOf(null, name))
+  if (strangers && owner !== null) {
+    keep(keyOf(owner, name), strangers)
+    forget(keyOf(null, name))
+  }
+  const kept = strangers ?? readKept<Kept<T>>(keyOf(owner, name))
+  return kept ? { owner, kept: { ...kept, value: { ...empty, ...kept.value } }, found: true } : { owner, kept: fresh(empty), found: false }
 }
 
 function fresh<T>(value: T): Kept<T> {

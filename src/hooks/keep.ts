@@ -28,12 +28,15 @@ export function forget(key: string): void {
   }
 }
 
-/** Forgets whatever is kept under keys that begin so. */
-export function forgetAllOf(beginning: string): void {
+/** What somebody was writing is kept under keys that begin so. */
+export const DRAFTS = 'draft:'
+
+/** Forgets everything kept under keys that begin so. */
+export function forgetUnder(beginning: string): void {
   try {
     for (const key of Taro.getStorageInfoSync().keys) if (key.startsWith(beginning)) forget(key)
   } catch {
-    // A storage that can't be listed is one that keeps nothing either.
+    // Nothing kept, nothing to forget.
   }
 }
 

@@ -3,7 +3,7 @@ import { sendPhoto } from '../api/attachments'
 import { ApiError } from '../api/failure'
 import { ERRORS } from '../contract/errors'
 import { LIMITS } from '../contract/limits'
-import { choosePhotos } from './choosePhotos'
+import { choosePhotos, type NoPhotos } from './choosePhotos'
 import { newIdempotencyKey } from './draft'
 import { asApiError } from './load'
 import { holdPicture } from './pictures'
@@ -31,8 +31,8 @@ export interface SendingPhotos {
   onTheirWay: readonly PhotoOnItsWay[]
   /** How many more may be added. */
   room: number
-  /** The phone refused camera and album. */
-  refused: boolean
+  /** Why none could be chosen: the phone refused camera and album, or he didn't agree to WeChat's guide. */
+  refused: NoPhotos | null
   choose: () => void
   retry: (key: string) => void
   /** Takes one back that has not been kept yet. */
@@ -46,7 +46,7 @@ export interface SendingPhotos {
  */
 export function useSendingPhotos(ids: readonly string[], onChange: (ids: string[]) => void): SendingPhotos {
   const [onTheirWay, setOnTheirWay] = useState<readonly PhotoOnItsWay[]>([])
-  const [refused, setRefused] = useState(false)
+  const [refused, setRefused] = useState<NoPhotos | null>(null)
   const latest = useRef({ ids, onChange })
   const wanted = useRef(new Set<string>())
   const line = useRef<Promise<void>>(Promise.resolve())
@@ -82,8 +82,8 @@ export function useSendingPhotos(ids: readonly string[], onChange: (ids: string[
   }
   const choose = async () => {
     const chosen = await choosePhotos(room)
-    setRefused(chosen === 'refused')
-    if (chosen === 'refused') return
+    setRefused(typeof chosen === 'string' ? chosen : null)
+    if (typeof chosen === 'string') return
     const added = chosen.slice(0, room).map(({ path, size }) => ({ key: newIdempotencyKey(), path, percent: null, failure: size > LIMITS.photoBytes ? tooLarge() : null }))
     setOnTheirWay(before => [...before, ...added])
     added.filter(({ failure }) => failure === null).forEach(send)

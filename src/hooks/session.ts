@@ -1,7 +1,6 @@
 import * as api from '../api/session'
 import type { SessionView, User } from '../contract/person'
-import { forgetDrafts } from './draft'
-import { forget, keep, readKept } from './keep'
+import { DRAFTS, forget, forgetUnder, keep, readKept } from './keep'
 import { createStore, useStore } from './store'
 
 const KEY = 'session'
@@ -23,7 +22,7 @@ function hold(next: SessionView | null): void {
 /** With a session of staff goes what they began to write: it is about others. A resident's own words wait for him. */
 function forgetWith(ended: SessionView | null): void {
   forget(KEY)
-  if (ended?.user?.roles.some(role => role !== 'resident')) forgetDrafts()
+  if (ended?.user?.roles.some(role => role !== 'resident')) forgetUnder(`${DRAFTS}${ended.user.id}:`)
 }
 
 /** Who is signed in; `user` is null for a stranger and while no phone is bound. */
@@ -63,15 +62,15 @@ export async function bindPhone(code: string): Promise<User | null> {
   return fresh.user
 }
 
-/** Ends the session on the server and forgets it here with every form begun, even when the server can't be reached. */
+/** Ends the session on the server and forgets it here with every form begun, even when the server can't be reached: the next one has this phone. */
 export async function signOut(): Promise<void> {
   try {
     await api.endSession()
   } catch {
     // The phone forgets the token all the same; the server lets it run out.
   } finally {
+    forgetUnder(DRAFTS)
     hold(null)
-    forgetDrafts()
   }
 }
 

@@ -13,8 +13,18 @@ export const ADDRESS = '村东头第一家'
 export interface ResidentActor {
   /** Asks, from the front door to the receipt. */
   asks(channel: Channel): Promise<void>
-  /** Adds somebody to his family and asks for her. */
-  asksFor(relative: string, channel: Channel): Promise<void>
+  /** Adds somebody to his family. @param phone hers, where she has one */
+  keeps(relative: string, phone?: string): Promise<void>
+  /** Asks for somebody of his family; she is added on the way where she isn't kept yet. */
+  asksFor(relative: string, channel: Channel, phone?: string): Promise<void>
+  /** Has the agent of her village ask her whether she agrees for a year. */
+  letsHerBeAsked(): Promise<void>
+  /** Reads that she doesn't want it and nobody comes, and nothing of what she said to it. */
+  readsThatSheSaidNo(secret: string): Promise<void>
+  /** Reads that she will be asked at the door. */
+  readsThatSheWillBeAsked(): Promise<void>
+  /** Reads that she has agreed, before anybody has come. */
+  readsThatSheAgreedBefore(): Promise<void>
   /** Reads whether she has agreed, and nothing of what was said in her home. */
   readsThatSheAgreed(secret: string): Promise<void>
   /** Looks at it: how it stands and who has it. */
@@ -24,6 +34,14 @@ export interface ResidentActor {
   rates(stars: 1 | 2 | 3 | 4 | 5): Promise<void>
   /** Reads his rating where it is kept. */
   seesHisRating(stars: 1 | 2 | 3 | 4 | 5): Promise<void>
+}
+
+/** She for whom the villager asks, on her own phone. */
+export interface ElderActor {
+  /** Finds what was asked for her and says that she doesn't want it. */
+  saysNo(said: string): Promise<void>
+  /** Takes back all she has agreed to for the one who keeps her as family. */
+  takesAllBack(): Promise<void>
 }
 
 /** What came of a try to accept: it is his, or somebody else of this name has it. */
@@ -41,6 +59,10 @@ export interface StaffActor {
   setsOut(): Promise<void>
   /** At the door she says yes, which is written down. */
   hearsYes(): Promise<void>
+  /** At the door she says no, which is written down and ends it. */
+  hearsNo(said: string): Promise<void>
+  /** As the agent: goes to her, reads it to her, and writes down her yes. */
+  hearsHerForAYear(): Promise<void>
   /** There is nothing left to do. @param said what is written beside it */
   finishes(said?: string): Promise<void>
   /** It needs an officer at the door. */
@@ -52,6 +74,7 @@ export interface Stage {
   cast: Cast
   town: Town
   resident: ResidentActor
+  elder: ElderActor
   officer: StaffActor
   backup: StaffActor
   agent: StaffActor

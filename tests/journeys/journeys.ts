@@ -6,6 +6,9 @@ const PATIENCE_OVER_MS = 6 * 3600 * 1000
 const STORIES: Record<string, (stage: Stage) => Promise<void>> = {
   'a villager asks, the officer comes, the villager rates': homeVisit,
   'a relative asks for an old woman: she is asked at the door, the relative reads date, officer and result': relative,
+  'the old woman says no on her own phone: it is over for all, and the relative reads that, not why': noByPhone,
+  'she says no at the door: it is over, and the relative reads that, not why': noAtTheDoor,
+  'she agrees for a year, then takes all back: what was booked has to be asked for again': allTakenBack,
   'what the agent can’t do becomes a home visit of the officer': passedOn,
   'the officer is on leave: his backup has it, and the villager reads why': onLeave,
   'two officers accept at once: one has it, the other is told who': atOnce
@@ -56,6 +59,44 @@ async function relative({ cast, resident, officer }: Stage): Promise<void> {
   await officer.finishes(secret)
   await resident.sees('completed', cast.officer)
   await resident.readsThatSheAgreed(secret)
+}
+
+async function noByPhone({ cast, resident, elder, officer }: Stage): Promise<void> {
+  const secret = '儿子催的,我不想办'
+  await resident.asksFor(cast.elder.name, 'homeVisit', cast.elder.phone)
+  await officer.findsIt()
+  await officer.accepts()
+  await elder.saysNo(secret)
+  await resident.sees('cancelled', cast.officer)
+  await resident.readsThatSheSaidNo(secret)
+}
+
+async function noAtTheDoor({ cast, resident, officer }: Stage): Promise<void> {
+  const secret = '她说这证不用换'
+  await resident.asksFor(cast.elder.name, 'homeVisit', cast.elder.phone)
+  await officer.findsIt()
+  await officer.accepts()
+  await officer.setsATime()
+  await officer.setsOut()
+  await officer.hearsNo(secret)
+  await resident.sees('cancelled', cast.officer)
+  await resident.readsThatSheSaidNo(secret)
+}
+
+async function allTakenBack({ cast, resident, elder, agent, officer }: Stage): Promise<void> {
+  await resident.keeps(cast.elder.name, cast.elder.phone)
+  await resident.letsHerBeAsked()
+  await agent.hearsHerForAYear()
+  await resident.asksFor(cast.elder.name, 'homeVisit')
+  await resident.readsThatSheAgreedBefore()
+  await elder.takesAllBack()
+  await resident.readsThatSheWillBeAsked()
+  await officer.findsIt()
+  await officer.accepts()
+  await officer.setsATime()
+  await officer.setsOut()
+  await officer.hearsYes()
+  await resident.readsThatSheAgreed('她说')
 }
 
 async function passedOn({ cast, resident, agent, officer }: Stage): Promise<void> {

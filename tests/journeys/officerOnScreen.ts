@@ -58,6 +58,26 @@ export class OfficerOnScreen implements StaffActor {
     await this.phone.finds('.consent-given')
   }
 
+  async hearsNo(said: string): Promise<void> {
+    const { phone } = this
+    await phone.tap('.btn-others')
+    await phone.tap('.sheet-others .btn-withdrawConsent')
+    await phone.isAt(ACT)
+    await phone.type('text', said)
+    await this.confirms('cancelled')
+  }
+
+  async hearsHerForAYear(): Promise<void> {
+    const { phone } = this
+    await phone.signIn(this.player)
+    await phone.open('/officer/witness/index')
+    await phone.sees(this.cast.elder.name, '.card-witness')
+    await phone.tap('.btn-yes')
+    await phone.sees(this.cast.resident.name, '.sheet-answer')
+    await phone.tap('.sheet-answer .btn-confirm')
+    await phone.seesNoMore('.card-witness')
+  }
+
   async finishes(said = ''): Promise<void> {
     await this.phone.tap('.btn-finish')
     await this.phone.isAt(ACT)

@@ -2,12 +2,13 @@
 import type { Channel } from '../../src/contract/catalogue'
 import type { Status } from '../../src/contract/serviceRequest'
 import type { RoutingOutcome } from '../../src/contract/serviceRequestViews'
+import { family } from '../../src/i18n/zh/family'
 import { serviceRequest as words } from '../../src/i18n/zh/serviceRequest'
 import { serviceRequestDetail } from '../../src/i18n/zh/serviceRequestDetail'
 import type { Cast, Player } from '../setup/cast'
 import type { Town } from '../setup/town'
 import { waitFor } from '../setup/waitFor'
-import { ADDRESS, ITEM_CODE, type ResidentActor, type Way } from './actors'
+import { ADDRESS, ITEM_CODE, type ElderActor, type ResidentActor, type Way } from './actors'
 import type { Handset } from './handset'
 import { OfficerOnScreen } from './officerOnScreen'
 
@@ -26,6 +27,7 @@ export function onScreen(name: string, take: (town: Town) => Promise<Handset>): 
       return {
         cast, town,
         resident: new ResidentOnScreen(await phone(), cast),
+        elder: new ElderOnScreen(await phone(), cast),
         officer: new OfficerOnScreen(await phone(), cast.officer, cast),
         backup: new OfficerOnScreen(await phone(), cast.backup, cast),
         agent: new OfficerOnScreen(await phone(), cast.agent, cast),
@@ -42,15 +44,87 @@ async function closeAll(handsets: readonly Handset[]): Promise<void> {
   if (complaint) throw complaint.reason as Error
 }
 
+interface Relative {
+  name: string
+  /** Empty when she has none. */
+  phone: string
+}
+
+class ElderOnScreen implements ElderActor {
+  constructor(private readonly phone: Handset, private readonly cast: Cast) {}
+
+  async saysNo(said: string): Promise<void> {
+    const { phone } = this
+    await phone.signIn(this.cast.elder)
+    await phone.open('/pages/serviceRequests/list/index')
+    await phone.tap('.chip-all')
+    await phone.tap('.card-serviceRequest')
+    await phone.isAt('/pages/serviceRequests/detail/index')
+    await phone.tap('.btn-withdraw')
+    await phone.type('text', said)
+    await phone.tap('.sheet-withdraw .btn-confirm')
+    await phone.sees(family.inMatter.withdrawnSelf, '.consent-withdrawn')
+  }
+
+  async takesAllBack(): Promise<void> {
+    const { phone } = this
+    await phone.signIn(this.cast.elder)
+    await phone.open('/pages/family/index')
+    await phone.sees(this.cast.resident.name, '.row-keptBy')
+    await phone.tap('.row-keptBy')
+    await phone.isAt('/pages/family/member/index')
+    await phone.tap('.link-end')
+    await phone.tap('.sheet-end .btn-confirm')
+    await phone.seesNoMore('.link-end')
+  }
+}
+
 class ResidentOnScreen implements ResidentActor {
+  private signedIn = false
   constructor(private readonly phone: Handset, private readonly cast: Cast) {}
 
   asks(channel: Channel): Promise<void> {
     return this.asksForWhom(channel, null)
   }
 
-  asksFor(relative: string, channel: Channel): Promise<void> {
-    return this.asksForWhom(channel, relative)
+  async keeps(relative: string, phone = ''): Promise<void> {
+    await this.signsIn()
+    await this.phone.open('/pages/family/index')
+    await this.phone.tap('.btn-add')
+    await this.addsHer({ name: relative, phone })
+    await this.phone.isAt('/pages/family/index')
+    await this.phone.sees(relative, '.row-member')
+  }
+
+  asksFor(relative: string, channel: Channel, phone = ''): Promise<void> {
+    return this.asksForWhom(channel, { name: relative, phone })
+  }
+
+  async letsHerBeAsked(): Promise<void> {
+    const { phone } = this
+    await phone.open('/pages/family/index')
+    await phone.tap('.row-member')
+    await phone.isAt('/pages/family/member/index')
+    await phone.tap('.btn-ask')
+    await phone.tap('.sheet-ask .btn-confirm')
+    await phone.finds('.link-end')
+  }
+
+  async readsThatSheSaidNo(secret: string): Promise<void> {
+    await this.opensIt()
+    await this.phone.sees(family.inMatter.withdrawn(this.cast.elder.name), '.consent-withdrawn')
+    expect(await this.phone.text('.screen')).not.toContain(secret)
+  }
+
+  async readsThatSheWillBeAsked(): Promise<void> {
+    await this.opensIt()
+    await this.phone.sees(family.inMatter.pending(this.cast.elder.name), '.consent-pending')
+  }
+
+  async readsThatSheAgreedBefore(): Promise<void> {
+    await this.opensIt()
+    await this.phone.sees(family.inMatter.given(this.cast.elder.name), '.consent-given')
+    await this.phone.sees(this.cast.agent.name, '.consent-given')
   }
 
   async readsThatSheAgreed(secret: string): Promise<void> {
@@ -59,9 +133,9 @@ class ResidentOnScreen implements ResidentActor {
     expect(await this.phone.text('.screen')).not.toContain(secret)
   }
 
-  private async asksForWhom(channel: Channel, relative: string | null): Promise<void> {
+  private async asksForWhom(channel: Channel, relative: Relative | null): Promise<void> {
     const { phone } = this
-    await phone.signIn(this.cast.resident)
+    await this.signsIn()
     await phone.open('/pages/home/index')
     await phone.sees(this.cast.village.name, '.card-village')
     await phone.tap(`.way-card.card-${channel}`)
@@ -73,6 +147,12 @@ class ResidentOnScreen implements ResidentActor {
     await phone.tap('.btn-submit')
     await phone.isAt('/pages/serviceRequests/detail/index')
     await phone.finds('.tag-assigned')
+  }
+
+  /** Once; the phone remembers him. */
+  private async signsIn(): Promise<void> {
+    if (!this.signedIn) await this.phone.signIn(this.cast.resident)
+    this.signedIn = true
   }
 
   async sees(status: Status, holder: Player): Promise<void> {
@@ -101,7 +181,7 @@ class ResidentOnScreen implements ResidentActor {
   }
 
   /** Answers what this screen asks; how many questions stand on one screen is the form's own business. */
-  private async answersAndGoesOn(relative: string | null): Promise<void> {
+  private async answersAndGoesOn(relative: Relative | null): Promise<void> {
     const { phone } = this
     await phone.finds('.question')
     if (await phone.has('.question-whom')) await (relative === null ? phone.tap('.choice-self') : this.addsAndChooses(relative))
@@ -113,18 +193,26 @@ class ResidentOnScreen implements ResidentActor {
   }
 
   /** First she is added to the family, then she is one of those it can be for. */
-  private async addsAndChooses(relative: string): Promise<void> {
+  private async addsAndChooses(relative: Relative): Promise<void> {
     const { phone } = this
-    await phone.tap('.choice-other')
+    if (!await phone.has('[class*="choice-member-"]')) {
+      await phone.tap('.choice-other')
+      await this.addsHer(relative)
+      await phone.isAt('/pages/serviceRequests/new/index')
+    }
+    await phone.sees(relative.name, '[class*="choice-member-"]')
+    await phone.tap('[class*="choice-member-"]')
+    await phone.finds('.about-member')
+  }
+
+  private async addsHer(relative: Relative): Promise<void> {
+    const { phone } = this
     await phone.isAt('/pages/family/edit/index')
-    await phone.type('name', relative)
+    await phone.type('name', relative.name)
+    if (relative.phone !== '') await phone.type('phone', relative.phone)
     await phone.tap('.chip-parent')
     await phone.type('birthYear', '1948')
     await phone.tap('.btn-save')
-    await phone.isAt('/pages/serviceRequests/new/index')
-    await phone.sees(relative, '[class*="choice-member-"]')
-    await phone.tap('[class*="choice-member-"]')
-    await phone.finds('.about-member')
   }
 
   /** The only one he has, from the list of all. */

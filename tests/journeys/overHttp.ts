@@ -10,7 +10,7 @@ import type { Action, Status } from '../../src/contract/serviceRequest'
 import type { MoveInputs, Page, RoutingOutcome, ServiceRequestDetail, ServiceRequestSummary, SubmitInput, SubmitReceipt } from '../../src/contract/serviceRequestViews'
 import type { Cast, Player } from '../setup/cast'
 import type { Town } from '../setup/town'
-import { ADDRESS, ITEM_CODE, type AcceptOutcome, type ResidentActor, type StaffActor, type Way } from './actors'
+import { ADDRESS, ITEM_CODE, type AcceptOutcome, type ElderActor, type ResidentActor, type StaffActor, type Way } from './actors'
 
 /** The journeys by plain calls, as any program would make them. */
 export const overHttp: Way = {
@@ -19,7 +19,7 @@ export const overHttp: Way = {
     const cast = await town.ask('newCast')
     const staff = (player: Player): StaffActor => new HttpStaff(new Caller(town, player), cast)
     return {
-      cast, town, resident: new HttpResident(new Caller(town, cast.resident), cast),
+      cast, town, resident: new HttpResident(new Caller(town, cast.resident), cast), elder: new HttpElder(new Caller(town, cast.elder)),
       officer: staff(cast.officer), backup: staff(cast.backup), agent: staff(cast.agent),
       close: async () => undefined
     }
@@ -68,6 +68,7 @@ class Caller {
 
 class HttpResident implements ResidentActor {
   private id = ''
+  private member = ''
   constructor(private readonly caller: Caller, private readonly cast: Cast) {}
 
   async asks(channel: Channel): Promise<void> {
@@ -79,16 +80,39 @@ class HttpResident implements ResidentActor {
     this.id = receipt.id
   }
 
-  async asksFor(relative: string, channel: Channel): Promise<void> {
+  async keeps(relative: string, phone?: string): Promise<void> {
     const member = await this.caller.call<Beneficiary>('createBeneficiary', { body: {
-      name: relative, kinship: 'parent', phone: null, villageCode: this.cast.village.code, address: ADDRESS, birthYear: 1948, guardian: false,
+      name: relative, kinship: 'parent', phone: phone ?? null, villageCode: this.cast.village.code, address: ADDRESS, birthYear: 1948, guardian: false,
       specialGroups: []
     } })
+    this.member = member.id
+  }
+
+  async asksFor(relative: string, channel: Channel, phone?: string): Promise<void> {
+    if (this.member === '') await this.keeps(relative, phone)
     const body: SubmitInput = {
-      itemCode: ITEM_CODE, channel, villageCode: this.cast.village.code, beneficiary: { id: member.id }, specialGroups: [], address: ADDRESS,
+      itemCode: ITEM_CODE, channel, villageCode: this.cast.village.code, beneficiary: { id: this.member }, specialGroups: [], address: ADDRESS,
       preferredTimes: [{ date: '2026-11-25', part: 'morning' }], remark: ''
     }
     this.id = (await this.caller.call<SubmitReceipt>('createServiceRequest', { body })).id
+  }
+
+  async letsHerBeAsked(): Promise<void> {
+    await this.caller.call('askConsent', { params: { id: this.member }, body: { purpose: 'both', months: 12 } })
+  }
+
+  async readsThatSheSaidNo(secret: string): Promise<void> {
+    const seen = await this.look()
+    expect(seen.consent.state).toBe('withdrawn')
+    expect(JSON.stringify(seen)).not.toContain(secret)
+  }
+
+  async readsThatSheWillBeAsked(): Promise<void> {
+    expect((await this.look()).consent.state).toBe('pending')
+  }
+
+  async readsThatSheAgreedBefore(): Promise<void> {
+    expect((await this.look()).consent).toMatchObject({ state: 'given', way: 'witnessed' })
   }
 
   async readsThatSheAgreed(secret: string): Promise<void> {
@@ -117,6 +141,20 @@ class HttpResident implements ResidentActor {
 
   private look(): Promise<ServiceRequestDetail> {
     return this.caller.call('getServiceRequest', { params: { id: this.id } })
+  }
+}
+
+class HttpElder implements ElderActor {
+  constructor(private readonly caller: Caller) {}
+
+  async saysNo(said: string): Promise<void> {
+    const { items: [mine] } = await this.caller.call<Page<ServiceRequestSummary>>('listServiceRequests')
+    await this.caller.move('withdrawConsent', mine!.id, { text: said, papersReturnedTo: null })
+  }
+
+  async takesAllBack(): Promise<void> {
+    const { items: [kept] } = await this.caller.call<{ items: Beneficiary[] }>('listBeneficiaries', { query: '?role=self' })
+    await this.caller.call('endConsent', { params: { id: kept!.id } })
   }
 }
 
@@ -154,6 +192,15 @@ class HttpStaff implements StaffActor {
 
   async hearsYes(): Promise<void> {
     await this.caller.move('recordConsent', this.id, { agreed: true, words: CONSENT_WORDS[0] })
+  }
+
+  async hearsNo(said: string): Promise<void> {
+    await this.caller.move('withdrawConsent', this.id, { text: said, papersReturnedTo: null })
+  }
+
+  async hearsHerForAYear(): Promise<void> {
+    const { items: [asked] } = await this.caller.call<{ items: Beneficiary[] }>('listBeneficiaries', { query: '?role=witness' })
+    await this.caller.call('giveConsent', { params: { id: asked!.id }, body: { agreed: true, words: CONSENT_WORDS[0] } })
   }
 
   async finishes(said = ''): Promise<void> {

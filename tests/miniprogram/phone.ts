@@ -9,6 +9,7 @@ import { LogicLayer } from './logicLayer'
 import { Network } from './network'
 import { Screens } from './screens'
 import { compileTemplates } from './templates'
+import { WechatPrivacy } from './wechatPrivacy'
 import { makeWx, type Outside } from './wx'
 
 const WEAPP = join(__dirname, '../../dist/weapp')
@@ -28,6 +29,12 @@ interface WithEngine extends Element { __wxElement?: object & { _vt: { attrs: Ar
 export class Phone implements Handset {
   /** Whom wx.login signs in, by his phone number. */
   private person = ''
+  /** A WeChat account that has bound no phone yet; wx.login then signs in this one. */
+  account: string | null = null
+  /** What WeChat itself asks before it hands out anything personal. */
+  readonly privacy = new WechatPrivacy(() => performance.now() + this.later)
+  /** How much later than it is the phone takes it to be, in ms. */
+  private later = 0
   private readonly screens: Screens
   private readonly outside: Outside
 
@@ -35,12 +42,13 @@ export class Phone implements Handset {
    * Starts the app as WeChat does; its first screen is opened by `open`.
    * @param server where the BFF listens
    */
-  constructor(server: string) {
+  constructor(private readonly server: string) {
     if (!existsSync(join(WEAPP, 'app.json'))) throw new Error('There is no built mini-program: npm run build:weapp.')
     this.screens = new Screens(WEAPP, compileTemplates(WEAPP))
     this.outside = {
-      storage: new Map(), network: new Network(ORIGIN, server), navigation: this.screens, loginCode: () => `demo:${this.person}`,
-      files: new Map(), chosen: [], previewed: null, dialled: [], said: Buffer.alloc(0), title: '', networkListeners: []
+      storage: new Map(), network: new Network(ORIGIN, server), navigation: this.screens, privacy: this.privacy,
+      loginCode: () => this.account === null ? `demo:${this.person}` : `code:${this.account}:${performance.now()}`,
+      files: new Map(), chosen: [], previewed: null, clipboard: '', dialled: [], said: Buffer.alloc(0), title: '', networkListeners: []
     }
     const logic = new LogicLayer(WEAPP, makeWx(this.outside), () => this.screens.instances, clockFrom(TEST_NOW))
     this.screens.logic = logic
@@ -59,11 +67,25 @@ export class Phone implements Handset {
   get title(): string { return this.outside.title }
   get dialled(): readonly string[] { return this.outside.dialled }
 
+  get clipboard(): string { return this.outside.clipboard }
+
   /** Everything the phone keeps of the app, by its key. */
   get storage(): ReadonlyMap<string, unknown> { return this.outside.storage }
 
   /** Bytes of the photo that WeChat's own viewer shows. */
   get previewed(): Buffer | undefined { return this.outside.files.get(this.outside.previewed ?? '') }
+
+  /** The system clears one thing the app had kept, as it may at any time. */
+  forgets(key: string): void {
+    this.outside.storage.delete(key)
+  }
+
+  /** The same phone after the app was ended and started anew: it knows what is kept, and no more. */
+  restarted(): Phone {
+    const again = new Phone(this.server)
+    for (const [key, value] of this.outside.storage) again.outside.storage.set(key, value)
+    return again
+  }
 
   /** Puts photos into the album; the next choosing there takes them. */
   hasPhotos(...photos: Buffer[]): void {
@@ -77,6 +99,27 @@ export class Phone implements Handset {
   /** Taps what is found by this selector, as soon as it is there and not greyed out. */
   async tap(selector: string): Promise<void> {
     await this.send(`${selector}:not(.btn-off)`, 'tap', {})
+  }
+
+  /**
+   * Taps a button of WeChat's own, which does what its open-type says.
+   * @param phone number that WeChat vouches for, where it hands one out
+   */
+  async tapWechatButton(selector: string, phone = ''): Promise<void> {
+    const kind = await this.attribute(selector, 'openType')
+    if (kind === 'agreePrivacyAuthorization') {
+      this.privacy.tap(String(await this.attribute(selector, 'id')))
+      await this.send(selector, 'agreeprivacyauthorization', {})
+      return
+    }
+    if (kind !== 'getPhoneNumber') throw new Error(`${selector} is no button of WeChat's own: ${String(kind)}.`)
+    const detail = await this.privacy.check('getPhoneNumber').then(() => ({ code: `demo:${phone}` }), (error: Error) => ({ errMsg: error.message }))
+    await this.send(selector, 'getphonenumber', detail)
+  }
+
+  /** Lets the phone's own clock run on at once. @param ms how far */
+  waitsFor(ms: number): void {
+    this.later += ms
   }
 
   /** Types into a field. @param name the field's, as in `field-<name>` */

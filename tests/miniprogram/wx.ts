@@ -1,4 +1,5 @@
 import type { Network, RequestOptions } from './network'
+import type { WechatPrivacy } from './wechatPrivacy'
 
 type Callback = (answer: object) => void
 type Options = Record<string, unknown> & { success?: Callback, fail?: Callback, complete?: Callback }
@@ -17,6 +18,7 @@ export interface Outside {
   storage: Map<string, unknown>
   network: Network
   navigation: Navigation
+  privacy: WechatPrivacy
   /** What wx.login hands out. */
   loginCode: () => string
   /** Files by their path: the album, and what was fetched. */
@@ -25,6 +27,8 @@ export interface Outside {
   chosen: string[]
   /** Path of the photo that WeChat's own viewer shows. */
   previewed: string | null
+  /** What was copied last. */
+  clipboard: string
   /** Numbers dialled. */
   dialled: string[]
   /** What the next recording holds. */
@@ -47,19 +51,25 @@ const LAUNCH = { path: '', query: {}, scene: 1001 }
  * keys when it starts.
  */
 export function makeWx(outside: Outside): Wx {
-  const { storage, network, navigation, dialled, networkListeners } = outside
+  const { storage, network, navigation, privacy, dialled, networkListeners } = outside
   return {
     ...environment(),
     getStorageSync: (key: string) => storage.get(key) ?? '',
     setStorageSync: (key: string, value: unknown) => { storage.set(key, structuredCloneOf(value)) },
     getStorageInfoSync: () => ({ keys: [...storage.keys()] }),
     removeStorageSync: (key: string) => { storage.delete(key) },
+    clearStorageSync: () => { storage.clear() },
     onNetworkStatusChange: (listener: Outside['networkListeners'][number]) => { networkListeners.push(listener) },
     ...promised('getNetworkType', () => ({ networkType: network.connected ? '4g' : 'none' })),
     request: taskOf('request', options => network.send(options as unknown as RequestOptions)),
-    ...promised('chooseMedia', () => ({
-      tempFiles: outside.chosen.splice(0).map(path => ({ tempFilePath: path, size: outside.files.get(path)?.length ?? 0, fileType: 'image' })), type: 'image'
-    })),
+    onNeedPrivacyAuthorization: (listener: Parameters<WechatPrivacy['listen']>[0]) => privacy.listen(listener),
+    ...promised('getPrivacySetting', () => ({ needAuthorization: privacy.needed, privacyContractName: '《隐私保护指引》' })),
+    ...promised('openPrivacyContract', () => { privacy.contractsOpened++ }),
+    ...promised('chooseMedia', async () => {
+      await privacy.check('chooseMedia')
+      const tempFiles = outside.chosen.splice(0).map(path => ({ tempFilePath: path, size: outside.files.get(path)?.length ?? 0, fileType: 'image' }))
+      return { tempFiles, type: 'image' }
+    }),
     uploadFile: taskOf('uploadFile', ({ filePath, ...options }) =>
       network.upload(options as unknown as RequestOptions & { name: string }, outside.files.get(String(filePath)) ?? Buffer.alloc(0))),
     downloadFile: taskOf('downloadFile', async options => {
@@ -71,6 +81,7 @@ export function makeWx(outside: Outside): Wx {
     ...promised('previewImage', ({ current }) => { outside.previewed = String(current) }),
     ...audioOf(outside),
     ...promised('login', () => ({ code: outside.loginCode() })),
+    ...promised('setClipboardData', ({ data }) => { outside.clipboard = String(data) }),
     ...promised('makePhoneCall', ({ phoneNumber }) => { dialled.push(String(phoneNumber)) }),
     ...promised('setNavigationBarTitle', ({ title }) => { outside.title = String(title) }),
     ...promised('stopPullDownRefresh', () => undefined),
@@ -138,7 +149,8 @@ async function answer(name: string, options: Options, run: (options: Options) =>
   try {
     result = { errMsg: `${name}:ok`, ...await run(options) as object | undefined }
   } catch (error) {
-    result = { errMsg: (error as Error).message }
+    const { message, errno } = error as Error & { errno?: number }
+    result = { errMsg: message, ...(errno !== undefined && { errno }) }
     options.fail?.(result)
     options.complete?.(result)
     return

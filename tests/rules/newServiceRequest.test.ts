@@ -145,6 +145,8 @@ describe('who answers, and what is promised', () => {
   }
   const item = { requiresPolice: true, presenceRequired: true, materials: ['户口簿'], timeText: '20 个工作日', feeText: '不收费' }
 
+  const promises = { acceptHours: { usual: 6, special: 1 }, visitDays: { usual: 8, special: 2 } }
+
   it('is the one named, else the first backup who is there and may do it', () => {
     expect(whoAnswers(village, 'officer')?.name).toBe('周岭')
     const away = { ...village, officer: person('周岭', { onLeave: true }) }
@@ -155,17 +157,17 @@ describe('who answers, and what is promised', () => {
   })
 
   it('tells special groups the shorter times', () => {
-    const asked = { item, channel: 'homeVisit', beneficiary: '赵桂兰', village } as const
+    const asked = { item, promises, channel: 'homeVisit', beneficiary: '赵桂兰', village } as const
     expect(promiseLines({ ...asked, special: true }).slice(0, 4)).toEqual([
-      '马上派给 包村民警 周岭。', '2 个工作小时内接办,打电话和你约上门时间。', '3 个工作日内上门。', '上门时 赵桂兰 要在家。'
+      '马上派给 包村民警 周岭。', '1 个工作小时内接办,打电话和你约上门时间。', '2 个工作日内上门。', '上门时 赵桂兰 要在家。'
     ])
-    expect(promiseLines({ ...asked, special: false })).toEqual(expect.arrayContaining(['5 个工作日内上门。', '家里请准备:户口簿。', '收费:不收费。']))
+    expect(promiseLines({ ...asked, special: false })).toEqual(expect.arrayContaining(['6 个工作小时内接办,打电话和你约上门时间。', '8 个工作日内上门。', '家里请准备:户口簿。', '收费:不收费。']))
   })
 
   it('promises no visit for paperwork, and names nobody it does not know', () => {
-    const lines = promiseLines({ item, channel: 'paperwork', special: false, beneficiary: null, village: null })
+    const lines = promiseLines({ item, promises, channel: 'paperwork', special: false, beneficiary: null, village: null })
     expect(lines[0]).toBe('马上派给负责这个村的人。')
     expect(lines.join('')).not.toContain('上门')
-    expect(promiseLines({ item, channel: 'paperwork', special: false, beneficiary: null, village })[0]).toBe('马上派给 帮代办员 孙立。')
+    expect(promiseLines({ item, promises, channel: 'paperwork', special: false, beneficiary: null, village })[0]).toBe('马上派给 帮代办员 孙立。')
   })
 })

@@ -9,6 +9,8 @@ export interface Player {
 export interface Cast {
   village: { code: string, name: string }
   resident: Player
+  /** An old woman of the village; she has a phone of her own. */
+  elder: Player
   officer: Player
   backup: Player
   agent: Player

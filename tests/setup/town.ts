@@ -1,34 +1,59 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
-import type { TownAnswer, TownCall, TownCommands } from './townProcess'
+import type { ChildAnswer, ChildCall, Commands } from './childProcess'
+import type { TownCommands } from './townProcess'
 
-/** A running BFF with its catalogue, villages and people, in a process of its own. */
-export interface Town {
+/** A running BFF in a process of its own that carries out commands of its parent. */
+export interface Child<C extends Commands> {
   /** Where it listens, e.g. http://127.0.0.1:43125. */
   address: string
-  /** Carries out one of the commands of townProcess.ts. */
-  ask<K extends keyof TownCommands>(name: K, ...args: Parameters<TownCommands[K]>): Promise<Awaited<ReturnType<TownCommands[K]>>>
+  process: ChildProcess
+  ask<K extends keyof C & string>(name: K, ...args: Parameters<C[K]>): Promise<Awaited<ReturnType<C[K]>>>
   stop(): Promise<void>
+}
+
+/** A running BFF with its catalogue, villages and people; its commands stand in townProcess.ts. */
+export type Town = Child<TownCommands>
+
+export interface ChildOptions {
+  nodeOptions?: string[]
+  /** What it writes there: shown, or piped to whoever reads the process's `stdout`. */
+  stdout?: 'inherit' | 'pipe'
+  /** Added to the environment of its parent. */
+  env?: Record<string, string>
 }
 
 const START_MS = 60_000
 
 /** Starts one on the store of this run. @throws Error when it ends or says nothing for a minute */
-export async function startTown(): Promise<Town> {
-  const child = fork(join(__dirname, 'townProcess.ts'), { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+export function startTown(): Promise<Town> {
+  return startChild<TownCommands>(join(__dirname, 'townProcess.ts'))
+}
+
+/**
+ * Runs a file that calls `serveParent`.
+ * @throws Error when it ends or says nothing for a minute
+ */
+export async function startChild<C extends Commands>(
+  file: string, { nodeOptions = [], stdout = 'inherit', env = {} }: ChildOptions = {}
+): Promise<Child<C>> {
+  const child = fork(file, {
+    execArgv: ['--import', 'tsx', ...nodeOptions], stdio: ['ignore', stdout, 'inherit', 'ipc'], env: { ...process.env, ...env }
+  })
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
   const waiting = new Map<number, (answer: { answer?: unknown, error?: string }) => void>()
-  child.on('message', (message: TownAnswer) => {
+  child.on('message', (message: ChildAnswer) => {
     if ('serial' in message) waiting.get(message.serial)?.(message)
   })
   const address = await firstAddress(child)
   let serial = 0
-  const send = (name: TownCall['name'], args: unknown[]): number => {
-    child.send({ serial: ++serial, name, args } satisfies TownCall)
+  const send = (name: string, args: unknown[]): number => {
+    child.send({ serial: ++serial, name, args } satisfies ChildCall)
     return serial
   }
   return {
     address,
+    process: child,
     ask(name, ...args) {
       return new Promise((resolve, reject) => {
         const mine = send(name, args)
@@ -50,7 +75,7 @@ function firstAddress(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => { child.kill(); reject(new Error(`The BFF said nothing for ${START_MS} ms.`)) }, START_MS)
     child.once('exit', code => reject(new Error(`The BFF's process ended with ${code}; see its words above.`)))
-    child.on('message', (message: TownAnswer) => {
+    child.on('message', (message: ChildAnswer) => {
       if (!('address' in message)) return
       clearTimeout(late)
       resolve(message.address)

@@ -3,8 +3,6 @@
  * catalogue and villages, and for each journey people of its own. Its parent moves the clock and sends the people on leave.
  */
 import { existsSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { importData } from '../../server/import/importData'
 import { Person, Responsibility } from '../../server/people/model'
@@ -12,6 +10,7 @@ import { Village } from '../../server/villages/model'
 import { buildPerson, buildTeam, type KnownPerson } from '../factories/people'
 import { buildApp, Clock } from './app'
 import type { Cast, Player } from './cast'
+import { runChild, serveParent } from './childProcess'
 import { TEST_NOW } from './testNow'
 
 const ROOT = join(__dirname, '../..')
@@ -26,11 +25,12 @@ const commands = {
     await Person.updateMany({}, { active: false })
     const team = await buildTeam()
     const resident = await buildPerson({ villageCode: team.villageCode })
+    const elder = await buildPerson({ name: '赵桂兰', villageCode: team.villageCode })
     const village = await Village.findById(team.villageCode)
     const { officer, backup, agent, dispatcher } = team
     return {
       village: { code: team.villageCode, name: village!.name },
-      resident: playerOf(resident), officer: playerOf(officer), backup: playerOf(backup), agent: playerOf(agent), dispatcher: playerOf(dispatcher)
+      resident: playerOf(resident), elder: playerOf(elder), officer: playerOf(officer), backup: playerOf(backup), agent: playerOf(agent), dispatcher: playerOf(dispatcher)
     }
   },
   /** @param span days in Shanghai, YYYY-MM-DD, both included */
@@ -43,8 +43,6 @@ const commands = {
   }
 }
 export type TownCommands = typeof commands
-export interface TownCall { serial: number, name: keyof TownCommands | 'stop', args: unknown[] }
-export type TownAnswer = { address: string } | { serial: number, answer?: unknown, error?: string }
 
 function playerOf(person: KnownPerson): Player {
   return { id: String(person._id), name: person.name, phone: person.phone }
@@ -54,36 +52,7 @@ async function main(): Promise<void> {
   const app = await buildApp({ clock, h5Dir: existsSync(join(H5_DIR, 'index.html')) ? H5_DIR : null })
   await importData({ directory: join(ROOT, 'server/data'), fields: app.deps.fields, today: '2026-11-24' })
   await Promise.all([Person.deleteMany({}), Responsibility.deleteMany({})])
-  const server = createServer(app.app.koa.callback())
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  let stopping = false
-  const stop = async (): Promise<void> => {
-    if (stopping) return
-    stopping = true
-    server.close()
-    server.closeAllConnections()
-    await app.stop().finally(() => process.exit())
-  }
-  // Whoever started it is gone: nobody will ask for anything any more.
-  process.once('disconnect', () => { void stop() })
-  process.on('message', (call: TownCall) => { void answer(call, stop) })
-  tell({ address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
+  await serveParent(app, commands)
 }
 
-async function answer({ serial, name, args }: TownCall, stop: () => Promise<void>): Promise<void> {
-  try {
-    if (name === 'stop') await stop()
-    else tell({ serial, answer: await (commands[name] as (...given: unknown[]) => Promise<unknown>)(...args) })
-  } catch (error) {
-    tell({ serial, error: String((error as Error).stack) })
-  }
-}
-
-function tell(message: TownAnswer): void {
-  if (process.connected) process.send!(message)
-}
-
-main().catch((error: Error) => {
-  process.stderr.write(`${error.stack}\n`)
-  process.exit(1)
-})
+runChild(main)

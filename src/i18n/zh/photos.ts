@@ -10,6 +10,7 @@ export const photos = {
   underWay: '照片还在发,请稍等',
   tooLarge: '太大了,换一张小点的。',
   refused: '没能打开相机或相册。到手机设置里允许一下,再试一次。',
+  notAgreed: '你没点同意,照片就先不加。不加照片也能接着办。',
   gone: '这张看不到了',
   retry: '再发一次',
   remove: '去掉',

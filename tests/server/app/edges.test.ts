@@ -40,9 +40,10 @@ describe('what is not a call', () => {
     expect((await app.http.get('/api/v1/catalogue/%E0%A4%A')).status).toBe(404)
   })
 
-  test('an encoded body that lies about its encoding', async () => {
-    const answer = await submit().set('Content-Type', 'application/json').set('Content-Encoding', 'gzip').send('not gzip at all')
+  test.each(['gzip', 'deflate', 'br'])('a body that says it is %s and isn’t', async encoding => {
+    const answer = await submit().set('Content-Type', 'application/json').set('Content-Encoding', encoding).send('{"itemCode":"HZ01"}')
     expect(answer.status).toBe(400)
+    expect(answer.body.error.code).toBe('malformedJson')
   })
 
   test('__proto__ in a body changes nothing and is refused', async () => {

@@ -6,7 +6,7 @@ import { Link } from '../../../components/Link'
 import { FailureNote, Note } from '../../../components/Note'
 import { Screen } from '../../../components/Screen'
 import { SignInCard } from '../../../components/SignInCard'
-import type { CatalogueItem, Channel } from '../../../contract/catalogue'
+import type { CatalogueItem, Channel, Promises } from '../../../contract/catalogue'
 import { useLoad } from '../../../hooks/load'
 import { usePhotosUnderWay } from '../../../hooks/sendingPhotos'
 import { useSession } from '../../../hooks/session'
@@ -25,10 +25,11 @@ import { Whom } from './Whom'
 interface FormProps {
   item: CatalogueItem
   channel: Channel
+  promises: Promises
 }
 
 /** The questions, and what will happen before it is sent. */
-export function Form({ item, channel }: FormProps) {
+export function Form({ item, channel, promises }: FormProps) {
   const form = useNewServiceRequest(item, channel)
   const [picking, setPicking] = useState(false)
   const { user } = useSession()
@@ -55,7 +56,7 @@ export function Form({ item, channel }: FormProps) {
       {stage.includes('times') && <Times form={form} channel={channel} />}
       {stage.includes('remark') && <Remark form={form} />}
       {stage.includes('photos') && <PhotosToo form={form} channel={channel} />}
-      {last && <Review form={form} item={item} channel={channel} village={village.data} />}
+      {last && <Review form={form} item={item} channel={channel} promises={promises} village={village.data} />}
       {last && <SendTrouble form={form} itemCode={item.code} />}
     </Screen>
   )

@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { Card } from '../../../components/Card'
 import { Link } from '../../../components/Link'
 import { spoken } from '../../../components/spoken'
-import type { CatalogueItem, Channel } from '../../../contract/catalogue'
+import type { CatalogueItem, Channel, Promises } from '../../../contract/catalogue'
 import type { VillageDetail } from '../../../contract/village'
 import { useSession } from '../../../hooks/session'
 import { halfDay } from '../../../i18n/dates'
@@ -20,16 +20,17 @@ interface ReviewProps {
   form: NewServiceRequest
   item: CatalogueItem
   channel: Channel
+  promises: Promises
   village: VillageDetail | null
 }
 
 /** What was answered, each with the way to change it, and what will happen. */
-export function Review({ form, item, channel, village }: ReviewProps) {
+export function Review({ form, item, channel, promises, village }: ReviewProps) {
   const { answers, goToQuestion } = form
   const { user } = useSession()
   const told = toldOf(form, village, user?.name ?? null)
   const lines = promiseLines({
-    item, channel, village, special: answers.specialGroups.length > 0, beneficiary: answers.forWhom === 'family' ? answers.name.trim() : null
+    item, channel, promises, village, special: answers.specialGroups.length > 0, beneficiary: answers.forWhom === 'family' ? answers.name.trim() : null
   })
   return (
     <>

@@ -19,7 +19,9 @@ export default function NewServiceRequestScreen() {
   const wanted = CHANNELS.find(one => one === channelParam)
   // Where there is but one way, nobody is asked which.
   const channel = wanted ?? (open.length === 1 ? open[0] : undefined)
-  if (item && channel && open.includes(channel)) return <Form key={`${item.code}:${channel}`} item={item} channel={channel} />
+  if (load.data && item && channel && open.includes(channel)) {
+    return <Form key={`${item.code}:${channel}`} item={item} channel={channel} promises={load.data.promises} />
+  }
   return (
     <Screen name='newServiceRequest' title={channel ? serviceRequest.channels[channel] : words.chooseWay.title}>
       <Loaded of={load} waitingFor={words.waitingFor} cards={3}>

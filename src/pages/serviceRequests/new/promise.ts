@@ -1,18 +1,16 @@
-import type { CatalogueItem, Channel } from '../../../contract/catalogue'
+import type { CatalogueItem, Channel, Promises } from '../../../contract/catalogue'
 import type { VillageDetail } from '../../../contract/village'
 import { whoAnswers } from '../../../hooks/whoAnswers'
 import { newServiceRequest } from '../../../i18n/zh/newServiceRequest'
 import { dutyWord } from '../../../i18n/zh/serviceRequest'
-
-/** Working hours to accept and working days to the visit. Source: product rules, "Clocks"; the BFF's settings hold the same. */
-const ACCEPT_HOURS = { usual: 4, special: 2 } as const
-const VISIT_DAYS = { usual: 5, special: 3 } as const
 
 const words = newServiceRequest.promise
 
 interface Asked {
   item: Pick<CatalogueItem, 'requiresPolice' | 'presenceRequired' | 'materials' | 'timeText' | 'feeText'>
   channel: Channel
+  /** The site's own hours and days. */
+  promises: Promises
   /** A special group goes first. */
   special: boolean
   /** Name of the person it is for; null when it is the reader. */
@@ -22,13 +20,13 @@ interface Asked {
 }
 
 /** What will happen after it is sent, and when, one sentence each. */
-export function promiseLines({ item, channel, special, beneficiary, village }: Asked): string[] {
+export function promiseLines({ item, channel, promises, special, beneficiary, village }: Asked): string[] {
   const pace = special ? 'special' : 'usual'
   const visit = channel === 'homeVisit'
   return [
     toWhom(item, channel, village),
-    words.accept[channel](ACCEPT_HOURS[pace]),
-    ...(visit ? [words.visit(VISIT_DAYS[pace])] : []),
+    words.accept[channel](promises.acceptHours[pace]),
+    ...(visit ? [words.visit(promises.visitDays[pace])] : []),
     ...(visit && item.presenceRequired ? [beneficiary ? words.present(beneficiary) : words.presentSelf] : []),
     ...(item.materials.length > 0 ? [words.materials[channel](item.materials)] : []),
     words.time(item.timeText),

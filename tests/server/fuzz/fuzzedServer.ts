@@ -1,0 +1,84 @@
+/** The process that is fuzzed: the real BFF with a small town in it. Its log goes to stdout, where the parent reads it. */
+import { createLog } from '../../../server/log'
+import { buildPerson, buildTeam, buildVillage, nameFor } from '../../factories/people'
+import { buildInput, buildItem, postSubmit } from '../../factories/serviceRequests'
+import { familyMember, postFamily } from '../../factories/beneficiaries'
+import { buildApp, TEST_KEYS, type TestApp } from '../../setup/app'
+import { runChild, serveParent } from '../../setup/childProcess'
+import { plant, type Plant } from './plants'
+import { LEAVER, type Kind } from './things'
+import { fingerprints, halfWrites } from './wholeness'
+
+export interface FuzzedTown {
+  /** By name, everybody who calls; phone null: signed in without one. */
+  people: Record<string, { phone: string | null, id: string | null }>
+  things: Partial<Record<Kind, string[]>>
+  secrets: string[]
+  sessionSecret: string
+}
+
+/** Of a matter in which nobody who calls has a part. */
+const SECRET = { address: '暗号巷七号', remark: '暗号是不可外传', phone: '13877776666' }
+
+async function buildTown(app: TestApp): Promise<FuzzedTown> {
+  const [team, other, third] = [await buildTeam(), await buildTeam(), await buildTeam()]
+  const second = await buildVillage({ stationCode: team.stationCode })
+  await nameFor(second, 'officer', team.officer, 0)
+  await nameFor(second, 'agent', team.agent, 0)
+  const items = [
+    await buildItem(), await buildItem({ presenceRequired: true, channels: ['homeVisit'] }), await buildItem({ requiresPolice: true }),
+    await buildItem({ channels: [], delivery: false }), await buildItem({ relativeMayBook: false })
+  ]
+  const residents = [await buildPerson({ villageCode: team.villageCode }), await buildPerson(), await buildPerson(), await buildPerson()]
+  const hidden = await buildPerson({ phone: SECRET.phone })
+  const token = await app.signIn(hidden.phone)
+  await postSubmit(app, token, await buildInput(third, { itemCode: items[0]!, address: SECRET.address, remark: SECRET.remark })).expect(201)
+  await postFamily(app, token, familyMember(third, { address: SECRET.address })).expect(201)
+  const { officer, backup, agent, dispatcher, chief, admin } = team
+  const known = {
+    ...Object.fromEntries(residents.map((person, index) => [`resident${index}`, person])), [LEAVER]: await buildPerson(),
+    officer, backup, agent, dispatcher, chief, admin, otherOfficer: other.officer, otherDispatcher: other.dispatcher
+  }
+  const people = {
+    ...Object.fromEntries(Object.entries(known).map(([name, { phone, _id }]) => [name, { phone, id: String(_id) }])), unbound: { phone: null, id: null }
+  }
+  const phones = Object.values(known).map(({ phone }) => phone)
+  return {
+    people,
+    things: {
+      village: [team.villageCode, team.villageCode, second, other.villageCode], item: [...items, items[0]!, items[0]!], station: [team.stationCode, other.stationCode],
+      person: Object.values(known).map(({ _id }) => String(_id)), phone: phones
+    },
+    secrets: [...Object.values(SECRET), app.deps.sessionSecret, TEST_KEYS.fieldKeys.key, 'fake-secret-of-tests', 'session_key'],
+    sessionSecret: app.deps.sessionSecret
+  }
+}
+
+function commandsOf(app: TestApp, town: FuzzedTown) {
+  return {
+    async town(): Promise<FuzzedTown> { return town },
+    /** Bytes after everything that nobody holds any more was let go. */
+    async memory(): Promise<{ heap: number, rss: number }> {
+      await app.deps.audit.settled()
+      for (let i = 0; i < 3; i++) {
+        globalThis.gc!()
+        await new Promise(resolve => { setImmediate(resolve) })
+      }
+      const { heapUsed, rss } = process.memoryUsage()
+      return { heap: heapUsed, rss }
+    },
+    async fingerprints(): Promise<Record<string, string>> {
+      await app.deps.audit.settled()
+      return fingerprints()
+    },
+    async halfWrites(): Promise<string[]> { return halfWrites(app.deps) }
+  }
+}
+export type FuzzedCommands = ReturnType<typeof commandsOf>
+
+runChild(async () => {
+  const app = await buildApp({ log: createLog('info') })
+  const town = await buildTown(app)
+  if (process.env.FUZZ_PLANT) plant(app.app.koa, process.env.FUZZ_PLANT as Plant)
+  await serveParent(app, commandsOf(app, town))
+})

@@ -1,0 +1,56 @@
+/** Faults put into the running server on purpose, to prove that the checks find such. */
+import type Koa from 'koa'
+import type { Context } from 'koa'
+import { Person } from '../../../server/people/model'
+import { ServiceRequest } from '../../../server/serviceRequests/model'
+
+type Faulty = (ctx: Context, next: () => Promise<void>) => Promise<void>
+const kept: string[] = []
+
+const PLANTS = {
+  /** A handler that falls over something in its input. */
+  throws: async (ctx, next) => {
+    await next()
+    if (ctx.method === 'POST' && ctx.status === 400) ctx.throw(500)
+  },
+  /** A handler that writes before it has looked at what it was given. */
+  writesFirst: async (ctx, next) => {
+    if (ctx.method !== 'GET') await Person.updateOne({ active: true }, { $set: { villageCode: String(Math.random()).slice(2, 12) } })
+    await next()
+  },
+  /** A move whose second write is missing. */
+  halfMove: async (ctx, next) => {
+    await next()
+    if (ctx.path.endsWith('/cancel') && ctx.status === 200) await ServiceRequest.updateOne({ _id: ctx.path.split('/').at(-2) }, { $set: { status: 'accepted' } })
+  },
+  /** An answer with a field that nobody promised. */
+  extraField: async (ctx, next) => {
+    await next()
+    const body = ctx.body as { id?: unknown } | null
+    if (ctx.status < 300 && typeof body?.id === 'string') ctx.body = { ...body, openid: 'x' }
+  },
+  /** An error that the document doesn't list. */
+  unlisted: async (ctx, next) => {
+    await next()
+    if (/service-requests\/\w+$/.test(ctx.path) && ctx.method === 'GET' && ctx.status === 200) {
+      ctx.status = 409
+      ctx.body = { error: { code: 'alreadyRated', message: '已经评价过了。', requestId: String(ctx.state.requestId) } }
+    }
+  },
+  /** Something kept of every call for ever. */
+  leak: async (ctx, next) => {
+    kept.push(`${ctx.path}${'x'.repeat(20_000)}`.split('').reverse().join(''))
+    await next()
+  },
+  /** A line in the log with what it must not say. */
+  tellsLog: async (ctx, next) => {
+    await next()
+    if (ctx.path.endsWith('/session') && ctx.status === 200) process.stdout.write(`signed in: ${ctx.get('authorization')} 13899990000\n`)
+  }
+} satisfies Record<string, Faulty>
+export type Plant = keyof typeof PLANTS
+
+/** Puts one in, around everything else. */
+export function plant(koa: Koa, name: Plant): void {
+  koa.middleware.unshift(PLANTS[name] as Koa.Middleware)
+}

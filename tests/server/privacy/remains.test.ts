@@ -1,0 +1,111 @@
+/** What is left of somebody who deleted his account, field by field of the raw database: what the law makes us keep, and nothing else. */
+import mongoose from 'mongoose'
+import { sweep } from '../../../server/retention/sweep'
+import { verifyAudit } from '../../../server/audit/verify'
+import { pathOf } from '../../../src/contract/endpoints'
+import { PRIVACY_VERSIONS } from '../../../src/contract/privacy'
+import { buildConsent, buildFamily } from '../../factories/beneficiaries'
+import { buildPerson, buildTeam, type Team } from '../../factories/people'
+import { buildPhoto } from '../../factories/photos'
+import { buildInput, moveBody, postMove, postSubmit } from '../../factories/serviceRequests'
+import { buildApp, type TestApp } from '../../setup/app'
+
+const DAY_MS = 24 * 3600 * 1000
+/** Texts that occur nowhere else. */
+const NAME = '李槐山'
+const HOME = '槐树湾第九家'
+const ELDER = { name: '周桂英老人', phone: '13855550101', address: '槐树湾老屋' }
+const REMARK = '腿上打着石膏'
+const RATING = '谢谢小周跑一趟'
+
+let app: TestApp
+let team: Team
+beforeAll(async () => {
+  app = await buildApp()
+  team = await buildTeam()
+})
+afterAll(() => app.stop())
+
+/** Paths of every field that holds the text or id, as `collection.field.field`; places in a list don't count. */
+async function holding(wanted: string): Promise<string[]> {
+  const found = new Set<string>()
+  for (const { name } of await mongoose.connection.db!.listCollections().toArray()) {
+    for await (const document of mongoose.connection.collection(name).find({})) {
+      for (const path of pathsOf(document, wanted)) found.add([name, ...path.filter(part => !/^\d+$/.test(part))].join('.'))
+    }
+  }
+  return [...found].sort()
+}
+
+function pathsOf(value: unknown, wanted: string, path: string[] = []): string[][] {
+  if (value instanceof mongoose.Types.ObjectId) return String(value) === wanted ? [path] : []
+  if (value instanceof mongoose.mongo.Binary) return Buffer.from(value.buffer).includes(wanted) ? [path] : []
+  if (typeof value === 'string') return value.includes(wanted) ? [path] : []
+  if (value === null || typeof value !== 'object' || value instanceof Date) return []
+  return Object.entries(value).flatMap(([key, part]) => [...(key.includes(wanted) ? [path] : []), ...pathsOf(part, wanted, [...path, key])])
+}
+
+interface Life { id: string, phone: string, token: string, matter: string, used: string, unused: string }
+
+/** He has done all there is to do here: agreed, kept family, sent photos, asked, had a visit, rated. */
+async function livedHere(): Promise<Life> {
+  const person = await buildPerson({ name: NAME })
+  const { phone } = person
+  const officer = await app.signIn(team.officer.phone)
+  const token = await app.signInNew(phone)
+  await app.signInNew(phone)
+  const as = (method: 'post' | 'patch', path: string) => app.http[method](path).set('Authorization', token)
+  for (const kind of ['privacy', 'sensitive'] as const) {
+    await as('post', pathOf('recordMyConsent')).send({ kind, version: PRIVACY_VERSIONS[kind] }).expect(204)
+  }
+  await as('patch', pathOf('updateMe')).send({ villageCode: team.villageCode }).expect(200)
+  const elder = await buildFamily(app, token, team, { ...ELDER })
+  await buildConsent(app, token, await app.signIn(team.agent.phone), elder)
+  const [used, unused] = [await buildPhoto(app, token), await buildPhoto(app, token)]
+  const input = await buildInput(team, { beneficiary: { id: elder }, address: HOME, remark: REMARK, specialGroups: ['seriouslyIll'], photos: [used] })
+  const { body: { id: matter } } = await postSubmit(app, token, input).expect(201)
+  for (const action of ['accept', 'schedule', 'setOut', 'finish'] as const) await postMove(app, officer, matter as string, action, moveBody(action, team)).expect(200)
+  await postMove(app, token, matter as string, 'rate', { stars: 5, text: RATING }).expect(200)
+  return { id: String(person._id), phone, token, matter: matter as string, used, unused }
+}
+
+test('the account deleted: his matters stay as a file, with what belongs to them; of himself a stub and the proof of what he agreed to', async () => {
+  const { id, phone, token, matter, used, unused } = await livedHere()
+  expect((await holding(id)).map(path => path.split('.')[0])).toEqual(expect.arrayContaining(['beneficiaries', 'sessions', 'wechatBindings']))
+  await app.http.delete(pathOf('deleteMe')).set('Authorization', token).expect(204)
+  await app.deps.audit.settled()
+
+  const file = (paths: string[]): string[] => paths.filter(path => !path.startsWith('serviceRequests.'))
+  for (const text of [NAME, phone, HOME, REMARK, RATING, ELDER.name, ELDER.phone]) expect([text, file(await holding(text))]).toEqual([text, []])
+  expect(await holding(ELDER.address)).toEqual([])
+  expect(file(await holding(id))).toEqual([
+    // The photo goes with the matter; the chain says who acted; the proof of what he agreed to; a stub, so that all of these mean somebody.
+    'attachments.owner', 'auditEntries.actor.id', 'auditEntries.subject.id', 'people._id', 'people.phone', 'privacyConsents.person'
+  ])
+  const photos = await mongoose.connection.collection('attachments').find({}).toArray()
+  expect(photos.map(({ _id }) => String(_id))).toEqual([used])
+  expect(await mongoose.connection.collection('photos.files').countDocuments()).toBe(2)
+  expect(await holding(unused)).toEqual([])
+  const stub = await mongoose.connection.collection('people').findOne({ deletedAt: { $ne: null } })
+  expect(stub).toEqual({
+    _id: new mongoose.Types.ObjectId(id), name: '已注销', phone: `deleted:${id}`, roles: ['resident'], rank: null, stationCode: null, villageCode: null, leave: [], active: false,
+    agreed: expect.anything() as object, deletedAt: expect.any(Date) as Date, createdAt: expect.any(Date) as Date, updatedAt: expect.any(Date) as Date, __v: 0
+  })
+  expect(JSON.stringify(stub!.agreed)).not.toContain('2026')
+
+  const officer = await app.signIn(team.officer.phone)
+  const { body } = await app.http.get(pathOf('getServiceRequest', { id: matter })).set('Authorization', officer).expect(200)
+  expect(body).toMatchObject({ status: 'completed', applicant: { name: NAME } })
+})
+
+test('and when the time of the file is over, no text of his is anywhere, in any collection', async () => {
+  app.clock.advance((app.deps.settings.retention.closedDays + 2) * DAY_MS)
+  expect((await sweep(app.deps)).cut).toBe(1)
+  await app.deps.audit.settled()
+  for (const text of [NAME, HOME, REMARK, RATING, ELDER.name, ELDER.phone, ELDER.address]) expect([text, await holding(text)]).toEqual([text, []])
+  expect(await mongoose.connection.collection('attachments').countDocuments()).toBe(0)
+  expect(await mongoose.connection.collection('photos.chunks').countDocuments()).toBe(0)
+  const faults: string[] = []
+  await verifyAudit(app.deps.fields, ({ what }) => faults.push(what))
+  expect(faults).toEqual([])
+})
