@@ -38,7 +38,7 @@ export class Caller {
     const whole = this.whole(operation, actor, offer?.id ?? null, dice, sample)
     if (dice.kind < 42 || offer?.isRare) return whole
     if (dice.kind < 80 && !operation.multipart) return this.withWrongPlace(whole, dice, sample)
-    if (operation.multipart && dice.kind < 90) return withFile(whole, this.shelf.photo, dice.choice, `file ${dice.choice % 17}`)
+    if (operation.multipart && dice.kind < 90) return withFile(whole, this.fileFor(operation), dice.choice, `file ${dice.choice % 17}`)
     const [name, fault] = this.faults[dice.fault % this.faults.length]!
     return { ...fault(whole, dice.choice), says: `${operation.name}, ${name} ${dice.choice}` }
   }
@@ -57,8 +57,12 @@ export class Caller {
       headers: [...(token ? [['Authorization', token] as [string, string]] : []), ...(operation.idempotent ? [['Idempotency-Key', key] as [string, string]] : [])],
       body: Buffer.alloc(0)
     }
-    if (operation.multipart) return withFile(call, this.shelf.photo, 0, call.says)
+    if (operation.multipart) return withFile(call, this.fileFor(operation), 0, call.says)
     return operation.body ? withJson(call, JSON.stringify(sample(valuesOf(operation.body, '', operation.path, this.things), 4))) : call
+  }
+
+  private fileFor({ name }: Operation): Buffer {
+    return name === 'sendConsentVoice' ? this.shelf.voice : this.shelf.photo
   }
 
   /** Something wrong in body, parameter or query. */

@@ -7,6 +7,9 @@ import type { Answer } from './send'
 /** Marks of what must never leave the server: where it runs, what it is made of, what its libraries say. */
 const INSIDES = /node_modules|\bat .+:\d+:\d+\)|\/work\/|ZodError|Mongo(Server|Network|ose)?Error|CastError|E11000|SyntaxError|TypeError/
 
+/** The first bytes of what is no JSON. */
+const BEGINNINGS: Record<string, RegExp> = { 'image/jpeg': /^\xff\xd8/, 'audio/mpeg': /^\xff[\xe0-\xff]/ }
+
 /** What is wrong with an answer, in words; nothing: none. */
 export class Judge {
   private readonly specs: Map<string, AnySpec>
@@ -42,7 +45,7 @@ export class Judge {
     const { response, mediaType } = this.specs.get(operation!.name)!
     if (status !== operation!.success) return [`answered ${status} where the document says ${operation!.success}`]
     if (response === null) return body.length > 0 ? ['a body where the document has none'] : []
-    if (mediaType) return headers['content-type'] === mediaType && body.readUInt16BE(0) === 0xffd8 ? [] : [`no ${mediaType}`]
+    if (mediaType) return headers['content-type'] === mediaType && BEGINNINGS[mediaType]?.test(body.toString('latin1', 0, 4)) ? [] : [`no ${mediaType}`]
     const value: unknown = JSON.parse(body.toString())
     const parsed = response.safeParse(value)
     if (!parsed.success) return [`not as the document says: ${parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`).join('; ')}`]

@@ -73,7 +73,7 @@ class Fuzzing {
 
   constructor(private readonly child: Child<FuzzedCommands>, private readonly line: Line, private readonly options: FuzzOptions, private readonly town: FuzzedTown) {
     const actors = Object.entries(town.people).map(([name, { phone, id }]): Actor => ({ name, phone, id, tokens: [] }))
-    this.things = new Things(actors, town.things)
+    this.things = new Things(actors, town.things, town.offers)
     this.judge = new Judge(options.specs, town.secrets)
     createInterface(child.process.stdout!).on('line', said => this.readLog(said))
   }

@@ -42,7 +42,9 @@ export class Things {
   /** Who asked for which matter. */
   private readonly asked = new Map<string, string>()
 
-  constructor(readonly actors: Actor[], known: Partial<Record<Kind, string[]>>) {
+  /** @param offers what somebody may do from the beginning */
+  constructor(readonly actors: Actor[], known: Partial<Record<Kind, string[]>>, offers: Offer[] = []) {
+    this.offers = [...offers]
     for (const [kind, values] of Object.entries(known)) this.pools.set(kind as Kind, [...values])
   }
 

@@ -1,4 +1,5 @@
 /** What is done to a call on its way: headers, tokens, paths, methods and bodies that no phone of ours would send. */
+import { mp3 } from '../../factories/recordings'
 import { gzipSync } from 'node:zlib'
 import { SignJWT, UnsecuredJWT } from 'jose'
 import { newKey } from '../../factories/serviceRequests'
@@ -60,12 +61,13 @@ export async function badTokens(secret: string): Promise<string[]> {
 export interface Shelf {
   tokens: readonly string[]
   photo: Buffer
+  voice: Buffer
   gzipBomb: Buffer
 }
 
 /** What the faults need and is costly to make. @param secret of the session tokens */
 export async function makeShelf(secret: string): Promise<Shelf> {
-  return { tokens: await badTokens(secret), photo: await jpeg({ width: 64, height: 48 }), gzipBomb: gzipSync(Buffer.alloc(20_000_000, ' ')) }
+  return { tokens: await badTokens(secret), photo: await jpeg({ width: 64, height: 48 }), voice: mp3(2), gzipBomb: gzipSync(Buffer.alloc(20_000_000, ' ')) }
 }
 
 /** Every fault there is, by name. */

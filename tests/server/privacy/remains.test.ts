@@ -1,6 +1,8 @@
 /** What is left of somebody who deleted his account, field by field of the raw database: what the law makes us keep, and nothing else. */
 import mongoose from 'mongoose'
 import { sweep } from '../../../server/retention/sweep'
+import { sealedFields } from '../../../server/fieldEncryption/reseal'
+import { idInList } from '../../../server/fieldEncryption/sealedText'
 import { verifyAudit } from '../../../server/audit/verify'
 import { pathOf } from '../../../src/contract/endpoints'
 import { PRIVACY_VERSIONS } from '../../../src/contract/privacy'
@@ -26,12 +28,29 @@ beforeAll(async () => {
 })
 afterAll(() => app.stop())
 
+type Fields = Record<string, unknown>
+
+/** A document with its sealed texts opened: what is sealed is kept too. */
+async function opened(collection: string, document: Fields): Promise<Fields> {
+  for (const { path, list } of sealedFields().filter(field => field.collection === collection)) {
+    const parts = path.split('.').slice(list === null ? 0 : 1)
+    for (const entry of list === null ? [document] : document[list] as Fields[]) {
+      const holder = parts.slice(0, -1).reduce<Fields | null | undefined>((value, part) => value?.[part] as Fields | null | undefined, entry)
+      const leaf = parts.at(-1)!
+      if (typeof holder?.[leaf] !== 'string') continue
+      const id = list === null ? String(document._id) : idInList(String(document._id), String(entry._id))
+      holder[leaf] = await app.deps.fields.open(holder[leaf], { collection, id, path })
+    }
+  }
+  return document
+}
+
 /** Paths of every field that holds the text or id, as `collection.field.field`; places in a list don't count. */
 async function holding(wanted: string): Promise<string[]> {
   const found = new Set<string>()
   for (const { name } of await mongoose.connection.db!.listCollections().toArray()) {
     for await (const document of mongoose.connection.collection(name).find({})) {
-      for (const path of pathsOf(document, wanted)) found.add([name, ...path.filter(part => !/^\d+$/.test(part))].join('.'))
+      for (const path of pathsOf(await opened(name, document), wanted)) found.add([name, ...path.filter(part => !/^\d+$/.test(part))].join('.'))
     }
   }
   return [...found].sort()
@@ -80,7 +99,7 @@ test('the account deleted: his matters stay as a file, with what belongs to them
   expect(await holding(ELDER.address)).toEqual([])
   expect(file(await holding(id))).toEqual([
     // The photo goes with the matter; the chain says who acted; the proof of what he agreed to; a stub, so that all of these mean somebody.
-    'attachments.owner', 'auditEntries.actor.id', 'auditEntries.subject.id', 'people._id', 'people.phone', 'privacyConsents.person'
+    'attachments.owner', 'auditEntries.actor.id', 'auditEntries.subject.id', 'people._id', 'people.phoneIndex', 'privacyConsents.person'
   ])
   const photos = await mongoose.connection.collection('attachments').find({}).toArray()
   expect(photos.map(({ _id }) => String(_id))).toEqual([used])
@@ -88,7 +107,7 @@ test('the account deleted: his matters stay as a file, with what belongs to them
   expect(await holding(unused)).toEqual([])
   const stub = await mongoose.connection.collection('people').findOne({ deletedAt: { $ne: null } })
   expect(stub).toEqual({
-    _id: new mongoose.Types.ObjectId(id), name: '已注销', phone: `deleted:${id}`, roles: ['resident'], rank: null, stationCode: null, villageCode: null, leave: [], active: false,
+    _id: new mongoose.Types.ObjectId(id), name: '已注销', phone: null, phoneIndex: `deleted:${id}`, roles: ['resident'], rank: null, stationCode: null, villageCode: null, leave: [], active: false,
     agreed: expect.anything() as object, deletedAt: expect.any(Date) as Date, createdAt: expect.any(Date) as Date, updatedAt: expect.any(Date) as Date, __v: 0
   })
   expect(JSON.stringify(stub!.agreed)).not.toContain('2026')
