@@ -19,12 +19,12 @@ const said = (action: Action): string => `暗号${[...action].map(letter => '子
 const VALUES = {
   applicantPhone: '19912345671', elderPhone: '19923456782', familyPhone: '19934567893', leaverPhone: '19945678904', wrongPhone: '19956789015',
   address: '金丝雀巷槐树底下第七家', familyAddress: '金丝雀坡石磨东边', remark: '金丝雀晚上才叫,来前打个招呼', idNumber: '11010519491231002X',
-  exif: 'canary-was-here-7731', name: '欧阳金丝', said
+  exif: 'canary-was-here-7731', voice: 'canary-said-so-4417', name: '欧阳金丝', said
 } satisfies Values
 
 /** Everything that is planted, and where it may lie readable and why. */
 const PLANTED: Planted[] = [
-  ...(['applicantPhone', 'elderPhone', 'familyPhone', 'leaverPhone', 'wrongPhone', 'address', 'familyAddress', 'remark', 'idNumber', 'exif'] as const)
+  ...(['applicantPhone', 'elderPhone', 'familyPhone', 'leaverPhone', 'wrongPhone', 'address', 'familyAddress', 'remark', 'idNumber', 'exif', 'voice'] as const)
     .map(what => ({ what, value: VALUES[what], places: NOWHERE })),
   ...ACTIONS.map(action => ({ what: `said at ${action}`, value: said(action), places: NOWHERE })),
   { what: 'name', value: VALUES.name, places: { data: 'Names stay plain: timelines and lists name people, and nobody is looked up by a name.' } }

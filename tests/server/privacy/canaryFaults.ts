@@ -40,7 +40,7 @@ async function failElsewhere(caller: Caller, value: string, { applicant, officer
   await caller.fetch(pathOf('createSession'), { method: 'POST', headers: { 'Content-Type': 'text/plain' }, body: value })
   await caller.fetch(pathOf('createSession'), { method: 'POST', headers: { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' }, body: value })
   await caller.upload(applicant, Buffer.from(value))
-  await caller.upload(applicant, Buffer.from(value), value)
+  await caller.upload(applicant, Buffer.from(value), { field: value })
   await failTwice(caller, value, { applicant, officer, matter })
 }
 

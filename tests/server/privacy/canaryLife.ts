@@ -6,10 +6,13 @@ import { PRIVACY_VERSIONS } from '../../../src/contract/privacy'
 import type { Action } from '../../../src/contract/serviceRequest'
 import { ENDPOINTS } from '../../../src/contract/endpoints'
 import { jpeg } from '../../factories/pictures'
+import { mp3 } from '../../factories/recordings'
 import type { Heap, Place } from './canarySearch'
 
 const VILLAGE = '370406001203'
 const ITEM = 'HZ10'
+/** One that asks for the identity number. */
+const ID_ITEM = 'HZ02'
 /** Of the roster in server/data: the named officer, the agent, the station's desk, the district. */
 const STAFF = { officer: '13900000008', backup: '13900000009', agent: '13800000028', dispatcher: '13900000004', admin: '13900000001' }
 const DAY_MS = 24 * 3600_000
@@ -25,6 +28,8 @@ export interface Values {
   remark: string
   idNumber: string
   exif: string
+  /** Lies in the bytes of a recording. */
+  voice: string
   name: string
   /** What is said at a move; each move has words of its own. */
   said(action: Action): string
@@ -79,10 +84,11 @@ export class Caller {
     return token
   }
 
-  async upload(token: string, bytes: Buffer, field = 'file'): Promise<{ status: number; text: string }> {
+  /** Sends one file, as a photo where no other path is said. */
+  async upload(token: string, bytes: Buffer, { field = 'file', path = pathOf('createAttachment') } = {}): Promise<{ status: number; text: string }> {
     const form = new FormData()
-    form.append(field, new Blob([new Uint8Array(bytes)], { type: 'image/jpeg' }), 'photo.jpg')
-    return this.fetch(pathOf('createAttachment'), { method: 'POST', headers: { Authorization: token, 'Idempotency-Key': randomUUID() }, body: form })
+    form.append(field, new Blob([new Uint8Array(bytes)]), 'file')
+    return this.fetch(path, { method: 'POST', headers: { Authorization: token, 'Idempotency-Key': randomUUID() }, body: form })
   }
 }
 
@@ -139,6 +145,8 @@ export async function live(caller: Caller, values: Values): Promise<People & { m
   await moves((await submit({})).id as string, [applicant, 'cancel'])
   await moves((await submit({ beneficiary: inWords })).id as string, [elder, 'withdrawConsent'])
 
+  await withIdNumberAndVoice(caller, people, submit, values)
+
   for (const [token, role] of [[applicant, 'mine'], [officer, 'inbox'], [dispatcher, 'station']] as const) {
     await caller.call('listServiceRequests', { token, query: { role } })
   }
@@ -159,6 +167,25 @@ async function addFamily(caller: Caller, { applicant, agent }: People, values: V
   await caller.call('askConsent', { token: applicant, params: { id }, body: { purpose: 'both', months: 12 } })
   await caller.call('giveConsent', { token: agent, params: { id }, body: { agreed: true, words: '2026-11' } })
   return id
+}
+
+/** A matter with an identity number, looked at and found, and with what the elder said, heard and written down. */
+async function withIdNumberAndVoice(
+  caller: Caller, { applicant, officer, dispatcher }: People, submit: (more: object) => Promise<Record<string, unknown>>, values: Values
+): Promise<void> {
+  const { id } = await submit({ itemCode: ID_ITEM, idNumber: values.idNumber, beneficiary: { name: values.name, kinship: 'parent', phone: values.elderPhone } }) as { id: string }
+  const bytes = mp3(3)
+  bytes.write(values.voice, 40)
+  const { status, text } = await caller.upload(applicant, bytes, { path: pathOf('sendConsentVoice', { id }) })
+  if (status !== 201) throw new Error(`The recording was refused: ${text}`)
+  const { at: voiceAt } = JSON.parse(text) as { at: string }
+  const params = { id }
+  await caller.call('accept', { token: officer, params, body: {} })
+  await caller.call('lookAtIdNumber', { token: officer, params })
+  await caller.call('findByIdNumber', { token: dispatcher, body: { idNumber: values.idNumber } })
+  const heard = await caller.fetch(pathOf('hearConsentVoice', params), { headers: { Authorization: officer } })
+  if (!heard.text.includes(values.voice)) throw new Error('What was said was not heard.')
+  await caller.call('recordConsent', { token: officer, params, body: { agreed: true, words: '2026-11', voiceAt } })
 }
 
 async function photoOf(caller: Caller, token: string, { exif }: Values): Promise<string> {
