@@ -167,7 +167,7 @@ export class Commits {
   private settle(reason: unknown, sequence: number): unknown {
     this.environment.root.resetReadTxn()
     if (sequence === 0 || this.markOnDisk().sequence < sequence) return reason
-    return new Lost(`the disk does not keep what is written: ${asCommandError(reason).message}`)
+    return notKept(reason)
   }
 
   /** The operations of a commit, inside its transaction; gives what to answer when it is on the disk. */
@@ -219,21 +219,23 @@ export class Commits {
   /** Of a commit that was rolled back: alone, each of its operations gets an answer of its own. */
   private failed(batch: readonly Pending[], thrown: unknown): void {
     this.stale = true
-    if (thrown instanceof Lost) {
-      this.gone ??= thrown.message
+    const reason = this.meaningOf(thrown)
+    if (reason instanceof Lost) {
+      this.gone ??= reason.message
       this.refuse([...batch, ...this.pending.splice(0)], this.gone)
       if (!this.closed) this.around.lost(this.gone)
       this.closed = true
-    } else if (batch.length === 1) batch[0]?.reject(this.wordFor(thrown))
+    } else if (batch.length === 1) batch[0]?.reject(reason)
     else this.pending.unshift(...batch.map(operation => ({ ...operation, alone: true })))
   }
 
-  /** A disk that takes half a write before it is full is an input/output error to LMDB. */
-  private wordFor(thrown: unknown): CommandError {
+  /** A disk that takes half a write before it is full is an input/output error to LMDB; any other such is a broken disk. */
+  private meaningOf(thrown: unknown): Lost | CommandError {
+    if (thrown instanceof Lost) return thrown
     const error = asCommandError(thrown)
     if (!error.message.includes('Input/output error')) return error
     const { bavail, bsize } = statfsSync(this.directory)
-    return bavail * bsize < fullBelowBytes ? asCommandError(new Error('ENOSPC: no space left')) : error
+    return bavail * bsize < fullBelowBytes ? asCommandError(new Error('ENOSPC: no space left')) : notKept(thrown)
   }
 
   /** When the process is ending that is all: its threads must not touch LMDB any more. */
@@ -262,6 +264,10 @@ export class Commits {
     const mark = this.environment.meta.get(markKey) ?? Buffer.alloc(0)
     return { owner: mark.subarray(0, ownerBytes), sequence: mark.length === ownerBytes + 8 ? Number(mark.readBigUInt64BE(ownerBytes)) : 0 }
   }
+}
+
+function notKept(thrown: unknown): Lost {
+  return new Lost(`the disk does not keep what is written: ${asCommandError(thrown).message}`)
 }
 
 /** LMDB's thread says only that a commit failed, and why in a promise of its own. */

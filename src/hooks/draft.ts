@@ -39,10 +39,12 @@ export function useDraft<T extends object>(name: string, empty: T): Draft<T> {
     return { ...before, kept }
   }), [name])
 
-  const clear = useCallback(() => setState(({ owner: writer }) => {
+  const { owner: writer } = state
+  const clear = useCallback(() => {
+    // At once, not with the next drawing: the screen may be left before it is drawn again.
     forget(keyOf(writer, name))
-    return { owner: writer, kept: fresh(first), found: false }
-  }), [name, first])
+    setState({ owner: writer, kept: fresh(first), found: false })
+  }, [writer, name, first])
 
   const renew = useCallback(() => setState(before => {
     const kept = { ...before.kept, idempotencyKey: newIdempotencyKey() }

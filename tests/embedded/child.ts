@@ -1,6 +1,7 @@
 /** The embedded store in a process of its own, for tests in which that process is killed or attacked. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import type { Socket } from 'node:net'
 import { join } from 'node:path'
 
 export interface Child {
@@ -19,9 +20,9 @@ export interface Child {
 
 export interface Outcome { code: number | null, output: string, complaint: string }
 
-/** What a test that failed has left running would keep the whole run from ending. */
+/** What a test that failed has left running. */
 const running = new Set<ChildProcess>()
-afterAll(() => {
+process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
@@ -40,6 +41,9 @@ export function startScript(name: string, args: string[], { uid, under = [] }: S
   const [program, ...rest] = [...under, process.execPath, '--require', require.resolve('tsx/cjs'), script, ...args]
   const child = spawn(program as string, rest, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...uid === undefined ? {} : { uid } })
   running.add(child.once('exit', () => running.delete(child)))
+  // It does not keep the run from ending, but is ended with it.
+  child.unref()
+  for (const stream of [child.stdout, child.stderr]) (stream as Socket | null)?.unref()
   return child
 }
 

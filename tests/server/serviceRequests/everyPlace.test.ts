@@ -61,7 +61,7 @@ test('1,000 submissions over all 280 places: each with the right person and its 
     const channel = item.open[choice % item.open.length]!
     const { body } = await postSubmit(app, token, {
       itemCode: item._id, channel, villageCode: village.code, beneficiary: null, specialGroups: [], address: '村东头第一家',
-      preferredTimes: [], remark: ''
+      preferredTimes: [], remark: '', ...(item.idNumberNeeded && { idNumber: '11010519491231002X' })
     }).expect(201)
     const phone = expectedPhone(village, channel, item.requiresPolice)
     expect([village.code, item._id, channel, body.assignee.phone]).toEqual([village.code, item._id, channel, phone])
