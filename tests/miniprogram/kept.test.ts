@@ -29,7 +29,8 @@ async function openStage(): Promise<Held> {
     phones.push(phone)
     return phone
   }).open(town)
-  return { ...stage, villager: phones[0]!, policeman: phones[1]! }
+  // In the order in which the stage hands them out: the resident, the elder, the officer.
+  return { ...stage, villager: phones[0]!, policeman: phones[2]! }
 }
 
 const keptOn = (phone: Phone): string => JSON.stringify([...phone.storage])
