@@ -100,6 +100,8 @@ export class Commits {
 
   /** Begins the next commit, unless one that is under way has to end first: it then calls again. */
   private begin(): void {
+    // A commit that was filled meanwhile may have taken everybody along.
+    if (this.pending.length === 0) return
     const many = this.takeable()
     const idle = this.underWay === 0
     if (idle && (many <= 1 || this.careful)) this.commitHere(this.pending.splice(0, Math.max(many, 1)))
