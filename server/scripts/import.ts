@@ -1,28 +1,23 @@
 /** `npm run import -- [--dry-run] [--dir DIR] [--only villages,people]`: places, catalogue and roster into the database. */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { openDatabase } from '../database'
 import { readEnv } from '../env'
 import { createKeyring } from '../fieldEncryption/keyring'
 import { openMasterKeys } from '../fieldEncryption/masterKeys'
 import { checkMasterKeys } from '../fieldEncryption/rotate'
 import { importData } from '../import/importData'
 import { PARTS, type Part } from '../import/readFiles'
-import { createLog } from '../log'
 import { passOnStranded, type PassOnDeps } from '../serviceRequests/passOn'
 import { readSettings } from '../settings'
 import { readCalendar } from '../workingTime/calendar'
+import { openForCommand } from './openForCommand'
 
 const USAGE = `用法:npm run import -- [--dry-run] [--dir 目录] [--only ${PARTS.join(',')}]`
 
 async function main(): Promise<void> {
   const { dryRun, directory, only } = readArguments(process.argv.slice(2))
   const env = readEnv({ LOG_LEVEL: 'warn', ...process.env })
-  const database = await openDatabase(env, createLog(env.logLevel)).catch((error: Error) => {
-    throw new Error(env.mongodbUri
-      ? `连不上 MONGODB_URI 的数据库:${error.message}`
-      : `打不开 ${env.dataDir} 里的数据库:${error.message}\n如果服务正在运行,请先停掉服务再导入,或者用 MONGODB_URI 指定数据库。`, { cause: error })
-  })
+  const database = await openForCommand(env, '如果服务正在运行,请先停掉服务再导入,或者用 MONGODB_URI 指定数据库。')
   try {
     const masterKeys = openMasterKeys(env)
     await checkMasterKeys(masterKeys)

@@ -5,24 +5,19 @@
  */
 import { parseArgs } from 'node:util'
 import '../app'
-import { openDatabase } from '../database'
 import { readEnv, type Env } from '../env'
 import { DataKeys } from '../fieldEncryption/dataKeys'
 import { addMasterKey, openMasterKeys, type MasterKeys } from '../fieldEncryption/masterKeys'
 import { resealFields, sealedFields } from '../fieldEncryption/reseal'
 import { checkMasterKeys, rewrapDataKeys } from '../fieldEncryption/rotate'
-import { createLog } from '../log'
 import { readSettings } from '../settings'
+import { openForCommand } from './openForCommand'
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { rewrap: { type: 'boolean', default: false }, reseal: { type: 'boolean', default: false } } })
   const env = readEnv({ LOG_LEVEL: 'warn', ...process.env })
   const masterKeys = openMasterKeys(env)
-  const database = await openDatabase(env, createLog(env.logLevel)).catch((error: Error) => {
-    throw new Error(env.mongodbUri
-      ? `连不上 MONGODB_URI 的数据库:${error.message}`
-      : `打不开 ${env.dataDir} 里的数据库:${error.message}\n自带的数据库只能由一个进程使用:请先停掉服务再换密钥;用 MONGODB_URI 时不用停。`, { cause: error })
-  })
+  const database = await openForCommand(env, '自带的数据库只能由一个进程使用:请先停掉服务再换密钥;用 MONGODB_URI 时不用停。')
   try {
     await checkMasterKeys(masterKeys)
     await rotate(masterKeys, values.rewrap)

@@ -7,24 +7,19 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { AuditFault } from '../audit/fault'
 import { verifyAudit, type Heads } from '../audit/verify'
-import { openDatabase } from '../database'
 import { readEnv } from '../env'
 import { createKeyring } from '../fieldEncryption/keyring'
 import { openMasterKeys } from '../fieldEncryption/masterKeys'
 import { checkMasterKeys } from '../fieldEncryption/rotate'
-import { createLog } from '../log'
 import { readSettings } from '../settings'
+import { openForCommand } from './openForCommand'
 
 async function main(): Promise<void> {
   const { values: { heads: file } } = parseArgs({ options: { heads: { type: 'string' } } })
   const env = readEnv({ LOG_LEVEL: 'warn', ...process.env })
   const masterKeys = openMasterKeys(env)
   const fields = createKeyring({ masterKeys, cipher: readSettings(env.settingsFile).fieldCipher, now: Date.now })
-  const database = await openDatabase(env, createLog(env.logLevel)).catch((error: Error) => {
-    throw new Error(env.mongodbUri
-      ? `连不上 MONGODB_URI 的数据库:${error.message}`
-      : `打不开 ${env.dataDir} 里的数据库:${error.message}\n自带的数据库只能由一个进程使用:请先停掉服务再查验;用 MONGODB_URI 时不用停。`, { cause: error })
-  })
+  const database = await openForCommand(env, '自带的数据库只能由一个进程使用:请先停掉服务再查验;用 MONGODB_URI 时不用停。')
   try {
     await checkMasterKeys(masterKeys)
     const earlier = file && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) as Heads : {}

@@ -53,7 +53,7 @@ describe('adding', () => {
     expect(await AuditEntry.distinct('subject.id', { station: 'W16' })).toHaveLength(96)
     expect(await AuditHead.findById('W16').lean()).toMatchObject({ seq: 96 })
     expect(await AuditEntry.countDocuments({ station: DISTRICT, 'subject.id': 'W16' })).toBe(1)
-  }, 60_000)
+  })
 
   test('the same record twice, from two processes, is written once', async () => {
     const once = { ...looked('TWICE'), once: randomOnce(), at: new Date(app.clock.ms) }
@@ -82,7 +82,7 @@ describe('looking', () => {
     expect(shown).toBe('11010519491231002X')
     const [entry] = await AuditEntry.find({ station: 'LOOK' }).lean()
     expect(entry).toMatchObject({ act: 'looked', actor: { id: String(team.officer._id), role: 'officer' }, fields: ['idNumber'], at: new Date(app.clock.ms) })
-    expect(JSON.stringify(entry)).not.toContain('1101')
+    expect(JSON.stringify(entry)).not.toContain('19491231')
   })
 
   test('what can not be recorded is not shown', async () => {
