@@ -4,11 +4,11 @@
  */
 import { BSONRegExp } from 'bson'
 import type { Sort } from './bounds'
-import { shown } from './documentPaths'
+import { getAt, shown } from './documentPaths'
 import { CommandError, notSupported } from './errors'
 import { checkValue } from './gate'
 import { type Filter, isOperatorDoc, matches, parseFilter } from './match'
-import { compareKeys, parseSort, sortKeys } from './query'
+import { compareKeys, parseSort } from './sorting'
 import { type Doc, compareValues, isDoc, numberOf, sameValue, typeName } from './values'
 
 /** A compiled operator: from the present value to the new one. */
@@ -58,7 +58,9 @@ function itemOrder(sort: unknown): (a: unknown, b: unknown) => number {
   if (isDoc(sort)) {
     if (Object.keys(sort).length === 0) throw new CommandError(2, 'The $sort pattern is empty when it should be a set of fields.')
     const pairs: Sort = parseSort(sort)
-    const keys = (item: unknown): unknown[] => sortKeys(isDoc(item) ? item : {}, pairs)
+    const paths = pairs.map(([path]) => path.split('.'))
+    // Unlike a find's sort, an array here is one value, and what is missing is null.
+    const keys = (item: unknown): unknown[] => paths.map(parts => isDoc(item) ? getAt(item, parts) ?? null : null)
     return (a, b) => compareKeys(keys(a), keys(b), pairs)
   }
   const direction = numberOf(sort)

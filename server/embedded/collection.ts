@@ -3,7 +3,6 @@
  * so that a document and its index entries can never disagree and a refused change leaves no trace.
  */
 import { EJSON } from 'bson'
-import { changedFields } from './changedFields'
 import { CommandError } from './errors'
 import { maxDocumentBytes } from './gate'
 import { type DocumentKeys, type IndexDefinition, keysOf, valuesOfKey } from './indexKeys'
@@ -22,7 +21,7 @@ export class Collection {
   indexes: IndexDefinition[] = []
   private nextRecord: number
 
-  private constructor(private readonly store: Storage, readonly namespace: string, private readonly id: number, public count: number) {
+  private constructor(private readonly store: Storage, readonly namespace: string, readonly id: number, public count: number) {
     const [last] = store.scan(store.records, ...this.recordBounds(), true)
     this.nextRecord = last ? recordNumberOf(last) + 1 : 1
   }
@@ -76,24 +75,32 @@ export class Collection {
     return record
   }
 
-  /** Puts `after` in the place of `before`, whose bytes are `lying`; false when it changes nothing. */
-  replace(record: number, lying: Buffer, before: Doc, after: Doc): boolean {
+  /**
+   * Puts what `change` makes of a document in its place. `doc` is the document that lies there as `lying` and may be
+   * changed itself; `touched` names the top-level fields that can change (absent: any). Gives the bytes that lie there
+   * now: `lying` itself when nothing has changed.
+   */
+  replace(record: number, lying: Buffer, doc: Doc, touched: ReadonlySet<string> | undefined, change: (doc: Doc) => Doc): Buffer {
+    const old = this.indexes.filter(index => mayChange(index, touched)).map(index => ({ index, keys: keysOf(index, doc).keys }))
+    const after = change(doc)
     const bytes = toBytes(after, () => new CommandError(17419, `Resulting document after update is larger than ${maxDocumentBytes}`))
-    if (bytes.equals(lying)) return false
-    const fields = changedFields(lying, bytes)
-    const changes = this.indexes.filter(index => mayChange(index, fields)).map(index => {
-      const [old, now] = [keysOf(index, before), keysOf(index, after)]
-      const gone = [...old.keys].filter(([text]) => !now.keys.has(text)).map(([, key]) => key)
-      for (const text of old.keys.keys()) now.keys.delete(text)
-      if (now.keys.size > 0) this.checkUnique(index, now, record, after)
-      return { index, gone, now }
-    })
+    if (bytes.equals(lying)) return lying
+    const changes = old.map(({ index, keys }) => this.entryChanges(index, keys, after, record))
     this.store.put(this.store.records, this.recordKey(record), bytes)
     for (const { index, gone, now } of changes) {
       for (const key of gone) this.store.remove(this.store.entries, entryKey(index, key, record))
       this.addEntries(index, now, record)
     }
-    return true
+    return bytes
+  }
+
+  /** Which entries a changed document loses and (`now`) gains in an index, checked. */
+  private entryChanges(index: IndexDefinition, old: DocumentKeys['keys'], after: Doc, record: number): { index: IndexDefinition, gone: Buffer[], now: DocumentKeys } {
+    const now = keysOf(index, after)
+    const gone = [...old].filter(([text]) => !now.keys.has(text)).map(([, key]) => key)
+    for (const text of old.keys()) now.keys.delete(text)
+    if (now.keys.size > 0) this.checkUnique(index, now, record, after)
+    return { index, gone, now }
   }
 
   /** Removes a document and its entries. */
@@ -163,8 +170,8 @@ export class Collection {
   }
 }
 
-/** Can a change of these fields (unknown: of any) change the document's keys in the index? A partial one also has a filter. */
-function mayChange({ fields, partial }: IndexDefinition, changed: Set<string> | undefined): boolean {
+/** Can a change of these fields (absent: of any) change the document's keys in the index? A partial one also has a filter. */
+function mayChange({ fields, partial }: IndexDefinition, changed: ReadonlySet<string> | undefined): boolean {
   return !changed || partial !== undefined || fields.some(({ parts }) => changed.has(parts[0] as string))
 }
 
@@ -174,9 +181,11 @@ export function recordNumberOf(key: Buffer): number {
 }
 
 function entryKey(index: IndexDefinition, key: Buffer, record: number): Buffer {
-  const end = Buffer.alloc(recordBytes)
-  end.writeUIntBE(record, 0, recordBytes)
-  return Buffer.concat([prefixKey(index.id), key, end])
+  const whole = Buffer.allocUnsafe(4 + key.length + recordBytes)
+  whole.writeUInt32BE(index.id)
+  key.copy(whole, 4)
+  whole.writeUIntBE(record, 4 + key.length, recordBytes)
+  return whole
 }
 
 function toBytes(doc: Doc, tooLarge: (size: number) => CommandError): Buffer {

@@ -6,12 +6,19 @@
  * flushes while this one goes on, and whoever comes meanwhile is in the next commit.
  */
 import { randomBytes } from 'node:crypto'
-import { statfsSync } from 'node:fs'
+import { Lost, meaningOf, notKept, reasonOf } from './commitFailures'
 import type { Environment } from './environment'
-import { asCommandError, CommandError } from './errors'
+import { CommandError } from './errors'
 import type { Turnstile } from './turnstile'
 
-interface Pending { run: () => unknown, alone: boolean, resolve: (value: never) => void, reject: (reason: unknown) => void }
+interface Pending {
+  run: () => unknown
+  alone: boolean
+  /** Its own commit has failed once. */
+  failed?: boolean
+  resolve: (value: never) => void
+  reject: (reason: unknown) => void
+}
 
 /** The store's part in a commit. */
 export interface Surroundings {
@@ -30,12 +37,7 @@ const mostUnderWay = 2
 const markKey = Buffer.from('owner')
 const ownerBytes = 16
 
-/** With less room than this a write that failed is put down to the disk being full. */
-const fullBelowBytes = 256 * 1024
 const ending = 'the process is ending'
-
-/** The store can't go on. */
-class Lost extends Error {}
 
 export class Commits {
   private pending: Pending[] = []
@@ -45,7 +47,7 @@ export class Commits {
   private underWay = 0
   private filling = false
   private last: Promise<void> = Promise.resolve()
-  /** After a first failure everything is committed in this thread, where what goes wrong is told at once. */
+  /** After a failure commits are made in this thread, where what goes wrong is told at once, until one succeeds. */
   private careful = false
   /** Counts commits that wrote; the disk says the same unless the last one failed. */
   private sequence = 0
@@ -119,6 +121,7 @@ export class Commits {
     let answers: (() => void)[] = []
     try {
       this.environment.root.transactionSync(() => { answers = this.run(batch) })
+      this.careful = false
     } catch (thrown) {
       answers = [() => this.failed(batch, thrown)]
     }
@@ -175,6 +178,16 @@ export class Commits {
   /** The operations of a commit, inside its transaction; gives what to answer when it is on the disk. */
   private run(batch: readonly Pending[]): (() => void)[] {
     this.agreeWithDisk()
+    try {
+      return this.runEach(batch)
+    } catch (thrown) {
+      // Said now: the next commit may be filled before anybody hears that this one failed.
+      this.stale = true
+      throw thrown
+    }
+  }
+
+  private runEach(batch: readonly Pending[]): (() => void)[] {
     const answers: (() => void)[] = []
     let wroteAny = false
     for (const { run, resolve, reject } of batch) {
@@ -218,26 +231,20 @@ export class Commits {
     this.schedule()
   }
 
-  /** Of a commit that was rolled back: alone, each of its operations gets an answer of its own. */
+  /**
+   * Of a commit that was rolled back: alone, each of its operations gets an answer of its own, and a second chance: LMDB
+   * has been seen to fail where nothing was wrong.
+   */
   private failed(batch: readonly Pending[], thrown: unknown): void {
     this.stale = true
-    const reason = this.meaningOf(thrown)
+    const reason = meaningOf(thrown, this.directory)
     if (reason instanceof Lost) {
       this.gone ??= reason.message
       this.refuse([...batch, ...this.pending.splice(0)], this.gone)
       if (!this.closed) this.around.lost(this.gone)
       this.closed = true
-    } else if (batch.length === 1) batch[0]?.reject(reason)
-    else this.pending.unshift(...batch.map(operation => ({ ...operation, alone: true })))
-  }
-
-  /** A disk that takes half a write before it is full is an input/output error to LMDB; any other such is a broken disk. */
-  private meaningOf(thrown: unknown): Lost | CommandError {
-    if (thrown instanceof Lost) return thrown
-    const error = asCommandError(thrown)
-    if (!error.message.includes('Input/output error')) return error
-    const { bavail, bsize } = statfsSync(this.directory)
-    return bavail * bsize < fullBelowBytes ? asCommandError(new Error('ENOSPC: no space left')) : notKept(thrown)
+    } else if (batch.length === 1 && batch[0]?.failed) batch[0].reject(reason)
+    else this.pending.unshift(...batch.map(operation => ({ ...operation, alone: true, failed: batch.length === 1 })))
   }
 
   /** When the process is ending that is all: its threads must not touch LMDB any more. */
@@ -266,14 +273,4 @@ export class Commits {
     const mark = this.environment.meta.get(markKey) ?? Buffer.alloc(0)
     return { owner: mark.subarray(0, ownerBytes), sequence: mark.length === ownerBytes + 8 ? Number(mark.readBigUInt64BE(ownerBytes)) : 0 }
   }
-}
-
-function notKept(thrown: unknown): Lost {
-  return new Lost(`the disk does not keep what is written: ${asCommandError(thrown).message}`)
-}
-
-/** LMDB's thread says only that a commit failed, and why in a promise of its own. */
-async function reasonOf(thrown: unknown): Promise<unknown> {
-  const { commitError } = thrown as { commitError?: Promise<never> }
-  return commitError ? commitError.catch((reason: unknown) => reason) : thrown
 }

@@ -23,13 +23,17 @@ export class Cursors {
   /** Takes the first batch and keeps the cursor if there is more; the id is 0 when there is none. */
   async begin(namespace: string, source: DocumentSource, size: number, single: boolean, pause: Pause): Promise<{ docs: Uint8Array[], id: bigint }> {
     const cursor: Cursor = { id: 0n, namespace, source, usedAt: Date.now(), busy: false }
-    const { docs, done } = await takeBatch(cursor, size, pause)
-    if (done || single) return { docs, id: 0n }
-    if (this.open.size >= this.most) this.endLongestIdle()
-    // Only now: most queries fit into their first batch, and randomness costs as much as finding a document.
-    cursor.id = randomBytes(8).readBigInt64LE() & 0x7FFFFFFFFFFFFFFFn
-    this.open.set(cursor.id, cursor)
-    return { docs, id: cursor.id }
+    try {
+      const { docs, done } = await takeBatch(cursor, size, pause)
+      if (done || single) return { docs, id: 0n }
+      if (this.open.size >= this.most) this.endLongestIdle()
+      // Only now: most queries fit into their first batch, and randomness costs as much as finding a document.
+      cursor.id = randomBytes(8).readBigInt64LE() & 0x7FFFFFFFFFFFFFFFn
+      this.open.set(cursor.id, cursor)
+      return { docs, id: cursor.id }
+    } finally {
+      this.closeUnlessOpen(cursor)
+    }
   }
 
   /** The next batch of an open cursor. */
@@ -49,31 +53,41 @@ export class Cursors {
     } finally {
       cursor.usedAt = Date.now()
       cursor.busy = false
+      this.closeUnlessOpen(cursor)
     }
   }
 
   private endLongestIdle(): void {
-    for (const { id, busy } of this.open.values()) {
-      if (busy) continue
-      this.open.delete(id)
-      return
-    }
+    for (const cursor of this.open.values()) if (!cursor.busy) return this.end(cursor)
     throw new CommandError(146, `more than ${this.most} cursors are being read`)
   }
 
   /** Ends a cursor; false when there is none of that id. */
   kill(id: bigint): boolean {
-    return this.open.delete(id)
+    const cursor = this.open.get(id)
+    if (cursor) this.end(cursor)
+    return cursor !== undefined
+  }
+
+  /** One that is being read is closed by its reader. */
+  private end(cursor: Cursor): void {
+    this.open.delete(cursor.id)
+    if (!cursor.busy) this.closeUnlessOpen(cursor)
+  }
+
+  /** What its query keeps in memory is given back at once, however it came to its end. */
+  private closeUnlessOpen({ id, source }: Cursor): void {
+    if (!this.open.has(id)) source.return?.()
   }
 
   /** Ends the cursors of a collection that is going away. */
   killAll(namespace: string): void {
-    for (const cursor of this.open.values()) if (cursor.namespace === namespace) this.open.delete(cursor.id)
+    for (const cursor of this.open.values()) if (cursor.namespace === namespace) this.end(cursor)
   }
 
   /** Ends the cursors nobody has asked for in ten minutes. */
   sweep(now = Date.now()): void {
-    for (const cursor of this.open.values()) if (!cursor.busy && now - cursor.usedAt > idleMs) this.open.delete(cursor.id)
+    for (const cursor of this.open.values()) if (!cursor.busy && now - cursor.usedAt > idleMs) this.end(cursor)
   }
 
   get count(): number {

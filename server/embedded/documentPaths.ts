@@ -3,14 +3,17 @@
  * made, arrays are entered by number only and padded with null, a scalar in the way is PathNotViable.
  */
 import { EJSON } from 'bson'
-import { CommandError } from './errors'
+import { CommandError, notSupported } from './errors'
+import { isWholeNumberName } from './fieldOrder'
 import { type Doc, isDoc } from './values'
 
 const mostPadding = 100000
 
-/** What lies at a concrete path (no positional parts), or undefined. */
-export function getAt(doc: Doc, parts: readonly string[]): unknown {
-  return parts.reduce<unknown>(childOf, doc)
+/** What lies at a concrete path (no positional parts), or undefined; only the first `length` parts are gone. */
+export function getAt(doc: Doc, parts: readonly string[], length = parts.length): unknown {
+  let found: unknown = doc
+  for (let at = 0; at < length; at += 1) found = childOf(found, parts[at] as string)
+  return found
 }
 
 function childOf(parent: unknown, part: string): unknown {
@@ -20,31 +23,38 @@ function childOf(parent: unknown, part: string): unknown {
 
 /** Puts a value at a concrete path, making what is missing on the way. */
 export function setAt(doc: Doc, parts: readonly string[], value: unknown): void {
+  const last = parts.length - 1
   let parent: unknown = doc
-  parts.slice(0, -1).forEach((part, at) => {
-    let child = childOf(parent, part)
+  for (let at = 0; at < last; at += 1) {
+    let child = childOf(parent, parts[at] as string)
     if (child === undefined) {
       child = {}
-      putChild(parent, part, child, parts.slice(0, at))
+      putChild(parent, parts, at, child)
     }
     parent = child
-  })
-  putChild(parent, parts.at(-1) as string, value, parts.slice(0, -1))
+  }
+  putChild(parent, parts, last, value)
 }
 
-function putChild(parent: unknown, part: string, value: unknown, way: readonly string[]): void {
+/** Puts a value under the part `at` of a path into what lies before it. */
+function putChild(parent: unknown, parts: readonly string[], at: number, value: unknown): void {
+  const part = parts[at] as string
   if (isDoc(parent)) {
+    refuseMoving(parent, part)
     parent[part] = value
     return
   }
-  if (!Array.isArray(parent) || !/^\d+$/.test(part)) throw notViable(parent, part, way)
+  if (!Array.isArray(parent) || !/^\d+$/.test(part)) throw new CommandError(28, `Cannot create field '${part}' in element {${parts[at - 1] ?? ''}: ${shown(parent)}}`)
   if (Number(part) - parent.length > mostPadding) throw new CommandError(2, `cannot fill ${part} array positions with null`)
   while (parent.length < Number(part)) parent.push(null)
   parent[Number(part)] = value
 }
 
-function notViable(parent: unknown, part: string, way: readonly string[]): CommandError {
-  return new CommandError(28, `Cannot create field '${part}' in element {${way.at(-1) ?? ''}: ${shown(parent)}}`)
+/** MongoDB adds a new field behind the others; a JavaScript object would have a whole number before them. */
+function refuseMoving(parent: Doc, part: string): void {
+  if (!isWholeNumberName(part) || Object.hasOwn(parent, part)) return
+  const isBefore = (name: string): boolean => !isWholeNumberName(name) || Number(name) > Number(part)
+  if (Object.keys(parent).some(isBefore)) throw notSupported(`adding the field '${part}': whole numbers must come before other names, the least first`)
 }
 
 /** A value as an error message shows it, cut short. */
@@ -54,7 +64,7 @@ export function shown(value: unknown): string {
 
 /** Removes a field; an array keeps its length and gets null, as MongoDB's $unset leaves it. */
 export function unsetAt(doc: Doc, parts: readonly string[]): void {
-  const parent = getAt(doc, parts.slice(0, -1))
+  const parent = getAt(doc, parts, parts.length - 1)
   const last = parts.at(-1) as string
   if (Array.isArray(parent)) {
     if (/^\d+$/.test(last) && Number(last) < parent.length) parent[Number(last)] = null

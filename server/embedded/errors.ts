@@ -10,7 +10,7 @@ const codeNames: Record<number, string> = {
   52: 'DollarPrefixedFieldName', 53: 'InvalidIdField', 54: 'NotSingleValueField', 57: 'DottedFieldName',
   59: 'CommandNotFound', 66: 'ImmutableField', 67: 'CannotCreateIndex', 72: 'InvalidOptions', 73: 'InvalidNamespace',
   85: 'IndexOptionsConflict', 86: 'IndexKeySpecsConflict', 91: 'ShutdownInProgress', 115: 'CommandNotSupported',
-  146: 'ExceededMemoryLimit', 168: 'InvalidPipelineOperator', 171: 'CannotIndexParallelArrays',
+  146: 'ExceededMemoryLimit', 168: 'InvalidPipelineOperator', 171: 'CannotIndexParallelArrays', 175: 'QueryPlanKilled',
   197: 'InvalidIndexSpecificationOption', 238: 'NotImplemented',
   292: 'QueryExceededMemoryLimitNoDiskUseAllowed', 10334: 'BSONObjectTooLarge', 11000: 'DuplicateKey',
   14031: 'OutOfDiskSpace', 17280: 'KeyTooLong'

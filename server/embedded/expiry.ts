@@ -1,12 +1,14 @@
 /**
  * TTL indexes. Promise: a document goes once its date is older than the index allows, looked for every
- * `ttlMonitorSleepSecs` (60) seconds through that index; the earliest date counts where there are several.
+ * `ttlMonitorSleepSecs` (60) seconds through that index; the earliest date counts where there are several, and of a
+ * partial index only what passes its filter goes.
  */
 import type { Server } from './commands/command'
 import { deleteMany } from './commands/writing'
-import { parseFilter } from './match'
+import type { IndexDefinition } from './indexKeys'
+import { type Filter, parseFilter } from './match'
 
-/** Starts the sweep; the returned function ends it. A sweep that fails is tried again at the next round. */
+/** Starts the sweep; the returned function ends it. */
 export function startExpiry(server: Server, report: (problem: unknown) => void): () => void {
   let timer: NodeJS.Timeout
   let slept = 0
@@ -17,7 +19,7 @@ export function startExpiry(server: Server, report: (problem: unknown) => void):
       slept = 0
       server.cursors.sweep()
       server.store.forgetDeadReaders()
-      await removeExpired(server).catch((problem: unknown) => ended || report(problem))
+      await removeExpired(server, () => ended, report)
     }
     if (!ended) timer = setTimeout(() => void round(), 1000)
   }
@@ -28,14 +30,25 @@ export function startExpiry(server: Server, report: (problem: unknown) => void):
   }
 }
 
-async function removeExpired(server: Server): Promise<void> {
+/** What fails with one index is reported and tried again at the next round; the other indexes are none the worse for it. */
+async function removeExpired(server: Server, isEnded: () => boolean, report: (problem: unknown) => void): Promise<void> {
   for (const [namespace, collection] of [...server.store.collections]) {
-    for (const { name, fields, expireAfterSeconds } of collection.indexes) {
-      const path = fields[0]?.path
-      if (expireAfterSeconds === undefined || path === undefined) continue
-      const filter = parseFilter({ [path]: { $lte: new Date(Date.now() - expireAfterSeconds * 1000) } })
-      server.store.refresh()
-      await deleteMany({ server, command: {}, database: '', connectionId: 0 }, namespace, filter, name)
+    for (const index of collection.indexes) {
+      if (isEnded()) return
+      if (index.expireAfterSeconds === undefined) continue
+      try {
+        await sweep(server, namespace, index, index.expireAfterSeconds)
+      } catch (problem) {
+        if (!isEnded()) report(problem)
+      }
     }
   }
+}
+
+async function sweep(server: Server, namespace: string, { name, fields, partial }: IndexDefinition, seconds: number): Promise<void> {
+  const tooOld = parseFilter({ [fields[0]?.path as string]: { $lte: new Date(Date.now() - seconds * 1000) } })
+  const filter: Filter = partial ? { kind: 'and', children: [tooOld, partial] } : tooOld
+  server.store.refresh()
+  // Whether a partial index has every match can't be shown for each filter it may have: then the planner looks elsewhere.
+  await deleteMany({ server, command: {}, database: '', connectionId: 0 }, namespace, filter, partial ? undefined : name)
 }

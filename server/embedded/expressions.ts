@@ -1,16 +1,17 @@
 /**
  * Aggregation expressions. Promise: an expression is compiled once, an operator that is not in the tables below is
- * refused by name, and the rest follow MongoDB on null, missing fields, arrays and number types.
+ * refused by name, and the rest follow MongoDB on null, missing fields, arrays and number types. Whatever takes longer
+ * for larger values is counted (effort.ts) before it is done, and no value beyond 16 MB leaves an expression.
  */
-import { Binary, Int32, Long, ObjectId } from 'bson'
+import { Binary, Int32, ObjectId } from 'bson'
+import { add, asObject, average, concatenated, extreme, isContainer, isNullish, joined, merged, numeric, oneList, order, stepsPerMade, subtract, sum } from './calculation'
 import { dateOperators } from './dates'
+import { spend } from './effort'
 import { CommandError, notSupported } from './errors'
 import { checkValue } from './gate'
-import { exactSum } from './runningSum'
+import { measured } from './memory'
 import type { Expression, Scope } from './scope'
-import { type Doc, compareValues, isDoc, kindOf, makeNumber, numberOf, sameValue, typeName } from './values'
-
-export const isNullish = (value: unknown): value is null | undefined => value === null || value === undefined
+import { type Doc, isDoc, kindOf, makeNumber, numberOf, sameValue, typeName } from './values'
 
 /** MongoDB's truth: everything but false, null, missing and zero. */
 export function isTruthy(value: unknown): boolean {
@@ -19,10 +20,23 @@ export function isTruthy(value: unknown): boolean {
 
 /** Compiles an expression or refuses the operator it does not know by name. */
 export function compileExpression(source: unknown): Expression {
+  const run = compile(source)
+  // A path or a constant gives what is there already; only what is put together can have grown.
+  return typeof source !== 'object' || source === null ? run : scope => {
+    const value = run(scope)
+    if (isContainer(value)) spend(measured(value) >> 4)
+    return value
+  }
+}
+
+function compile(source: unknown): Expression {
   if (typeof source === 'string' && source.startsWith('$')) return compilePath(source)
   if (Array.isArray(source)) {
-    const items = source.map(compileExpression)
-    return scope => items.map(item => item(scope) ?? null)
+    const items = source.map(compile)
+    return scope => {
+      spend(1 + stepsPerMade * items.length)
+      return items.map(item => item(scope) ?? null)
+    }
   }
   if (!isDoc(source)) {
     checkValue(source)
@@ -40,9 +54,10 @@ function compileObject(source: Doc): Expression {
   const fields = Object.entries(source).map(([name, value]) => {
     if (name.startsWith('$')) throw new CommandError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField: '${name}'`)
     if (name.includes('.')) throw new CommandError(16412, `FieldPath field names may not contain '.'. Consider using $getField or $setField: '${name}'`)
-    return [name, compileExpression(value)] as const
+    return [name, compile(value)] as const
   })
   return scope => {
+    spend(1 + stepsPerMade * fields.length)
     const made: Doc = {}
     for (const [name, expression] of fields) {
       const value = expression(scope)
@@ -66,7 +81,7 @@ function compilePath(source: string): Expression {
   }
   if (!/^[a-z]/.test(name)) throw notSupported(`the variable $$${name}`)
   return scope => {
-    if (!(name in scope.variables)) throw new CommandError(17276, `Use of undefined variable: ${name}`)
+    if (!Object.hasOwn(scope.variables, name)) throw new CommandError(17276, `Use of undefined variable: ${name}`)
     return readPath(scope.variables[name], rest)
   }
 }
@@ -83,6 +98,7 @@ function pathParts(path: string): string[] {
 export function readPath(value: unknown, parts: readonly string[], at = 0): unknown {
   if (at === parts.length) return value
   if (Array.isArray(value)) {
+    spend(value.length)
     return value.filter(item => isDoc(item) || Array.isArray(item))
       .map(item => readPath(item, parts, at)).filter(item => item !== undefined)
   }
@@ -99,15 +115,29 @@ function compileOperator(name: string, argument: unknown): Expression {
   const special = specialForms[name]
   if (special) return special(argument)
   const date = dateOperators[name]
-  if (date) return date(argument, compileExpression)
+  if (date) return counted(date(argument, compile))
   const operator = operators[name]
   if (!operator) throw new CommandError(168, `Unrecognized expression '${name}'`)
   const [fewest, most, run] = operator
-  const expressions = (Array.isArray(argument) ? argument : [argument]).map(compileExpression)
+  const expressions = (Array.isArray(argument) ? argument : [argument]).map(compile)
   if (expressions.length < fewest || expressions.length > most) {
     throw new CommandError(16020, `Expression ${name} takes ${fewest === most ? `exactly ${fewest}` : `at least ${fewest}`} arguments. ${expressions.length} were passed in.`)
   }
-  return scope => run(expressions.map(expression => expression(scope)), name)
+  return scope => {
+    spend(1 + expressions.length)
+    return run(expressions.map(expression => expression(scope)), name)
+  }
+}
+
+const stepsPerDate = 200
+
+/** Dates are taken apart by the platform's zone data, which is slow, and a format may be long. */
+function counted(date: Expression): Expression {
+  return scope => {
+    const value = date(scope)
+    spend(typeof value === 'string' ? stepsPerDate + value.length : stepsPerDate)
+    return value
+  }
 }
 
 /** Reads `{name: expression}` arguments, refusing the names it was not told of. */
@@ -132,16 +162,25 @@ const specialForms: Record<string, (argument: unknown) => Expression> = {
     if (Array.isArray(argument) && argument.length !== 3) {
       throw new CommandError(16020, `Expression $cond takes exactly 3 arguments. ${argument.length} were passed in.`)
     }
-    const [test, yes, no] = [compileExpression(parts.if), compileExpression(parts.then), compileExpression(parts.else)]
-    return scope => isTruthy(test(scope)) ? yes(scope) : no(scope)
+    const [test, yes, no] = [compile(parts.if), compile(parts.then), compile(parts.else)]
+    return scope => {
+      spend(1)
+      return isTruthy(test(scope)) ? yes(scope) : no(scope)
+    }
   },
   $and: argument => {
-    const items = (Array.isArray(argument) ? argument : [argument]).map(compileExpression)
-    return scope => items.every(item => isTruthy(item(scope)))
+    const items = (Array.isArray(argument) ? argument : [argument]).map(compile)
+    return scope => {
+      spend(1 + items.length)
+      return items.every(item => isTruthy(item(scope)))
+    }
   },
   $or: argument => {
-    const items = (Array.isArray(argument) ? argument : [argument]).map(compileExpression)
-    return scope => items.some(item => isTruthy(item(scope)))
+    const items = (Array.isArray(argument) ? argument : [argument]).map(compile)
+    return scope => {
+      spend(1 + items.length)
+      return items.some(item => isTruthy(item(scope)))
+    }
   },
   $switch: argument => {
     const { branches, default: fallback } = namedArguments('$switch', argument, ['branches', 'default'], ['branches'])
@@ -149,10 +188,11 @@ const specialForms: Record<string, (argument: unknown) => Expression> = {
     if (branches.length === 0) throw new CommandError(40068, '$switch requires at least one branch.')
     const compiled = branches.map(branch => {
       const parts = namedArguments('$switch', branch, ['case', 'then'], ['case', 'then'])
-      return [compileExpression(parts.case), compileExpression(parts.then)] as const
+      return [compile(parts.case), compile(parts.then)] as const
     })
-    const last = fallback === undefined ? undefined : compileExpression(fallback)
+    const last = fallback === undefined ? undefined : compile(fallback)
     return scope => {
+      spend(1 + compiled.length)
       const chosen = compiled.find(([test]) => isTruthy(test(scope)))?.[1] ?? last
       if (!chosen) throw new CommandError(40066, '$switch could not find a matching branch for an input, and no default was specified.')
       return chosen(scope)
@@ -160,24 +200,26 @@ const specialForms: Record<string, (argument: unknown) => Expression> = {
   },
   $let: argument => {
     const { vars, in: body } = namedArguments('$let', argument, ['vars', 'in'], ['vars', 'in'])
-    const compiled = Object.entries(vars as Doc).map(([name, value]) => [name, compileExpression(value)] as const)
-    const run = compileExpression(body)
+    const compiled = Object.entries(vars as Doc).map(([name, value]) => [name, compile(value)] as const)
+    const run = compile(body)
     return scope => run(withVariables(scope, Object.fromEntries(compiled.map(([name, value]) => [name, value(scope)]))))
   },
   $map: argument => {
     const { input, as = 'this', in: body } = namedArguments('$map', argument, ['input', 'as', 'in'], ['input', 'in'])
-    const [list, run] = [compileExpression(input), compileExpression(body)]
+    const [list, run] = [compile(input), compile(body)]
     return scope => arrayOrNull('$map', list(scope), 16883)?.map(item => run(withVariables(scope, { [String(as)]: item })) ?? null) ?? null
   },
   $filter: argument => {
     const { input, as = 'this', cond } = namedArguments('$filter', argument, ['input', 'as', 'cond'], ['input', 'cond'])
-    const [list, test] = [compileExpression(input), compileExpression(cond)]
+    const [list, test] = [compile(input), compile(cond)]
     return scope => arrayOrNull('$filter', list(scope), 28651)?.filter(item => isTruthy(test(withVariables(scope, { [String(as)]: item })))) ?? null
   }
 }
 
 function withVariables(scope: Scope, added: Record<string, unknown>): Scope {
-  return { root: scope.root, variables: { ...scope.variables, ...added } }
+  const variables = { ...scope.variables, ...added }
+  spend(stepsPerMade + Object.keys(variables).length)
+  return { root: scope.root, variables }
 }
 
 function arrayOrNull(name: string, value: unknown, code: number): unknown[] | null {
@@ -188,16 +230,13 @@ function arrayOrNull(name: string, value: unknown, code: number): unknown[] | nu
 
 type Operator = [fewest: number, most: number, run: (values: unknown[], name: string) => unknown]
 
-const comparison = (passes: (order: number) => boolean): Operator => [2, 2, ([a, b]) => passes(compareValues(a, b))]
+const comparison = (passes: (order: number) => boolean): Operator => [2, 2, ([a, b]) => passes(order(a, b))]
 const rounding = (round: (value: number) => number): Operator => [1, 1, ([a], name) =>
   isNullish(a) ? null : makeNumber(round(numeric(a, name, 28765)), kindOf(a))]
-const cased = (change: (text: string) => string): Operator => [1, 1, ([a]) => isNullish(a) ? '' : change(typeof a === 'string' ? a : asText(a, 16007))]
-
-function numeric(value: unknown, name: string, code = 14): number {
-  const number = numberOf(value)
-  if (number === undefined) throw new CommandError(code, `${name} only supports numeric types, not ${typeName(value)}`)
-  return number
-}
+const cased = (change: (text: string) => string): Operator => [1, 1, ([a]) => {
+  if (typeof a === 'string') spend(a.length)
+  return isNullish(a) ? '' : change(typeof a === 'string' ? a : asText(a, 16007))
+}]
 
 function text(value: unknown, name: string): string {
   if (typeof value === 'string') return value
@@ -211,11 +250,12 @@ const operators: Record<string, Operator> = {
   $gte: comparison(order => order >= 0),
   $lt: comparison(order => order < 0),
   $lte: comparison(order => order <= 0),
-  $cmp: [2, 2, ([a, b]) => new Int32(Math.sign(compareValues(a, b)))],
+  $cmp: [2, 2, ([a, b]) => new Int32(Math.sign(order(a, b)))],
   $not: [1, 1, ([a]) => !isTruthy(a)],
   $ifNull: [2, Infinity, values => values.find(value => !isNullish(value)) ?? values.at(-1)],
   $in: [2, 2, ([value, list]) => {
     if (!Array.isArray(list)) throw new CommandError(40081, `$in requires an array as a second argument, found: ${typeName(list)}`)
+    spend(list.length * (2 + (typeof value === 'string' ? value.length >> 4 : 0)) + (isContainer(value) ? 2 * measured(list) : 0))
     return list.some(item => sameValue(item, value))
   }],
   $add: [0, Infinity, add],
@@ -236,7 +276,7 @@ const operators: Record<string, Operator> = {
   $abs: rounding(Math.abs),
   $ceil: rounding(Math.ceil),
   $floor: rounding(Math.floor),
-  $concat: [0, Infinity, (values, name) => values.some(isNullish) ? null : values.map(value => text(value, name)).join('')],
+  $concat: [0, Infinity, (values, name) => values.some(isNullish) ? null : joined(values.map(value => text(value, name)))],
   $toLower: cased(value => value.replace(/[A-Z]+/g, part => part.toLowerCase())),
   $toUpper: cased(value => value.replace(/[a-z]+/g, part => part.toUpperCase())),
   $toString: [1, 1, ([value]) => isNullish(value) ? null : asText(value, 241)],
@@ -250,42 +290,18 @@ const operators: Record<string, Operator> = {
   $first: [1, 1, ([list], name) => isNullish(list) ? null : elementAt(list, 0, name)],
   $last: [1, 1, ([list], name) => isNullish(list) ? null : elementAt(list, -1, name)],
   $concatArrays: [0, Infinity, (values, name) => values.some(isNullish) ? null
-    : values.flatMap(value => arrayOrNull(name, value, 28664) as unknown[])],
-  $mergeObjects: [0, Infinity, values => Object.assign({}, ...values.filter(value => !isNullish(value)).map(asObject)) as Doc],
+    : concatenated(values.map(value => arrayOrNull(name, value, 28664) as unknown[]))],
+  $mergeObjects: [0, Infinity, values => merged(values.filter(value => !isNullish(value)).map(asObject))],
   $sum: [0, Infinity, values => sum(oneList(values))],
   $avg: [0, Infinity, values => average(oneList(values))],
   $min: [0, Infinity, values => extreme(oneList(values), -1)],
   $max: [0, Infinity, values => extreme(oneList(values), 1)]
 }
 
-const oneList = (values: unknown[]): unknown[] => values.length === 1 && Array.isArray(values[0]) ? values[0] : values
-
-function asObject(value: unknown): Doc {
-  if (!isDoc(value)) throw new CommandError(40400, `$mergeObjects requires object inputs, but input is of type ${typeName(value)}`)
-  return value
-}
-
 function elementAt(list: unknown, index: number, name: string): unknown {
   if (!Array.isArray(list)) throw new CommandError(28689, `${name}'s first argument must be an array, but is ${typeName(list)}`)
   if (!Number.isInteger(index)) throw new CommandError(28691, `${name}'s second argument must be representable as a 32-bit integer: ${index}`)
   return list.at(index)
-}
-
-function add(values: unknown[]): unknown {
-  if (values.some(isNullish)) return null
-  const dates = values.filter(value => value instanceof Date)
-  if (dates.length > 1) throw new CommandError(16612, 'only one date allowed in an $add expression')
-  const numbers = values.filter(value => !(value instanceof Date))
-  const total = exactSum(numbers.map(value => numeric(value, '$add')))
-  return dates[0] ? new Date(dates[0].getTime() + Math.round(total)) : makeNumber(total, ...numbers.map(kindOf))
-}
-
-function subtract([a, b]: unknown[]): unknown {
-  if (isNullish(a) || isNullish(b)) return null
-  if (a instanceof Date) {
-    return b instanceof Date ? Long.fromNumber(a.getTime() - b.getTime()) : new Date(a.getTime() - Math.round(numeric(b, '$subtract')))
-  }
-  return makeNumber(numeric(a, '$subtract') - numeric(b, '$subtract'), kindOf(a), kindOf(b))
 }
 
 function asText(value: unknown, code: number): string {
@@ -297,20 +313,3 @@ function asText(value: unknown, code: number): string {
   return String(numberOf(value) ?? value)
 }
 
-/** Adds the numbers and leaves the rest out, as $sum does. */
-export function sum(values: unknown[]): unknown {
-  const numbers = values.filter(value => numberOf(value) !== undefined)
-  return makeNumber(exactSum(numbers.map(value => numberOf(value) as number)), 'int', ...numbers.map(kindOf))
-}
-
-/** The mean of the numbers, or null without any. */
-function average(values: unknown[]): unknown {
-  const numbers = values.map(numberOf).filter(value => value !== undefined)
-  return numbers.length === 0 ? null : makeNumber(exactSum(numbers) / numbers.length, 'double')
-}
-
-/** The smallest (-1) or greatest (1) value that is neither null nor missing, or null. */
-export function extreme(values: unknown[], direction: 1 | -1): unknown {
-  const present = values.filter(value => !isNullish(value))
-  return present.length === 0 ? null : present.reduce((best, value) => compareValues(value, best) * direction > 0 ? value : best)
-}

@@ -4,6 +4,7 @@
  */
 import { BSONRegExp } from 'bson'
 import { CommandError, notSupported } from './errors'
+import { isWholeNumberName } from './fieldOrder'
 import { type Doc, isDoc, isLong, rankOf } from './values'
 
 /** MongoDB's limit for one document, in bytes. */
@@ -39,6 +40,9 @@ function checkFieldName(name: string): void {
 
 /** Checks a whole document as it is about to be stored, its _id included. */
 export function checkDocument(doc: Doc): void {
+  // MongoDB keeps _id first; a JavaScript object has whole numbers before it.
+  const [first] = Object.keys(doc)
+  if (first !== undefined && isWholeNumberName(first)) throw notSupported(`the whole number '${first}' as the name of a field beside _id`)
   checkFields(doc, 1)
   checkId(doc._id)
 }

@@ -1,22 +1,33 @@
 /**
  * The $group stage. Promise: groups are told apart by MongoDB's equality (1 and 1.0 are one group, null and missing
- * are one), and accumulators keep MongoDB's number types; an accumulator not in the table is refused by name.
+ * are one), and accumulators keep MongoDB's number types; an accumulator not in the table is refused by name. What the
+ * groups keep counts towards the pipeline's memory.
  */
+import { extreme, isContainer, isNullish } from './calculation'
+import { isTiring } from './effort'
 import { CommandError } from './errors'
-import { compileExpression, extreme, isNullish } from './expressions'
+import { compileExpression } from './expressions'
 import { encodeValue } from './keyEncoding'
+import { type Memory, measured, sizeOf } from './memory'
 import { RunningSum } from './runningSum'
 import type { Expression } from './scope'
-import type { Stage } from './stage'
+import { type Stage, stepAside } from './stage'
 import { type Doc, type NumberKind, isDoc, kindOf, makeNumber, numberOf } from './values'
 
 interface Accumulator { add: (value: unknown) => void, result: () => unknown }
+/** Told how many bytes more (or, negative, fewer) are kept. */
+type Keep = (bytes: number) => void
 
-function running(combine: (so: unknown, value: unknown) => unknown, start: unknown): Accumulator {
+/** What numbers and other small values take is in the price of a group. */
+const sizeBeyond = (value: unknown): number => typeof value === 'string' || isContainer(value) ? sizeOf(value) : 0
+
+function running(combine: (so: unknown, value: unknown) => unknown, start: unknown, keep: Keep): Accumulator {
   let so = start
   return {
     add: value => {
-      so = combine(so, value)
+      const next = combine(so, value)
+      if (next !== so) keep(sizeBeyond(next) - sizeBeyond(so))
+      so = next
     },
     result: () => so
   }
@@ -50,46 +61,52 @@ function averaging(): Accumulator {
   }
 }
 
-function collecting(distinct: boolean): Accumulator {
+/** A place in a list or a map, and the object around a number. */
+const overheadOfValue = 32
+const overheadOfKey = 100
+const overheadOfGroup = 300
+const overheadOfTotal = 100
+
+/** A computed value may be small in memory and endless when it is written out. */
+function keyOf(value: unknown): string {
+  if (isContainer(value)) measured(value)
+  return encodeValue(value).toString('latin1')
+}
+
+function collecting(distinct: boolean, keep: Keep): Accumulator {
   const seen = new Set<string>()
   const values: unknown[] = []
   return {
     add: value => {
       if (value === undefined) return
       if (distinct) {
-        const key = encodeValue(value).toString('latin1')
+        const key = keyOf(value)
         if (seen.has(key)) return
         seen.add(key)
+        keep(overheadOfKey + key.length)
       }
+      keep(overheadOfValue + sizeOf(value))
       values.push(value)
     },
     result: () => values
   }
 }
 
-function atEdge(last: boolean): Accumulator {
-  let [value, any] = [undefined as unknown, false]
-  return {
-    add: next => {
-      if (last || !any) value = next
-      any = true
-    },
-    result: () => value ?? null
-  }
-}
+/** Stands for "no document yet": the first may well lack the field. */
+const none = Symbol('none')
 
-const accumulators: Record<string, () => Accumulator> = {
+const accumulators: Record<string, (keep: Keep) => Accumulator> = {
   $sum: summing,
   $avg: averaging,
-  $min: () => running((so, value) => extreme([so, value], -1), null),
-  $max: () => running((so, value) => extreme([so, value], 1), null),
-  $first: () => atEdge(false),
-  $last: () => atEdge(true),
-  $push: () => collecting(false),
-  $addToSet: () => collecting(true)
+  $min: keep => running((so, value) => extreme([so, value], -1), null, keep),
+  $max: keep => running((so, value) => extreme([so, value], 1), null, keep),
+  $first: keep => running((so, value) => so === none ? value ?? null : so, none, keep),
+  $last: keep => running((_so, value) => value ?? null, none, keep),
+  $push: keep => collecting(false, keep),
+  $addToSet: keep => collecting(true, keep)
 }
 
-interface Field { name: string, make: () => Accumulator, value: Expression }
+interface Field { name: string, make: (keep: Keep) => Accumulator, value: Expression }
 
 function parseField(name: string, spec: unknown): Field {
   if (name.includes('.')) throw new CommandError(40235, `The field name '${name}' cannot contain '.'`)
@@ -97,7 +114,7 @@ function parseField(name: string, spec: unknown): Field {
   const [operator, argument] = Object.entries(spec)[0] as [string, unknown]
   if (operator === '$count') {
     if (!isDoc(argument) || Object.keys(argument).length > 0) throw new CommandError(14, '$count takes no arguments, i.e. $count:{}')
-    return { name, make: accumulators.$sum as () => Accumulator, value: () => makeNumber(1) }
+    return { name, make: summing, value: () => makeNumber(1) }
   }
   const make = accumulators[operator]
   if (!make) throw new CommandError(15952, `unknown group operator '${operator}'`)
@@ -106,29 +123,41 @@ function parseField(name: string, spec: unknown): Field {
 }
 
 /** Compiles a $group specification. */
-export function compileGroup(spec: unknown): Stage {
+export function compileGroup(spec: unknown, memory: Memory): Stage {
   if (!isDoc(spec)) throw new CommandError(15947, "a group's fields must be specified in an object")
   if (!('_id' in spec)) throw new CommandError(15955, 'a group specification must include an _id')
   const id = compileExpression(spec._id)
   const fields = Object.entries(spec).filter(([name]) => name !== '_id').map(([name, value]) => parseField(name, value))
   return function * (source) {
+    let kept = 0
+    const keep: Keep = bytes => {
+      kept += bytes
+      memory.take(bytes, '$group')
+    }
     const groups = new Map<string, { id: unknown, totals: Accumulator[] }>()
     for (const doc of source) {
       yield undefined
       if (!doc) continue
       const scope = { root: doc, variables: {} }
       const value = id(scope)
-      const key = encodeValue(isNullish(value) ? null : value).toString('latin1')
-      const group = groups.get(key) ?? { id: value ?? null, totals: fields.map(({ make }) => make()) }
-      groups.set(key, group)
-      fields.forEach((field, at) => group.totals[at]?.add(field.value(scope)))
+      const key = keyOf(isNullish(value) ? null : value)
+      let group = groups.get(key)
+      if (!group) {
+        keep(overheadOfGroup + overheadOfTotal * fields.length + 2 * key.length)
+        group = { id: value ?? null, totals: fields.map(({ make }) => make(keep)) }
+        groups.set(key, group)
+      }
+      const { totals } = group
+      fields.forEach((field, at) => totals[at]?.add(field.value(scope)))
+      if (isTiring()) yield * stepAside()
     }
-    for (const group of groups.values()) {
-      const made: Doc = { _id: group.id }
+    for (const { id: _id, totals } of groups.values()) {
+      const made: Doc = { _id }
       fields.forEach(({ name }, at) => {
-        made[name] = group.totals[at]?.result()
+        made[name] = totals[at]?.result()
       })
       yield made
     }
+    memory.take(-kept, '$group')
   }
 }

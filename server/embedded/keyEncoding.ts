@@ -11,85 +11,129 @@ import { type Doc, numberOf, rank, rankOf } from './values'
 const longestKey = 1900
 const keptOfLongKey = longestKey - 32
 
-const rankByte = (value: unknown): number => 0x10 + rankOf(value)
+/** Where keys are made: each is written from the start, in one go, and copied out. */
+let scratch = Buffer.allocUnsafe(4096)
+let end = 0
+const largestKept = 64 * 1024
+
+const byteOfRank = (valueRank: number): number => 0x10 + valueRank
 
 /** Encodes one value; `descending` turns every byte over, so that one forward scan serves a mixed sort. */
 export function encodeValue(value: unknown, descending = false): Buffer {
-  const parts: Buffer[] = []
-  push(parts, value)
-  const bytes = Buffer.concat(parts)
-  return descending ? invert(bytes) : bytes
+  return encodeValues([value], [descending])
+}
+
+/** Encodes the values of a compound key one behind the other. */
+export function encodeValues(values: readonly unknown[], descending: readonly boolean[]): Buffer {
+  end = 0
+  values.forEach((value, at) => {
+    const start = end
+    push(value)
+    if (descending[at]) invert(start)
+  })
+  return taken()
+}
+
+function taken(): Buffer {
+  const key = Buffer.allocUnsafe(end)
+  scratch.copy(key, 0, 0, end)
+  if (scratch.length > largestKept) scratch = Buffer.allocUnsafe(largestKept)
+  return key
 }
 
 /** The first byte of every value of a type: where a type bracket begins (and, plus one, ends). */
 export function typeByte(value: unknown, descending: boolean): number {
-  const byte = rankByte(value)
+  const byte = byteOfRank(rankOf(value))
   return descending ? 0xFF - byte : byte
 }
 
 /** A prefix shared by every string that begins with `prefix`. */
 export function encodeStringPrefix(prefix: string, descending: boolean): Buffer {
-  const bytes = Buffer.concat([Buffer.from([rankByte(prefix)]), escapeZeros(prefix)])
-  return descending ? invert(bytes) : bytes
+  const whole = encodeValue(prefix, descending)
+  return whole.subarray(0, whole.length - textEnd.length)
 }
 
-function invert(bytes: Buffer): Buffer {
-  for (let at = 0; at < bytes.length; at += 1) bytes[at] = 0xFF - (bytes[at] as number)
-  return bytes
+function room(bytes: number): void {
+  if (end + bytes <= scratch.length) return
+  const larger = Buffer.allocUnsafe(2 * (end + bytes))
+  scratch.copy(larger, 0, 0, end)
+  scratch = larger
 }
 
-function push(parts: Buffer[], value: unknown): void {
-  parts.push(Buffer.from([rankByte(value)]))
-  pushPayload(parts, value)
+function invert(start: number): void {
+  for (let at = start; at < end; at += 1) scratch[at] = 0xFF - (scratch[at] as number)
 }
 
-function pushPayload(parts: Buffer[], value: unknown): void {
-  switch (rankOf(value)) {
-    case rank.number: parts.push(encodeNumber(numberOf(value) as number)); break
-    case rank.string: pushText(parts, value as string); break
-    case rank.object: pushEntries(parts, Object.entries(value as Doc), true); break
-    case rank.array: pushEntries(parts, Object.entries(value as unknown[]), false); break
-    case rank.binary: pushBinary(parts, value as Binary); break
-    case rank.objectId: parts.push(Buffer.from((value as ObjectId).id)); break
-    case rank.bool: parts.push(Buffer.from([Number(value)])); break
-    case rank.date: parts.push(encodeNumber((value as Date).getTime())); break
-    case rank.regex: pushText(parts, (value as BSONRegExp).pattern); break
+function push(value: unknown, name?: string): void {
+  const valueRank = rankOf(value)
+  pushByte(byteOfRank(valueRank))
+  if (name !== undefined) pushText(name)
+  pushPayload(valueRank, value)
+}
+
+function pushPayload(valueRank: number, value: unknown): void {
+  switch (valueRank) {
+    case rank.number: pushNumber(numberOf(value) as number); break
+    case rank.string: pushText(value as string); break
+    case rank.object: pushEntries(Object.entries(value as Doc), true); break
+    case rank.array: pushEntries(Object.entries(value as unknown[]), false); break
+    case rank.binary: pushBinary(value as Binary); break
+    case rank.objectId: pushBytes((value as ObjectId).id); break
+    case rank.bool: pushByte(Number(value)); break
+    case rank.date: pushNumber((value as Date).getTime()); break
+    case rank.regex: pushText((value as BSONRegExp).pattern); break
     default: break
   }
 }
 
-function encodeNumber(value: number): Buffer {
-  const bytes = Buffer.alloc(8)
-  if (Number.isNaN(value)) return bytes
-  bytes.writeDoubleBE(value === 0 ? 0 : value)
-  if ((bytes[0] as number) < 0x80) bytes[0] = (bytes[0] as number) + 0x80
-  else invert(bytes)
-  return bytes
+function pushByte(byte: number): void {
+  room(1)
+  scratch[end] = byte
+  end += 1
 }
 
-function pushText(parts: Buffer[], text: string): void {
-  parts.push(escapeZeros(text), Buffer.from([0, 0]))
+function pushBytes(bytes: Uint8Array): void {
+  room(bytes.length)
+  scratch.set(bytes, end)
+  end += bytes.length
 }
 
-function escapeZeros(text: string): Buffer {
-  return Buffer.from(text.includes('\0') ? text.replaceAll('\0', '\0\u0001') : text, 'utf8')
+function pushNumber(value: number): void {
+  room(8)
+  const start = end
+  end += 8
+  if (Number.isNaN(value)) {
+    scratch.fill(0, start, end)
+    return
+  }
+  scratch.writeDoubleBE(value === 0 ? 0 : value, start)
+  const head = scratch[start] as number
+  if (head < 0x80) scratch[start] = head + 0x80
+  else invert(start)
+}
+
+const textEnd = Buffer.from([0, 0])
+const mostBytesOfUnit = 3
+
+/** A zero inside is followed by a one, so that the two that end a text are found nowhere else. */
+function pushText(text: string): void {
+  const escaped = text.includes('\0') ? text.replaceAll('\0', '\0\u0001') : text
+  room(mostBytesOfUnit * escaped.length)
+  end += scratch.write(escaped, end)
+  pushBytes(textEnd)
 }
 
 /** Documents compare field by field: type, then name, then value. */
-function pushEntries(parts: Buffer[], entries: [string, unknown][], named: boolean): void {
-  for (const [name, value] of entries) {
-    parts.push(Buffer.from([rankByte(value)]))
-    if (named) pushText(parts, name)
-    pushPayload(parts, value)
-  }
-  parts.push(Buffer.from([0]))
+function pushEntries(entries: [string, unknown][], named: boolean): void {
+  for (const [name, value] of entries) push(value, named ? name : undefined)
+  pushByte(0)
 }
 
-function pushBinary(parts: Buffer[], value: Binary): void {
-  const head = Buffer.alloc(5)
-  head.writeUInt32BE(value.length())
-  head[4] = value.sub_type
-  parts.push(head, Buffer.from(value.value()))
+function pushBinary(value: Binary): void {
+  room(4)
+  end = scratch.writeUInt32BE(value.length(), end)
+  pushByte(value.sub_type)
+  pushBytes(value.value())
 }
 
 /** Cuts a key to what LMDB takes. A cut key still stands for its value alone (SHA-256), but no longer sorts. */

@@ -1,21 +1,25 @@
 /**
  * Aggregation pipelines. Promise: documents stream from stage to stage (undefined passes through as "nothing yet",
- * so that long work can step aside), and a stage that is not in the table is refused by name.
+ * so that long work can step aside), and a stage that is not in the table is refused by name. What the stages keep is
+ * counted and bounded (memory.ts).
  */
 import { Int32, Long } from 'bson'
 import type { Sort } from './bounds'
+import { isTiring } from './effort'
 import { CommandError, notSupported } from './errors'
 import { compileExpression, readPath } from './expressions'
 import { compileGroup } from './group'
 import { encodeValue } from './keyEncoding'
 import { type Filter, matches, ownField, parseFilter } from './match'
+import { type Memory, measured, mostForOne, sizeOf } from './memory'
 import { compileAddFields, compileProjection, compileUnset, type Projection } from './projection'
-import { compareKeys, find, parseSort, sortKeys } from './query'
-import type { Stage, Stream } from './stage'
+import { find } from './query'
+import { type Row, parseSort, sortKeys, sorted } from './sorting'
+import { type Stage, type Stream, stepAside } from './stage'
 import type { Store } from './store'
 import { type Doc, isDoc, numberOf, typeName } from './values'
 
-export interface PipelineContext { store: Store, database: string }
+export interface PipelineContext { store: Store, database: string, memory: Memory }
 
 /** What the planner can do itself: the $match, $sort, $skip and $limit a pipeline begins with. */
 export interface Head { filter: Filter, sort: Sort, skip: number, limit: number }
@@ -37,14 +41,14 @@ export function splitPipeline(pipeline: Doc[], context: PipelineContext): { head
 }
 
 function compileStages(pipeline: unknown[], context: PipelineContext): Stage[] {
-  return pipeline.map(stage => {
+  return pipeline.map((stage, at) => {
     if (!isDoc(stage) || Object.keys(stage).length !== 1) {
       throw new CommandError(40323, 'A pipeline stage specification object must contain exactly one field.')
     }
     const [name, spec] = Object.entries(stage)[0] as [string, unknown]
     const compile = stages[name]
     if (!compile) throw new CommandError(40324, `Unrecognized pipeline stage name: '${name}'`)
-    return compile(spec, context)
+    return compile(spec, context, pipeline.slice(at + 1, at + 3))
   })
 }
 
@@ -81,20 +85,22 @@ function bound(name: string, spec: unknown, least: number): number {
   return value
 }
 
-const each = (change: (doc: Doc) => Doc): Stage => function * (source) {
-  for (const doc of source) yield doc && change(doc)
+const each = (change: (doc: Doc) => Doc | undefined): Stage => function * (source) {
+  for (const doc of source) {
+    const made = doc && change(doc)
+    if (isTiring()) yield * stepAside()
+    yield made
+  }
 }
 
 const projected = (projection: Projection): Stage => each(projection)
 
-const stages: Record<string, (spec: unknown, context: PipelineContext) => Stage> = {
+const stages: Record<string, (spec: unknown, context: PipelineContext, next: unknown[]) => Stage> = {
   $match: spec => {
     const filter = parseMatch(spec)
-    return function * (source) {
-      for (const doc of source) yield doc && matches(filter, doc) ? doc : undefined
-    }
+    return each(doc => matches(filter, doc) ? doc : undefined)
   },
-  $sort: spec => sortStage(checkedSort(spec)),
+  $sort: (spec, { memory }, next) => sortStage(checkedSort(spec), memory, mostWanted(next)),
   $limit: spec => limitStage(bound('$limit', spec, 1)),
   $skip: spec => skipStage(bound('$skip', spec, 0)),
   $project: spec => {
@@ -104,7 +110,7 @@ const stages: Record<string, (spec: unknown, context: PipelineContext) => Stage>
   $addFields: spec => projected(compileAddFields(spec)),
   $set: spec => projected(compileAddFields(spec)),
   $unset: spec => projected(compileUnset(spec)),
-  $group: compileGroup,
+  $group: (spec, { memory }) => compileGroup(spec, memory),
   $unwind: unwind,
   $count: spec => {
     if (typeof spec !== 'string') throw new CommandError(40156, 'the count field must be a non-empty string')
@@ -120,9 +126,10 @@ const stages: Record<string, (spec: unknown, context: PipelineContext) => Stage>
       if (count > 0) yield { [spec]: new Int32(count) }
     }
   },
-  $sortByCount: spec => {
-    const group = compileGroup({ _id: spec, count: { $sum: new Int32(1) } })
-    return source => sortStage([['count', -1]])(group(source))
+  $sortByCount: (spec, { memory }, next) => {
+    const group = compileGroup({ _id: spec, count: { $sum: new Int32(1) } }, memory)
+    const sort = sortStage([['count', -1]], memory, mostWanted(next))
+    return source => sort(group(source))
   },
   $replaceRoot: spec => replaceRoot(isDoc(spec) ? spec.newRoot : undefined, '$replaceRoot'),
   $replaceWith: spec => replaceRoot(spec, '$replaceWith'),
@@ -130,16 +137,16 @@ const stages: Record<string, (spec: unknown, context: PipelineContext) => Stage>
   $lookup: lookup
 }
 
-function sortStage(sort: Sort): Stage {
-  return function * (source) {
-    const kept: { doc: Doc, keys: unknown[] }[] = []
-    for (const doc of source) {
-      if (doc) kept.push({ doc, keys: sortKeys(doc, sort) })
-      yield undefined
-    }
-    kept.sort((a, b) => compareKeys(a.keys, b.keys, sort))
-    for (const { doc } of kept) yield doc
-  }
+/** How many rows of a $sort the stages behind it let through: those of a $limit, and of a $skip before it. */
+function mostWanted([first, second]: unknown[]): number {
+  const [skip, limit] = isDoc(first) && '$skip' in first ? [numberOf(first.$skip), second] : [0, first]
+  const most = isDoc(limit) ? numberOf(limit.$limit) : undefined
+  return skip === undefined || most === undefined ? Infinity : skip + most
+}
+
+function sortStage(sort: Sort, memory: Memory, most: number): Stage {
+  const rowOf = (doc: Doc): Row<Doc> => ({ item: doc, keys: sortKeys(doc, sort), bytes: sizeOf(doc, mostForOne) })
+  return source => sorted(source, rowOf, sort, most, memory)
 }
 
 function limitStage(limit: number): Stage {
@@ -203,6 +210,9 @@ function withValue(doc: Doc, [name, ...rest]: string[], value: unknown): Doc {
   return made
 }
 
+/** A place in a list, and the document's own object. */
+const overheadOfKept = 32
+
 function facet(spec: unknown, context: PipelineContext): Stage {
   if (!isDoc(spec) || Object.keys(spec).length === 0) throw new CommandError(40169, 'the $facet specification must be a non-empty object')
   const parts = Object.entries(spec).map(([name, pipeline]) => {
@@ -211,21 +221,24 @@ function facet(spec: unknown, context: PipelineContext): Stage {
     return [name, compileStages(inner, context)] as const
   })
   return function * (source) {
-    const docs: Doc[] = []
-    for (const doc of source) {
-      if (doc) docs.push(doc)
-      yield undefined
-    }
-    const made: Doc = {}
-    for (const [name, compiled] of parts) {
-      const found: Doc[] = []
-      for (const doc of runStages(docs, compiled)) {
-        if (doc) found.push(doc)
+    let bytes = 0
+    function * collect(from: Stream): Generator<undefined, Doc[]> {
+      const docs: Doc[] = []
+      for (const doc of from) {
         yield undefined
+        if (!doc) continue
+        const size = overheadOfKept + sizeOf(doc, mostForOne)
+        context.memory.take(size, '$facet')
+        bytes += size
+        docs.push(doc)
       }
-      made[name] = found
+      return docs
     }
+    const docs = yield * collect(source)
+    const made: Doc = {}
+    for (const [name, compiled] of parts) made[name] = yield * collect(runStages(docs, compiled))
     yield made
+    context.memory.take(-bytes, '$facet')
   }
 }
 
@@ -233,11 +246,14 @@ function facet(spec: unknown, context: PipelineContext): Stage {
 function localValues(doc: Doc, parts: string[]): unknown[] {
   const found = readPath(doc, parts)
   if (Array.isArray(found) && found.some(item => Array.isArray(item))) throw notSupported('arrays of arrays as the localField of $lookup')
+  measured(found)
   const values = (Array.isArray(found) ? found : [found]).map(value => value ?? null)
   return [...new Map(values.map(value => [encodeValue(value).toString('latin1'), value])).values()]
 }
 
-function lookup(spec: unknown, { store, database }: PipelineContext): Stage {
+interface Join { from: string, parts: string[], foreignField: string, as: string }
+
+function checkedJoin(spec: unknown): Join {
   if (!isDoc(spec)) throw new CommandError(9, 'the $lookup stage specification must be an object')
   const strange = Object.keys(spec).find(name => !['from', 'localField', 'foreignField', 'as'].includes(name))
   if (strange) throw notSupported(`the option '${strange}' of $lookup`)
@@ -245,9 +261,12 @@ function lookup(spec: unknown, { store, database }: PipelineContext): Stage {
   if (typeof from !== 'string' || typeof localField !== 'string' || typeof foreignField !== 'string' || typeof as !== 'string') {
     throw new CommandError(4572, '$lookup needs from, localField, foreignField and as, each a string')
   }
-  const parts = localField.split('.')
-  const put = as.split('.')
-  if (put.length > 1) throw notSupported("a dotted 'as' of $lookup")
+  if (as.includes('.')) throw notSupported("a dotted 'as' of $lookup")
+  return { from, parts: localField.split('.'), foreignField, as }
+}
+
+function lookup(spec: unknown, { store, database, memory }: PipelineContext): Stage {
+  const { from, parts, foreignField, as } = checkedJoin(spec)
   return function * (source) {
     for (const doc of source) {
       if (!doc) {
@@ -257,13 +276,19 @@ function lookup(spec: unknown, { store, database }: PipelineContext): Stage {
       const wanted = localValues(doc, parts)
       const filter = parseFilter({ [foreignField]: { $in: wanted } })
       const found: Doc[] = []
+      let bytes = 0
       if (wanted.length > 0) {
         for (const match of find(store, store.collections.get(`${database}.${from}`), { filter, sort: [], skip: 0, limit: 0 })) {
-          if (match) found.push(match.read())
           yield undefined
+          if (!match) continue
+          found.push(match.read())
+          bytes += match.bytes.length
+          if (bytes > mostForOne) throw new CommandError(4568, `Total size of documents in ${from} matching pipeline's $lookup stage exceeds ${mostForOne} bytes`)
+          memory.take(match.bytes.length, '$lookup')
         }
       }
       yield { ...doc, [as]: found }
+      memory.take(-bytes, '$lookup')
     }
   }
 }

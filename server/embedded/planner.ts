@@ -34,6 +34,8 @@ export type Plan = IndexPlan | { kind: 'or', plans: IndexPlan[], sorted: false, 
 const mostPoints = 10000
 const mostMerged = 200
 const enoughToCompare = 100
+/** Conditions looked at, at most, for the sake of a plan: beyond that the collection is read. */
+const mostPlanned = 300_000
 
 /** Chooses a plan for `filter` and `sort`; `hint` names an index (or $natural) that must be used. */
 export function choosePlan(store: Store, collection: Collection, filter: Filter, sort: Sort, hint?: unknown): Plan {
@@ -41,6 +43,10 @@ export function choosePlan(store: Store, collection: Collection, filter: Filter,
   const scanAll: Plan = { kind: 'collection', sorted: sort.length === 0, exact: isEmpty }
   const indexes = hint === undefined ? collection.indexes : hinted(collection, hint)
   if (indexes.length === 0 || (isEmpty && sort.length === 0 && hint === undefined)) return scanAll
+  if (stepsToPlan([filter]) > mostPlanned) {
+    if (hint === undefined) return scanAll
+    throw notSupported('a hint beside an $or of so many conditions')
+  }
   const candidates = indexes.flatMap(index => planIndex(index, filter, sort, hint !== undefined) ?? [])
   // MongoDB would answer from the part of the collection that the index has.
   if (hint !== undefined && candidates.length === 0) throw notSupported(`the hint '${indexes[0]?.name ?? ''}', an index that has not every match`)
@@ -82,14 +88,53 @@ function keysWithin(store: Store, plan: IndexPlan): number {
   return keys
 }
 
+/** One bounded plan for each branch of an $or, of the first $or that allows it; a branch is not taken apart again. */
 function planUnion(store: Store, collection: Collection, filter: Filter): Plan | undefined {
   const parts = filter.kind === 'and' ? filter.children : [filter]
-  const either = parts.find(part => part.kind === 'or')
-  if (either?.kind !== 'or' || either.children.length === 0) return undefined
-  const rest = parts.filter(part => part !== either)
-  const plans = either.children.map(branch => choosePlan(store, collection, { kind: 'and', children: [branch, ...rest] }, []))
-  const flat = plans.flatMap(plan => plan.kind === 'or' ? plan.plans : plan.kind === 'index' && plan.bounded ? [plan] : [undefined])
-  return flat.includes(undefined) ? undefined : { kind: 'or', plans: flat as IndexPlan[], sorted: false, exact: false }
+  let left = mostPlanned
+  for (const either of parts) {
+    if (either.kind !== 'or' || either.children.length === 0) continue
+    const branches = branchesOf(either)
+    const rest = parts.filter(part => part !== either)
+    // Every branch is planned with all conditions beside the $or.
+    left -= stepsToPlan(branches) + branches.length * (1 + stepsToPlan(rest))
+    if (left < 0) return undefined
+    const plans = planBranches(store, collection, branches, rest)
+    if (plans) return { kind: 'or', plans, sorted: false, exact: false }
+  }
+  return undefined
+}
+
+/** How many conditions must be looked at for each index; in an $or those of the first branch with each of the others. */
+function stepsToPlan(filters: Filter[]): number {
+  let steps = 0
+  const conditionsIn = (filter: Filter): number => {
+    const inner = filter.kind === 'leaf' ? filter.inner ?? [] : filter.kind === 'expr' ? [] : filter.children
+    const counts = inner.map(conditionsIn)
+    const total = counts.reduce((sum, count) => sum + count, 0)
+    if (filter.kind === 'or') steps += (counts[0] ?? 0) * (total - (counts[0] ?? 0))
+    steps += 1
+    return Math.max(total, 1)
+  }
+  for (const filter of filters) conditionsIn(filter)
+  return steps
+}
+
+/** The branches of an $or, those of an $or right inside it among them. */
+function branchesOf(filter: Filter): Filter[] {
+  return filter.kind === 'or' ? filter.children.flatMap(branchesOf) : [filter]
+}
+
+function planBranches(store: Store, collection: Collection, branches: Filter[], rest: Filter[]): IndexPlan[] | undefined {
+  const plans: IndexPlan[] = []
+  for (const branch of branches) {
+    const filter: Filter = { kind: 'and', children: [branch, ...rest] }
+    const bounded = collection.indexes.flatMap(index => planIndex(index, filter, [], false) ?? []).filter(plan => plan.bounded)
+    const plan = best(store, bounded)
+    if (!plan) return undefined
+    plans.push(plan)
+  }
+  return plans
 }
 
 /** The plan one index offers, or undefined when it offers neither bounds nor the order. */

@@ -4,13 +4,21 @@
  */
 import { CommandError, notSupported } from './errors'
 import { compileExpression, isExpressionOperator } from './expressions'
-import { isOperatorDoc, matches, parseFilter } from './match'
+import { isWholeNumberName } from './fieldOrder'
+import { isOperatorDoc, matches, ownField, parseFilter } from './match'
+import { Paths, type Tree, branchOf, flatten, treeOf } from './projectionPaths'
 import type { Expression } from './scope'
 import { type Doc, isDoc, numberOf, typeName } from './values'
 
 export type Projection = (doc: Doc) => Doc
-type Tree = Map<string, Tree | true>
 interface Computed { parts: string[], value: Expression }
+interface Slice { name: string, cut: (items: unknown[]) => unknown[] }
+
+/**
+ * A projection, sorted out. `including` is undefined until a field decides it: not `_id`, $slice or $elemMatch.
+ * `plain` are the fields included or excluded, `computed` the others in the order MongoDB adds them.
+ */
+interface Parts { including?: boolean, plain: string[], computed: Computed[], slices: Slice[], matchesItems: boolean, id?: boolean, namesId: boolean }
 
 /** Compiles a projection; undefined when it leaves documents as they are. `forFind` admits $slice and $elemMatch. */
 export function compileProjection(spec: unknown, forFind: boolean): Projection | undefined {
@@ -21,87 +29,64 @@ export function compileProjection(spec: unknown, forFind: boolean): Projection |
     return undefined
   }
   const parts = sortOut(spec, forFind)
-  const { included, excluded, computed, reshaped, idChoice } = parts
-  const including = included.length > 0 || computed.length > 0 || (idChoice === true && excluded.length === 0 && reshaped.every(({ including: keep }) => keep)) ||
-    reshaped.some(({ including: keep }) => keep)
-  if (including && excluded.length > 0) throw mixed(spec, parts)
-  const base = including ? includer(parts) : excluder([...excluded, ...idChoice === false ? ['_id'] : []])
+  const { plain, computed, slices, id } = parts
+  const base = parts.including ?? includesByDefault(parts) ? includer(parts) : excluder([...plain, ...id === false ? ['_id'] : []])
   return doc => {
     const made = base(doc)
-    for (const { name, change } of reshaped) change(made, doc, name)
     for (const { parts: at, value } of computed) setThrough(made, at, value({ root: doc, variables: {} }))
+    for (const { name, cut } of slices) if (Array.isArray(made[name])) made[name] = cut(made[name] as unknown[])
     return made
   }
 }
 
-/** MongoDB names the first field that goes the other way than the fields before it. */
-function mixed(spec: Doc, { included, excluded }: Parts): CommandError {
-  const first = [...flatten(spec)].find(([path]) => included.includes(path) || excluded.includes(path))?.[0] ?? ''
-  return included.includes(first)
-    ? new CommandError(31254, `Cannot do exclusion on field ${excluded[0] ?? ''} in inclusion projection`)
-    : new CommandError(included.length > 0 ? 31253 : 31252, `Cannot do inclusion on field ${included[0] ?? ''} in exclusion projection`)
+/** MongoDB's rule where no field decides: with a $slice only `_id: 1` makes it an inclusion, else an $elemMatch does too. */
+function includesByDefault({ slices, matchesItems, id }: Parts): boolean {
+  return id === true || (slices.length === 0 && matchesItems)
 }
 
-interface Reshaped { name: string, including: boolean, change: (made: Doc, doc: Doc, name: string) => void }
-interface Parts { included: string[], excluded: string[], computed: Computed[], reshaped: Reshaped[], idChoice: boolean | undefined }
-
 function sortOut(spec: Doc, forFind: boolean): Parts {
-  const parts: Parts = { included: [], excluded: [], computed: [], reshaped: [], idChoice: undefined }
+  const parts: Parts = { plain: [], computed: [], slices: [], matchesItems: false, namesId: false }
+  const paths = new Paths()
   for (const [path, value] of flatten(spec)) {
-    checkPath(path)
+    const at = paths.add(path)
+    if (at[0] === '_id') parts.namesId = true
     if (isDoc(value) && Object.keys(value).length === 0) throw new CommandError(51270, 'An empty sub-projection is not a valid value. Found empty object at path')
     const flag = typeof value === 'boolean' ? value : numberOf(value) === undefined ? undefined : numberOf(value) !== 0
-    if (path === '_id' && flag !== undefined) parts.idChoice = flag
-    else if (flag !== undefined) parts[flag ? 'included' : 'excluded'].push(path)
-    else if (forFind && isOperatorDoc(value) && '$slice' in value) parts.reshaped.push(slice(path, value.$slice))
-    else if (forFind && isOperatorDoc(value) && '$elemMatch' in value) parts.reshaped.push(elemMatch(path, value.$elemMatch))
-    else parts.computed.push({ parts: path.split('.'), value: compileField(value) })
+    if (path === '_id' && flag !== undefined) parts.id = flag
+    else if (flag !== undefined) {
+      decide(parts, flag, path)
+      parts.plain.push(path)
+    } else if (forFind && onlyName(value) === '$slice') parts.slices.push(slice(path, (value as Doc).$slice))
+    else if (forFind && onlyName(value) === '$elemMatch') {
+      parts.matchesItems = true
+      parts.computed.push(elemMatch(path, (value as Doc).$elemMatch))
+    } else {
+      decide(parts, true, path, isOperatorDoc(value) ? expressionExcluded : valueExcluded)
+      parts.computed.push(computedField(at, value))
+    }
   }
-  refuseCollisions([...parts.included, ...parts.excluded, ...parts.computed.map(({ parts: at }) => at.join('.'))])
   return parts
 }
 
-function checkPath(path: string): void {
-  if (path.split('.').some(part => part.startsWith('$'))) throw notSupported(`'${path}' in a projection`)
-  if (path.split('.').includes('')) throw new CommandError(40353, "FieldPath must not end with a '.' or hold empty parts")
+/** The name of a document's only field. */
+function onlyName(value: unknown): string | undefined {
+  const names = isDoc(value) ? Object.keys(value) : []
+  return names.length === 1 ? names[0] : undefined
 }
 
-function * flatten(spec: Doc, way = ''): Generator<[string, unknown]> {
-  for (const [name, value] of Object.entries(spec)) {
-    if (isDoc(value) && !isOperatorDoc(value) && Object.keys(value).length > 0) yield * flatten(value, `${way}${name}.`)
-    else yield [way + name, value]
-  }
+/** The first field that includes, excludes or computes decides for all; one that goes the other way is refused by its name. */
+function decide(parts: Parts, including: boolean, path: string, excluded = fieldExcluded): void {
+  parts.including ??= including
+  if (parts.including === including) return
+  throw including ? excluded(path) : new CommandError(31254, `Cannot do exclusion on field ${path} in inclusion projection`)
 }
 
-function refuseCollisions(paths: string[]): void {
-  paths.forEach((path, at) => {
-    const other = paths.slice(0, at).find(earlier => earlier === path || path.startsWith(`${earlier}.`) || earlier.startsWith(`${path}.`))
-    if (!other) return
-    const below = path.startsWith(`${other}.`)
-    throw new CommandError(below ? 31249 : 31250, `Path collision at ${path}${below ? ` remaining portion ${path.slice(other.length + 1)}` : ''}`)
-  })
-}
+const fieldExcluded = (path: string): CommandError => new CommandError(31253, `Cannot do inclusion on field ${path} in exclusion projection`)
+const expressionExcluded = (path: string): CommandError => new CommandError(31252, `Cannot use expression other than $meta in exclusion projection, on field ${path}`)
+const valueExcluded = (path: string): CommandError => new CommandError(31310, `Cannot use an expression on field ${path} in an exclusion projection`)
 
-function treeOf(paths: string[]): Tree {
-  const tree: Tree = new Map()
-  for (const path of paths) {
-    const parts = path.split('.')
-    branchOf(tree, parts).set(parts.at(-1) as string, true)
-  }
-  return tree
-}
-
-function branchOf(tree: Tree, parts: string[]): Tree {
-  return parts.slice(0, -1).reduce<Tree>((at, part) => {
-    const next = at.get(part) ?? new Map() as Tree
-    at.set(part, next)
-    return next as Tree
-  }, tree)
-}
-
-function includer({ included, reshaped, computed, idChoice }: Parts): Projection {
-  const computesId = computed.some(({ parts }) => parts[0] === '_id')
-  const tree = treeOf([...idChoice === false || computesId ? [] : ['_id'], ...included, ...reshaped.map(({ name }) => name)])
+function includer({ plain, slices, computed, id, namesId }: Parts): Projection {
+  const tree = treeOf([...id === true || !namesId ? ['_id'] : [], ...plain, ...slices.map(({ name }) => name)])
   // Where a computed field lies inside documents or arrays of them, those stay, emptied.
   for (const { parts } of computed) if (parts.length > 1) branchOf(tree, parts)
   return doc => pick(doc, tree)
@@ -147,28 +132,35 @@ function omitInner(value: unknown, tree: Tree): unknown {
 /** Removes fields by path, as $unset does. */
 export function compileUnset(paths: unknown): Projection {
   const list = Array.isArray(paths) ? paths : [paths]
-  const names = list.map(path => {
+  const named = new Paths()
+  for (const path of list) {
     if (typeof path !== 'string' || path === '') throw new CommandError(31120, '$unset specification must be a string or an array of strings')
-    checkPath(path)
-    return path
-  })
-  refuseCollisions(names)
-  return excluder(names)
+    named.add(path)
+  }
+  return doc => omit(doc, named.tree)
 }
 
 /** Adds or overwrites fields, as $addFields and $set do. */
 export function compileAddFields(spec: unknown): Projection {
   if (!isDoc(spec)) throw new CommandError(40272, `$addFields specification stage must be an object, got ${typeName(spec)}`)
-  const computed = [...flatten(spec)].map(([path, value]) => {
-    checkPath(path)
-    return { parts: path.split('.'), value: compileField(value) }
-  })
-  refuseCollisions(computed.map(({ parts }) => parts.join('.')))
+  const paths = new Paths()
+  const computed = [...flatten(spec)].map(([path, value]) => computedField(paths.add(path), value))
   return doc => {
     const made = omit(doc, new Map())
     for (const { parts, value } of computed) setThrough(made, parts, value({ root: doc, variables: {} }))
     return made
   }
+}
+
+function computedField(parts: string[], value: unknown): Computed {
+  refuseWholeNumbers(parts)
+  return { parts, value: compileField(value) }
+}
+
+/** MongoDB adds a computed field behind the others; a JavaScript object has whole numbers before them. */
+function refuseWholeNumbers(parts: readonly string[]): void {
+  const name = parts.find(isWholeNumberName)
+  if (name !== undefined) throw notSupported(`the whole number '${name}' as the name of a computed field`)
 }
 
 function compileField(value: unknown): Expression {
@@ -192,7 +184,7 @@ function placed(present: unknown, parts: readonly string[], value: unknown): unk
   return made
 }
 
-function slice(name: string, operand: unknown): Reshaped {
+function slice(name: string, operand: unknown): Slice {
   const numbers = (Array.isArray(operand) ? operand : [operand]).map(numberOf)
   const [first, count] = numbers
   if (!Number.isInteger(first) || (numbers.length > 1 && !(Number.isInteger(count) && (count as number) > 0)) || numbers.length > 2 || name.includes('.')) {
@@ -204,18 +196,17 @@ function slice(name: string, operand: unknown): Reshaped {
     const from = start < 0 ? Math.max(items.length + start, 0) : start
     return items.slice(from, from + count)
   }
-  return { name, including: false, change: made => {
-    if (Array.isArray(made[name])) made[name] = cut(made[name] as unknown[])
-  } }
+  return { name, cut }
 }
 
-function elemMatch(name: string, operand: unknown): Reshaped {
+/** The first item that matches; without one the field is left out. */
+function elemMatch(name: string, operand: unknown): Computed {
   if (name.includes('.')) throw new CommandError(31275, 'Cannot use $elemMatch projection on a nested field')
+  refuseWholeNumbers([name])
   const filter = parseFilter({ item: { $elemMatch: operand } })
-  return { name, including: true, change: (made, doc) => {
-    const items = doc[name]
+  return { parts: [name], value: ({ root }) => {
+    const items = ownField(root, name)
     const found = Array.isArray(items) ? items.findIndex(item => matches(filter, { item: [item] })) : -1
-    delete made[name]
-    if (found >= 0) made[name] = [(items as unknown[])[found]]
+    return found < 0 ? undefined : [(items as unknown[])[found]]
   } }
 }

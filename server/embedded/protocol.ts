@@ -5,7 +5,7 @@
 import { crc32c } from './checksum'
 import { CommandError, asCommandError } from './errors'
 import { maxDocumentBytes } from './gate'
-import { type Doc, readBson, writeBson } from './values'
+import { type Doc, readSent, writeBson } from './values'
 
 export const largestFrame = 48_000_000
 const headerBytes = 16
@@ -53,7 +53,7 @@ export async function readMessage(frame: Buffer): Promise<Message> {
   if (nameEnd < 0 || nameEnd + 13 > frame.length) throw new CommandError(22, 'OP_QUERY without a document')
   const namespace = frame.toString('utf8', 20, nameEnd)
   if (!namespace.endsWith('.$cmd')) throw new CommandError(352, 'Unsupported OP_QUERY command: use OP_MSG')
-  const command = readBson(documentAt(frame, nameEnd + 9, frame.length))
+  const command = readSent(documentAt(frame, nameEnd + 9, frame.length))
   return { requestId, legacy: true, wantsReply: true, command, database: namespace.slice(0, -5) }
 }
 
@@ -69,7 +69,7 @@ async function readSections(frame: Buffer): Promise<Pick<Message, 'command' | 'w
     if (kind === 0) {
       if (command) throw new CommandError(9, 'OP_MSG with two body sections')
       const bytes = documentAt(frame, at + 1, end)
-      command = readBson(bytes)
+      command = readSent(bytes)
       at += 1 + bytes.length
     } else if (kind === 1) at = await readSequence(frame, at + 1, end, sequences)
     else throw new CommandError(9, `OP_MSG section of unknown kind ${kind}`)
@@ -99,7 +99,7 @@ async function readSequence(frame: Buffer, start: number, limit: number, into: M
   let sliceEnds = performance.now() + sliceMs
   for (let at = nameEnd + 1; at < end;) {
     const bytes = documentAt(frame, at, end)
-    docs.push(readBson(bytes))
+    docs.push(readSent(bytes))
     at += bytes.length
     if (docs.length % 64 === 0 && performance.now() > sliceEnds) {
       await new Promise(resolve => setImmediate(resolve))
@@ -142,6 +142,9 @@ function bodyOf(reply: Doc): Uint8Array {
   }
 }
 
+/** ok: 1, as a double. */
+const okField = [Buffer.from('\u0001ok\0'), Buffer.from([0, 0, 0, 0, 0, 0, 0xF0, 0x3F])]
+
 /** The reply of find, aggregate and getMore around documents that are bytes already. */
 export function cursorReply(batchName: 'firstBatch' | 'nextBatch', docs: readonly Uint8Array[], id: bigint, namespace: string): Buffer {
   const items = docs.flatMap((doc, at) => [Buffer.from(`\u0003${at}\0`), doc])
@@ -149,9 +152,13 @@ export function cursorReply(batchName: 'firstBatch' | 'nextBatch', docs: readonl
   idBytes.writeBigInt64LE(id)
   const name = Buffer.from(`${namespace}\0`)
   const cursor = document([Buffer.from(`\u0004${batchName}\0`), ...document(items), Buffer.from('\u0012id\0'), idBytes, Buffer.from('\u0002ns\0'), int32(name.length), name])
-  const ok = Buffer.alloc(8)
-  ok.writeDoubleLE(1)
-  return Buffer.concat(document([Buffer.from('\u0003cursor\0'), ...cursor, Buffer.from('\u0001ok\0'), ok]))
+  return Buffer.concat(document([Buffer.from('\u0003cursor\0'), ...cursor, ...okField]))
+}
+
+/** The reply of findAndModify around a document (absent: null) that is bytes already. */
+export function valueReply(lastErrorObject: Doc, value: Uint8Array | undefined): Buffer {
+  const shown = value ? [Buffer.from('\u0003value\0'), value] : [Buffer.from('\u000Avalue\0')]
+  return Buffer.concat(document([Buffer.from('\u0003lastErrorObject\0'), writeBson(lastErrorObject), ...shown, ...okField]))
 }
 
 function document(parts: Uint8Array[]): Uint8Array[] {

@@ -5,11 +5,13 @@
 import type { Sort } from './bounds'
 import { type Collection, recordNumberOf } from './collection'
 import { CommandError } from './errors'
-import { sortRows } from './indexKeys'
+import type { IndexDefinition } from './indexKeys'
 import { type Filter, matches } from './match'
+import { Memory, sizeOf } from './memory'
 import { type IndexPlan, type Plan, choosePlan } from './planner'
+import { type Row, sortKeys, sorted } from './sorting'
 import type { Store } from './store'
-import { type Doc, compareValues, isDoc, numberOf, readBson } from './values'
+import { type Doc, readBson } from './values'
 
 /** A document found; `read` decodes it once. */
 export class Found {
@@ -21,38 +23,30 @@ export class Found {
     this.doc ??= readBson(this.bytes)
     return this.doc
   }
+
+  /** Keeps the bytes only. */
+  forget(): void {
+    delete this.doc
+  }
 }
 
 export interface Query { filter: Filter, sort: Sort, skip: number, limit: number, hint?: unknown }
 export interface Work { keysExamined: number, docsExamined: number }
 
-const sortMemory = 100 * 1024 * 1024
-
-/** Checks a sort document: {path: 1 | -1}. */
-export function parseSort(sort: unknown): Sort {
-  if (sort === undefined) return []
-  if (!isDoc(sort)) throw new CommandError(14, "Expected field 'sort' to be of type object")
-  return Object.entries(sort).map(([path, direction]) => {
-    const sign = numberOf(direction)
-    if (isDoc(direction)) throw new CommandError(238, `the embedded store does not support ${Object.keys(direction)[0] ?? 'a document'} in a sort`)
-    if (sign !== 1 && sign !== -1) throw new CommandError(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)')
-    if (path === '$natural') throw new CommandError(238, 'the embedded store does not support $natural in a sort')
-    if (path === '' || path.startsWith('$')) throw new CommandError(16410, 'FieldPath field names may not start with \'$\'')
-    return [path, sign]
-  })
-}
-
-/** Plans and runs a query. Undefined in the stream means "examined, not a match". */
-export function find(store: Store, collection: Collection | undefined, query: Query, work: Work = { keysExamined: 0, docsExamined: 0 }): Iterable<Found | undefined> {
+/**
+ * Plans and runs a query. Undefined in the stream means "examined, not a match".
+ * @param memory of the pipeline that begins with this query; otherwise a sort has its own
+ */
+export function find(store: Store, collection: Collection | undefined, query: Query, memory?: Memory): Iterable<Found | undefined> {
   if (!collection) return []
   const plan = choosePlan(store, collection, query.filter, query.sort, query.hint)
-  return runPlan(store, collection, plan, query, work)
+  return runPlan(store, collection, plan, query, { keysExamined: 0, docsExamined: 0 }, memory)
 }
 
 /** Runs a plan that has been chosen already. */
-export function runPlan(store: Store, collection: Collection, plan: Plan, query: Query, work: Work): Iterable<Found | undefined> {
+export function runPlan(store: Store, collection: Collection, plan: Plan, query: Query, work: Work, memory?: Memory): Iterable<Found | undefined> {
   const source = matching(collection, recordsOf(store, collection, plan, work), plan.exact ? undefined : query.filter, work)
-  return window(plan.sorted ? source : sortFound(source, query), query.skip, query.limit)
+  return window(plan.sorted ? source : sortFound(source, query, memory ?? new Memory()), query.skip, query.limit)
 }
 
 function * window(source: Iterable<Found | undefined>, skip: number, limit: number): Generator<Found | undefined> {
@@ -79,12 +73,14 @@ function * matching(collection: Collection, records: Iterable<number>, filter: F
 
 function * recordsOf(store: Store, collection: Collection, plan: Plan, work: Work): Generator<number> {
   if (plan.kind === 'collection') {
-    for (const key of store.scan(store.records, ...collection.recordBounds())) yield recordNumberOf(key)
+    const keys = store.scan(store.records, ...collection.recordBounds())
+    for (const key of whileThere(store, collection, undefined, keys)) yield recordNumberOf(key)
     return
   }
   const seen = plan.kind === 'or' || plan.repeats ? new Set<number>() : undefined
   for (const part of plan.kind === 'or' ? plan.plans : [plan]) {
-    for (const key of part.merge ? mergedKeys(store, part) : rangeKeys(store, part)) {
+    const keys = part.merge ? mergedKeys(store, part) : rangeKeys(store, part)
+    for (const key of whileThere(store, collection, part.index, keys)) {
       work.keysExamined += 1
       const record = recordNumberOf(key)
       if (seen?.has(record)) continue
@@ -94,17 +90,37 @@ function * recordsOf(store: Store, collection: Collection, plan: Plan, work: Wor
   }
 }
 
+/** The same keys; throws QueryPlanKilled, as MongoDB, when what they are read from was dropped in a pause: they would just end. */
+function * whileThere(store: Store, { id, namespace }: Collection, index: IndexDefinition | undefined, keys: Iterable<Buffer>): Generator<Buffer> {
+  let epoch: number | undefined
+  const check = (): void => {
+    if (store.epoch === epoch) return
+    epoch = store.epoch
+    const now = store.collections.get(namespace)
+    if (now?.id !== id) throw new CommandError(175, `collection dropped: ${namespace}`)
+    if (index && !now.indexes.some(one => one.id === index.id)) throw new CommandError(175, `index '${index.name}' dropped`)
+  }
+  for (const key of keys) {
+    check()
+    yield key
+  }
+  check()
+}
+
 function * rangeKeys(store: Store, plan: IndexPlan): Generator<Buffer> {
   for (const { low, high } of plan.reverse ? [...plan.ranges].reverse() : plan.ranges) {
     yield * store.scan(store.entries, low, high, plan.reverse)
   }
 }
 
-/** Merges the streams of an $in by what follows the fixed part of their keys. */
+/**
+ * Merges the streams of an $in by what follows the fixed part of their keys. The next key of each stream is read before
+ * its turn comes: where other work may have happened since, it is given only if it is still there.
+ */
 function * mergedKeys(store: Store, plan: IndexPlan): Generator<Buffer> {
-  const streams = plan.ranges.map(({ low, high }, at) => {
+  const streams: Stream[] = plan.ranges.map(({ low, high }, at) => {
     const keys = store.scan(store.entries, low, high, plan.reverse)
-    return { keys, head: keys.next(), from: plan.prefixLengths[at] as number }
+    return { keys, head: keys.next(), epoch: store.epoch, from: plan.prefixLengths[at] as number }
   })
   const turn = plan.reverse ? -1 : 1
   for (;;) {
@@ -112,52 +128,27 @@ function * mergedKeys(store: Store, plan: IndexPlan): Generator<Buffer> {
     const [first, ...others] = open
     if (!first) return
     const next = others.reduce((best, stream) => tailOrder(stream, best) * turn < 0 ? stream : best, first)
-    yield next.head.value as Buffer
+    const key = next.head.value as Buffer
+    if (next.epoch === store.epoch || store.entries.doesExist(key)) yield key
     next.head = next.keys.next()
+    next.epoch = store.epoch
   }
 }
 
-interface Stream { head: IteratorResult<Buffer>, from: number }
+interface Stream { keys: Generator<Buffer>, head: IteratorResult<Buffer>, epoch: number, from: number }
 
 function tailOrder(a: Stream, b: Stream): number {
   return Buffer.compare((a.head.value as Buffer).subarray(a.from), (b.head.value as Buffer).subarray(b.from))
 }
 
-function * sortFound(source: Iterable<Found | undefined>, { sort, skip, limit }: Query): Generator<Found | undefined> {
-  const keys = new Map<Found, unknown[]>()
-  const kept: Found[] = []
-  let bytes = 0
-  const byKeys = (a: Found, b: Found): number => compareKeys(keys.get(a) as unknown[], keys.get(b) as unknown[], sort)
-  const most = limit > 0 ? skip + limit : Infinity
-  for (const found of source) {
-    yield undefined
-    if (!found) continue
-    keys.set(found, sortKeys(found.read(), sort))
-    kept.push(found)
-    bytes += found.bytes.length
-    if (kept.length > 2 * most + 1000 || bytes > sortMemory) {
-      kept.sort(byKeys)
-      for (const dropped of kept.splice(most)) keys.delete(dropped)
-      bytes = kept.reduce((total, one) => total + one.bytes.length, 0)
-    }
-    if (bytes > sortMemory) throw new CommandError(292, `Sort exceeded memory limit of ${sortMemory} bytes`)
+/** Of each document only its bytes are kept: decoded, it takes several times their room. */
+function sortFound(source: Iterable<Found | undefined>, { sort, skip, limit }: Query, memory: Memory): Iterable<Found | undefined> {
+  const rowOf = (found: Found): Row<Found> => {
+    const keys = sortKeys(found.read(), sort)
+    found.forget()
+    return { item: found, keys, bytes: found.bytes.length + sizeOf(keys) }
   }
-  yield * kept.sort(byKeys)
-}
-
-/** The values a document is sorted by: of those its arrays offer, the row that comes first. */
-export function sortKeys(doc: Doc, sort: Sort): unknown[] {
-  const rows = sortRows(sort.map(([path]) => path.split('.')), doc)
-  return rows.reduce((best, row) => compareKeys(row, best, sort) < 0 ? row : best)
-}
-
-/** Compares the sort keys of two documents. */
-export function compareKeys(a: unknown[], b: unknown[], sort: Sort): number {
-  for (const [at, [, direction]] of sort.entries()) {
-    const order = compareValues(a[at], b[at])
-    if (order !== 0) return order * direction
-  }
-  return 0
+  return sorted(source, rowOf, sort, limit > 0 ? skip + limit : Infinity, memory)
 }
 
 /** Counts without reading documents where the index says it all; undefined when documents must be read. */

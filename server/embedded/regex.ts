@@ -1,9 +1,12 @@
 /**
  * Regular expressions a filter may hold. Promise: the accepted part means the same in MongoDB's PCRE and here, and
- * none of it can run away: literals, classes, the dot, one quantifier per atom, at most three unbounded ones; flag i.
- * Groups, alternation, look-around and back-references are refused by name.
+ * none of it can run away: literals, classes, the dot, one quantifier per atom; flag i. What could be tried in more
+ * than one way, or long, is not left to a matcher that tries one way after the other (places.ts). Groups, alternation,
+ * look-around and back-references are refused by name.
  */
+import { spend } from './effort'
 import { CommandError, notSupported } from './errors'
+import { type Place, PlacePattern } from './places'
 
 export interface Pattern {
   test(text: string): boolean
@@ -16,75 +19,131 @@ const shorthands: Record<string, string> = {
 }
 const controls: Record<string, string> = { n: '\n', r: '\r', t: '\t', f: '\f' }
 const quantifier = /^(?:[*+?]|\{\d{1,4}(?:,\d{0,4})?\})/
+/** MongoDB's limit, in bytes. */
+const longestSource = 32764
+const mostPlaces = 2000
+/** Characters times places that JavaScript's own matcher, faster on short texts, may be left with. */
+const mostTried = 1_000_000
+const stepsPerPattern = 2000
+const stepsPerPlace = 20
+
+const invalid = (why: string): CommandError => new CommandError(51091, `Regular expression is invalid: ${why}`)
+
+interface State { at: number, atoms: Atom[], toEnd: boolean, prefix: string, inPrefix: boolean }
+/** `source` matches one character; `most` is Infinity for an unbounded quantifier. */
+interface Atom { source: string, least: number, most: number }
 
 /** Compiles a pattern or refuses it by name. `options` is a string of flags, of which only i is known. */
 export function compilePattern(source: string, options: string): Pattern {
   const strange = options.replace(/i/g, '')
   if (strange) throw notSupported(`the $regex option '${strange}'`)
   if (source.includes('\0')) throw new CommandError(2, 'Regular expression cannot contain an embedded null byte')
-  const state = { at: 0, unbounded: 0, js: '', prefix: '', inPrefix: source.startsWith('^') && options === '' }
-  if (source.startsWith('^')) {
-    state.js = '^'
-    state.at = 1
-  }
+  if (Buffer.byteLength(source) > longestSource) throw invalid(`it is longer than ${longestSource} bytes`)
+  const anchored = source.startsWith('^')
+  const state: State = { at: anchored ? 1 : 0, atoms: [], toEnd: false, prefix: '', inPrefix: anchored && options === '' }
   while (state.at < source.length) readAtom(source, state)
-  if (state.unbounded > 3) throw notSupported('more than three unbounded quantifiers in one $regex')
-  const compiled = new RegExp(state.js, options ? 'iu' : 'u')
-  return { test: text => compiled.test(text), ...state.prefix ? { prefix: state.prefix } : {} }
+  const test = matcher(state, anchored, options ? 'iu' : 'u')
+  return { test, ...state.prefix ? { prefix: state.prefix } : {} }
 }
 
-interface State { at: number, unbounded: number, js: string, prefix: string, inPrefix: boolean }
+/** Without a choice there is one way to try from each character on; with one there may be any number of them. */
+function matcher({ atoms, toEnd }: State, anchored: boolean, flags: string): (text: string) => boolean {
+  const length = atoms.reduce((total, { least, most }) => total + (most === Infinity ? Math.max(least, 1) : most), 0)
+  const hasQuantifier = atoms.some(({ least, most }) => least !== 1 || most !== 1)
+  if (hasQuantifier && length > mostPlaces) throw notSupported(`a $regex of more than ${mostPlaces} characters with its quantifiers written out`)
+  // A pattern costs its making and, later, the characters it remembers.
+  spend(stepsPerPattern + stepsPerPlace * length)
+  const hasChoice = atoms.some(({ least, most }) => least !== most)
+  const plain = hasChoice ? undefined : readyMade((anchored ? '^' : '') + atoms.map(({ source, least }) => least === 1 ? source : `${source}{${least}}`).join('') + (toEnd ? '(?=\\n?$)' : ''), flags)
+  // A class that can't be is refused now, but the rest of the work is left until a text needs it.
+  if (hasChoice) for (const { source } of atoms) if (source.startsWith('[')) readyMade(source, flags)
+  let places: PlacePattern | undefined
+  return text => {
+    const tries = anchored ? length : length * text.length
+    if (plain && (tries <= mostTried || length > mostPlaces)) {
+      spend(1 + tries / 64)
+      return plain.test(text)
+    }
+    places ??= new PlacePattern(atoms.flatMap(placesOf), anchored, toEnd, flags)
+    spend(1 + text.length * places.words / 16)
+    return places.test(text)
+  }
+}
+
+function readyMade(source: string, flags: string): RegExp {
+  try {
+    return new RegExp(source, flags)
+  } catch (thrown) {
+    throw invalid((thrown as Error).message.replace(/^Invalid regular expression: /, ''))
+  }
+}
+
+function placesOf({ source, least, most }: Atom): Place[] {
+  const place = { source, skippable: false, repeats: false }
+  const needed = Array.from({ length: most === Infinity ? Math.max(least - 1, 0) : least }, () => place)
+  if (most === Infinity) return [...needed, { source, skippable: least === 0, repeats: true }]
+  return [...needed, ...Array.from({ length: most - least }, () => ({ ...place, skippable: true }))]
+}
 
 function readAtom(source: string, state: State): void {
-  const start = state.at
-  const char = String.fromCodePoint(source.codePointAt(start) as number)
+  const char = String.fromCodePoint(source.codePointAt(state.at) as number)
   state.at += char.length
-  let literal: string | undefined
   if (char === '$' && state.at === source.length) {
-    state.js += '(?=\\n?$)'
+    state.toEnd = true
     return
   }
-  if (char === '\\') literal = readEscape(source, state)
-  else if (char === '[') readClass(source, state)
-  else if (char === '.') state.js += '[^\\n]'
-  else if ('()|^$*+?{}'.includes(char)) throw notSupported(`'${char}' in $regex '${source}'`)
-  else literal = char
-  if (literal !== undefined) state.js += quote(literal)
-  const times = quantifier.exec(source.slice(state.at))?.[0]
-  if (literal === undefined || times) state.inPrefix = false
+  const { literal, made = quote(literal as string) } = readOne(char, source, state)
+  const times = quantifier.exec(source.slice(state.at, state.at + 12))?.[0]
+  state.at += times?.length ?? 0
+  state.atoms.push({ source: made, ...boundsOf(times) })
+  if (times || literal === undefined) state.inPrefix = false
   else if (state.inPrefix) state.prefix += literal
-  if (!times) return
-  if (/^[*+]|,\}/.test(times)) state.unbounded += 1
-  state.js += times
-  state.at += times.length
 }
 
-function readEscape(source: string, state: State): string | undefined {
-  const char = source[state.at] ?? ''
-  state.at += 1
-  if (shorthands[char]) {
-    state.js += `[${shorthands[char]}]`
-    return undefined
-  }
-  if (controls[char]) return controls[char]
+/** What stands for one character: itself, or a class of them. */
+interface One { literal?: string, made?: string }
+
+function readOne(char: string, source: string, state: State): One {
+  if (char === '\\') return readEscape(source, state)
+  if (char === '[') return { made: readClass(source, state) }
+  if (char === '.') return { made: '[^\\n]' }
+  if ('()|^$*+?{}'.includes(char)) throw notSupported(`'${char}' in $regex '${source}'`)
+  return { literal: char }
+}
+
+function boundsOf(times = '{1}'): { least: number, most: number } {
+  if (times === '?') return { least: 0, most: 1 }
+  if (times === '*' || times === '+') return { least: times === '*' ? 0 : 1, most: Infinity }
+  const [least = '', most = least] = times.slice(1, -1).split(',')
+  const bounds = { least: Number(least), most: most === '' ? Infinity : Number(most) }
+  if (bounds.most < bounds.least) throw invalid('numbers out of order in {} quantifier')
+  return bounds
+}
+
+function readEscape(source: string, state: State): One {
+  const code = source.codePointAt(state.at)
+  const char = code === undefined ? '' : String.fromCodePoint(code)
+  state.at += char.length
+  if (shorthands[char]) return { made: `[${shorthands[char]}]` }
+  if (controls[char]) return { literal: controls[char] }
   if (/^[A-Za-z0-9]?$/.test(char)) throw notSupported(`'\\${char}' in $regex '${source}'`)
-  return char
+  return { literal: char }
 }
 
-function readClass(source: string, state: State): void {
-  const end = /^\^?(?:\\.|[^\]\\[])+\]/.exec(source.slice(state.at))?.[0]
+function readClass(source: string, state: State): string {
+  const end = /^\^?(?:\\.|[^\]\\[])+\]/u.exec(source.slice(state.at))?.[0]
   if (!end) throw notSupported(`the character class at ${state.at} in $regex '${source}'`)
   const negated = end.startsWith('^')
   const body = end.slice(negated ? 1 : 0, -1)
-  const js = body.replace(/\\(.)|[&~|(){}/]/g, (whole, escaped: string | undefined) => {
+  const js = body.replace(/\\(.)|[&~|(){}/]/gu, (whole, escaped: string | undefined) => {
     if (escaped === undefined) return `\\u{${whole.codePointAt(0)?.toString(16)}}`
     if (shorthands[escaped]) return shorthands[escaped]
     if (controls[escaped]) return whole
     if (/[A-Za-z0-9]/.test(escaped)) throw notSupported(`'\\${escaped}' in $regex '${source}'`)
     return `\\u{${escaped.codePointAt(0)?.toString(16)}}`
   })
-  state.js += `[${negated ? '^' : ''}${js}]`
   state.at += end.length
+  return `[${negated ? '^' : ''}${js}]`
 }
 
 function quote(literal: string): string {

@@ -7,13 +7,15 @@ import { type ArrayChange, compileArrayUpdate, parseArrayFilters } from './array
 import { copyOf, getAt, setAt, shown, unsetAt } from './documentPaths'
 import { CommandError, notSupported } from './errors'
 import { checkDocument, checkValue } from './gate'
-import { type Filter, type MatchDetails, isOperatorDoc, matches } from './match'
+import { type Filter, type MatchDetails, isOperatorDoc } from './match'
+import { aim, checkPath, compareParts, isDynamic, refuseConflicts } from './updatePaths'
 import { type Doc, compareValues, isDoc, kindOf, makeNumber, numberOf, sameValue, typeName } from './values'
 
-interface Target { doc: Doc, parts: string[], inserting: boolean }
-interface Change { path: string, parts: string[], apply: (target: Target) => void }
+interface Target { doc: Doc, parts: readonly string[], inserting: boolean }
+interface Change { parts: string[], apply: (target: Target) => void }
 
-export interface Update { replacement?: Doc, changes: Change[], arrayFilters: Map<string, Filter> }
+/** `dynamic`: some paths go through `$`, `$[]` or `$[name]`. */
+export interface Update { replacement?: Doc, changes: Change[], arrayFilters: Map<string, Filter>, dynamic: boolean }
 
 /** Checks an update document or a replacement; throws FailedToParse, ConflictingUpdateOperators and the like. */
 export function parseUpdate(update: unknown, arrayFilters?: unknown): Update {
@@ -23,12 +25,12 @@ export function parseUpdate(update: unknown, arrayFilters?: unknown): Update {
   if (!isOperatorDoc(update)) {
     checkDocument(update)
     if (filters.size > 0) throw new CommandError(9, 'arrayFilters may not be specified for replacement-style updates')
-    return { replacement: update, changes: [], arrayFilters: filters }
+    return { replacement: update, changes: [], arrayFilters: filters, dynamic: false }
   }
   const changes = Object.entries(update).flatMap(([name, fields]) => parseOperator(name, fields))
   refuseConflicts(changes)
   refuseIdleFilters(changes, filters)
-  return { changes: changes.sort((a, b) => compareParts(a.parts, b.parts)), arrayFilters: filters }
+  return { changes: changes.sort((a, b) => compareParts(a.parts, b.parts)), arrayFilters: filters, dynamic: changes.some(({ parts }) => isDynamic(parts)) }
 }
 
 function parseOperator(name: string, fields: unknown): Change[] {
@@ -37,34 +39,23 @@ function parseOperator(name: string, fields: unknown): Change[] {
   return Object.entries(fields).flatMap(([path, operand]) => {
     const parts = checkPath(path)
     if (name === '$rename') return rename(path, parts, operand)
-    return [{ path, parts, apply: compileOperator(name, path, parts, operand) }]
+    return [{ parts, apply: compileOperator(name, path, parts, operand) }]
   })
-}
-
-function checkPath(path: string): string[] {
-  const parts = path.split('.')
-  if (path === '') throw new CommandError(56, 'An empty update path is not valid.')
-  if (parts.includes('')) throw new CommandError(56, `The update path '${path}' contains an empty field name, which is not allowed.`)
-  const strange = parts.find(part => part.startsWith('$') && part !== '$' && !/^\$\[[A-Za-z0-9]*\]$/.test(part))
-  if (strange) throw new CommandError(52, `The dollar ($) prefixed field '${strange}' in '${path}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`)
-  if (parts.some(part => part === '_bsontype' || part === '__proto__')) throw notSupported(`a field named in '${path}'`)
-  if (parts[0]?.startsWith('$')) throw new CommandError(2, `Cannot have positional (i.e. '$') element in the first position in path '${path}'`)
-  return parts
 }
 
 function compileOperator(name: string, path: string, parts: string[], operand: unknown): Change['apply'] {
   const array = compileArrayUpdate(name, operand)
-  if (array) return applyArray(array, operand, name)
+  if (array) return applyArray(array, parts, operand, name)
   switch (name) {
     case '$set': case '$setOnInsert':
-      checkValue(operand, parts.length)
+      checkValue(operand, parts.length + 1)
       return ({ doc, parts: at, inserting }) => {
         if (name === '$set' || inserting) setAt(doc, at, copyOf(operand))
       }
     case '$unset': return ({ doc, parts: at }) => unsetAt(doc, at)
     case '$inc': case '$mul': return arithmetic(name, path, operand)
     case '$min': case '$max':
-      checkValue(operand, parts.length)
+      checkValue(operand, parts.length + 1)
       return ({ doc, parts: at }) => {
         const present = getAt(doc, at)
         const order = present === undefined ? 0 : compareValues(operand, present)
@@ -75,8 +66,8 @@ function compileOperator(name: string, path: string, parts: string[], operand: u
   }
 }
 
-function applyArray(change: ArrayChange, operand: unknown, name: string): Change['apply'] {
-  if (name === '$push' || name === '$addToSet') checkValue(isDoc(operand) && '$each' in operand ? operand.$each : operand, 1)
+function applyArray(change: ArrayChange, path: readonly string[], operand: unknown, name: string): Change['apply'] {
+  if (name === '$push' || name === '$addToSet') checkValue(isDoc(operand) && '$each' in operand ? operand.$each : [operand], path.length + 1)
   return ({ doc, parts }) => {
     const made = change(getAt(doc, parts), parts.join('.'), doc)
     if (made !== undefined) setAt(doc, parts, copyOf(made))
@@ -109,33 +100,22 @@ function rename(path: string, parts: string[], operand: unknown): Change[] {
   if (typeof operand !== 'string') throw new CommandError(2, `The 'to' field for $rename must be a string: ${path}: ${shown(operand)}`)
   const target = checkPath(operand)
   if (operand === path) throw new CommandError(2, `The source and target field for $rename must differ: ${path}: "${operand}"`)
-  const positional = [...parts, ...target].find(part => part.startsWith('$'))
-  if (positional) throw new CommandError(2, `The source and target field for $rename may not be dynamic: ${path}`)
+  if (isDynamic(parts) || isDynamic(target)) throw new CommandError(2, `The source and target field for $rename may not be dynamic: ${path}`)
   const move = ({ doc }: Target): void => {
     refuseArrayOnWay(doc, parts, 'source')
     const value = getAt(doc, parts)
     if (value === undefined) return
     refuseArrayOnWay(doc, target, 'destination')
+    if (target.length > parts.length) checkValue(value, target.length + 1)
     unsetAt(doc, parts)
     setAt(doc, target, value)
   }
-  return [{ path, parts, apply: () => undefined }, { path: operand, parts: target, apply: move }]
+  return [{ parts, apply: () => undefined }, { parts: target, apply: move }]
 }
 
 function refuseArrayOnWay(doc: Doc, parts: string[], which: string): void {
-  const at = parts.findIndex((_part, index) => index > 0 && Array.isArray(getAt(doc, parts.slice(0, index))))
+  const at = parts.findIndex((_part, index) => index > 0 && Array.isArray(getAt(doc, parts, index)))
   if (at > 0) throw new CommandError(2, `The ${which} field cannot be an array element, '${parts.join('.')}' in doc with _id: ${shown(doc._id)} has an array field called '${parts[at - 1] ?? ''}'`)
-}
-
-function refuseConflicts(changes: Change[]): void {
-  changes.forEach(({ path, parts }, at) => {
-    for (const { path: other, parts: otherParts } of changes.slice(0, at)) {
-      const shared = Math.min(parts.length, otherParts.length)
-      if (parts.slice(0, shared).every((part, index) => part === otherParts[index])) {
-        throw new CommandError(40, `Updating the path '${path}' would create a conflict at '${parts.length < otherParts.length ? path : other}'`)
-      }
-    }
-  })
 }
 
 function refuseIdleFilters(changes: Change[], filters: Map<string, Filter>): void {
@@ -144,22 +124,19 @@ function refuseIdleFilters(changes: Change[], filters: Map<string, Filter>): voi
   for (const name of filters.keys()) if (!used.has(name)) throw new CommandError(9, `The array filter for identifier '${name}' was not used in the update`)
 }
 
-function compareParts(a: string[], b: string[]): number {
-  for (const [at, part] of a.entries()) {
-    const other = b[at]
-    if (other === undefined) return 1
-    const order = /^\d+$/.test(part) && /^\d+$/.test(other) ? Number(part) - Number(other) : compareValues(part, other)
-    if (order !== 0) return order
-  }
-  return a.length - b.length
+/** The top-level fields an update can change; undefined when it is a replacement, which can change all but _id. */
+export function touchedFields({ replacement, changes }: Update): Set<string> | undefined {
+  return replacement ? undefined : new Set(changes.map(({ parts }) => parts[0] as string))
 }
 
 /** Changes `doc` in place (a replacement gives a new one); `details` holds the position for `$`. */
 export function applyUpdate(update: Update, doc: Doc, details: MatchDetails, inserting = false): Doc {
   if (update.replacement) return replaced(update.replacement, doc)
-  const id = doc._id
-  for (const { path, parts, apply } of update.changes) {
-    for (const concrete of concretePaths(update, doc, parts, path, details, [])) apply({ doc, parts: concrete, inserting })
+  const id = copyOf(doc._id)
+  if (update.dynamic) {
+    for (const { change, parts } of aim(update.changes, update.arrayFilters, doc, details.position)) change.apply({ doc, parts, inserting })
+  } else {
+    for (const { parts, apply } of update.changes) apply({ doc, parts, inserting })
   }
   if (id !== undefined && (doc._id === undefined || !sameValue(id, doc._id) || !sameFieldOrder(id, doc._id))) {
     throw new CommandError(66, "Performing an update on the path '_id' would modify the immutable field '_id'")
@@ -176,24 +153,6 @@ function replaced(replacement: Doc, doc: Doc): Doc {
   }
   const id = doc._id ?? wanted
   return id === undefined ? fields : { _id: id, ...fields }
-}
-
-function concretePaths(update: Update, doc: Doc, parts: string[], path: string, details: MatchDetails, way: string[]): string[][] {
-  const next = parts.findIndex((part, at) => at >= way.length && part.startsWith('$'))
-  if (next < 0) return [[...way, ...parts.slice(way.length)]]
-  const before = [...way, ...parts.slice(way.length, next)]
-  const part = parts[next] as string
-  if (part === '$') {
-    if (details.position === undefined) throw new CommandError(2, 'The positional operator did not find the match needed from the query.')
-    return concretePaths(update, doc, parts, path, details, [...before, String(details.position)])
-  }
-  const items = getAt(doc, before)
-  if (items === undefined) throw new CommandError(2, `The path '${before.join('.')}' must exist in the document in order to apply array updates.`)
-  if (!Array.isArray(items)) throw new CommandError(2, `Cannot apply array updates to non-array element ${before.at(-1) ?? ''}: ${shown(items)}`)
-  const name = part.slice(2, -1)
-  const filter = update.arrayFilters.get(name)
-  return items.flatMap((item, index) => !filter || matches(filter, { [name]: item as unknown })
-    ? concretePaths(update, doc, parts, path, details, [...before, String(index)]) : [])
 }
 
 /** The document an upsert inserts: the filter's equalities, then the update, _id first. */

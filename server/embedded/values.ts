@@ -4,6 +4,7 @@
  */
 import { Binary, BSONRegExp, Double, Int32, Long, ObjectId, Timestamp, deserialize, serialize } from 'bson'
 import { CommandError, notSupported } from './errors'
+import { isWholeNumberName, refuseMovedNames } from './fieldOrder'
 
 export type Doc = Record<string, unknown>
 
@@ -17,6 +18,27 @@ export function readBson(bytes: Uint8Array): Doc {
     if (thrown instanceof RangeError && /call stack/i.test(thrown.message)) throw thrown
     throw new CommandError(22, `invalid BSON: ${(thrown as Error).message}`)
   }
+}
+
+/** Reads what a client has sent, as `readBson`; refuses names that would not stay where they are (see fieldOrder.ts). */
+export function readSent(bytes: Buffer): Doc {
+  const doc = readBson(bytes)
+  if (mayHaveMoved(doc)) refuseMovedNames(bytes)
+  return doc
+}
+
+/** Has a document, or one inside it, a whole number as a name? It then has one first: that is where JavaScript puts it. */
+function mayHaveMoved(value: object): boolean {
+  if (Array.isArray(value)) return value.some(item => typeof item === 'object' && item !== null && mayHaveMoved(item as object))
+  if (!isDoc(value)) return false
+  let isFirst = true
+  for (const name in value) {
+    if (isFirst && isWholeNumberName(name)) return true
+    isFirst = false
+    const inner = value[name]
+    if (typeof inner === 'object' && inner !== null && mayHaveMoved(inner)) return true
+  }
+  return false
 }
 
 /** Writes a document; fields that are `undefined` are left out. */

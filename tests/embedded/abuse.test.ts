@@ -1,9 +1,7 @@
-import { rmSync } from 'node:fs'
 import { mongo } from 'mongoose'
-import { type Child, startChild } from './child'
 import { RawSocket, type Reply, ask, body, command, frame, message, sequence } from './rawSocket'
-import { failure, temporaryDirectory } from './target'
-import { Witness } from './witness'
+import { failure } from './target'
+import { besieged } from './witness'
 import { crc32c } from '../../server/embedded/checksum'
 import { Cursors } from '../../server/embedded/cursors'
 import type { Pause } from '../../server/embedded/query'
@@ -12,25 +10,7 @@ const { BSON } = mongo
 const mostConnections = 2000
 const patienceSeconds = 2
 const longestWaitMs = 20_000
-const dataDir = temporaryDirectory()
-let child: Child
-let witness: Witness
-
-beforeAll(async () => {
-  child = await startChild(dataDir, ['--connections', String(mostConnections), '--patience', String(patienceSeconds)])
-  witness = await Witness.start(child.uri)
-})
-/** Whatever a test did: the process lives, the witness is still answered and never had to wait long. */
-afterEach(async () => {
-  expect(child.lives()).toBe(true)
-  await witness.more(3)
-  expect(witness.longestMs).toBeLessThan(longestWaitMs)
-})
-afterAll(async () => {
-  await witness.stop()
-  expect(await child.stop()).toBe(0)
-  rmSync(dataDir, { recursive: true, force: true })
-})
+const siege = besieged(longestWaitMs, ['--connections', String(mostConnections), '--patience', String(patienceSeconds)])
 
 const int32 = (value: number): Buffer => {
   const bytes = Buffer.alloc(4)
@@ -84,7 +64,7 @@ const hopeless: [string, Buffer][] = [
   ['TLS', Buffer.from('16030100c8010000c40303', 'hex')]
 ]
 it.each(hopeless)('closes on %s', async (_name, bytes) => {
-  expect(await ask(child.port, bytes)).toBeUndefined()
+  expect(await ask(siege.child.port, bytes)).toBeUndefined()
 })
 
 const mistaken: [string, Buffer, number][] = [
@@ -119,7 +99,7 @@ const mistaken: [string, Buffer, number][] = [
   ['more than 100,000 writes', message([body({ insert: 'a' }), sequence('documents', Array<Uint8Array>(100_001).fill(BSON.serialize({})))]), 16]
 ]
 it.each(mistaken)('answers %s with its error and goes on', async (_name, bytes, code) => {
-  const socket = await RawSocket.open(child.port)
+  const socket = await RawSocket.open(siege.child.port)
   socket.send(bytes)
   expect(await socket.answer()).toMatchObject({ ok: 0, code })
   socket.send(ping)
@@ -128,10 +108,10 @@ it.each(mistaken)('answers %s with its error and goes on', async (_name, bytes, 
 })
 
 it('takes what is unusual but right', async () => {
-  expect(await ask(child.port, withChecksum())).toMatchObject({ ok: 1 })
-  expect(await ask(child.port, message([body({ ping: 1 })], 1 << 16))).toMatchObject({ ok: 1 })
-  expect(await ask(child.port, query('admin.$cmd\0', Buffer.concat([int32(0), int32(-1), BSON.serialize({ isMaster: 1 })])))).toMatchObject({ ismaster: true, maxWireVersion: 21 })
-  const byPieces = await RawSocket.open(child.port)
+  expect(await ask(siege.child.port, withChecksum())).toMatchObject({ ok: 1 })
+  expect(await ask(siege.child.port, message([body({ ping: 1 })], 1 << 16))).toMatchObject({ ok: 1 })
+  expect(await ask(siege.child.port, query('admin.$cmd\0', Buffer.concat([int32(0), int32(-1), BSON.serialize({ isMaster: 1 })])))).toMatchObject({ ismaster: true, maxWireVersion: 21 })
+  const byPieces = await RawSocket.open(siege.child.port)
   for (const byte of ping) byPieces.send(Buffer.from([byte]))
   expect(await byPieces.answer()).toMatchObject({ ok: 1 })
   byPieces.send(Buffer.concat([ping, ping, message([body({ insert: 'quiet', documents: [{ _id: 1 }] })], 2), ping]))
@@ -143,13 +123,13 @@ it('takes what is unusual but right', async () => {
 
 it('refuses deep nesting, in documents, filters and updates', async () => {
   for (const levels of [200, 5000, 1_000_000]) {
-    const reply = await ask(child.port, insertion(withId(nested(levels)))) as Reply
+    const reply = await ask(siege.child.port, insertion(withId(nested(levels)))) as Reply
     const [refused] = reply.writeErrors as Reply[] | undefined ?? [reply]
     expect([15, 22]).toContain(refused?.code)
   }
   const ors = (levels: number): object => levels === 0 ? { a: 1 } : { $or: [ors(levels - 1)] }
-  expect(await ask(child.port, command({ find: 'deep', filter: ors(1500) }))).toMatchObject({ ok: expect.any(Number) as number })
-  expect(await ask(child.port, command({ count: 'deep' }))).toMatchObject({ n: 0 })
+  expect(await ask(siege.child.port, command({ find: 'deep', filter: ors(1500) }))).toMatchObject({ ok: expect.any(Number) as number })
+  expect(await ask(siege.child.port, command({ count: 'deep' }))).toMatchObject({ n: 0 })
 })
 
 /** A small generator whose run can be repeated: the seed is in the test's name. */
@@ -173,26 +153,26 @@ it.each([1, 2, 3])('survives 300 right commands with wrong bytes in them (seed %
   for (let round = 0; round < 300; round += 1) {
     const bytes = Buffer.from(right[dice(right.length)] as Buffer)
     for (let wrong = 0; wrong <= dice(3); wrong += 1) bytes[16 + dice(bytes.length - 16)] = dice(256)
-    const reply = await ask(child.port, Buffer.concat([bytes, ping]))
+    const reply = await ask(siege.child.port, Buffer.concat([bytes, ping]))
     if (reply) expect([0, 1]).toContain(reply.ok)
   }
 })
 
 it('cuts off who holds most when half-sent frames fill the memory', async () => {
   const piece = Buffer.alloc(16 * 1024 * 1024)
-  const sockets = await Promise.all(Array.from({ length: 40 }, () => RawSocket.open(child.port)))
+  const sockets = await Promise.all(Array.from({ length: 40 }, () => RawSocket.open(siege.child.port)))
   const firstClosed = Promise.race(sockets.map(socket => socket.closed))
   for (const socket of sockets) {
     socket.send(frame(2013, Buffer.alloc(0), 40 * 1024 * 1024))
     socket.send(piece)
   }
   await firstClosed
-  await witness.more(3)
+  await siege.witness.more(3)
   for (const socket of sockets) socket.end()
 })
 
 it('closes a frame that stays half sent, but not a connection that is only silent', async () => {
-  const [half, silent] = [await RawSocket.open(child.port), await RawSocket.open(child.port)]
+  const [half, silent] = [await RawSocket.open(siege.child.port), await RawSocket.open(siege.child.port)]
   half.send(ping.subarray(0, 10))
   await half.closed
   silent.send(ping)
@@ -202,20 +182,20 @@ it('closes a frame that stays half sent, but not a connection that is only silen
 
 it('lets a client that does not read wait alone, and in the end goes on without it', async () => {
   const big = BSON.serialize({ _id: 'big', text: 'x'.repeat(8_000_000) })
-  expect(await ask(child.port, message([body({ insert: 'big' }), sequence('documents', [big])]))).toMatchObject({ n: 1 })
-  const slow = await Promise.all(Array.from({ length: 20 }, () => RawSocket.open(child.port, { listens: false })))
+  expect(await ask(siege.child.port, message([body({ insert: 'big' }), sequence('documents', [big])]))).toMatchObject({ n: 1 })
+  const slow = await Promise.all(Array.from({ length: 20 }, () => RawSocket.open(siege.child.port, { listens: false })))
   for (const socket of slow) for (let times = 0; times < 20; times += 1) socket.send(command({ find: 'big' }))
-  await witness.more(20)
+  await siege.witness.more(20)
   // Who does not read does not see the end either, but can't write any more.
   while (slow.some(({ socket }) => !socket.closed)) {
     for (const socket of slow) socket.send(ping)
-    await witness.more(1)
+    await siege.witness.more(1)
   }
 })
 
 it('unpacks several messages of 48 MB without holding up others', async () => {
   const docs = Array.from({ length: 30_000 }, (_, n) => BSON.serialize({ n, text: 'x'.repeat(1500), list: [1, 2, 3] }))
-  const replies = await Promise.all(['one', 'two', 'three'].map(name => ask(child.port, message([body({ insert: name }), sequence('documents', docs)]))))
+  const replies = await Promise.all(['one', 'two', 'three'].map(name => ask(siege.child.port, message([body({ insert: name }), sequence('documents', docs)]))))
   for (const reply of replies) expect(reply).toMatchObject({ ok: 1, n: 30_000 })
 })
 
@@ -224,7 +204,7 @@ it(`serves ${mostConnections} connections, tells the next why not, and takes new
   while (crowd.length < mostConnections - 20) crowd.push(...await flood(20))
   let refusal: Reply | undefined
   while (!refusal) {
-    const socket = await RawSocket.open(child.port)
+    const socket = await RawSocket.open(siege.child.port)
     socket.send(ping)
     const reply = await socket.answer()
     if (reply?.ok === 1) crowd.push(socket)
@@ -236,13 +216,13 @@ it(`serves ${mostConnections} connections, tells the next why not, and takes new
   }
   expect(refusal?.errmsg).toBe(`too many connections: this store takes ${mostConnections} at a time`)
   expect(crowd.length).toBeGreaterThan(mostConnections - 20)
-  const late = new mongo.MongoClient(child.uri, { serverSelectionTimeoutMS: 1000 })
+  const late = new mongo.MongoClient(siege.child.uri, { serverSelectionTimeoutMS: 5000 })
   expect((await refusedClient(late)).message).toContain('too many connections')
   await Promise.all([...crowd.slice(0, 500), ...await flood(100)].map(async socket => {
     socket.end()
     await socket.closed
   }))
-  await witness.more(3)
+  await siege.witness.more(3)
   const { client, close } = await connected()
   expect(await client.db('abuse').command({ ping: 1 })).toMatchObject({ ok: 1 })
   await close()
@@ -250,7 +230,7 @@ it(`serves ${mostConnections} connections, tells the next why not, and takes new
 })
 
 /** Connections opened at once, whatever becomes of them. */
-const flood = (count: number): Promise<RawSocket[]> => Promise.all(Array.from({ length: count }, () => RawSocket.open(child.port)))
+const flood = (count: number): Promise<RawSocket[]> => Promise.all(Array.from({ length: count }, () => RawSocket.open(siege.child.port)))
 
 async function refusedClient(client: mongo.MongoClient): Promise<Error> {
   try {
@@ -264,7 +244,7 @@ async function refusedClient(client: mongo.MongoClient): Promise<Error> {
 }
 
 async function connected(): Promise<{ client: mongo.MongoClient, close(): Promise<void> }> {
-  const client = await new mongo.MongoClient(child.uri).connect()
+  const client = await new mongo.MongoClient(siege.child.uri).connect()
   return { client, close: () => client.close() }
 }
 
@@ -294,7 +274,21 @@ it('ends a cursor nobody has asked for in ten minutes', async () => {
   await expect(cursors.next('abuse.few', forgotten.id, 1, patient)).rejects.toMatchObject({ code: 43 })
 })
 
+it('closes what it can keep no cursor for', async () => {
+  const cursors = new Cursors(0)
+  let closed = false
+  const source = (function * () {
+    try {
+      yield * [doc, doc]
+    } finally {
+      closed = true
+    }
+  })()
+  await expect(cursors.begin('abuse.few', source, 1, false, { isDue: () => false } as Pause)).rejects.toMatchObject({ code: 146 })
+  expect(closed).toBe(true)
+})
+
 it('prints how long the well-behaved client had to wait', () => {
-  console.log(`well-behaved client: ${witness.answers} answers, longest wait ${Math.round(witness.longestMs)} ms`)
-  expect(witness.answers).toBeGreaterThan(0)
+  console.log(`well-behaved client: ${siege.witness.answers} answers, longest wait ${Math.round(siege.witness.longestMs)} ms`)
+  expect(siege.witness.answers).toBeGreaterThan(0)
 })

@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import { mongo } from 'mongoose'
 import { skipUnless } from '../setup/skips'
 import { findProgram } from '../setup/machine'
+import { recordNumberOf } from '../../server/embedded/collection'
+import { Store } from '../../server/embedded/store'
+import { readBson } from '../../server/embedded/values'
 import { type Child, startChild } from './child'
 import { MOUNT_LACK, directories } from './directories'
 
@@ -17,7 +20,7 @@ interface Told { acknowledged: string[], codes: Set<unknown> }
 
 /** Sixteen clients insert, each until it is refused; gives what was acknowledged and the refusals' codes. */
 async function writeUntilRefused(uri: string, length: number): Promise<Told> {
-  const client = await new mongo.MongoClient(uri, { retryWrites: false, serverSelectionTimeoutMS: 1000 }).connect()
+  const client = await new mongo.MongoClient(uri, { retryWrites: false, serverSelectionTimeoutMS: 5000 }).connect()
   const told: Told = { acknowledged: [], codes: new Set() }
   const write = async (writer: number): Promise<void> => {
     for (let at = 0; ; at += 1) {
@@ -44,6 +47,48 @@ async function expectWhole(child: Child, acknowledged: readonly string[]): Promi
   expect((await client.db('d').command({ validate: 'c' })).errors).toEqual([])
   await client.close()
 }
+
+/** The _ids of a collection as they lie there, and how many documents the store believes there are. */
+function contentsOf(store: Store, namespace: string): { count: number, ids: number[] } {
+  const collection = store.collections.get(namespace)
+  const keys = collection ? [...store.scan(store.records, ...collection.recordBounds())] : []
+  const ids = keys.map(key => Number(readBson(collection?.read(recordNumberOf(key)) as Buffer)._id))
+  return { count: collection?.count ?? 0, ids: ids.sort() }
+}
+
+describe('an operation that fails after it has written', () => {
+  it('takes nothing along that others are told is kept, however soon they come', async () => {
+    const dataDir = directory()
+    const before = Store.open(dataDir)
+    const rounds = Array.from({ length: 100 }, (_, round) => round)
+    const insert = (namespace: string, _id: number): Promise<unknown> => before.write(() => before.ensure(namespace).insert({ _id }))
+    for (const round of rounds) {
+      const [old, fresh] = [`d.old${round}`, `d.fresh${round}`]
+      const latecomers: Promise<unknown>[] = []
+      const first = insert(old, 1)
+      const failing = before.write(() => {
+        before.ensure('d.failing').insert({ _id: round })
+        // Others come while this commit is being filled.
+        if (latecomers.length === 0) latecomers.push(insert(old, 2), insert(fresh, 3))
+        throw new Error('a fault of our own')
+      })
+      await expect(failing).rejects.toThrow('a fault of our own')
+      await Promise.all([first, ...latecomers])
+    }
+    const expectAll = (store: Store): void => {
+      for (const round of rounds) {
+        expect(contentsOf(store, `d.old${round}`)).toEqual({ count: 2, ids: [1, 2] })
+        expect(contentsOf(store, `d.fresh${round}`)).toEqual({ count: 1, ids: [3] })
+      }
+      expect(contentsOf(store, 'd.failing')).toEqual({ count: 0, ids: [] })
+    }
+    expectAll(before)
+    await before.close()
+    const after = Store.open(dataDir)
+    expectAll(after)
+    await after.close()
+  })
+})
 
 function mayTrace(): boolean {
   const strace = findProgram('strace')
@@ -78,7 +123,25 @@ skipUnless(mayMount(), MOUNT_LACK)('a full disk', () => {
   })
 })
 
-skipUnless(mayTrace(), 'a disk that does not keep what it is given — apt-get install -y strace')('a disk whose flushes begin to fail', () => {
+const TRACER_LACK = 'a disk that does not keep what it is given — apt-get install -y strace'
+
+skipUnless(mayTrace(), TRACER_LACK)('a commit that fails for no lasting reason', () => {
+  it('is made again, and its writer hears nothing of it', async () => {
+    const [dataDir, trace] = [directory(), join(directory(), 'trace')]
+    // LMDB writes neighbouring pages at once: in each thread the twentieth such write fails.
+    const under = ['strace', '-D', '-f', '-qq', '-o', trace, '-e', 'trace=writev', '-P', join(dataDir, 'data.mdb'), '-e', 'inject=writev:error=EAGAIN:when=20']
+    const child = await startChild(dataDir, [], { under })
+    const client = await new mongo.MongoClient(child.uri, { retryWrites: false }).connect()
+    const ids = Array.from({ length: 60 }, (_, at) => `lone ${at}`)
+    for (const _id of ids) await client.db('d').collection<Text>('c').insertOne({ _id, text: 'x'.repeat(3000) })
+    await client.close()
+    expect(readFileSync(trace, 'utf8')).toContain('EAGAIN (Resource temporarily unavailable) (INJECTED)')
+    await expectWhole(child, ids)
+    expect(await child.stop()).toBe(0)
+  })
+})
+
+skipUnless(mayTrace(), TRACER_LACK)('a disk whose flushes begin to fail', () => {
   it('is noticed: nothing is acknowledged any more, and the store ends with a sentence', async () => {
     const [dataDir, trace] = [directory(), join(directory(), 'trace')]
     // The twentieth flush of each thread and all after it.

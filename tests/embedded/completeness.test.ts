@@ -68,7 +68,7 @@ const isProbe = ({ place }: Use): boolean => place.startsWith('server/probe.ts')
 let use: Use[]
 beforeAll(() => {
   use = collectUse(applicationFiles(), { 'server/probe.ts': probe })
-}, 300_000)
+})
 
 it('everything the application uses has a case', () => {
   const own = use.filter(one => !isProbe(one))

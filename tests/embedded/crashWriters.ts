@@ -4,7 +4,7 @@
  */
 import { mongo } from 'mongoose'
 
-export interface Entry { _id: string, code: string, writer: number, version: number, tags: string[], at: Date, history: number[] }
+export interface Entry { _id: string, code: string, writer: number, version: number, tags: string[], at: Date, history: number[], text: string, length: number }
 export interface Claim { _id: mongo.ObjectId, claim: number, writer: number }
 /** A version, or 0 for "not there". */
 type Version = number
@@ -38,7 +38,7 @@ export class Writer {
 
   /** Writes until the connection breaks. */
   async run(): Promise<void> {
-    const operations: Operation[] = [insertOne, insertOne, insertMany, update, update, update, update, remove, claim]
+    const operations: Operation[] = [insertOne, insertOne, insertMany, update, update, update, update, remove, removeMany, claim]
     for (;;) {
       try {
         await (operations[Math.floor(this.dice() * operations.length)] as Operation)(this)
@@ -62,11 +62,22 @@ export class Writer {
   newEntry(): Entry {
     this.serial += 1
     const _id = `${this.number}-${this.round}-${this.serial}`
-    return { _id, code: `code ${_id}`, writer: this.number, version: 1, tags: ['new', `tag${this.serial % 7}`], at: new Date(this.serial), history: [] }
+    return { _id, code: `code ${_id}`, writer: this.number, version: 1, tags: ['new', `tag${this.serial % 7}`], at: new Date(this.serial), history: [], ...this.text() }
+  }
+
+  /** A text of any size up to 250 KB, mostly small: what lies on one page, on a few, and on many in a row. */
+  text(): Pick<Entry, 'text' | 'length'> {
+    const length = Math.floor(250_000 ** this.dice())
+    return { text: String.fromCodePoint(0x61 + this.serial % 26).repeat(length), length }
   }
 
   pick(): string | undefined {
     return this.mine[Math.floor(this.dice() * this.mine.length)]
+  }
+
+  /** The eldest of its entries, but for so many. */
+  allBut(kept: number): string[] {
+    return this.mine.slice(0, Math.max(this.mine.length - kept, 0))
   }
 
   versionOf(id: string): Version {
@@ -122,7 +133,7 @@ async function update(writer: Writer): Promise<void> {
   if (!id) return
   const version = writer.versionOf(id)
   writer.expects(id, version + 1)
-  const change = { $inc: { version: 1 }, $push: { history: version }, $set: { tags: [`tag${version % 7}`, `writer${writer.number}`], at: new Date(1000 + version) } }
+  const change = { $inc: { version: 1 }, $push: { history: version }, $set: { tags: [`tag${version % 7}`, `writer${writer.number}`], at: new Date(1000 + version), ...writer.text() } }
   const after = await writer.entries.findOneAndUpdate({ _id: id, version }, change, { returnDocument: 'after' })
   if (after?.version !== version + 1) throw new Error(`entry ${id} was not at version ${version}`)
   writer.knows(id, version + 1)
@@ -135,6 +146,32 @@ async function remove(writer: Writer): Promise<void> {
   const { deletedCount } = await writer.entries.deleteOne({ _id: id })
   if (deletedCount !== 1) throw new Error(`entry ${id} was not there to be deleted`)
   writer.knows(id, 0)
+}
+
+async function removeMany(writer: Writer): Promise<void> {
+  const ids = writer.allBut(40)
+  if (ids.length === 0) return
+  for (const id of ids) writer.expects(id, 0)
+  const { deletedCount } = await writer.entries.deleteMany({ _id: { $in: ids } })
+  if (deletedCount !== ids.length) throw new Error(`of ${ids.length} entries ${deletedCount} were there to be deleted`)
+  for (const id of ids) writer.knows(id, 0)
+}
+
+/** Reads everything, slowly, again and again, until the connection breaks. */
+export async function readOn(entries: mongo.Collection<Entry>): Promise<void> {
+  try {
+    for (;;) {
+      let last = ''
+      for await (const { _id } of entries.find({}, { projection: { _id: 1 }, batchSize: 20 }).sort({ _id: 1 })) {
+        if (_id <= last) throw new Error(`entry ${_id} came after ${last}`)
+        last = _id
+      }
+      // Nothing may be there yet: others must get their turn.
+      await new Promise(resolve => setImmediate(resolve))
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof mongo.MongoError) || typeof thrown.code === 'number') throw thrown
+  }
 }
 
 /** All writers race for the same number: the unique index gives it to one. */

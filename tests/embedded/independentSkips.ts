@@ -6,6 +6,7 @@ const byReason: Record<string, string[]> = {
   'findOneAndUpdate may answer the document as a faster client left it, so that two get the same number': [
     'application: a serial number under a race'
   ],
+  'what lies inside _id can be changed': ['_id stays as it is inside'],
   'an unknown or misused operand is taken as it is, without an error': [
     'filter refused: $in without an array',
     'filter refused: $in with an operator inside',
@@ -22,11 +23,16 @@ const byReason: Record<string, string[]> = {
     'sort: two arrays cannot be crossed',
     'find: a negative skip is refused',
     'projection refused: an empty document',
+    'projection refused: a path of more than 200 names',
     'update refused: $inc of null',
     'update refused: a path through null',
     'update refused: an empty part in a path',
     'update refused: $push with $slice of a fraction',
     'update refused: $rename to itself',
+    'update refused: $rename to a name with a null byte',
+    'update: only a boolean is a flag, and a wrong one refuses every statement',
+    'findAndModify: other types are no flags',
+    'delete: the limit is 0 or 1, of any type of number',
     'findAndModify: remove and update exclude each other',
     'multikey: two arrays can\'t be crossed',
     'TTL: takes one field only',
@@ -39,6 +45,37 @@ const byReason: Record<string, string[]> = {
     'pipeline refused: $facet in $facet',
     'expression refused: $mod by zero'
   ],
+  'changes that meet in an array are all applied, one after the other': [
+    'update: arrayFilters are asked before anything is changed',
+    'update: arrayFilters are asked before $inc, and before $[]',
+    'update: arrayFilters that take one item add its fields in the order of their names',
+    'update refused: two array filters that take one item',
+    'update refused: $[] and an array filter that take one item',
+    'update refused: an item and what is in it',
+    'update refused: a filter below two filters that take one item',
+    'update refused: two array filters that take one item under $setOnInsert',
+    'update refused: $[] and a position in one array',
+    'update refused: $[] and a position in one array, though of two fields',
+    'update refused: the positional operator and the position it stands for',
+    'update refused: the error tells where two changes meet'
+  ],
+  'documents are nested without a limit': [
+    'update refused: $set beyond the deepest level',
+    'update refused: $inc beyond the deepest level',
+    'update refused: $max beyond the deepest level',
+    'update refused: $push beyond the deepest level',
+    'update refused: $currentDate beyond the deepest level',
+    'update refused: $rename beyond the deepest level',
+    'update refused: $set of a document that ends too deep',
+    'update refused: $push of a document that ends too deep',
+    'update refused: $addToSet of a document that ends too deep',
+    'update refused: $rename of a document that would end too deep'
+  ],
+  '$push sorts by the items of an array, and a missing field is not null': [
+    'update: $push with $sort takes an array as one value',
+    'update: $push with $sort takes a missing field for null',
+    'update: $push with $sort of a path through an array goes by position'
+  ],
   'the error carries a code of an older MongoDB, or none': [
     'filter refused: $nin without an array',
     'filter refused: $or of values',
@@ -46,6 +83,10 @@ const byReason: Record<string, string[]> = {
     'filter refused: $expr with an unknown operator',
     'projection refused: inclusion and exclusion do not mix',
     'projection refused: a parent after its path collides',
+    'projection refused: a $slice and a path below it collide',
+    'projection refused: an expression in an exclusion',
+    'projection refused: a field path in an exclusion',
+    'projection refused: an exclusion after an expression',
     'update refused: an operator without fields',
     'update refused: $addToSet onto a number',
     'update refused: $pop from a number',
@@ -119,10 +160,22 @@ const byReason: Record<string, string[]> = {
     'projection: $slice of more than there is',
     'projection: $elemMatch with operators',
     'projection: $elemMatch beside an inclusion',
+    'projection: $slice without _id is an exclusion',
+    'projection: $elemMatch without _id',
+    'projection: $elemMatch beside _id',
+    'projection: $elemMatch beside an exclusion stays where it is',
+    'projection: $elemMatch before an exclusion',
+    'projection: $elemMatch and $slice leave the other fields',
+    'projection: $elemMatch and $slice beside _id are an inclusion',
+    'projection: a path into _id',
+    'computed projection: before a $elemMatch',
     'computed projection: a field path',
     'computed projection: an expression',
     'computed projection: a literal number by $literal',
     'computed projection: beside an inclusion'
+  ],
+  'a projection of very many fields takes minutes': [
+    'projection: of 200,000 fields, in time that grows with their number only'
   ],
   'new fields come in the order of the update': [
     'update: $set adds fields in the order of their names',
@@ -227,6 +280,9 @@ const byReason: Record<string, string[]> = {
     'cursor: the first batch is 101, the rest come at once',
     'cursor: a first batch of zero',
     'cursor: singleBatch closes it'
+  ],
+  'a cursor keeps what it found at first, though it has changed or is gone': [
+    'cursor: an $in merged by its order leaves out what has changed before its turn'
   ],
   'a dropped database leaves its collections\' names behind': [
     'collections: made by their first document, listed by name'

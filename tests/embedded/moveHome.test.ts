@@ -74,10 +74,13 @@ it('goes on after the new home was killed in the middle', async () => {
   const { dataDir, was } = await furnished()
   const newHome = place()
   const first = await startChild(newHome)
-  const move = moveHome(dataDir, `${first.uri.replace('/?', '/new?')}&serverSelectionTimeoutMS=500`, sentence => {
-    if (sentence.startsWith('home.kinds')) void first.kill()
+  let killed: Promise<void> | undefined
+  const move = moveHome(dataDir, `${first.uri.replace('/?', '/new?')}&serverSelectionTimeoutMS=3000`, sentence => {
+    if (sentence.startsWith('home.kinds')) killed = first.kill()
   })
   await expect(move).rejects.toThrow()
+  expect(killed).toBeDefined()
+  await killed
   const second = await startChild(newHome)
   await moveHome(dataDir, second.uri.replace('/?', '/new?'), silent)
   const client = await new mongo.MongoClient(second.uri).connect()
@@ -116,7 +119,7 @@ describe('refuses in a sentence', () => {
 
   it('an address nobody answers at, or that is none', async () => {
     const { dataDir } = await furnished()
-    await expect(moveHome(dataDir, 'mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=100', silent)).rejects.toThrow('ECONNREFUSED')
+    await expect(moveHome(dataDir, 'mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=3000', silent)).rejects.toThrow('ECONNREFUSED')
     expect((await runScript('moveHome', ['--from', dataDir, '--to', 'localhost'])).complaint).toContain('--to must be an address')
     expect((await runScript('moveHome', [])).complaint).toContain('usage: npm run move-home')
   })

@@ -49,7 +49,16 @@ const createOptions: AnyDoc = {
   capped: true, size: 1000, max: 5, validator: { a: 1 }, validationLevel: 'strict', validationAction: 'warn', viewOn: 'x', pipeline: [], timeseries: { timeField: 't' }, clusteredIndex: { key: { _id: 1 }, unique: true },
   expireAfterSeconds: 5, collation: { locale: 'zh' }, changeStreamPreAndPostImages: { enabled: true }, storageEngine: {}, indexOptionDefaults: {}
 }
-const regexes: [string, string][] = [['(', '(a)'], ['|', 'a|b'], ['(', '(?=a)'], ['\\b', '\\ba'], ['\\1', 'a\\1'], ['\\x', '\\x41'], ['\\p', '\\p{Han}'], ['[', '[[:alpha:]]'], ['*', '*a'], ['three', 'a*b*c*d*']]
+const regexes: [string, string][] = [['(', '(a)'], ['|', 'a|b'], ['(', '(?=a)'], ['\\b', '\\ba'], ['\\1', 'a\\1'], ['\\x', '\\x41'], ['\\p', '\\p{Han}'], ['[', '[[:alpha:]]'], ['*', '*a'], ['2000', 'a{1000}b{0,1001}'], ['invalid', '[z-a]'], ['invalid', 'a{5,2}']]
+
+/** Each makes a document one level deeper than an insert may (the document itself is the first of 100). */
+const deepPath = Array(100).fill('a').join('.')
+const deepUnder = (levels: number): AnyDoc => Array.from({ length: levels }).reduce<AnyDoc>(inner => ({ a: inner }), {})
+const deepUpdates: [string, AnyDoc][] = [
+  ...['$set', '$setOnInsert', '$inc', '$mul', '$min', '$max', '$push', '$addToSet'].map((name): [string, AnyDoc] => [`${name} of a path`, { [name]: { [deepPath]: 1 } }]),
+  ['$currentDate of a path', { $currentDate: { [deepPath]: true } }], ['$rename to a path', { $rename: { n: deepPath } }], ['$unset of a path', { $unset: { [Array(60_000).fill('a').join('.')]: 1 } }],
+  ['$set of a document', { $set: { b: deepUnder(99) } }], ['$push of a document', { $push: { b: deepUnder(98) } }], ['$addToSet of documents', { $addToSet: { b: { $each: [1, deepUnder(98)] } } }]
+]
 
 export const refusals: Refusal[] = [
   ...topOperators.map((name): Refusal => [`filter ${name}`, find({ [name]: 'x' }), named(name)]),
@@ -83,6 +92,10 @@ export const refusals: Refusal[] = [
   ['update with constants', update({ $set: { a: 1 } }, { c: { x: 1 } }), /'c'/],
   ['$currentDate with a timestamp', update({ $currentDate: { a: { $type: 'timestamp' } } }), /timestamp/],
   ['arrayFilters with $or', update({ $set: { 'a.$[x]': 1 } }, { arrayFilters: [{ $or: [{ x: 1 }, { x: 2 }] }] }), /\$or/],
+  ...deepUpdates.map(([name, u]): Refusal => [`${name} beyond 100 levels`, update(u), /100 levels/]),
+  ['$rename to a name with a null byte', update({ $rename: { n: 'x\0y' } }), /null byte/],
+  ['a delete without a limit', { delete: 'things', deletes: [{ q: {} }] }, /'limit'/],
+  ['a delete with a limit that is no number', { delete: 'things', deletes: [{ q: {}, limit: true }] }, /'delete\.deletes\.limit'/],
   ['delete with collation', { delete: 'things', deletes: [{ q: {}, limit: 1, collation: { locale: 'zh' } }] }, /collation/],
   ['findAndModify with collation', { findAndModify: 'things', query: {}, remove: true, collation: { locale: 'zh' } }, /collation/],
   ['findAndModify by a pipeline', { findAndModify: 'things', query: {}, update: [{ $set: { a: 1 } }] }, /pipeline/],
@@ -120,5 +133,21 @@ export const refusals: Refusal[] = [
   ['readConcern linearizable', find({}, { readConcern: { level: 'linearizable' } }), /linearizable/],
   ['a write concern of two', { ...insert({ a: 1 }), writeConcern: { w: 2 } }, /'w'/],
   ['a write concern by tag', { ...insert({ a: 1 }), writeConcern: { w: 'farAway' } }, /farAway/],
+  // JavaScript's objects have whole numbers before all other names, whatever their order was.
+  ['a sort by a whole number after another field', find({}, { sort: new Map([['b', 1], ['2024', 1]]) }), /'2024'/],
+  ['$sort by a whole number among others', aggregate([{ $sort: new Map([['b', 1], ['0', -1]]) }]), /'0'/],
+  ['$push sorted by a whole number among others', update({ $push: { a: { $each: [], $sort: new Map([['b', 1], ['7', 1]]) } } }), /'7'/],
+  ['an index on a whole number after another field', index(new Map([['b', 1], ['7', 1]]) as unknown as AnyDoc), /'7'/],
+  ['a computed field named by a whole number', find({}, { projection: { a: 1, 7: '$n' } }), /'7'/],
+  ['$elemMatch on a whole number', find({}, { projection: { 7: { $elemMatch: { a: 1 } } } }), /'7'/],
+  ['$addFields with a whole number on the path', aggregate([{ $addFields: { 'a.7': 1 } }]), /'7'/],
+  ['a projection without end', find({}, { projection: Object.fromEntries(Array.from({ length: 5050 }, (_, at) => [`${'a.'.repeat(198)}f${at}`, 1])) }), /1000000 names/],
+  ['a document with a whole number beside _id', insert({ 7: 1, a: 1 }), /'7'/],
+  ['a replacement with a whole number beside _id', update({ 7: 1, a: 1 }), /'7'/],
+  ['a document with a whole number after another field inside', insert({ n: new Map([['b', 1], ['7', 1]]) }), /'7'/],
+  ['whole numbers inside that descend', insert({ n: [new Map([['9', 1], ['8', 1]])] }), /'8'/],
+  ['an _id with a whole number after another field', insert({ _id: new Map([['b', 1], ['1', 2]]) }), /'1'/],
+  ['a filter by a document with a whole number after another field', find({ a: new Map([['b', 1], ['1', 2]]) }), /'1'/],
+  ['$set of a new field named by a whole number', update({ $set: { 7: 1 } }), /'7'/],
   ['an option nobody knows', find({}, { frobnicate: 1 }), /frobnicate/]
 ]

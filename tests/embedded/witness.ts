@@ -1,5 +1,8 @@
 /** A well-behaved client that keeps reading and writing while others misbehave, and remembers how long it had to wait. */
+import { rmSync } from 'node:fs'
 import { mongo } from 'mongoose'
+import { type Child, startChild } from './child'
+import { temporaryDirectory } from './target'
 
 export class Witness {
   /** Answers it has got. */
@@ -51,4 +54,28 @@ export class Witness {
     await this.running
     await this.client.close()
   }
+}
+
+/**
+ * A store of its own for this file's tests, beside a witness. Whatever a test did: the process lives, the witness is
+ * still answered and never had to wait longer than `longestWaitMs`.
+ */
+export function besieged(longestWaitMs: number, args: string[] = []): { child: Child, witness: Witness } {
+  const dataDir = temporaryDirectory()
+  const both = {} as { child: Child, witness: Witness }
+  beforeAll(async () => {
+    both.child = await startChild(dataDir, args)
+    both.witness = await Witness.start(both.child.uri)
+  })
+  afterEach(async () => {
+    expect(both.child.lives()).toBe(true)
+    await both.witness.more(3)
+    expect(both.witness.longestMs).toBeLessThan(longestWaitMs)
+  })
+  afterAll(async () => {
+    await both.witness.stop()
+    expect(await both.child.stop()).toBe(0)
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+  return both
 }

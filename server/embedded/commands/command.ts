@@ -45,8 +45,11 @@ export function docOption(command: Doc, name: string): Doc {
 
 /** The pause for one command, with its maxTimeMS. */
 export function pauseFor({ server, command }: Call): Pause {
-  return new Pause(server.store, numberOf(command.maxTimeMS) ?? 0)
+  return new Pause(server.store, maxTimeOf(command))
 }
+
+/** A command's maxTimeMS, or 0 when it has none. */
+export const maxTimeOf = (command: Doc): number => numberOf(command.maxTimeMS) ?? 0
 
 /** A number a command must have. */
 export function numberOption(command: Doc, name: string): number {

@@ -2,6 +2,7 @@
  * From a command's name to its handler. Promise: every command gets an answer: its own, or an error MongoDB's
  * drivers understand; what goes wrong in one command is never felt by another.
  */
+import { forget } from '../effort'
 import { CommandError, asCommandError } from '../errors'
 import type { Doc } from '../values'
 import { administrationCommands } from './administration'
@@ -20,6 +21,7 @@ export async function dispatch(call: Call): Promise<Doc | Buffer> {
     const handler = handlers.get(name)
     if (!handler) throw new CommandError(59, `no such command: '${name}'`)
     call.server.store.refresh()
+    forget()
     return await handler(call)
   } catch (thrown) {
     return errorReply(thrown)

@@ -5,9 +5,11 @@
 import { CommandError } from '../errors'
 import { checkOptions } from '../gate'
 import { parseFilter } from '../match'
+import { Memory } from '../memory'
 import { checkPipeline, splitPipeline } from '../pipeline'
 import { choosePlan, describePlan } from '../planner'
-import { type Query, parseSort, runPlan } from '../query'
+import { type Query, runPlan } from '../query'
+import { parseSort } from '../sorting'
 import { type Doc, isDoc } from '../values'
 import { type Call, type Handler, docOption, namespaceOf, pauseFor } from './command'
 import { findQuery } from './reading'
@@ -24,7 +26,7 @@ const readers: Record<string, Reader> = {
   update: command => statement(command.updates, part => part.multi === true),
   delete: command => statement(command.deletes, part => Number(part.limit) === 0),
   aggregate: (command, { server, database }) =>
-    ({ ...splitPipeline(checkPipeline(command.pipeline), { store: server.store, database }).head, hint: command.hint })
+    ({ ...splitPipeline(checkPipeline(command.pipeline), { store: server.store, database, memory: new Memory() }).head, hint: command.hint })
 }
 
 function statement(statements: unknown, isMany: (part: Doc) => boolean): Query {

@@ -3,18 +3,21 @@
  * bytes they lie in; counts that an index can give read no document.
  */
 import { Long } from 'bson'
+import { timed } from '../effort'
 import { CommandError } from '../errors'
-import { checkOptions } from '../gate'
+import { checkOptions, maxDocumentBytes } from '../gate'
 import { encodeValue } from '../keyEncoding'
 import { parseFilter } from '../match'
+import { Memory, measured } from '../memory'
 import { type PipelineContext, checkPipeline, runStages, splitPipeline } from '../pipeline'
 import { choosePlan } from '../planner'
 import { type Projection, compileProjection } from '../projection'
 import { cursorReply } from '../protocol'
-import { type Found, type Query, coveredCount, find, parseSort } from '../query'
+import { type Found, type Query, coveredCount, find } from '../query'
+import { parseSort } from '../sorting'
 import type { Stream } from '../stage'
 import { type Doc, isDoc, numberOf, writeBson } from '../values'
-import { type Call, type Handler, countOption, docOption, namespaceOf, pauseFor } from './command'
+import { type Call, type Handler, countOption, docOption, maxTimeOf, namespaceOf, pauseFor } from './command'
 
 const firstBatchSize = 101
 
@@ -40,7 +43,7 @@ const findCommand: Handler = async call => {
   const projection = compileProjection(command.projection, true)
   const source = toBytes(find(store, store.collections.get(namespace), findQuery(command)), projection)
   const size = countOption(command, 'batchSize', firstBatchSize)
-  const { docs, id } = await cursors.begin(namespace, source, size, command.singleBatch === true, pauseFor(call))
+  const { docs, id } = await cursors.begin(namespace, timed(source, maxTimeOf(command))[Symbol.iterator](), size, command.singleBatch === true, pauseFor(call))
   return cursorReply('firstBatch', docs, id, namespace)
 }
 
@@ -84,7 +87,7 @@ async function countMatches(call: Call, namespace: string, query: Query, collect
   }
   const pause = pauseFor(call)
   let total = 0
-  for (const found of find(store, collection, query)) {
+  for (const found of timed(find(store, collection, query), maxTimeOf(call.command))) {
     if (found) total += 1
     if (pause.isDue()) await pause.rest()
   }
@@ -99,7 +102,8 @@ const distinct: Handler = async call => {
   const filter = parseFilter(docOption(command, 'query'))
   const values = new Map<string, unknown>()
   const pause = pauseFor(call)
-  for (const found of find(store, store.collections.get(namespaceOf(call)), { filter, sort: [], skip: 0, limit: 0, hint: command.hint })) {
+  const query: Query = { filter, sort: [], skip: 0, limit: 0, hint: command.hint }
+  for (const found of timed(find(store, store.collections.get(namespaceOf(call)), query), maxTimeOf(command))) {
     for (const value of found ? valuesAt(found.read(), parts) : []) {
       const key = encodeValue(value).toString('latin1')
       if (!values.has(key)) values.set(key, value)
@@ -121,8 +125,25 @@ function * read(found: Iterable<Found | undefined>): Stream {
   for (const one of found) yield one?.read()
 }
 
-function * write(docs: Stream): Generator<Uint8Array | undefined> {
-  for (const doc of docs) yield doc && writeBson(doc)
+/** Measured before it is written: what stages have put together may be endless, or more than the writer has room for. */
+function writeMeasured(doc: Doc): Uint8Array {
+  measured(doc)
+  try {
+    return writeBson(doc)
+  } catch (thrown) {
+    if (thrown instanceof RangeError && !/call stack/i.test(thrown.message)) throw new CommandError(10334, `BSONObj size: a result is larger than the ${maxDocumentBytes} bytes a document may have`)
+    throw thrown
+  }
+}
+
+function * write(docs: Stream, memory: Memory): Generator<Uint8Array | undefined> {
+  try {
+    for (const doc of docs) {
+      yield doc && writeMeasured(doc)
+    }
+  } finally {
+    memory.release()
+  }
 }
 
 /** The `{$group: {_id: constant, n: {$sum: 1}}}` of countDocuments: gives the name of its field. */
@@ -140,15 +161,15 @@ const aggregate: Handler = async call => {
   if (command.aggregate === 1 || numberOf(command.aggregate) === 1) throw new CommandError(73, 'a pipeline without a collection is not supported')
   if (!isDoc(command.cursor)) throw new CommandError(9, "The 'cursor' option is required, except for aggregate with the explain argument")
   const namespace = namespaceOf(call)
-  const context: PipelineContext = { store, database }
+  const context: PipelineContext = { store, database, memory: new Memory() }
   const { head, stages, rest } = splitPipeline(checkPipeline(command.pipeline), context)
   const query = { ...head, hint: command.hint }
   const counted = countField(rest)
   const size = countOption(command.cursor, 'batchSize', firstBatchSize)
   const source = counted && head.sort.length === 0
     ? countedSource(counted, await countMatches(call, namespace, query))
-    : write(runStages(read(find(store, store.collections.get(namespace), query)), stages))
-  const { docs, id } = await cursors.begin(namespace, source, size, false, pauseFor(call))
+    : write(runStages(read(find(store, store.collections.get(namespace), query, context.memory)), stages), context.memory)
+  const { docs, id } = await cursors.begin(namespace, timed(source, maxTimeOf(command))[Symbol.iterator](), size, false, pauseFor(call))
   return cursorReply('firstBatch', docs, id, namespace)
 }
 

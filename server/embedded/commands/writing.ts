@@ -4,16 +4,18 @@
  */
 import { ObjectId } from 'bson'
 import type { Collection } from '../collection'
-import { copyOf } from '../documentPaths'
 import { CommandError, asCommandError } from '../errors'
 import { checkDocument, checkOptions } from '../gate'
 import { type Filter, type MatchDetails, matches, parseFilter } from '../match'
 import { type Projection, compileProjection } from '../projection'
-import { type Query, find, parseSort } from '../query'
+import { valueReply } from '../protocol'
+import { type Query, find } from '../query'
+import { parseSort } from '../sorting'
 import type { Store } from '../store'
-import { type Update, applyUpdate, parseUpdate, upsertDocument } from '../update'
-import { type Doc, isDoc, readBson } from '../values'
-import { type Call, type Handler, docOption, namespaceOf, numberOption, pauseFor } from './command'
+import { type Update, applyUpdate, parseUpdate, touchedFields, upsertDocument } from '../update'
+import { type Doc, isDoc, readBson, writeBson } from '../values'
+import { type Call, type Handler, docOption, namespaceOf, pauseFor } from './command'
+import { deleteLimit, looseFlag, strictFlag } from './flags'
 
 const mostStatements = 100_000
 const statementsPerCommit = 500
@@ -92,18 +94,23 @@ function withId(doc: Doc): Doc {
   return { _id: id, ...fields }
 }
 
-interface UpdateStatement { filter: Filter, update: Update, upsert: boolean, multi: boolean, hint: unknown, sort?: Query['sort'] }
-interface UpdateOutcome { matched: number, modified: number, upserted?: Doc, before?: Doc, after?: Doc }
+interface Flags { upsert: boolean, multi: boolean }
+interface UpdateStatement extends Flags { filter: Filter, update: Update, hint: unknown, sort?: Query['sort'] }
+/** `before` and `after` are the bytes of a document that was there. */
+interface UpdateOutcome { matched: number, modified: number, upserted?: Doc, before?: Uint8Array, after?: Uint8Array }
 
 const updateCommand: Handler = async call => {
   const { server: { store }, command } = call
   checkOptions(command, ['updates', 'ordered', 'bypassDocumentValidation'])
   const namespace = namespaceOf(call)
+  const statements = statementsOf(command, 'updates')
+  // A flag of a wrong type is a fault of the command: MongoDB then runs none of its statements.
+  const flags = statements.map(statement => ({ multi: strictFlag(statement, 'multi', 'update.updates'), upsert: strictFlag(statement, 'upsert', 'update.updates') }))
   const totals = { n: 0, nModified: 0 }
   const upserted: Doc[] = []
-  const writeErrors = await runBatch(command, statementsOf(command, 'updates'), async (statement, index) => {
+  const writeErrors = await runBatch(command, statements, async (statement, index) => {
     checkOptions(statement, ['q', 'u', 'upsert', 'multi', 'arrayFilters', 'hint', 'sort'], 'update')
-    const parsed = parseUpdateStatement(statement)
+    const parsed = parseUpdateStatement(statement, flags[index] as Flags)
     const outcome = parsed.multi ? await updateMany(call, namespace, parsed) : await store.write(() => updateOne(store, namespace, parsed))
     totals.n += outcome.matched + Number(outcome.upserted !== undefined)
     totals.nModified += outcome.modified
@@ -112,12 +119,11 @@ const updateCommand: Handler = async call => {
   return withErrors({ ...totals, ...upserted.length > 0 ? { upserted } : {} }, writeErrors)
 }
 
-function parseUpdateStatement(statement: Doc): UpdateStatement {
-  const multi = statement.multi === true
+function parseUpdateStatement(statement: Doc, { upsert, multi }: Flags): UpdateStatement {
   const update = parseUpdate(statement.u, statement.arrayFilters)
   if (multi && update.replacement) throw new CommandError(9, 'multi update is not supported for replacement-style update')
   return {
-    filter: parseFilter(docOption(statement, 'q')), update, multi, upsert: statement.upsert === true, hint: statement.hint,
+    filter: parseFilter(docOption(statement, 'q')), update, multi, upsert, hint: statement.hint,
     ...statement.sort === undefined ? {} : { sort: parseSort(statement.sort) }
   }
 }
@@ -135,15 +141,15 @@ function updateOne(store: Store, namespace: string, { filter, update, upsert, hi
   if (!upsert) return { matched: 0, modified: 0 }
   const made = upsertDocument(update, filter)
   store.ensure(namespace).insert(made)
-  return { matched: 0, modified: 0, upserted: made, after: made }
+  return { matched: 0, modified: 0, upserted: made }
 }
 
 function changeRecord(collection: Collection, record: number, bytes: Buffer, filter: Filter, update: Update): UpdateOutcome | undefined {
-  const before = readBson(bytes)
+  const doc = readBson(bytes)
   const details: MatchDetails = {}
-  if (!matches(filter, before, details)) return undefined
-  const after = applyUpdate(update, copyOf(before), details)
-  return { matched: 1, modified: Number(collection.replace(record, bytes, before, after)), before, after }
+  if (!matches(filter, doc, details)) return undefined
+  const after = collection.replace(record, bytes, doc, touchedFields(update), lying => applyUpdate(update, lying, details))
+  return { matched: 1, modified: Number(after !== bytes), before: bytes, after }
 }
 
 async function updateMany(call: Call, namespace: string, statement: UpdateStatement): Promise<UpdateOutcome> {
@@ -196,26 +202,26 @@ const deleteCommand: Handler = async call => {
   const { command } = call
   checkOptions(command, ['deletes', 'ordered'])
   const namespace = namespaceOf(call)
+  const statements = statementsOf(command, 'deletes')
+  // As with an update's flags: a wrong one refuses the command as a whole.
+  const limits = statements.map(deleteLimit)
   let n = 0
-  const writeErrors = await runBatch(command, statementsOf(command, 'deletes'), async statement => {
+  const writeErrors = await runBatch(command, statements, async (statement, index) => {
     checkOptions(statement, ['q', 'limit', 'hint'], 'delete')
-    const limit = numberOption(statement, 'limit')
-    if (limit !== 0 && limit !== 1) throw new CommandError(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`)
     const filter = parseFilter(docOption(statement, 'q'))
-    n += limit === 1 ? Number(await deleteOne(call, namespace, filter, statement.hint) !== undefined) : await deleteMany(call, namespace, filter, statement.hint)
+    n += limits[index] === 1 ? Number(await deleteOne(call, namespace, filter, statement.hint) !== undefined) : await deleteMany(call, namespace, filter, statement.hint)
   })
   return withErrors({ n }, writeErrors)
 }
 
-function deleteOne(call: Call, namespace: string, filter: Filter, hint: unknown, sort: Query['sort'] = []): Promise<Doc | undefined> {
+function deleteOne(call: Call, namespace: string, filter: Filter, hint: unknown, sort: Query['sort'] = []): Promise<Uint8Array | undefined> {
   const { store } = call.server
   return store.write(() => {
     const collection = store.collections.get(namespace)
     const found = firstMatch(store, collection, filter, sort, hint)
     if (!found || !collection) return undefined
-    const doc = readBson(found.bytes)
-    collection.remove(found.record, doc)
-    return doc
+    collection.remove(found.record, readBson(found.bytes))
+    return found.bytes
   })
 }
 
@@ -249,22 +255,25 @@ const findAndModify: Handler = async call => {
   const namespace = namespaceOf(call)
   const sort = parseSort(command.sort)
   const projection = compileProjection(command.fields, true)
-  if (command.remove === true) {
+  const [remove, upsert, takesNew] = ['remove', 'upsert', 'new'].map(name => looseFlag(command, name, 'findAndModify')) as [boolean, boolean, boolean]
+  if (remove) {
     if (command.update !== undefined) throw new CommandError(9, 'Cannot specify both an update and remove=true')
-    if (command.upsert === true || command.new === true) throw new CommandError(9, "Cannot specify both new or upsert and remove=true; 'remove' always returns the deleted document")
+    if (upsert || takesNew) throw new CommandError(9, "Cannot specify both new or upsert and remove=true; 'remove' always returns the deleted document")
     const removed = await deleteOne(call, namespace, parseFilter(docOption(command, 'query')), command.hint, sort)
-    return { lastErrorObject: { n: Number(removed !== undefined) }, value: shownDoc(removed, projection), ok: 1 }
+    return valueReply({ n: Number(removed !== undefined) }, shownBytes(removed, projection))
   }
   if (command.update === undefined) throw new CommandError(9, 'Either an update or remove=true must be specified')
-  const statement = parseUpdateStatement({ q: command.query ?? {}, u: command.update, upsert: command.upsert, arrayFilters: command.arrayFilters, hint: command.hint })
+  const statement = parseUpdateStatement({ q: command.query ?? {}, u: command.update, arrayFilters: command.arrayFilters, hint: command.hint }, { upsert, multi: false })
   const outcome = await store.write(() => updateOne(store, namespace, { ...statement, sort }))
   const lastErrorObject = {
     n: outcome.matched + Number(outcome.upserted !== undefined), updatedExisting: outcome.matched === 1,
     ...outcome.upserted ? { upserted: outcome.upserted._id } : {}
   }
-  return { lastErrorObject, value: shownDoc(command.new === true ? outcome.after : outcome.before, projection), ok: 1 }
+  const after = (): Uint8Array | undefined => outcome.upserted ? writeBson(outcome.upserted) : outcome.after
+  return valueReply(lastErrorObject, shownBytes(takesNew ? after() : outcome.before, projection))
 }
 
-const shownDoc = (doc: Doc | undefined, projection: Projection | undefined): Doc | null => doc ? projection?.(doc) ?? doc : null
+const shownBytes = (bytes: Uint8Array | undefined, projection: Projection | undefined): Uint8Array | undefined =>
+  bytes && projection ? writeBson(projection(readBson(bytes))) : bytes
 
 export const writingCommands: Record<string, Handler> = { insert, update: updateCommand, delete: deleteCommand, findAndModify, findandmodify: findAndModify }

@@ -38,6 +38,7 @@ export function acceptedOperators(): Use[] {
       ts.forEachChild(node, visit)
     }
     visit(source)
+    if (found.length === 0) throw new Error(`${path} accepts no operator that could be read from it`)
     return found
   })
 }

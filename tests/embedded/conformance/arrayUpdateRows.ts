@@ -23,6 +23,13 @@ export const arrayRows: Record<string, UpdateRow> = {
     before: { a: [{ s: 5 }, { s: 9 }] }, update: { $push: { a: { $each: [{ s: 7 }], $sort: { s: -1 }, $slice: 2 } } }, after: { a: [{ s: 9 }, { s: 7 }] }
   },
   '$push with $sort of a path': { before: { a: [{ n: { x: 2 } }, { n: { x: 1 } }] }, update: { $push: { a: { $each: [], $sort: { 'n.x': 1 } } } }, after: { a: [{ n: { x: 1 } }, { n: { x: 2 } }] } },
+  '$push with $sort takes an array as one value': { before: { a: [{ k: [3, 1] }, { k: 2 }] }, update: { $push: { a: { $each: [{ k: 9 }], $sort: { k: 1 } } } }, after: { a: [{ k: 2 }, { k: 9 }, { k: [3, 1] }] } },
+  '$push with $sort takes a missing field for null': {
+    before: { a: [{ k: 1 }, { k: null, v: 1 }, { v: 2 }, 7] }, update: { $push: { a: { $each: [{ k: null, v: 3 }], $sort: { k: 1 } } } }, after: { a: [{ k: null, v: 1 }, { v: 2 }, 7, { k: null, v: 3 }, { k: 1 }] }
+  },
+  '$push with $sort of a path through an array goes by position': {
+    before: { a: [{ k: [{ x: 2 }, { x: 0 }] }, { k: [{ x: 1 }] }] }, update: { $push: { a: { $each: [], $sort: { 'k.0.x': 1 } } } }, after: { a: [{ k: [{ x: 1 }] }, { k: [{ x: 2 }, { x: 0 }] }] }
+  },
   '$addToSet adds what is new': { before: { a: [1] }, update: { $addToSet: { a: 2 } }, after: { a: [1, 2] } },
   '$addToSet leaves what is there': { before: { a: [1, 2] }, update: { $addToSet: { a: 2 } }, after: { a: [1, 2] } },
   '$addToSet compares documents field by field in order': { before: { a: [{ x: 1, y: 2 }] }, update: { $addToSet: { a: { y: 2, x: 1 } } }, after: { a: [{ x: 1, y: 2 }, { y: 2, x: 1 }] } },
@@ -54,5 +61,15 @@ export const arrayRows: Record<string, UpdateRow> = {
   'arrayFilters by a field': { before: { a: answers }, update: { $set: { 'a.$[x].ok': true } }, options: { arrayFilters: [{ 'x.q': { $lt: 3 } }] }, after: { a: [{ q: 1, ok: true }, { q: 2, ok: true }, answers[2]] } },
   'arrayFilters that nothing matches': { before: { a: [1] }, update: { $set: { 'a.$[x]': 0 } }, options: { arrayFilters: [{ x: 9 }] }, after: { a: [1] } },
   'arrayFilters and $pull inside': { before: { a: [{ k: 1, b: [1, 2] }, { k: 2, b: [1] }] }, update: { $pull: { 'a.$[x].b': 1 } }, options: { arrayFilters: [{ 'x.k': 1 }] }, after: { a: [{ k: 1, b: [2] }, { k: 2, b: [1] }] } },
+  'arrayFilters are asked before anything is changed': {
+    before: { a: [{ s: 'A' }, { s: 'B' }] }, update: { $set: { 'a.$[x].s': 'B', 'a.$[y].s': 'C' } }, options: { arrayFilters: [{ 'x.s': 'A' }, { 'y.s': 'B' }] }, after: { a: [{ s: 'B' }, { s: 'C' }] }
+  },
+  'arrayFilters are asked before $inc, and before $[]': {
+    before: { a: [{ n: 1 }, { n: 2 }] }, update: { $inc: { 'a.$[].n': 5 }, $set: { 'a.$[x].big': true } }, options: { arrayFilters: [{ 'x.n': { $gt: 1 } }] }, after: { a: [{ n: 6 }, { n: 7, big: true }] }
+  },
+  'arrayFilters that take one item add its fields in the order of their names': {
+    before: { a: [{ k: 1 }] }, update: { $set: { 'a.$[x].z': 1, 'a.$[y].b': 2 } }, options: { arrayFilters: [{ 'x.k': 1 }, { 'y.k': { $lt: 5 } }] }, after: { a: [{ k: 1, b: 2, z: 1 }] }
+  },
+  'the positional operator beside another item': { before: { a: [{ k: 1 }, { k: 2 }] }, filter: { 'a.k': 2 }, update: { $set: { 'a.$.k': 5, 'a.0.k': 6 } }, after: { a: [{ k: 6 }, { k: 5 }] } },
   'two arrayFilters': { before: { a: [{ k: 1, b: [1, 9] }, { k: 2, b: [9] }] }, update: { $set: { 'a.$[x].b.$[y]': 0 } }, options: { arrayFilters: [{ 'x.k': 1 }, { y: { $gt: 5 } }] }, after: { a: [{ k: 1, b: [1, 0] }, { k: 2, b: [9] }] } }
 }

@@ -57,6 +57,16 @@ export const cursors: Case[] = [
     expect(stayed.filter(_id => !seen.includes(_id))).toEqual([])
     expect(new Set(seen).size).toBe(seen.length)
   }),
+  conforms('cursor: an $in merged by its order leaves out what has changed before its turn', ['getMore', '$in', 'find.sort'], async ({ fresh, db }) => {
+    const things = await fresh([{ _id: 1, a: 1, c: 1 }, { _id: 2, a: 2, c: 2 }, { _id: 3, a: 1, c: 3 }, { _id: 4, a: 2, c: 4 }, { _id: 5, a: 2, c: 5 }])
+    await things.createIndex({ a: 1, c: 1 })
+    const { cursor } = await db.command({ find: things.collectionName, filter: { a: { $in: [1, 2] } }, sort: { c: 1 }, batchSize: 1 }, { promoteLongs: false })
+    expect(cursor.firstBatch).toEqual([{ _id: 1, a: 1, c: 1 }])
+    await things.updateOne({ _id: 2 }, { $set: { a: 9 } })
+    await things.deleteOne({ _id: 4 })
+    const next = await db.command({ getMore: cursor.id, collection: things.collectionName, batchSize: 10 })
+    expect(next.cursor.nextBatch).toEqual([{ _id: 3, a: 1, c: 3 }, { _id: 5, a: 2, c: 5 }])
+  }),
   conforms('cursor: forEach, hasNext and next', ['find', '.hasNext()', '.next()'], async ({ fresh }) => {
     const things = await fresh(numbered(3))
     const cursor = things.find().sort({ _id: 1 })

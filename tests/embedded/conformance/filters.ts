@@ -108,6 +108,7 @@ const rows: [string, AnyDoc, number[]][] = [
   ['$regex with a prefix', { s: { $regex: '^ap' } }, [1, 5]],
   ['$regex with option i', { s: { $regex: 'BAN', $options: 'i' } }, [2]],
   ['$regex by a class and quantifiers', { s: { $regex: '^[a-c]p+[lr].*t?' } }, [1, 5]],
+  ['$regex with a quantifier on every character', { s: { $regex: '^a*p{1,2}.?[lr]+x*.{0,3}e$' } }, [1]],
   ['$regex with the end', { s: { $regex: 'e$' } }, [1, 4, 10]],
   ['$regex: the dot stops at a line end', { s: { $regex: 'p.line' } }, []],
   ['$regex with a shorthand', { s: { $regex: 'p\\sl' } }, [10]],

@@ -18,6 +18,7 @@ const rows: Record<string, PipelineRow> = {
   '$limit before $skip': { docs: sales, pipeline: [{ $sort: { _id: 1 } }, { $limit: 3 }, { $skip: 2 }], result: [sales[2] as AnyDoc] },
   '$match after other stages': { docs: sales, pipeline: [{ $group: { _id: '$town', n: { $sum: 1 } } }, { $match: { n: { $gt: 2 } } }], result: [{ _id: 'a', n: 3 }] },
   '$sort by a computed field': { docs: sales.slice(0, 2), pipeline: [{ $project: { m: { $multiply: ['$n', -1] } } }, { $sort: { m: 1 } }], result: [{ _id: 1, m: -5 }, { _id: 2, m: -1.5 }] },
+  '$sort, $skip and $limit behind another stage': { docs: sales.slice(0, 4), pipeline: [{ $project: { town: 1 } }, { $sort: { town: -1, _id: -1 } }, { $skip: 1 }, { $limit: 2 }], result: [{ _id: 4, town: 'a' }, { _id: 3, town: 'a' }] },
   '$project: inclusion and a computed field': { docs: sales.slice(0, 1), pipeline: [{ $project: { town: 1, twice: { $multiply: ['$n', 2] } } }], result: [{ _id: 1, town: 'a', twice: 10 }] },
   '$project: exclusion': { docs: sales.slice(0, 1), pipeline: [{ $project: { tags: 0, n: 0 } }], result: [{ _id: 1, town: 'a' }] },
   '$project: a missing path is left out': { docs: [{ _id: 1 }], pipeline: [{ $project: { a: '$b.c' } }], result: [{ _id: 1 }] },

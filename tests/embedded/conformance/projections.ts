@@ -4,6 +4,7 @@ import { type Case, conforms, expectSame, fails } from './case'
 import { operatorsIn } from './tokens'
 
 const thing: AnyDoc = { _id: 1, a: 1, s: 'apple', n: { x: 1, y: { p: 1, q: 2 } }, items: [{ k: 1, v: 5 }, { k: 2, v: 9 }, 7], scores: [3, 8, 12], deep: [[{ k: 1, v: 2 }]] }
+const thingWithout = (name: string): AnyDoc => Object.fromEntries(Object.entries(thing).filter(([field]) => field !== name))
 const rest = { a: 0, s: 0, n: 0, items: 0, deep: 0 }
 
 const rows: [string, AnyDoc, AnyDoc][] = [
@@ -31,14 +32,23 @@ const rows: [string, AnyDoc, AnyDoc][] = [
   ['$elemMatch keeps the first item that matches', { items: { $elemMatch: { v: { $gt: 5 } } } }, { _id: 1, items: [{ k: 2, v: 9 }] }],
   ['$elemMatch with operators', { scores: { $elemMatch: { $gt: 5 } } }, { _id: 1, scores: [8] }],
   ['$elemMatch that nothing matches leaves the field out', { scores: { $elemMatch: { $gt: 50 } } }, { _id: 1 }],
-  ['$elemMatch beside an inclusion', { scores: { $elemMatch: { $gt: 5 } }, deep: 1 }, { _id: 1, deep: [[{ k: 1, v: 2 }]], scores: [8] }]
+  ['$elemMatch beside an inclusion', { scores: { $elemMatch: { $gt: 5 } }, deep: 1 }, { _id: 1, deep: [[{ k: 1, v: 2 }]], scores: [8] }],
+  ['$slice beside _id is an inclusion', { _id: 1, scores: { $slice: 1 } }, { _id: 1, scores: [3] }],
+  ['$slice without _id is an exclusion', { _id: 0, scores: { $slice: 1 } }, { ...thingWithout('_id'), scores: [3] }],
+  ['$elemMatch without _id', { _id: 0, scores: { $elemMatch: { $gt: 5 } } }, { scores: [8] }],
+  ['$elemMatch beside _id', { _id: 1, scores: { $elemMatch: { $gt: 5 } } }, { _id: 1, scores: [8] }],
+  ['$elemMatch beside an exclusion stays where it is', { a: 0, s: 0, n: 0, items: 0, scores: { $elemMatch: { $gt: 5 } } }, { _id: 1, scores: [8], deep: [[{ k: 1, v: 2 }]] }],
+  ['$elemMatch before an exclusion', { scores: { $elemMatch: { $gt: 50 } }, ...rest }, { _id: 1 }],
+  ['$elemMatch and $slice leave the other fields', { items: { $elemMatch: { k: 2 } }, scores: { $slice: 1 } }, { ...thing, items: [{ k: 2, v: 9 }], scores: [3] }],
+  ['$elemMatch and $slice beside _id are an inclusion', { _id: 1, items: { $elemMatch: { k: 2 } }, scores: { $slice: 1 } }, { _id: 1, scores: [3], items: [{ k: 2, v: 9 }] }]
 ]
 
 const computed: [string, AnyDoc, AnyDoc][] = [
   ['a field path', { _id: 0, other: '$n.x' }, { other: 1 }],
   ['an expression', { _id: 0, sum: { $add: ['$a', 2] } }, { sum: 3 }],
   ['a literal number by $literal', { _id: 0, one: { $literal: 1 } }, { one: 1 }],
-  ['beside an inclusion', { s: 1, up: { $toUpper: '$s' } }, { _id: 1, s: 'apple', up: 'APPLE' }]
+  ['beside an inclusion', { s: 1, up: { $toUpper: '$s' } }, { _id: 1, s: 'apple', up: 'APPLE' }],
+  ['before a $elemMatch', { up: { $toUpper: '$s' }, scores: { $elemMatch: { $gt: 5 } } }, { _id: 1, up: 'APPLE', scores: [8] }]
 ]
 
 const refusals: [string, AnyDoc, number][] = [
@@ -46,7 +56,13 @@ const refusals: [string, AnyDoc, number][] = [
   ['exclusion and inclusion do not mix', { a: 0, s: 1 }, 31253],
   ['a path and its parent collide', { n: 1, 'n.x': 1 }, 31249],
   ['a parent after its path collides', { 'n.x': 1, n: 1 }, 31250],
-  ['an empty document', { a: {} }, 51270]
+  ['an empty document', { a: {} }, 51270],
+  ['an expression in an exclusion', { a: 0, up: { $toUpper: '$s' } }, 31252],
+  ['a field path in an exclusion', { a: 0, up: '$s' }, 31310],
+  ['an exclusion after an expression', { up: { $toUpper: '$s' }, a: 0 }, 31254],
+  ['_id and a path into it collide', { _id: 1, '_id.x': 1 }, 31249],
+  ['a $slice and a path below it collide', { 'scores.x': 1, scores: { $slice: 1 } }, 31250],
+  ['a path of more than 200 names', { [Array.from({ length: 201 }, () => 'a').join('.')]: 1 }, 15]
 ]
 
 export const projections: Case[] = [
@@ -62,6 +78,19 @@ export const projections: Case[] = [
     const things = await ground.fresh([thing])
     await fails(things.findOne({}, { projection }), { code })
   })),
+  conforms('projection: a path into _id', ['find.projection'], async ground => {
+    const things = await ground.fresh([{ _id: { x: 1, y: 2 }, a: 1 }])
+    expectSame(await things.findOne({}, { projection: { '_id.x': 1 } }), { _id: { x: 1 } })
+    expectSame(await things.findOne({}, { projection: { '_id.x': 0 } }), { _id: { y: 2 }, a: 1 })
+  }),
+  conforms('projection: of 200,000 fields, in time that grows with their number only', ['find.projection'], async ground => {
+    const things = await ground.fresh([thing])
+    const projection = Object.fromEntries(Array.from({ length: 200_000 }, (_, at) => [`n.f${at}`, 1]))
+    const started = performance.now()
+    expectSame(await things.findOne({}, { projection: { ...projection, 'n.x': 1 } }), { _id: 1, n: { x: 1 } })
+    // Well below a second; each field compared with each took minutes.
+    expect(performance.now() - started).toBeLessThan(60_000)
+  }),
   conforms('projection: of findOneAndUpdate', ['findAndModify.fields', '.findOneAndUpdate()'], async ground => {
     const things = await ground.fresh([thing])
     expectSame(await things.findOneAndUpdate({}, { $set: { a: 2 } }, { projection: { a: 1, _id: 0 }, returnDocument: 'after' }), { a: 2 })

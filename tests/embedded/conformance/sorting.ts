@@ -1,7 +1,7 @@
 /** Order, skip and limit: the order of types, of arrays, of missing fields. */
 import { mongo } from 'mongoose'
 import type { AnyDoc } from '../target'
-import { type Case, conforms, fails } from './case'
+import { type Case, conforms, expectSame, fails } from './case'
 import type { Ground, Things } from './ground'
 
 const documents: AnyDoc[] = [
@@ -38,6 +38,13 @@ const orders: [string, AnyDoc[], AnyDoc, number[]][] = [
 
 export const sorting: Case[] = [
   ...orders.map(([name, docs, sort, expected]) => conforms(`sort: ${name}`, ['find.sort'], ground => sorts(ground, docs, sort, expected))),
+  conforms('sort: by whole numbers as names, which come first', ['find.sort'], async ground => {
+    const things = await ground.fresh([{ _id: 1, n: { 2023: 2, 2024: 1, b: 1 } }, { _id: 2, n: { 2023: 1, 2024: 1, b: 2 } }, { _id: 3, n: { 2023: 1, 2024: 0, b: 3 } }])
+    expect(await order(things, { 'n.2024': -1, 'n.2023': 1 })).toEqual([2, 1, 3])
+    expect(await order(things, { 5: 1, 'n.b': -1 })).toEqual([3, 2, 1])
+    await things.updateOne({ _id: 1 }, { $set: { 'n.2023': 5 }, $inc: { 'm.7': 1, 'm.8': 1 } })
+    expectSame(await things.findOne({ _id: 1 }), { _id: 1, n: { 2023: 5, 2024: 1, b: 1 }, m: { 7: 1, 8: 1 } })
+  }),
   conforms('sort: skip and limit after the order', ['find.skip', 'find.limit'], async ground => {
     const things = await ground.fresh(documents)
     expect((await things.find().sort({ _id: -1 }).skip(2).limit(3).toArray()).map(doc => doc._id)).toEqual([14, 13, 12])

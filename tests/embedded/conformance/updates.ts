@@ -59,6 +59,12 @@ async function updates(ground: Ground, { before, update, after, options, filter 
   expectExactly(await things.findOne({}, { promoteValues: false }), { _id: 1, ...after })
 }
 
+const pathOf = (parts: number): string => Array(parts).fill('a').join('.')
+// MongoDB promises 100 levels and is known to take some more; 200 it never does.
+const tooDeep = pathOf(201)
+/** Documents in each other, `levels` of them. */
+const deep = (levels: number): AnyDoc => levels === 0 ? {} : { a: deep(levels - 1) }
+
 const refusals: [string, AnyDoc, AnyDoc, number, mongo.UpdateOptions?][] = [
   ['an unknown operator', {}, { $add: { a: 1 } }, 9],
   ['an operator without fields', {}, { $set: 1 }, 9],
@@ -93,7 +99,25 @@ const refusals: [string, AnyDoc, AnyDoc, number, mongo.UpdateOptions?][] = [
   ['a name without its array filter', { a: [1] }, { $set: { 'a.$[x]': 1 } }, 2],
   ['an array filter that is not used', { a: [1] }, { $set: { 'a.0': 1 } }, 9, { arrayFilters: [{ x: 1 }] }],
   ['two array filters of a name', { a: [1] }, { $set: { 'a.$[x]': 1 } }, 9, { arrayFilters: [{ x: 1 }, { x: 2 }] }],
-  ['$currentDate of a number', {}, { $currentDate: { a: 1 } }, 2]
+  ['$currentDate of a number', {}, { $currentDate: { a: 1 } }, 2],
+  ['two array filters that take one item', { a: [{ n: 1 }] }, { $inc: { 'a.$[x].n': 1, 'a.$[y].n': 1 } }, 40, { arrayFilters: [{ 'x.n': 1 }, { 'y.n': { $gt: 0 } }] }],
+  ['$[] and an array filter that take one item', { a: [1, 2] }, { $set: { 'a.$[]': 5, 'a.$[x]': 6 } }, 40, { arrayFilters: [{ x: 2 }] }],
+  ['an item and what is in it', { a: [{ n: 1 }] }, { $set: { 'a.$[x]': {}, 'a.$[].n': 6 } }, 40, { arrayFilters: [{ 'x.n': 1 }] }],
+  ['a filter below two filters that take one item', { a: [{ k: 1, b: [] }] }, { $set: { 'a.$[x].b.$[z]': 5, 'a.$[y].b.$[z]': 6 } }, 40, { arrayFilters: [{ 'x.k': 1 }, { 'y.k': 1 }, { z: 1 }] }],
+  ['two array filters that take one item under $setOnInsert', { a: [1] }, { $setOnInsert: { 'a.$[]': 5 }, $set: { 'a.$[x]': 6 } }, 40, { arrayFilters: [{ x: 1 }] }],
+  ['$[] and a position in one array', { a: [{ n: 1 }] }, { $set: { 'a.$[].n': 5, 'a.0.n': 6 } }, 40],
+  ['$[] and a position in one array, though of two fields', { a: [{ n: 1 }] }, { $set: { 'a.$[].n': 5, 'a.0.m': 6 } }, 40],
+  ['$rename to a name with a null byte', { b: 1 }, { $rename: { b: 'x\0y' } }, 2],
+  ['$set beyond the deepest level', {}, { $set: { [tooDeep]: 1 } }, 15],
+  ['$inc beyond the deepest level', {}, { $inc: { [tooDeep]: 1 } }, 15],
+  ['$max beyond the deepest level', {}, { $max: { [tooDeep]: 1 } }, 15],
+  ['$push beyond the deepest level', {}, { $push: { [tooDeep]: 1 } }, 15],
+  ['$currentDate beyond the deepest level', {}, { $currentDate: { [tooDeep]: true } }, 15],
+  ['$rename beyond the deepest level', { b: 1 }, { $rename: { b: tooDeep } }, 15],
+  ['$set of a document that ends too deep', {}, { $set: { [pathOf(98)]: deep(98) } }, 15],
+  ['$push of a document that ends too deep', {}, { $push: { [pathOf(98)]: deep(98) } }, 15],
+  ['$addToSet of a document that ends too deep', {}, { $addToSet: { [pathOf(98)]: { $each: [deep(98)] } } }, 15],
+  ['$rename of a document that would end too deep', { b: deep(97) }, { $rename: { b: pathOf(98) } }, 15]
 ]
 
 export const updating: Case[] = [
@@ -114,6 +138,37 @@ export const updating: Case[] = [
       expect(made.getTime()).toBeGreaterThanOrEqual(before - 1000)
       expect(made.getTime()).toBeLessThanOrEqual(Date.now() + 1000)
     }
+  }),
+  conforms('update refused: the positional operator and the position it stands for', ['$inc', '$set', '$'], async ground => {
+    const things = await ground.fresh([{ _id: 1, a: [1, 2] }])
+    const { message } = await fails(things.updateOne({ a: 2 }, { $inc: { 'a.$': 1 }, $set: { 'a.1': 9 } }), { code: 40 })
+    expect(message).toBe("Update created a conflict at 'a.1'")
+    await fails(things.updateOne({ a: 2 }, { $inc: { 'a.$': 1 }, $setOnInsert: { 'a.1': 9 } }), { code: 40 })
+    await fails(things.updateOne({ a: 2 }, { $set: { 'a.$.b.$': 1 } }), { code: 2 })
+    expectExactly(await things.findOne(), { _id: 1, a: [1, 2] })
+  }),
+  conforms('update refused: the error tells where two changes meet', ['update', '$[]'], async ground => {
+    const things = await ground.fresh([{ _id: 1, t: [{ n: 1 }] }])
+    const meeting = async (update: AnyDoc, arrayFilters?: AnyDoc[]): Promise<string> =>
+      (await fails(things.updateOne({}, update, { arrayFilters }), { code: 40 })).message
+    expect(await meeting({ $set: { 'a-b': 1, a: 1, 'a.b.c': 1 } })).toBe("Updating the path 'a.b.c' would create a conflict at 'a'")
+    expect(await meeting({ $set: { 'a.b.c': 1 }, $inc: { a: 1 } })).toBe("Updating the path 'a' would create a conflict at 'a'")
+    expect(await meeting({ $set: { 't.$[].n': 1, 't.0.m': 1 } })).toBe("Updating the path 't.0.m' would create a conflict at 't'")
+    expect(await meeting({ $inc: { 't.$[a].n': 1, 't.$[].n': 1 } }, [{ 'a.n': 1 }])).toBe("Update created a conflict at 't.0.n'")
+  }),
+  conforms('update: 50,000 fields at once', ['update', '$set'], async ground => {
+    const things = await ground.fresh([{ _id: 1 }])
+    const fields = Object.fromEntries(Array.from({ length: 50_000 }, (_, at) => [`f${at}`, at]))
+    await things.updateOne({}, { $set: fields })
+    expect(Object.keys(await things.findOne() as AnyDoc)).toHaveLength(50_001)
+    await fails(things.updateOne({}, { $set: { ...fields, 'f7.x': 1 } }), { code: 40 })
+  }),
+  conforms('update: what an insert would take is as deep as an update goes', ['update', '$set', '$push', '$rename', 'insert'], async ground => {
+    const things = await ground.fresh([{ _id: 1, a: deep(97) }])
+    await things.updateOne({}, { $rename: { a: 'b.c' } })
+    await things.updateOne({}, { $set: { [pathOf(99)]: 1, c: deep(98) }, $push: { d: deep(97) } } as AnyDoc)
+    const { _id, ...made } = await things.findOne() as AnyDoc
+    expect((await ground.fresh([{ _id: 2, ...made }])).collectionName).not.toBe(things.collectionName)
   }),
   conforms('update: one that changes nothing is matched and not modified', ['update'], async ground => {
     const things = await ground.fresh([{ _id: 1, a: 1 }])

@@ -71,6 +71,14 @@ const replacing: Case[] = [
     expectSame(await all(things), [{ _id: 1, c: 3 }])
     await fails(things.replaceOne({ c: 3 }, { _id: 2, c: 3 } as AnyDoc), { code: 66 })
   }),
+  conforms('_id stays as it is inside', ['update', '$set', '$unset', '$inc', '$rename'], async ({ fresh }) => {
+    const things = await fresh([{ _id: { x: 1, y: 2 }, a: 5 }])
+    for (const update of [{ $set: { '_id.x': 2 } }, { $set: { '_id.z': 2 } }, { $unset: { '_id.y': '' } }, { $inc: { '_id.x': 1 } }, { $rename: { a: '_id.x' } }]) {
+      await fails(things.updateOne({ a: 5 }, update as mongo.UpdateFilter<Thing>), { code: 66 })
+    }
+    expect((await things.updateOne({ a: 5 }, { $set: { '_id.x': 1 } as AnyDoc })).modifiedCount).toBe(0)
+    expectSame(await all(things), [{ _id: { x: 1, y: 2 }, a: 5 }])
+  }),
   conforms('updateMany changes every match', ['.updateMany()', 'update.multi'], async ({ fresh }) => {
     const things = await fresh([{ _id: 1, a: 1 }, { _id: 2, a: 2 }, { _id: 3, a: 3 }])
     expect(await things.updateMany({ a: { $gte: 2 } }, { $set: { a: 3 } })).toMatchObject({ matchedCount: 2, modifiedCount: 1 })
@@ -81,6 +89,16 @@ const replacing: Case[] = [
     await things.createIndex({ n: 1 })
     expect((await things.updateMany({ n: { $gte: 0 } }, { $inc: { n: 100 } })).modifiedCount).toBe(50)
     expect(await things.countDocuments({ n: { $gte: 200 } })).toBe(0)
+  }),
+  conforms('update: only a boolean is a flag, and a wrong one refuses every statement', ['update.multi', 'update.upsert'], async ({ fresh, db }) => {
+    const things = await fresh([{ _id: 1 }, { _id: 2 }])
+    const right = { q: { _id: 1 }, u: { $set: { a: 1 } } }
+    for (const flag of [{ multi: 1 }, { upsert: 1 }, { multi: 'yes' }, { upsert: 0 }]) {
+      await fails(db.command({ update: things.collectionName, updates: [right, { q: {}, u: { $set: { a: 2 } }, ...flag }] }), { code: 14 })
+    }
+    expect(await all(things)).toEqual([{ _id: 1 }, { _id: 2 }])
+    await db.command({ update: things.collectionName, updates: [{ ...right, multi: null, upsert: null }] })
+    expect(await all(things)).toEqual([{ _id: 1, a: 1 }, { _id: 2 }])
   }),
   conforms('updateOne changes the first match only', ['.updateOne()'], async ({ fresh }) => {
     const things = await fresh([{ _id: 1, a: 1 }, { _id: 2, a: 1 }])
@@ -180,6 +198,25 @@ const modifying: Case[] = [
     const things = await fresh([{ _id: 1 }])
     await fails(db.command({ findAndModify: things.collectionName, query: {}, remove: true, update: { $set: { a: 1 } } }), { code: 9 })
   }),
+  conforms('findAndModify: a number is a flag', ['findAndModify.new', 'findAndModify.upsert', 'findAndModify.remove'], async ({ fresh, db }) => {
+    const findAndModify = (await fresh([{ _id: 1, n: 1 }])).collectionName
+    const ask = async (command: AnyDoc): Promise<unknown> => (await db.command({ findAndModify, query: { _id: 1 }, ...command })).value
+    expect(await ask({ update: { $inc: { n: 1 } }, new: 1 })).toEqual({ _id: 1, n: 2 })
+    expect(await ask({ update: { $inc: { n: 1 } }, new: 0 })).toEqual({ _id: 1, n: 2 })
+    expect(await ask({ query: { _id: 2 }, update: { $set: { n: 7 } }, upsert: mongo.Long.fromNumber(1), new: new mongo.Double(0.5) })).toEqual({ _id: 2, n: 7 })
+    expect(await ask({ query: { _id: 3 }, update: { $set: { n: 7 } }, upsert: 0 })).toBeNull()
+    expect(await ask({ remove: 1 })).toEqual({ _id: 1, n: 3 })
+    expect(await ids(db.collection(findAndModify))).toEqual([2])
+  }),
+  conforms('findAndModify: other types are no flags', ['findAndModify.new', 'findAndModify.upsert', 'findAndModify.remove'], async ({ fresh, db }) => {
+    const things = await fresh([{ _id: 1 }])
+    const ask = async (command: AnyDoc): Promise<unknown> => db.command({ findAndModify: things.collectionName, query: { _id: 1 }, ...command })
+    for (const name of ['new', 'upsert']) await fails(ask({ update: { $set: { n: 1 } }, [name]: 'yes' }), { code: 14 })
+    await fails(ask({ remove: 'yes' }), { code: 14 })
+    await fails(ask({ remove: {} }), { code: 14 })
+    await fails(ask({ remove: 1, new: 1 }), { code: 9 })
+    expect(await all(things)).toEqual([{ _id: 1 }])
+  }),
   conforms('findAndModify: one of 64 racing writers wins', ['findAndModify', '.findOneAndUpdate()'], async ({ fresh }) => {
     const things = await fresh([{ _id: 1, status: 'open' }])
     const taken = await Promise.all(Array.from({ length: 64 }, (_, by) => things.findOneAndUpdate({ _id: 1, status: 'open' }, { $set: { status: 'taken', by } })))
@@ -194,6 +231,14 @@ const deleting: Case[] = [
     expect((await things.deleteMany({ a: 2 })).deletedCount).toBe(2)
     expect((await things.deleteMany({ a: 9 })).deletedCount).toBe(0)
     expect(await ids(things)).toEqual([2])
+  }),
+  conforms('delete: the limit is 0 or 1, of any type of number', ['delete.limit'], async ({ fresh, db }) => {
+    const things = await fresh([{ _id: 1 }, { _id: 2 }, { _id: 3 }, { _id: 4 }])
+    const remove = (limit: unknown): Promise<AnyDoc> => db.command({ delete: things.collectionName, deletes: [{ q: { _id: 4 }, limit: 1 }, { q: {}, limit }] })
+    for (const limit of [2, -1, 0.5]) await fails(remove(limit), { code: 9 })
+    expect(await ids(things)).toEqual([1, 2, 3, 4])
+    expect(await remove(mongo.Long.fromNumber(1))).toMatchObject({ n: 2 })
+    expect(await remove(new mongo.Double(0))).toMatchObject({ n: 2 })
   }),
   conforms('bulkWrite: every kind of write', ['.bulkWrite()', 'update.upsert', 'update.multi', 'delete.limit'], async ({ fresh }) => {
     const things = await fresh([{ _id: 1, a: 1 }, { _id: 2, a: 1 }])
