@@ -4,12 +4,12 @@ import { API_BASE, pathOf } from '../../../src/contract/endpoints'
 import type { Call } from './call'
 import { NASTY_TEXTS, spoiled } from './mutations'
 import type { Operation } from './operations'
-import type { Actor, Things } from './things'
+import type { Actor, Offer, Things } from './things'
 import { valuesOf } from './validValues'
 import { multipart, wireFaults, type Shelf, type WireFault } from './wireFaults'
 
 /** These end what the others need, so they come seldom. */
-const SELDOM: Record<string, number> = { deleteMe: 4, endMySessions: 2, endSession: 3, bindPhone: 3, recordMyConsent: 5, exportMe: 4, getAttachment: 5 }
+const SELDOM: Record<string, number> = { deleteMe: 4, endMySessions: 2, endSession: 3, bindPhone: 8, recordMyConsent: 8, exportMe: 4, getAttachment: 5 }
 const USUAL = 10
 /** Submissions feed everything else. */
 const OFTEN: Record<string, number> = { createServiceRequest: 90, createAttachment: 20, getServiceRequest: 40, listServiceRequests: 20, createBeneficiary: 20 }
@@ -35,7 +35,7 @@ export class Caller {
     const offer = dice.kind < 30 || dice.kind % 4 === 0 ? this.things.takeOffer(dice.choice) : null
     const operation = offer ? this.operations.find(({ name }) => name === offer.operation)! : sample(this.weighted, 1)
     const actor = offer ? this.things.named(offer.actor) : dice.actor % 15 === 0 ? null : this.things.actor(operation.name, dice.actor)
-    const whole = this.whole(operation, actor, offer?.id ?? null, dice, sample)
+    const whole = this.whole(operation, actor, offer, dice, sample)
     if (dice.kind < 42 || offer?.isRare) return whole
     if (dice.kind < 80 && !operation.multipart) return this.withWrongPlace(whole, dice, sample)
     if (operation.multipart && dice.kind < 90) return withFile(whole, this.fileFor(operation), dice.choice, `file ${dice.choice % 17}`)
@@ -43,9 +43,9 @@ export class Caller {
     return { ...fault(whole, dice.choice), says: `${operation.name}, ${name} ${dice.choice}` }
   }
 
-  private whole(operation: Operation, actor: Actor | null, id: string | null, dice: { token: number, key: number, choice: number }, sample: Sample): Call {
+  private whole(operation: Operation, actor: Actor | null, offer: Offer | null, dice: { token: number, key: number, choice: number }, sample: Sample): Call {
     const params = Object.fromEntries(Object.entries(operation.params).map(([name, schema]) =>
-      [name, id ?? String(sample(valuesOf(schema, name, operation.path, this.things), 2))]))
+      [name, offer?.id ?? String(sample(valuesOf(schema, name, operation.path, this.things), 2))]))
     const asked = Object.entries(operation.query).filter(([name]) => name !== 'cursor' || this.things.has('cursor'))
     const query = fc.record(Object.fromEntries(asked.map(([name, schema]) =>
       [name, valuesOf(schema, name, operation.path, this.things)])), { requiredKeys: [] })
@@ -58,7 +58,7 @@ export class Caller {
       body: Buffer.alloc(0)
     }
     if (operation.multipart) return withFile(call, this.fileFor(operation), 0, call.says)
-    return operation.body ? withJson(call, JSON.stringify(sample(valuesOf(operation.body, '', operation.path, this.things), 4))) : call
+    return operation.body ? withJson(call, JSON.stringify(offer?.body ?? sample(valuesOf(operation.body, '', operation.path, this.things), 4))) : call
   }
 
   private fileFor({ name }: Operation): Buffer {

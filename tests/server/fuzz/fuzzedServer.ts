@@ -1,14 +1,12 @@
 /** The process that is fuzzed: the real BFF with a small town in it. Its log goes to stdout, where the parent reads it. */
-import type { Action } from '../../../src/contract/serviceRequest'
-import type { SubmitInput } from '../../../src/contract/serviceRequestViews'
 import { createLog } from '../../../server/log'
-import { buildPerson, buildTeam, buildVillage, nameFor, type KnownPerson, type Team } from '../../factories/people'
-import { postVoice } from '../../factories/recordings'
-import { buildInput, buildItem, moveBody, postMove, postSubmit } from '../../factories/serviceRequests'
+import { buildPerson, buildTeam, buildVillage, nameFor } from '../../factories/people'
+import { buildInput, buildItem, postSubmit } from '../../factories/serviceRequests'
 import { familyMember, postFamily } from '../../factories/beneficiaries'
 import { buildApp, TEST_KEYS, type TestApp } from '../../setup/app'
 import { runChild, serveParent } from '../../setup/childProcess'
 import { plant, type Plant } from './plants'
+import { beginStories } from './stories'
 import { LEAVER, type Kind, type Offer } from './things'
 import { fingerprints, halfWrites } from './wholeness'
 
@@ -35,13 +33,14 @@ async function buildTown(app: TestApp): Promise<FuzzedTown> {
     await buildItem({ channels: [], delivery: false }), await buildItem({ relativeMayBook: false }), await buildItem({ idNumberNeeded: true })
   ]
   const residents = [await buildPerson({ villageCode: team.villageCode }), await buildPerson(), await buildPerson(), await buildPerson()]
+    .map((person, index) => ({ name: `resident${index}`, person }))
   const hidden = await buildPerson({ phone: SECRET.phone })
   const token = await app.signIn(hidden.phone)
   await postSubmit(app, token, await buildInput(third, { itemCode: items[0]!, address: SECRET.address, remark: SECRET.remark })).expect(201)
   await postFamily(app, token, familyMember(third, { address: SECRET.address })).expect(201)
   const { officer, backup, agent, dispatcher, chief, admin } = team
   const known = {
-    ...Object.fromEntries(residents.map((person, index) => [`resident${index}`, person])), [LEAVER]: await buildPerson(),
+    ...Object.fromEntries(residents.map(({ name, person }) => [name, person])), [LEAVER]: await buildPerson(),
     officer, backup, agent, dispatcher, chief, admin, otherOfficer: other.officer, otherDispatcher: other.dispatcher
   }
   const people = {
@@ -58,34 +57,6 @@ async function buildTown(app: TestApp): Promise<FuzzedTown> {
     secrets: [...Object.values(SECRET), app.deps.sessionSecret, TEST_KEYS.fieldKeys.key, 'fake-secret-of-tests', 'session_key'],
     sessionSecret: app.deps.sessionSecret
   }
-}
-
-/** Each is one move away from what chance alone seldom comes to. */
-async function beginStories(app: TestApp, team: Team, residents: readonly KnownPerson[]): Promise<Offer[]> {
-  const offers: Offer[] = []
-  const [officer, agent] = [await app.signIn(team.officer.phone), await app.signIn(team.agent.phone)]
-  const mother = { name: '王秀兰', kinship: 'parent', phone: null } as const
-  for (const [index, { phone }] of residents.entries()) {
-    const actor = `resident${index}`
-    const token = await app.signIn(phone)
-    const ask = async (fields: Partial<SubmitInput>): Promise<string> =>
-      (await postSubmit(app, token, await buildInput(team, fields)).expect(201)).body.id as string
-    const move = async (by: string, id: string, ...actions: Action[]): Promise<void> => {
-      for (const action of actions) await postMove(app, by, id, action, moveBody(action, team)).expect(200)
-    }
-    const [escalating, waiting] = [await ask({ channel: 'paperwork' }), await ask({ channel: 'paperwork' })]
-    await move(agent, escalating, 'accept')
-    await move(agent, waiting, 'accept', 'askMaterial')
-    const [unheard, heard] = [await ask({ beneficiary: mother }), await ask({ beneficiary: mother })]
-    await postVoice(app, token, heard).expect(201)
-    await move(officer, heard, 'accept', 'schedule', 'setOut')
-    offers.push(
-      { actor: 'agent', id: escalating, operation: 'escalate' }, { actor, id: waiting, operation: 'provideMaterial' },
-      { actor, id: unheard, operation: 'sendConsentVoice' },
-      ...['hearConsentVoice', 'recordConsent', 'nobodyHome'].map(operation => ({ actor: 'officer', id: heard, operation }))
-    )
-  }
-  return offers
 }
 
 function commandsOf(app: TestApp, town: FuzzedTown) {

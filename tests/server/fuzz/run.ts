@@ -107,8 +107,9 @@ class Fuzzing {
       const after = await this.child.ask('fingerprints')
       const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(name => before[name] !== after[name])
       if (answer.status >= 400 && changed.length > 0) this.note(index, call, answer, `refused, and yet ${changed.join(', ')} changed`)
-      await this.follow(call, answer)
-      before = changed.length > 0 ? await this.child.ask('fingerprints') : after
+      const signedIn = await this.follow(call, answer)
+      // What was cut off may have been written since.
+      before = changed.length > 0 || signedIn || answer.status === 0 ? await this.child.ask('fingerprints') : after
     }
   }
 
@@ -128,16 +129,18 @@ class Fuzzing {
     return answer
   }
 
-  /** Learns of the answer; who has ended his session signs in again. */
-  private async follow({ operation, actor, headers: sent }: Call, { status, headers, body }: Answer): Promise<void> {
+  /** Learns of the answer; who has ended his session signs in again. @returns whether somebody did */
+  private async follow({ operation, actor, headers: sent }: Call, { status, headers, body }: Answer): Promise<boolean> {
     const used = sent.find(([name]) => name === 'Authorization')?.[1]
     // Whoever bound his phone anew has ended this session.
-    if (actor && status === 401 && actor.tokens.includes(used ?? '')) await this.signIn(actor, used)
-    if (!operation || status >= 300 || status === 0) return
+    const wasEnded = actor !== null && status === 401 && actor.tokens.includes(used ?? '')
+    if (wasEnded) await this.signIn(actor, used)
+    if (!operation || status >= 300 || status === 0) return wasEnded
     this.result.reached.add(operation.name)
-    if (actor && ENDING.includes(operation.name)) {
-      for (const token of [...actor.tokens]) await this.signIn(actor, token)
-    } else if (String(headers['content-type']).includes('json')) this.things.learn(actor?.name ?? '', operation.name, JSON.parse(body.toString()))
+    const ends = actor !== null && ENDING.includes(operation.name)
+    if (ends) for (const token of [...actor.tokens]) await this.signIn(actor, token)
+    else if (String(headers['content-type']).includes('json')) this.things.learn(actor?.name ?? '', operation.name, JSON.parse(body.toString()))
+    return ends
   }
 
   /** @param instead the token that is no longer good */

@@ -14,7 +14,7 @@ const UNANSWERED: Answer = { status: 0, headers: {}, body: Buffer.alloc(0) }
 /** A server that says nothing for so long has hung. */
 const PATIENCE_MS = 30_000
 /** By hand: what isn't answered within this time after the last byte waits for more, and the line is cut. */
-const HALF_CALL_MS = 400
+const HALF_CALL_MS = 800
 
 /** Sends calls over kept connections. */
 export class Line {

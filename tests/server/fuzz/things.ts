@@ -18,6 +18,8 @@ export interface Offer {
   id: string
   /** Name of the operation. */
   operation: string
+  /** A body that is good for it; otherwise chance makes one. */
+  body?: object | undefined
 }
 
 const MOST = 400
@@ -77,9 +79,11 @@ export class Things {
     return this.actors.find(actor => actor.name === name)!
   }
 
-  /** Takes one offered move, of some the one least often carried out; late ones are often stale, which is a case too. */
+  /** Takes one offered move: one that was never carried out, or of some the one least often; late ones are often stale, which is a case too. */
   takeOffer(choice: number): (Offer & { isRare: boolean }) | null {
-    const some = Array.from({ length: Math.min(TO_CHOOSE_FROM, this.offers.length) }, (_, index) => (choice + index * 7) % this.offers.length)
+    const never = this.offers.findIndex(({ operation }) => !this.done.has(operation))
+    const some = never >= 0 ? [never]
+      : Array.from({ length: Math.min(TO_CHOOSE_FROM, this.offers.length) }, (_, index) => (choice + index * 7) % this.offers.length)
     const [rarest] = some.sort((a, b) => this.rank(this.offers[a]!) - this.rank(this.offers[b]!))
     if (rarest === undefined) return null
     const [offer] = this.offers.splice(rarest, 1)
