@@ -7,7 +7,7 @@ import { findBarriers } from './accessible'
 
 const VIEWPORT = { width: 375, height: 667 }
 /** How long to wait for something to appear. Generous: it costs time only where a test fails. */
-const PATIENCE_MS = 15_000
+const PATIENCE_MS = 30_000
 
 /**
  * The built H5 in a browser of its own, as somebody holds it. Before a screen is left it is looked over with axe-core;

@@ -81,6 +81,7 @@ class ElderOnScreen implements ElderActor {
 
 class ResidentOnScreen implements ResidentActor {
   private signedIn = false
+  private readonly keptNames = new Set<string>()
   constructor(private readonly phone: Handset, private readonly cast: Cast) {}
 
   asks(channel: Channel): Promise<void> {
@@ -189,13 +190,13 @@ class ResidentOnScreen implements ResidentActor {
     if (await phone.has('.question-times')) await phone.tap('.halfDay-2026-11-25-morning')
     const before = await phone.text('.step-of')
     await phone.tap('.btn-next')
-    await waitFor(async () => await phone.text('.step-of') !== before, { within: 15_000, what: 'the next question' })
+    await waitFor(async () => await phone.text('.step-of') !== before, { within: 30_000, what: 'the next question' })
   }
 
   /** First she is added to the family, then she is one of those it can be for. */
   private async addsAndChooses(relative: Relative): Promise<void> {
     const { phone } = this
-    if (!await phone.has('[class*="choice-member-"]')) {
+    if (!this.keptNames.has(relative.name)) {
       await phone.tap('.choice-other')
       await this.addsHer(relative)
       await phone.isAt('/pages/serviceRequests/new/index')
@@ -213,6 +214,7 @@ class ResidentOnScreen implements ResidentActor {
     await phone.tap('.chip-parent')
     await phone.type('birthYear', '1948')
     await phone.tap('.btn-save')
+    this.keptNames.add(relative.name)
   }
 
   /** The only one he has, from the list of all. */

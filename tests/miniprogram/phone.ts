@@ -17,9 +17,11 @@ const WEAPP = join(__dirname, '../../dist/weapp')
 const ORIGIN = process.env.TARO_APP_API ?? 'http://127.0.0.1:3000'
 
 /** How long to wait for something to appear. Generous: it costs time only where a test fails. */
-const PATIENCE_MS = 15_000
+const PATIENCE_MS = 30_000
 /** The app is at rest when no call is under way and it has drawn nothing for this long: React and Taro both gather changes before they draw. */
 const QUIET_MS = 40
+/** … and its timers have had this many turns without drawing. */
+const QUIET_TURNS = 5
 
 listenForComplaints()
 
@@ -229,7 +231,12 @@ export class Phone implements Handset {
   private async rests(since: number): Promise<void> {
     const { network } = this.outside
     const quiet = (): boolean => network.underWay === 0 && performance.now() - Math.max(since, this.screens.lastDrawn, network.lastAnswer) > QUIET_MS
-    await waitFor(quiet, { within: PATIENCE_MS, what: 'the app to come to rest' })
+    const restful = async (): Promise<boolean> => {
+      // On a machine that stood still for a while time has passed in which nothing could be drawn.
+      for (let turn = 0; turn < QUIET_TURNS && quiet(); turn++) await new Promise(resolve => { setTimeout(resolve) })
+      return quiet()
+    }
+    await waitFor(restful, { within: PATIENCE_MS, what: 'the app to come to rest' })
   }
 
   private setConnected(connected: boolean): void {

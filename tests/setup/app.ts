@@ -53,7 +53,7 @@ export async function buildApp(overrides: Partial<Deps> & { clock?: Clock } = {}
   const log = given.log ?? createLog('silent')
   const fakeWechat = await startFakeWechat({ now: clock.now })
   const settings = readSettings()
-  // The tests' clock stands in 2026; the server's TTL sweep goes by the real one.
+  // Tests move their clock by years and stay signed in.
   settings.session = { days: 36500 }
   settings.rateLimits = { perAddress: 1e6, perPerson: 1e6, signInsPerAddress: 1e6 }
   settings.looks = { perPersonAnHour: 1e6 }
@@ -103,4 +103,14 @@ async function connect(): Promise<void> {
   if (!uri) throw new Error('TEST_MONGODB_URI is unset: the global set-up did not run.')
   await mongoose.connect(uri, { dbName: `test_${randomBytes(6).toString('hex')}`, autoIndex: false, serverSelectionTimeoutMS: 10_000 })
   await makeIndexes()
+  await keepWhatExpires()
+}
+
+/** Tests have a clock of their own; a server would take away by the machine's clock what hasn't expired by theirs. */
+async function keepWhatExpires(): Promise<void> {
+  for (const { schema, collection } of Object.values(mongoose.models)) {
+    for (const [key, { expireAfterSeconds }] of schema.indexes()) {
+      if (expireAfterSeconds !== undefined) await collection.dropIndex(Object.entries(key).flat().join('_'))
+    }
+  }
 }

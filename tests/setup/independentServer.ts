@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { RealServer } from './startedServer'
 
-const START_MS = 30_000
+const START_MS = 60_000
 
 /**
  * Starts a server of MongoDB's protocol by a command that takes a port and prints its URI on its first line.

@@ -23,16 +23,16 @@ export interface ChildOptions {
   env?: Record<string, string>
 }
 
-const START_MS = 60_000
+const START_MS = 180_000
 
-/** Starts one on the store of this run. @throws Error when it ends or says nothing for a minute */
+/** Starts one on the store of this run. @throws Error when it ends or says nothing for three minutes */
 export function startTown(): Promise<Town> {
   return startChild<TownCommands>(join(__dirname, 'townProcess.ts'))
 }
 
 /**
  * Runs a file that calls `serveParent`.
- * @throws Error when it ends or says nothing for a minute
+ * @throws Error when it ends or says nothing for three minutes
  */
 export async function startChild<C extends Commands>(
   file: string, { nodeOptions = [], stdout = 'inherit', env = {} }: ChildOptions = {}

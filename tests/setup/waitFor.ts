@@ -12,7 +12,7 @@ export interface Patience {
  * @throws the last error, or one that says what was waited for
  */
 export async function waitFor<T>(
-  ask: () => T | Promise<T>, { within = 5000, what = 'the condition' }: Patience = {}
+  ask: () => T | Promise<T>, { within = 15_000, what = 'the condition' }: Patience = {}
 ): Promise<NonNullable<T>> {
   const end = performance.now() + within
   for (;;) {

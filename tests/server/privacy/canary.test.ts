@@ -105,7 +105,7 @@ test('nothing personal lies anywhere but in its place, whatever is done and what
   expect(asLeaks(heaps)).toEqual([])
   // What may lie there lies there: the search reads what the server writes.
   expect(heaps.some(({ place, bytes }) => place === 'data' && bytes.includes(VALUES.name))).toBe(true)
-}, 300_000)
+})
 
 test('one unsealed write is found in the raw files, one careless line in the log', async () => {
   await inStore(async db => db.collection('serviceRequests').updateOne({}, { $set: { remark: VALUES.remark } }))

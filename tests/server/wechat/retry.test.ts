@@ -49,7 +49,7 @@ it.each([
 
 it('lets a silent WeChat go after the time-out', async () => {
   await t.fake.stop()
-  t = await buildWechat({ patience: { timeoutMs: 300, tries: 2 } })
+  t = await buildWechat({ patience: { timeoutMs: 2000, tries: 2 } })
   const never = new Promise<void>(() => undefined)
   t.fake.misbehave(login, { until: never }, { until: never })
   expect((await appErrorOf(t.wechat.code2Session('any'))).code).toBe('wechatUnavailable')
