@@ -15,7 +15,7 @@ export interface Database {
 /**
  * Connects mongoose to MONGODB_URI or, without one, to an embedded store in `dataDir`, and makes the indexes.
  * The embedded store is imported only when it is needed, so that production never loads it.
- * @throws when the server can't be reached in 10 s, the data directory is in use or not writable, or the data are of an older make
+ * @throws when the server can't be reached in 10 s (or what the URI names as serverSelectionTimeoutMS), the data directory is in use or not writable, or the data are of an older make
  */
 export async function openDatabase(
   { mongodbUri, dataDir }: { mongodbUri: string | undefined; dataDir: string }, log: Log
@@ -23,7 +23,7 @@ export async function openDatabase(
   const store = mongodbUri ? null : await openEmbedded(dataDir)
   const uri = mongodbUri ?? `${store!.uri.replace(/\/\?.*$/, '')}/backpack?directConnection=true`
   try {
-    await mongoose.connect(uri, { autoIndex: false, serverSelectionTimeoutMS: 10_000, maxPoolSize: 50 })
+    await mongoose.connect(uri, { autoIndex: false, ...patience(uri), maxPoolSize: 50 })
     await refuseOlderMake(store ? dataDir : null)
     await makeIndexes()
   } catch (error) {
@@ -40,6 +40,9 @@ export async function openDatabase(
     }
   }
 }
+
+/** The driver would wait half a minute for a server; the phone that asks gives up after 15 s. */
+const patience = (uri: string): mongoose.ConnectOptions => uri.includes('serverSelectionTimeoutMS=') ? {} : { serverSelectionTimeoutMS: 10_000 }
 
 /**
  * Data written before phones and free texts were sealed hold them readable, and nobody would be found in them by his phone.

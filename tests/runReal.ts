@@ -4,6 +4,7 @@
  */
 import { closingLine } from './setup/counts'
 import { CHOICES, NO_SERVER, NotHere, openRealServer, type Choice } from './setup/realServer'
+import { patientUri } from './setup/patientUri'
 import { runJest } from './setup/runJest'
 import type { RealServer } from './setup/startedServer'
 
@@ -30,7 +31,7 @@ async function runOn(server: RealServer, jestArguments: string[]): Promise<void>
   const paths = jestArguments.filter(argument => !isOption(argument))
   const { counts, clean } = await runJest(
     [...jestArguments.filter(isOption), ...PROJECTS, ...(paths.length > 0 ? paths : USUAL_PATHS)],
-    { MONGODB_URI: server.uri, MONGODB_KIND: server.kind }
+    { MONGODB_URI: patientUri(server.uri), MONGODB_KIND: server.kind }
   )
   process.exitCode = clean && counts.passed > 0 ? 0 : 1
   process.stdout.write(`${closingLine(counts)}\n`)

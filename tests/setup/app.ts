@@ -101,7 +101,7 @@ export async function buildApp(overrides: Partial<Deps> & { clock?: Clock } = {}
 async function connect(): Promise<void> {
   const uri = process.env.TEST_MONGODB_URI
   if (!uri) throw new Error('TEST_MONGODB_URI is unset: the global set-up did not run.')
-  await mongoose.connect(uri, { dbName: `test_${randomBytes(6).toString('hex')}`, autoIndex: false, serverSelectionTimeoutMS: 10_000 })
+  await mongoose.connect(uri, { dbName: `test_${randomBytes(6).toString('hex')}`, autoIndex: false })
   await makeIndexes()
   await keepWhatExpires()
 }

@@ -1,6 +1,7 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { patientUri } from './patientUri'
 
 /**
  * One database server for the whole run: MONGODB_URI where it is given, else an embedded store in a temporary directory.
@@ -14,6 +15,6 @@ export default async function globalSetup(): Promise<void> {
   const { startEmbedded } = await import('../../server/embedded/index')
   const directory = await mkdtemp(join(tmpdir(), 'backpack-test-'))
   const store = await startEmbedded({ dataDir: directory })
-  process.env.TEST_MONGODB_URI = store.uri
+  process.env.TEST_MONGODB_URI = patientUri(store.uri)
   Object.assign(globalThis, { testStore: store, testDirectory: directory })
 }
