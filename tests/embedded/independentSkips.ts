@@ -6,6 +6,9 @@ const byReason: Record<string, string[]> = {
   'findOneAndUpdate may answer the document as a faster client left it, so that two get the same number': [
     'application: a serial number under a race'
   ],
+  'compares each changed field with each, and holds up other clients for half a minute': [
+    'update: 50,000 fields at once'
+  ],
   'what lies inside _id can be changed': ['_id stays as it is inside'],
   'an unknown or misused operand is taken as it is, without an error': [
     'filter refused: $in without an array',
