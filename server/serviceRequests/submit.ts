@@ -24,6 +24,8 @@ import { checkPreferredTimes } from './preferredTimes'
 import { route, type RoutingAnswer } from './route'
 import { recordEntry, sealFields } from './sealing'
 
+const NUMBER_TRIES = 5
+
 /**
  * Takes a service request and routes it at once; it is written whole, in one insert, or not at all.
  * Sent again with the same key it answers with what was written the first time.
@@ -44,7 +46,7 @@ export async function submit(input: SubmitInput, viewer: Viewer, key: Idempotenc
   const whom = await forWhom(input, viewer, deps)
   const answer = await routeFirst(input, whom, item, village, viewer, now, deps)
   await claimAttachments(input.photos ?? [], idOf(viewer, key), viewer, now)
-  try {
+  return writeNumbered(viewer, key, async () => {
     const document = documentOf(input, whom, item, village, viewer, key, answer, await nextNumber(now), now, deps)
     const written = await ServiceRequest.create({
       ...await sealed(document, deps), ...await sealIdNumber(deps.fields, String(document._id), idNumber)
@@ -52,9 +54,7 @@ export async function submit(input: SubmitInput, viewer: Viewer, key: Idempotenc
     deps.audit.nudge()
     deps.metrics.routed.inc({ level: answer.chosen.level })
     return written
-  } catch (error) {
-    return afterRace(error, viewer, key)
-  }
+  })
 }
 
 /** The same intent has the same id at every try, so its photos are taken for it before it is written. */
@@ -68,12 +68,21 @@ async function findEarlier(viewer: Viewer, { key, bodyHash }: IdempotencyKey): P
   return earlier
 }
 
-/** Two copies of the same call at once: the unique index lets one in, the other answers with it. */
-async function afterRace(error: unknown, viewer: Viewer, key: IdempotencyKey): Promise<ServiceRequestDoc> {
-  if (!isDuplicateKey(error)) throw error
-  const earlier = await findEarlier(viewer, key)
-  if (!earlier) throw error
-  return earlier
+/**
+ * Two copies of the same call at once: the unique index lets one in, the other answers with it. A number that is taken leads to
+ * the next one: MongoDB counts without repeating itself, a count that was put back by hand doesn't.
+ */
+async function writeNumbered(viewer: Viewer, key: IdempotencyKey, write: () => Promise<ServiceRequestDoc>): Promise<ServiceRequestDoc> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await write()
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error
+      const earlier = await findEarlier(viewer, key)
+      if (earlier) return earlier
+      if (tries === NUMBER_TRIES) throw error
+    }
+  }
 }
 
 async function findVillage(code: string): Promise<VillageFields> {

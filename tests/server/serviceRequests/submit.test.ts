@@ -1,4 +1,4 @@
-import { ServiceRequest } from '../../../server/serviceRequests/model'
+import { Serial, ServiceRequest } from '../../../server/serviceRequests/model'
 import { checkDigit } from '../../../src/contract/number'
 import { Person } from '../../../server/people/model'
 import { receiptSchema } from '../../../server/serviceRequests/schema'
@@ -79,6 +79,15 @@ describe('POST /service-requests', () => {
     const [mine, theirs] = [await postSubmit(app, token, input, key), await postSubmit(app, other, input, key)]
     expect(theirs.status).toBe(201)
     expect(theirs.body.id).not.toBe(mine.body.id)
+  })
+
+  test('numbers that are taken already lead to the next free one', async () => {
+    const { body: first } = await postSubmit(app, token, await buildInput(team)).expect(201)
+    const { body: second } = await postSubmit(app, token, await buildInput(team)).expect(201)
+    await Serial.updateOne({ _id: '261124' }, { $inc: { last: -2 } })
+    const { body: third } = await postSubmit(app, token, await buildInput(team)).expect(201)
+    const serialOf = (number: string) => Number(number.split('-')[1])
+    expect([second, third].map(({ number }) => serialOf(number) - serialOf(first.number))).toEqual([1, 2])
   })
 
   test('the number carries a check digit that notices a wrong digit and swapped neighbours', async () => {
