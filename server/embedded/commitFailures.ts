@@ -8,6 +8,9 @@ import { type CommandError, asCommandError } from './errors'
 /** With less room than this a write that failed is put down to the disk being full. */
 const fullBelowBytes = 256 * 1024
 
+/** The reason usually comes in the same turn. */
+const longestWaitMs = 500
+
 /** The store can't go on. */
 export class Lost extends Error {}
 
@@ -25,8 +28,16 @@ export function meaningOf(thrown: unknown, directory: string): Lost | CommandErr
   return bavail * bsize < fullBelowBytes ? asCommandError(new Error('ENOSPC: no space left')) : notKept(thrown)
 }
 
-/** LMDB's thread says only that a commit failed, and why in a promise of its own. */
+/**
+ * LMDB's thread says only that a commit failed, and why in a promise of its own. lmdb 3.5.6 never settles that one when the
+ * commit before was still being flushed; so nothing may depend on it but words.
+ */
 export async function reasonOf(thrown: unknown): Promise<unknown> {
   const { commitError } = thrown as { commitError?: Promise<never> }
-  return commitError ? commitError.catch((reason: unknown) => reason) : thrown
+  if (!commitError) return thrown
+  let late: NodeJS.Timeout | undefined
+  const untold = new Promise<Error>(resolve => { late = setTimeout(() => resolve(new Error('a commit failed, and LMDB did not say why')), longestWaitMs) })
+  const reason: unknown = await Promise.race([untold, commitError.catch((told: unknown) => told)])
+  clearTimeout(late)
+  return reason
 }

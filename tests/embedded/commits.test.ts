@@ -90,6 +90,41 @@ describe('an operation that fails after it has written', () => {
   })
 })
 
+/** lmdb 3.5.6 says so when a commit's flush fails while the one before it is still being flushed. */
+const untold = (): Error => Object.assign(new Error('Commit failed'), { commitError: new Promise(() => undefined) })
+
+describe('a commit of which LMDB never says why it failed', () => {
+  /** Three who share a commit that LMDB's thread makes, under a childTransaction of the test's. */
+  function writeThree(change: (real: Store['environment']['root']['childTransaction']) => unknown) {
+    const told: string[] = []
+    const store = Store.open(directory(), { lost: sentence => told.push(sentence) })
+    const { root } = store.environment
+    Object.assign(root, { childTransaction: change(root.childTransaction.bind(root)) })
+    return { store, told, writes: [1, 2, 3].map(_id => store.write(() => store.ensure('d.c').insert({ _id }))) }
+  }
+
+  it('ends the store when it can be read already: nobody is left waiting', async () => {
+    const { store, told, writes } = writeThree(real => async (run: () => unknown) => {
+      await real(run)
+      throw untold()
+    })
+    for (const write of writes) await expect(write).rejects.toMatchObject({ code: 91 })
+    expect(told).toEqual([expect.stringContaining('the disk does not keep what is written')])
+    await store.close()
+  })
+
+  it('is made again when nothing of it can be read', async () => {
+    const { store, told, writes } = writeThree(real => (run: () => unknown) => real(() => {
+      run()
+      throw untold()
+    }))
+    await Promise.all(writes)
+    expect(contentsOf(store, 'd.c')).toEqual({ count: 3, ids: [1, 2, 3] })
+    expect(told).toEqual([])
+    await store.close()
+  })
+})
+
 function mayTrace(): boolean {
   const strace = findProgram('strace')
   if (!strace) return false
