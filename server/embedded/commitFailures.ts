@@ -19,10 +19,14 @@ export function notKept(thrown: unknown): Lost {
   return new Lost(`the disk does not keep what is written: ${asCommandError(thrown).message}`)
 }
 
-/** A disk that takes half a write before it is full is an input/output error to LMDB; any other such is a broken disk. */
+/**
+ * A disk that takes half a write before it is full is an input/output error to LMDB; any other such is a broken disk, and
+ * so is one on which LMDB could not write the head of its file: it does nothing more then.
+ */
 export function meaningOf(thrown: unknown, directory: string): Lost | CommandError {
   if (thrown instanceof Lost) return thrown
   const error = asCommandError(thrown)
+  if (error.message.includes('MDB_PANIC')) return notKept(thrown)
   if (!error.message.includes('Input/output error')) return error
   const { bavail, bsize } = statfsSync(directory)
   return bavail * bsize < fullBelowBytes ? asCommandError(new Error('ENOSPC: no space left')) : notKept(thrown)

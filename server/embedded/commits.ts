@@ -56,6 +56,8 @@ export class Commits {
   private wrote = false
   /** Why no commit can be answered any more. */
   private gone: string | undefined
+  private giveUp: () => void = () => undefined
+  private readonly givenUp = new Promise<void>(resolve => { this.giveUp = resolve })
   private readonly owner = randomBytes(ownerBytes)
 
   /** Signs the directory: whoever signs it later has taken it over, and this process then writes nothing more. */
@@ -84,8 +86,9 @@ export class Commits {
   /** Takes no further operation, and waits for what is under way. @returns false when LMDB can't be asked any more */
   async close(): Promise<boolean> {
     this.closed = true
-    while (this.pending.length > 0 || this.underWay > 0) {
-      await this.last
+    // Of a commit begun after LMDB has given up nothing is heard again.
+    while (this.gone === undefined && (this.pending.length > 0 || this.underWay > 0)) {
+      await Promise.race([this.last, this.givenUp])
       await new Promise(resolve => setImmediate(resolve))
     }
     return this.gone === undefined
@@ -155,6 +158,7 @@ export class Commits {
     try {
       const answers = await committed
       await before
+      this.expectAlive()
       this.around.moved()
       if (this.gone === undefined) for (const answer of answers) answer()
       else fail(new Lost(this.gone))
@@ -168,11 +172,22 @@ export class Commits {
     }
   }
 
+  /** lmdb 3.5.6 calls a commit a success though its last write failed, the head of the file, and after that does nothing more. */
+  private expectAlive(): void {
+    this.environment.root.resetReadTxn()
+    this.markOnDisk()
+  }
+
   /** What a failed commit means. One that can be read and yet isn't on the disk can't be taken back. */
   private settle(reason: unknown, sequence: number): unknown {
-    this.environment.root.resetReadTxn()
-    if (sequence === 0 || this.markOnDisk().sequence < sequence) return reason
-    return notKept(reason)
+    if (sequence === 0) return reason
+    try {
+      this.environment.root.resetReadTxn()
+      return this.markOnDisk().sequence < sequence ? reason : notKept(reason)
+    } catch {
+      // LMDB reads nothing either once it has failed to write the head of its file.
+      return notKept(reason)
+    }
   }
 
   /** The operations of a commit, inside its transaction; gives what to answer when it is on the disk. */
@@ -240,6 +255,7 @@ export class Commits {
     const reason = meaningOf(thrown, this.directory)
     if (reason instanceof Lost) {
       this.gone ??= reason.message
+      this.giveUp()
       this.refuse([...batch, ...this.pending.splice(0)], this.gone)
       if (!this.closed) this.around.lost(this.gone)
       this.closed = true

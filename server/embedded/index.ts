@@ -27,9 +27,15 @@ export interface EmbeddedSettings {
   patienceMs?: number
   /** Hears a sentence when something is amiss but the store goes on. By default it goes to stderr. */
   report?(sentence: string): void
-  /** Hears a sentence when the store has died. By default it goes to stderr and the process ends with code 70. */
-  died?(sentence: string): void
+  /**
+   * Hears a sentence when the store has died. By default it goes to stderr and the process ends with code 70.
+   * @param stuck its thread can't end, and with it no process.exit: the process has to be killed, as it then is by default
+   */
+  died?(sentence: string, stuck: boolean): void
 }
+
+/** A thread that has said its last word and waits for a lock of LMDB's for longer than this never ends. */
+const longestEndMs = 10_000
 
 /**
  * Starts the store on 127.0.0.1. Fails with a plain sentence when the directory is in use by another process, can't
@@ -51,8 +57,9 @@ export async function startEmbedded({ report = tell, died = end, ...given }: Emb
 
 const tell = (sentence: string): void => void process.stderr.write(`embedded store: ${sentence}\n`)
 
-function end(sentence: string): void {
+function end(sentence: string, stuck: boolean): void {
   tell(sentence)
+  if (stuck) process.kill(process.pid, 'SIGKILL')
   process.exit(70)
 }
 
@@ -71,19 +78,25 @@ function started(worker: Worker): Promise<number> {
 }
 
 /** Listens to a running worker; gives the function that stops it, which may be called twice. */
-function watch(worker: Worker, report: (sentence: string) => void, died: (sentence: string) => void): () => Promise<void> {
+function watch(worker: Worker, report: (sentence: string) => void, died: (sentence: string, stuck: boolean) => void): () => Promise<void> {
   let cause = 'its thread ended'
   let stopping = false
+  let late: NodeJS.Timeout | undefined
+  const tellEnd = (stuck: boolean): void => died(`the embedded store has stopped working: ${cause}`, stuck)
   const exited = new Promise<void>(resolve => worker.once('exit', () => resolve()))
   worker.on('error', error => {
     cause = error.message
   })
   worker.on('message', (message: WorkerMessage) => {
     if ('problem' in message) report(message.problem)
-    else if ('lost' in message) cause = message.lost
+    else if ('lost' in message) {
+      cause = message.lost
+      late ??= setTimeout(() => tellEnd(true), longestEndMs)
+    }
   })
   void exited.then(() => {
-    if (!stopping) died(`the embedded store has stopped working: ${cause}`)
+    clearTimeout(late)
+    if (!stopping) tellEnd(false)
   })
   return () => {
     if (!stopping) worker.postMessage('stop')

@@ -30,6 +30,8 @@ async function serve({ dataDir, mostCursors, exit, ...door }: WorkerSettings, pa
     say({ lost: sentence })
     void stop()
   }
+  // Said before the thread ends: one that waits for a lock of LMDB's never does.
+  process.once('uncaughtException', thrown => lost(asCommandError(thrown).message))
   const store = Store.open(dataDir, { lost, turnstile: new Turnstile(exit) })
   const server: Server = { store, cursors: new Cursors(mostCursors), startedAt: Date.now(), parameters: { ttlMonitorSleepSecs: 60 } }
   const { port, close } = await listen(server, { ...usual, ...door }, problem => say({ problem }))

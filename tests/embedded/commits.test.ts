@@ -93,34 +93,88 @@ describe('an operation that fails after it has written', () => {
 /** lmdb 3.5.6 says so when a commit's flush fails while the one before it is still being flushed. */
 const untold = (): Error => Object.assign(new Error('Commit failed'), { commitError: new Promise(() => undefined) })
 
-describe('a commit of which LMDB never says why it failed', () => {
-  /** Three who share a commit that LMDB's thread makes, under a childTransaction of the test's. */
-  function writeThree(change: (real: Store['environment']['root']['childTransaction']) => unknown) {
+/** Something that comes when it is told to. */
+function event(): { come: () => void, came: Promise<void> } {
+  let come: () => void = () => undefined
+  const came = new Promise<void>(resolve => { come = resolve })
+  return { come, came }
+}
+
+describe('a commit of LMDB\'s thread that failed', () => {
+  type ByThread = (run: () => unknown) => unknown
+
+  /** A store with a childTransaction of the test's, and what it said when it could not go on. */
+  function openChanged(change: (real: ByThread) => ByThread): { store: Store, told: string[] } {
     const told: string[] = []
     const store = Store.open(directory(), { lost: sentence => told.push(sentence) })
     const { root } = store.environment
-    Object.assign(root, { childTransaction: change(root.childTransaction.bind(root)) })
-    return { store, told, writes: [1, 2, 3].map(_id => store.write(() => store.ensure('d.c').insert({ _id }))) }
+    Object.assign(root, { childTransaction: change(root.childTransaction.bind(root) as ByThread) })
+    return { store, told }
+  }
+  const insertAll = (store: Store, ids: number[]): Promise<unknown>[] => ids.map(_id => store.write(() => store.ensure('d.c').insert({ _id })))
+  /** As LMDB does once it has failed to write the head of its file. */
+  function forbidReading({ environment: { meta } }: Store): void {
+    Object.assign(meta, { get: () => { throw new Error('MDB_PANIC: Update of meta page failed or environment had fatal error') } })
+  }
+  async function expectLost(told: string[], writes: Promise<unknown>[]): Promise<void> {
+    for (const write of writes) await expect(write).rejects.toMatchObject({ code: 91 })
+    expect(told).toEqual([expect.stringContaining('the disk does not keep what is written')])
   }
 
-  it('ends the store when it can be read already: nobody is left waiting', async () => {
-    const { store, told, writes } = writeThree(real => async (run: () => unknown) => {
+  it('ends the store when it can be read already, though nobody says why it failed: no writer is left waiting', async () => {
+    const { store, told } = openChanged(real => async run => {
       await real(run)
       throw untold()
     })
-    for (const write of writes) await expect(write).rejects.toMatchObject({ code: 91 })
-    expect(told).toEqual([expect.stringContaining('the disk does not keep what is written')])
+    await expectLost(told, insertAll(store, [1, 2, 3]))
     await store.close()
   })
 
-  it('is made again when nothing of it can be read', async () => {
-    const { store, told, writes } = writeThree(real => (run: () => unknown) => real(() => {
+  it('is made again when nothing of it can be read, though nobody says why it failed', async () => {
+    const { store, told } = openChanged(real => run => real(() => {
       run()
       throw untold()
     }))
-    await Promise.all(writes)
+    await Promise.all(insertAll(store, [1, 2, 3]))
     expect(contentsOf(store, 'd.c')).toEqual({ count: 3, ids: [1, 2, 3] })
     expect(told).toEqual([])
+    await store.close()
+  })
+
+  it('ends the store when LMDB calls it kept and yet does nothing more: nobody is told that it is', async () => {
+    const { store, told } = openChanged(real => async run => {
+      const answers = await real(run)
+      forbidReading(store)
+      return answers
+    })
+    await expectLost(told, insertAll(store, [1, 2, 3]))
+    await store.close()
+  })
+
+  it('ends the store when nothing can be read any more, and the end waits for no commit of which nothing is heard again', async () => {
+    const [made, second, failure] = [event(), event(), event()]
+    const { store, told } = openChanged(real => {
+      const commits: ByThread[] = [
+        async run => {
+          await real(run)
+          made.come()
+          await failure.came
+          throw new Error('Input/output error')
+        },
+        () => {
+          second.come()
+          return new Promise(() => undefined)
+        }
+      ]
+      return run => commits.shift()?.(run)
+    })
+    const first = insertAll(store, [1, 2, 3])
+    await made.came
+    const later = insertAll(store, [4, 5])
+    await second.came
+    forbidReading(store)
+    failure.come()
+    await expectLost(told, [...first, ...later])
     await store.close()
   })
 })
@@ -192,6 +246,22 @@ skipUnless(mayTrace(), TRACER_LACK)('a disk whose flushes begin to fail', () => 
     expect(acknowledged.length).toBeLessThanOrEqual(worked * writers)
     expect(code).toBe(70)
     expect(complaint).toContain('the embedded store has stopped working: the disk does not keep what is written')
+    const again = await startChild(dataDir)
+    await expectWhole(again, acknowledged)
+    expect(await again.stop()).toBe(0)
+  })
+})
+
+skipUnless(mayTrace(), TRACER_LACK)('a disk that refuses pages, and then the head of the file', () => {
+  it.each([35, 55])('ends the store from the %ith write on, and all that was acknowledged is there', async nth => {
+    const dataDir = directory()
+    const under = ['strace', '-f', '-qq', '-o', '/dev/null', '-e', 'trace=pwrite64', '-P', join(dataDir, 'data.mdb'), '-e', `inject=pwrite64:error=EIO:when=${nth}+`]
+    const child = await startChild(dataDir, [], { under })
+    const { acknowledged } = await writeUntilRefused(child.uri, 100)
+    const { code, complaint } = await child.ended()
+    // Killed where a thread waits for a lock that LMDB doesn't give back, or by LMDB, which damages its memory over such an error.
+    expect([70, null]).toContain(code)
+    if (code === 70) expect(complaint).toContain('the embedded store has stopped working: the disk does not keep what is written')
     const again = await startChild(dataDir)
     await expectWhole(again, acknowledged)
     expect(await again.stop()).toBe(0)
