@@ -17,6 +17,6 @@ module.exports = {
     { ...shared, displayName: 'miniprogram', testEnvironment: 'jsdom', testMatch: ['<rootDir>/tests/miniprogram/**/*.test.ts'] },
     { ...shared, displayName: 'browser', testEnvironment: 'node', testMatch: ['<rootDir>/tests/browser/**/*.test.ts'] }
   ],
-  // What takes a minute on a quiet machine may take ten on a busy one; what hangs ends within the time CI has.
-  testTimeout: 600_000
+  // What takes two minutes on a quiet machine may take ten on a busy one, what hangs ends all the same.
+  testTimeout: 1_200_000
 }
