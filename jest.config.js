@@ -17,6 +17,6 @@ module.exports = {
     { ...shared, displayName: 'miniprogram', testEnvironment: 'jsdom', testMatch: ['<rootDir>/tests/miniprogram/**/*.test.ts'] },
     { ...shared, displayName: 'browser', testEnvironment: 'node', testMatch: ['<rootDir>/tests/browser/**/*.test.ts'] }
   ],
-  // What takes two minutes on a quiet machine may take ten on a busy one, what hangs ends all the same.
+  // What takes two minutes on a quiet machine may take ten on a busy one; what hangs ends all the same.
   testTimeout: 1_200_000
 }
