@@ -38,7 +38,7 @@ export async function backUp(dataDir: string, to: string): Promise<DumpedCollect
 
 /** The data directory of the embedded store that answers at a URI of this machine; throws a sentence for any other server. */
 export async function directoryBehind(uri: string): Promise<string> {
-  const client = new mongo.MongoClient(uri, { serverSelectionTimeoutMS: 5000 })
+  const client = new mongo.MongoClient(uri, { serverSelectionTimeoutMS: 10_000 })
   try {
     await client.connect()
     // A server of another make may not even know the command.

@@ -20,7 +20,7 @@ interface Told { acknowledged: string[], codes: Set<unknown> }
 
 /** Sixteen clients insert, each until it is refused; gives what was acknowledged and the refusals' codes. */
 async function writeUntilRefused(uri: string, length: number): Promise<Told> {
-  const client = await new mongo.MongoClient(uri, { retryWrites: false, serverSelectionTimeoutMS: 5000 }).connect()
+  const client = await new mongo.MongoClient(uri, { retryWrites: false, serverSelectionTimeoutMS: 15_000 }).connect()
   const told: Told = { acknowledged: [], codes: new Set() }
   const write = async (writer: number): Promise<void> => {
     for (let at = 0; ; at += 1) {

@@ -78,7 +78,7 @@ describe('a directory that can\'t be used is refused in a sentence', () => {
 it('takes over the directory of a killed process in the middle of its work', async () => {
   const dataDir = directory()
   const first = await startChild(dataDir)
-  const client = await new mongo.MongoClient(first.uri, { serverSelectionTimeoutMS: 5000 }).connect()
+  const client = await new mongo.MongoClient(first.uri).connect()
   await client.db('d').collection<{ _id: number }>('c').insertOne({ _id: 1 })
   await first.kill()
   await client.close()
@@ -108,7 +108,7 @@ it('ends with its process, wherever it is, and loses nothing acknowledged', asyn
 it('stops writing, says so and ends when another process has taken the directory over in spite of the lock', async () => {
   const dataDir = directory()
   const child = await startChild(dataDir)
-  const client = await new mongo.MongoClient(child.uri, { retryWrites: false, serverSelectionTimeoutMS: 5000 }).connect()
+  const client = await new mongo.MongoClient(child.uri, { retryWrites: false, serverSelectionTimeoutMS: 15_000 }).connect()
   const documents = client.db('d').collection<{ _id: number }>('c')
   await documents.insertOne({ _id: 1 })
   const other = openEnvironment(dataDir)

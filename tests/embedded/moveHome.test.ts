@@ -75,7 +75,7 @@ it('goes on after the new home was killed in the middle', async () => {
   const newHome = place()
   const first = await startChild(newHome)
   let killed: Promise<void> | undefined
-  const move = moveHome(dataDir, `${first.uri.replace('/?', '/new?')}&serverSelectionTimeoutMS=3000`, sentence => {
+  const move = moveHome(dataDir, `${first.uri.replace('/?', '/new?')}&serverSelectionTimeoutMS=10000`, sentence => {
     if (sentence.startsWith('home.kinds')) killed = first.kill()
   })
   await expect(move).rejects.toThrow()
