@@ -56,8 +56,6 @@ export class Commits {
   private wrote = false
   /** Why no commit can be answered any more. */
   private gone: string | undefined
-  private giveUp: () => void = () => undefined
-  private readonly givenUp = new Promise<void>(resolve => { this.giveUp = resolve })
   private readonly owner = randomBytes(ownerBytes)
 
   /** Signs the directory: whoever signs it later has taken it over, and this process then writes nothing more. */
@@ -86,11 +84,8 @@ export class Commits {
   /** Takes no further operation, and waits for what is under way. @returns false when LMDB can't be asked any more */
   async close(): Promise<boolean> {
     this.closed = true
-    // Of a commit begun after LMDB has given up nothing is heard again.
-    while (this.gone === undefined && (this.pending.length > 0 || this.underWay > 0)) {
-      await Promise.race([this.last, this.givenUp])
-      await new Promise(resolve => setImmediate(resolve))
-    }
+    // Looked at again and again: of a commit begun after LMDB has given up nothing is heard.
+    while (this.gone === undefined && (this.pending.length > 0 || this.underWay > 0)) await new Promise(resolve => setTimeout(resolve, 1))
     return this.gone === undefined
   }
 
@@ -158,7 +153,8 @@ export class Commits {
     try {
       const answers = await committed
       await before
-      this.expectAlive()
+      // lmdb 3.5.6 calls a commit a success though its last write failed, the head of the file; after that nothing can be read.
+      this.freshMark()
       this.around.moved()
       if (this.gone === undefined) for (const answer of answers) answer()
       else fail(new Lost(this.gone))
@@ -172,18 +168,11 @@ export class Commits {
     }
   }
 
-  /** lmdb 3.5.6 calls a commit a success though its last write failed, the head of the file, and after that does nothing more. */
-  private expectAlive(): void {
-    this.environment.root.resetReadTxn()
-    this.markOnDisk()
-  }
-
   /** What a failed commit means. One that can be read and yet isn't on the disk can't be taken back. */
   private settle(reason: unknown, sequence: number): unknown {
     if (sequence === 0) return reason
     try {
-      this.environment.root.resetReadTxn()
-      return this.markOnDisk().sequence < sequence ? reason : notKept(reason)
+      return this.freshMark().sequence < sequence ? reason : notKept(reason)
     } catch {
       // LMDB reads nothing either once it has failed to write the head of its file.
       return notKept(reason)
@@ -239,10 +228,7 @@ export class Commits {
 
   private end(): void {
     this.leave()
-    if (this.stale && this.underWay === 0 && this.gone === undefined) {
-      this.environment.root.resetReadTxn()
-      this.reload(this.markOnDisk().sequence)
-    }
+    if (this.stale && this.underWay === 0 && this.gone === undefined) this.reload(this.freshMark().sequence)
     this.schedule()
   }
 
@@ -255,7 +241,6 @@ export class Commits {
     const reason = meaningOf(thrown, this.directory)
     if (reason instanceof Lost) {
       this.gone ??= reason.message
-      this.giveUp()
       this.refuse([...batch, ...this.pending.splice(0)], this.gone)
       if (!this.closed) this.around.lost(this.gone)
       this.closed = true
@@ -285,6 +270,13 @@ export class Commits {
     return Buffer.concat([this.owner, count])
   }
 
+  /** The mark as the commits until now have left it. */
+  private freshMark(): { owner: Buffer, sequence: number } {
+    this.environment.root.resetReadTxn()
+    return this.markOnDisk()
+  }
+
+  /** The mark as the transaction under way, or the last read, sees it. */
   private markOnDisk(): { owner: Buffer, sequence: number } {
     const mark = this.environment.meta.get(markKey) ?? Buffer.alloc(0)
     return { owner: mark.subarray(0, ownerBytes), sequence: mark.length === ownerBytes + 8 ? Number(mark.readBigUInt64BE(ownerBytes)) : 0 }

@@ -312,4 +312,3 @@ function asText(value: unknown, code: number): string {
   }
   return String(numberOf(value) ?? value)
 }
-
