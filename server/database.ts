@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import mongoose from 'mongoose'
+import { patience } from './embedded/patience'
 import type { Log } from './log'
 
 // A filter on a field that no schema knows is a programming error, not a filter to be dropped in silence.
@@ -40,9 +41,6 @@ export async function openDatabase(
     }
   }
 }
-
-/** The driver would wait half a minute for a server; the phone that asks gives up after 15 s. */
-const patience = (uri: string): mongoose.ConnectOptions => uri.includes('serverSelectionTimeoutMS=') ? {} : { serverSelectionTimeoutMS: 10_000 }
 
 /**
  * Data written before phones and free texts were sealed hold them readable, and nobody would be found in them by his phone.

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { mongo } from 'mongoose'
 import { type DumpedCollection, readDocuments, writeCollection, writeManifest } from './dumpFiles'
 import { contentsOf, sameContents } from './fingerprint'
+import { patience } from './patience'
 import { Snapshot } from './snapshot'
 
 /** Throws a sentence unless the directory is empty or absent. */
@@ -38,7 +39,7 @@ export async function backUp(dataDir: string, to: string): Promise<DumpedCollect
 
 /** The data directory of the embedded store that answers at a URI of this machine; throws a sentence for any other server. */
 export async function directoryBehind(uri: string): Promise<string> {
-  const client = new mongo.MongoClient(uri, { serverSelectionTimeoutMS: 10_000 })
+  const client = new mongo.MongoClient(uri, patience(uri))
   try {
     await client.connect()
     // A server of another make may not even know the command.

@@ -7,6 +7,7 @@ import { mongo } from 'mongoose'
 import { batches } from './batches'
 import { lockDirectory } from './directoryLock'
 import { type Contents, Fingerprint, contentsOf, sameContents } from './fingerprint'
+import { patience } from './patience'
 import { Snapshot, type SnapshotCollection } from './snapshot'
 import type { Doc } from './values'
 
@@ -46,9 +47,6 @@ export async function moveHome(dataDir: string, uri: string, report: (sentence: 
     await unlock()
   }
 }
-
-/** The driver waits half a minute for a server unless the URI says otherwise: too long for somebody who watches. */
-const patience = (uri: string): mongo.MongoClientOptions => uri.includes('serverSelectionTimeoutMS=') ? {} : { serverSelectionTimeoutMS: 10_000 }
 
 function planMoves({ collections }: Snapshot, client: mongo.MongoClient, uri: string): Move[] {
   const given = /^mongodb(?:\+srv)?:\/\/[^/]+\/[^?]/.test(uri) ? client.options.dbName : undefined
