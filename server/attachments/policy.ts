@@ -2,7 +2,7 @@
 import { PERMISSIONS, type AttachmentEndpoint } from '../../src/contract/permissions'
 import { grantedBy } from '../serviceRequests/policy'
 import { ServiceRequest, type ServiceRequestDoc } from '../serviceRequests/model'
-import type { Viewer } from '../session/viewer'
+import type { Viewer } from '../people/viewer'
 import type { AttachmentDoc } from './model'
 
 /** The matter that holds it; null while none does. */

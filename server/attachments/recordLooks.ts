@@ -2,7 +2,7 @@ import { actorOf } from '../audit/audit'
 import type { Deps } from '../deps'
 import type { ServiceRequestDoc } from '../serviceRequests/model'
 import { relationsOf } from '../serviceRequests/policy'
-import type { Viewer } from '../session/viewer'
+import type { Viewer } from '../people/viewer'
 import { dayOf } from '../workingTime/day'
 import type { AttachmentDoc } from './model'
 

@@ -2,7 +2,7 @@
 import type { ConsentPurpose, ConsentWords } from '../../src/contract/consent'
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
-import type { Viewer } from '../session/viewer'
+import type { Viewer } from '../people/viewer'
 import { endedConsents, writeAnew } from './change'
 import { guardianDecides } from './consents'
 import type { BeneficiaryDoc } from './model'

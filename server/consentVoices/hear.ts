@@ -3,7 +3,7 @@ import type { Deps } from '../deps'
 import { AppError } from '../errors'
 import { findVisible } from '../serviceRequests/move'
 import { relationsOf } from '../serviceRequests/policy'
-import type { Viewer } from '../session/viewer'
+import type { Viewer } from '../people/viewer'
 import { voicePlace } from './keep'
 import { ConsentVoice } from './model'
 

@@ -5,7 +5,7 @@ import { AppError } from '../errors'
 import { consentNow } from '../serviceRequests/consent'
 import { ServiceRequest } from '../serviceRequests/model'
 import { findVisible } from '../serviceRequests/move'
-import type { Viewer } from '../session/viewer'
+import type { Viewer } from '../people/viewer'
 import { readRecording } from './audio'
 import { ConsentVoice } from './model'
 

@@ -8,7 +8,7 @@ import { Person } from '../people/model'
 import { forgetIdNumbers } from '../serviceRequests/idNumber'
 import { ServiceRequest } from '../serviceRequests/model'
 import { Session, WechatBinding } from '../session/model'
-import type { Viewer } from '../session/viewer'
+import type { Viewer } from '../people/viewer'
 
 /**
  * Deletes an account: family, unused photos, bindings and sessions go, the person becomes a stub without name and phone. Closed matters

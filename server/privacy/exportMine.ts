@@ -9,7 +9,7 @@ import { idNumberForExport } from '../serviceRequests/idNumber'
 import { presentDetail } from '../serviceRequests/presenter'
 import { listSessions } from '../session/mySessions'
 import type { RunningSession } from '../session/readSession'
-import type { Viewer } from '../session/viewer'
+import type { Viewer } from '../people/viewer'
 import { listConsents } from './consents'
 
 /** More matters than one life brings; keeps the answer bounded. */

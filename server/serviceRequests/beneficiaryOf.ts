@@ -5,7 +5,7 @@ import { openSealed } from '../beneficiaries/sealing'
 import type { Deps } from '../deps'
 import { fieldError } from '../errors'
 import { phoneIndexOf } from '../people/sealing'
-import type { Viewer } from '../session/viewer'
+import type { Viewer } from '../people/viewer'
 import { NOT_NEEDED, PENDING, type StoredConsent } from './consent'
 
 /** The person a service request is for, as it is stored with it. */

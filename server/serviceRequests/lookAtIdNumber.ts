@@ -2,7 +2,7 @@ import type { IdNumberView } from '../../src/contract/serviceRequestViews'
 import { actorOf } from '../audit/audit'
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
-import type { Viewer } from '../session/viewer'
+import type { Viewer } from '../people/viewer'
 import { openIdNumber } from './idNumber'
 import { findVisible } from './move'
 

@@ -1,4 +1,4 @@
-import type { Viewer } from '../session/viewer'
+import type { Viewer } from '../people/viewer'
 import { ServiceRequest } from './model'
 import { findVisible } from './move'
 

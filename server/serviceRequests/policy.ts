@@ -5,7 +5,7 @@ import type { ResponsibilityKind } from '../../src/contract/person'
 import type { Relation } from '../../src/contract/serviceRequest'
 import { ANSWERING_ROLES } from '../../src/contract/roles'
 import { isNamed } from '../people/responsible'
-import type { Viewer } from '../session/viewer'
+import type { Viewer } from '../people/viewer'
 import { dayOf } from '../workingTime/day'
 import type { ServiceRequestFields } from './model'
 

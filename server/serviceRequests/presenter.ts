@@ -4,7 +4,7 @@ import type {
 } from '../../src/contract/serviceRequestViews'
 import type { CatalogueItemFields } from '../catalogue/model'
 import type { Keyring } from '../fieldEncryption/keyring'
-import type { Viewer } from '../session/viewer'
+import type { Viewer } from '../people/viewer'
 import { dayOf } from '../workingTime/day'
 import { consentNow, presentConsent } from './consent'
 import type { ServiceRequestDoc, ServiceRequestFields } from './model'

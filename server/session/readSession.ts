@@ -3,10 +3,10 @@ import type { Deps } from '../deps'
 import { AppError } from '../errors'
 import { Person } from '../people/model'
 import { openPerson } from '../people/sealing'
+import { viewerOf, type Viewer } from '../people/viewer'
 import { dayOf } from '../workingTime/day'
 import { Session } from './model'
 import { readToken } from './token'
-import { viewerOf, type Viewer } from './viewer'
 
 /** A session that runs: somebody is signed in to WeChat; `person` is null while he has bound no phone. */
 export interface RunningSession {

@@ -6,9 +6,9 @@ import { AppError, fieldError } from '../errors'
 import type { Keyring } from '../fieldEncryption/keyring'
 import { Person } from '../people/model'
 import { openPerson } from '../people/sealing'
+import { viewerOf, type Viewer } from '../people/viewer'
 import { Village } from '../villages/model'
 import { presentUser } from './presenter'
-import { viewerOf, type Viewer } from './viewer'
 
 export interface MeChanges {
   /** 12-digit code; null: no village of one's own. */

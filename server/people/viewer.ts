@@ -1,8 +1,8 @@
 import type { Types } from 'mongoose'
 import type { Agreed } from '../../src/contract/privacy'
 import type { Rank, Role } from '../../src/contract/roles'
-import type { PersonFields } from '../people/model'
-import type { Opened } from '../people/sealing'
+import type { PersonFields } from './model'
+import type { Opened } from './sealing'
 
 /** The signed-in person as policies and stories see him; read anew for every call, so a changed roster counts at once. */
 export interface Viewer {

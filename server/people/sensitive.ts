@@ -1,7 +1,7 @@
 import { HEALTH_GROUPS, PRIVACY_VERSIONS } from '../../src/contract/privacy'
 import type { SpecialGroup } from '../../src/contract/serviceRequestViews'
 import { AppError } from '../errors'
-import type { Viewer } from '../session/viewer'
+import type { Viewer } from './viewer'
 
 /** What tells of somebody's health is taken in only with a consent of its own. @throws AppError sensitiveConsentNeeded */
 export function checkSensitive(groups: readonly SpecialGroup[], { agreed }: Viewer): void {
