@@ -12,7 +12,7 @@ import { catalogueSchema, codeParams, itemSchema, triageBody, triageSchema } fro
 const KEPT_MS = 3000
 
 /** What can be asked for, and what is the best way to it. */
-export function mountCatalogue(endpoints: Endpoints, deps: Deps): void {
+export function mountCatalogue(endpoints: Endpoints<Deps>, deps: Deps): void {
   const current = shortCache(() => readCatalogue(deps.settings), KEPT_MS, deps.now)
 
   endpoints.mount({

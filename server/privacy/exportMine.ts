@@ -8,7 +8,7 @@ import { ServiceRequest } from '../serviceRequests/model'
 import { idNumberForExport } from '../serviceRequests/idNumber'
 import { presentDetail } from '../serviceRequests/presenter'
 import { listSessions } from '../session/mySessions'
-import type { RunningSession } from '../session/readSession'
+import type { RunningSession } from '../middleware/authenticate'
 import type { Viewer } from '../people/viewer'
 import { listConsents } from './consents'
 

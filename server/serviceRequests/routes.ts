@@ -1,4 +1,3 @@
-import { type ENDPOINTS } from '../../src/contract/endpoints'
 import type { ErrorCode } from '../../src/contract/errors'
 import type { Action } from '../../src/contract/serviceRequest'
 import type { MoveInput } from '../../src/contract/serviceRequestViews'
@@ -57,7 +56,7 @@ const STORIES: { [A in Action]: MoveStory<A> } = {
 }
 
 /** Everything under /service-requests. */
-export function mountServiceRequests(endpoints: Endpoints, deps: Deps): void {
+export function mountServiceRequests(endpoints: Endpoints<Deps>, deps: Deps): void {
   const detail = async (stored: ServiceRequestDoc, viewer: Viewer) =>
     presentDetail(
       deps.fields, stored, viewer, await findItem(stored.itemCode), deps.settings.complaint, deps.now(), await maskedIdNumber(deps.fields, stored)
@@ -65,7 +64,7 @@ export function mountServiceRequests(endpoints: Endpoints, deps: Deps): void {
 
   endpoints.mount({
     name: 'createServiceRequest', summary: 'Ask for help with paperwork or a home visit; it is routed at once.',
-    body: submitSchema, response: receiptSchema, status: 201, idempotent: true, needsConsent: true,
+    body: submitSchema, response: receiptSchema, status: 201,
     errors: ['villageUnknown', 'itemUnknown', 'channelNotAllowed', 'presenceRequired', 'relativeNotAllowed', 'timeInPast', 'timeTooFar', 'tooManyOpen', 'beneficiaryUnknown', 'sensitiveConsentNeeded', 'attachmentUnknown']
   }, async ({ body, viewer, key }) => presentReceipt(await submit(body, viewer, key, deps)))
 
@@ -86,7 +85,7 @@ export function mountServiceRequests(endpoints: Endpoints, deps: Deps): void {
     slipOf(await findVisible(params.id, viewer, deps.now(), 'getSlip'), deps.publicUrl ?? (deps.production ? null : `${ctx.protocol}://${ctx.host}`)))
 
   endpoints.mount({
-    name: 'markReceived', summary: 'The assignee’s phone has it: the second proof.', params: idParams, response: null
+    name: 'markReceived', summary: 'The assignee’s phone has it: the second proof.', params: idParams
   }, ({ params, viewer }) => markReceived(params.id, viewer, deps.now()))
 
   endpoints.mount({
@@ -106,7 +105,7 @@ export function mountServiceRequests(endpoints: Endpoints, deps: Deps): void {
 }
 
 /** Whole identity numbers: posted, so that they stand in no address and no cache, and counted by person. */
-function mountIdNumbers(endpoints: Endpoints, deps: Deps): void {
+function mountIdNumbers(endpoints: Endpoints<Deps>, deps: Deps): void {
   const limit = limitLooks(deps.settings)
   endpoints.mount({
     name: 'lookAtIdNumber', summary: 'The whole identity number, for the assignee while it is open; looking is recorded.',
@@ -128,12 +127,12 @@ function mountIdNumbers(endpoints: Endpoints, deps: Deps): void {
 }
 
 function mountMove<A extends Action>(
-  action: A, endpoints: Endpoints, deps: Deps, detail: (stored: ServiceRequestDoc, viewer: Viewer) => ReturnType<typeof presentDetail>
+  action: A, endpoints: Endpoints<Deps>, deps: Deps, detail: (stored: ServiceRequestDoc, viewer: Viewer) => ReturnType<typeof presentDetail>
 ): void {
   const story: MoveStory<A> = STORIES[action]
+  const name: Action = action
   endpoints.mount({
-    name: action satisfies keyof typeof ENDPOINTS, summary: story.summary, params: idParams, body: moveSchemas[action],
-    response: detailSchema, idempotent: true,
+    name, summary: story.summary, params: idParams, body: moveSchemas[name], response: detailSchema,
     errors: ['moveNotAllowed', 'alreadyTaken', 'changedMeanwhile', 'forbidden', ...(story.errors ?? [])]
   }, async ({ params, body, viewer, key }) =>
     detail(await moveServiceRequest(action, story.plan, params.id, body as MoveInput<A>, viewer, key, deps), viewer))

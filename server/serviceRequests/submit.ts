@@ -7,7 +7,7 @@ import { findItem } from '../catalogue/findItem'
 import type { CatalogueItemFields } from '../catalogue/model'
 import type { Deps } from '../deps'
 import { isDuplicateKey } from '../duplicateKey'
-import { AppError, fieldError } from '../errors'
+import { AppError, fieldError, invalidField } from '../errors'
 import type { IdempotencyKey } from '../middleware/idempotencyKey'
 import type { Viewer } from '../people/viewer'
 import { checkSensitive, checkSensitiveConsent } from '../people/sensitive'
@@ -98,7 +98,7 @@ async function findAllowedItem({ itemCode, channel, address, beneficiary }: Subm
   if (!item.channels.includes(channel)) throw fieldError('channelNotAllowed', 'channel')
   if (beneficiary !== null && !item.relativeMayBook) throw fieldError('relativeNotAllowed', 'beneficiary')
   if (channel === 'homeVisit' && address === '') {
-    throw new AppError('validationFailed', { fields: [{ path: 'address', message: '请写一下家在村里哪儿,民警好找。' }] })
+    throw invalidField('address', '请写一下家在村里哪儿,民警好找。')
   }
   return item
 }

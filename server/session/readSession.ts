@@ -1,19 +1,12 @@
-import type { Types } from 'mongoose'
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
+import type { Caller, RunningSession } from '../middleware/authenticate'
 import { Person } from '../people/model'
 import { openPerson } from '../people/sealing'
-import { viewerOf, type Viewer } from '../people/viewer'
+import { viewerOf } from '../people/viewer'
 import { dayOf } from '../workingTime/day'
 import { Session } from './model'
 import { readToken } from './token'
-
-/** A session that runs: somebody is signed in to WeChat; `person` is null while he has bound no phone. */
-export interface RunningSession {
-  id: string
-  openid: string
-  person: Types.ObjectId | null
-}
 
 /**
  * Who is behind an Authorization header: two reads by _id, none kept in memory, so that an ended session and a person
@@ -23,7 +16,7 @@ export interface RunningSession {
  */
 export async function readSession(
   authorizationHeader: string, { sessionSecret, now, fields }: Pick<Deps, 'sessionSecret' | 'now' | 'fields'>
-): Promise<{ session: RunningSession; viewer: Viewer | null }> {
+): Promise<Caller> {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorizationHeader)?.[1]
   if (!token) throw new AppError('sessionExpired')
   const found = await Session.findById(await readToken(token, sessionSecret, now())).lean()

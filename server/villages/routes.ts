@@ -10,7 +10,7 @@ import { readVillages, searchVillages } from './search'
 const KEPT_MS = 3000
 
 /** The places, and whom to turn to in each. */
-export function mountVillages(endpoints: Endpoints, deps: Deps): void {
+export function mountVillages(endpoints: Endpoints<Deps>, deps: Deps): void {
   const current = shortCache(readVillages, KEPT_MS, deps.now)
 
   endpoints.mount({

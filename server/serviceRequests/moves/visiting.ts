@@ -2,7 +2,7 @@
 import type { Appointment } from '../../../src/contract/serviceRequestViews'
 import { LIMITS } from '../../../src/contract/limits'
 import { findItem } from '../../catalogue/findItem'
-import { AppError, fieldError } from '../../errors'
+import { fieldError, invalidField } from '../../errors'
 import { DAY_MS, dayOf } from '../../workingTime/day'
 import { UNDATED } from '../clocks'
 import type { ServiceRequestDoc } from '../model'
@@ -24,7 +24,7 @@ export const finish: Plan<'finish'> = async (current, input, { viewer, now }) =>
   if (input.outcome === 'awaitingDocument') {
     const item = await findItem(current.itemCode)
     if (!item?.delivery) {
-      throw new AppError('validationFailed', { fields: [{ path: 'outcome', message: '这个事项没有证件要送,请直接办结。' }] })
+      throw invalidField('outcome', '这个事项没有证件要送,请直接办结。')
     }
   }
   const done = input.outcome === 'completed'
@@ -63,7 +63,7 @@ function checkAppointment(input: Appointment, prefix: string, now: number): { st
   if (start.getTime() <= now) throw fieldError('timeInPast', `${prefix}start`)
   if (start.getTime() - now > LIMITS.daysAhead * DAY_MS) throw fieldError('timeTooFar', `${prefix}start`)
   if (end <= start || dayOf(end.getTime()) !== dayOf(start.getTime())) {
-    throw new AppError('validationFailed', { fields: [{ path: `${prefix}end`, message: '结束时间要在同一天,并且晚于开始时间。' }] })
+    throw invalidField(`${prefix}end`, '结束时间要在同一天,并且晚于开始时间。')
   }
   return { start, end }
 }
