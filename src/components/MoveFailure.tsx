@@ -1,6 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import type { ApiError } from '../api/failure'
-import { isConflict } from '../hooks/move'
+import { isConflict, type ApiError } from '../api/failure'
 import { serviceRequest } from '../i18n/zh/serviceRequest'
 import { staff } from '../i18n/zh/staff'
 import { OPEN_STATUSES, STATUSES } from '../contract/serviceRequest'

@@ -1,5 +1,4 @@
 import { useEffect } from 'react'
-import type { ApiError } from '../api/failure'
 import { makeMove } from '../api/serviceRequests'
 import type { Action } from '../contract/serviceRequest'
 import type { MoveInputs, ServiceRequestDetail } from '../contract/serviceRequestViews'
@@ -25,11 +24,6 @@ export function useMove(current: ServiceRequestDetail): Moving {
     return after
   }
   return { busy, failure, errorAt, forgive, move }
-}
-
-/** Somebody was faster, or this very move had already arrived: what the screen shows is out of date. */
-export function isConflict({ code }: ApiError): boolean {
-  return ['alreadyTaken', 'moveNotAllowed', 'changedMeanwhile', 'idempotencyKeyReused', 'notFound', 'forbidden'].includes(code)
 }
 
 export interface MoveDraft<T> {
