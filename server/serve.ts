@@ -19,7 +19,7 @@ import { sweepDaily } from './retention/daily'
 import { readSettings } from './settings'
 import { createWechat } from './wechat/client'
 import { coverageEnds, readCalendar } from './workingTime/calendar'
-import { DAY_MS } from './workingTime/day'
+import { DAY_MS } from '../src/contract/day'
 
 const H5_DIR = join(__dirname, '..', 'dist', 'h5')
 /** How long running calls may take to finish once the process is told to stop. */

@@ -3,7 +3,7 @@ import type { Deps } from '../deps'
 import type { ServiceRequestDoc } from '../serviceRequests/model'
 import { relationsOf } from '../serviceRequests/policy'
 import type { Viewer } from '../people/viewer'
-import { dayOf } from '../workingTime/day'
+import { dayOf } from '../../src/contract/day'
 import type { AttachmentDoc } from './model'
 
 /** A photo and the matter that holds it; null while none does. */

@@ -4,7 +4,7 @@ import { afterCursor, readCursor, writeCursor, type SortKey } from '../cursor'
 import { AppError } from '../errors'
 import { Person } from '../people/model'
 import type { Viewer } from '../people/viewer'
-import { instantOf, nextDay } from '../workingTime/day'
+import { instantOf, nextDay } from '../../src/contract/day'
 import { AuditEntry, type AuditEntryFields } from './model'
 import { presentAuditEntry } from './presenter'
 

@@ -6,7 +6,7 @@ import { AppError } from '../errors'
 import { ServiceRequest, type ServiceRequestFields } from '../serviceRequests/model'
 import { openFields } from '../serviceRequests/sealing'
 import { Station } from '../villages/model'
-import { dayOf } from '../workingTime/day'
+import { dayOf } from '../../src/contract/day'
 import { takeTry, type Locked } from './guessLimit'
 
 /** Refused because of too many tries; carries when it may be tried again. */

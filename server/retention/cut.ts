@@ -5,7 +5,7 @@ import type { Deps } from '../deps'
 import type { Keyring } from '../fieldEncryption/keyring'
 import { ServiceRequest, type ServiceRequestDoc } from '../serviceRequests/model'
 import { openFields, sealFields } from '../serviceRequests/sealing'
-import { DAY_MS } from '../workingTime/day'
+import { DAY_MS } from '../../src/contract/day'
 
 /** Stands where a name stood. */
 export const CUT_NAME = '已隐去'

@@ -1,6 +1,6 @@
 import type { Log } from '../log'
 import { repeat } from '../repeating'
-import { DAY_MS } from '../workingTime/day'
+import { DAY_MS } from '../../src/contract/day'
 import { sweep, type SweepDeps } from './sweep'
 
 /** Sweeps now and every day from now on. @returns stops it, after the one that is under way */

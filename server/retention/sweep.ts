@@ -4,7 +4,7 @@ import { BeneficiaryModel } from '../beneficiaries/model'
 import { Person } from '../people/model'
 import { passOnStranded } from '../serviceRequests/passOn'
 import { Session, WechatBinding } from '../session/model'
-import { DAY_MS } from '../workingTime/day'
+import { DAY_MS } from '../../src/contract/day'
 import { cutClosed } from './cut'
 
 export type SweepDeps = Pick<Deps, 'settings' | 'calendar' | 'now' | 'fields' | 'audit'>

@@ -3,7 +3,7 @@ import type { Deps } from '../deps'
 import { CalendarNotCovered } from '../workingTime/calendar'
 import { addWorkingDays, addWorkingMinutes, workingMinutesBetween } from '../workingTime/clock'
 import type { CatalogueItemFields } from '../catalogue/model'
-import { DAY_MS } from '../workingTime/day'
+import { DAY_MS } from '../../src/contract/day'
 
 /** Stands for a deadline there is none of: in an order by deadline it comes after every other. */
 export const UNDATED = new Date('9999-12-31T00:00:00Z')

@@ -4,7 +4,7 @@ import { idNumberFault, maskIdNumber } from '../../src/contract/idNumber'
 import { AppError } from '../errors'
 import type { Keyring } from '../fieldEncryption/keyring'
 import type { Viewer } from '../people/viewer'
-import { dayOf } from '../workingTime/day'
+import { dayOf } from '../../src/contract/day'
 import { ServiceRequest, type ServiceRequestDoc } from './model'
 import { relationsOf } from './policy'
 

@@ -1,6 +1,6 @@
 import { writeNumber } from '../../src/contract/number'
 import { isDuplicateKey } from '../duplicateKey'
-import { dayOf } from '../workingTime/day'
+import { dayOf } from '../../src/contract/day'
 import { Serial } from './model'
 
 /**

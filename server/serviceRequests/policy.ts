@@ -6,7 +6,7 @@ import type { Relation } from '../../src/contract/serviceRequest'
 import { ANSWERING_ROLES } from '../../src/contract/roles'
 import { isNamed } from '../people/responsible'
 import type { Viewer } from '../people/viewer'
-import { dayOf } from '../workingTime/day'
+import { dayOf } from '../../src/contract/day'
 import type { ServiceRequestFields } from './model'
 
 type Seen = Pick<ServiceRequestFields, 'applicant' | 'concerns' | 'assignee' | 'offeredTo' | 'status' | 'stationCode' | 'villageCode' | 'channel'>

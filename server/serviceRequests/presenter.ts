@@ -5,7 +5,7 @@ import type {
 import type { CatalogueItemFields } from '../catalogue/model'
 import type { Keyring } from '../fieldEncryption/keyring'
 import type { Viewer } from '../people/viewer'
-import { dayOf } from '../workingTime/day'
+import { dayOf } from '../../src/contract/day'
 import { consentNow, presentConsent } from './consent'
 import type { ServiceRequestDoc, ServiceRequestFields } from './model'
 import { stateOf } from './move'

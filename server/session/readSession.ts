@@ -4,7 +4,7 @@ import { AppError } from '../errors'
 import { Person } from '../people/model'
 import { openPerson } from '../people/sealing'
 import { viewerOf, type Viewer } from '../people/viewer'
-import { dayOf } from '../workingTime/day'
+import { dayOf } from '../../src/contract/day'
 import { Session } from './model'
 import { readToken } from './token'
 

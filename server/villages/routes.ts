@@ -1,7 +1,7 @@
 import type { Deps } from '../deps'
 import type { Endpoints } from '../endpoint'
 import { shortCache } from '../shortCache'
-import { dayOf } from '../workingTime/day'
+import { dayOf } from '../../src/contract/day'
 import { findVillage } from './findVillage'
 import { codeParams, searchQuery, villageDetailSchema, villagePageSchema } from './schema'
 import { readVillages, searchVillages } from './search'
