@@ -2,6 +2,7 @@ import type { Audit } from './audit/audit'
 import type { Keyring } from './fieldEncryption/keyring'
 import type { Metrics } from './health/metrics'
 import type { Log } from './log'
+import type { Numbers } from './matters/number'
 import type { Calendar } from './workingTime/calendar'
 import type { Settings } from './settings'
 import type { Wechat } from './wechat/client'
@@ -19,6 +20,8 @@ export interface Deps {
   fields: Keyring
   /** Records who looked at or changed what. */
   audit: Audit
+  /** Gives out the numbers of matters. */
+  numbers: Numbers
   /** True while WeChat is the fake one: the sign-in page may offer the demo people. */
   demo: boolean
   /** ms since 1970. */

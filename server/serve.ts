@@ -15,6 +15,7 @@ import { checkMasterKeys } from './fieldEncryption/rotate'
 import { Metrics } from './health/metrics'
 import { httpServer } from './httpServer'
 import { createLog, type Log } from './log'
+import { Numbers } from './matters/number'
 import { sweepDaily } from './retention/daily'
 import { readSettings } from './settings'
 import { createWechat } from './wechat/client'
@@ -85,6 +86,7 @@ function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat' | 'fie
     // Without a secret of its own (never in production) sessions last as long as the process.
     sessionSecret: env.sessionSecret ?? randomBytes(32).toString('base64url'),
     calendar,
+    numbers: new Numbers(),
     demo: env.wechat === null,
     now: Date.now,
     log,

@@ -6,7 +6,8 @@ import type { Deps } from '../deps'
 import { AppError } from '../errors'
 import { Person } from '../people/model'
 import { forgetIdNumbers } from '../serviceRequests/idNumber'
-import { ServiceRequest } from '../serviceRequests/model'
+import { Matter } from '../matters/model'
+import { openOfApplicant } from '../matters/questions'
 import { Session, WechatBinding } from '../session/model'
 import type { Viewer } from '../people/viewer'
 
@@ -21,7 +22,7 @@ export async function deleteMe(viewer: Viewer, { now, audit }: Pick<Deps, 'now' 
   if (viewer.roles.some(role => role !== 'resident')) {
     throw new AppError('forbidden', { message: '工作人员的账号以花名册为准,离岗后才能注销,请联系分局管理员。' })
   }
-  if (await ServiceRequest.exists({ 'applicant.person': viewer.id, open: true })) throw new AppError('openMatters')
+  if (await Matter.exists(openOfApplicant(viewer.id).filter)) throw new AppError('openMatters')
   return audit.before({
     station: DISTRICT, act: 'erased', actor: actorOf(viewer, 'applicant'), subject: { kind: 'people', id: viewer.id },
     fields: ['name', 'phone', 'villageCode', 'family', 'photos', 'idNumber', 'bindings', 'sessions']

@@ -7,7 +7,9 @@ import { openMasterKeys } from '../fieldEncryption/masterKeys'
 import { checkMasterKeys } from '../fieldEncryption/rotate'
 import { importData } from '../import/importData'
 import { PARTS, type Part } from '../import/readFiles'
-import { passOnStranded, type PassOnDeps } from '../serviceRequests/passOn'
+import '../kinds'
+import type { RoutingDeps } from '../matters/change'
+import { passOnStranded } from '../matters/passOn'
 import { readSettings } from '../settings'
 import { readCalendar } from '../workingTime/calendar'
 import { openForCommand } from './openForCommand'
@@ -31,7 +33,7 @@ async function main(): Promise<void> {
 }
 
 /** What those have open who are no longer in the roster, or answer no more, goes to the next in order. */
-async function passOn(deps: PassOnDeps): Promise<void> {
+async function passOn(deps: RoutingDeps): Promise<void> {
   const passed = await passOnStranded(deps)
   if (passed > 0) console.log(`离岗人员手里的办件:转出 ${passed} 件`)
 }

@@ -16,3 +16,14 @@ export function instantOf(day: string, minutes = 0): number {
 export function nextDay(day: string): string {
   return dayOf(instantOf(day) + DAY_MS)
 }
+
+/** A span of days, YYYY-MM-DD, both ends included; null ends are open. */
+export interface DaySpan {
+  from: string | null
+  until: string | null
+}
+
+/** Whether a day, YYYY-MM-DD, lies in a span of days. */
+export function isWithin(day: string, { from, until }: DaySpan): boolean {
+  return (from === null || from <= day) && (until === null || day <= until)
+}

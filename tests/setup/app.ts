@@ -10,6 +10,7 @@ import { createKeyring } from '../../server/fieldEncryption/keyring'
 import { openMasterKeys } from '../../server/fieldEncryption/masterKeys'
 import { Metrics } from '../../server/health/metrics'
 import { createLog } from '../../server/log'
+import { Numbers } from '../../server/matters/number'
 import { Person } from '../../server/people/model'
 import { phoneIndexOf } from '../../server/people/sealing'
 import { readSettings } from '../../server/settings'
@@ -67,6 +68,7 @@ export async function buildApp(overrides: Partial<Deps> & { clock?: Clock } = {}
     wechat: createWechat({ appId: 'wx0123456789abcdef', secret: 'fake-secret-of-tests', api: fakeWechat.url, log, now: clock.now, demo: true }),
     fields,
     audit: createAudit({ fields, now: clock.now, log }),
+    numbers: new Numbers(),
     demo: true,
     now: clock.now,
     log,

@@ -1,6 +1,6 @@
 import { Person } from '../../../server/people/model'
 import { ServiceRequest } from '../../../server/serviceRequests/model'
-import { passOnStranded } from '../../../server/serviceRequests/passOn'
+import { passOnStranded } from '../../../server/matters/passOn'
 import { pathOf } from '../../../src/contract/endpoints'
 import { buildTeam, type Team } from '../../factories/people'
 import { buildInput, buildServiceRequest, getOne, moveBody, postMove, postSubmit } from '../../factories/serviceRequests'

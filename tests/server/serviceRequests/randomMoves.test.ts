@@ -1,8 +1,12 @@
 import fc from 'fast-check'
-import { ACTIONS, MOVES, OPEN_STATUSES, STATUSES, refusal, type Action } from '../../../src/contract/serviceRequest'
-import { ServiceRequest, type ServiceRequestDoc } from '../../../server/serviceRequests/model'
-import { stateOf } from '../../../server/serviceRequests/move'
-import { relationsOf } from '../../../server/serviceRequests/policy'
+import { refusal } from '../../../src/contract/matter'
+import {
+  ACTIONS, MOVES, OPEN_STATUSES, SERVICE_REQUEST_TABLE as TABLE, STATUSES, type Action
+} from '../../../src/contract/serviceRequest'
+import { readMatter } from '../../../server/matters/questions'
+import type { StoredServiceRequest } from '../../../server/serviceRequests/serviceRequestFields'
+import { stateOf } from '../../../server/serviceRequests/state'
+import { relationsOf } from '../../../server/matters/relations'
 import { Person } from '../../../server/people/model'
 import { openPerson } from '../../../server/people/sealing'
 import { viewerOf as readViewer, type Viewer } from '../../../server/people/viewer'
@@ -50,7 +54,7 @@ const stepArb = fc.record({
 })
 
 /** Whatever was done: the document is one the table can have produced. */
-function checkAgainstTable(stored: ServiceRequestDoc): void {
+function checkAgainstTable(stored: StoredServiceRequest): void {
   expect(stored.timeline[0]!.action).toBe('submit')
   let status = stored.timeline[0]!.status
   for (const entry of stored.timeline.slice(1)) {
@@ -87,7 +91,7 @@ test('10,000 random moves, valid and invalid: answer, state and timeline always 
       })
       const applicantViewer = viewerOf(await openPerson(app.deps.fields, (await Person.findById(applicant.id).lean())!))
       let last: MadeMove | null = null
-      let current = (await ServiceRequest.findById(id))!
+      let current = (await readMatter<StoredServiceRequest>(id))!
       for (const step of steps) {
         if (step.hours > 0) app.clock.advance(Math.min(step.hours * 3600_000, Date.parse('2026-11-24T23:00:00+08:00') - app.clock.now()))
         const before = current
@@ -97,7 +101,7 @@ test('10,000 random moves, valid and invalid: answer, state and timeline always 
         const options = everybody.map(one => ({ ...one, relations: relationsOf(before, one.viewer, now) })).flatMap(one => ACTIONS
           // The dead ends seldom: a walk that is cancelled at once teaches nothing about the rest.
           .filter(action => step.choice % 10 === 0 || !['cancel', 'decline', 'withdrawConsent'].includes(action))
-          .filter(action => refusal(action, state, one.relations, now) === null)
+          .filter(action => refusal(TABLE, action, state, one.relations, now) === null)
           .map(action => ({ ...one, action })))
         const { token, viewer, action } = step.possible && options.length > 0
           ? options[Math.floor(step.choice / 10) % options.length]!
@@ -107,7 +111,7 @@ test('10,000 random moves, valid and invalid: answer, state and timeline always 
         const again: MadeMove | null = step.repeated ? last : null
         const call: MadeMove = again ?? { key: newKey(), body, action, token }
         const answer = await postMove(app, call.token, id, call.action, call.body, call.key)
-        const after = (await ServiceRequest.findById(id))!
+        const after = (await readMatter<StoredServiceRequest>(id))!
         current = after
         checkAgainstTable(after)
         expect(answer.status).toBeLessThan(500)
@@ -116,7 +120,7 @@ test('10,000 random moves, valid and invalid: answer, state and timeline always 
           if (answer.status === 200) expect(after.version).toBe(before.version)
           continue
         }
-        const allowed = refusal(action, state, relationsOf(before, viewer, now), now) === null
+        const allowed = refusal(TABLE, action, state, relationsOf(before, viewer, now), now) === null
         if (answer.status === 200) {
           expect(allowed && !step.spoilt).toBe(true)
           expect(after.version).toBe(before.version + 1)

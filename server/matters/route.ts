@@ -1,9 +1,9 @@
-/** Who answers a service request: the order of F10 and the rank, leave and conflict rules of F11, as a pure function. */
-import type { Channel } from '../../src/contract/catalogue'
+/** Who answers a matter: the order of F10 and the rank, leave and conflict rules of F11, as a pure function. */
+import { isWithin } from '../../src/contract/day'
 import type { Rank } from '../../src/contract/roles'
 import type { RoutingLevel, RoutingOutcome, RoutingStep } from '../../src/contract/serviceRequestViews'
 
-/** Somebody the order of routing comes to. Days are YYYY-MM-DD in Shanghai, both ends included. */
+/** Somebody whom the order of routing considers. Days are YYYY-MM-DD in Shanghai, both ends included. */
 export interface Candidate {
   id: string
   name: string
@@ -14,20 +14,19 @@ export interface Candidate {
   leave: ReadonlyArray<{ from: string; until: string }>
   level: RoutingLevel
   kind: 'agent' | 'officer' | 'desk'
-  /** When he is named; null ends are open. */
+  /** From when until when the person is named; null ends are open. */
   from: string | null
   until: string | null
 }
 
 export interface RoutingQuestion {
-  channel: Channel
-  /** The item needs a sworn officer; counts for visits only, paperwork is the agent's. */
-  requiresPolice: boolean
+  /** Only a sworn officer may take the matter. */
+  needsPolice: boolean
   /** The day of the question. */
   day: string
   /** In the order in which they are asked. */
   candidates: readonly Candidate[]
-  /** People the matter concerns, by id and by the hash of a phone: they are passed over and can't see it as staff. */
+  /** People the matter concerns, by id and by the hash of a phone: they are passed over, and as staff they cannot see the matter. */
   concerned: ReadonlySet<string>
   handedBack: ReadonlySet<string>
   /** Start at the station desk: the complaint is about the officer. */
@@ -36,7 +35,7 @@ export interface RoutingQuestion {
 
 export interface RoutingAnswer {
   chosen: Candidate
-  /** Eligible people after him, in order: to them it is offered when he doesn't answer in time. */
+  /** Eligible people after the chosen one, in order: the matter is offered to them when the chosen one does not accept in time. */
   next: Candidate[]
   steps: RoutingStep[]
 }
@@ -44,9 +43,9 @@ export interface RoutingAnswer {
 const LEVELS: readonly RoutingLevel[] = ['named', 'backup', 'stationDuty', 'districtDesk']
 
 /**
- * Walks the candidates in order and writes down every step up to the one chosen. The district desk is asked even on leave
- * when nobody else is left, because a service request never belongs to nobody.
- * @returns null only when no district desk can take it either
+ * Goes through the candidates in order and writes down every step up to the one chosen. The district desk is asked even on leave
+ * when nobody else is left, because a matter always belongs to somebody.
+ * @returns null only when no district desk can take the matter either
  */
 export function route(question: RoutingQuestion): RoutingAnswer | null {
   const levels = question.deskFirst ? LEVELS.slice(2) : LEVELS
@@ -68,14 +67,10 @@ export function outcomeOf(candidate: Candidate, question: RoutingQuestion): Rout
   if (question.handedBack.has(candidate.id)) return 'handedBack'
   if (question.concerned.has(candidate.id) || question.concerned.has(candidate.phoneIndex)) return 'conflictOfInterest'
   if (!candidate.active) return 'inactive'
-  if (!within(question.day, candidate)) return 'notInDates'
-  if (candidate.leave.some(span => within(question.day, span))) return 'onLeave'
-  if (question.requiresPolice && question.channel === 'homeVisit' && candidate.rank !== 'police') return 'needsPolice'
+  if (!isWithin(question.day, candidate)) return 'notInDates'
+  if (candidate.leave.some(span => isWithin(question.day, span))) return 'onLeave'
+  if (question.needsPolice && candidate.rank !== 'police') return 'needsPolice'
   return 'chosen'
-}
-
-function within(day: string, span: { from: string | null; until: string | null }): boolean {
-  return (span.from === null || span.from <= day) && (span.until === null || day <= span.until)
 }
 
 function stepOf(candidate: Candidate, outcome: RoutingOutcome): RoutingStep {
