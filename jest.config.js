@@ -6,7 +6,7 @@ const transform = {
   }]
 }
 // Packages that ship ES modules only: jest's loader can't require them untransformed.
-const transformIgnorePatterns = ['/node_modules/(?!(jose|mingo|file-type|strtok3|token-types|uint8array-extras|rate-limiter-flexible|@tokenizer/inflate|@borewit/text-codec)/)']
+const transformIgnorePatterns = ['/node_modules/(?!(jose|file-type|strtok3|token-types|uint8array-extras|rate-limiter-flexible|@tokenizer/inflate|@borewit/text-codec)/)']
 const shared = { transform, transformIgnorePatterns, globalSetup: '<rootDir>/tests/setup/globalSetup.ts', globalTeardown: '<rootDir>/tests/setup/globalTeardown.ts' }
 
 module.exports = {

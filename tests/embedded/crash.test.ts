@@ -4,12 +4,13 @@ import { type Child, startChild } from './child'
 import { type Claim, type Entry, Ledger, Writer, readOn } from './crashWriters'
 import { showResults } from './results'
 import { temporaryDirectory } from './target'
+import { endurance } from '../setup/endurance'
 import { waitFor } from '../setup/waitFor'
 
-const rounds = 20
+const rounds = endurance({ short: 4, long: 20 })
 const writers = 16
 const usualAnswers = 600
-/** At most so many answers come between two kills; with CRASH_ANSWERS=30000 it is an endurance run. */
+/** At most so many answers come between two kills; CRASH_ANSWERS=30000 makes the longest run there is. */
 const answers = Number(process.env.CRASH_ANSWERS ?? usualAnswers)
 const dataDir = temporaryDirectory()
 const running = new Set<Child>()

@@ -1,6 +1,6 @@
 /**
  * Differential fuzz. The same question with and without indexes must have the same answer, and the embedded store and
- * the server at MONGODB_URI the same where both know the grammar. FUZZ_RUNS and FUZZ_SEED choose more, or the same again.
+ * the server at MONGODB_URI the same where both know the grammar. FUZZ_RUNS asks for another number of worlds.
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,9 +10,10 @@ import { worlds } from './fuzzGrammar'
 import { type Counts, type Side, difference } from './fuzzRun'
 import { type Mutation, mutatedStore } from './mutatedStore'
 import { embeddedTarget } from './target'
+import { endurance, seed as seedOfRun } from '../setup/endurance'
 
-const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000_000)
-const numRuns = Number(process.env.FUZZ_RUNS ?? 60)
+const seed = seedOfRun()
+const numRuns = Number(process.env.FUZZ_RUNS ?? endurance({ short: 12, long: 60 }))
 const told: Record<string, Counts & { seed: number }> = {}
 
 /** The first difference within `runs` worlds, made small, or undefined. */
@@ -34,7 +35,7 @@ afterAll(() => {
   if (directory) writeFileSync(join(directory, 'fuzzCounts.json'), JSON.stringify(told, null, 2))
 })
 
-it(`an index never changes an answer (FUZZ_SEED=${seed} FUZZ_RUNS=${numRuns})`, async () => {
+it(`an index never changes an answer (seed ${seed}, ${numRuns} worlds)`, async () => {
   const server = await embeddedTarget()
   const sides: [Side, Side] = [{ name: 'indexed', db: server.db, indexed: true }, { name: 'scanned', db: server.client.db('scanned'), indexed: false }]
   const { found, counts } = await search(sides, false, numRuns).finally(() => server.close())
@@ -46,7 +47,7 @@ it(`an index never changes an answer (FUZZ_SEED=${seed} FUZZ_RUNS=${numRuns})`, 
 
 const uri = process.env.MONGODB_URI
 const onServer = uri ? it : xit
-onServer(`the embedded store and the server at MONGODB_URI agree (FUZZ_SEED=${seed})${uri ? '' : ' (needs MONGODB_URI)'}`, async () => {
+onServer(`the embedded store and the server at MONGODB_URI agree (seed ${seed})${uri ? '' : ' (needs MONGODB_URI)'}`, async () => {
   const server = await embeddedTarget()
   const client = await new mongo.MongoClient(uri as string).connect()
   const sides: [Side, Side] = [{ name: 'embedded', db: server.db, indexed: true }, { name: 'other', db: client.db(`fuzz_${process.pid}`), indexed: false }]

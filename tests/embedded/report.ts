@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { FORM_VARIABLE } from '../setup/endurance'
 import { acceptedOperators } from './conformance/applicationUse'
 import { differences } from './differences'
 import { independentSkips } from './independentSkips'
@@ -94,7 +95,7 @@ if (!process.argv.includes('--assemble')) {
   if (process.env.MONGODB_URI) save('independent', byArea('The same cases on an independent server', jest('tests/embedded/conformance', {}), skipReasons()))
   const refused = jest('tests/embedded/refusals', own)
   save('refusals', { title: 'Refused by name', columns: ['refusals', 'passed'], rows: [[refused.length, count(refused, 'passed')]], notes: ['Operators, stages, options, types and commands that MongoDB knows and the store does not.'] })
-  jest('tests/embedded/fuzz', { EMBEDDED_REPORT: directory })
+  jest('tests/embedded/fuzz', { EMBEDDED_REPORT: directory, [FORM_VARIABLE]: 'long' })
   save('fuzz', fuzzTable(directory))
   save('differences', { title: 'Differences found', columns: ['found by', 'what', 'MongoDB', 'settled'], rows: differences.map(({ by, what, mongodb, settled }) => [by, what, mongodb, settled]), notes: [] })
 }

@@ -176,7 +176,7 @@ class Fuzzing {
 export function report({ findings, halfWrites }: FuzzRun, seed: number): string {
   const sorts = new Map(findings.map(finding => [finding.what.slice(0, 90), finding]))
   return [
-    `seed ${seed}; one call alone: FUZZ_SEED=${seed} FUZZ_CALL=<number> npm test -- tests/server/fuzz/fuzz`,
+    `seed ${seed}; one call alone: TEST_SEED=${seed} FUZZ_CALL=<number> npm test -- tests/server/fuzz/fuzz`,
     ...[...sorts.values()].slice(0, 40).map(({ index, says, what, call }) => `call ${index} (${says}): ${what}\n${call}`), ...halfWrites.slice(0, 20)
   ].join('\n\n')
 }

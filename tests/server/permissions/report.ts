@@ -17,6 +17,8 @@ export interface Count {
 
 export interface Report {
   counts: Map<string, Count>
+  /** Names of all who called. */
+  callers: Set<string>
   findings: Finding[]
 }
 
