@@ -1,6 +1,7 @@
 import { mongo } from 'mongoose'
 import { RawSocket, type Reply, ask, body, command, frame, message, sequence } from './rawSocket'
 import { failure } from './target'
+import { dice, endurance, seed } from '../setup/endurance'
 import { besieged } from './witness'
 import { crc32c } from '../../server/embedded/checksum'
 import { Cursors } from '../../server/embedded/cursors'
@@ -132,17 +133,10 @@ it('refuses deep nesting, in documents, filters and updates', async () => {
   expect(await ask(siege.child.port, command({ count: 'deep' }))).toMatchObject({ n: 0 })
 })
 
-/** A small generator whose run can be repeated: the seed is in the test's name. */
-function random(seed: number): (below: number) => number {
-  let state = seed
-  return below => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return Math.floor(state / 2 ** 32 * below)
-  }
-}
-
-it.each([1, 2, 3])('survives 300 right commands with wrong bytes in them (seed %i)', async seed => {
-  const dice = random(seed)
+const spoiledCommands = endurance({ short: 300, long: 900 })
+it(`survives ${spoiledCommands} right commands with wrong bytes in them (seed ${seed()})`, async () => {
+  const next = dice()
+  const below = (most: number): number => Math.floor(next() * most)
   const right = [
     command({ find: 'a', filter: { a: { $in: [1, 'x', new mongo.ObjectId(), new Date(0)] } }, sort: { a: 1 }, limit: 5 }),
     message([body({ insert: 'a' }), sequence('documents', [BSON.serialize({ text: 'word', n: 1, list: [1, { b: 2 }], bin: new mongo.Binary(Buffer.alloc(9)) })])]),
@@ -150,9 +144,9 @@ it.each([1, 2, 3])('survives 300 right commands with wrong bytes in them (seed %
     command({ aggregate: 'a', pipeline: [{ $match: { n: 1 } }, { $group: { _id: '$n', total: { $sum: 1 } } }], cursor: {} }),
     command({ createIndexes: 'b', indexes: [{ key: { a: 1, b: -1 }, name: 'a_1', unique: true }] })
   ]
-  for (let round = 0; round < 300; round += 1) {
-    const bytes = Buffer.from(right[dice(right.length)] as Buffer)
-    for (let wrong = 0; wrong <= dice(3); wrong += 1) bytes[16 + dice(bytes.length - 16)] = dice(256)
+  for (let round = 0; round < spoiledCommands; round += 1) {
+    const bytes = Buffer.from(right[below(right.length)] as Buffer)
+    for (let wrong = 0; wrong <= below(3); wrong += 1) bytes[16 + below(bytes.length - 16)] = below(256)
     const reply = await ask(siege.child.port, Buffer.concat([bytes, ping]))
     if (reply) expect([0, 1]).toContain(reply.ok)
   }

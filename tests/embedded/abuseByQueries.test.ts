@@ -4,6 +4,7 @@
  */
 import { mongo } from 'mongoose'
 import { type AnyDoc, failure } from './target'
+import { someOf } from '../setup/endurance'
 import { besieged } from './witness'
 
 type Thing = AnyDoc & { _id: number }
@@ -58,7 +59,7 @@ const answers: [string, AnyDoc, number][] = [
   ['the first of more than may be sorted in memory', { find: 'big', sort: { text: 1 }, projection: { _id: 1 }, limit: 1 }, 1],
   ['$sort and $limit of a million rows', pipeline('arrays', { $project: { a: 1, b: 1 } }, ...unwound.slice(0, 2), { $sort: { a: -1, b: -1 } }, { $limit: 1 }), 1]
 ]
-it.each(answers)('answers %s', async (_name, command, found) => {
+it.each(someOf(answers, 5))('answers %s', async (_name, command, found) => {
   const { cursor } = await inTime(() => db.command(command)) as { cursor: { firstBatch: unknown[] } }
   expect(cursor.firstBatch).toHaveLength(found)
 })
@@ -94,7 +95,7 @@ const refused: [string, AnyDoc, string, RegExp][] = [
   ['$lookup of more than a document may hold', pipeline('indexed', { $match: { z: 3 } }, { $set: { wanted: [1, 2, 3] } }, { $lookup: { from: 'big', localField: 'wanted', foreignField: '_id', as: 'found' } }), sized, /16777216/],
   ['$push of more than a document may hold', pipeline('big', { $limit: 3 }, { $group: { _id: null, all: { $push: '$text' } } }), sized, /16777216/]
 ]
-it.each(refused)('refuses %s', async (_name, command, codeName, said) => {
+it.each(someOf(refused, 8, 1))('refuses %s', async (_name, command, codeName, said) => {
   const { message, codeName: named } = await inTime(() => failure(db.command(command)))
   expect(message).toMatch(said)
   expect(named).toBe(codeName)

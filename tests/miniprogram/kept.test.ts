@@ -1,7 +1,8 @@
 /** What the phones of a matter keep of it when it is over, or when somebody signs out in the middle. */
 import { ADDRESS, type Stage } from '../journeys/actors'
 import { onScreen } from '../journeys/onScreen'
-import { startTown, type Town } from '../setup/town'
+import { inOneTown } from '../setup/inTown'
+import type { Town } from '../setup/town'
 import { waitFor } from '../setup/waitFor'
 import { Phone } from './phone'
 
@@ -14,8 +15,7 @@ const PLACES: Record<string, string> = {
 }
 
 let town: Town
-beforeAll(async () => { town = await startTown() })
-afterAll(() => town.stop())
+inOneTown(started => { town = started })
 
 interface Held extends Stage {
   villager: Phone

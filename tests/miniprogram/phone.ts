@@ -40,6 +40,11 @@ export class Phone implements Handset {
   private readonly screens: Screens
   private readonly outside: Outside
 
+  /** Hands somebody a phone of his own. @param town whose BFF the phone calls */
+  static async take({ address }: { address: string }): Promise<Phone> {
+    return new Phone(address)
+  }
+
   /**
    * Starts the app as WeChat does; its first screen is opened by `open`.
    * @param server where the BFF listens

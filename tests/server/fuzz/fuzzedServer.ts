@@ -84,6 +84,6 @@ export type FuzzedCommands = ReturnType<typeof commandsOf>
 runChild(async () => {
   const app = await buildApp({ log: createLog('info') })
   const town = await buildTown(app)
-  if (process.env.FUZZ_PLANT) plant(app.app.koa, process.env.FUZZ_PLANT as Plant)
+  for (const name of process.env.FUZZ_PLANTS?.split(',') ?? []) plant(app.app.koa, name as Plant)
   await serveParent(app, commandsOf(app, town))
 })

@@ -40,7 +40,8 @@ export interface FuzzOptions {
   /** Of them, one at a time with the database looked at before and after. */
   watched: number
   specs: readonly AnySpec[]
-  plant?: Plant
+  /** Faults in the server. */
+  plants?: readonly Plant[]
   /** Only this call is sent. */
   only?: number | null
 }
@@ -53,7 +54,7 @@ const ENDING = ['endSession', 'endMySessions', 'deleteMe', 'bindPhone']
 /** Sends the calls to a server of its own and says what was wrong. */
 export async function fuzz(options: FuzzOptions): Promise<FuzzRun> {
   const child = await startChild<FuzzedCommands>(join(__dirname, 'fuzzedServer.ts'), {
-    nodeOptions: ['--expose-gc'], stdout: 'pipe', env: options.plant ? { FUZZ_PLANT: options.plant } : {}
+    nodeOptions: ['--expose-gc'], stdout: 'pipe', env: options.plants ? { FUZZ_PLANTS: options.plants.join(',') } : {}
   })
   const line = new Line(child.address, AT_ONCE)
   try {
