@@ -14,7 +14,8 @@ runMain(async () => {
   if (files.length === 0) throw new Error(`No file of endurance tests has ${parts.join(' or ')} in its path.`)
   const options = given.filter(argument => argument.startsWith('-'))
   const { counts, clean } = await runJest(
-    [...options, '--runTestsByPath', ...files], { MONGODB_URI: undefined, MONGODB_KIND: undefined, [FORM_VARIABLE]: 'long' }
+    [...options, '--runTestsByPath', ...files],
+    { MONGODB_URI: undefined, MONGODB_KIND: undefined, [FORM_VARIABLE]: 'long' }
   )
   process.exitCode = clean && counts.passed > 0 ? 0 : 1
   process.stdout.write(`${closingLine(counts)}\n`)

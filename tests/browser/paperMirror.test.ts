@@ -19,7 +19,8 @@ inChromium('photos and the paper mirror in H5', take => {
     await chooser.setFiles(files.map(({ name, bytes }) => ({ name, mimeType: 'image/jpeg', buffer: bytes })))
   }
 
-  test('a photo goes with the application, one that is none is told; the slip’s number leads a stranger to the progress', async () => {
+  test('a photo goes with the application, one that is none is told; the slip’s number leads a ' +
+    'stranger to the progress', async () => {
     await goesToThePhotos(phone, cast.resident)
     await choose({ name: '门口.jpg', bytes: await jpeg() }, { name: '假的.jpg', bytes: Buffer.from('no photo at all') })
     await phone.finds('.photo-kept')
@@ -54,7 +55,9 @@ inChromium('photos and the paper mirror in H5', take => {
     await stranger.tap('.btn-ask')
     await stranger.finds('.progress-found .tag-assigned')
     const told = await stranger.text('.screen')
-    for (const secret of [cast.resident.name, cast.resident.phone, cast.officer.name, cast.officer.phone, ADDRESS]) expect(told).not.toContain(secret)
+    for (const secret of [cast.resident.name, cast.resident.phone, cast.officer.name, cast.officer.phone, ADDRESS]) {
+      expect(told).not.toContain(secret)
+    }
     await stranger.close()
   })
 

@@ -68,7 +68,8 @@ export async function startChild(dataDir: string, args: string[] = [], options: 
   return {
     uri, port: Number(new URL(uri).port), pid: child.pid as number,
     kill: async () => void await end('SIGKILL'), stop: () => end('SIGTERM'),
-    ended: () => closed.then(() => ({ code: child.exitCode, complaint: complaint() })), lives: () => child.exitCode === null && child.signalCode === null
+    ended: () => closed.then(() => ({ code: child.exitCode, complaint: complaint() })),
+    lives: () => child.exitCode === null && child.signalCode === null
   }
 }
 

@@ -7,7 +7,8 @@ const NOBODY = 65534
 export const isRoot = process.getuid?.() === 0
 
 /** What is skipped where root can't become another user, as in a container that maps root alone. */
-export const RIGHTS_LACK = 'a directory without write permission: needs a user that is not root, or a root that can become one'
+export const RIGHTS_LACK =
+  'a directory without write permission: needs a user that is not root, or a root that can become one'
 
 /** Makes the calling process that of a user without rights, for good. @throws Error where the system refuses */
 export function giveUpRights(): void {

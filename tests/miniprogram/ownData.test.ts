@@ -8,6 +8,7 @@ import { ERRORS } from '../../src/contract/errors'
 import { Phone } from './phone'
 
 const HOME = '槐树湾第九家'
+const ADDRESS_FIELD = '.field-address .field-input, .field-address .field-area'
 
 let cast: Cast
 let phone: Phone
@@ -28,7 +29,8 @@ async function signsInAgain({ phone: number, name }: Player): Promise<void> {
 const draftOnScreen = async (): Promise<string> => {
   await phone.open(FORM)
   await phone.finds('.question')
-  return `${await phone.text('.note-found')}${String(await phone.attribute('.field-address .field-input, .field-address .field-area', 'value') ?? '')}`
+  const address = await phone.attribute(ADDRESS_FIELD, 'value')
+  return `${await phone.text('.note-found')}${String(address ?? '')}`
 }
 
 describe('a draft', () => {
@@ -61,13 +63,14 @@ describe('a draft', () => {
     const other = phone.restarted()
     await other.open(FORM)
     await other.finds('.question')
-    expect(await other.attribute('.field-address .field-input, .field-address .field-area', 'value') ?? '').not.toContain(HOME)
+    expect(await other.attribute(ADDRESS_FIELD, 'value') ?? '').not.toContain(HOME)
     await other.close()
     expect(await phone.kept()).toContain(HOME)
   })
 })
 
-test('he takes his data along; leaving is refused while something is open; then he leaves, and the phone knows nothing of him', async () => {
+test('he takes his data along; leaving is refused while something is open; then he leaves, and the phone ' +
+  'knows nothing of him', async () => {
   await phone.signIn(cast.resident)
   await beginsForHimself(phone, ADDRESS)
   await phone.tap('.btn-next')
@@ -97,7 +100,9 @@ test('he takes his data along; leaving is refused while something is open; then 
   await phone.tap('.sheet-delete .btn-confirm')
   await phone.isAt('/pages/me/index')
   await phone.finds('.btn-signIn')
-  for (const trace of [cast.resident.name, cast.resident.phone, ADDRESS]) expect(await phone.kept()).not.toContain(trace)
+  for (const trace of [cast.resident.name, cast.resident.phone, ADDRESS]) {
+    expect(await phone.kept()).not.toContain(trace)
+  }
 
   await signsInAgain({ ...cast.resident, name: `用户${cast.resident.phone.slice(-4)}` })
   await phone.open('/pages/serviceRequests/list/index')

@@ -13,7 +13,8 @@ let cast: Cast
 let phone: Phone
 onePhoneInOneTown(Phone.take, scene => { ({ town, cast, phone } = scene) })
 
-test('a photo goes with the application, one that is none is told at its place; the slip leads to the progress', async () => {
+test('a photo goes with the application, one that is none is told at its place; the slip ' +
+  'leads to the progress', async () => {
   await goesToThePhotos(phone, cast.resident)
   phone.hasPhotos(await jpeg({ width: 3000, height: 2000 }), Buffer.from('no photo at all'))
   await phone.tap('.btn-addPhoto')

@@ -1,4 +1,4 @@
-/** WeChat's own privacy flow in the built mini-program: what touches personal data waits for consent and works on without. */
+/** WeChat's own privacy flow in the built mini-program: access to personal data waits for consent; a refusal is handled. */
 import { jpeg } from '../factories/pictures'
 import { goesToThePhotos } from '../journeys/forHimself'
 import type { Cast } from '../setup/cast'
@@ -22,7 +22,8 @@ async function toThePhotos(): Promise<void> {
   phone.hasPhotos(await jpeg({ width: 64, height: 48 }))
 }
 
-test('first use: the sheet comes up, he reads the guide, agrees by WeChat’s button, and what he wanted goes on', async () => {
+test('first use: the sheet comes up, he reads the guide, agrees by WeChat’s button, and ' +
+  'what he wanted goes on', async () => {
   await toThePhotos()
   await phone.tap('.btn-addPhoto')
   await phone.finds('.sheet-wechatPrivacy')

@@ -19,7 +19,7 @@ export function inOneTown(found: (town: Town) => void): void {
 }
 
 /**
- * Has one town for all tests of this file or `describe`, and for each test a new cast and a new phone, which is put away
+ * Has one town for all tests of this file or `describe`, and for each test a new cast and a new phone, which is closed
  * after the test.
  * @param take hands somebody a phone
  * @param found is told the scene before each test

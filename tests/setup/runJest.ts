@@ -16,7 +16,9 @@ export interface JestRun {
  * Runs jest with visible progress and answers its counts. The seed of the run is printed first.
  * @param changes environment of the run on top of this process's; undefined takes a variable out
  */
-export async function runJest(jestArguments: readonly string[], changes: Record<string, string | undefined>): Promise<JestRun> {
+export async function runJest(
+  jestArguments: readonly string[], changes: Record<string, string | undefined>
+): Promise<JestRun> {
   const directory = mkdtempSync(join(tmpdir(), 'backpack-run-'))
   const outcome = join(directory, 'counts.json')
   const seed = process.env[SEED_VARIABLE] || String(freshSeed())
@@ -48,7 +50,9 @@ function usual(given: readonly string[]): string[] {
   return [reporter, `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`]
 }
 
-function spawnJest(jestArguments: readonly string[], changes: Record<string, string | undefined>): Promise<number | null> {
+function spawnJest(
+  jestArguments: readonly string[], changes: Record<string, string | undefined>
+): Promise<number | null> {
   return new Promise((resolve, reject) => {
     const jest = join(ROOT, 'node_modules/jest/bin/jest.js')
     const child = spawn(process.execPath, ['--import', 'tsx', jest, ...jestArguments], {

@@ -18,10 +18,13 @@ beforeAll(async () => {
     const officer = await app.signIn(team.officer.phone)
     for (let n = 0; n < 2; n++) {
       const { id } = await buildServiceRequest(app, team)
-      for (const action of ['accept', 'schedule', 'setOut'] as const) await postMove(app, officer, id, action, moveBody(action, team)).expect(200)
+      for (const action of ['accept', 'schedule', 'setOut'] as const) {
+        await postMove(app, officer, id, action, moveBody(action, team)).expect(200)
+      }
       await app.deps.audit.settled()
       await app.deps.audit.before({
-        station: team.stationCode, act: 'looked', actor: { id: String(team.officer._id), role: 'officer', relation: 'staff' },
+        station: team.stationCode, act: 'looked',
+        actor: { id: String(team.officer._id), role: 'officer', relation: 'staff' },
         subject: { kind: 'serviceRequests', id }, fields: ['idNumber']
       }, () => undefined)
     }
@@ -71,13 +74,17 @@ test.each(Object.keys(TAMPERINGS))('%s: found, wherever', async kind => {
   }
 })
 
-test.each(['change a field', 'change a field and its hash', 'edit a timeline', 'change the head'])('%s: whichever it is', async kind => {
+test.each([
+  'change a field', 'change a field and its hash', 'edit a timeline', 'change the head'
+])('%s: whichever it is', async kind => {
   // More than any of these documents has fields, so that each has its turn.
   for (let field = 0; field < 30; field++) {
     const { station } = await TAMPERINGS[kind]!(3, field)()
     const { faults } = await verify()
     await restore()
-    expect({ field, faults }).toEqual({ field, faults: expect.arrayContaining([expect.objectContaining({ station })]) as AuditFault[] })
+    expect({ field, faults }).toEqual({
+      field, faults: expect.arrayContaining([expect.objectContaining({ station })]) as AuditFault[]
+    })
   }
 })
 
@@ -86,12 +93,15 @@ test('cut off, the end stays missed when new entries come', async () => {
   await chain().deleteMany({ station: entry!.station, seq: { $gte: 4 } })
   for (let n = 0; n < 8; n++) {
     await app.deps.audit.before({
-      station: entry!.station, act: 'looked', actor: { id: 'system', role: 'system', relation: null }, subject: { kind: 'x', id: 'x' }, fields: []
+      station: entry!.station, act: 'looked', actor: { id: 'system', role: 'system', relation: null },
+      subject: { kind: 'x', id: 'x' }, fields: []
     }, () => undefined)
   }
   const { faults } = await verify()
   await restore()
-  expect(faults).toContainEqual({ station: entry!.station, seq: 4, what: expect.stringContaining('7 entries were removed') as string })
+  expect(faults).toContainEqual({
+    station: entry!.station, seq: 4, what: expect.stringContaining('7 entries were removed') as string
+  })
 })
 
 test('an older head put back with the older end is found by what an earlier check saw', async () => {

@@ -6,7 +6,7 @@ import { fuzz, report, type FuzzRun } from './run'
 const CALLS = Number(process.env.FUZZ_CALLS ?? endurance({ short: 2500, long: 20_000 }))
 const WATCHED = Math.min(endurance({ short: 150, long: 400 }), CALLS)
 const MB = 1024 * 1024
-/** The most the memory may grow after the first third of the calls: caches fill and code is compiled, nothing else grows. */
+/** Most bytes of growth after the first third of the calls: caches fill and code is compiled, nothing else grows. */
 const HEAP_MOST = 6 * MB
 const RSS_MOST = 96 * MB
 /** FUZZ_CALL=<number> with the seed of a run sends one call of that run alone. */
@@ -14,7 +14,8 @@ const only = process.env.FUZZ_CALL === undefined ? null : Number(process.env.FUZ
 
 let app: TestApp
 let run: FuzzRun
-const unreached = (): string[] => app.app.endpoints.specs.map(({ name }) => name as string).filter(name => !run.reached.has(name))
+const unreached = (): string[] =>
+  app.app.endpoints.specs.map(({ name }) => name as string).filter(name => !run.reached.has(name))
 beforeAll(async () => {
   app = await buildApp()
   run = await fuzz({ seed: seed(), calls: CALLS, watched: WATCHED, specs: app.app.endpoints.specs, only })

@@ -1,4 +1,4 @@
-/** The checks of the fuzzing can fail: each fault put into the server on purpose is found by the one that is meant for it. */
+/** Proves the checks of the fuzzing: each fault put into the server on purpose is found by the check meant for it. */
 import { buildApp, type TestApp } from '../../setup/app'
 import type { Plant } from './plants'
 import { fuzz, type FuzzRun } from './run'
@@ -33,7 +33,9 @@ test('a move that is written by half', async () => {
 
 test('a field that nobody promised, an error that is not listed, a log that tells too much', async () => {
   const found = await run(['extraField', 'unlisted', 'tellsLog'], 400)
-  const faults = ['has fields that the document has not', 'alreadyRated isn\'t in the document for', 'the log tells too much']
+  const faults = [
+    'has fields that the document has not', 'alreadyRated isn\'t in the document for', 'the log tells too much'
+  ]
   for (const fault of faults) expect([fault, saying(found, fault) > 0]).toEqual([fault, true])
 })
 

@@ -1,4 +1,4 @@
-/** Calls every route of the API description as everybody about everything, and compares what is answered with the rules. */
+/** Calls every route of the API description as everybody about everything and compares the answers with the rules. */
 import { randomBytes } from 'node:crypto'
 import { API_BASE } from '../../../src/contract/endpoints'
 import { jpeg } from '../../factories/pictures'
@@ -22,7 +22,9 @@ export interface Operation {
 }
 
 const AT_ONCE = 8
-const REFUSALS: readonly string[] = ['unauthenticated', 'sessionExpired', 'phoneNotBound', 'forbidden', 'alreadyTaken'] satisfies Verdict[]
+const REFUSALS: readonly string[] = [
+  'unauthenticated', 'sessionExpired', 'phoneNotBound', 'forbidden', 'alreadyTaken'
+] satisfies Verdict[]
 
 /** The town with everybody and everything, at rest. */
 export async function buildTown(app: TestApp): Promise<Town> {
@@ -34,9 +36,14 @@ export async function buildTown(app: TestApp): Promise<Town> {
   await app.deps.audit.settled()
   // Their phones' day of the last call is today.
   for (const { token } of everybody.all) await app.http.get(`${API_BASE}/me`).set('Authorization', token ?? '')
-  const secrets = [...things.matter, ...things.member].flatMap(thing => thing.secrets).concat(phonesOf(everybody, things))
-  const hidden = new Map(everybody.all.map(who => [who.name, secrets.filter(({ knows }) => !knows(who)).map(({ text }) => text)]))
-  return { ...everybody, things, itemCode, photo: await jpeg({ width: 32, height: 24 }), voice: mp3(2), caller: await openCaller(app), still: await Stillness.of(), hidden }
+  const secrets =
+    [...things.matter, ...things.member].flatMap(thing => thing.secrets).concat(phonesOf(everybody, things))
+  const hidden =
+    new Map(everybody.all.map(who => [who.name, secrets.filter(({ knows }) => !knows(who)).map(({ text }) => text)]))
+  return {
+    ...everybody, things, itemCode, photo: await jpeg({ width: 32, height: 24 }), voice: mp3(2),
+    caller: await openCaller(app), still: await Stillness.of(), hidden
+  }
 }
 
 /** A resident's number is known to himself, and to whoever may read something it stands in. */
@@ -44,7 +51,8 @@ function phonesOf({ people }: Everybody, { matter: matters, member: members }: T
   return Object.values(people).filter(({ staff }) => !staff).map(person => ({
     text: person.phone,
     knows: who => who.id === person.id
-      || matters.some(matter => (matter.applicant === person.id || matter.beneficiaryPhone === person.phone) && matter.secrets[0]!.knows(who))
+      || matters.some(matter =>
+        (matter.applicant === person.id || matter.beneficiaryPhone === person.phone) && matter.secrets[0]!.knows(who))
       || members.some(member => member.phone === person.phone && member.secrets[0]!.knows(who))
   }))
 }
@@ -86,11 +94,14 @@ class Run {
   async all(choose: Chooser): Promise<void> {
     const { on } = this.one
     const everybody = this.town.all
-    const things = on === null ? [] : (this.town.things[on] as Thing[]).filter(({ name }) => this.one.among?.includes(name) ?? true)
+    const things = on === null
+      ? []
+      : (this.town.things[on] as Thing[]).filter(({ name }) => this.one.among?.includes(name) ?? true)
     // Who is stopped before anything is looked up is stopped so for every one: two are enough.
     const thingsFor = (who: Somebody) => things.slice(0, who.state === 'person' ? undefined : 2)
     const chosen = choose(
-      everybody.map(who => this.cell(who, null)), everybody.flatMap(who => thingsFor(who).map(thing => this.cell(who, thing)))
+      everybody.map(who => this.cell(who, null)),
+      everybody.flatMap(who => thingsFor(who).map(thing => this.cell(who, thing)))
     )
     await this.batch(chosen.first)
     await this.batch(chosen.rest)
@@ -131,7 +142,8 @@ class Run {
     const { body, query, params, sends } = this.one
     const values: Record<string, string> = { id, ...params?.(this.town) }
     return {
-      method, token: who.token, path: path.replace(/\{(\w+)\}/g, (_, key: string) => values[key]!) + (query ? `?${query}` : ''),
+      method, token: who.token,
+      path: path.replace(/\{(\w+)\}/g, (_, key: string) => values[key]!) + (query ? `?${query}` : ''),
       body: body?.(this.town, id, thing), file: sends && this.town[sends]
     }
   }
@@ -176,6 +188,7 @@ class Run {
 
 /** The same to its last header, but for the number every answer has of its own. */
 function same(one: Answer, other: Answer): boolean {
-  const plain = ({ status, text, headers }: Answer) => JSON.stringify([status, text.replace(/"requestId":"[^"]*"/, ''), headers])
+  const plain = ({ status, text, headers }: Answer) =>
+    JSON.stringify([status, text.replace(/"requestId":"[^"]*"/, ''), headers])
   return plain(one) === plain(other)
 }

@@ -30,7 +30,10 @@ beforeAll(async () => {
   const stranger = await buildPerson()
   // For whom half of them are asked: he is of age, has a phone, and has to say yes.
   const elder = await buildPerson({ name: '王奶奶' })
-  const people = { elder, officer: team.officer, backup: team.backup, agent: team.agent, dispatcher: team.dispatcher, chief: team.chief, stranger }
+  const people = {
+    elder, officer: team.officer, backup: team.backup, agent: team.agent, dispatcher: team.dispatcher,
+    chief: team.chief, stranger
+  }
   actors = Object.fromEntries(await Promise.all(Object.entries(people).map(async ([name, person]) =>
     [name, { token: await app.signIn(person.phone), viewer: viewerOf(person) }]))) as typeof actors
 })
@@ -43,7 +46,7 @@ function viewerOf(person: Parameters<typeof readViewer>[0]): Viewer {
 const stepArb = fc.record({
   actor: fc.constantFrom(...ACTORS),
   action: fc.constantFrom(...ACTIONS),
-  // Mostly the move that is possible, so that walks get far; the rest at random, so that refusals are met in every state.
+  // Mostly a move that is possible, so that walks get far; the others at random, so that every state meets refusals.
   possible: fc.integer({ min: 0, max: 9 }).map(n => n < 6),
   choice: fc.nat({ max: 1_000_000 }),
   spoilt: fc.integer({ min: 0, max: 19 }).map(n => n === 0),
@@ -83,7 +86,8 @@ const title = `random moves, valid and invalid: answer, state and timeline alway
 test(`${CASES * MOVES_EACH} ${title}`, async () => {
   const seen = { made: 0, refused: 0, statuses: new Set<string>(), actions: new Set<string>() }
   const walks = (round: number): Promise<void> => fc.assert(fc.asyncProperty(
-    fc.constantFrom('paperwork' as const, 'homeVisit' as const), fc.boolean(), fc.array(stepArb, { minLength: MOVES_EACH, maxLength: MOVES_EACH }),
+    fc.constantFrom('paperwork' as const, 'homeVisit' as const), fc.boolean(),
+    fc.array(stepArb, { minLength: MOVES_EACH, maxLength: MOVES_EACH }),
     async (channel, forElder, steps) => {
       app.clock.set('2026-11-24T09:02:00+08:00')
       const { id, applicant } = await buildServiceRequest(app, team, {
@@ -93,12 +97,17 @@ test(`${CASES * MOVES_EACH} ${title}`, async () => {
       let last: MadeMove | null = null
       let current = (await ServiceRequest.findById(id))!
       for (const step of steps) {
-        if (step.hours > 0) app.clock.advance(Math.min(step.hours * 3600_000, Date.parse('2026-11-24T23:00:00+08:00') - app.clock.now()))
+        if (step.hours > 0) {
+          app.clock.advance(Math.min(step.hours * 3600_000, Date.parse('2026-11-24T23:00:00+08:00') - app.clock.now()))
+        }
         const before = current
         const now = app.clock.now()
         const state = stateOf(before, now)
-        const everybody = ACTORS.map(name => name === 'applicant' ? { token: applicant.token, viewer: applicantViewer } : actors[name])
-        const options = everybody.map(one => ({ ...one, relations: relationsOf(before, one.viewer, now) })).flatMap(one => ACTIONS
+        const everybody =
+          ACTORS.map(name => name === 'applicant' ? { token: applicant.token, viewer: applicantViewer } : actors[name])
+        const options = everybody.map(one => ({
+          ...one, relations: relationsOf(before, one.viewer, now)
+        })).flatMap(one => ACTIONS
           // The dead ends seldom: a walk that is cancelled at once teaches nothing about the rest.
           .filter(action => step.choice % 10 === 0 || !['cancel', 'decline', 'withdrawConsent'].includes(action))
           .filter(action => refusal(action, state, one.relations, now) === null)
@@ -138,7 +147,9 @@ test(`${CASES * MOVES_EACH} ${title}`, async () => {
             expect(answer.body.error.present.status).toBe(before.status)
           }
           // What the table allows is refused only for its content or because nobody else is left.
-          if (allowed && !step.spoilt) expect(['noOtherCandidate', 'assigneeNotEligible', 'forbidden']).toContain(answer.body.error.code)
+          if (allowed && !step.spoilt) {
+            expect(['noOtherCandidate', 'assigneeNotEligible', 'forbidden']).toContain(answer.body.error.code)
+          }
         }
       }
     }
