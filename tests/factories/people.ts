@@ -19,7 +19,8 @@ export async function buildStation(): Promise<string> {
 export async function buildVillage({ stationCode }: { stationCode?: string } = {}): Promise<string> {
   const code = `370499${String(next()).padStart(6, '0')}`
   await Village.create({
-    _id: code, name: `试村${serial}村委会`, townCode: '370499001', townName: '试镇', stationCode: stationCode ?? await buildStation(),
+    _id: code, name: `试村${serial}村委会`, townCode: '370499001', townName: '试镇',
+    stationCode: stationCode ?? await buildStation(),
     pinyin: 'shicun', initials: 'sc', townPinyin: 'shizhen', townInitials: 'sz'
   })
   return code
@@ -34,7 +35,8 @@ export async function buildPerson(given: Partial<PersonFields> & { phone?: strin
   const { phone = `1399${String(n).padStart(7, '0')}`, ...rest } = given
   const _id = new Types.ObjectId()
   const sealed = await sealPhone(testFields(), String(_id), phone)
-  const made = await Person.create({ _id, name: `张${n}`, ...sealed, roles: ['resident'] satisfies Role[], active: true, ...rest })
+  const made =
+    await Person.create({ _id, name: `张${n}`, ...sealed, roles: ['resident'] satisfies Role[], active: true, ...rest })
   return Object.assign(made, { phone })
 }
 
@@ -54,7 +56,7 @@ export interface Team {
   admin: KnownPerson
 }
 
-/** A village with everybody it needs: primary officer (police), backup (auxiliary), agent, desk, chief and district desk. */
+/** A village with everybody it needs: primary officer (police), backup (auxiliary), agent, dispatcher, chief, admin. */
 export async function buildTeam(): Promise<Team> {
   const stationCode = await buildStation()
   const villageCode = await buildVillage({ stationCode })
@@ -72,7 +74,8 @@ export async function buildTeam(): Promise<Team> {
 
 /** Names a person for a village. @param order 0 primary, 1.. backups */
 export async function nameFor(
-  villageCode: string, kind: 'officer' | 'agent', person: PersonDoc, order: number, from = '2026-01-01', until: string | null = null
+  villageCode: string, kind: 'officer' | 'agent', person: PersonDoc, order: number, from = '2026-01-01',
+  until: string | null = null
 ): Promise<void> {
   await Responsibility.create({ villageCode, kind, order, person: person._id, from, until })
 }

@@ -1,6 +1,7 @@
 /**
- * A process of its own with the real BFF listening, so that a phone under jsdom or a browser can call it. It has the real
- * catalogue and villages, and for each journey people of its own. Its parent moves the clock and sends the people on leave.
+ * A process of its own in which the real BFF listens, so that a phone under jsdom or a browser can call the BFF. The town
+ * has the real catalogue and villages, and new people for each journey. The parent process moves the clock and sends
+ * people on leave.
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -19,7 +20,7 @@ const clock = new Clock()
 
 /** What the parent may ask for. */
 const commands = {
-  /** New people in a new village; those of the journey before leave the service. The clock goes back to its beginning. */
+  /** New people in a new village; the people before them become inactive, and the clock goes back to its beginning. */
   async newCast(): Promise<Cast> {
     clock.ms = TEST_NOW
     await Person.updateMany({}, { active: false })
@@ -30,7 +31,8 @@ const commands = {
     const { officer, backup, agent, dispatcher } = team
     return {
       village: { code: team.villageCode, name: village!.name },
-      resident: playerOf(resident), elder: playerOf(elder), officer: playerOf(officer), backup: playerOf(backup), agent: playerOf(agent), dispatcher: playerOf(dispatcher)
+      resident: playerOf(resident), elder: playerOf(elder), officer: playerOf(officer), backup: playerOf(backup),
+      agent: playerOf(agent), dispatcher: playerOf(dispatcher)
     }
   },
   /** @param span days in Shanghai, YYYY-MM-DD, both included */
