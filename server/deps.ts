@@ -1,5 +1,6 @@
 import type { Audit } from './audit/audit'
 import type { Keyring } from './fieldEncryption/keyring'
+import type { Ground } from './ground/ground'
 import type { Metrics } from './health/metrics'
 import type { Log } from './log'
 import type { Calendar } from './workingTime/calendar'
@@ -17,6 +18,8 @@ export interface Deps {
   wechat: Wechat
   /** Seals and opens single fields. */
   fields: Keyring
+  /** Places, catalogue and roster in memory. */
+  ground: Ground
   /** Records who looked at or changed what. */
   audit: Audit
   /** True while WeChat is the fake one: the sign-in page may offer the demo people. */

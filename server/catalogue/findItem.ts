@@ -1,4 +1,4 @@
-import { CatalogueItemModel, type CatalogueItemFields } from './model'
+import { CatalogueItemModel, type CatalogueItemFields } from '../ground/catalogueModel'
 
 /** The catalogue item with this code, as it stands now; null when there is none. */
 export async function findItem(code: string): Promise<CatalogueItemFields | null> {

@@ -5,7 +5,7 @@ import type { Deps } from '../deps'
 import { AppError } from '../errors'
 import { ServiceRequest, type ServiceRequestFields } from '../serviceRequests/model'
 import { openFields } from '../serviceRequests/sealing'
-import { Station } from '../villages/model'
+import { Station } from '../ground/villageModel'
 import { dayOf } from '../workingTime/day'
 import { takeTry, type Locked } from './guessLimit'
 

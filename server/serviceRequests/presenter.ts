@@ -2,7 +2,7 @@ import { allowedActions } from '../../src/contract/serviceRequest'
 import type {
   Appointment, RoutingStep, ServiceRequestDetail, ServiceRequestSummary, SubmitReceipt, TimelineEntry
 } from '../../src/contract/serviceRequestViews'
-import type { CatalogueItemFields } from '../catalogue/model'
+import type { CatalogueItemFields } from '../ground/catalogueModel'
 import type { Keyring } from '../fieldEncryption/keyring'
 import type { Viewer } from '../session/viewer'
 import { dayOf } from '../workingTime/day'

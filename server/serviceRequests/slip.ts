@@ -1,7 +1,7 @@
 import { create } from 'qrcode'
 import { PROGRESS_SCREEN, type Slip } from '../../src/contract/progress'
 import { AppError } from '../errors'
-import { Station } from '../villages/model'
+import { Station } from '../ground/villageModel'
 import type { ServiceRequestDoc } from './model'
 
 /** White around a QR code that readers need, in modules. Source: ISO/IEC 18004. */

@@ -2,8 +2,9 @@ import { Types } from 'mongoose'
 import type { Role } from '../../src/contract/roles'
 import { Person, Responsibility, type PersonDoc, type PersonFields } from '../../server/people/model'
 import { phoneIndexOf, sealPhone } from '../../server/people/sealing'
-import { Station, Village } from '../../server/villages/model'
+import { Station, Village } from '../../server/ground/villageModel'
 import { testFields } from '../setup/fields'
+import { groundChanged } from '../setup/groundChanged'
 
 let serial = 0
 const next = (): number => ++serial
@@ -12,6 +13,7 @@ const next = (): number => ++serial
 export async function buildStation(): Promise<string> {
   const code = `S${String(next()).padStart(3, '0')}`
   await Station.create({ _id: code, name: `第${code}派出所`, phone: '0632-8800000', address: '镇政府东', towns: [] })
+  await groundChanged()
   return code
 }
 
@@ -22,6 +24,7 @@ export async function buildVillage({ stationCode }: { stationCode?: string } = {
     _id: code, name: `试村${serial}村委会`, townCode: '370499001', townName: '试镇', stationCode: stationCode ?? await buildStation(),
     pinyin: 'shicun', initials: 'sc', townPinyin: 'shizhen', townInitials: 'sz'
   })
+  await groundChanged()
   return code
 }
 
@@ -35,6 +38,7 @@ export async function buildPerson(given: Partial<PersonFields> & { phone?: strin
   const _id = new Types.ObjectId()
   const sealed = await sealPhone(testFields(), String(_id), phone)
   const made = await Person.create({ _id, name: `张${n}`, ...sealed, roles: ['resident'] satisfies Role[], active: true, ...rest })
+  await groundChanged()
   return Object.assign(made, { phone })
 }
 
@@ -75,4 +79,5 @@ export async function nameFor(
   villageCode: string, kind: 'officer' | 'agent', person: PersonDoc, order: number, from = '2026-01-01', until: string | null = null
 ): Promise<void> {
   await Responsibility.create({ villageCode, kind, order, person: person._id, from, until })
+  await groundChanged()
 }
