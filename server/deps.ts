@@ -1,5 +1,6 @@
 import type { Audit } from './audit/audit'
 import type { Keyring } from './fieldEncryption/keyring'
+import type { Ground } from './ground/ground'
 import type { Metrics } from './health/metrics'
 import type { Log } from './log'
 import type { Numbers } from './matters/number'
@@ -18,6 +19,8 @@ export interface Deps {
   wechat: Wechat
   /** Seals and opens single fields. */
   fields: Keyring
+  /** Places, catalogue and roster in memory. */
+  ground: Ground
   /** Records who looked at or changed what. */
   audit: Audit
   /** Gives out the numbers of matters. */

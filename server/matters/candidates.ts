@@ -1,13 +1,7 @@
 import type { ResponsibilityKind } from '../../src/contract/person'
-import { ANSWERING_ROLES, type Role } from '../../src/contract/roles'
-import type { Keyring } from '../fieldEncryption/keyring'
-import { Person, type PersonFields } from '../people/model'
-import { responsibilitiesOf } from '../people/responsible'
-import { openPerson, type Opened } from '../people/sealing'
+import { ANSWERING_ROLES } from '../../src/contract/roles'
+import type { Roster, RosterPerson } from '../people/roster'
 import type { Candidate } from './route'
-
-/** More people on one desk than anybody will ever put there; keeps the query bounded. */
-const DESK_MOST = 20
 
 /**
  * Everybody whom the order of routing considers for one village: the named, their backups, the station's duty officers (the chief
@@ -15,48 +9,32 @@ const DESK_MOST = 20
  * @param answeredBy which of the named are asked first
  * @param day YYYY-MM-DD in Shanghai
  */
-export async function candidatesFor(
-  place: { villageCode: string; stationCode: string }, answeredBy: ResponsibilityKind, day: string, fields: Keyring
-): Promise<Candidate[]> {
-  const [responsibilities, dispatchers, chiefs, district] = await Promise.all([
-    responsibilitiesOf(place.villageCode, day, fields),
-    deskOf('dispatcher', place.stationCode, fields),
-    deskOf('chief', place.stationCode, fields),
-    deskOf('admin', null, fields)
-  ])
-  const named = responsibilities.filter(row => row.kind === answeredBy)
-    .map(row => candidate(row.person, row.level, kindOf(row.person, answeredBy), row.from, row.until))
+export function candidatesFor(
+  { villageCode, stationCode }: { villageCode: string; stationCode: string }, answeredBy: ResponsibilityKind, day: string, roster: Roster
+): Candidate[] {
+  const named = roster.responsibilitiesOf(villageCode, day).filter(({ kind }) => kind === answeredBy)
+  const station = [...roster.desk('dispatcher', stationCode), ...roster.desk('chief', stationCode)]
   return [
-    ...named,
-    ...[...dispatchers, ...chiefs].map(person => candidate(person, 'stationDuty', 'desk')),
-    ...district.map(person => candidate(person, 'districtDesk', 'desk'))
+    ...named.map(({ person, level, from, until }) => ({ ...candidate(person, level, capacityOf(person, answeredBy)), from, until })),
+    ...station.map(person => candidate(person, 'stationDuty', 'desk')),
+    ...roster.desk('admin', null).map(person => candidate(person, 'districtDesk', 'desk'))
   ]
 }
 
-type StoredPerson = Opened<PersonFields & { _id: { toString(): string } }>
-
-async function deskOf(role: Role, stationCode: string | null, fields: Keyring): Promise<StoredPerson[]> {
-  const filter = stationCode === null ? { roles: role, active: true } : { stationCode, active: true, roles: role }
-  const found = await Person.find(filter).sort({ _id: 1 }).limit(DESK_MOST).lean()
-  return Promise.all(found.map(person => openPerson(fields, person)))
-}
-
 /** An officer who backs the agent answers as an officer, with an officer's rights. */
-function kindOf(person: PersonFields, named: ResponsibilityKind): ResponsibilityKind {
-  return named === 'agent' && person.roles.includes('agent') ? 'agent' : 'officer'
+function capacityOf({ roles }: RosterPerson, named: ResponsibilityKind): ResponsibilityKind {
+  return named === 'agent' && roles.includes('agent') ? 'agent' : 'officer'
 }
 
 /** Somebody may still be named who has no role that answers: the roster has changed before the responsibilities did. */
-function answers({ roles }: StoredPerson): boolean {
+function answers({ roles }: RosterPerson): boolean {
   return roles.some(role => ANSWERING_ROLES.includes(role))
 }
 
-/** A person of the roster as routing considers that person. Without dates the capacity has neither beginning nor end. */
-export function candidate(
-  person: StoredPerson, level: Candidate['level'], kind: Candidate['kind'], from: string | null = null, until: string | null = null
-): Candidate {
+/** A person of the roster as routing considers that person, without a beginning or an end. */
+export function candidate(person: RosterPerson, level: Candidate['level'], kind: Candidate['kind']): Candidate {
+  const { _id, name, phone, phoneIndex, rank, active, leave } = person
   return {
-    id: String(person._id), name: person.name, phone: person.phone, phoneIndex: person.phoneIndex, rank: person.rank ?? null,
-    active: person.active && answers(person), leave: person.leave ?? [], level, kind, from, until
+    id: String(_id), name, phone, phoneIndex, rank: rank ?? null, active: active && answers(person), leave, level, kind, from: null, until: null
   }
 }

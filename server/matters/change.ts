@@ -5,7 +5,7 @@ import type { Viewer } from '../people/viewer'
 import type { PersonRef, StoredMatter, StoredWindow } from './matterFields'
 
 /** What routing and clocks need; commands that pass matters on have no more. */
-export type RoutingDeps = Pick<Deps, 'settings' | 'calendar' | 'now' | 'fields'>
+export type RoutingDeps = Pick<Deps, 'settings' | 'calendar' | 'now' | 'fields' | 'ground'>
 
 /** Who moves a matter, for which intent, when. */
 export interface MoveContext {

@@ -2,7 +2,7 @@ import type { Channel } from '../../src/contract/catalogue'
 import type { Deps } from '../deps'
 import { CalendarNotCovered } from '../workingTime/calendar'
 import { addWorkingDays, addWorkingMinutes, workingMinutesBetween } from '../workingTime/clock'
-import type { CatalogueItemFields } from '../catalogue/model'
+import type { CatalogueItemFields } from '../ground/catalogueModel'
 import { DAY_MS } from '../../src/contract/day'
 
 /** Stands for a deadline there is none of: in an order by deadline it comes after every other. */

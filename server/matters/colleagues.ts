@@ -1,14 +1,9 @@
 import type { RoutingOutcome } from '../../src/contract/serviceRequestViews'
-import { Person } from '../people/model'
-import { openPerson } from '../people/sealing'
 import { candidate, candidatesFor } from './candidates'
 import type { RoutingDeps } from './change'
 import { kindOf } from './kind'
 import type { StoredMatter } from './matterFields'
 import { outcomeOf, type Candidate } from './route'
-
-/** More officers than any of the ten stations has. */
-const COLLEAGUES_MOST = 100
 
 export type Colleague = Candidate & { outcome: RoutingOutcome }
 
@@ -23,15 +18,10 @@ export function concernedBy({ applicant, beneficiary }: Pick<StoredMatter, 'appl
  * @param day YYYY-MM-DD in Shanghai
  */
 export async function colleaguesFor(stored: StoredMatter, day: string, deps: RoutingDeps): Promise<Colleague[]> {
-  const { fields } = deps
-  const [inOrder, officers, needsPolice] = await Promise.all([
-    candidatesFor(stored, stored.answeredBy, day, fields),
-    Person.find({ stationCode: stored.stationCode, active: true, roles: 'officer' }).sort({ _id: 1 }).limit(COLLEAGUES_MOST).lean(),
-    kindOf(stored).needsPolice(stored, deps)
-  ])
-  const opened = await Promise.all(officers.map(person => openPerson(fields, person)))
+  const [roster, needsPolice] = await Promise.all([deps.ground.roster(), kindOf(stored).needsPolice(stored, deps)])
+  const officers = roster.officersOf(stored.stationCode).map(person => candidate(person, 'backup', 'officer'))
   const pool = new Map<string, Candidate>()
-  for (const one of [...inOrder, ...opened.map(person => candidate(person, 'backup', 'officer'))]) {
+  for (const one of [...candidatesFor(stored, stored.answeredBy, day, roster), ...officers]) {
     if (one.level !== 'districtDesk' && !pool.has(one.id)) pool.set(one.id, one)
   }
   const question = {

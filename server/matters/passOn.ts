@@ -22,6 +22,7 @@ const WHY = '原办理人已离岗'
  * @returns how many matters were passed on
  */
 export async function passOnStranded(deps: RoutingDeps): Promise<number> {
+  await deps.ground.refresh()
   const assignees = (await Matter.distinct('assignee.person', { open: true })).map(String)
   const able = await Person.find({ _id: { $in: assignees }, active: true, roles: { $in: [...ANSWERING_ROLES] } })
     .select({ _id: 1 }).limit(ASSIGNEES_MOST).lean()

@@ -30,7 +30,7 @@ export async function routeAgain(current: StoredMatter, now: number, deps: Routi
   const answer = route({
     needsPolice: change.needsPolice ?? await kindOf(current).needsPolice(current, deps),
     day,
-    candidates: await candidatesFor(current, change.answeredBy ?? current.answeredBy, day, deps.fields),
+    candidates: candidatesFor(current, change.answeredBy ?? current.answeredBy, day, await deps.ground.roster()),
     concerned: concernedBy(current),
     handedBack: new Set(change.handedBackBy ?? current.handedBackBy.map(String)),
     deskFirst: change.deskFirst ?? false

@@ -84,7 +84,7 @@ async function routeFirst(
   const answer = route({
     needsPolice,
     day,
-    candidates: await candidatesFor({ villageCode, stationCode }, answeredBy, day, deps.fields),
+    candidates: candidatesFor({ villageCode, stationCode }, answeredBy, day, await deps.ground.roster()),
     concerned: new Set([viewer.id, viewer.phoneIndex, ...(beneficiary?.phoneIndex ? [beneficiary.phoneIndex] : [])]),
     handedBack: new Set()
   })

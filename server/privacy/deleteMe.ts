@@ -4,6 +4,7 @@ import { DISTRICT } from '../audit/chain'
 import { BeneficiaryModel } from '../beneficiaries/model'
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
+import { changePerson } from '../ground/changePerson'
 import { Person } from '../people/model'
 import { forgetIdNumbers } from '../serviceRequests/idNumber'
 import { Matter } from '../matters/model'
@@ -34,10 +35,10 @@ async function erase(viewer: Viewer, now: number): Promise<undefined> {
   await forgetIdNumbers(viewer)
   await deleteUnusedOf(viewer.id)
   await WechatBinding.deleteMany({ person: viewer.id })
-  await Person.updateOne({ _id: viewer.id }, { $set: {
+  await changePerson(viewer.id, () => Person.updateOne({ _id: viewer.id }, { $set: {
     // Every index is somebody's alone, so the stub needs a text that is none.
     name: '已注销', phone: null, phoneIndex: `deleted:${viewer.id}`, villageCode: null, leave: [], active: false, agreed: {}, deletedAt: new Date(now)
-  } })
+  } }).exec())
   await Session.deleteMany({ person: viewer.id })
   return undefined
 }

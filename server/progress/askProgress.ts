@@ -5,7 +5,7 @@ import { AppError } from '../errors'
 import { openFields } from '../matters/sealing'
 import { ServiceRequest } from '../serviceRequests/model'
 import type { StoredServiceRequest } from '../serviceRequests/serviceRequestFields'
-import { Station } from '../villages/model'
+import { Station } from '../ground/villageModel'
 import { dayOf } from '../../src/contract/day'
 import { takeTry, type Locked } from './guessLimit'
 

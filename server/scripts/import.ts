@@ -5,9 +5,11 @@ import { readEnv } from '../env'
 import { createKeyring } from '../fieldEncryption/keyring'
 import { openMasterKeys } from '../fieldEncryption/masterKeys'
 import { checkMasterKeys } from '../fieldEncryption/rotate'
+import { createGround } from '../ground/ground'
 import { importData } from '../import/importData'
 import { PARTS, type Part } from '../import/readFiles'
 import '../kinds'
+import { createLog } from '../log'
 import type { RoutingDeps } from '../matters/change'
 import { passOnStranded } from '../matters/passOn'
 import { readSettings } from '../settings'
@@ -26,7 +28,10 @@ async function main(): Promise<void> {
     const settings = readSettings(env.settingsFile)
     const fields = createKeyring({ masterKeys, cipher: settings.fieldCipher, now: Date.now })
     await importData({ directory, fields, dryRun, only, report: line => console.log(line) })
-    if (!dryRun) await passOn({ settings, calendar: readCalendar(), now: Date.now, fields })
+    if (!dryRun) {
+      const ground = createGround({ fields, log: createLog(env.logLevel), elapsed: () => performance.now() })
+      await passOn({ settings, calendar: readCalendar(), now: Date.now, fields, ground })
+    }
   } finally {
     await database.close()
   }

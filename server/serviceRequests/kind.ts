@@ -29,7 +29,7 @@ export const SERVICE_REQUEST: MovableKind<StoredServiceRequest, Action, MoveStat
     accept, handBack, reassign, cancel, decline, askMaterial, provideMaterial, escalate, schedule, setOut, nobodyHome, finish,
     documentReady, deliver, reopen, rate, changeTime, recordConsent, withdrawConsent
   },
-  needsPolice: async ({ channel, itemCode }) => channel === 'homeVisit' && ((await findItem(itemCode))?.requiresPolice ?? false),
+  needsPolice: async ({ channel, itemCode }, deps) => channel === 'homeVisit' && ((await findItem(itemCode, deps))?.requiresPolice ?? false),
   async withoutPersonalData(stored, { fields }) {
     const { declined } = await openFields(fields, stored, ['declined.legalBasis'])
     return {

@@ -2,7 +2,7 @@ import { allowedActions } from '../../src/contract/matter'
 import { SERVICE_REQUEST_TABLE } from '../../src/contract/serviceRequest'
 import type { Assignee, CustodyEntry, RoutingStep, ServiceRequestDetail, SubmitReceipt, TimelineEntry } from '../../src/contract/serviceRequestViews'
 import { findItem } from '../catalogue/findItem'
-import type { CatalogueItemFields } from '../catalogue/model'
+import type { CatalogueItemFields } from '../ground/catalogueModel'
 import type { Deps } from '../deps'
 import { presentConsent } from '../matters/consent'
 import type { StoredAssignee, StoredRound } from '../matters/matterFields'
@@ -19,7 +19,7 @@ type Reader = 'concerned' | 'relative' | 'staff'
 
 /** The whole service request for one viewer, with the moves the viewer may make and the item's materials. @throws SealError */
 export async function presentDetail(stored: StoredServiceRequest, viewer: Viewer, deps: Deps): Promise<ServiceRequestDetail> {
-  const [item, idNumber] = await Promise.all([findItem(stored.itemCode), maskedIdNumber(deps.fields, stored)])
+  const [item, idNumber] = await Promise.all([findItem(stored.itemCode, deps), maskedIdNumber(deps.fields, stored)])
   return detailOf(stored, { item, idNumber }, viewer, deps)
 }
 

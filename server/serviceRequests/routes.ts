@@ -75,7 +75,8 @@ export function mountServiceRequests(endpoints: Endpoints, deps: Deps): void {
   }, async ({ params, viewer, ctx }) =>
     slipOf(
       await findServiceRequest('getSlip', params.id, viewer, deps.now()),
-      deps.publicUrl ?? (deps.production ? null : `${ctx.protocol}://${ctx.host}`)
+      deps.publicUrl ?? (deps.production ? null : `${ctx.protocol}://${ctx.host}`),
+      deps
     ))
 
   endpoints.mount({

@@ -2,14 +2,14 @@ import { Types } from 'mongoose'
 import type { SubmitInput } from '../../src/contract/serviceRequestViews'
 import { claimAttachments } from '../attachments/claim'
 import { findItem } from '../catalogue/findItem'
-import type { CatalogueItemFields } from '../catalogue/model'
+import type { CatalogueItemFields } from '../ground/catalogueModel'
+import type { Deps } from '../deps'
 import { AppError, fieldError } from '../errors'
 import type { MoveContext } from '../matters/change'
 import { promisedEnd } from '../matters/clocks'
 import { namedKindOf } from './channel'
 import { matterIdOf, submitMatter, type NewMatter } from '../matters/submit'
 import { checkSensitive, checkSensitiveConsent } from '../people/sensitive'
-import { Village, type VillageFields } from '../villages/model'
 import { forWhom } from './beneficiaryOf'
 import { checkIdNumber, sealIdNumber } from './idNumber'
 import { SERVICE_REQUEST } from './kind'
@@ -32,8 +32,9 @@ export async function submit(input: SubmitInput, context: MoveContext): Promise<
 
 async function tell(input: SubmitInput, { viewer, key, now, deps }: MoveContext): Promise<NewMatter<StoredServiceRequest>> {
   checkSensitive(input.specialGroups, viewer)
-  const village = await findVillage(input.villageCode)
-  const item = await findAllowedItem(input)
+  const village = (await deps.ground.places()).village(input.villageCode)
+  if (!village) throw fieldError('villageUnknown', 'villageCode')
+  const item = await findAllowedItem(input, deps)
   const idNumber = checkIdNumber(input.idNumber ?? null, item.idNumberNeeded, now)
   if (idNumber !== null) checkSensitiveConsent(viewer)
   checkPreferredTimes(input.preferredTimes, now)
@@ -66,14 +67,8 @@ async function tell(input: SubmitInput, { viewer, key, now, deps }: MoveContext)
   }
 }
 
-async function findVillage(code: string): Promise<VillageFields> {
-  const village = await Village.findById(code).lean()
-  if (!village) throw fieldError('villageUnknown', 'villageCode')
-  return village
-}
-
-async function findAllowedItem({ itemCode, channel, address, beneficiary }: SubmitInput): Promise<CatalogueItemFields> {
-  const item = await findItem(itemCode)
+async function findAllowedItem({ itemCode, channel, address, beneficiary }: SubmitInput, deps: Deps): Promise<CatalogueItemFields> {
+  const item = await findItem(itemCode, deps)
   if (!item) throw fieldError('itemUnknown', 'itemCode')
   if (channel === 'paperwork' && item.presenceRequired) throw fieldError('presenceRequired', 'channel')
   if (!item.channels.includes(channel)) throw fieldError('channelNotAllowed', 'channel')

@@ -41,7 +41,7 @@ export const reassign: ServiceRequestPlan<'reassign'> = async (current, { person
 
 export const escalate: ServiceRequestPlan<'escalate'> = async (current, { reason }, context) => {
   const { now, deps } = context
-  const item = await findItem(current.itemCode)
+  const item = await findItem(current.itemCode, deps)
   if (!item?.channels.includes('homeVisit')) throw fieldError('channelNotAllowed', 'channel')
   const answer = await routeAgain(current, now, deps, { answeredBy: 'officer', needsPolice: item.requiresPolice })
   const expectedBy = promisedEnd(now, item, 'homeVisit', current.precedence === 0, deps)

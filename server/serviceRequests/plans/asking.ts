@@ -50,7 +50,7 @@ export const reopen: ServiceRequestPlan<'reopen'> = async (current, { reason, ab
   const { now, deps } = context
   const handedBackBy = [...current.handedBackBy, ...(aboutOfficer ? [current.assignee.person] : [])]
   const answer = await routeAgain(current, now, deps, { handedBackBy: handedBackBy.map(String), deskFirst: aboutOfficer })
-  const item = await findItem(current.itemCode)
+  const item = await findItem(current.itemCode, deps)
   const expectedBy = item && promisedEnd(now, item, current.channel, current.precedence === 0, deps)
   return reassigned(current, { answer, cause: 'reopen', text: reason }, context, {
     handedBackBy, closedAt: null, declined: null, expectedBy: dateOf(expectedBy)

@@ -23,9 +23,9 @@ export const nobodyHome: ServiceRequestPlan<'nobodyHome'> = (current, { text, ne
   return { status: 'scheduled', set: { ...booked(appointment), missed: current.missed + 1 }, entry: { text, appointment } }
 }
 
-export const finish: ServiceRequestPlan<'finish'> = async (current, { outcome, papersTaken, text }, { viewer, now }) => {
+export const finish: ServiceRequestPlan<'finish'> = async (current, { outcome, papersTaken, text }, { viewer, now, deps }) => {
   if (outcome === 'awaitingDocument') {
-    const item = await findItem(current.itemCode)
+    const item = await findItem(current.itemCode, deps)
     if (!item?.delivery) {
       throw new AppError('validationFailed', { fields: [{ path: 'outcome', message: '这个事项没有证件要送,请直接办结。' }] })
     }

@@ -6,6 +6,7 @@ import { buildPerson, buildTeam, type Team } from '../../factories/people'
 import { buildServiceRequest, postMove, type Case } from '../../factories/serviceRequests'
 import { buildApp, type TestApp } from '../../setup/app'
 import { skipUnless } from '../../setup/skips'
+import { groundChanged } from '../../setup/groundChanged'
 
 let app: TestApp
 let team: Team
@@ -36,6 +37,7 @@ const acts = (body: { items: Array<{ act: string; detail: { action: string | nul
 
 test('one subject’s story, newest first, with the names people have now', async () => {
   await Person.updateOne({ _id: team.officer._id }, { $set: { name: '改名的民警' } })
+  await groundChanged()
   const { body } = await list(admin, `subject=${first.id}`).expect(200)
   expect(auditPageSchema.strict().parse(body)).toBeTruthy()
   expect(acts(body)).toEqual(['accept', 'submit'])

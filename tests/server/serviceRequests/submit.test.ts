@@ -7,6 +7,7 @@ import { buildFamily } from '../../factories/beneficiaries'
 import { buildPerson, buildTeam, type Team } from '../../factories/people'
 import { buildInput, buildItem, newKey, postSubmit } from '../../factories/serviceRequests'
 import { buildApp, type TestApp } from '../../setup/app'
+import { groundChanged } from '../../setup/groundChanged'
 
 let app: TestApp
 let team: Team
@@ -39,6 +40,7 @@ describe('POST /service-requests', () => {
   test('an officer on leave is passed over for his backup, and the steps say so', async () => {
     const away = await buildTeam()
     await Person.updateOne({ _id: away.officer._id }, { leave: [{ from: '2026-11-20', until: '2026-11-30' }] })
+    await groundChanged()
     const { body } = await postSubmit(app, token, await buildInput(away)).expect(201)
     expect(body.assignee.id).toBe(String(away.backup._id))
     expect(body.routing.map((step: { outcome: string }) => step.outcome)).toEqual(['onLeave', 'chosen'])
@@ -47,6 +49,7 @@ describe('POST /service-requests', () => {
   test('an item that needs a sworn officer passes over the auxiliary', async () => {
     const away = await buildTeam()
     await Person.updateOne({ _id: away.officer._id }, { leave: [{ from: '2026-11-20', until: '2026-11-30' }] })
+    await groundChanged()
     const itemCode = await buildItem({ requiresPolice: true })
     const { body } = await postSubmit(app, token, await buildInput(away, { itemCode })).expect(201)
     expect(body.assignee).toMatchObject({ id: String(away.dispatcher._id), level: 'stationDuty' })

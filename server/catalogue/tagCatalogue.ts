@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Catalogue } from '../../src/contract/catalogue'
+import type { StoredCatalogue } from '../ground/catalogue'
 import type { Settings } from '../settings'
-import { CatalogueCategoryModel, CatalogueItemModel, OtherMatterModel } from './model'
 import { presentCategory, presentItem, presentOtherMatter } from './presenter'
-
-/** More than any catalogue has; keeps the queries bounded. */
-const ROWS_MOST = 500
 
 export interface TaggedCatalogue {
   catalogue: Catalogue
@@ -14,12 +11,9 @@ export interface TaggedCatalogue {
 }
 
 /** The whole catalogue: categories in their order, items and other matters by code; with it how soon one is answered here. */
-export async function readCatalogue({ acceptWithin, visitWithin }: Pick<Settings, 'acceptWithin' | 'visitWithin'>): Promise<TaggedCatalogue> {
-  const [categories, items, otherMatters] = await Promise.all([
-    CatalogueCategoryModel.find().sort({ order: 1, _id: 1 }).limit(ROWS_MOST).lean(),
-    CatalogueItemModel.find().sort({ _id: 1 }).limit(ROWS_MOST).lean(),
-    OtherMatterModel.find().sort({ _id: 1 }).limit(ROWS_MOST).lean()
-  ])
+export function tagCatalogue(
+  { categories, items, otherMatters }: StoredCatalogue, { acceptWithin, visitWithin }: Pick<Settings, 'acceptWithin' | 'visitWithin'>
+): TaggedCatalogue {
   const catalogue = {
     categories: categories.map(presentCategory),
     items: items.map(presentItem),
