@@ -20,6 +20,7 @@ const SEALED = [
 interface Entry extends Record<string, unknown> { _id: unknown, text?: string | null }
 interface ServiceRequest extends Stored {
   version: number
+  channel: string
   applicant: object
   beneficiary?: object | null
   consent?: object | null
@@ -79,6 +80,7 @@ function complete(stored: ServiceRequest): Stored {
     expectedBy: null, closedAt: null, cutAt: null, appointment: null, timeChangeAsked: false, missed: 0, declined: null,
     auditPending: true, applied: [],
     ...stored,
+    answeredBy: stored.channel === 'paperwork' ? 'agent' : 'officer',
     applicant: { phone: null, phoneIndex: null, ...stored.applicant },
     beneficiary: beneficiary ? { id: null, phone: null, phoneIndex: null, ...beneficiary } : null,
     consent: consent ? { way: null, purpose: null, at: null, by: null, until: null, words: null, ...consent } : null,

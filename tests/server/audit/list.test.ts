@@ -101,7 +101,7 @@ skipUnless(process.env.MONGODB_KIND !== 'independent', 'plans of queries — the
     ['everything', {}, 'at_-1__id_-1'],
     ['pending', { auditPending: true }, 'auditPending_1__id_1']
   ])('%s is read by its index', async (name, filter, index) => {
-    const [collection, sort] = name === 'pending' ? ['serviceRequests', { _id: 1 } as const] : ['auditEntries', { at: -1, _id: -1 } as const]
+    const [collection, sort] = name === 'pending' ? ['matters', { _id: 1 } as const] : ['auditEntries', { at: -1, _id: -1 } as const]
     const plan = JSON.stringify(await mongoose.connection.db!.collection(collection).find(filter).sort(sort).limit(3).explain('queryPlanner'))
     expect(plan).toContain(index)
     expect(plan).not.toMatch(/"stage":"SORT"/)
