@@ -1,7 +1,7 @@
 import { dayOf } from '../../src/contract/day'
 import { writeNumber } from '../../src/contract/number'
 import { isDuplicateKey } from '../duplicateKey'
-import { Serial } from './model'
+import { Serial } from './serialModel'
 
 /** Serials that a process takes from the database at a time; what is left of them at the end of the day is never used. */
 const BLOCK = 20
