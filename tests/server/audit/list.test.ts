@@ -1,6 +1,6 @@
 import mongoose from 'mongoose'
 import { pathOf } from '../../../src/contract/endpoints'
-import { auditPageSchema } from '../../../server/audit/schema'
+import { auditPageSchema } from '../../../server/auditList/schema'
 import { Person } from '../../../server/people/model'
 import { buildPerson, buildTeam, type Team } from '../../factories/people'
 import { buildServiceRequest, postMove, type Case } from '../../factories/serviceRequests'
