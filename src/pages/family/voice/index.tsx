@@ -12,7 +12,6 @@ import { spoken } from '../../../components/spoken'
 import { CONSENT_WORDS } from '../../../contract/consent'
 import { OPEN_STATUSES } from '../../../contract/serviceRequest'
 import type { ServiceRequestDetail } from '../../../contract/serviceRequestViews'
-import { newIdempotencyKey } from '../../../hooks/draft'
 import { useLoad } from '../../../hooks/load'
 import { goBack, replaceWith, useParam } from '../../../hooks/navigation'
 import { announce } from '../../../hooks/news'
@@ -34,7 +33,7 @@ export default function ConsentVoiceScreen() {
   const detail = load.data && wanted(load.data) ? load.data : null
   const send = () => void sending.send(async () => {
     if (recording.path === null) return
-    await sendConsentVoice(id, recording.path, newIdempotencyKey())
+    await sendConsentVoice(id, recording.path)
     announce(words.done)
     goBack()
   })
