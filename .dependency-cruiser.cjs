@@ -59,8 +59,8 @@ module.exports = {
       { path: '^server/embedded/' }, { path: '^(src|server)/', pathNot: '^server/embedded/' }),
     forbid('one-driver', 'mongoose brings its driver: use mongoose.mongo, so that there is one of it.',
       { path: '^(src|server)/' }, { path: '^node_modules/mongodb/' }),
-    forbid('lmdb-and-mingo-stay-inside', 'lmdb and mingo are the embedded store\'s own parts.',
-      { path: '^(src|server)/', pathNot: '^server/embedded/' }, { path: '^node_modules/(lmdb|mingo)/' }),
+    forbid('lmdb-stays-inside', 'lmdb is the embedded store\'s own part.',
+      { path: '^(src|server)/', pathNot: '^server/embedded/' }, { path: '^node_modules/lmdb/' }),
 
     forbid('product-knows-no-test', 'Nothing of the product imports tests.',
       { path: '^(src|server|config)/' }, { path: '^tests/' }),

@@ -5,7 +5,7 @@ import type { Deps } from '../deps'
 import { AppError } from '../errors'
 import { villagesOf } from '../people/responsible'
 import type { Viewer } from '../people/viewer'
-import { dayOf } from '../workingTime/day'
+import { dayOf } from '../../src/contract/day'
 import { BeneficiaryModel } from './model'
 import { presentBeneficiary } from './presenter'
 

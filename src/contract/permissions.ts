@@ -5,7 +5,8 @@
 import { BENEFICIARY_ROLES, type BeneficiaryRole } from './beneficiary'
 import type { EndpointName } from './endpoints'
 import { ANSWERING_ROLES, STATION_ROLES, type Role } from './roles'
-import { ACTIONS, MOVES, type Action, type Relation } from './serviceRequest'
+import type { Relation } from './matter'
+import { ACTIONS, MOVES, type Action } from './serviceRequest'
 import type { ListRole } from './serviceRequestViews'
 
 /** Calls of a known person: anybody with a bound phone, or somebody with one of these roles. */
