@@ -3,7 +3,9 @@ import type { Keyring } from './fieldEncryption/keyring'
 import type { Ground } from './ground/ground'
 import type { Metrics } from './health/metrics'
 import type { Log } from './log'
+import type { IdempotencyKey } from './middleware/idempotencyKey'
 import type { Numbers } from './numbers/numbers'
+import type { Viewer } from './people/viewer'
 import type { Calendar } from './workingTime/calendar'
 import type { Settings } from './settings'
 import type { Wechat } from './wechat/client'
@@ -37,4 +39,20 @@ export interface Deps {
   publicUrl?: string | null
   /** Directory of the built H5, null when the app serves the API alone. */
   h5Dir: string | null
+}
+
+/** What every story is told besides its input. `now`: ms since 1970, one instant for the whole call. */
+export interface AnonymousContext {
+  now: number
+  deps: Deps
+}
+
+/** What the story of a call by a known person is told. */
+export interface CallContext extends AnonymousContext {
+  viewer: Viewer
+}
+
+/** What the story of a call with an Idempotency-Key is told. */
+export interface KeyedContext extends CallContext {
+  key: IdempotencyKey
 }

@@ -1,23 +1,20 @@
 /** Who may see a photo. */
 import { PERMISSIONS, type AttachmentEndpoint } from '../../src/contract/permissions'
+import type { CallContext } from '../deps'
 import type { StoredMatter } from '../matters/matterFields'
 import { readMatter } from '../matters/questions'
 import { isGranted } from '../matters/relations'
-import type { Viewer } from '../people/viewer'
 import type { AttachmentDoc } from './model'
 
-/** The matter that holds it; null while none does. */
+/** The matter that holds a photo; null while none does. */
 export async function matterOf({ _id, usedBy }: AttachmentDoc): Promise<StoredMatter | null> {
   const matter = usedBy && await readMatter<StoredMatter>(usedBy)
   return matter?.photos.some(photo => photo.equals(_id)) ? matter : null
 }
 
-/**
- * Those of the matter that holds it; before any does, whoever sent it.
- * @param now ms since 1970
- */
+/** Whether the viewer may see a photo: by the rights to the matter that holds it; before a matter does, only the sender may. */
 export async function maySeeAttachment(
-  endpoint: AttachmentEndpoint, attachment: AttachmentDoc, matter: StoredMatter | null, viewer: Viewer, now: number
+  endpoint: AttachmentEndpoint, attachment: AttachmentDoc, matter: StoredMatter | null, { viewer, now }: CallContext
 ): Promise<boolean> {
   if (matter) return isGranted(PERMISSIONS[endpoint].by, matter, viewer, now)
   return PERMISSIONS[endpoint].by.includes('sender') && String(attachment.owner) === viewer.id

@@ -1,6 +1,6 @@
 import mongoose from 'mongoose'
 import { LIMITS } from '../../src/contract/limits'
-import type { Deps } from '../deps'
+import type { KeyedContext } from '../deps'
 import { isDuplicateKey } from '../duplicateKey'
 import { AppError } from '../errors'
 import type { IdempotencyKey } from '../middleware/idempotencyKey'
@@ -14,12 +14,12 @@ import { reencode, type Reencoded } from './reencode'
  * moment which files belong to it, so nothing is lost track of. Sent again with the same key it answers with the first one.
  * @throws AppError of `reencode`, tooManyAttachments, idempotencyKeyReused
  */
-export async function upload(bytes: Buffer, viewer: Viewer, key: IdempotencyKey, deps: Pick<Deps, 'now'>): Promise<AttachmentDoc> {
+export async function upload(bytes: Buffer, { viewer, key, now }: Omit<KeyedContext, 'deps'>): Promise<AttachmentDoc> {
   const earlier = await findEarlier(viewer, key)
   if (earlier?.state === 'ready') return earlier
   await checkRoom(viewer, LIMITS.unusedPhotos - (earlier ? 0 : 1))
   const made = await reencode(bytes)
-  const begun = earlier ?? await begin(viewer, key, deps.now())
+  const begun = earlier ?? await begin(viewer, key, now)
   if (begun.state === 'ready') return begun
   return store(begun, made)
 }

@@ -1,8 +1,7 @@
-import type { Deps } from '../deps'
+import type { CallContext } from '../deps'
 import { AppError } from '../errors'
 import { suspendConsent } from '../matters/suspendConsent'
 import { checkSensitive } from '../people/sensitive'
-import type { Viewer } from '../people/viewer'
 import { checkFields } from './create'
 import { isRunning } from './consents'
 import { BeneficiaryModel, type BeneficiaryDoc } from './model'
@@ -13,15 +12,16 @@ import { sealAddress, sealPhone } from './sealing'
 const TRIES = 5
 
 /**
- * Changes a family member. Another name is another person: what somebody agreed to under the old one no longer counts.
+ * Changes a family member. Another name means another person: consents given under the old name no longer count.
  * @throws AppError notFound, villageUnknown, guardianNeeded, validationFailed, sensitiveConsentNeeded, changedMeanwhile
  */
-export async function changeBeneficiary(id: string, changes: Changes, viewer: Viewer, deps: Deps): Promise<BeneficiaryDoc> {
+export async function changeBeneficiary(id: string, changes: Changes, context: CallContext): Promise<BeneficiaryDoc> {
+  const { viewer, now, deps } = context
   checkSensitive(changes.specialGroups ?? [], viewer)
   const changed = await writeAnew(id, async () => {
-    const { stored } = await findFor('updateBeneficiary', id, viewer, deps)
+    const { stored } = await findFor('updateBeneficiary', id, context)
     const { villageCode, kinship, guardian } = stored
-    await checkFields({ villageCode, birthYear: stored.birthYear ?? null, kinship, guardian, ...defined(changes) }, deps)
+    await checkFields({ villageCode, birthYear: stored.birthYear ?? null, kinship, guardian, ...defined(changes) }, now)
     const { phone, address, ...plain } = changes
     const set = {
       ...defined(plain),
@@ -29,18 +29,17 @@ export async function changeBeneficiary(id: string, changes: Changes, viewer: Vi
       ...(address !== undefined && { address: await sealAddress(deps.fields, id, address) })
     }
     const renamed = changes.name !== undefined && changes.name !== stored.name
-    return { stored, set: { ...set, ...(renamed && endedConsents(stored, deps.now())) } }
+    return { stored, set: { ...set, ...(renamed && endedConsents(stored, now)) } }
   })
   const named = changes.name !== undefined
-  if (named && !changed.consents.some(consent => isRunning(consent, deps.now()))) await suspendConsent(viewer.id, id)
+  if (named && !changed.consents.some(consent => isRunning(consent, now))) await suspendConsent(viewer.id, id)
   return changed
 }
 
-/** Removes a family member with his consents; what was asked for him before stays as it was. @throws AppError notFound */
-export async function deleteBeneficiary(id: string, viewer: Viewer, deps: Deps): Promise<undefined> {
-  await findFor('deleteBeneficiary', id, viewer, deps)
-  await BeneficiaryModel.deleteOne({ _id: id, owner: viewer.id })
-  return undefined
+/** Removes a family member and the consents kept with him; service requests made for him before stay as they were. @throws AppError notFound */
+export async function deleteBeneficiary(id: string, context: CallContext): Promise<void> {
+  await findFor('deleteBeneficiary', id, context)
+  await BeneficiaryModel.deleteOne({ _id: id, owner: context.viewer.id })
 }
 
 /** All running consents withdrawn, and nothing asked any more. @param now ms since 1970 */

@@ -2,24 +2,23 @@ import { Types } from 'mongoose'
 import type { BeneficiaryFields } from '../../src/contract/beneficiary'
 import { mayNeedGuardian } from '../../src/contract/consent'
 import { LIMITS } from '../../src/contract/limits'
-import type { Deps } from '../deps'
+import type { KeyedContext } from '../deps'
 import { isDuplicateKey } from '../duplicateKey'
 import { AppError, fieldError, invalidField } from '../errors'
-import type { IdempotencyKey } from '../middleware/idempotencyKey'
-import type { Viewer } from '../people/viewer'
 import { checkSensitive } from '../people/sensitive'
+import type { Viewer } from '../people/viewer'
 import { Village } from '../ground/villageModel'
 import { guardianDecides, yearOf } from './consents'
 import { BeneficiaryModel, type BeneficiaryDoc } from './model'
 import { sealAddress, sealPhone } from './sealing'
 
 /**
- * Adds a family member. Sent again with the same key it answers with the one added the first time.
+ * Adds a family member. A repeated call with the same key answers with the member added the first time.
  * @throws AppError villageUnknown, guardianNeeded, validationFailed, tooManyBeneficiaries, sensitiveConsentNeeded, idempotencyKeyReused
  */
-export async function createBeneficiary(input: BeneficiaryFields, viewer: Viewer, key: IdempotencyKey, deps: Deps): Promise<BeneficiaryDoc> {
+export async function createBeneficiary(input: BeneficiaryFields, { viewer, key, now, deps }: KeyedContext): Promise<BeneficiaryDoc> {
   checkSensitive(input.specialGroups, viewer)
-  await checkFields(input, deps)
+  await checkFields(input, now)
   const _id = new Types.ObjectId()
   const sealed = {
     ...await sealPhone(deps.fields, String(_id), input.phone),
@@ -33,7 +32,7 @@ export async function createBeneficiary(input: BeneficiaryFields, viewer: Viewer
     try {
       return await BeneficiaryModel.create({ ...input, ...sealed, _id, owner: viewer.id, slot, creation: key })
     } catch (error) {
-      // Somebody took the slot, or the same call came twice: look again. Each round somebody has got in, so it ends.
+      // Another call took the slot, or the same call came twice: look again. In each round one call succeeds, so the loop ends.
       if (!isDuplicateKey(error)) throw error
     }
   }
@@ -48,16 +47,17 @@ async function freeSlot(viewer: Viewer): Promise<number> {
 }
 
 /**
- * What a schema can't tell: that the village is there, the year not in the future, and the child's guardian the one who adds it.
+ * What a schema can't tell: that the village exists, that the year is not in the future, and that a child is added by its guardian.
+ * @param now ms since 1970
  * @throws AppError villageUnknown, validationFailed, guardianNeeded
  */
 export async function checkFields(
-  { villageCode, birthYear, kinship, guardian }: Pick<BeneficiaryFields, 'villageCode' | 'birthYear' | 'kinship' | 'guardian'>, { now }: Pick<Deps, 'now'>
+  { villageCode, birthYear, kinship, guardian }: Pick<BeneficiaryFields, 'villageCode' | 'birthYear' | 'kinship' | 'guardian'>, now: number
 ): Promise<void> {
-  if (birthYear !== null && birthYear > yearOf(now())) {
+  if (birthYear !== null && birthYear > yearOf(now)) {
     throw invalidField('birthYear', '出生年份还没到,请改一改。')
   }
-  if (mayNeedGuardian(birthYear, yearOf(now())) && !guardianDecides({ birthYear, kinship, guardian }, now())) {
+  if (mayNeedGuardian(birthYear, yearOf(now)) && !guardianDecides({ birthYear, kinship, guardian }, now)) {
     throw fieldError('guardianNeeded', 'guardian')
   }
   if (!await Village.exists({ _id: villageCode })) throw fieldError('villageUnknown', 'villageCode')

@@ -1,6 +1,6 @@
 import type { Beneficiary, BeneficiaryRole, ConsentRecord } from '../../src/contract/beneficiary'
 import type { ConsentWords } from '../../src/contract/consent'
-import type { Deps } from '../deps'
+import type { AnonymousContext } from '../deps'
 import { Person } from '../people/model'
 import { Village } from '../ground/villageModel'
 import { guardianDecides, isRunning } from './consents'
@@ -8,12 +8,12 @@ import type { BeneficiaryDoc, BeneficiaryStored } from './model'
 import { agentsOf, type Found } from './policy'
 import { openSealed } from './sealing'
 
-/** One family member as the reader may see him. The agent sees whom to visit and where, nothing of his age or health. */
-export async function presentBeneficiary({ stored, role }: Found, deps: Deps): Promise<Beneficiary> {
-  const now = deps.now()
+/** One family member as the reader may see him. The agent sees whom to visit and where, but neither age nor health. */
+export async function presentBeneficiary({ stored, role }: Found, context: AnonymousContext): Promise<Beneficiary> {
+  const { now, deps } = context
   const [opened, village, owner, agents] = await Promise.all([
     openSealed(deps.fields, stored), Village.findById(stored.villageCode).lean(), Person.findById(stored.owner).lean(),
-    stored.asked ? agentsOf(stored.villageCode, deps) : []
+    stored.asked ? agentsOf(stored.villageCode, context) : []
   ])
   return {
     id: String(stored._id),

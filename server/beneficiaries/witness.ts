@@ -1,9 +1,8 @@
 /** A consent given in advance: the relative asks the agent of the village, the agent hears the person and confirms it. */
 import type { ConsentPurpose, ConsentWords } from '../../src/contract/consent'
-import type { Deps } from '../deps'
+import type { CallContext } from '../deps'
 import { AppError } from '../errors'
 import { suspendConsent } from '../matters/suspendConsent'
-import type { Viewer } from '../people/viewer'
 import { endedConsents, writeAnew } from './change'
 import { guardianDecides } from './consents'
 import type { BeneficiaryDoc } from './model'
@@ -13,37 +12,41 @@ import { agentsOf, findFor, type Found } from './policy'
 const KEPT = 20
 
 /**
- * Asks the agent of the village to hear the person. Asked again it replaces what was asked before.
+ * Asks the agent of the village to hear the person. A new call replaces what was asked before.
  * @throws AppError notFound, noWitness, consentNotAsked (a child's guardian decides), changedMeanwhile
  */
 export async function askConsent(
-  id: string, { purpose, months }: { purpose: ConsentPurpose; months: number }, viewer: Viewer, deps: Deps
+  id: string, { purpose, months }: { purpose: ConsentPurpose; months: number }, context: CallContext
 ): Promise<Found> {
+  const { now } = context
   const written = await writeAnew(id, async () => {
-    const { stored } = await findFor('askConsent', id, viewer, deps)
-    if (guardianDecides(stored, deps.now())) throw new AppError('consentNotAsked', { message: '孩子不满 14 岁,由你决定就行,不用再问。' })
-    if (!await hasWitness(stored, viewer, deps)) throw new AppError('noWitness')
-    return { stored, set: { asked: { purpose, months, at: new Date(deps.now()) } } }
+    const { stored } = await findFor('askConsent', id, context)
+    if (guardianDecides(stored, now)) {
+      throw new AppError('consentNotAsked', { message: '孩子不满 14 岁,由你决定就行,不用再问。' })
+    }
+    if (!await hasWitness(stored, context)) throw new AppError('noWitness')
+    return { stored, set: { asked: { purpose, months, at: new Date(now) } } }
   })
   return { stored: written, role: 'owner' }
 }
 
-/** Neither he who asks nor he who is asked can be the witness of it. */
-async function hasWitness({ villageCode, phoneIndex }: BeneficiaryDoc, viewer: Viewer, deps: Deps): Promise<boolean> {
-  return (await agentsOf(villageCode, deps)).some(agent => agent.id !== viewer.id && agent.phoneIndex !== phoneIndex)
+/** Whether the village has an agent other than the relative who asks and the person who is asked: neither of them can be the witness. */
+async function hasWitness({ villageCode, phoneIndex }: BeneficiaryDoc, context: CallContext): Promise<boolean> {
+  return (await agentsOf(villageCode, context)).some(agent => agent.id !== context.viewer.id && agent.phoneIndex !== phoneIndex)
 }
 
 /**
- * The agent has heard the person: yes makes a consent with an end, no makes none; either way nothing is asked any more.
+ * The agent has heard the person: yes makes a consent that ends after the months asked for, no makes none. Either way nothing is asked
+ * any more.
  * @throws AppError notFound (also for an agent of another village), consentNotAsked, changedMeanwhile
  */
 export async function giveConsent(
-  id: string, { agreed, words }: { agreed: boolean; words: ConsentWords }, viewer: Viewer, deps: Deps
+  id: string, { agreed, words }: { agreed: boolean; words: ConsentWords }, context: CallContext
 ): Promise<Found> {
   const written = await writeAnew(id, async () => {
-    const { stored } = await findFor('giveConsent', id, viewer, deps)
+    const { stored } = await findFor('giveConsent', id, context)
     if (!stored.asked) throw new AppError('consentNotAsked')
-    return { stored, set: agreed ? withConsent(stored, stored.asked, words, viewer, deps.now()) : { asked: null } }
+    return { stored, set: agreed ? withConsent(stored, stored.asked, words, context) : { asked: null } }
   })
   return { stored: written, role: 'witness' }
 }
@@ -53,18 +56,18 @@ export async function giveConsent(
  * rest on the consent have to be asked about again. A repeated call goes on where the one before stopped.
  * @throws AppError notFound, changedMeanwhile
  */
-export async function endConsent(id: string, viewer: Viewer, deps: Deps): Promise<Found> {
-  const found = await findFor('endConsent', id, viewer, deps)
+export async function endConsent(id: string, context: CallContext): Promise<Found> {
+  const found = await findFor('endConsent', id, context)
   const written = await writeAnew(id, async () => {
-    const { stored } = await findFor('endConsent', id, viewer, deps)
-    return { stored, set: endedConsents(stored, deps.now()) }
+    const { stored } = await findFor('endConsent', id, context)
+    return { stored, set: endedConsents(stored, context.now) }
   })
   await suspendConsent(String(written.owner), id)
   return { stored: written, role: found.role }
 }
 
 function withConsent(
-  stored: BeneficiaryDoc, asked: NonNullable<BeneficiaryDoc['asked']>, words: ConsentWords, viewer: Viewer, now: number
+  stored: BeneficiaryDoc, asked: NonNullable<BeneficiaryDoc['asked']>, words: ConsentWords, { viewer, now }: CallContext
 ): object {
   const agent = { person: viewer.id, name: viewer.name }
   const consent = {
@@ -74,7 +77,7 @@ function withConsent(
   return { asked: null, consents: [...stored.toObject().consents, consent].slice(-KEPT) }
 }
 
-/** The same day so many months on; a day that month doesn't have becomes the next month's first. @param now ms since 1970 */
+/** The same day some months later; a day that the month does not have becomes a day of the next month. @param now ms since 1970 */
 function monthsLater(now: number, months: number): Date {
   const end = new Date(now)
   end.setUTCMonth(end.getUTCMonth() + months)

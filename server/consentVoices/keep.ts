@@ -2,13 +2,12 @@ import type { Types } from 'mongoose'
 import { PERMISSIONS } from '../../src/contract/permissions'
 import type { ConsentVoiceView } from '../../src/contract/serviceRequestViews'
 import { writeOnVersion } from '../conditionalWrite'
-import type { Deps } from '../deps'
+import type { CallContext } from '../deps'
 import { AppError } from '../errors'
 import { consentNow } from '../matters/consent'
 import type { StoredMatter } from '../matters/matterFields'
 import { Matter } from '../matters/model'
 import { findVisible } from '../matters/relations'
-import type { Viewer } from '../people/viewer'
 import { readRecording } from './audio'
 import { ConsentVoice } from './model'
 
@@ -22,15 +21,15 @@ export const voicePlace = (id: string) => ({ collection: 'consentVoices', id, pa
  *   of `readRecording`
  */
 export async function keepConsentVoice(
-  id: string, bytes: Buffer, viewer: Viewer, { fields, now }: Pick<Deps, 'fields' | 'now'>
+  id: string, bytes: Buffer, { viewer, now, deps }: CallContext
 ): Promise<ConsentVoiceView> {
-  const find = () => findVisible<StoredMatter>({ kind: null, id, by: PERMISSIONS.sendConsentVoice.by }, viewer, now())
-  checkWanted(await find(), now())
+  const find = () => findVisible<StoredMatter>({ kind: null, id, by: PERMISSIONS.sendConsentVoice.by }, viewer, now)
+  checkWanted(await find(), now)
   const { type, seconds } = await readRecording(bytes)
-  const at = new Date(now())
-  const voice = await fields.seal(bytes.toString('base64'), voicePlace(id))
+  const at = new Date(now)
+  const voice = await deps.fields.seal(bytes.toString('base64'), voicePlace(id))
   await writeOnVersion<StoredMatter>(Matter, find, async current => {
-    checkWanted(current, now())
+    checkWanted(current, now)
     await ConsentVoice.updateOne({ _id: current._id }, { $set: { type, seconds, voice, at } }, { upsert: true })
     return { $set: { voiceAt: at } }
   })

@@ -1,5 +1,5 @@
 import { PRIVACY_VERSIONS, type ConsentEvent, type ConsentInput } from '../../src/contract/privacy'
-import type { Deps } from '../deps'
+import type { CallContext } from '../deps'
 import { fieldError } from '../errors'
 import { Person } from '../people/model'
 import type { Viewer } from '../people/viewer'
@@ -19,10 +19,10 @@ export async function listConsents(viewer: Pick<Viewer, 'id'>): Promise<ConsentE
  * adds nothing.
  * @throws AppError consentVersionUnknown when he would agree to words that are not the present ones
  */
-export async function recordConsent({ kind, version, given }: ConsentInput, viewer: Viewer, { now }: Pick<Deps, 'now'>): Promise<void> {
+export async function recordConsent({ kind, version, given }: ConsentInput, { viewer, now }: CallContext): Promise<void> {
   if (given && version !== PRIVACY_VERSIONS[kind]) throw fieldError('consentVersionUnknown', 'version')
   const counts = viewer.agreed[kind]
   if (given ? counts === version : counts === null) return
-  await PrivacyConsent.create({ person: viewer.id, kind, version: given ? version : counts ?? version, given, at: new Date(now()) })
+  await PrivacyConsent.create({ person: viewer.id, kind, version: given ? version : counts ?? version, given, at: new Date(now) })
   await Person.updateOne({ _id: viewer.id }, { $set: { [`agreed.${kind}`]: given ? version : null } })
 }

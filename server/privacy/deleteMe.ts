@@ -2,7 +2,7 @@ import { deleteUnusedOf } from '../attachments/sweep'
 import { actorOf } from '../audit/audit'
 import { DISTRICT } from '../audit/chain'
 import { BeneficiaryModel } from '../beneficiaries/model'
-import type { Deps } from '../deps'
+import type { CallContext } from '../deps'
 import { AppError } from '../errors'
 import { changePerson } from '../ground/changePerson'
 import { Person } from '../people/model'
@@ -13,32 +13,32 @@ import { Session, WechatBinding } from '../session/model'
 import type { Viewer } from '../people/viewer'
 
 /**
- * Deletes an account: family, unused photos, bindings and sessions go, the person becomes a stub without name and phone. Closed matters
- * stay as the law of files wants it, without the identity number, and lose his name when their time is over (server/retention); what
- * he agreed to stays as proof.
- * The session goes last, so that a call that was cut off can be made again.
- * @throws AppError forbidden for staff, openMatters while something of his is open
+ * Deletes an account: family, unused photos, bindings and sessions are deleted, and the person becomes a stub without name and phone.
+ * Closed matters are kept as the law on files demands, without the identity number; they lose the person's name at the end of their
+ * retention (server/retention). The consents to the privacy words are kept as proof.
+ * The sessions are deleted last, so that a call that was interrupted can be repeated.
+ * @throws AppError forbidden for staff, openMatters while a matter of the person is open
  */
-export async function deleteMe(viewer: Viewer, { now, audit }: Pick<Deps, 'now' | 'audit'>): Promise<undefined> {
+export async function deleteMe({ viewer, now, deps }: CallContext): Promise<void> {
   if (viewer.roles.some(role => role !== 'resident')) {
     throw new AppError('forbidden', { message: '工作人员的账号以花名册为准,离岗后才能注销,请联系分局管理员。' })
   }
   if (await Matter.exists(openOfApplicant(viewer.id).filter)) throw new AppError('openMatters')
-  return audit.before({
+  return deps.audit.before({
     station: DISTRICT, act: 'erased', actor: actorOf(viewer, 'applicant'), subject: { kind: 'people', id: viewer.id },
     fields: ['name', 'phone', 'villageCode', 'family', 'photos', 'idNumber', 'bindings', 'sessions']
-  }, () => erase(viewer, now()))
+  }, () => erase(viewer, now))
 }
 
-async function erase(viewer: Viewer, now: number): Promise<undefined> {
+async function erase(viewer: Viewer, now: number): Promise<void> {
   await BeneficiaryModel.deleteMany({ owner: viewer.id })
   await forgetIdNumbers(viewer)
   await deleteUnusedOf(viewer.id)
   await WechatBinding.deleteMany({ person: viewer.id })
   await changePerson(viewer.id, () => Person.updateOne({ _id: viewer.id }, { $set: {
-    // Every index is somebody's alone, so the stub needs a text that is none.
-    name: '已注销', phone: null, phoneIndex: `deleted:${viewer.id}`, villageCode: null, leave: [], active: false, agreed: {}, deletedAt: new Date(now)
+    // phoneIndex is unique, so the stub needs a text of its own that is no keyed hash of a phone.
+    name: '已注销', phone: null, phoneIndex: `deleted:${viewer.id}`, villageCode: null, leave: [], active: false, agreed: {},
+    deletedAt: new Date(now)
   } }).exec())
   await Session.deleteMany({ person: viewer.id })
-  return undefined
 }

@@ -7,7 +7,7 @@ import { exportMine } from './exportMine'
 import { consentBody, consentsSchema, myDataSchema } from './schema'
 
 /** What a person may know and decide of his own data. */
-export function mountPrivacy(endpoints: Endpoints<Deps>, deps: Deps): void {
+export function mountPrivacy(endpoints: Endpoints<Deps>): void {
   endpoints.mount({
     name: 'listMyConsents', summary: 'What I agreed to, and the versions of now.', response: consentsSchema
   }, async ({ viewer }) => ({ items: await listConsents(viewer), current: { ...PRIVACY_VERSIONS } }))
@@ -15,14 +15,14 @@ export function mountPrivacy(endpoints: Endpoints<Deps>, deps: Deps): void {
   endpoints.mount({
     name: 'recordMyConsent', summary: 'Agree to how my data are used, or take it back.',
     body: consentBody, errors: ['consentVersionUnknown']
-  }, ({ viewer, body }) => recordConsent(body, viewer, deps))
+  }, ({ body, ...context }) => recordConsent(body, context))
 
   endpoints.mount({
     name: 'exportMe', summary: 'Everything kept of me.', response: myDataSchema
-  }, ({ viewer, session }) => exportMine(viewer, session, deps))
+  }, context => exportMine(context))
 
   endpoints.mount({
     name: 'deleteMe', summary: 'Delete my account; refused while something of mine is open.',
     errors: ['forbidden', 'openMatters']
-  }, ({ viewer }) => deleteMe(viewer, deps))
+  }, context => deleteMe(context))
 }

@@ -1,15 +1,15 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { dayOf } from '../../src/contract/day'
 import type { ProgressQuestion, ProgressView } from '../../src/contract/progress'
-import type { Deps } from '../deps'
+import type { AnonymousContext, Deps } from '../deps'
 import { AppError } from '../errors'
 import { openFields } from '../matters/sealing'
 import { ServiceRequest } from '../serviceRequests/model'
 import type { StoredServiceRequest } from '../serviceRequests/serviceRequestFields'
 import { Station } from '../ground/villageModel'
-import { dayOf } from '../../src/contract/day'
 import { takeTry, type Locked } from './guessLimit'
 
-/** Refused because of too many tries; carries when it may be tried again. */
+/** Refused because of too many tries; carries the instant from which a try is allowed again. */
 export class TooManyGuesses extends AppError {
   constructor(readonly lockedUntil: Date) {
     super('tooManyRequests', { message: '填错的次数太多,先停一停,过一会儿再查。着急就打派出所电话问,或者登录后看。' })
@@ -17,19 +17,23 @@ export class TooManyGuesses extends AppError {
 }
 
 const FIELDS = {
-  kind: 1, number: 1, itemName: 1, channel: 1, status: 1, waitingOn: 1, appointment: 1, stationCode: 1, 'applicant.phone': 1, 'beneficiary.phone': 1
+  kind: 1, number: 1, itemName: 1, channel: 1, status: 1, waitingOn: 1, appointment: 1, stationCode: 1,
+  'applicant.phone': 1, 'beneficiary.phone': 1
 } as const
 
 /**
- * What whoever holds the slip may know. Whether a number exists can't be learned here: an unknown number, a wrong tail and both are
- * one answer, count alike and lock alike, and the tail is compared whether or not there is something to compare it with.
- * @param address of the caller
- * @throws AppError notFound; TooManyGuesses, also to the right tail: of a locked number nobody learns anything
+ * What whoever holds the slip may know. The answer does not tell whether a number exists: an unknown number and a wrong phone tail get the
+ * same answer, count alike and lock alike, and the tail is compared even where there is no phone to compare it with.
+ * @param address IP address of the caller
+ * @throws AppError notFound; TooManyGuesses while the number or address is locked, also when the tail is right
  */
-export async function askProgress({ number, phoneTail }: ProgressQuestion, address: string, deps: Deps): Promise<ProgressView> {
+export async function askProgress(
+  { number, phoneTail }: ProgressQuestion, address: string, context: AnonymousContext
+): Promise<ProgressView> {
+  const { deps } = context
   const { triesPerAddress, triesPerNumber } = deps.settings.progress
-  const byAddress = notLocked(await takeTry(`address:${address}`, triesPerAddress, deps))
-  const atNumber = await takeTry(`number:${number}`, triesPerNumber, deps)
+  const byAddress = notLocked(await takeTry(`address:${address}`, triesPerAddress, context))
+  const atNumber = await takeTry(`number:${number}`, triesPerNumber, context)
   if ('lockedUntil' in atNumber) {
     await byAddress.undone()
     throw new TooManyGuesses(atNumber.lockedUntil)
@@ -49,10 +53,15 @@ function notLocked<T extends object>(taken: T | Locked): T {
   return taken
 }
 
-/** The phones of the two who may hold the slip: the one who asked, and the one it is for. Where there is none, as much work is done. */
+/**
+ * The phones of the two people who may hold the slip: applicant and beneficiary. For an unknown number one keyed hash is computed instead,
+ * so that the answer takes about as long.
+ */
 async function phonesOf(found: StoredServiceRequest | null, { fields }: Pick<Deps, 'fields'>): Promise<Array<string | null | undefined>> {
   if (!found) await fields.blindIndex('phone', 'none')
-  const { applicant, beneficiary } = found ? await openFields(fields, found, ['applicant.phone', 'beneficiary.phone']) : { applicant: null, beneficiary: null }
+  const { applicant, beneficiary } = found
+    ? await openFields(fields, found, ['applicant.phone', 'beneficiary.phone'])
+    : { applicant: null, beneficiary: null }
   return [applicant?.phone, beneficiary?.phone]
 }
 

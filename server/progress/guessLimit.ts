@@ -1,4 +1,4 @@
-import type { Deps } from '../deps'
+import type { AnonymousContext } from '../deps'
 import { isDuplicateKey } from '../duplicateKey'
 import { GuessCount } from './model'
 
@@ -7,17 +7,17 @@ const MINUTE_MS = 60_000
 const KEPT_MS = 24 * 3600 * 1000
 const NEVER = new Date(0)
 
-/** A try that was let through; say how it ended. */
+/** A try that was let through. The caller reports how it ended by calling one of these. */
 export interface Try {
-  /** Wrong: with the last one allowed the key is locked. */
+  /** The guess was wrong: if it was the last one allowed, the key is locked. */
   failed(): Promise<void>
-  /** Right: the count starts anew. */
+  /** The guess was right: the count starts again at 0. */
   succeeded(): Promise<void>
-  /** Neither: it doesn't count. */
+  /** Nothing was judged: the try does not count. */
   undone(): Promise<void>
 }
 
-/** The key is locked until then. */
+/** The key is locked until this instant. */
 export interface Locked {
   lockedUntil: Date
 }
@@ -27,8 +27,7 @@ export interface Locked {
  * processes, no more than `most` are let through until one is right or a lock has passed.
  * @param key what is guessed at, or who guesses
  */
-export async function takeTry(key: string, most: number, { settings, now }: Pick<Deps, 'settings' | 'now'>): Promise<Try | Locked> {
-  const at = now()
+export async function takeTry(key: string, most: number, { now: at, deps: { settings } }: AnonymousContext): Promise<Try | Locked> {
   const { lockMinutes, lockMinutesMost } = settings.progress
   await forgetOld(key, at)
   const count = await increment(key, at) ?? await begin(key, at) ?? await increment(key, at)
@@ -54,7 +53,7 @@ interface Count {
   locks: number
 }
 
-/** The database forgets by itself, but only every now and then. */
+/** Resets a count that has expired: the database deletes expired documents only once a minute or so. */
 async function forgetOld(key: string, at: number): Promise<void> {
   await GuessCount.updateOne(
     { _id: key, expireAt: { $lte: new Date(at) } },
@@ -62,7 +61,7 @@ async function forgetOld(key: string, at: number): Promise<void> {
   )
 }
 
-/** @returns null when it is locked, or new */
+/** Counts one more try. @returns null when the key is locked, or has no count yet */
 function increment(key: string, at: number): Promise<Count | null> {
   return GuessCount.findOneAndUpdate(
     { _id: key, lockedUntil: { $lte: new Date(at) } },
@@ -71,7 +70,7 @@ function increment(key: string, at: number): Promise<Count | null> {
   ).lean()
 }
 
-/** @returns null when it is there already */
+/** Begins a count. @returns null when the key has one already */
 async function begin(key: string, at: number): Promise<Count | null> {
   try {
     await GuessCount.create({ _id: key, tries: 1, locks: 0, lockedUntil: NEVER, expireAt: new Date(at + KEPT_MS) })

@@ -1,5 +1,5 @@
 import type { SessionView } from '../../src/contract/person'
-import type { Deps } from '../deps'
+import type { AnonymousContext } from '../deps'
 import type { RunningSession } from '../middleware/authenticate'
 import { endSession } from './endSession'
 import { bindAccount } from './personOfAccount'
@@ -11,10 +11,12 @@ import { startSession } from './startSession'
  * its place.
  * @throws AppError of the WeChat client; forbidden when the phone's person is no longer active
  */
-export async function bindPhone(session: RunningSession, code: string, userAgent: string, deps: Deps): Promise<SessionView> {
+export async function bindPhone(
+  code: string, userAgent: string, { session, now, deps }: AnonymousContext & { session: RunningSession }
+): Promise<SessionView> {
   const phone = await deps.wechat.phoneNumber(code)
-  const person = await bindAccount(session.openid, phone, deps)
-  const fresh = await startSession(session.openid, person._id, userAgent, deps)
+  const person = await bindAccount(session.openid, phone, { now, deps })
+  const fresh = await startSession(session.openid, person._id, userAgent, { now, deps })
   await endSession(session.id)
   return presentSession(fresh, person)
 }

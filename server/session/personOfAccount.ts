@@ -1,5 +1,5 @@
 import { Types } from 'mongoose'
-import type { Deps } from '../deps'
+import type { AnonymousContext } from '../deps'
 import { isDuplicateKey } from '../duplicateKey'
 import { AppError } from '../errors'
 import type { Keyring } from '../fieldEncryption/keyring'
@@ -26,9 +26,9 @@ export async function personOfAccount(openid: string, fields: Keyring): Promise<
  * @param phone 11-digit mainland mobile that WeChat vouches for
  * @throws AppError forbidden when that person is no longer active
  */
-export async function bindAccount(openid: string, phone: string, { now, fields }: Pick<Deps, 'now' | 'fields'>): Promise<KnownPerson> {
-  const person = assertActive(await personOfPhone(phone, fields))
-  const change = { $set: { person: person._id, boundAt: new Date(now()) } }
+export async function bindAccount(openid: string, phone: string, { now, deps }: AnonymousContext): Promise<KnownPerson> {
+  const person = assertActive(await personOfPhone(phone, deps.fields))
+  const change = { $set: { person: person._id, boundAt: new Date(now) } }
   const options = { upsert: true, returnDocument: 'before' } as const
   const write = () => WechatBinding.findOneAndUpdate({ _id: openid }, change, options).lean()
   // Two upserts of one account may both try to insert; the second then finds the document.

@@ -18,18 +18,18 @@ export function mountSession(endpoints: Endpoints<Deps>, deps: Deps): void {
   endpoints.mount({
     name: 'createSession', summary: 'Sign in with a code of wx.login.',
     body: codeBody, response: sessionSchema, errors: ['wechatCodeInvalid', 'wechatUnavailable', 'forbidden']
-  }, async ({ body, ctx }) => {
+  }, async ({ body, ctx, ...context }) => {
     await limit('signIn', ctx)
-    return signIn(body.code, ctx.get('user-agent'), deps)
+    return signIn(body.code, ctx.get('user-agent'), context)
   })
 
   endpoints.mount({
     name: 'bindPhone',
     summary: 'Bind the phone behind a code of the phone number button; answers a new session.',
     body: codeBody, response: sessionSchema, errors: ['wechatCodeInvalid', 'wechatUnavailable', 'forbidden']
-  }, async ({ body, session, ctx }) => {
+  }, async ({ body, ctx, ...context }) => {
     await limit('bindPhone', ctx)
-    return bindPhone(session, body.code, ctx.get('user-agent'), deps)
+    return bindPhone(body.code, ctx.get('user-agent'), context)
   })
 
   endpoints.mount({
@@ -43,7 +43,7 @@ export function mountSession(endpoints: Endpoints<Deps>, deps: Deps): void {
   endpoints.mount({
     name: 'updateMe', summary: 'Change my village or, for residents, my name.',
     body: meBody, response: userSchema, errors: ['villageUnknown', 'forbidden']
-  }, ({ viewer, body }) => updateMe(viewer, body, deps))
+  }, ({ body, ...context }) => updateMe(body, context))
 
   mountMySessions(endpoints)
 

@@ -1,5 +1,5 @@
 import type { SessionView } from '../../src/contract/person'
-import type { Deps } from '../deps'
+import type { AnonymousContext } from '../deps'
 import { bindAccount, personOfAccount } from './personOfAccount'
 import { presentSession } from './presenter'
 import { startSession } from './startSession'
@@ -9,8 +9,9 @@ import { startSession } from './startSession'
  * A demo login brings its phone along, which is bound at once.
  * @throws AppError of the WeChat client; forbidden when the person is no longer active
  */
-export async function signIn(code: string, userAgent: string, deps: Deps): Promise<SessionView> {
+export async function signIn(code: string, userAgent: string, context: AnonymousContext): Promise<SessionView> {
+  const { deps } = context
   const { openid, phone } = await deps.wechat.code2Session(code)
-  const person = deps.demo && phone ? await bindAccount(openid, phone, deps) : await personOfAccount(openid, deps.fields)
-  return presentSession(await startSession(openid, person?._id ?? null, userAgent, deps), person)
+  const person = deps.demo && phone ? await bindAccount(openid, phone, context) : await personOfAccount(openid, deps.fields)
+  return presentSession(await startSession(openid, person?._id ?? null, userAgent, context), person)
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Types } from 'mongoose'
-import type { Deps } from '../deps'
+import type { AnonymousContext } from '../deps'
 import { dayOf } from '../../src/contract/day'
 import { describeDevice } from './device'
 import { Session } from './model'
@@ -21,14 +21,13 @@ export async function startSession(
   openid: string,
   person: Types.ObjectId | null,
   userAgent: string,
-  { sessionSecret, settings, now }: Pick<Deps, 'sessionSecret' | 'settings' | 'now'>
+  { now, deps: { sessionSecret, settings } }: AnonymousContext
 ): Promise<IssuedSession> {
-  const started = now()
   // A token's end counts in whole seconds; the document ends with it.
-  const expiresAt = new Date((Math.floor(started / 1000) + settings.session.days * 24 * 3600) * 1000)
+  const expiresAt = new Date((Math.floor(now / 1000) + settings.session.days * 24 * 3600) * 1000)
   const id = randomBytes(24).toString('base64url')
   await Session.create({
-    _id: id, openid, person, expiresAt, startedAt: new Date(started), seenOn: dayOf(started), ...describeDevice(userAgent)
+    _id: id, openid, person, expiresAt, startedAt: new Date(now), seenOn: dayOf(now), ...describeDevice(userAgent)
   })
-  return { token: await signToken(id, expiresAt, sessionSecret, started), expiresAt }
+  return { token: await signToken(id, expiresAt, sessionSecret, now), expiresAt }
 }

@@ -1,28 +1,22 @@
-import type { User } from '../../src/contract/person'
+import type { MeChanges, User } from '../../src/contract/person'
 import { actorOf } from '../audit/audit'
 import { DISTRICT } from '../audit/chain'
-import type { Deps } from '../deps'
+import type { CallContext } from '../deps'
 import { AppError, fieldError } from '../errors'
 import type { Keyring } from '../fieldEncryption/keyring'
 import { changePerson } from '../ground/changePerson'
+import { Village } from '../ground/villageModel'
 import { Person } from '../people/model'
 import { openPerson } from '../people/sealing'
 import { viewerOf, type Viewer } from '../people/viewer'
-import { Village } from '../ground/villageModel'
 import { presentUser } from './presenter'
 
-export interface MeChanges {
-  /** 12-digit code; null: no village of one's own. */
-  villageCode?: string | null | undefined
-  name?: string | undefined
-}
-
 /**
- * Changes what a person may say of himself. The names of those who work here stand in the roster and are changed there.
- * That he changed it, and what, is in the audit before it is done; what it was and is now is not.
+ * Changes what a person may change about himself: village and, for residents, name. Names of staff are changed in the roster.
+ * The audit records beforehand who changes which fields, but not the old and new values.
  * @throws AppError validationFailed when nothing is to be changed; villageUnknown; forbidden when staff would change their name
  */
-export async function updateMe(viewer: Viewer, { villageCode, name }: MeChanges, { audit, fields }: Pick<Deps, 'audit' | 'fields'>): Promise<User> {
+export async function updateMe({ villageCode, name }: MeChanges, { viewer, deps }: CallContext): Promise<User> {
   if (villageCode === undefined && name === undefined) {
     throw new AppError('validationFailed', { message: '请填写要改的内容。' })
   }
@@ -31,10 +25,11 @@ export async function updateMe(viewer: Viewer, { villageCode, name }: MeChanges,
   }
   if (villageCode && !await Village.exists({ _id: villageCode })) throw fieldError('villageUnknown', 'villageCode')
   const changes = { ...(villageCode !== undefined && { villageCode }), ...(name !== undefined && { name }) }
-  return audit.before({
-    station: viewer.stationCode ?? DISTRICT, act: 'changed', actor: actorOf(viewer, 'applicant'), subject: { kind: 'people', id: viewer.id },
+  return deps.audit.before({
+    station: viewer.stationCode ?? DISTRICT, act: 'changed', actor: actorOf(viewer, 'applicant'),
+    subject: { kind: 'people', id: viewer.id },
     fields: Object.keys(changes)
-  }, () => changePerson(viewer.id, () => write(viewer, changes, fields)))
+  }, () => changePerson(viewer.id, () => write(viewer, changes, deps.fields)))
 }
 
 async function write(viewer: Viewer, changes: object, fields: Keyring): Promise<User> {

@@ -195,7 +195,7 @@ describe('without it nothing can be learned', () => {
       await Promise.all(Array.from({ length: Math.floor(GUESSES / 800) }, () => buildServiceRequest(app, team)))
     const guess = async (number: string, phoneTail: string) => {
       const thrown: unknown =
-        await askProgress({ number, phoneTail }, freshAddress(), app.deps).catch((error: unknown) => error)
+        await askProgress({ number, phoneTail }, freshAddress(), { now: app.deps.now(), deps: app.deps }).catch((error: unknown) => error)
       const { code, message, fields, present } = thrown as AppError
       return JSON.stringify([
         code, message, fields, present, thrown instanceof TooManyGuesses ? thrown.lockedUntil : null
