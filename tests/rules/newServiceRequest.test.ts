@@ -3,7 +3,7 @@ import { LIMITS } from '../../src/contract/limits'
 import type { ResponsiblePerson } from '../../src/contract/person'
 import { KINSHIPS, SPECIAL_GROUPS } from '../../src/contract/serviceRequestViews'
 import type { VillageDetail } from '../../src/contract/village'
-import { whoAnswers } from '../../src/hooks/whoAnswers'
+import { whoAnswers } from '../../src/phone/whoAnswers'
 import { daysOffered, stillOffered, toggleTime } from '../../src/pages/serviceRequests/halfDays'
 import {
   answersFor, answersForMyself, faultsOf, faultsOfIdNumber, inputOf, NO_ANSWERS, QUESTIONS, questionOf, questionOfFault, questionsFor, stagesFor, type Answers, type FaultyField

@@ -1,5 +1,5 @@
 import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
-import { useNow } from '../../hooks/now'
+import { useNow } from '../../hooks/useNow'
 import { windowWords } from '../../i18n/dates'
 import { officer } from '../../i18n/zh/officer'
 import { appointmentOf, firstSlot, slotsWanted, type Slot } from '../halfHours'

@@ -1,5 +1,5 @@
-import { Choice } from '../../../components/Choice'
 import { Card } from '../../../components/Card'
+import { Choice } from '../../../components/Choice'
 import { Field } from '../../../components/Field'
 import { Photos } from '../../../components/Photos'
 import type { Channel } from '../../../contract/catalogue'

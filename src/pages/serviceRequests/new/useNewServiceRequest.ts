@@ -1,20 +1,20 @@
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
-import { createServiceRequest } from '../../../api/serviceRequests'
 import { ApiError } from '../../../api/failure'
+import { createServiceRequest } from '../../../api/serviceRequests'
 import type { CatalogueItem, Channel } from '../../../contract/catalogue'
 import { normaliseIdNumber } from '../../../contract/idNumber'
-import { useDraft, type Draft } from '../../../hooks/draft'
-import { goBack, goTo, replaceWith } from '../../../hooks/navigation'
-import { useSend, type Sending } from '../../../hooks/send'
-import { useSession } from '../../../hooks/session'
-import { useLetters } from '../../../hooks/settings'
-import { useMyVillage } from '../../../hooks/village'
-import { scrollToFault } from './scrollToFault'
+import { useDraft, type Draft } from '../../../hooks/useDraft'
+import { useLetters } from '../../../hooks/useLetters'
+import { useMyVillage } from '../../../hooks/useMyVillage'
+import { useSend, type Sending } from '../../../hooks/useSend'
+import { useSession } from '../../../hooks/useSession'
+import { goBack, goTo, replaceWith } from '../../../phone/navigation'
 import {
   answersForMyself, faultsOf, faultsOfIdNumber, inputOf, NO_ANSWERS, questionOf, questionOfFault, questionsFor, stagesFor,
   type Answers, type Faults, type FaultyField, type QuestionName, type Stage
 } from './answers'
+import { scrollToFault } from './scrollToFault'
 
 export interface NewServiceRequest {
   draft: Draft<Answers>
