@@ -13,8 +13,14 @@ export interface TaggedCatalogue {
   tag: string
 }
 
-/** The whole catalogue: categories in their order, items and other matters by code; with it how soon one is answered here. */
-export async function readCatalogue({ acceptWithin, visitWithin }: Pick<Settings, 'acceptWithin' | 'visitWithin'>): Promise<TaggedCatalogue> {
+/** The settings of a site that its residents are told. */
+type SiteSettings = Pick<Settings, 'acceptWithin' | 'visitWithin' | 'workingHours'>
+
+/**
+ * The whole catalogue: categories in their order, items and other matters by code; with it the site's promises and working
+ * hours, so that the phone has them without signal.
+ */
+export async function readCatalogue({ acceptWithin, visitWithin, workingHours }: SiteSettings): Promise<TaggedCatalogue> {
   const [categories, items, otherMatters] = await Promise.all([
     CatalogueCategoryModel.find().sort({ order: 1, _id: 1 }).limit(ROWS_MOST).lean(),
     CatalogueItemModel.find().sort({ _id: 1 }).limit(ROWS_MOST).lean(),
@@ -27,7 +33,8 @@ export async function readCatalogue({ acceptWithin, visitWithin }: Pick<Settings
     promises: {
       acceptHours: { usual: acceptWithin.usualHours, special: acceptWithin.specialHours },
       visitDays: { usual: visitWithin.usualDays, special: visitWithin.specialDays }
-    }
+    },
+    workingHours
   }
   return { catalogue, tag: createHash('sha256').update(JSON.stringify(catalogue)).digest('base64url').slice(0, 27) }
 }

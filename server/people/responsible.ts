@@ -1,4 +1,5 @@
 import type { Types } from 'mongoose'
+import { isWithin } from '../../src/contract/day'
 import type { ResponsibilityKind } from '../../src/contract/person'
 import type { Keyring } from '../fieldEncryption/keyring'
 import { Person, Responsibility, type PersonFields } from './model'
@@ -60,8 +61,4 @@ export async function responsibilitiesOf(villageCode: string, day: string, field
       onLeave: person.leave.some(span => isWithin(day, span))
     }]
   })
-}
-
-function isWithin(day: string, { from, until }: { from: string; until: string | null }): boolean {
-  return from <= day && (until === null || day <= until)
 }

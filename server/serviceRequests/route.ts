@@ -1,5 +1,6 @@
 /** Who answers a service request: the order of F10 and the rank, leave and conflict rules of F11, as a pure function. */
 import type { Channel } from '../../src/contract/catalogue'
+import { isWithin } from '../../src/contract/day'
 import type { Rank } from '../../src/contract/roles'
 import type { RoutingLevel, RoutingOutcome, RoutingStep } from '../../src/contract/serviceRequestViews'
 
@@ -68,14 +69,10 @@ export function outcomeOf(candidate: Candidate, question: RoutingQuestion): Rout
   if (question.handedBack.has(candidate.id)) return 'handedBack'
   if (question.concerned.has(candidate.id) || question.concerned.has(candidate.phoneIndex)) return 'conflictOfInterest'
   if (!candidate.active) return 'inactive'
-  if (!within(question.day, candidate)) return 'notInDates'
-  if (candidate.leave.some(span => within(question.day, span))) return 'onLeave'
+  if (!isWithin(question.day, candidate)) return 'notInDates'
+  if (candidate.leave.some(span => isWithin(question.day, span))) return 'onLeave'
   if (question.requiresPolice && question.channel === 'homeVisit' && candidate.rank !== 'police') return 'needsPolice'
   return 'chosen'
-}
-
-function within(day: string, span: { from: string | null; until: string | null }): boolean {
-  return (span.from === null || span.from <= day) && (span.until === null || day <= span.until)
 }
 
 function stepOf(candidate: Candidate, outcome: RoutingOutcome): RoutingStep {

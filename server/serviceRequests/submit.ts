@@ -41,7 +41,7 @@ export async function submit(input: SubmitInput, viewer: Viewer, key: Idempotenc
   const item = await findAllowedItem(input)
   const idNumber = checkIdNumber(input.idNumber ?? null, item.idNumberNeeded, now)
   if (idNumber !== null) checkSensitiveConsent(viewer)
-  checkPreferredTimes(input.preferredTimes, now)
+  checkPreferredTimes(input.preferredTimes, deps.settings.workingHours, now)
   await checkOpenLimit(viewer)
   const whom = await forWhom(input, viewer, deps)
   const answer = await routeFirst(input, whom, item, village, viewer, now, deps)

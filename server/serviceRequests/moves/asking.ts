@@ -38,8 +38,8 @@ export const provideMaterial: Plan<'provideMaterial'> = async (current, input, {
   }
 }
 
-export const changeTime: Plan<'changeTime'> = (current, input, { now }) => {
-  checkPreferredTimes(input.preferredTimes, now)
+export const changeTime: Plan<'changeTime'> = (current, input, { now, deps }) => {
+  checkPreferredTimes(input.preferredTimes, deps.settings.workingHours, now)
   return {
     status: current.status,
     set: { preferredTimes: input.preferredTimes, timeChangeAsked: true },

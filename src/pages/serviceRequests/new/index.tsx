@@ -20,7 +20,7 @@ export default function NewServiceRequestScreen() {
   // Where there is but one way, nobody is asked which.
   const channel = wanted ?? (open.length === 1 ? open[0] : undefined)
   if (load.data && item && channel && open.includes(channel)) {
-    return <Form key={`${item.code}:${channel}`} item={item} channel={channel} promises={load.data.promises} />
+    return <Form key={`${item.code}:${channel}`} item={item} channel={channel} catalogue={load.data} />
   }
   return (
     <Screen name='newServiceRequest' title={channel ? serviceRequest.channels[channel] : words.chooseWay.title}>
