@@ -2,7 +2,7 @@
 const { existsSync, readFileSync } = require('node:fs')
 const { join } = require('node:path')
 
-const MAIN_PACKAGE = '^src/(app\\.|pages/|components/|hooks/|api/|i18n/|styles/)'
+const MAIN_PACKAGE = '^src/(app\\.|pages/|components/|hooks/|phone/|api/|i18n/|styles/)'
 const STARTED = 'server/(index\\.ts|scripts/)'
 
 /** Screens are started by WeChat, not by an import: app.config.ts names them, the subpackages' below a root. */
@@ -29,17 +29,21 @@ module.exports = {
       { path: '^server/' }, { path: '^src/', pathNot: '^src/contract/' }),
     forbid('main-package-is-light', 'The main package never imports src/officer or src/console: they are subpackages, loaded when needed.',
       { path: MAIN_PACKAGE }, { path: '^src/(officer|console)/' }),
-    forbid('officer-and-console-apart', 'The officer\'s and the console\'s screens are two subpackages: what both need belongs to src/components, src/hooks or src/api.',
+    forbid('officer-and-console-apart', 'The officer\'s and the console\'s screens are two subpackages: what both need belongs to src/components, src/hooks, src/phone or src/api.',
       { path: '^src/officer/' }, { path: '^src/console/' }),
-    forbid('console-and-officer-apart', 'The officer\'s and the console\'s screens are two subpackages: what both need belongs to src/components, src/hooks or src/api.',
+    forbid('console-and-officer-apart', 'The officer\'s and the console\'s screens are two subpackages: what both need belongs to src/components, src/hooks, src/phone or src/api.',
       { path: '^src/console/' }, { path: '^src/officer/' }),
-    forbid('screens-stand-alone', 'A screen never imports another screen\'s folder: what two screens share belongs to src/components, src/hooks or src/api.',
+    forbid('screens-stand-alone', 'A screen never imports another screen\'s folder: what two screens share belongs to src/components, src/hooks, src/phone or src/api.',
       { path: '^src/((?:pages|officer|console)/[^/]+)/' },
       { path: '^src/(pages|officer|console)/[^/]+/', pathNot: ['^src/$1/', '^src/(officer|console)/(components|hooks|api)/'] }),
-    forbid('parts-know-no-screen', 'Components, hooks and api are used by screens and know none of them.',
-      { path: '^src/(components|hooks|api|i18n|styles)/' }, { path: '^src/(pages|officer|console|app)' }),
-    forbid('api-knows-no-face', 'src/api knows the server, not the looks: it imports no component, hook or React.',
-      { path: '^src/api/' }, { path: ['^src/(components|hooks)/', '^node_modules/react(-dom)?/'] }),
+    forbid('parts-know-no-screen', 'Components, hooks, phone and api are used by screens and know none of them.',
+      { path: '^src/(components|hooks|phone|api|i18n|styles)/' }, { path: '^src/(pages|officer|console|app)' }),
+    forbid('hooks-know-no-face', 'A hook gives a component its state: it imports no component.',
+      { path: '^src/hooks/' }, { path: '^src/components/' }),
+    forbid('phone-knows-no-face', 'src/phone is what the app does and keeps on the phone: it imports src/contract, src/api and src/i18n only, and no React.',
+      { path: '^src/phone/' }, { path: ['^src/(?!(phone|contract|api|i18n)/)', '^node_modules/react(-dom)?/'] }),
+    forbid('api-knows-no-face', 'src/api knows the server, not the looks: it imports no component, hook, React or src/phone.',
+      { path: '^src/api/' }, { path: ['^src/(components|hooks|phone)/', '^node_modules/react(-dom)?/'] }),
 
     forbid('core-below-features', 'The core (errors, env, log, settings, endpoint, middleware, workingTime) serves every feature and knows none; only the type of who is calling comes from people.',
       { path: '^server/((errors|env|log|settings|endpoint|endpointSpec|database|openapi)\\.ts|middleware/|workingTime/)' },

@@ -1,6 +1,7 @@
 /** What people and phones send: the rules that every schema shares. */
 import { z } from 'zod'
 import { LIMITS } from '../src/contract/limits'
+import { MOBILE } from '../src/contract/person'
 
 /**
  * What nobody sees and no keyboard makes: control characters (line breaks stay), halves of characters, marks that turn the direction
@@ -36,7 +37,7 @@ function written(name: string): string {
   return name.replace(/[•‧・･⋅∙]/g, '·').replace(/[！-～]/g, sign => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)).replace(/[\u00a0\u3000]/g, ' ')
 }
 
-export const mobile = z.string().regex(/^1[3-9]\d{9}$/, '手机号要 11 位数字。')
+export const mobile = z.string().regex(MOBILE, '手机号要 11 位数字。')
 
 /** An id of ours, as the API spells it. @param message what to do where a person chose it */
 export function objectId(message?: string) {

@@ -29,8 +29,8 @@ export async function getCatalogue(): Promise<Catalogue> {
 
 function readKept(): KeptCatalogue | null {
   const kept = Taro.getStorageSync<KeptCatalogue | ''>(KEPT_KEY)
-  // One from before the promises were part of it is asked for anew.
-  return kept && kept.etag && kept.catalogue?.promises ? kept : null
+  // A catalogue that an older version of this app kept lacks newer fields: then the whole catalogue is asked for.
+  return kept && kept.etag && kept.catalogue?.promises && kept.catalogue.workingHours ? kept : null
 }
 
 /** One item. @throws ApiError notFound */

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
-import { callPhone } from '../hooks/navigation'
 import { common } from '../i18n/zh/common'
+import { callPhone } from '../phone/dial'
 import { Button } from './Button'
 import { spoken } from './spoken'
 

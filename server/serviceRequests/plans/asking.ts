@@ -40,8 +40,8 @@ export const provideMaterial: ServiceRequestPlan<'provideMaterial'> = async (cur
   }
 }
 
-export const changeTime: ServiceRequestPlan<'changeTime'> = (current, { preferredTimes, text }, { now }) => {
-  checkPreferredTimes(preferredTimes, now)
+export const changeTime: ServiceRequestPlan<'changeTime'> = (current, { preferredTimes, text }, { now, deps }) => {
+  checkPreferredTimes(preferredTimes, deps.settings.workingHours, now)
   return { status: current.status, set: { preferredTimes, timeChangeAsked: true }, entry: { text: text || null } }
 }
 

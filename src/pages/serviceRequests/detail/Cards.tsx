@@ -1,16 +1,16 @@
 import { Text, View } from '@tarojs/components'
-import { Button } from '../../../components/Button'
 import { Bullets } from '../../../components/Bullets'
+import { Button } from '../../../components/Button'
 import { Card } from '../../../components/Card'
 import { Link } from '../../../components/Link'
 import { Person } from '../../../components/PersonCard'
 import { spoken } from '../../../components/spoken'
 import type { ServiceRequestDetail } from '../../../contract/serviceRequestViews'
-import { callPhone } from '../../../hooks/navigation'
 import { halfDay, moment, windowWords } from '../../../i18n/dates'
 import { common } from '../../../i18n/zh/common'
 import { dutyWord } from '../../../i18n/zh/serviceRequest'
 import { serviceRequestDetail as words } from '../../../i18n/zh/serviceRequestDetail'
+import { callPhone } from '../../../phone/dial'
 import type { MainAction } from './mainAction'
 
 /** Until when papers are still to be prepared. */

@@ -3,9 +3,9 @@ import { Card } from '../../../components/Card'
 import { Link } from '../../../components/Link'
 import { spoken } from '../../../components/spoken'
 import type { ServiceRequestDetail } from '../../../contract/serviceRequestViews'
-import { goTo } from '../../../hooks/navigation'
 import { dayShort, moment } from '../../../i18n/dates'
 import { family } from '../../../i18n/zh/family'
+import { goTo } from '../../../phone/navigation'
 
 const words = family.inMatter
 

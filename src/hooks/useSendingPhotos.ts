@@ -1,21 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
 import { sendPhoto } from '../api/attachments'
-import { ApiError } from '../api/failure'
+import { ApiError, asApiError } from '../api/failure'
 import { ERRORS } from '../contract/errors'
 import { LIMITS } from '../contract/limits'
-import { choosePhotos, type NoPhotos } from './choosePhotos'
-import { newIdempotencyKey } from './draft'
-import { asApiError } from './load'
-import { holdPicture } from './pictures'
-import { createStore, useStore } from './store'
-
-/** How many are being sent or go next, on whatever screen they were chosen. */
-const underWay = createStore<number>(() => 0)
-
-/** True while photos are being sent: what they belong to had better wait for them. */
-export function usePhotosUnderWay(): boolean {
-  return useStore(underWay) > 0
-}
+import { choosePhotos, type NoPhotos } from '../phone/choosePhotos'
+import { newIdempotencyKey } from '../phone/idempotencyKey'
+import { photosUnderWay } from '../phone/photosUnderWay'
+import { holdPicture } from '../phone/pictures'
 
 /** A photo on its way. */
 export interface PhotoOnItsWay {
@@ -77,8 +68,8 @@ export function useSendingPhotos(ids: readonly string[], onChange: (ids: string[
   }
   const send = ({ key, path }: Pick<PhotoOnItsWay, 'key' | 'path'>) => {
     wanted.current.add(key)
-    underWay.set(underWay.get() + 1)
-    line.current = line.current.then(() => sendOne(key, path)).finally(() => underWay.set(underWay.get() - 1))
+    photosUnderWay.set(photosUnderWay.get() + 1)
+    line.current = line.current.then(() => sendOne(key, path)).finally(() => photosUnderWay.set(photosUnderWay.get() - 1))
   }
   const choose = async () => {
     const chosen = await choosePhotos(room)

@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro'
 
-/** Reads what the phone keeps under a key; null when there is nothing or the storage fails. */
+/** Reads the value that the phone keeps under a key; null when there is none or the storage fails. */
 export function readKept<T>(key: string): T | null {
   try {
     const value: T | '' | undefined = Taro.getStorageSync(key)
@@ -10,33 +10,35 @@ export function readKept<T>(key: string): T | null {
   }
 }
 
-/** Keeps a value. A full or refused storage is no reason to fail: the app then works without memory. */
-export function keep<T>(key: string, value: T): void {
+/**
+ * Keeps a value. When the storage is full or refused, nothing older stays under the key and the app works on without it.
+ * @returns false when the value could not be kept
+ */
+export function keep<T>(key: string, value: T): boolean {
   try {
     Taro.setStorageSync(key, value)
+    return true
   } catch {
     forget(key)
+    return false
   }
 }
 
-/** Forgets what is kept under a key. */
+/** Forgets the value kept under a key. */
 export function forget(key: string): void {
   try {
     Taro.removeStorageSync(key)
   } catch {
-    // Nothing kept, nothing to forget.
+    // A storage that fails keeps nothing that could be forgotten.
   }
 }
 
-/** What somebody was writing is kept under keys that begin so. */
-export const DRAFTS = 'draft:'
-
-/** Forgets everything kept under keys that begin so. */
+/** Forgets everything kept under keys that begin with `beginning`. */
 export function forgetUnder(beginning: string): void {
   try {
     for (const key of Taro.getStorageInfoSync().keys) if (key.startsWith(beginning)) forget(key)
   } catch {
-    // Nothing kept, nothing to forget.
+    // A storage that fails keeps nothing that could be forgotten.
   }
 }
 
@@ -45,6 +47,6 @@ export function forgetAll(): void {
   try {
     Taro.clearStorageSync()
   } catch {
-    // Nothing kept, nothing to forget.
+    // A storage that fails keeps nothing that could be forgotten.
   }
 }

@@ -1,16 +1,11 @@
 import { useDidHide } from '@tarojs/taro'
 import { useEffect } from 'react'
-import { createStore, useStore } from './store'
+import { news } from '../phone/news'
+import { useStore } from './useStore'
 
 const SHOWN_MS = 8000
-const news = createStore<string | null>(() => null)
 
-/** Says on the next screen that something is done. */
-export function announce(text: string): void {
-  news.set(text)
-}
-
-/** What was announced last; forgotten after a while, or when one goes on to another screen. */
+/** The sentence that was announced last; it is cleared after SHOWN_MS, or when the screen is left. */
 export function useNews(): string | null {
   const text = useStore(news)
   useDidHide(() => news.set(null))

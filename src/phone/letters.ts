@@ -1,42 +1,35 @@
 import Taro from '@tarojs/taro'
-import { keep, readKept } from './keep'
-import { createStore, useStore } from './store'
+import { keep, readKept } from './storage'
+import { createStore } from './store'
 
 export const LETTERS = ['standard', 'elder', 'largest'] as const
 /** Size of everything on the screen: 1, 1.32 or 1.6 times. */
 export type Letters = (typeof LETTERS)[number]
 
 const KEY = 'letters'
-/** WeChat's own factor above which its reader is given our next size. */
+/** WeChat's own factors from which its reader is given the sizes `elder` and `largest`. */
 const ELDER_FROM = 1.1
 const LARGEST_FROM = 1.4
 
-const chosen = createStore<Letters>(() => {
+/** The size chosen in this app. */
+export const chosenLetters = createStore<Letters>(() => {
   const kept = readKept<Letters>(KEY)
   return kept && LETTERS.includes(kept) ? kept : 'standard'
 })
 
-/** Chosen size, or WeChat's where that is larger. */
-export function useLetters(): Letters {
-  return larger(useStore(chosen), lettersOfWeChat())
-}
-
-/** The size chosen here, whatever WeChat says. */
-export function useChosenLetters(): Letters {
-  return useStore(chosen)
-}
-
 /** Chooses a size and keeps it. */
 export function chooseLetters(letters: Letters): void {
-  chosen.set(letters)
+  chosenLetters.set(letters)
   keep(KEY, letters)
 }
 
-function larger(one: Letters, other: Letters): Letters {
-  return LETTERS.indexOf(one) >= LETTERS.indexOf(other) ? one : other
+/** The larger one of a size and the size that WeChat is set to. */
+export function atLeastWechats(letters: Letters): Letters {
+  const wechats = lettersOfWechat()
+  return LETTERS.indexOf(letters) >= LETTERS.indexOf(wechats) ? letters : wechats
 }
 
-function lettersOfWeChat(): Letters {
+function lettersOfWechat(): Letters {
   if (process.env.TARO_ENV !== 'weapp') return 'standard'
   const { fontSizeScaleFactor = 1 } = Taro.getAppBaseInfo() as { fontSizeScaleFactor?: number }
   if (fontSizeScaleFactor >= LARGEST_FROM) return 'largest'

@@ -68,14 +68,3 @@ export function goToAgree(kind: ConsentKind): void {
   const path = top?.route ?? top?.path ?? ''
   if (!path.includes(SCREENS.privacy.slice(1))) goTo('privacy', { agree: kind })
 }
-
-/** A parameter of this screen's address; H5 hands some over encoded. */
-export function useParam(name: string): string | undefined {
-  const value = Taro.useRouter().params[name]
-  return value === undefined || value === '' ? undefined : decodeURIComponent(value)
-}
-
-/** Dials a number: WeChat asks first, a browser on a phone too. */
-export function callPhone(phone: string): void {
-  void Taro.makePhoneCall({ phoneNumber: phone }).catch(() => undefined)
-}

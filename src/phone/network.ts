@@ -1,7 +1,8 @@
 import Taro from '@tarojs/taro'
-import { createStore, useStore } from './store'
+import { createStore } from './store'
 
-const connected = createStore<boolean>(() => {
+/** Whether the phone has a network; true until the phone says that it has none. */
+export const connected = createStore<boolean>(() => {
   watch()
   return true
 })
@@ -9,14 +10,9 @@ const connected = createStore<boolean>(() => {
 function watch(): void {
   Taro.onNetworkStatusChange(({ isConnected }) => connected.set(isConnected))
   if (process.env.TARO_ENV === 'h5') {
-    // Browsers that know no navigator.connection, or tell of a change of kind only, still say this.
+    // Browsers without navigator.connection, or whose change event fires only for a change of kind, still fire these two.
     window.addEventListener('offline', () => connected.set(false))
     window.addEventListener('online', () => connected.set(true))
   }
   void Taro.getNetworkType().then(({ networkType }) => connected.set(networkType !== 'none'), () => undefined)
-}
-
-/** False while the phone says it has no network. */
-export function useConnected(): boolean {
-  return useStore(connected)
 }

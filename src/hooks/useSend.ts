@@ -1,7 +1,6 @@
 import { useDidShow } from '@tarojs/taro'
 import { useCallback, useRef, useState } from 'react'
-import type { ApiError, FailureCode } from '../api/failure'
-import { asApiError } from './load'
+import { asApiError, type ApiError, type FailureCode } from '../api/failure'
 
 const AGREEMENTS: readonly FailureCode[] = ['privacyConsentNeeded', 'sensitiveConsentNeeded']
 

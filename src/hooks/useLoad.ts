@@ -1,7 +1,7 @@
 import Taro, { useDidHide, useDidShow, usePullDownRefresh } from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { ApiError } from '../api/failure'
-import { keep, readKept } from './keep'
+import { asApiError, type ApiError } from '../api/failure'
+import { keep, readKept } from '../phone/storage'
 
 export interface Load<T> {
   data: T | null
@@ -97,10 +97,4 @@ function hiddenTab(): boolean {
 function keptData<T>(keptAs: string | undefined, key: string): T | null {
   const kept = keptAs ? readKept<{ key: string; data: T }>(keptAs) : null
   return kept?.key === key ? kept.data : null
-}
-
-/** What was thrown as an ApiError; a fault of our own is thrown on. */
-export function asApiError(thrown: unknown): ApiError {
-  if (thrown instanceof ApiError) return thrown
-  throw thrown
 }

@@ -1,11 +1,13 @@
-import { useSyncExternalStore } from 'react'
-
-/** A value that lives as long as the app and tells those who use it when it changes. */
+/** A value that lives as long as the app and tells its subscribers when it changes. */
 export interface Store<T> {
   get: () => T
   set: (value: T) => void
+  /** @returns ends the subscription */
   subscribe: (listener: () => void) => () => void
 }
+
+/** What a component needs of a store to show its value. */
+export type Readable<T> = Pick<Store<T>, 'get' | 'subscribe'>
 
 /** @param first called at the first use, not at import: the phone's storage may not be ready before */
 export function createStore<T>(first: () => T): Store<T> {
@@ -24,9 +26,4 @@ export function createStore<T>(first: () => T): Store<T> {
       return () => void listeners.delete(listener)
     }
   }
-}
-
-/** The value of a store, kept up to date on the screen. */
-export function useStore<T>(store: Store<T>): T {
-  return useSyncExternalStore(store.subscribe, store.get, store.get)
 }
