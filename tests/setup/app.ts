@@ -46,7 +46,7 @@ export interface TestApp {
 
 /**
  * The real app on a database of its own and a fake WeChat; `stop` drops the database.
- * Rate limits are wide open unless a test narrows them.
+ * Rate limits are wide open unless a test narrows them. A second process shares the database that TEST_DB_NAME names.
  */
 export async function buildApp(overrides: Partial<Deps> & { clock?: Clock } = {}): Promise<TestApp> {
   const { clock = new Clock(), ...given } = overrides
@@ -103,7 +103,7 @@ export async function buildApp(overrides: Partial<Deps> & { clock?: Clock } = {}
 async function connect(): Promise<void> {
   const uri = process.env.TEST_MONGODB_URI
   if (!uri) throw new Error('TEST_MONGODB_URI is unset: the global set-up did not run.')
-  await mongoose.connect(uri, { dbName: `test_${randomBytes(6).toString('hex')}`, autoIndex: false })
+  await mongoose.connect(uri, { dbName: process.env.TEST_DB_NAME ?? `test_${randomBytes(6).toString('hex')}`, autoIndex: false })
   await makeIndexes()
   await keepWhatExpires()
 }
