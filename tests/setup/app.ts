@@ -10,6 +10,8 @@ import { createKeyring } from '../../server/fieldEncryption/keyring'
 import { openMasterKeys } from '../../server/fieldEncryption/masterKeys'
 import { Metrics } from '../../server/health/metrics'
 import { createLog } from '../../server/log'
+import { recordFresh } from '../../server/migrations/ledger'
+import { MIGRATIONS } from '../../server/migrations/list'
 import { Person } from '../../server/people/model'
 import { phoneIndexOf } from '../../server/people/sealing'
 import { readSettings } from '../../server/settings'
@@ -102,6 +104,7 @@ async function connect(): Promise<void> {
   const uri = process.env.TEST_MONGODB_URI
   if (!uri) throw new Error('TEST_MONGODB_URI is unset: the global set-up did not run.')
   await mongoose.connect(uri, { dbName: `test_${randomBytes(6).toString('hex')}`, autoIndex: false })
+  await recordFresh(mongoose.connection.db!, MIGRATIONS, Date.now())
   await makeIndexes()
   await keepWhatExpires()
 }
