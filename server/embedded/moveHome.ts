@@ -78,8 +78,8 @@ async function enter(moves: Move[], overlooked: readonly string[]): Promise<bool
     if (mark) resumed = true
     else {
       await refuseInhabited(db, overlooked)
-      await marks.insertOne({ _id: markName, fingerprint })
       for (const name of overlooked) await db.collection(name).deleteMany({})
+      await marks.insertOne({ _id: markName, fingerprint })
     }
   }
   return resumed

@@ -2,7 +2,7 @@
  * Migrates a database in a process of its own. `KILL_AT=n` has it killed by SIGKILL at the n-th write that changes data:
  * before it is sent or after it is answered, by turns.
  */
-import mongoose, { mongo } from 'mongoose'
+import mongoose, { type mongo } from 'mongoose'
 import { createKeyring } from '../../../server/fieldEncryption/keyring'
 import { keysOfFile } from '../../../server/fieldEncryption/masterKeys'
 import { createLog } from '../../../server/log'
