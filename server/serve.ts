@@ -9,9 +9,8 @@ import { createAudit } from './audit/audit'
 import { openDatabase } from './database'
 import type { Deps } from './deps'
 import { readEnv, type Env } from './env'
-import { createKeyring, type Keyring } from './fieldEncryption/keyring'
-import { openMasterKeys } from './fieldEncryption/masterKeys'
-import { checkMasterKeys } from './fieldEncryption/rotate'
+import type { Keyring } from './fieldEncryption/keyring'
+import { openKeyring } from './fieldEncryption/openKeyring'
 import { createGround } from './ground/ground'
 import { Metrics } from './health/metrics'
 import { httpServer } from './httpServer'
@@ -49,11 +48,10 @@ export async function serve(source: Record<string, string | undefined>, prepare?
   const closers: Array<() => Promise<void>> = []
   const stopAll = once(async () => { for (const close of closers.reverse()) await close() })
   try {
-    const database = await openDatabase(env, log)
+    const keyring = once(() => openKeyring(env, settings.fieldCipher))
+    const database = await openDatabase(env, log, { fields: keyring })
     closers.push(() => database.close())
-    const masterKeys = openMasterKeys(env)
-    await checkMasterKeys(masterKeys)
-    const fields = createKeyring({ masterKeys, cipher: settings.fieldCipher, now: Date.now })
+    const fields = await keyring()
     const audit = createAudit({ fields, now: Date.now, log })
     closers.push(() => audit.settled())
     await prepare?.(fields)
@@ -133,7 +131,7 @@ function drain(server: Server): Promise<void> {
   })
 }
 
-function once(run: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined
+function once<T>(run: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined
   return () => (running ??= run())
 }

@@ -11,6 +11,8 @@ import { openMasterKeys } from '../../server/fieldEncryption/masterKeys'
 import { createGround } from '../../server/ground/ground'
 import { Metrics } from '../../server/health/metrics'
 import { createLog } from '../../server/log'
+import { recordFresh } from '../../server/migrations/ledger'
+import { MIGRATIONS } from '../../server/migrations/list'
 import { Numbers } from '../../server/numbers/numbers'
 import { Person } from '../../server/people/model'
 import { phoneIndexOf } from '../../server/people/sealing'
@@ -112,6 +114,7 @@ async function connect(monitorCommands: boolean): Promise<void> {
   if (!uri) throw new Error('TEST_MONGODB_URI is unset: the global set-up did not run.')
   const dbName = process.env.TEST_DB_NAME ?? `test_${randomBytes(6).toString('hex')}`
   await mongoose.connect(uri, { dbName, autoIndex: false, monitorCommands })
+  await recordFresh(mongoose.connection.db!, MIGRATIONS, Date.now())
   await makeIndexes()
   await keepWhatExpires()
 }
