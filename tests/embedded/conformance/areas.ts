@@ -7,6 +7,7 @@ import { expressions } from './expressions'
 import { filters } from './filters'
 import { gridFs } from './gridFs'
 import { indexes } from './indexes'
+import { matters } from './matters'
 import { pipelines } from './pipelines'
 import { projections } from './projections'
 import { sorting } from './sorting'
@@ -14,5 +15,5 @@ import { updating } from './updates'
 import { writing } from './writing'
 
 export const areas: Record<string, Case[]> = {
-  filters, sorting, projections, updates: updating, writing, indexes, pipelines, expressions, cursors, administration, GridFS: gridFs, application
+  filters, sorting, projections, updates: updating, writing, indexes, pipelines, expressions, cursors, administration, GridFS: gridFs, application, matters
 }
