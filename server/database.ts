@@ -48,8 +48,11 @@ export async function openDatabase(
  */
 async function refuseOlderMake(dataDir: string | null): Promise<void> {
   if (!await mongoose.connection.collection('people').findOne({ phoneIndex: null })) return
-  throw new Error(`The data in ${dataDir ? resolve(dataDir) : 'this database'} are of an older make: phones and texts in them aren't sealed. `
-    + (dataDir ? 'Delete the directory, or choose another with DATA_DIR; an empty one is filled anew.' : 'Name an empty database in MONGODB_URI.'))
+  throw new Error(`The data in ${dataDir ? resolve(dataDir) : 'this database'} are of an older make: phones and ` +
+    'texts in them aren\'t sealed. '
+    + (dataDir
+      ? 'Delete the directory, or choose another with DATA_DIR; an empty one is filled anew.'
+      : 'Name an empty database in MONGODB_URI.'))
 }
 
 /** Makes every index of every model that has been imported; existing ones are left alone. */

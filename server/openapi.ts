@@ -1,4 +1,6 @@
-import { OpenAPIRegistry, OpenApiGeneratorV31, extendZodWithOpenApi, type ZodContentObject } from '@asteasolutions/zod-to-openapi'
+import {
+  OpenAPIRegistry, OpenApiGeneratorV31, extendZodWithOpenApi, type ZodContentObject
+} from '@asteasolutions/zod-to-openapi'
 import type Router from '@koa/router'
 import { z, type ZodObject, type ZodType } from 'zod'
 import { API_BASE, ENDPOINTS } from '../src/contract/endpoints'
@@ -35,7 +37,10 @@ export function describeApi(specs: readonly AnySpec[]): object {
   for (const spec of specs) registry.registerPath(pathOfSpec(spec))
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
-    info: { title: '背包警务', version: '1', description: 'Lists are read by cursor; instants are ISO 8601; errors carry a stable code.' },
+    info: {
+      title: '背包警务', version: '1',
+      description: 'Lists are read by cursor; instants are ISO 8601; errors carry a stable code.'
+    },
     servers: [{ url: API_BASE }]
   })
 }
@@ -53,7 +58,8 @@ function pathOfSpec(spec: AnySpec): Parameters<OpenAPIRegistry['registerPath']>[
       ...(spec.params && { params: spec.params as ZodObject }),
       ...(spec.query && { query: spec.query as ZodObject }),
       ...(spec.body && { body: { required: true, content: { 'application/json': { schema: spec.body } } } }),
-      ...(spec.upload && { body: { required: true, content: { 'multipart/form-data': { schema: formOf(spec.upload.field) } } } }),
+      ...(spec.upload &&
+        { body: { required: true, content: { 'multipart/form-data': { schema: formOf(spec.upload.field) } } } }),
       ...(spec.idempotent && { headers: z.object({ 'Idempotency-Key': z.string().regex(/^[A-Za-z0-9_-]{8,64}$/) }) })
     },
     responses: {
@@ -67,7 +73,11 @@ function pathOfSpec(spec: AnySpec): Parameters<OpenAPIRegistry['registerPath']>[
 
 /** Form with one file. */
 function formOf(field: string): ZodObject {
-  return z.object({ [field]: z.string().openapi({ format: 'binary', description: 'The one file; its name and declared type are not looked at.' }) })
+  return z.object({
+    [field]: z.string().openapi({
+      format: 'binary', description: 'The one file; its name and declared type are not looked at.'
+    })
+  })
 }
 
 function contentOf(response: ZodType, mediaType: string | undefined): ZodContentObject {
@@ -79,9 +89,13 @@ const TAKES_BODY: ReadonlySet<string> = new Set(['POST', 'PATCH'])
 
 function errorResponses(spec: AnySpec): Record<string, { description: string; content: object }> {
   // A token that is no longer good is refused everywhere, also where none is needed.
-  const codes = new Set<ErrorCode>(['tooManyRequests', 'internal', 'unavailable', 'sessionExpired', ...(spec.errors ?? [])])
+  const codes = new Set<ErrorCode>([
+    'tooManyRequests', 'internal', 'unavailable', 'sessionExpired', ...(spec.errors ?? [])
+  ])
   // A body is read before anybody knows whether one belongs there.
-  if (TAKES_BODY.has(ENDPOINTS[spec.name].method)) for (const code of ['malformedJson', 'bodyTooLarge', 'unsupportedMediaType'] as const) codes.add(code)
+  if (TAKES_BODY.has(ENDPOINTS[spec.name].method)) {
+    for (const code of ['malformedJson', 'bodyTooLarge', 'unsupportedMediaType'] as const) codes.add(code)
+  }
   if (spec.body ?? spec.query ?? spec.upload) codes.add('validationFailed')
   if (spec.upload) codes.add(spec.upload.tooLarge)
   if (spec.params) codes.add('notFound')

@@ -43,9 +43,13 @@ export function sealedFields(): SealedField[] {
  * @param waitMs how long until every running process has the new key
  * @throws SealError when a value can't be opened: nothing is lost, the rest stays as it is
  */
-export async function resealFields(fields: readonly SealedField[], dataKeys: DataKeys, waitMs = REFRESH_MS): Promise<ResealReport[]> {
+export async function resealFields(
+  fields: readonly SealedField[], dataKeys: DataKeys, waitMs = REFRESH_MS
+): Promise<ResealReport[]> {
   const jobs: Job[] = []
-  for (const field of fields) jobs.push({ ...field, key: await dataKeys.unsettled(purposeOf(field)), keyring: keyringOf(dataKeys), resealed: 0 })
+  for (const field of fields) {
+    jobs.push({ ...field, key: await dataKeys.unsettled(purposeOf(field)), keyring: keyringOf(dataKeys), resealed: 0 })
+  }
   for (const job of jobs) await resealField(job)
   if (jobs.length > 0) await new Promise(resolve => setTimeout(resolve, waitMs))
   for (const job of jobs) {
@@ -74,13 +78,16 @@ async function resealDocument(_id: unknown, job: Job): Promise<number> {
   const { collection, path, list, key, keyring } = job
   let resealed = 0
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const stored = await storedOf(collection).findOne({ _id } as object, { projection: { [path]: 1, ...(list !== null && { [`${list}._id`]: 1 }) } })
+    const stored = await storedOf(collection).findOne({ _id } as object, {
+      projection: { [path]: 1, ...(list !== null && { [`${list}._id`]: 1 }) }
+    })
     const stale = valuesOf(stored, job).filter(({ sealed, place }) => parseSealed(sealed, place).keyId !== key.id)
     let written = 0
     for (const { sealed, place, at } of stale) {
       const anew = await keyring.seal(await keyring.open(sealed, place), place)
       // Somebody may have written it meanwhile, or what stood there may stand elsewhere now: then it is read again.
-      const { modifiedCount } = await storedOf(collection).updateOne({ _id, [at]: sealed } as object, { $set: { [at]: anew } })
+      const { modifiedCount } =
+        await storedOf(collection).updateOne({ _id, [at]: sealed } as object, { $set: { [at]: anew } })
       written += modifiedCount
     }
     resealed += written
@@ -103,7 +110,9 @@ function valuesOf(stored: Record<string, unknown> | null, { collection, path, li
   const below = path.slice(list.length + 1)
   const entries = valueAt(stored, list)
   return (Array.isArray(entries) ? entries as unknown[] : []).flatMap((entry, index) =>
-    valueOf(entry, below, `${list}.${index}.${below}`, { collection, path, id: idInList(id, String(valueAt(entry, '_id'))) }))
+    valueOf(entry, below, `${list}.${index}.${below}`, {
+      collection, path, id: idInList(id, String(valueAt(entry, '_id')))
+    }))
 }
 
 function valueOf(holder: unknown, path: string, at: string, place: Place): Value[] {
@@ -116,10 +125,14 @@ function storedOf(collection: string) {
 }
 
 function valueAt(stored: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, part) => (value as Record<string, unknown> | null | undefined)?.[part], stored)
+  return path.split('.').reduce<unknown>(
+    (value, part) => (value as Record<string, unknown> | null | undefined)?.[part], stored
+  )
 }
 
-function sealedPaths(schema: Schema, prefix = '', list: string | null = null): Array<{ path: string; list: string | null }> {
+function sealedPaths(
+  schema: Schema, prefix = '', list: string | null = null
+): Array<{ path: string; list: string | null }> {
   const paths: Array<{ path: string; list: string | null }> = []
   schema.eachPath((name, type) => {
     const path = prefix + name
@@ -129,7 +142,9 @@ function sealedPaths(schema: Schema, prefix = '', list: string | null = null): A
     const isList = type.instance === 'Array'
     const below = sealedPaths(inner, `${path}.`, isList ? path : list)
     if (below.length > 0 && isList && (list !== null || !inner.path('_id'))) {
-      throw new Error(`${path} is a list: to be sealed in it, its entries need ids of their own, and it may stand in no other list.`)
+      throw new Error(
+        `${path} is a list: to be sealed in it, its entries need ids of their own, and it may stand in no other list.`
+      )
     }
     paths.push(...below)
   })

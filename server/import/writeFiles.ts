@@ -22,7 +22,9 @@ const STORED_MOST = 50_000
  * Writes what checked files say. The villages go last: while there are none, the import has not been finished.
  * @param dryRun count only
  */
-export async function writeFiles(files: Files, world: World, parts: readonly Part[], dryRun: boolean, fields: Keyring): Promise<Written[]> {
+export async function writeFiles(
+  files: Files, world: World, parts: readonly Part[], dryRun: boolean, fields: Keyring
+): Promise<Written[]> {
   const written: Written[] = []
   const put = async <T>(label: string, model: Model<T>, wanted: readonly Wanted[]) => {
     if (wanted.length > 0) written.push({ label, ...await writeById(model, wanted, dryRun) })
@@ -30,11 +32,19 @@ export async function writeFiles(files: Files, world: World, parts: readonly Par
   await put('派出所', Station, files.stations.map(({ value: { code, ...fields } }) => ({ filter: { _id: code }, fields })))
   await put('受理窗口', Office, files.offices.map(({ value: { name, ...fields } }) => ({ filter: { _id: name }, fields })))
   const { categories = [], items = [] } = files.catalogue?.value ?? {}
-  await put('事项类别', CatalogueCategoryModel, categories.map(({ code, name }, order) => ({ filter: { _id: code }, fields: { name, order } })))
+  await put(
+    '事项类别', CatalogueCategoryModel,
+    categories.map(({ code, name }, order) => ({ filter: { _id: code }, fields: { name, order } }))
+  )
   await put('服务事项', CatalogueItemModel, items.map(({ code, ...fields }) => ({ filter: { _id: code }, fields })))
-  await put('其他部门的事', OtherMatterModel, (files.otherMatters?.value ?? []).map(({ code, ...fields }) => ({ filter: { _id: code }, fields })))
+  await put(
+    '其他部门的事', OtherMatterModel,
+    (files.otherMatters?.value ?? []).map(({ code, ...fields }) => ({ filter: { _id: code }, fields }))
+  )
   if (files.people.length > 0) written.push({ label: '人员', ...await writePeople(files, dryRun, fields) })
-  if (files.responsibilities.length > 0) written.push({ label: '责任分工', ...await writeResponsibilities(files, dryRun, fields) })
+  if (files.responsibilities.length > 0) {
+    written.push({ label: '责任分工', ...await writeResponsibilities(files, dryRun, fields) })
+  }
   if (parts.includes('villages') || parts.includes('stations')) await put('村居', Village, villagesOf(world))
   return written
 }
@@ -84,7 +94,9 @@ function answers(roles: readonly Role[]): boolean {
 
 async function writeResponsibilities(files: Files, dryRun: boolean, keyring: Keyring): Promise<Counts> {
   const phones = [...new Set(files.responsibilities.map(({ value }) => value.phone))]
-  const indexes = new Map(await Promise.all(phones.map(async phone => [phone, await phoneIndexOf(keyring, phone)] as const)))
+  const indexes = new Map(
+    await Promise.all(phones.map(async phone => [phone, await phoneIndexOf(keyring, phone)] as const))
+  )
   const people = await readPeople([...indexes.values()])
   const rows = await Responsibility.find().limit(STORED_MOST).lean()
   const stored = new Map(rows.map(row => [responsibilityKey(row), row]))
@@ -92,7 +104,10 @@ async function writeResponsibilities(files: Files, dryRun: boolean, keyring: Key
   const wanted = files.responsibilities.map(({ value: { phone, until, ...key } }) => ({
     filter: key, fields: { person: people.get(indexes.get(phone)!)?._id ?? null, until }
   }))
-  return writeWanted(Responsibility, wanted, ({ filter }) => stored.get(responsibilityKey(filter as typeof wanted[number]['filter'])), dryRun)
+  return writeWanted(
+    Responsibility, wanted, ({ filter }) => stored.get(responsibilityKey(filter as typeof wanted[number]['filter'])),
+    dryRun
+  )
 }
 
 /** The stored people by the hashes of their phones. */

@@ -39,7 +39,9 @@ export interface StartOptions {
 export function startScript(name: string, args: string[], { uid, under = [] }: StartOptions = {}): ChildProcess {
   const script = join(root, 'server', 'scripts', `${name}.ts`)
   const [program, ...rest] = [...under, process.execPath, '--require', require.resolve('tsx/cjs'), script, ...args]
-  const child = spawn(program as string, rest, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...uid === undefined ? {} : { uid } })
+  const child = spawn(program as string, rest, {
+    cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...uid === undefined ? {} : { uid }
+  })
   running.add(child.once('exit', () => running.delete(child)))
   // It does not keep the run from ending, but is ended with it.
   child.unref()
@@ -70,7 +72,8 @@ export async function startChild(dataDir: string, args: string[] = [], options: 
   return {
     uri, port: Number(new URL(uri).port), pid: child.pid as number,
     kill: async () => void await end('SIGKILL'), stop: () => end('SIGTERM'),
-    ended: () => closed.then(() => ({ code: child.exitCode, complaint: complaint() })), lives: () => child.exitCode === null && child.signalCode === null
+    ended: () => closed.then(() => ({ code: child.exitCode, complaint: complaint() })),
+    lives: () => child.exitCode === null && child.signalCode === null
   }
 }
 

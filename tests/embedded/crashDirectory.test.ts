@@ -19,7 +19,9 @@ const nobody = 65534
 it('says so and ends when its port is taken, and lets the directory go', async () => {
   const [one, other] = [directory(), directory()]
   const first = await startChild(one)
-  await expect(startChild(other, ['--port', String(first.port)])).rejects.toThrow(`EADDRINUSE: address already in use 127.0.0.1:${first.port}`)
+  await expect(startChild(other, ['--port', String(first.port)])).rejects.toThrow(
+    `EADDRINUSE: address already in use 127.0.0.1:${first.port}`
+  )
   expect(await first.stop()).toBe(0)
   const second = await startChild(other)
   expect(await second.stop()).toBe(0)
@@ -29,7 +31,9 @@ describe('a directory that can\'t be used is refused in a sentence', () => {
   it('is in use by another process', async () => {
     const dataDir = directory()
     const first = await startChild(dataDir)
-    await expect(startChild(dataDir)).rejects.toThrow(`the data directory ${dataDir} is in use by another process: stop that one, or choose another directory`)
+    await expect(startChild(dataDir)).rejects.toThrow(
+      `the data directory ${dataDir} is in use by another process: stop that one, or choose another directory`
+    )
     await expect(startEmbedded({ dataDir })).rejects.toThrow('in use by another process')
     expect(first.lives()).toBe(true)
     await first.kill()
@@ -43,7 +47,10 @@ describe('a directory that can\'t be used is refused in a sentence', () => {
     const environment = openEnvironment(dataDir)
     environment.meta.putSync(Buffer.from('format'), Buffer.from('2'))
     await environment.root.close()
-    await expect(startEmbedded({ dataDir })).rejects.toThrow(`the data directory ${dataDir} has format 2; this program knows format 1: use the newer program, or another directory`)
+    await expect(startEmbedded({ dataDir })).rejects.toThrow(
+      `the data directory ${dataDir} has format 2; this program knows format 1: use the newer program, ` +
+        'or another directory'
+    )
     const binary = { encoding: 'binary', keyEncoding: 'binary' } as const
     const root = open({ path: dataDir, ...binary, maxDbs: 3, readOnly: true })
     expect(String(root.openDB({ name: 'meta', ...binary }).get(Buffer.from('format')))).toBe('2')
@@ -53,7 +60,9 @@ describe('a directory that can\'t be used is refused in a sentence', () => {
   it('holds a file of something else, or a damaged one', async () => {
     const [foreign, short] = [directory(), directory()]
     writeFileSync(join(foreign, 'data.mdb'), 'not a store '.repeat(2000))
-    await expect(startEmbedded({ dataDir: foreign })).rejects.toThrow('is not a data file of the embedded store, or it is damaged')
+    await expect(startEmbedded({ dataDir: foreign })).rejects.toThrow(
+      'is not a data file of the embedded store, or it is damaged'
+    )
     await (await startEmbedded({ dataDir: short })).stop()
     truncateSync(join(short, 'data.mdb'), 5000)
     await expect(startEmbedded({ dataDir: short })).rejects.toThrow('or it is damaged')
@@ -105,10 +114,12 @@ it('ends with its process, wherever it is, and loses nothing acknowledged', asyn
   expect(await child.stop()).toBe(0)
 })
 
-it('stops writing, says so and ends when another process has taken the directory over in spite of the lock', async () => {
+it('stops writing, says so and ends when another process has taken the directory over ' +
+  'in spite of the lock', async () => {
   const dataDir = directory()
   const child = await startChild(dataDir)
-  const client = await new mongo.MongoClient(child.uri, { retryWrites: false, serverSelectionTimeoutMS: 15_000 }).connect()
+  const client =
+    await new mongo.MongoClient(child.uri, { retryWrites: false, serverSelectionTimeoutMS: 15_000 }).connect()
   const documents = client.db('d').collection<{ _id: number }>('c')
   await documents.insertOne({ _id: 1 })
   const other = openEnvironment(dataDir)
@@ -116,7 +127,9 @@ it('stops writing, says so and ends when another process has taken the directory
   await expect(documents.insertOne({ _id: 2 })).rejects.toThrow()
   const { code, complaint } = await child.ended()
   expect(code).toBe(70)
-  expect(complaint).toContain('the embedded store has stopped working: another process has taken over the data directory')
+  expect(complaint).toContain(
+    'the embedded store has stopped working: another process has taken over the data directory'
+  )
   expect(other.records.getKeysCount()).toBe(1)
   await client.close()
   await other.root.close()

@@ -152,7 +152,7 @@ const byReason: Record<string, string[]> = {
   'strings are ordered by UTF-16 units': [
     'sort: strings by their UTF-8 bytes'
   ],
-  'a find projection knows no nested document, no expression, and $slice and $elemMatch in part only, and orders fields by the projection': [
+  'a find projection knows no nested document or expression, knows $slice and $elemMatch in part, and sets the order': [
     'projection: inclusion keeps _id and the order of the document',
     'projection: a document as a path',
     'projection: exclusion inside a document',

@@ -54,7 +54,8 @@ describe('the status table', () => {
         !(action === 'escalate' && state.channel === 'homeVisit') &&
         !(action === 'provideMaterial' && state.waitingOn !== 'resident') &&
         !(action === 'rate' && state.rated) &&
-        !((action === 'finish' || action === 'deliver') && state.consent !== 'given' && state.consent !== 'notNeeded') &&
+        !((action === 'finish' || action === 'deliver') && state.consent !== 'given' &&
+          state.consent !== 'notNeeded') &&
         !(action === 'recordConsent' && state.consent !== 'pending') &&
         !(action === 'withdrawConsent' && state.consent !== 'pending' && state.consent !== 'given') &&
         !(action === 'reopen' && (state.closedAt === null || NOW - state.closedAt > REOPEN_DAYS * DAY))
@@ -62,12 +63,17 @@ describe('the status table', () => {
     }), { numRuns: 5000 })
   })
 
-  test('nothing for somebody else is finished or handed over before he said yes, and saying yes is what opens it', () => {
+  test('nothing for somebody else is finished or handed over before he said yes, and saying ' +
+    'yes is what opens it', () => {
     const state = (consent: MoveState['consent']): MoveState =>
       ({ status: 'underway', channel: 'homeVisit', waitingOn: null, closedAt: null, rated: false, consent })
-    expect(allowedActions(state('pending'), ['assignee'], NOW)).toEqual(['nobodyHome', 'recordConsent', 'withdrawConsent'])
+    expect(allowedActions(state('pending'), ['assignee'], NOW)).toEqual([
+      'nobodyHome', 'recordConsent', 'withdrawConsent'
+    ])
     expect(refusal('finish', state('pending'), ['assignee'], NOW)).toBe('consentMissing')
-    expect(refusal('deliver', { ...state('withdrawn'), status: 'delivering' }, ['assignee'], NOW)).toBe('consentMissing')
+    expect(refusal('deliver', { ...state('withdrawn'), status: 'delivering' }, ['assignee'], NOW)).toBe(
+      'consentMissing'
+    )
     expect(allowedActions(state('given'), ['assignee'], NOW)).toEqual(['nobodyHome', 'finish', 'withdrawConsent'])
     expect(allowedActions(state('notNeeded'), ['assignee'], NOW)).toEqual(['nobodyHome', 'finish'])
   })
@@ -86,8 +92,12 @@ describe('the status table', () => {
     expect(allowedActions(state('cancelled'), ['applicant'], NOW)).toEqual([])
   })
 
-  test.each([[REOPEN_DAYS * DAY, null], [REOPEN_DAYS * DAY + 1, 'reopenTooLate']] as const)('reopening %d ms after the end: %s', (after, why) => {
-    const state: MoveState = { status: 'completed', channel: 'paperwork', waitingOn: null, closedAt: NOW, rated: true, consent: 'notNeeded' }
+  test.each(
+    [[REOPEN_DAYS * DAY, null], [REOPEN_DAYS * DAY + 1, 'reopenTooLate']] as const
+  )('reopening %d ms after the end: %s', (after, why) => {
+    const state: MoveState = {
+      status: 'completed', channel: 'paperwork', waitingOn: null, closedAt: NOW, rated: true, consent: 'notNeeded'
+    }
     expect(refusal('reopen', state, ['applicant'], NOW + after)).toBe(why)
   })
 })
