@@ -41,7 +41,9 @@ export interface Serving {
  * env → database → listen; everything that was started is stopped again when a later step fails.
  * @throws EnvError with a sentence for each fault; Error with a sentence when the database or the port can't be had
  */
-export async function serve(source: Record<string, string | undefined>, prepare?: (fields: Keyring) => Promise<void>): Promise<Serving> {
+export async function serve(
+  source: Record<string, string | undefined>, prepare?: (fields: Keyring) => Promise<void>
+): Promise<Serving> {
   const env = readEnv(source)
   const settings = readSettings(env.settingsFile)
   const log = createLog(env.logLevel)
@@ -80,7 +82,9 @@ function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat' | 'fie
   if (Date.parse(ends) - Date.now() < WARN_DAYS * DAY_MS) {
     log.warn({ ends }, 'the holiday calendar runs out soon: deadlines beyond it are left open, not guessed')
   }
-  if (env.production && env.publicUrl === null) log.warn('PUBLIC_URL is unset: the QR codes of slips hold the number alone')
+  if (env.production && env.publicUrl === null) {
+    log.warn('PUBLIC_URL is unset: the QR codes of slips hold the number alone')
+  }
   return {
     production: env.production,
     // Without a secret of its own (never in production) sessions last as long as the process.
@@ -106,7 +110,9 @@ async function openWechat(env: Env, log: Log, closers: Array<() => Promise<void>
   const { startFakeWechat } = await import('./wechat/fake')
   const fake = await startFakeWechat({ now: Date.now })
   closers.push(() => fake.stop())
-  return createWechat({ appId: 'wx0000000000000000', secret: 'secret-of-the-fake', api: fake.url, log, now: Date.now, demo: true })
+  return createWechat({
+    appId: 'wx0000000000000000', secret: 'secret-of-the-fake', api: fake.url, log, now: Date.now, demo: true
+  })
 }
 
 

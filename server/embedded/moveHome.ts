@@ -40,7 +40,9 @@ export async function moveHome(
     const moved: MovedCollection[] = []
     for (const move of moves) {
       moved.push(await moveCollection(move, resumed))
-      report(`${move.collection.database}.${move.collection.name}: ${move.expected.documents} documents moved and compared`)
+      report(
+        `${move.collection.database}.${move.collection.name}: ${move.expected.documents} documents moved and compared`
+      )
     }
     for (const db of databasesOf(moves)) await db.dropCollection(markName)
     return moved
@@ -55,9 +57,14 @@ function planMoves({ collections }: Snapshot, client: mongo.MongoClient, uri: st
   const given = /^mongodb(?:\+srv)?:\/\/[^/]+\/[^?]/.test(uri) ? client.options.dbName : undefined
   const databases = [...new Set(collections.map(({ database }) => database))]
   if (databases.length === 0) throw new Error('the data directory holds no collections: there is nothing to move')
-  if (given && databases.length > 1) throw new Error(`the data directory holds the databases ${databases.join(' and ')}: give the URI without the name of one`)
+  if (given && databases.length > 1) {
+    throw new Error(
+      `the data directory holds the databases ${databases.join(' and ')}: give the URI without the name of one`
+    )
+  }
   return collections.map(collection => ({
-    collection, target: client.db(given ?? collection.database).collection(collection.name), expected: contentsOf(collection.documents())
+    collection, target: client.db(given ?? collection.database).collection(collection.name),
+    expected: contentsOf(collection.documents())
   }))
 }
 
@@ -68,13 +75,17 @@ function databasesOf(moves: Move[]): mongo.Db[] {
 /** Marks every database of the new home as being moved into; true when it was marked by the same move before. */
 async function enter(moves: Move[], overlooked: readonly string[]): Promise<boolean> {
   const sum = new Fingerprint()
-  for (const { collection: { database, name }, expected } of moves) sum.add(Buffer.from(`${database}.${name} ${expected.documents} ${expected.fingerprint}`))
+  for (const { collection: { database, name }, expected } of moves) {
+    sum.add(Buffer.from(`${database}.${name} ${expected.documents} ${expected.fingerprint}`))
+  }
   const { fingerprint } = sum.contents
   let resumed = false
   for (const db of databasesOf(moves)) {
     const marks = db.collection<Mark>(markName)
     const mark = await marks.findOne({ _id: markName })
-    if (mark && mark.fingerprint !== fingerprint) throw new Error(`a move of other data into ${db.databaseName} was broken off: empty that database first`)
+    if (mark && mark.fingerprint !== fingerprint) {
+      throw new Error(`a move of other data into ${db.databaseName} was broken off: empty that database first`)
+    }
     if (mark) resumed = true
     else {
       await refuseInhabited(db, overlooked)
@@ -101,7 +112,12 @@ async function moveCollection({ collection, target, expected }: Move, resumed: b
   }
   const where = `${target.dbName}.${target.collectionName}`
   const found = await contentsThere(target)
-  if (!sameContents(expected, found)) throw new Error(`${where} differs from the old home: ${found.documents} documents instead of ${expected.documents}, or others; does something else write there?`)
+  if (!sameContents(expected, found)) {
+    throw new Error(
+      `${where} differs from the old home: ${found.documents} documents instead of ${expected.documents}, or others; ` +
+        'does something else write there?'
+    )
+  }
   const indexes = await makeIndexes(collection, target)
   return { ...expected, database: collection.database, name: collection.name, to: where, indexes }
 }
@@ -123,11 +139,15 @@ async function contentsThere(target: mongo.Collection): Promise<Contents> {
 
 async function makeIndexes({ indexes }: SnapshotCollection, target: mongo.Collection): Promise<number> {
   const specs = indexes.filter(({ name }) => name !== '_id_').map(({ v: _version, ...spec }) => spec)
-  if (specs.length === 0 && await target.findOne({}) === null) await target.db.createCollection(target.collectionName).catch(refuseUnlessThere)
+  if (specs.length === 0 && await target.findOne({}) === null) {
+    await target.db.createCollection(target.collectionName).catch(refuseUnlessThere)
+  }
   if (specs.length > 0) await target.db.command({ createIndexes: target.collectionName, indexes: specs })
   const there = new Set((await target.listIndexes().toArray()).map(({ name }) => String(name)))
   const missing = specs.find(({ name }) => !there.has(String(name)))
-  if (missing) throw new Error(`${target.dbName}.${target.collectionName} lacks the index ${String(missing.name)} in the new home`)
+  if (missing) {
+    throw new Error(`${target.dbName}.${target.collectionName} lacks the index ${String(missing.name)} in the new home`)
+  }
   return specs.length
 }
 
