@@ -1,7 +1,7 @@
 import { LIMITS } from '../../src/contract/limits'
 import type { PreferredTime } from '../../src/contract/serviceRequestViews'
 import { fieldError } from '../errors'
-import { DAY_MS, instantOf } from '../workingTime/day'
+import { DAY_MS, instantOf } from '../../src/contract/day'
 
 /** When a half day is over, in minutes from midnight. */
 const END_OF_PART = { morning: 12 * 60, afternoon: 17 * 60 + 30 } as const

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { nextDay } from './day'
+import { nextDay } from '../../src/contract/day'
 
 /** No arrangement is known for the year of this day: whether it is worked is not guessed. */
 export class CalendarNotCovered extends Error {

@@ -3,7 +3,7 @@
  * the process. Every function throws CalendarNotCovered when it would have to look at a year without holiday data.
  */
 import type { Calendar } from './calendar'
-import { dayOf, instantOf, nextDay } from './day'
+import { dayOf, instantOf, nextDay } from '../../src/contract/day'
 
 /** Spans of a working day in minutes from midnight, in order and apart from one another. */
 export type WorkingHours = ReadonlyArray<{ from: number; until: number }>

@@ -2,8 +2,9 @@ import { Types } from 'mongoose'
 import type { Role } from '../../src/contract/roles'
 import { Person, Responsibility, type PersonDoc, type PersonFields } from '../../server/people/model'
 import { phoneIndexOf, sealPhone } from '../../server/people/sealing'
-import { Station, Village } from '../../server/villages/model'
+import { Station, Village } from '../../server/ground/villageModel'
 import { testFields } from '../setup/fields'
+import { groundChanged } from '../setup/groundChanged'
 
 let serial = 0
 const next = (): number => ++serial
@@ -12,6 +13,7 @@ const next = (): number => ++serial
 export async function buildStation(): Promise<string> {
   const code = `S${String(next()).padStart(3, '0')}`
   await Station.create({ _id: code, name: `第${code}派出所`, phone: '0632-8800000', address: '镇政府东', towns: [] })
+  await groundChanged()
   return code
 }
 
@@ -23,6 +25,7 @@ export async function buildVillage({ stationCode }: { stationCode?: string } = {
     stationCode: stationCode ?? await buildStation(),
     pinyin: 'shicun', initials: 'sc', townPinyin: 'shizhen', townInitials: 'sz'
   })
+  await groundChanged()
   return code
 }
 
@@ -37,6 +40,7 @@ export async function buildPerson(given: Partial<PersonFields> & { phone?: strin
   const sealed = await sealPhone(testFields(), String(_id), phone)
   const made =
     await Person.create({ _id, name: `张${n}`, ...sealed, roles: ['resident'] satisfies Role[], active: true, ...rest })
+  await groundChanged()
   return Object.assign(made, { phone })
 }
 
@@ -78,4 +82,5 @@ export async function nameFor(
   until: string | null = null
 ): Promise<void> {
   await Responsibility.create({ villageCode, kind, order, person: person._id, from, until })
+  await groundChanged()
 }

@@ -3,8 +3,9 @@ import type { Test } from 'supertest'
 import type { Action } from '../../src/contract/serviceRequest'
 import { pathOf } from '../../src/contract/endpoints'
 import type { SubmitInput } from '../../src/contract/serviceRequestViews'
-import { CatalogueItemModel } from '../../server/catalogue/model'
+import { CatalogueItemModel } from '../../server/ground/catalogueModel'
 import type { TestApp } from '../setup/app'
+import { groundChanged } from '../setup/groundChanged'
 import { buildPerson, type Team } from './people'
 
 const EVIDENCE = {
@@ -24,6 +25,7 @@ export async function buildItem(fields: Record<string, unknown> = {}): Promise<s
     applicantType: 'person',
     acceptOffice: '派出所', legalBasis: [], requiresPolice: false, evidence: EVIDENCE, ...fields
   })
+  await groundChanged()
   return code
 }
 

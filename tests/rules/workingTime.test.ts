@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { Calendar, CalendarNotCovered, coverageEnds, readCalendar } from '../../server/workingTime/calendar'
 import { addWorkingDays, addWorkingMinutes, workingMinutesBetween } from '../../server/workingTime/clock'
-import { dayOf, instantOf, nextDay } from '../../server/workingTime/day'
+import { dayOf, instantOf, nextDay } from '../../src/contract/day'
 import { readSettings } from '../../server/settings'
 
 const calendar = readCalendar()

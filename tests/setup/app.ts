@@ -8,8 +8,10 @@ import { makeIndexes } from '../../server/database'
 import type { Deps } from '../../server/deps'
 import { createKeyring } from '../../server/fieldEncryption/keyring'
 import { openMasterKeys } from '../../server/fieldEncryption/masterKeys'
+import { createGround } from '../../server/ground/ground'
 import { Metrics } from '../../server/health/metrics'
 import { createLog } from '../../server/log'
+import { Numbers } from '../../server/numbers/numbers'
 import { Person } from '../../server/people/model'
 import { phoneIndexOf } from '../../server/people/sealing'
 import { readSettings } from '../../server/settings'
@@ -69,7 +71,9 @@ export async function buildApp(overrides: Partial<Deps> & { clock?: Clock } = {}
       appId: 'wx0123456789abcdef', secret: 'fake-secret-of-tests', api: fakeWechat.url, log, now: clock.now, demo: true
     }),
     fields,
+    ground: createGround({ fields, log, elapsed: clock.now }),
     audit: createAudit({ fields, now: clock.now, log }),
+    numbers: new Numbers(),
     demo: true,
     now: clock.now,
     log,

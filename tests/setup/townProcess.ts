@@ -7,12 +7,13 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { importData } from '../../server/import/importData'
 import { Person, Responsibility } from '../../server/people/model'
-import { Village } from '../../server/villages/model'
+import { Village } from '../../server/ground/villageModel'
 import { buildPerson, buildTeam, type KnownPerson } from '../factories/people'
 import { buildApp, Clock } from './app'
 import type { Cast, Player } from './cast'
 import { runChild, serveParent } from './childProcess'
 import { TEST_NOW } from './testNow'
+import { groundChanged } from './groundChanged'
 
 const ROOT = join(__dirname, '../..')
 const H5_DIR = join(ROOT, 'dist/h5')
@@ -24,6 +25,7 @@ const commands = {
   async newCast(): Promise<Cast> {
     clock.ms = TEST_NOW
     await Person.updateMany({}, { active: false })
+    await groundChanged()
     const team = await buildTeam()
     const resident = await buildPerson({ villageCode: team.villageCode })
     const elder = await buildPerson({ name: '赵桂兰', villageCode: team.villageCode })
@@ -38,6 +40,7 @@ const commands = {
   /** @param span days in Shanghai, YYYY-MM-DD, both included */
   async putOnLeave(id: string, span: { from: string, until: string }): Promise<void> {
     await Person.updateOne({ _id: id }, { leave: [span] })
+    await groundChanged()
   },
   /** Lets the BFF's clock run on by this many ms at once. */
   async advance(ms: number): Promise<void> {
@@ -54,6 +57,7 @@ async function main(): Promise<void> {
   const app = await buildApp({ clock, h5Dir: existsSync(join(H5_DIR, 'index.html')) ? H5_DIR : null })
   await importData({ directory: join(ROOT, 'server/data'), fields: app.deps.fields, today: '2026-11-24' })
   await Promise.all([Person.deleteMany({}), Responsibility.deleteMany({})])
+  await groundChanged()
   await serveParent(app, commands)
 }
 

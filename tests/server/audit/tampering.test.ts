@@ -112,7 +112,7 @@ test('an older head put back with the older end is found by what an earlier chec
   const head = { _id: station, seq: shorter.seq - 1, hash: shorter.prevHash }
   await chain().deleteMany({ station, seq: { $gte: shorter.seq }, act: 'looked' })
   await chain().deleteMany({ station, seq: { $gt: shorter.seq } })
-  await stored('serviceRequests').deleteMany({})
+  await stored('matters').deleteMany({})
   await stored('auditHeads').replaceOne({ _id: station as never }, { ...head, mac: headMac(head, key) })
   const { faults } = await verify(heads)
   await restore()
@@ -135,7 +135,7 @@ test('what is not copied yet is waiting, not missing', async () => {
   await chain().deleteMany({ station })
   await AuditHead.collection.deleteMany({ _id: station } as never)
   await AuditEntry.collection.deleteMany({ station: DISTRICT, 'subject.id': station })
-  await stored('serviceRequests').updateMany({ stationCode: station }, { $set: { auditPending: true } })
+  await stored('matters').updateMany({ stationCode: station }, { $set: { auditPending: true } })
   const { waiting } = await verify()
   await restore()
   expect(waiting).toBe(8)

@@ -4,7 +4,8 @@ import mongoose from 'mongoose'
 import { AttachmentModel } from '../../../server/attachments/model'
 import { verifyAudit } from '../../../server/audit/verify'
 import type { Deps } from '../../../server/deps'
-import { ServiceRequest, type ServiceRequestFields } from '../../../server/serviceRequests/model'
+import { ServiceRequest } from '../../../server/serviceRequests/model'
+import type { StoredServiceRequest } from '../../../server/serviceRequests/serviceRequestFields'
 import { OPEN_STATUSES } from '../../../src/contract/serviceRequest'
 
 /** These count calls that are refused: that is what they are for. */
@@ -56,7 +57,7 @@ async function invalidDocuments(): Promise<string[]> {
 
 async function contradictions(): Promise<string[]> {
   const found: string[] = []
-  for await (const stored of ServiceRequest.find().lean<ServiceRequestFields & { _id: mongoose.Types.ObjectId }>()) {
+  for await (const stored of ServiceRequest.find().lean<StoredServiceRequest[]>()) {
     for (const what of contradictionsIn(stored)) found.push(`service request ${String(stored._id)}: ${what}`)
     const photos =
       await AttachmentModel.countDocuments({ _id: { $in: stored.photos }, usedBy: stored._id, state: 'ready' })
@@ -70,7 +71,7 @@ async function contradictions(): Promise<string[]> {
 function* contradictionsIn(
   {
     status, timeline, open, offeredTo, assignee, applied, creation, applicant, closedAt, appointment
-  }: ServiceRequestFields
+  }: StoredServiceRequest
 ): Generator<string> {
   if (timeline.at(-1)?.status !== status) {
     yield `its timeline ends with ${String(timeline.at(-1)?.status)}, its status is ${status}`

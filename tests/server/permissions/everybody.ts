@@ -5,6 +5,7 @@ import type { Rank, Role } from '../../../src/contract/roles'
 import { Person } from '../../../server/people/model'
 import { buildPerson, buildStation, buildVillage, nameFor, withPhone } from '../../factories/people'
 import type { TestApp } from '../../setup/app'
+import { groundChanged } from '../../setup/groundChanged'
 
 /** near and next belong to the station here, away to another one, bare to a third where nobody works. */
 export interface Places {
@@ -109,6 +110,7 @@ export async function buildEverybody(app: TestApp): Promise<Everybody> {
     people[name] = await buildSomebody(app, name, plan, places)
   }
   await Person.updateOne(await withPhone(people.dismissed.phone), { $set: { active: false } })
+  await groundChanged()
   people.dismissed.state = 'ended'
   return { places, people, all: [...Object.values(people), ...await buildNobodies(app)] }
 }

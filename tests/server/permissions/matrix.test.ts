@@ -1,7 +1,7 @@
 import { ENDPOINTS } from '../../../src/contract/endpoints'
 import { PERMISSIONS } from '../../../src/contract/permissions'
 import { ACTIONS, MOVES } from '../../../src/contract/serviceRequest'
-import { FURTHER_MEANINGS } from '../../../server/serviceRequests/policy'
+import { FURTHER_MEANINGS } from '../../../server/matters/relations'
 import { buildApp, type TestApp } from '../../setup/app'
 import { endurance } from '../../setup/endurance'
 import { CASES } from './cases'

@@ -18,6 +18,7 @@ import type { Everybody, PersonName, Places, Somebody } from './everybody'
 import type { Matter, Member, Photo, Things } from './facts'
 import { hears, isHimself, keeps } from './rules'
 import { ID_NUMBER, secretsOf, wordsOf } from './secrets'
+import { groundChanged } from '../../setup/groundChanged'
 
 /** Wednesday: what was asked on Tuesday morning is overdue for backups and desk alike. */
 const LATER = '2026-11-25T10:05:00+08:00'
@@ -116,6 +117,7 @@ async function changeRoster({ people: { agentFormer, roleLost } }: Everybody): P
   await Responsibility.updateOne({ person: agentFormer.id }, { $set: { until: '2026-11-24' } })
   agentFormer.named = { agent: [], officer: [] }
   await Person.updateOne({ _id: roleLost.id }, { $set: { roles: ['resident'], rank: null } })
+  await groundChanged()
   Object.assign(roleLost, { roles: ['resident'], rank: null })
 }
 

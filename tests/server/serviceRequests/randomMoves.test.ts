@@ -1,11 +1,15 @@
 import fc from 'fast-check'
-import { ACTIONS, MOVES, OPEN_STATUSES, STATUSES, refusal, type Action } from '../../../src/contract/serviceRequest'
-import { ServiceRequest, type ServiceRequestDoc } from '../../../server/serviceRequests/model'
-import { stateOf } from '../../../server/serviceRequests/move'
-import { relationsOf } from '../../../server/serviceRequests/policy'
+import { refusal } from '../../../src/contract/matter'
+import {
+  ACTIONS, MOVES, OPEN_STATUSES, SERVICE_REQUEST_TABLE as TABLE, STATUSES, type Action
+} from '../../../src/contract/serviceRequest'
+import { readMatter } from '../../../server/matters/questions'
+import type { StoredServiceRequest } from '../../../server/serviceRequests/serviceRequestFields'
+import { stateOf } from '../../../server/serviceRequests/state'
+import { relationsOf } from '../../../server/matters/relations'
 import { Person } from '../../../server/people/model'
 import { openPerson } from '../../../server/people/sealing'
-import { viewerOf as readViewer, type Viewer } from '../../../server/session/viewer'
+import { viewerOf as readViewer, type Viewer } from '../../../server/people/viewer'
 import { buildPerson, buildTeam, type Team } from '../../factories/people'
 import { buildServiceRequest, moveBody, newKey, postMove } from '../../factories/serviceRequests'
 import { buildApp, type TestApp } from '../../setup/app'
@@ -56,7 +60,7 @@ const stepArb = fc.record({
 })
 
 /** Whatever was done: the document is one the table can have produced. */
-function checkAgainstTable(stored: ServiceRequestDoc): void {
+function checkAgainstTable(stored: StoredServiceRequest): void {
   expect(stored.timeline[0]!.action).toBe('submit')
   let status = stored.timeline[0]!.status
   for (const entry of stored.timeline.slice(1)) {
@@ -95,7 +99,7 @@ test(`${CASES * MOVES_EACH} ${title}`, async () => {
       })
       const applicantViewer = viewerOf(await openPerson(app.deps.fields, (await Person.findById(applicant.id).lean())!))
       let last: MadeMove | null = null
-      let current = (await ServiceRequest.findById(id))!
+      let current = (await readMatter<StoredServiceRequest>(id))!
       for (const step of steps) {
         if (step.hours > 0) {
           app.clock.advance(Math.min(step.hours * 3600_000, Date.parse('2026-11-24T23:00:00+08:00') - app.clock.now()))
@@ -110,7 +114,7 @@ test(`${CASES * MOVES_EACH} ${title}`, async () => {
         })).flatMap(one => ACTIONS
           // The dead ends seldom: a walk that is cancelled at once teaches nothing about the rest.
           .filter(action => step.choice % 10 === 0 || !['cancel', 'decline', 'withdrawConsent'].includes(action))
-          .filter(action => refusal(action, state, one.relations, now) === null)
+          .filter(action => refusal(TABLE, action, state, one.relations, now) === null)
           .map(action => ({ ...one, action })))
         // What no walk has done yet goes first now and then, so that few walks suffice to see everything.
         const unseen = step.choice % 3 === 0 ? options.filter(option => !seen.actions.has(option.action)) : []
@@ -123,7 +127,7 @@ test(`${CASES * MOVES_EACH} ${title}`, async () => {
         const again: MadeMove | null = step.repeated ? last : null
         const call: MadeMove = again ?? { key: newKey(), body, action, token }
         const answer = await postMove(app, call.token, id, call.action, call.body, call.key)
-        const after = (await ServiceRequest.findById(id))!
+        const after = (await readMatter<StoredServiceRequest>(id))!
         current = after
         checkAgainstTable(after)
         expect(answer.status).toBeLessThan(500)
@@ -132,7 +136,7 @@ test(`${CASES * MOVES_EACH} ${title}`, async () => {
           if (answer.status === 200) expect(after.version).toBe(before.version)
           continue
         }
-        const allowed = refusal(action, state, relationsOf(before, viewer, now), now) === null
+        const allowed = refusal(TABLE, action, state, relationsOf(before, viewer, now), now) === null
         if (answer.status === 200) {
           expect(allowed && !step.spoilt).toBe(true)
           expect(after.version).toBe(before.version + 1)
