@@ -10,28 +10,37 @@ export interface Room {
   name: string
   /** The files to be mutated; paths below the checkout. */
   mutate: readonly string[]
-  /** Globs of test files below the checkout; of these, the ones that import the mutated file run. */
+  /** Globs of test files below the checkout. All of them are loaded for every mutant; of their tests those that reach the mutant run. */
   tests: readonly string[]
   /** The share of the room's mutants that a run takes when it is not told another: 0 to 1. */
   share: number
 }
 
-const RULES = ['tests/rules/**/*.test.ts']
+const rules = (...files: string[]) => files.map(file => `tests/rules/${file}.test.ts`)
 const served = (...files: string[]) => files.map(file => `tests/server/${file}.test.ts`)
 
 /** Rules without input and output: their tests need no database and take milliseconds. */
-const PURE_MATTERS = ['route', 'clocks', 'assignment', 'consent', 'candidates', 'colleagues', 'number'].map(name => `server/matters/${name}.ts`)
+const PURE_MATTERS = ['route', 'clocks', 'assignment', 'consent', 'candidates', 'number'].map(name => `server/matters/${name}.ts`)
 const PURE_SESSION = ['device', 'token'].map(name => `server/session/${name}.ts`)
+const LISTING = ['list', 'questions'].map(name => `server/matters/${name}.ts`)
+const SUBMITTING = ['submit', 'model', 'partFields', 'kind', 'sealing'].map(name => `server/matters/${name}.ts`)
 
 export const ROOMS: readonly Room[] = [
-  { name: 'contract', mutate: sourcesBelow('src/contract'), tests: RULES, share: 0.3 },
-  { name: 'workingTime', mutate: sourcesBelow('server/workingTime'), tests: RULES, share: 1 },
-  { name: 'matterRules', mutate: PURE_MATTERS, tests: RULES, share: 1 },
   {
-    name: 'matters',
-    mutate: sourcesBelow('server/matters', PURE_MATTERS),
-    tests: served('matters/**/*', ...['moves', 'submit', 'lists', 'passOn', 'consent', 'sealing'].map(name => `serviceRequests/${name}`)),
-    share: 0.15
+    name: 'contract',
+    mutate: sourcesBelow('src/contract'),
+    tests: rules('contract/**/*', 'statusTable', 'permissionsDocument', 'privacyWords'),
+    share: 0.3
+  },
+  { name: 'workingTime', mutate: sourcesBelow('server/workingTime'), tests: rules('workingTime'), share: 1 },
+  { name: 'matterRules', mutate: PURE_MATTERS, tests: rules('route', 'matters/**/*'), share: 1 },
+  { name: 'matterLists', mutate: LISTING, tests: served('serviceRequests/lists', 'matters/**/*'), share: 0.3 },
+  { name: 'matterSubmission', mutate: SUBMITTING, tests: served('serviceRequests/submit', 'serviceRequests/sealing'), share: 0.3 },
+  {
+    name: 'matterMoves',
+    mutate: sourcesBelow('server/matters', [...PURE_MATTERS, ...LISTING, ...SUBMITTING]),
+    tests: served('matters/**/*', 'serviceRequests/moves', 'serviceRequests/passOn', 'serviceRequests/consent'),
+    share: 0.2
   },
   {
     name: 'serviceRequests',
@@ -39,7 +48,7 @@ export const ROOMS: readonly Room[] = [
     tests: served(...['moves', 'submit', 'lists', 'consent', 'idNumber', 'slip'].map(name => `serviceRequests/${name}`)),
     share: 0.15
   },
-  { name: 'sessionRules', mutate: PURE_SESSION, tests: RULES, share: 1 },
+  { name: 'sessionRules', mutate: PURE_SESSION, tests: rules('session/**/*'), share: 1 },
   { name: 'session', mutate: sourcesBelow('server/session', PURE_SESSION), tests: served('session/**/*'), share: 0.3 },
   { name: 'progress', mutate: sourcesBelow('server/progress'), tests: served('progress/**/*'), share: 0.5 }
 ]
