@@ -18,8 +18,9 @@ const KINDS = {
 } as const
 
 /** The place after a row, as text the phone hands back unread. */
-export function writeCursor(order: readonly SortKey[], row: Record<string, unknown>): string {
-  return Buffer.from(JSON.stringify(order.map(key => row[key.field]))).toString('base64url')
+export function writeCursor(order: readonly SortKey[], row: object): string {
+  const fields = new Map<string, unknown>(Object.entries(row))
+  return Buffer.from(JSON.stringify(order.map(({ field }) => fields.get(field)))).toString('base64url')
 }
 
 /** @throws AppError cursorInvalid when it isn't one of this order's cursors */

@@ -11,7 +11,7 @@ import type { Keyring } from './fieldEncryption/keyring'
 import { checkIdempotencyKey, idempotencyKeyOf, type IdempotencyKey } from './middleware/idempotencyKey'
 import { readUpload, type UploadRule } from './middleware/readUpload'
 import { validate } from './middleware/validate'
-import type { Viewer } from './session/viewer'
+import type { Viewer } from './people/viewer'
 
 export interface EndpointSpec<P extends ZodType, Q extends ZodType, B extends ZodType, R extends ZodType> {
   name: EndpointName

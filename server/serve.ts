@@ -12,9 +12,11 @@ import { readEnv, type Env } from './env'
 import { createKeyring, type Keyring } from './fieldEncryption/keyring'
 import { openMasterKeys } from './fieldEncryption/masterKeys'
 import { checkMasterKeys } from './fieldEncryption/rotate'
+import { createGround } from './ground/ground'
 import { Metrics } from './health/metrics'
 import { httpServer } from './httpServer'
 import { createLog, type Log } from './log'
+import { Numbers } from './matters/number'
 import { sweepDaily } from './retention/daily'
 import { readSettings } from './settings'
 import { createWechat } from './wechat/client'
@@ -56,7 +58,8 @@ export async function serve(source: Record<string, string | undefined>, prepare?
     closers.push(() => audit.settled())
     await prepare?.(fields)
     const wechat = await openWechat(env, log, closers)
-    const deps: Deps = { ...staticDeps(env, log), settings, wechat, fields, audit }
+    const ground = createGround({ fields, log, elapsed: () => performance.now() })
+    const deps: Deps = { ...staticDeps(env, log), settings, wechat, fields, ground, audit }
     const { koa } = createApp(deps)
     closers.push(keepSweeping(deps))
     const server = httpServer(koa)
@@ -73,7 +76,7 @@ export async function serve(source: Record<string, string | undefined>, prepare?
   }
 }
 
-function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat' | 'fields' | 'audit'> {
+function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat' | 'fields' | 'ground' | 'audit'> {
   const calendar = readCalendar()
   const ends = coverageEnds(calendar)
   if (Date.parse(ends) - Date.now() < WARN_DAYS * DAY_MS) {
@@ -85,6 +88,7 @@ function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat' | 'fie
     // Without a secret of its own (never in production) sessions last as long as the process.
     sessionSecret: env.sessionSecret ?? randomBytes(32).toString('base64url'),
     calendar,
+    numbers: new Numbers(),
     demo: env.wechat === null,
     now: Date.now,
     log,

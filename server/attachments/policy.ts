@@ -1,13 +1,14 @@
 /** Who may see a photo. */
 import { PERMISSIONS, type AttachmentEndpoint } from '../../src/contract/permissions'
-import { grantedBy } from '../serviceRequests/policy'
-import { ServiceRequest, type ServiceRequestDoc } from '../serviceRequests/model'
-import type { Viewer } from '../session/viewer'
+import type { StoredMatter } from '../matters/matterFields'
+import { readMatter } from '../matters/questions'
+import { isGranted } from '../matters/relations'
+import type { Viewer } from '../people/viewer'
 import type { AttachmentDoc } from './model'
 
 /** The matter that holds it; null while none does. */
-export async function matterOf({ _id, usedBy }: AttachmentDoc): Promise<ServiceRequestDoc | null> {
-  const matter = usedBy && await ServiceRequest.findById(usedBy)
+export async function matterOf({ _id, usedBy }: AttachmentDoc): Promise<StoredMatter | null> {
+  const matter = usedBy && await readMatter<StoredMatter>(usedBy)
   return matter?.photos.some(photo => photo.equals(_id)) ? matter : null
 }
 
@@ -16,8 +17,8 @@ export async function matterOf({ _id, usedBy }: AttachmentDoc): Promise<ServiceR
  * @param now ms since 1970
  */
 export async function maySeeAttachment(
-  endpoint: AttachmentEndpoint, attachment: AttachmentDoc, matter: ServiceRequestDoc | null, viewer: Viewer, now: number
+  endpoint: AttachmentEndpoint, attachment: AttachmentDoc, matter: StoredMatter | null, viewer: Viewer, now: number
 ): Promise<boolean> {
-  if (matter) return grantedBy(endpoint, matter, viewer, now)
+  if (matter) return isGranted(PERMISSIONS[endpoint].by, matter, viewer, now)
   return PERMISSIONS[endpoint].by.includes('sender') && String(attachment.owner) === viewer.id
 }

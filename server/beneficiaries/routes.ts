@@ -1,9 +1,7 @@
 import type { Deps } from '../deps'
 import type { Endpoints } from '../endpoint'
-import { suspendConsent } from '../serviceRequests/suspendConsent'
 import { idParams } from '../typed'
 import { changeBeneficiary, deleteBeneficiary } from './change'
-import { isRunning } from './consents'
 import { createBeneficiary } from './create'
 import { listBeneficiaries } from './list'
 import { findFor } from './policy'
@@ -29,9 +27,7 @@ export function mountBeneficiaries(endpoints: Endpoints, deps: Deps): void {
     name: 'endConsent', summary: 'Take back what he agreed to; what rests on it is asked for anew.',
     params: idParams, response: beneficiarySchema, errors: ['changedMeanwhile']
   }, async ({ params, viewer }) => {
-    const ended = await endConsent(params.id, viewer, deps)
-    await suspendConsent(String(ended.stored.owner), params.id)
-    return presentBeneficiary(ended, deps)
+    return presentBeneficiary(await endConsent(params.id, viewer, deps), deps)
   })
 }
 
@@ -55,9 +51,7 @@ function mountFamily(endpoints: Endpoints, deps: Deps): void {
     params: idParams, body: changeBody, response: beneficiarySchema, needsConsent: true,
     errors: ['villageUnknown', 'guardianNeeded', 'changedMeanwhile', 'sensitiveConsentNeeded']
   }, async ({ params, body, viewer }) => {
-    const changed = await changeBeneficiary(params.id, body, viewer, deps)
-    if (body.name !== undefined && !changed.consents.some(consent => isRunning(consent, deps.now()))) await suspendConsent(viewer.id, params.id)
-    return presentBeneficiary({ stored: changed, role: 'owner' }, deps)
+    return presentBeneficiary({ stored: await changeBeneficiary(params.id, body, viewer, deps), role: 'owner' }, deps)
   })
 
   endpoints.mount({

@@ -7,7 +7,7 @@ import { readSession } from '../session/readSession'
  * A token that is there but no longer good is refused with sessionExpired rather than taken for a stranger's call, so that
  * the phone signs in again instead of showing an empty list.
  */
-export function authenticate(deps: Pick<Deps, 'sessionSecret' | 'now' | 'fields'>) {
+export function authenticate(deps: Pick<Deps, 'sessionSecret' | 'now' | 'fields' | 'ground'>) {
   return async (ctx: Context, next: Next): Promise<void> => {
     const header = ctx.get('authorization')
     const found = header ? await readSession(header, deps) : null

@@ -5,7 +5,8 @@
 import { BENEFICIARY_ROLES, type BeneficiaryRole } from './beneficiary'
 import type { EndpointName } from './endpoints'
 import { ANSWERING_ROLES, STATION_ROLES, type Role } from './roles'
-import { ACTIONS, MOVES, type Action, type Relation } from './serviceRequest'
+import type { Relation } from './matter'
+import { ACTIONS, MOVES, type Action } from './serviceRequest'
 import type { ListRole } from './serviceRequestViews'
 
 /** Who may call: anybody; somebody signed in to WeChat; somebody with a bound phone; somebody with one of these roles. */

@@ -20,7 +20,9 @@ export class BrowserPhone implements Handset {
   private constructor(private readonly context: BrowserContext, readonly page: Page, private readonly server: string) {
     page.setDefaultTimeout(PATIENCE_MS)
     page.on('pageerror', error => this.complaints.push(`page error: ${error.message}`))
-    page.on('console', message => { if (isComplaint(message)) this.complaints.push(`console.${message.type()}: ${message.text()}`) })
+    page.on('console', message => { if (isComplaint(message)) {
+      this.complaints.push(`console.${message.type()}: ${message.text()}`)
+    } })
   }
 
   /** @param server where the BFF listens that serves H5 too */
@@ -50,7 +52,10 @@ export class BrowserPhone implements Handset {
   }
 
   async sees(text: string, selector = '.screen'): Promise<void> {
-    await this.waits(() => this.page.locator(`${selector}:visible`).filter({ hasText: text }).first().waitFor(), `"${text}" in ${selector}`)
+    await this.waits(
+      () => this.page.locator(`${selector}:visible`).filter({ hasText: text }).first().waitFor(),
+      `"${text}" in ${selector}`
+    )
   }
 
   async finds(selector: string): Promise<Locator> {
@@ -64,7 +69,10 @@ export class BrowserPhone implements Handset {
   }
 
   async isAt(path: string): Promise<void> {
-    await this.waits(() => waitFor(async () => this.path === path && await this.has('.screen'), { within: PATIENCE_MS }), `the screen ${path}`)
+    await this.waits(
+      () => waitFor(async () => this.path === path && await this.has('.screen'), { within: PATIENCE_MS }),
+      `the screen ${path}`
+    )
   }
 
   async has(selector: string): Promise<boolean> {
@@ -123,7 +131,9 @@ export class BrowserPhone implements Handset {
     try {
       await run()
     } catch {
-      throw new Error(`Waited in vain for ${what}. ${this.path} shows:\n${await this.text('.screen')}\n${this.complaints.join('\n')}`)
+      throw new Error(
+        `Waited in vain for ${what}. ${this.path} shows:\n${await this.text('.screen')}\n${this.complaints.join('\n')}`
+      )
     }
   }
 }

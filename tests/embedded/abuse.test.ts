@@ -1,6 +1,7 @@
 import { mongo } from 'mongoose'
 import { RawSocket, type Reply, ask, body, command, frame, message, sequence } from './rawSocket'
 import { failure } from './target'
+import { dice, endurance, seed } from '../setup/endurance'
 import { besieged } from './witness'
 import { crc32c } from '../../server/embedded/checksum'
 import { Cursors } from '../../server/embedded/cursors'
@@ -31,7 +32,8 @@ const withChecksum = (wrong = 0): Buffer => {
   bytes.writeUInt32LE(crc32c(bytes.subarray(0, bytes.length - 4)) ^ wrong, bytes.length - 4)
   return bytes
 }
-const query = (name: string, rest: Uint8Array): Buffer => frame(2004, Buffer.concat([int32(0), Buffer.from(name), rest]))
+const query = (name: string, rest: Uint8Array): Buffer =>
+  frame(2004, Buffer.concat([int32(0), Buffer.from(name), rest]))
 
 /** Nested documents {a: {a: …}} as bytes, without the recursion that would be needed to build them from objects. */
 function nested(levels: number): Buffer {
@@ -46,7 +48,8 @@ function nested(levels: number): Buffer {
   return bytes
 }
 const insertion = (bytes: Uint8Array): Buffer => message([body({ insert: 'deep' }), sequence('documents', [bytes])])
-const withId = (inner: Buffer): Buffer => Buffer.concat([int32(inner.length + 8), Buffer.from('\u0003a\0', 'latin1'), inner, Buffer.alloc(1)])
+const withId = (inner: Buffer): Buffer =>
+  Buffer.concat([int32(inner.length + 8), Buffer.from('\u0003a\0', 'latin1'), inner, Buffer.alloc(1)])
 
 const hopeless: [string, Buffer][] = [
   ['a frame of length 0', frame(2013, Buffer.alloc(0), 0)],
@@ -83,9 +86,15 @@ const mistaken: [string, Buffer, number][] = [
   ['a sequence longer than its frame', message([body({ insert: 'a' }), sequence('documents', [doc], 5000)]), 22],
   ['a sequence of length 0', message([body({ insert: 'a' }), sequence('documents', [doc], 0)]), 22],
   ['a sequence of negative length', message([body({ insert: 'a' }), sequence('documents', [doc], -100)]), 22],
-  ['a sequence that cuts a document', message([body({ insert: 'a' }), sequence('documents', [doc.subarray(0, 20)])]), 22],
+  [
+    'a sequence that cuts a document', message([body({ insert: 'a' }), sequence('documents', [doc.subarray(0, 20)])]),
+    22
+  ],
   ['a sequence twice', message([body({ insert: 'a' }), sequence('documents', [doc]), sequence('documents', [doc])]), 9],
-  ['a sequence that is in the body too', message([body({ insert: 'a', documents: [] }), sequence('documents', [doc])]), 9],
+  [
+    'a sequence that is in the body too', message([body({ insert: 'a', documents: [] }), sequence('documents', [doc])]),
+    9
+  ],
   ['a sequence called __proto__', message([body({ ping: 1 }), sequence('__proto__', [doc])]), 9],
   ['an OP_QUERY that is no command', query('abuse.things\0', Buffer.concat([int32(0), int32(1), doc])), 352],
   ['an OP_QUERY without an end of its name', query('abuse', Buffer.alloc(0)), 22],
@@ -96,7 +105,10 @@ const mistaken: [string, Buffer, number][] = [
   ['a collection that is no text', command({ find: { a: 1 } }), 73],
   ['a body of 17 MB', command({ insert: 'a', documents: [{ text: 'x'.repeat(17_000_000) }] }), 10334],
   ['a document of 17 MB in a sequence', insertion(BSON.serialize({ _id: 1, text: 'x'.repeat(17_000_000) })), 10334],
-  ['more than 100,000 writes', message([body({ insert: 'a' }), sequence('documents', Array<Uint8Array>(100_001).fill(BSON.serialize({})))]), 16]
+  [
+    'more than 100,000 writes',
+    message([body({ insert: 'a' }), sequence('documents', Array<Uint8Array>(100_001).fill(BSON.serialize({})))]), 16
+  ]
 ]
 it.each(mistaken)('answers %s with its error and goes on', async (_name, bytes, code) => {
   const socket = await RawSocket.open(siege.child.port)
@@ -110,7 +122,11 @@ it.each(mistaken)('answers %s with its error and goes on', async (_name, bytes, 
 it('takes what is unusual but right', async () => {
   expect(await ask(siege.child.port, withChecksum())).toMatchObject({ ok: 1 })
   expect(await ask(siege.child.port, message([body({ ping: 1 })], 1 << 16))).toMatchObject({ ok: 1 })
-  expect(await ask(siege.child.port, query('admin.$cmd\0', Buffer.concat([int32(0), int32(-1), BSON.serialize({ isMaster: 1 })])))).toMatchObject({ ismaster: true, maxWireVersion: 21 })
+  expect(
+    await ask(
+      siege.child.port, query('admin.$cmd\0', Buffer.concat([int32(0), int32(-1), BSON.serialize({ isMaster: 1 })]))
+    )
+  ).toMatchObject({ ismaster: true, maxWireVersion: 21 })
   const byPieces = await RawSocket.open(siege.child.port)
   for (const byte of ping) byPieces.send(Buffer.from([byte]))
   expect(await byPieces.answer()).toMatchObject({ ok: 1 })
@@ -128,31 +144,40 @@ it('refuses deep nesting, in documents, filters and updates', async () => {
     expect([15, 22]).toContain(refused?.code)
   }
   const ors = (levels: number): object => levels === 0 ? { a: 1 } : { $or: [ors(levels - 1)] }
-  expect(await ask(siege.child.port, command({ find: 'deep', filter: ors(1500) }))).toMatchObject({ ok: expect.any(Number) as number })
+  expect(await ask(siege.child.port, command({ find: 'deep', filter: ors(1500) }))).toMatchObject({
+    ok: expect.any(Number) as number
+  })
   expect(await ask(siege.child.port, command({ count: 'deep' }))).toMatchObject({ n: 0 })
 })
 
-/** A small generator whose run can be repeated: the seed is in the test's name. */
-function random(seed: number): (below: number) => number {
-  let state = seed
-  return below => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return Math.floor(state / 2 ** 32 * below)
-  }
-}
-
-it.each([1, 2, 3])('survives 300 right commands with wrong bytes in them (seed %i)', async seed => {
-  const dice = random(seed)
+const spoiledCommands = endurance({ short: 300, long: 900 })
+it(`survives ${spoiledCommands} right commands with wrong bytes in them (seed ${seed()})`, async () => {
+  const next = dice()
+  const below = (most: number): number => Math.floor(next() * most)
   const right = [
-    command({ find: 'a', filter: { a: { $in: [1, 'x', new mongo.ObjectId(), new Date(0)] } }, sort: { a: 1 }, limit: 5 }),
-    message([body({ insert: 'a' }), sequence('documents', [BSON.serialize({ text: 'word', n: 1, list: [1, { b: 2 }], bin: new mongo.Binary(Buffer.alloc(9)) })])]),
-    command({ update: 'a', updates: [{ q: { n: 1 }, u: { $set: { 'list.0': 5 }, $push: { more: { $each: [1], $slice: -5 } } }, upsert: true }] }),
-    command({ aggregate: 'a', pipeline: [{ $match: { n: 1 } }, { $group: { _id: '$n', total: { $sum: 1 } } }], cursor: {} }),
+    command({
+      find: 'a', filter: { a: { $in: [1, 'x', new mongo.ObjectId(), new Date(0)] } }, sort: { a: 1 }, limit: 5
+    }),
+    message([
+      body({ insert: 'a' }),
+      sequence('documents', [
+        BSON.serialize({ text: 'word', n: 1, list: [1, { b: 2 }], bin: new mongo.Binary(Buffer.alloc(9)) })
+      ])
+    ]),
+    command({
+      update: 'a',
+      updates: [
+        { q: { n: 1 }, u: { $set: { 'list.0': 5 }, $push: { more: { $each: [1], $slice: -5 } } }, upsert: true }
+      ]
+    }),
+    command({
+      aggregate: 'a', pipeline: [{ $match: { n: 1 } }, { $group: { _id: '$n', total: { $sum: 1 } } }], cursor: {}
+    }),
     command({ createIndexes: 'b', indexes: [{ key: { a: 1, b: -1 }, name: 'a_1', unique: true }] })
   ]
-  for (let round = 0; round < 300; round += 1) {
-    const bytes = Buffer.from(right[dice(right.length)] as Buffer)
-    for (let wrong = 0; wrong <= dice(3); wrong += 1) bytes[16 + dice(bytes.length - 16)] = dice(256)
+  for (let round = 0; round < spoiledCommands; round += 1) {
+    const bytes = Buffer.from(right[below(right.length)] as Buffer)
+    for (let wrong = 0; wrong <= below(3); wrong += 1) bytes[16 + below(bytes.length - 16)] = below(256)
     const reply = await ask(siege.child.port, Buffer.concat([bytes, ping]))
     if (reply) expect([0, 1]).toContain(reply.ok)
   }
@@ -182,7 +207,9 @@ it('closes a frame that stays half sent, but not a connection that is only silen
 
 it('lets a client that does not read wait alone, and in the end goes on without it', async () => {
   const big = BSON.serialize({ _id: 'big', text: 'x'.repeat(8_000_000) })
-  expect(await ask(siege.child.port, message([body({ insert: 'big' }), sequence('documents', [big])]))).toMatchObject({ n: 1 })
+  expect(await ask(siege.child.port, message([body({ insert: 'big' }), sequence('documents', [big])]))).toMatchObject({
+    n: 1
+  })
   const slow = await Promise.all(Array.from({ length: 20 }, () => RawSocket.open(siege.child.port, { listens: false })))
   for (const socket of slow) for (let times = 0; times < 20; times += 1) socket.send(command({ find: 'big' }))
   await siege.witness.more(20)
@@ -195,11 +222,14 @@ it('lets a client that does not read wait alone, and in the end goes on without 
 
 it('unpacks several messages of 48 MB without holding up others', async () => {
   const docs = Array.from({ length: 30_000 }, (_, n) => BSON.serialize({ n, text: 'x'.repeat(1500), list: [1, 2, 3] }))
-  const replies = await Promise.all(['one', 'two', 'three'].map(name => ask(siege.child.port, message([body({ insert: name }), sequence('documents', docs)]))))
+  const replies = await Promise.all([
+    'one', 'two', 'three'
+  ].map(name => ask(siege.child.port, message([body({ insert: name }), sequence('documents', docs)]))))
   for (const reply of replies) expect(reply).toMatchObject({ ok: 1, n: 30_000 })
 })
 
-it(`serves ${mostConnections} connections, tells the next why not, and takes new ones when some have gone`, async () => {
+it(`serves ${mostConnections} connections, tells the next why not, and takes new ones ` +
+  `when some have gone`, async () => {
   const crowd: RawSocket[] = []
   while (crowd.length < mostConnections - 20) crowd.push(...await flood(20))
   let refusal: Reply | undefined
@@ -230,7 +260,8 @@ it(`serves ${mostConnections} connections, tells the next why not, and takes new
 })
 
 /** Connections opened at once, whatever becomes of them. */
-const flood = (count: number): Promise<RawSocket[]> => Promise.all(Array.from({ length: count }, () => RawSocket.open(siege.child.port)))
+const flood = (count: number): Promise<RawSocket[]> =>
+  Promise.all(Array.from({ length: count }, () => RawSocket.open(siege.child.port)))
 
 async function refusedClient(client: mongo.MongoClient): Promise<Error> {
   try {
@@ -265,7 +296,8 @@ it('ends a cursor nobody has asked for in ten minutes', async () => {
   const cursors = new Cursors()
   const patient = { isDue: () => false } as Pause
   const tenMinutes = 10 * 60 * 1000
-  const open = (): Promise<{ id: bigint }> => cursors.begin('abuse.few', [doc, doc, doc][Symbol.iterator](), 1, false, patient)
+  const open = (): Promise<{ id: bigint }> =>
+    cursors.begin('abuse.few', [doc, doc, doc][Symbol.iterator](), 1, false, patient)
   const [used, forgotten] = [await open(), await open()]
   cursors.sweep(Date.now() + tenMinutes - 1000)
   expect(cursors.count).toBe(2)
@@ -284,11 +316,15 @@ it('closes what it can keep no cursor for', async () => {
       closed = true
     }
   })()
-  await expect(cursors.begin('abuse.few', source, 1, false, { isDue: () => false } as Pause)).rejects.toMatchObject({ code: 146 })
+  await expect(cursors.begin('abuse.few', source, 1, false, { isDue: () => false } as Pause)).rejects.toMatchObject({
+    code: 146
+  })
   expect(closed).toBe(true)
 })
 
 it('prints how long the well-behaved client had to wait', () => {
-  console.log(`well-behaved client: ${siege.witness.answers} answers, longest wait ${Math.round(siege.witness.longestMs)} ms`)
+  console.log(
+    `well-behaved client: ${siege.witness.answers} answers, longest wait ${Math.round(siege.witness.longestMs)} ms`
+  )
   expect(siege.witness.answers).toBeGreaterThan(0)
 })

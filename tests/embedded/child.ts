@@ -29,17 +29,15 @@ process.once('exit', () => {
 const root = join(__dirname, '..', '..')
 
 export interface StartOptions {
-  /** Runs it as another user. */
-  uid?: number
   /** A command with its arguments that runs it, such as a tracer. */
   under?: string[]
 }
 
 /** Starts a script of server/scripts. */
-export function startScript(name: string, args: string[], { uid, under = [] }: StartOptions = {}): ChildProcess {
+export function startScript(name: string, args: string[], { under = [] }: StartOptions = {}): ChildProcess {
   const script = join(root, 'server', 'scripts', `${name}.ts`)
   const [program, ...rest] = [...under, process.execPath, '--require', require.resolve('tsx/cjs'), script, ...args]
-  const child = spawn(program as string, rest, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...uid === undefined ? {} : { uid } })
+  const child = spawn(program as string, rest, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
   running.add(child.once('exit', () => running.delete(child)))
   // It does not keep the run from ending, but is ended with it.
   child.unref()
@@ -70,7 +68,8 @@ export async function startChild(dataDir: string, args: string[] = [], options: 
   return {
     uri, port: Number(new URL(uri).port), pid: child.pid as number,
     kill: async () => void await end('SIGKILL'), stop: () => end('SIGTERM'),
-    ended: () => closed.then(() => ({ code: child.exitCode, complaint: complaint() })), lives: () => child.exitCode === null && child.signalCode === null
+    ended: () => closed.then(() => ({ code: child.exitCode, complaint: complaint() })),
+    lives: () => child.exitCode === null && child.signalCode === null
   }
 }
 

@@ -4,12 +4,13 @@ import { type Child, startChild } from './child'
 import { type Claim, type Entry, Ledger, Writer, readOn } from './crashWriters'
 import { showResults } from './results'
 import { temporaryDirectory } from './target'
+import { endurance } from '../setup/endurance'
 import { waitFor } from '../setup/waitFor'
 
-const rounds = 20
+const rounds = endurance({ short: 4, long: 20 })
 const writers = 16
 const usualAnswers = 600
-/** At most so many answers come between two kills; with CRASH_ANSWERS=30000 it is an endurance run. */
+/** At most so many answers come between two kills; CRASH_ANSWERS=30000 makes the longest run there is. */
 const answers = Number(process.env.CRASH_ANSWERS ?? usualAnswers)
 const dataDir = temporaryDirectory()
 const running = new Set<Child>()
@@ -66,7 +67,11 @@ async function writeUntilKilled(child: Child, ledger: Ledger, round: number): Pr
   }
   const reader = await connected(child.uri)
   try {
-    await Promise.all([readOn(reader.db('crash').collection<Entry>('ledger')), ...clients.map((client, number) => new Writer(number, round, client.db('crash'), ledger, Math.random, heard).run())])
+    await Promise.all([
+      readOn(reader.db('crash').collection<Entry>('ledger')),
+      ...clients.map((client, number) =>
+        new Writer(number, round, client.db('crash'), ledger, Math.random, heard).run())
+    ])
     await killed
   } finally {
     await Promise.all([reader, ...clients].map(client => client.close()))
@@ -87,11 +92,15 @@ async function check(db: mongo.Db, ledger: Ledger): Promise<Found> {
     else if (ledger.promised.has(id)) found.lost += 1
     else found.strange += 1
   }
-  for (const { version, history, text, length } of entries) if (history.length !== version - 1 || text.length !== length) found.strange += 1
+  for (const { version, history, text, length } of entries) {
+    if (history.length !== version - 1 || text.length !== length) found.strange += 1
+  }
   found.doubles = entries.length - new Set(entries.map(({ code }) => code)).size
   const claims = await db.collection<Claim>('claims').find().hint({ $natural: 1 }).toArray()
   found.doubles += claims.length - new Set(claims.map(one => one.claim)).size
-  for (const [number, writer] of ledger.claims) if (claims.find(one => one.claim === number)?.writer !== writer) found.lost += 1
+  for (const [number, writer] of ledger.claims) {
+    if (claims.find(one => one.claim === number)?.writer !== writer) found.lost += 1
+  }
   for (const { claim, writer } of claims) ledger.claims.set(claim, writer)
   for (const name of ['ledger', 'claims']) {
     const { errors } = await db.command({ validate: name }) as unknown as { errors: string[] }
@@ -111,19 +120,29 @@ it(`keeps every acknowledged write through ${rounds} kills under ${writers} writ
     await writeUntilKilled(child, ledger, round)
     child = await start()
     const { lost, strange, mismatches, doubles, late } = await ask(child, db => check(db, ledger))
-    rows.push([round, ledger.acknowledged - before.acknowledged, ledger.unanswered - before.unanswered, late, lost, strange, mismatches, doubles])
+    rows.push([
+      round, ledger.acknowledged - before.acknowledged, ledger.unanswered - before.unanswered, late, lost, strange,
+      mismatches, doubles
+    ])
   }
   expect(await child.stop()).toBe(0)
   const total = (at: number): number => rows.reduce((sum, row) => sum + (row[at] as number), 0)
   showResults(answers === usualAnswers ? 'crash' : 'endurance', {
-    title: `SIGKILL at a random moment under ${writers} writers, ${rounds} times on one data directory, at most ${answers} answers apart`,
-    columns: ['round', 'acknowledged', 'unanswered', 'of these written', 'lost', 'not asked for', 'index mismatches', 'unique violations'],
+    title: `SIGKILL at a random moment under ${writers} writers, ${rounds} times on one data directory, at most ` +
+      `${answers} answers apart`,
+    columns: [
+      'round', 'acknowledged', 'unanswered', 'of these written', 'lost', 'not asked for', 'index mismatches',
+      'unique violations'
+    ],
     rows: [...rows, ['all', ...[1, 2, 3, 4, 5, 6, 7].map(total)]],
     notes: [
-      'lost: acknowledged, but absent or older after the restart. unanswered: operations under way when the process was killed; each is there wholly or not at all (an insert of 20 counts by document).',
+      'lost: acknowledged, but absent or older after the restart. unanswered: operations under way when the process ' +
+        'was killed; each is there wholly or not at all (an insert of 20 counts by document).',
       'index mismatches: what `validate` finds when it compares every document with every index, both ways.',
-      'Entries are from 1 byte to 250 KB long, are changed to another length, deleted singly and by the dozen, while somebody reads them all.',
-      'A killed process is not a power cut: what the system had in its own memory survives. The store waits for fdatasync before it answers, which is what a power cut asks for; no test here pulls the plug.'
+      'Entries are from 1 byte to 250 KB long, are changed to another length, deleted singly and by the dozen, while ' +
+        'somebody reads them all.',
+      'A killed process is not a power cut: what the system had in its own memory survives. The store waits for ' +
+        'fdatasync before it answers, which is what a power cut asks for; no test here pulls the plug.'
     ]
   })
   expect([4, 5, 6, 7].map(total)).toEqual([0, 0, 0, 0])

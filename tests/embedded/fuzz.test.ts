@@ -1,6 +1,6 @@
 /**
  * Differential fuzz. The same question with and without indexes must have the same answer, and the embedded store and
- * the server at MONGODB_URI the same where both know the grammar. FUZZ_RUNS and FUZZ_SEED choose more, or the same again.
+ * the server at MONGODB_URI the same where both know the grammar. FUZZ_RUNS asks for another number of worlds.
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,13 +10,16 @@ import { worlds } from './fuzzGrammar'
 import { type Counts, type Side, difference } from './fuzzRun'
 import { type Mutation, mutatedStore } from './mutatedStore'
 import { embeddedTarget } from './target'
+import { endurance, seed as seedOfRun } from '../setup/endurance'
 
-const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000_000)
-const numRuns = Number(process.env.FUZZ_RUNS ?? 60)
+const seed = seedOfRun()
+const numRuns = Number(process.env.FUZZ_RUNS ?? endurance({ short: 12, long: 60 }))
 const told: Record<string, Counts & { seed: number }> = {}
 
 /** The first difference within `runs` worlds, made small, or undefined. */
-async function search(sides: [Side, Side], common: boolean, runs: number, from = seed, shrink = true): Promise<{ found: string | undefined, counts: Counts }> {
+async function search(
+  sides: [Side, Side], common: boolean, runs: number, from = seed, shrink = true
+): Promise<{ found: string | undefined, counts: Counts }> {
   const counts: Counts = { worlds: 0, questions: 0, pipelines: 0, changes: 0, refused: 0 }
   let found: string | undefined
   const property = fc.asyncProperty(worlds(common), async world => {
@@ -24,7 +27,9 @@ async function search(sides: [Side, Side], common: boolean, runs: number, from =
     found = one ?? found
     return one === undefined
   })
-  const { failed, errorInstance } = await fc.check(property, { seed: from, numRuns: runs, endOnFailure: !shrink, interruptAfterTimeLimit: 400_000 }) as { failed: boolean, errorInstance?: unknown }
+  const { failed, errorInstance } = await fc.check(property, {
+    seed: from, numRuns: runs, endOnFailure: !shrink, interruptAfterTimeLimit: 400_000
+  }) as { failed: boolean, errorInstance?: unknown }
   if (failed && !found) throw errorInstance instanceof Error ? errorInstance : new Error('the fuzz broke off')
   return { found: failed ? `seed ${from}: ${found ?? ''}` : undefined, counts }
 }
@@ -34,9 +39,12 @@ afterAll(() => {
   if (directory) writeFileSync(join(directory, 'fuzzCounts.json'), JSON.stringify(told, null, 2))
 })
 
-it(`an index never changes an answer (FUZZ_SEED=${seed} FUZZ_RUNS=${numRuns})`, async () => {
+it(`an index never changes an answer (seed ${seed}, ${numRuns} worlds)`, async () => {
   const server = await embeddedTarget()
-  const sides: [Side, Side] = [{ name: 'indexed', db: server.db, indexed: true }, { name: 'scanned', db: server.client.db('scanned'), indexed: false }]
+  const sides: [Side, Side] = [
+    { name: 'indexed', db: server.db, indexed: true },
+    { name: 'scanned', db: server.client.db('scanned'), indexed: false }
+  ]
   const { found, counts } = await search(sides, false, numRuns).finally(() => server.close())
   expect(found).toBeUndefined()
   expect(counts.worlds).toBe(numRuns)
@@ -46,25 +54,49 @@ it(`an index never changes an answer (FUZZ_SEED=${seed} FUZZ_RUNS=${numRuns})`, 
 
 const uri = process.env.MONGODB_URI
 const onServer = uri ? it : xit
-onServer(`the embedded store and the server at MONGODB_URI agree (FUZZ_SEED=${seed})${uri ? '' : ' (needs MONGODB_URI)'}`, async () => {
+onServer(`the embedded store and the server at MONGODB_URI agree (seed ` +
+  `${seed})${uri ? '' : ' (needs MONGODB_URI)'}`, async () => {
   const server = await embeddedTarget()
   const client = await new mongo.MongoClient(uri as string).connect()
-  const sides: [Side, Side] = [{ name: 'embedded', db: server.db, indexed: true }, { name: 'other', db: client.db(`fuzz_${process.pid}`), indexed: false }]
-  const { found, counts } = await search(sides, true, numRuns).finally(() => Promise.all([client.close(), server.close()]))
+  const sides: [Side, Side] = [
+    { name: 'embedded', db: server.db, indexed: true },
+    { name: 'other', db: client.db(`fuzz_${process.pid}`), indexed: false }
+  ]
+  const { found, counts } =
+    await search(sides, true, numRuns).finally(() => Promise.all([client.close(), server.close()]))
   expect(found).toBeUndefined()
   told['embedded and the independent server'] = { ...counts, seed }
 })
 
 const mutations: Record<string, Mutation> = {
-  'takes $gte for $gt in an index': { file: 'bounds.ts', mutation: 'real => ({ rangeOf: (predicates, descending) => real.rangeOf(predicates.map(one => one.operator === "gte" ? { ...one, operator: "gt" } : one), descending) })' },
-  'believes that any filter implies a partial index': { file: 'bounds.ts', mutation: 'real => ({ implies: () => true })' },
-  'believes that any filter implies a sparse index': { file: 'bounds.ts', mutation: 'real => ({ impliesPresence: () => true })' },
-  'encodes strings so that their order is lost': { file: 'keyEncoding.ts', mutation: 'real => ({ encodeValue: (value, descending) => real.encodeValue(typeof value === "string" ? [...value].reverse().join("") : value, descending) })' },
-  'compares numbers the other way round when it sorts': { file: 'values.ts', mutation: 'real => ({ compareValues: (a, b) => typeof real.numberOf(a) === "number" && typeof real.numberOf(b) === "number" ? -real.compareValues(a, b) : real.compareValues(a, b) })' }
+  'takes $gte for $gt in an index': {
+    file: 'bounds.ts',
+    mutation: 'real => ({ rangeOf: (predicates, descending) => real.rangeOf(predicates.map(one => one.operator === ' +
+      '"gte" ? { ...one, operator: "gt" } : one), descending) })'
+  },
+  'believes that any filter implies a partial index': {
+    file: 'bounds.ts', mutation: 'real => ({ implies: () => true })'
+  },
+  'believes that any filter implies a sparse index': {
+    file: 'bounds.ts', mutation: 'real => ({ impliesPresence: () => true })'
+  },
+  'encodes strings so that their order is lost': {
+    file: 'keyEncoding.ts',
+    mutation: 'real => ({ encodeValue: (value, descending) => real.encodeValue(typeof value === "string" ? ' +
+      '[...value].reverse().join("") : value, descending) })'
+  },
+  'compares numbers the other way round when it sorts': {
+    file: 'values.ts',
+    mutation: 'real => ({ compareValues: (a, b) => typeof real.numberOf(a) === "number" && typeof real.numberOf(b) ' +
+      '=== "number" ? -real.compareValues(a, b) : real.compareValues(a, b) })'
+  }
 }
 it.each(Object.entries(mutations))('the fuzz finds a store that %s', async (_name, mutation) => {
   const store = await mutatedStore(mutation)
-  const sides: [Side, Side] = [{ name: 'indexed', db: store.db, indexed: true }, { name: 'scanned', db: store.db.client.db('scanned'), indexed: false }]
+  const sides: [Side, Side] = [
+    { name: 'indexed', db: store.db, indexed: true },
+    { name: 'scanned', db: store.db.client.db('scanned'), indexed: false }
+  ]
   const { found } = await search(sides, false, 400, 1, false).finally(() => store.close())
   expect(found).toContain('is not')
 })

@@ -40,9 +40,12 @@ export class Network {
   }
 
   /** As wx.uploadFile does: one part of a form. */
-  async upload({ name, header, ...options }: RequestOptions & { name: string }, file: Buffer): Promise<Omit<RequestAnswer, 'header'>> {
+  async upload(
+    { name, header, ...options }: RequestOptions & { name: string }, file: Buffer
+  ): Promise<Omit<RequestAnswer, 'header'>> {
     const edge = 'an-edge-nobody-writes'
-    const head = `--${edge}\r\nContent-Disposition: form-data; name="${name}"; filename="tmp_1.jpg"\r\nContent-Type: image/jpeg\r\n\r\n`
+    const head = `--${edge}\r\nContent-Disposition: form-data; name="${name}"; filename="tmp_1.jpg"\r\nContent-Type: ` +
+      `image/jpeg\r\n\r\n`
     const data = Buffer.concat([Buffer.from(head), file, Buffer.from(`\r\n--${edge}--\r\n`)])
     const { statusCode, data: said } = await this.send({
       ...options, method: 'POST', data, header: { ...header, 'Content-Type': `multipart/form-data; boundary=${edge}` }
@@ -65,12 +68,16 @@ export class Network {
     this.agent.destroy()
   }
 
-  private call({ url, method = 'GET', data, header = {}, timeout = 60_000 }: RequestOptions): Promise<Omit<RequestAnswer, 'data'> & { bytes: Buffer }> {
+  private call(
+    { url, method = 'GET', data, header = {}, timeout = 60_000 }: RequestOptions
+  ): Promise<Omit<RequestAnswer, 'data'> & { bytes: Buffer }> {
     if (!this.connected) return Promise.reject(new Error('request:fail '))
     if (!METHODS.includes(method)) return Promise.reject(new Error(`request:fail parameter error: method ${method}`))
     if (!url.startsWith(this.origin)) return Promise.reject(new Error(`request:fail url not in domain list: ${url}`))
     return new Promise((resolve, reject) => {
-      const call = openCall(this.server + url.slice(this.origin.length), { method, headers: header, timeout, agent: this.agent }, answer => {
+      const call = openCall(this.server + url.slice(this.origin.length), {
+        method, headers: header, timeout, agent: this.agent
+      }, answer => {
         const chunks: Buffer[] = []
         answer.on('data', (chunk: Buffer) => chunks.push(chunk))
         answer.on('end', () => resolve({

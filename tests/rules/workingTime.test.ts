@@ -25,7 +25,8 @@ describe('the calendar of 2026', () => {
     expect(calendar.isWorkday(day)).toBe(worked)
   })
 
-  it('counts the working days of the year: 365 days, 104 weekend days, 19 other days off, 6 worked weekend days', () => {
+  it('counts the working days of the year: 365 days, 104 weekend days, 19 other days off, 6 ' +
+    'worked weekend days', () => {
     let worked = 0
     let weekends = 0
     for (let day = '2026-01-01'; day <= '2026-12-31'; day = nextDay(day)) {
@@ -44,12 +45,22 @@ describe('the calendar of 2026', () => {
 
   it.each([
     ['no year', {}, 'at least one year'],
-    ['a gap between years', { 2026: { off: ['2026-01-01/2026-01-01'], worked: [] }, 2028: { off: ['2028-01-01/2028-01-01'], worked: [] } }, 'no gap'],
+    [
+      'a gap between years',
+      { 2026: { off: ['2026-01-01/2026-01-01'], worked: [] }, 2028: { off: ['2028-01-01/2028-01-01'], worked: [] } },
+      'no gap'
+    ],
     ['a span that runs backwards', { 2026: { off: ['2026-01-03/2026-01-01'], worked: [] } }, 'backwards'],
     ['a day of another year', { 2026: { off: ['2025-12-31/2026-01-01'], worked: [] } }, 'no day of 2026'],
     ['a day that does not exist', { 2026: { off: ['2026-02-29/2026-03-01'], worked: [] } }, '2026-02-29'],
-    ['a worked day that is no weekend', { 2026: { off: ['2026-01-01/2026-01-01'], worked: ['2026-01-05'] } }, 'no weekend day'],
-    ['a day both off and worked', { 2026: { off: ['2026-01-01/2026-01-04'], worked: ['2026-01-04'] } }, 'off and as worked']
+    [
+      'a worked day that is no weekend', { 2026: { off: ['2026-01-01/2026-01-01'], worked: ['2026-01-05'] } },
+      'no weekend day'
+    ],
+    [
+      'a day both off and worked', { 2026: { off: ['2026-01-01/2026-01-04'], worked: ['2026-01-04'] } },
+      'off and as worked'
+    ]
   ])('refuses %s', (_, holidays, reason) => {
     expect(() => new Calendar(holidays)).toThrow(reason)
   })
@@ -118,8 +129,10 @@ describe('what holds for every instant', () => {
   const minutes = fc.integer({ min: 0, max: 5000 })
   const isWorkingTime = (ms: number) => {
     const shanghai = new Date(ms + 8 * 3600_000)
-    const minute = shanghai.getUTCHours() * 60 + shanghai.getUTCMinutes() + shanghai.getUTCSeconds() / 60 + shanghai.getUTCMilliseconds() / 60_000
-    return calendar.isWorkday(shanghai.toISOString().slice(0, 10)) && hours.some(({ from, until }) => minute >= from && minute <= until)
+    const minute = shanghai.getUTCHours() * 60 + shanghai.getUTCMinutes() + shanghai.getUTCSeconds() / 60 +
+      shanghai.getUTCMilliseconds() / 60_000
+    return calendar.isWorkday(shanghai.toISOString().slice(0, 10)) &&
+      hours.some(({ from, until }) => minute >= from && minute <= until)
   }
 
   it('ends in working time, not before the start, after exactly that much of it', () => {
@@ -134,14 +147,18 @@ describe('what holds for every instant', () => {
   it('adds up: in two steps as in one', () => {
     fc.assert(fc.property(instant, minutes, minutes, (start, first, second) => {
       const middle = addWorkingMinutes(start, first, calendar, hours)
-      expect(addWorkingMinutes(middle, second, calendar, hours)).toBe(addWorkingMinutes(start, first + second, calendar, hours))
+      expect(addWorkingMinutes(middle, second, calendar, hours)).toBe(
+        addWorkingMinutes(start, first + second, calendar, hours)
+      )
     }))
   })
 
   it('is monotone in start and span', () => {
     fc.assert(fc.property(instant, instant, minutes, minutes, (a, b, less, more) => {
       const [early, late] = a < b ? [a, b] : [b, a]
-      expect(addWorkingMinutes(early, less, calendar, hours)).toBeLessThanOrEqual(addWorkingMinutes(late, less, calendar, hours))
+      expect(addWorkingMinutes(early, less, calendar, hours)).toBeLessThanOrEqual(
+        addWorkingMinutes(late, less, calendar, hours)
+      )
       expect(addWorkingMinutes(early, Math.min(less, more), calendar, hours))
         .toBeLessThanOrEqual(addWorkingMinutes(early, Math.max(less, more), calendar, hours))
     }))
@@ -171,7 +188,9 @@ describe('what holds for every instant', () => {
       const end = addWorkingDays(start, days, calendar, hours)
       expect(end).toBe(instantOf(dayOf(end), hours.at(-1)!.until))
       let worked = 0
-      for (let day = nextDay(dayOf(start)); day <= dayOf(end); day = nextDay(day)) if (calendar.isWorkday(day)) worked += 1
+      for (let day = nextDay(dayOf(start)); day <= dayOf(end); day = nextDay(day)) {
+        if (calendar.isWorkday(day)) worked += 1
+      }
       expect(worked).toBe(days)
     }))
   })

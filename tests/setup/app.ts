@@ -8,8 +8,10 @@ import { makeIndexes } from '../../server/database'
 import type { Deps } from '../../server/deps'
 import { createKeyring } from '../../server/fieldEncryption/keyring'
 import { openMasterKeys } from '../../server/fieldEncryption/masterKeys'
+import { createGround } from '../../server/ground/ground'
 import { Metrics } from '../../server/health/metrics'
 import { createLog } from '../../server/log'
+import { Numbers } from '../../server/matters/number'
 import { Person } from '../../server/people/model'
 import { phoneIndexOf } from '../../server/people/sealing'
 import { readSettings } from '../../server/settings'
@@ -36,9 +38,9 @@ export interface TestApp {
   clock: Clock
   fakeWechat: Awaited<ReturnType<typeof startFakeWechat>>
   http: ReturnType<typeof supertest>
-  /** Signs in by phone as the demo login does, as one who has agreed to how data are used; returns the Authorization header's value. */
+  /** Signs in by phone as the demo login does, with both consents given; returns the Authorization header's value. */
   signIn(phone: string): Promise<string>
-  /** As `signIn`, by one who has agreed to nothing yet. */
+  /** As `signIn`, without any consent. */
   signInNew(phone: string): Promise<string>
   stop(): Promise<void>
 }
@@ -57,16 +59,21 @@ export async function buildApp(overrides: Partial<Deps> & { clock?: Clock } = {}
   settings.session = { days: 36500 }
   settings.rateLimits = { perAddress: 1e6, perPerson: 1e6, signInsPerAddress: 1e6 }
   settings.looks = { perPersonAnHour: 1e6 }
-  const fields = given.fields ?? createKeyring({ masterKeys: openMasterKeys(TEST_KEYS), cipher: settings.fieldCipher, now: clock.now })
+  const fields = given.fields ??
+    createKeyring({ masterKeys: openMasterKeys(TEST_KEYS), cipher: settings.fieldCipher, now: clock.now })
   useFields(fields)
   const deps: Deps = {
     production: false,
     sessionSecret: 'a-secret-for-tests-that-is-long-enough',
     settings,
     calendar: readCalendar(),
-    wechat: createWechat({ appId: 'wx0123456789abcdef', secret: 'fake-secret-of-tests', api: fakeWechat.url, log, now: clock.now, demo: true }),
+    wechat: createWechat({
+      appId: 'wx0123456789abcdef', secret: 'fake-secret-of-tests', api: fakeWechat.url, log, now: clock.now, demo: true
+    }),
     fields,
+    ground: createGround({ fields, log, elapsed: clock.now }),
     audit: createAudit({ fields, now: clock.now, log }),
+    numbers: new Numbers(),
     demo: true,
     now: clock.now,
     log,
@@ -85,7 +92,9 @@ export async function buildApp(overrides: Partial<Deps> & { clock?: Clock } = {}
     app, deps, clock, fakeWechat, http,
     async signIn(phone) {
       const token = await signInNew(phone)
-      await Person.updateOne({ phoneIndex: await phoneIndexOf(fields, phone) }, { $set: { agreed: { ...PRIVACY_VERSIONS } } })
+      await Person.updateOne({
+        phoneIndex: await phoneIndexOf(fields, phone)
+      }, { $set: { agreed: { ...PRIVACY_VERSIONS } } })
       return token
     },
     signInNew,

@@ -38,7 +38,8 @@ export async function startChild<C extends Commands>(
   file: string, { nodeOptions = [], stdout = 'inherit', env = {} }: ChildOptions = {}
 ): Promise<Child<C>> {
   const child = fork(file, {
-    execArgv: ['--import', 'tsx', ...nodeOptions], stdio: ['ignore', stdout, 'inherit', 'ipc'], env: { ...process.env, ...env }
+    execArgv: ['--import', 'tsx', ...nodeOptions], stdio: ['ignore', stdout, 'inherit', 'ipc'],
+    env: { ...process.env, ...env }
   })
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
   const waiting = new Map<number, (answer: { answer?: unknown, error?: string }) => void>()
@@ -73,7 +74,9 @@ export async function startChild<C extends Commands>(
 
 function firstAddress(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => { child.kill(); reject(new Error(`The BFF said nothing for ${START_MS} ms.`)) }, START_MS)
+    const late = setTimeout(
+      () => { child.kill(); reject(new Error(`The BFF said nothing for ${START_MS} ms.`)) }, START_MS
+    )
     child.once('exit', code => reject(new Error(`The BFF's process ended with ${code}; see its words above.`)))
     child.on('message', (message: ChildAnswer) => {
       if (!('address' in message)) return

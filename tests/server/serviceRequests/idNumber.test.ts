@@ -62,7 +62,7 @@ describe('asking', () => {
     expect(text).not.toContain(NUMBER)
     expect(text).not.toContain('19491231')
     expect(stored).toMatchObject({ idNumber: expect.stringMatching(/^\S+$/), idNumberIndex: await app.deps.fields.blindIndex('idNumber', NUMBER) })
-    expect(await app.deps.fields.open(stored!.idNumber as string, { collection: 'serviceRequests', id, path: 'idNumber' })).toBe(NUMBER)
+    expect(await app.deps.fields.open(stored!.idNumber as string, { collection: 'matters', id, path: 'idNumber' })).toBe(NUMBER)
     await look(officer, id).expect(200)
     await find(dispatcher).expect(200)
     await getOne(app, token, id).expect(200)
@@ -307,7 +307,7 @@ describe('keeping', () => {
     const { id } = await asked()
     const before = (await raw(id))!.idNumber
     const dataKeys = new DataKeys({ masterKeys: openMasterKeys(TEST_KEYS), cipher: 'aes-256-gcm', now: app.clock.now })
-    await resealFields([{ collection: 'serviceRequests', path: 'idNumber', list: null }], dataKeys, 0)
+    await resealFields([{ collection: 'matters', path: 'idNumber', list: null }], dataKeys, 0)
     expect((await raw(id))!.idNumber).not.toBe(before)
     await look(officer, id).expect(200)
   })

@@ -111,7 +111,7 @@ test.each(['x', 'bnVsbA', Buffer.from('[1,2]').toString('base64url'), Buffer.fro
 test('every list has its index', async () => {
   const hello = await mongoose.connection.db!.admin().command({ buildInfo: 1 })
   expect(hello.ok).toBe(1)
-  const keys = (await mongoose.connection.db!.collection('serviceRequests').indexes()).map(index => Object.keys(index.key).join(' '))
+  const keys = (await mongoose.connection.db!.collection('matters').indexes()).map(index => Object.keys(index.key).join(' '))
   expect(keys).toEqual(expect.arrayContaining([
     'concerns createdAt _id', 'offeredTo.person open precedence dueAt _id', 'stationCode open precedence dueAt _id'
   ]))

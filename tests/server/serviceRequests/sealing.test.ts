@@ -24,7 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.stop())
 
-const raw = () => mongoose.connection.db!.collection('serviceRequests')
+const raw = () => mongoose.connection.db!.collection('matters')
 const idOf = (id: string) => ({ _id: new mongoose.Types.ObjectId(id) })
 type Raw = Record<string, unknown> & { timeline: Array<{ text: string | null }>; remark: string; applicant: { phone: string } }
 const rawOf = async ({ id }: Case) => await raw().findOne(idOf(id)) as unknown as Raw
