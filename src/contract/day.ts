@@ -46,7 +46,13 @@ export function shanghaiTime(ms: number): ShanghaiTime {
   }
 }
 
-/** Whether a day lies in a span of days; both ends are included, null ends are open. All days are YYYY-MM-DD. */
-export function isWithin(day: string, span: { from: string | null; until: string | null }): boolean {
-  return (span.from === null || span.from <= day) && (span.until === null || day <= span.until)
+/** A span of days, YYYY-MM-DD, both ends included; null ends are open. */
+export interface DaySpan {
+  from: string | null
+  until: string | null
+}
+
+/** Whether a day, YYYY-MM-DD, lies in a span of days. */
+export function isWithin(day: string, { from, until }: DaySpan): boolean {
+  return (from === null || from <= day) && (until === null || day <= until)
 }
