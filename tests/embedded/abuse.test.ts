@@ -16,30 +16,6 @@ const siege = besieged(longestWaitMs, ['--connections', String(mostConnections),
 const doc = BSON.serialize({ _id: 1, text: 'twelve bytes' })
 const ping = command({ ping: 1 })
 const textAt = body({ ping: 1, text: 'word' }).indexOf('word') - 4
-const withChecksum = (wrong = 0): Buffer => {
-  const bytes = Buffer.concat([message([body({ ping: 1 })], 1), Buffer.alloc(4)])
-  bytes.writeInt32LE(bytes.length, 0)
-  bytes.writeUInt32LE(crc32c(bytes.subarray(0, bytes.length - 4)) ^ wrong, bytes.length - 4)
-  return bytes
-}
-const query = (name: string, rest: Uint8Array): Buffer =>
-  frame(2004, Buffer.concat([int32(0), Buffer.from(name), rest]))
-
-/** Nested documents {a: {a: …}} as bytes, without the recursion that would be needed to build them from objects. */
-function nested(levels: number): Buffer {
-  const smallest = 5
-  const perLevel = 8
-  const bytes = Buffer.alloc(smallest + perLevel * levels)
-  for (let level = 0; level < levels; level += 1) {
-    bytes.writeInt32LE(smallest + perLevel * (levels - level), level * 7)
-    bytes.write('\u0003a\0', level * 7 + 4, 'latin1')
-  }
-  bytes.writeInt32LE(smallest, levels * 7)
-  return bytes
-}
-const insertion = (bytes: Uint8Array): Buffer => message([body({ insert: 'deep' }), sequence('documents', [bytes])])
-const withId = (inner: Buffer): Buffer =>
-  Buffer.concat([int32(inner.length + 8), Buffer.from('\u0003a\0', 'latin1'), inner, Buffer.alloc(1)])
 
 const hopeless: [string, Buffer][] = [
   ['a frame of length 0', frame(2013, Buffer.alloc(0), 0)],

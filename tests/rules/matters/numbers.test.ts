@@ -1,6 +1,6 @@
 import { mongo } from 'mongoose'
-import { Numbers } from '../../../server/matters/number'
-import { Serial } from '../../../server/matters/model'
+import { Numbers } from '../../../server/numbers/numbers'
+import { Serial } from '../../../server/numbers/serialModel'
 
 const NOW = Date.parse('2026-11-24T09:00:00+08:00')
 const NEXT_DAY = NOW + 24 * 3600_000
