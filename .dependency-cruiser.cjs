@@ -45,9 +45,9 @@ module.exports = {
     forbid('api-knows-no-face', 'src/api knows the server, not the looks: it imports no component, hook, React or src/phone.',
       { path: '^src/api/' }, { path: ['^src/(components|hooks|phone)/', '^node_modules/react(-dom)?/'] }),
 
-    forbid('core-below-features', 'The core (errors, env, log, settings, endpoint, middleware, workingTime) serves every feature and knows none; only who is calling comes from session.',
-      { path: '^server/((errors|env|log|settings|endpoint|database|openapi)\\.ts|middleware/|workingTime/)' },
-      { path: '^server/(catalogue|villages|people|beneficiaries|serviceRequests|privacy|retention|wechat|data|scripts|session)/', pathNot: '^server/(people/viewer|session/readSession)\\.ts$' }),
+    forbid('core-below-features', 'The core (errors, env, log, settings, endpoint, middleware, workingTime) serves every feature and knows none; only the type of who is calling comes from people.',
+      { path: '^server/((errors|env|log|settings|endpoint|endpointSpec|database|openapi)\\.ts|middleware/|workingTime/)' },
+      { path: '^server/(catalogue|villages|people|beneficiaries|serviceRequests|privacy|retention|wechat|data|scripts|session)/', pathNot: '^server/people/viewer\\.ts$' }),
     forbid('ground-below-matters', 'Places, people, catalogue and sessions are the ground: matters (serviceRequests …) build on them, never the other way round.',
       { path: '^server/(catalogue|villages|people|session|wechat)/' }, { path: '^server/(serviceRequests|beneficiaries|privacy|retention)/' }),
     forbid('models-are-plain', 'A model knows its fields and indexes: it imports other models or the contract, no story, no policy, no middleware.',

@@ -19,9 +19,13 @@ async function main(): Promise<void> {
   await runTaro(target)
   process.stdout.write(`Built ${target} in ${Math.round((Date.now() - started) / 1000)} s\n`)
   const ways = target === 'weapp' ? weighWeapp(join(ROOT, 'dist/weapp')) : weighH5(join(ROOT, 'dist/h5'))
-  for (const [name, bytes] of Object.entries(ways)) process.stdout.write(`  ${name.padEnd(22)} ${(bytes / KB).toFixed(0).padStart(5)} KB\n`)
+  for (const [name, bytes] of Object.entries(ways)) {
+    process.stdout.write(`  ${name.padEnd(22)} ${(bytes / KB).toFixed(0).padStart(5)} KB\n`)
+  }
   const [name, bytes] = Object.entries(ways)[0]!
-  if (bytes > MOST_KB[target] * KB) throw new Error(`${name} weighs ${(bytes / KB).toFixed(0)} KB, more than ${MOST_KB[target]} KB.`)
+  if (bytes > MOST_KB[target] * KB) {
+    throw new Error(`${name} weighs ${(bytes / KB).toFixed(0)} KB, more than ${MOST_KB[target]} KB.`)
+  }
 }
 
 /** Taro exits with 0 even when webpack found errors, so what it should have written is looked for as well. */
@@ -47,8 +51,10 @@ async function runTaro(target: Target): Promise<void> {
 
 /** Bytes of weapp's main package first, then of each subpackage, then of all. */
 function weighWeapp(directory: string): Record<string, number> {
-  const { subPackages = [] } = JSON.parse(readFileSync(join(directory, 'app.json'), 'utf8')) as { subPackages?: Array<{ root: string }> }
-  const parts = Object.fromEntries(subPackages.map(({ root }) => [`subpackage ${root}`, bytesBelow(join(directory, root))]))
+  const { subPackages = [] } =
+    JSON.parse(readFileSync(join(directory, 'app.json'), 'utf8')) as { subPackages?: Array<{ root: string }> }
+  const parts =
+    Object.fromEntries(subPackages.map(({ root }) => [`subpackage ${root}`, bytesBelow(join(directory, root))]))
   const all = bytesBelow(directory)
   const inParts = Object.values(parts).reduce((sum, bytes) => sum + bytes, 0)
   return { 'main package': all - inParts, ...parts, 'all packages': all }

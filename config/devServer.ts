@@ -10,7 +10,9 @@ function run(args: string[], env: Record<string, string> = {}): ChildProcess {
 
 const children = [
   run([join(ROOT, 'node_modules/tsx/dist/cli.mjs'), 'watch', 'server/scripts/start.ts', '--api-only']),
-  run([join(ROOT, 'node_modules/@tarojs/cli/bin/taro'), 'build', '--type', 'h5', '--watch', '--no-check'], { NODE_ENV: 'development' })
+  run([
+    join(ROOT, 'node_modules/@tarojs/cli/bin/taro'), 'build', '--type', 'h5', '--watch', '--no-check'
+  ], { NODE_ENV: 'development' })
 ]
 
 let ending = false

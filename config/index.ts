@@ -34,9 +34,16 @@ export default defineConfig<'webpack5'>(async merge => {
       staticDirectory: 'static',
       router: { mode: 'hash' },
       output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
-      miniCssExtractPluginOption: { filename: 'css/[name].[contenthash:8].css', chunkFilename: 'css/[name].[contenthash:8].css' },
-      postcss: { pxtransform: { enable: false, config: {} }, cssModules: { enable: false }, autoprefixer: { enable: true, config: {} } },
-      devServer: { open: false, port: 10086, proxy: [{ context: ['/api'], target: `http://127.0.0.1:${process.env.PORT ?? 3000}` }] }
+      miniCssExtractPluginOption: {
+        filename: 'css/[name].[contenthash:8].css', chunkFilename: 'css/[name].[contenthash:8].css'
+      },
+      postcss: {
+        pxtransform: { enable: false, config: {} }, cssModules: { enable: false },
+        autoprefixer: { enable: true, config: {} }
+      },
+      devServer: {
+        open: false, port: 10086, proxy: [{ context: ['/api'], target: `http://127.0.0.1:${process.env.PORT ?? 3000}` }]
+      }
     }
   }
   return merge({}, base, process.env.NODE_ENV === 'development' ? development : production)

@@ -6,7 +6,8 @@ import { ERRORS, type ErrorBody, type ErrorCode } from '../src/contract/errors'
 
 /** What Node's parser says of bytes that are no call; everything else it says is `malformedJson`. */
 const CODES: Record<string, ErrorCode> = {
-  HPE_INVALID_METHOD: 'methodNotAllowed', HPE_HEADER_OVERFLOW: 'bodyTooLarge', HPE_CHUNK_EXTENSIONS_OVERFLOW: 'bodyTooLarge'
+  HPE_INVALID_METHOD: 'methodNotAllowed', HPE_HEADER_OVERFLOW: 'bodyTooLarge',
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 'bodyTooLarge'
 }
 
 /** The HTTP server of an app. What Node would refuse by itself, without a word, gets the error body of the contract too. */
@@ -28,7 +29,8 @@ function refuse({ code }: NodeJS.ErrnoException, socket: Duplex): void {
   const { status, message } = ERRORS[errorCode]
   const body = JSON.stringify({ error: { code: errorCode, message, requestId: randomUUID() } } satisfies ErrorBody)
   const head = [
-    `HTTP/1.1 ${status} Refused`, 'Content-Type: application/json; charset=utf-8', `Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close'
+    `HTTP/1.1 ${status} Refused`, 'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close'
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }

@@ -5,7 +5,9 @@ import { serve } from './serve'
 serve(process.env).then(
   ({ address, stop }) => {
     console.log(`背包警务 ${address}`)
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { void stop().then(() => process.exit(0)) })
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => { void stop().then(() => process.exit(0)) })
+    }
   },
   (error: Error) => {
     console.error(error.message)

@@ -7,7 +7,8 @@ export type Log = Logger
  * route pattern, never by query or body, so this is the second fence, not the first.
  */
 const PERSONAL = [
-  'phone', 'name', 'applicantName', 'applicant', 'beneficiary', 'address', 'remark', 'text', 'reason', 'receivedBy', 'idNumber', 'token', 'code',
+  'phone', 'name', 'applicantName', 'applicant', 'beneficiary', 'address', 'remark', 'text', 'reason', 'receivedBy',
+  'idNumber', 'token', 'code',
   'openid', 'session_key', 'authorization', 'secret', 'phoneNumber', 'purePhoneNumber', 'access_token'
 ]
 

@@ -9,14 +9,13 @@ import { createAudit } from './audit/audit'
 import { openDatabase } from './database'
 import type { Deps } from './deps'
 import { readEnv, type Env } from './env'
-import { createKeyring, type Keyring } from './fieldEncryption/keyring'
-import { openMasterKeys } from './fieldEncryption/masterKeys'
-import { checkMasterKeys } from './fieldEncryption/rotate'
+import type { Keyring } from './fieldEncryption/keyring'
+import { openKeyring } from './fieldEncryption/openKeyring'
 import { createGround } from './ground/ground'
 import { Metrics } from './health/metrics'
 import { httpServer } from './httpServer'
 import { createLog, type Log } from './log'
-import { Numbers } from './matters/number'
+import { Numbers } from './numbers/numbers'
 import { sweepDaily } from './retention/daily'
 import { readSettings } from './settings'
 import { createWechat } from './wechat/client'
@@ -42,18 +41,19 @@ export interface Serving {
  * env → database → listen; everything that was started is stopped again when a later step fails.
  * @throws EnvError with a sentence for each fault; Error with a sentence when the database or the port can't be had
  */
-export async function serve(source: Record<string, string | undefined>, prepare?: (fields: Keyring) => Promise<void>): Promise<Serving> {
+export async function serve(
+  source: Record<string, string | undefined>, prepare?: (fields: Keyring) => Promise<void>
+): Promise<Serving> {
   const env = readEnv(source)
   const settings = readSettings(env.settingsFile)
   const log = createLog(env.logLevel)
   const closers: Array<() => Promise<void>> = []
   const stopAll = once(async () => { for (const close of closers.reverse()) await close() })
   try {
-    const database = await openDatabase(env, log)
+    const keyring = once(() => openKeyring(env, settings.fieldCipher))
+    const database = await openDatabase(env, log, { fields: keyring })
     closers.push(() => database.close())
-    const masterKeys = openMasterKeys(env)
-    await checkMasterKeys(masterKeys)
-    const fields = createKeyring({ masterKeys, cipher: settings.fieldCipher, now: Date.now })
+    const fields = await keyring()
     const audit = createAudit({ fields, now: Date.now, log })
     closers.push(() => audit.settled())
     await prepare?.(fields)
@@ -82,7 +82,9 @@ function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat' | 'fie
   if (Date.parse(ends) - Date.now() < WARN_DAYS * DAY_MS) {
     log.warn({ ends }, 'the holiday calendar runs out soon: deadlines beyond it are left open, not guessed')
   }
-  if (env.production && env.publicUrl === null) log.warn('PUBLIC_URL is unset: the QR codes of slips hold the number alone')
+  if (env.production && env.publicUrl === null) {
+    log.warn('PUBLIC_URL is unset: the QR codes of slips hold the number alone')
+  }
   return {
     production: env.production,
     // Without a secret of its own (never in production) sessions last as long as the process.
@@ -108,7 +110,9 @@ async function openWechat(env: Env, log: Log, closers: Array<() => Promise<void>
   const { startFakeWechat } = await import('./wechat/fake')
   const fake = await startFakeWechat({ now: Date.now })
   closers.push(() => fake.stop())
-  return createWechat({ appId: 'wx0000000000000000', secret: 'secret-of-the-fake', api: fake.url, log, now: Date.now, demo: true })
+  return createWechat({
+    appId: 'wx0000000000000000', secret: 'secret-of-the-fake', api: fake.url, log, now: Date.now, demo: true
+  })
 }
 
 
@@ -133,7 +137,7 @@ function drain(server: Server): Promise<void> {
   })
 }
 
-function once(run: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined
+function once<T>(run: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined
   return () => (running ??= run())
 }

@@ -34,7 +34,9 @@ export const personName = z.string().normalize('NFC').overwrite(written).trim().
   })
 
 function written(name: string): string {
-  return name.replace(/[•‧・･⋅∙]/g, '·').replace(/[！-～]/g, sign => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)).replace(/[\u00a0\u3000]/g, ' ')
+  return name.replace(/[•‧・･⋅∙]/g, '·')
+    .replace(/[！-～]/g, sign => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replace(/[\u00a0\u3000]/g, ' ')
 }
 
 export const mobile = z.string().regex(MOBILE, '手机号要 11 位数字。')

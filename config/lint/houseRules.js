@@ -72,11 +72,12 @@ const noChinese = rule(
   })
 )
 
+const HTTP_CALLS = '/^(request|uploadFile|downloadFile)$/'
 const oneDoorToHttp = rule(
   'Only src/api/http.ts sends HTTP: write a typed function in src/api and call that.',
   say => ({
-    'MemberExpression[object.name=/^(Taro|wx)$/][property.name=/^(request|uploadFile|downloadFile)$/]': say,
-    'ImportDeclaration[source.value="@tarojs/taro"] > ImportSpecifier[imported.name=/^(request|uploadFile|downloadFile)$/]': say,
+    [`MemberExpression[object.name=/^(Taro|wx)$/][property.name=${HTTP_CALLS}]`]: say,
+    [`ImportDeclaration[source.value="@tarojs/taro"] > ImportSpecifier[imported.name=${HTTP_CALLS}]`]: say,
     'CallExpression[callee.name="fetch"]': say,
     'NewExpression[callee.name="XMLHttpRequest"]': say
   })

@@ -11,7 +11,9 @@ import { Snapshot } from './snapshot'
 
 /** Throws a sentence unless the directory is empty or absent. */
 export function refuseNonEmpty(directory: string): void {
-  if (existsSync(directory) && readdirSync(directory).length > 0) throw new Error(`the directory ${directory} is not empty: choose a new one`)
+  if (existsSync(directory) && readdirSync(directory).length > 0) {
+    throw new Error(`the directory ${directory} is not empty: choose a new one`)
+  }
 }
 
 /**
@@ -28,7 +30,12 @@ export async function backUp(dataDir: string, to: string): Promise<DumpedCollect
     const collections = snapshot.collections.map(({ database, name, indexes, documents }) =>
       ({ database, name, ...writeCollection(to, { database, name, indexes, documents: documents() }) }))
     for (const collection of collections) {
-      if (!sameContents(contentsOf(readDocuments(to, collection)), collection)) throw new Error(`${collection.database}.${collection.name} reads otherwise than it was written: don't trust the disk under ${to}`)
+      if (!sameContents(contentsOf(readDocuments(to, collection)), collection)) {
+        throw new Error(
+          `${collection.database}.${collection.name} reads otherwise than it was written: don't trust ` +
+            `the disk under ${to}`
+        )
+      }
     }
     writeManifest(to, { ...manifest, finished: true, collections })
     return collections
@@ -45,7 +52,9 @@ export async function directoryBehind(uri: string): Promise<string> {
     // A server of another make may not even know the command.
     const status = await client.db('admin').command({ serverStatus: 1 }).catch((): mongo.Document => ({}))
     const { directory } = (status.storageEngine ?? {}) as { directory?: string }
-    if (status.process !== 'embedded' || !directory) throw new Error(`${uri} is not the embedded store: back up a MongoDB with its own mongodump`)
+    if (status.process !== 'embedded' || !directory) {
+      throw new Error(`${uri} is not the embedded store: back up a MongoDB with its own mongodump`)
+    }
     return directory
   } finally {
     await client.close()

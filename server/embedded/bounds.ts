@@ -25,32 +25,42 @@ export function predicatesOf(filter: Filter): { predicates: Predicate[], complet
 function ofLeaf(leaf: Leaf): Predicate[] {
   const { path, operator, operand, pattern, inner } = leaf
   if (operator === 'elemMatch') {
-    return predicatesOf(inner?.[0] as Filter).predicates.map(part => ({ ...part, path: `${path}.${part.path}`, exact: false }))
+    return predicatesOf(inner?.[0] as Filter).predicates.map(part => ({
+      ...part, path: `${path}.${part.path}`, exact: false
+    }))
   }
   if (operator === 'elemMatchValue') {
     // An $elemMatch inside this one speaks of the items of an item, which an index holds as one array.
-    const onItem = (inner as Filter[]).filter(part => part.kind === 'leaf' && part.operator !== 'elemMatch' && part.operator !== 'elemMatchValue')
+    const onItem = (inner as Filter[]).filter(part =>
+      part.kind === 'leaf' && part.operator !== 'elemMatch' && part.operator !== 'elemMatchValue')
     return onItem.flatMap(part => predicatesOf(part).predicates).map(part => ({ ...part, path, exact: false }))
   }
-  return [{ path, operator, operand, exact: operator !== 'regex', ...pattern?.prefix ? { prefix: pattern.prefix } : {} }]
+  return [
+    { path, operator, operand, exact: operator !== 'regex', ...pattern?.prefix ? { prefix: pattern.prefix } : {} }
+  ]
 }
 
 /** What all branches of an $or imply together: the next page of a list is `a < x or (a = x and b < y)`, so a <= x. */
 function hullOf(branches: Filter[]): Predicate[] {
   const [first = [], ...others] = branches.map(branch => predicatesOf(branch).predicates)
   return first.flatMap(one => {
-    const family = others.map(part => part.find(other => other.path === one.path && directionOf(other) * directionOf(one) >= 0 &&
+    const family = others.map(part => part.find(other =>
+      other.path === one.path && directionOf(other) * directionOf(one) >= 0 &&
       isScalarRange(other) && rankOf(other.operand) === rankOf(one.operand)))
     if (!isScalarRange(one) || family.some(other => !other)) return []
     const all = [one, ...family as Predicate[]]
     const direction = all.map(directionOf).find(Boolean)
     if (!direction || all.some(part => directionOf(part) === -direction)) return []
-    const furthest = all.reduce((best, part) => Buffer.compare(encodeValue(part.operand), encodeValue(best.operand)) * direction < 0 ? part : best)
-    return [{ path: one.path, operator: direction > 0 ? 'gte' as const : 'lte' as const, operand: furthest.operand, exact: false }]
+    const furthest = all.reduce((best, part) =>
+      Buffer.compare(encodeValue(part.operand), encodeValue(best.operand)) * direction < 0 ? part : best)
+    return [{
+      path: one.path, operator: direction > 0 ? 'gte' as const : 'lte' as const, operand: furthest.operand, exact: false
+    }]
   })
 }
 
-const directionOf = ({ operator }: Predicate): number => operator.startsWith('g') ? 1 : operator.startsWith('l') ? -1 : 0
+const directionOf = ({ operator }: Predicate): number =>
+  operator.startsWith('g') ? 1 : operator.startsWith('l') ? -1 : 0
 
 function isScalarRange({ operator, operand }: Predicate): boolean {
   return ['eq', 'gt', 'gte', 'lt', 'lte'].includes(operator) && isScalar(operand) && operand !== null
@@ -89,13 +99,16 @@ function narrow(range: ByteRange, operator: LeafOperator, key: Buffer, descendin
   const fromBelow = operator.startsWith('g') !== descending
   const orEqual = operator.endsWith('e')
   const edge = fromBelow === orEqual ? key : afterPrefix(key)
-  if (fromBelow ? Buffer.compare(edge, range.low) > 0 : Buffer.compare(edge, range.high) < 0) range[fromBelow ? 'low' : 'high'] = edge
+  if (fromBelow ? Buffer.compare(edge, range.low) > 0 : Buffer.compare(edge, range.high) < 0) {
+    range[fromBelow ? 'low' : 'high'] = edge
+  }
 }
 
 /** Can an index use this predicate as a range? */
 export function isRange(predicate: Predicate): boolean {
   if (predicate.operator === 'regex') return predicate.prefix !== undefined
-  return ['gt', 'gte', 'lt', 'lte'].includes(predicate.operator) && isScalar(predicate.operand) && predicate.operand !== null
+  return ['gt', 'gte', 'lt', 'lte'].includes(predicate.operator) && isScalar(predicate.operand) &&
+    predicate.operand !== null
 }
 
 /**
@@ -118,7 +131,9 @@ export function implies(predicates: Predicate[], partial: Filter): boolean {
 
 function impliesLeaf(predicate: Predicate, partial: Leaf): boolean {
   if (partial.operator === 'exists') return impliesPresence(predicate)
-  if (predicate.operator === 'eq' || predicate.operator === 'in') return pointsOf(predicate)?.every(value => partial.test(value)) === true
+  if (predicate.operator === 'eq' || predicate.operator === 'in') {
+    return pointsOf(predicate)?.every(value => partial.test(value)) === true
+  }
   if (!isRange(predicate) || predicate.operator === 'regex' || !isRange(partial as unknown as Predicate)) return false
   const sameSide = predicate.operator[0] === partial.operator[0]
   return sameSide && (partial.test(predicate.operand) || sameBound(predicate, partial))

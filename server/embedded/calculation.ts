@@ -45,7 +45,11 @@ export function oneList(values: unknown[]): unknown[] {
 
 /** Refuses a result before it is made: no text has fewer bytes than characters. */
 function checkLength(bytes: number): void {
-  if (bytes > maxDocumentBytes) throw new CommandError(10334, `BSONObj size: ${bytes} bytes are more than the ${maxDocumentBytes} a document may have`)
+  if (bytes > maxDocumentBytes) {
+    throw new CommandError(
+      10334, `BSONObj size: ${bytes} bytes are more than the ${maxDocumentBytes} a document may have`
+    )
+  }
 }
 
 /** Puts texts together; refused beyond 16 MB. */
@@ -75,7 +79,9 @@ export function merged(docs: Doc[]): Doc {
 
 /** An operand of $mergeObjects, refused when it is no document. */
 export function asObject(value: unknown): Doc {
-  if (!isDoc(value)) throw new CommandError(40400, `$mergeObjects requires object inputs, but input is of type ${typeName(value)}`)
+  if (!isDoc(value)) {
+    throw new CommandError(40400, `$mergeObjects requires object inputs, but input is of type ${typeName(value)}`)
+  }
   return value
 }
 
@@ -93,7 +99,9 @@ export function add(values: unknown[]): unknown {
 export function subtract([a, b]: unknown[]): unknown {
   if (isNullish(a) || isNullish(b)) return null
   if (a instanceof Date) {
-    return b instanceof Date ? Long.fromNumber(a.getTime() - b.getTime()) : new Date(a.getTime() - Math.round(numeric(b, '$subtract')))
+    return b instanceof Date
+      ? Long.fromNumber(a.getTime() - b.getTime())
+      : new Date(a.getTime() - Math.round(numeric(b, '$subtract')))
   }
   return makeNumber(numeric(a, '$subtract') - numeric(b, '$subtract'), kindOf(a), kindOf(b))
 }
@@ -114,6 +122,10 @@ export function average(values: unknown[]): unknown {
 export function extreme(values: unknown[], direction: 1 | -1): unknown {
   const present = values.filter(value => !isNullish(value))
   // Two at a time come from $group, document by document; long lists only from $min and $max of an array.
-  if (present.some(value => isContainer(value) || (typeof value === 'string' && value.length > 100))) spend(2 * sizeOf(present, maxDocumentBytes))
-  return present.length === 0 ? null : present.reduce((best, value) => compareValues(value, best) * direction > 0 ? value : best)
+  if (present.some(value => isContainer(value) || (typeof value === 'string' && value.length > 100))) {
+    spend(2 * sizeOf(present, maxDocumentBytes))
+  }
+  return present.length === 0
+    ? null
+    : present.reduce((best, value) => compareValues(value, best) * direction > 0 ? value : best)
 }

@@ -21,14 +21,18 @@ export class Collection {
   indexes: IndexDefinition[] = []
   private nextRecord: number
 
-  private constructor(private readonly store: Storage, readonly namespace: string, readonly id: number, public count: number) {
+  private constructor(
+    private readonly store: Storage, readonly namespace: string, readonly id: number, public count: number
+  ) {
     const [last] = store.scan(store.records, ...this.recordBounds(), true)
     this.nextRecord = last ? recordNumberOf(last) + 1 : 1
   }
 
   static restore(store: Storage, namespace: string, state: CollectionState, count: number): Collection {
     const collection = new Collection(store, namespace, numberOf(state.id) as number, count)
-    collection.indexes = state.indexes.map(({ id, spec, multikey, cut }) => ({ ...defineIndex(numberOf(id) as number, spec), multikey, cut }))
+    collection.indexes = state.indexes.map(({ id, spec, multikey, cut }) => ({
+      ...defineIndex(numberOf(id) as number, spec), multikey, cut
+    }))
     return collection
   }
 
@@ -64,7 +68,8 @@ export class Collection {
 
   /** Stores a new document; the caller has checked it and given it an _id. */
   insert(doc: Doc): number {
-    const bytes = toBytes(doc, size => new CommandError(2, `object to insert too large. size in bytes: ${size}, max size: ${maxDocumentBytes}`))
+    const bytes = toBytes(doc, size =>
+      new CommandError(2, `object to insert too large. size in bytes: ${size}, max size: ${maxDocumentBytes}`))
     const record = this.nextRecord
     const keys = this.indexes.map(index => this.checkedKeys(index, doc, record))
     this.nextRecord += 1
@@ -80,10 +85,14 @@ export class Collection {
    * changed itself; `touched` names the top-level fields that can change (absent: any). Gives the bytes that lie there
    * now: `lying` itself when nothing has changed.
    */
-  replace(record: number, lying: Buffer, doc: Doc, touched: ReadonlySet<string> | undefined, change: (doc: Doc) => Doc): Buffer {
-    const old = this.indexes.filter(index => mayChange(index, touched)).map(index => ({ index, keys: keysOf(index, doc).keys }))
+  replace(
+    record: number, lying: Buffer, doc: Doc, touched: ReadonlySet<string> | undefined, change: (doc: Doc) => Doc
+  ): Buffer {
+    const old =
+      this.indexes.filter(index => mayChange(index, touched)).map(index => ({ index, keys: keysOf(index, doc).keys }))
     const after = change(doc)
-    const bytes = toBytes(after, () => new CommandError(17419, `Resulting document after update is larger than ${maxDocumentBytes}`))
+    const bytes = toBytes(after, () =>
+      new CommandError(17419, `Resulting document after update is larger than ${maxDocumentBytes}`))
     if (bytes.equals(lying)) return lying
     const changes = old.map(({ index, keys }) => this.entryChanges(index, keys, after, record))
     this.store.put(this.store.records, this.recordKey(record), bytes)
@@ -95,7 +104,9 @@ export class Collection {
   }
 
   /** Which entries a changed document loses and (`now`) gains in an index, checked. */
-  private entryChanges(index: IndexDefinition, old: DocumentKeys['keys'], after: Doc, record: number): { index: IndexDefinition, gone: Buffer[], now: DocumentKeys } {
+  private entryChanges(
+    index: IndexDefinition, old: DocumentKeys['keys'], after: Doc, record: number
+  ): { index: IndexDefinition, gone: Buffer[], now: DocumentKeys } {
     const now = keysOf(index, after)
     const gone = [...old].filter(([text]) => !now.keys.has(text)).map(([, key]) => key)
     for (const text of old.keys()) now.keys.delete(text)
@@ -106,7 +117,9 @@ export class Collection {
   /** Removes a document and its entries. */
   remove(record: number, doc: Doc): void {
     for (const index of this.indexes) {
-      for (const key of keysOf(index, doc).keys.values()) this.store.remove(this.store.entries, entryKey(index, key, record))
+      for (const key of keysOf(index, doc).keys.values()) {
+        this.store.remove(this.store.entries, entryKey(index, key, record))
+      }
     }
     this.store.remove(this.store.records, this.recordKey(record))
     this.count -= 1
@@ -200,7 +213,8 @@ function defineIndex(id: number, spec: Doc): IndexDefinition {
     ({ path, parts: path.split('.'), direction: (numberOf(direction) as number) < 0 ? -1 as const : 1 as const }))
   const seconds = numberOf(spec.expireAfterSeconds)
   return {
-    id, name: String(spec.name), fields, unique: spec.unique === true || spec.name === '_id_', sparse: spec.sparse === true,
+    id, name: String(spec.name), fields, unique: spec.unique === true || spec.name === '_id_',
+    sparse: spec.sparse === true,
     ...spec.partialFilterExpression ? { partial: parseFilter(spec.partialFilterExpression as Doc) } : {},
     ...seconds === undefined ? {} : { expireAfterSeconds: seconds },
     multikey: fields.map(() => false), cut: false, spec
@@ -210,7 +224,9 @@ function defineIndex(id: number, spec: Doc): IndexDefinition {
 /** MongoDB's E11000 with keyPattern and keyValue. */
 function duplicateKey(namespace: string, index: IndexDefinition, values: unknown[]): CommandError {
   const named = index.fields.map(({ path }, at) => [path, values[at]] as const)
-  const shown = named.map(([path, value]) => `${path}: ${JSON.stringify(EJSON.serialize({ value }, { relaxed: true }).value)}`).join(', ')
-  return new CommandError(11000, `E11000 duplicate key error collection: ${namespace} index: ${index.name} dup key: { ${shown} }`,
+  const shown = named.map(([path, value]) =>
+    `${path}: ${JSON.stringify(EJSON.serialize({ value }, { relaxed: true }).value)}`).join(', ')
+  return new CommandError(11000, `E11000 duplicate key error collection: ${namespace} index: ${index.name} ` +
+    `dup key: { ${shown} }`,
     { keyPattern: index.spec.key, keyValue: Object.fromEntries(named) })
 }

@@ -40,7 +40,9 @@ export async function reasonOf(thrown: unknown): Promise<unknown> {
   const { commitError } = thrown as { commitError?: Promise<never> }
   if (!commitError) return thrown
   let late: NodeJS.Timeout | undefined
-  const untold = new Promise<Error>(resolve => { late = setTimeout(() => resolve(new Error('a commit failed, and LMDB did not say why')), longestWaitMs) })
+  const untold = new Promise<Error>(resolve => {
+    late = setTimeout(() => resolve(new Error('a commit failed, and LMDB did not say why')), longestWaitMs)
+  })
   const reason: unknown = await Promise.race([untold, commitError.catch((told: unknown) => told)])
   clearTimeout(late)
   return reason

@@ -59,7 +59,10 @@ export class Commits {
   private readonly owner = randomBytes(ownerBytes)
 
   /** Signs the directory: whoever signs it later has taken it over, and this process then writes nothing more. */
-  constructor(private readonly directory: string, private readonly environment: Environment, private readonly turnstile: Turnstile, private readonly around: Surroundings) {
+  constructor(
+    private readonly directory: string, private readonly environment: Environment,
+    private readonly turnstile: Turnstile, private readonly around: Surroundings
+  ) {
     environment.root.transactionSync(() => environment.meta.putSync(markKey, this.mark()))
   }
 
@@ -85,7 +88,9 @@ export class Commits {
   async close(): Promise<boolean> {
     this.closed = true
     // Looked at again and again: of a commit begun after LMDB has given up nothing is heard.
-    while (this.gone === undefined && (this.pending.length > 0 || this.underWay > 0)) await new Promise(resolve => setTimeout(resolve, 1))
+    while (this.gone === undefined && (this.pending.length > 0 || this.underWay > 0)) {
+      await new Promise(resolve => setTimeout(resolve, 1))
+    }
     return this.gone === undefined
   }
 
@@ -149,7 +154,9 @@ export class Commits {
   }
 
   /** Answers the operations of a commit as it turned out; never rejects. */
-  private async answer(committed: Promise<(() => void)[]>, before: Promise<void>, fail: (reason: unknown) => void): Promise<void> {
+  private async answer(
+    committed: Promise<(() => void)[]>, before: Promise<void>, fail: (reason: unknown) => void
+  ): Promise<void> {
     try {
       const answers = await committed
       await before
@@ -215,7 +222,11 @@ export class Commits {
 
   private agreeWithDisk(): void {
     const { owner, sequence } = this.markOnDisk()
-    if (!owner.equals(this.owner)) throw new Lost('another process has taken over the data directory: this one stops, nothing it has acknowledged is lost')
+    if (!owner.equals(this.owner)) {
+      throw new Lost(
+        'another process has taken over the data directory: this one stops, nothing it has acknowledged is lost'
+      )
+    }
     if (this.stale || sequence !== this.sequence) this.reload(sequence)
   }
 
@@ -279,6 +290,9 @@ export class Commits {
   /** The mark as the transaction under way, or the last read, sees it. */
   private markOnDisk(): { owner: Buffer, sequence: number } {
     const mark = this.environment.meta.get(markKey) ?? Buffer.alloc(0)
-    return { owner: mark.subarray(0, ownerBytes), sequence: mark.length === ownerBytes + 8 ? Number(mark.readBigUInt64BE(ownerBytes)) : 0 }
+    return {
+      owner: mark.subarray(0, ownerBytes),
+      sequence: mark.length === ownerBytes + 8 ? Number(mark.readBigUInt64BE(ownerBytes)) : 0
+    }
   }
 }

@@ -72,7 +72,9 @@ export class Connection {
   }
 
   private async answer(frame: Buffer): Promise<void> {
-    const { wantsReply, reply } = frame.length < bigFrame ? await this.run(frame) : await this.around.room.alone(() => this.run(frame))
+    const { wantsReply, reply } = frame.length < bigFrame
+      ? await this.run(frame)
+      : await this.around.room.alone(() => this.run(frame))
     if (this.socket.destroyed) return
     const sent = !wantsReply || this.socket.write(writeReply(requestIdOf(frame), isLegacy(frame), reply))
     if (this.around.refusal) this.socket.end()
@@ -86,7 +88,10 @@ export class Connection {
       if (refusal) throw refusal
       const message = await readMessage(frame)
       ;({ wantsReply } = message)
-      return { wantsReply, reply: await dispatch({ server, command: message.command, database: message.database, connectionId: this.id }) }
+      return {
+        wantsReply,
+        reply: await dispatch({ server, command: message.command, database: message.database, connectionId: this.id })
+      }
     } catch (thrown) {
       if (thrown instanceof BrokenFrame) throw thrown
       return { wantsReply, reply: errorReply(thrown) }

@@ -10,7 +10,14 @@ import type { Pause } from './query'
 /** A source of finished documents; undefined means "nothing found in this step". */
 export type DocumentSource = Iterator<Uint8Array | undefined>
 
-interface Cursor { id: bigint, namespace: string, source: DocumentSource, waiting?: Uint8Array, usedAt: number, busy: boolean }
+interface Cursor {
+  id: bigint
+  namespace: string
+  source: DocumentSource
+  waiting?: Uint8Array
+  usedAt: number
+  busy: boolean
+}
 
 const idleMs = 10 * 60 * 1000
 
@@ -21,7 +28,9 @@ export class Cursors {
   constructor(private readonly most = 10_000) {}
 
   /** Takes the first batch and keeps the cursor if there is more; the id is 0 when there is none. */
-  async begin(namespace: string, source: DocumentSource, size: number, single: boolean, pause: Pause): Promise<{ docs: Uint8Array[], id: bigint }> {
+  async begin(
+    namespace: string, source: DocumentSource, size: number, single: boolean, pause: Pause
+  ): Promise<{ docs: Uint8Array[], id: bigint }> {
     const cursor: Cursor = { id: 0n, namespace, source, usedAt: Date.now(), busy: false }
     try {
       const { docs, done } = await takeBatch(cursor, size, pause)
@@ -107,7 +116,11 @@ async function takeBatch(cursor: Cursor, size: number, pause: Pause): Promise<{ 
         cursor.waiting = next
         return { docs, done: false }
       }
-      if (next.length > maxDocumentBytes) throw new CommandError(10334, `a result of ${next.length} bytes is larger than the ${maxDocumentBytes} a document may have`)
+      if (next.length > maxDocumentBytes) {
+        throw new CommandError(
+          10334, `a result of ${next.length} bytes is larger than the ${maxDocumentBytes} a document may have`
+        )
+      }
       docs.push(next)
       bytes += next.length
     }

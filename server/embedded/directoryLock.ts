@@ -18,9 +18,15 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
   prepare(directory)
   const { dev, ino } = statSync(directory, { bigint: true })
   const name = `embedded-store-${createHash('sha256').update(`${dev}:${ino}`).digest('hex').slice(0, 32)}`
-  const address = process.platform === 'linux' ? `\0${name}` : process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`)
+  const address = process.platform === 'linux' ? `\0${name}`
+    : process.platform === 'win32' ? `\\\\.\\pipe\\${name}`
+    : join(tmpdir(), `${name}.sock`)
   const server = await hold(address) ?? await takeOver(address)
-  if (!server) throw new CommandError(98, `the data directory ${directory} is in use by another process: stop that one, or choose another directory`)
+  if (!server) {
+    throw new CommandError(
+      98, `the data directory ${directory} is in use by another process: stop that one, or choose another directory`
+    )
+  }
   server.unref()
   return () => new Promise(resolve => server.close(() => resolve()))
 }
@@ -42,7 +48,8 @@ function prepare(directory: string): void {
 function hold(address: string): Promise<Server | undefined> {
   return new Promise((resolve, reject) => {
     const server = createServer(socket => socket.destroy())
-    server.on('error', (error: NodeJS.ErrnoException) => error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error))
+    server.on('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error))
     server.listen(address, () => resolve(server))
   })
 }

@@ -44,8 +44,12 @@ function putChild(parent: unknown, parts: readonly string[], at: number, value: 
     parent[part] = value
     return
   }
-  if (!Array.isArray(parent) || !/^\d+$/.test(part)) throw new CommandError(28, `Cannot create field '${part}' in element {${parts[at - 1] ?? ''}: ${shown(parent)}}`)
-  if (Number(part) - parent.length > mostPadding) throw new CommandError(2, `cannot fill ${part} array positions with null`)
+  if (!Array.isArray(parent) || !/^\d+$/.test(part)) {
+    throw new CommandError(28, `Cannot create field '${part}' in element {${parts[at - 1] ?? ''}: ${shown(parent)}}`)
+  }
+  if (Number(part) - parent.length > mostPadding) {
+    throw new CommandError(2, `cannot fill ${part} array positions with null`)
+  }
   while (parent.length < Number(part)) parent.push(null)
   parent[Number(part)] = value
 }
@@ -54,7 +58,9 @@ function putChild(parent: unknown, parts: readonly string[], at: number, value: 
 function refuseMoving(parent: Doc, part: string): void {
   if (!isWholeNumberName(part) || Object.hasOwn(parent, part)) return
   const isBefore = (name: string): boolean => !isWholeNumberName(name) || Number(name) > Number(part)
-  if (Object.keys(parent).some(isBefore)) throw notSupported(`adding the field '${part}': whole numbers must come before other names, the least first`)
+  if (Object.keys(parent).some(isBefore)) {
+    throw notSupported(`adding the field '${part}': whole numbers must come before other names, the least first`)
+  }
 }
 
 /** A value as an error message shows it, cut short. */

@@ -3,7 +3,9 @@
  * the other and DATABASE/COLLECTION.metadata.json with the indexes, so that mongorestore reads them too; and
  * backup.json, which says what should be in them.
  */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, writeFileSync, writeSync
+} from 'node:fs'
 import { join } from 'node:path'
 import { EJSON } from 'bson'
 import { type Contents, Fingerprint } from './fingerprint'
@@ -16,7 +18,8 @@ export interface Manifest { format: 1, madeAt: string, finished: boolean, collec
 const chunkBytes = 1024 * 1024
 const ownerOnly = 0o600
 
-const fileOf = (directory: string, database: string, name: string, kind: string): string => join(directory, database, `${encodeURIComponent(name)}.${kind}`)
+const fileOf = (directory: string, database: string, name: string, kind: string): string =>
+  join(directory, database, `${encodeURIComponent(name)}.${kind}`)
 
 /** Writes a file that is on the disk when this returns. */
 function writeDown(path: string, text: string): void {
@@ -38,7 +41,12 @@ export function readManifest(directory: string): Manifest | undefined {
 }
 
 /** Writes one collection; gives what it held. */
-export function writeCollection(directory: string, { database, name, indexes, documents }: { database: string, name: string, indexes: Doc[], documents: Iterable<Buffer> }): Contents {
+export function writeCollection(
+  directory: string,
+  { database, name, indexes, documents }: {
+    database: string, name: string, indexes: Doc[], documents: Iterable<Buffer>
+  }
+): Contents {
   mkdirSync(join(directory, database), { recursive: true, mode: 0o700 })
   const file = openSync(fileOf(directory, database, name, 'bson'), 'wx', ownerOnly)
   const sum = new Fingerprint()
@@ -75,11 +83,15 @@ export function dumpedCollections(directory: string): { database: string, name: 
 /** The indexes of a collection; only that of _id where mongodump's file is missing. */
 export function readIndexes(directory: string, { database, name }: { database: string, name: string }): Doc[] {
   const path = fileOf(directory, database, name, 'metadata.json')
-  return existsSync(path) ? (EJSON.parse(readFileSync(path, 'utf8'), { relaxed: false }) as { indexes?: Doc[] }).indexes ?? [] : []
+  return existsSync(path)
+    ? (EJSON.parse(readFileSync(path, 'utf8'), { relaxed: false }) as { indexes?: Doc[] }).indexes ?? []
+    : []
 }
 
 /** The documents of a collection as BSON; throws a sentence when the file ends in the middle of one. */
-export function * readDocuments(directory: string, { database, name }: { database: string, name: string }): Generator<Buffer> {
+export function * readDocuments(
+  directory: string, { database, name }: { database: string, name: string }
+): Generator<Buffer> {
   const path = fileOf(directory, database, name, 'bson')
   const file = openSync(path, 'r')
   try {
@@ -89,7 +101,9 @@ export function * readDocuments(directory: string, { database, name }: { databas
       const length = readSync(file, piece)
       held = Buffer.concat([held, piece.subarray(0, length)])
       let at = 0
-      for (let size = sizeAt(held, at, path); size !== undefined && at + size <= held.length; size = sizeAt(held, at, path)) {
+      for (;;) {
+        const size = sizeAt(held, at, path)
+        if (size === undefined || at + size > held.length) break
         yield held.subarray(at, at + size)
         at += size
       }
@@ -106,6 +120,8 @@ export function * readDocuments(directory: string, { database, name }: { databas
 function sizeAt(held: Buffer, at: number, path: string): number | undefined {
   if (held.length < at + 4) return undefined
   const size = held.readInt32LE(at)
-  if (size < 5 || size > maxDocumentBytes + 16 * 1024) throw new Error(`${path} is damaged: a document of ${size} bytes`)
+  if (size < 5 || size > maxDocumentBytes + 16 * 1024) {
+    throw new Error(`${path} is damaged: a document of ${size} bytes`)
+  }
   return size
 }

@@ -24,12 +24,17 @@ const smallestFile = 8192
  * directory's lock. A fresh directory is given the present format.
  */
 export function openEnvironment(directory: string, { readOnly = false }: { readOnly?: boolean } = {}): Environment {
-  if (!checkFile(directory) && readOnly) throw new CommandError(72, `the directory ${directory} holds no data of the embedded store`)
+  if (!checkFile(directory) && readOnly) {
+    throw new CommandError(72, `the directory ${directory} holds no data of the embedded store`)
+  }
   const root = opened(directory, readOnly)
   try {
     const meta = root.openDB<Buffer, Buffer>({ name: 'meta', ...binary })
     checkFormat(directory, meta, readOnly)
-    return { root, meta, records: root.openDB({ name: 'records', ...binary }), entries: root.openDB({ name: 'entries', ...binary }) }
+    return {
+      root, meta, records: root.openDB({ name: 'records', ...binary }),
+      entries: root.openDB({ name: 'entries', ...binary })
+    }
   } catch (thrown) {
     void root.close()
     throw thrown instanceof CommandError ? thrown : cantOpen(directory, thrown)
@@ -46,12 +51,18 @@ function checkFile(directory: string): boolean {
   closeSync(file)
   if (length === 0) return false
   if (length === smallestFile && head.readUInt32LE(magicAt) === magic) return true
-  throw new CommandError(72, `${path} is not a data file of the embedded store, or it is damaged: choose another directory, or restore a backup into an empty one`)
+  throw new CommandError(
+    72,
+    `${path} is not a data file of the embedded store, or it is damaged: choose another directory, or restore a ` +
+      'backup into an empty one'
+  )
 }
 
 function opened(directory: string, readOnly: boolean): RootDatabase<Buffer, Buffer> {
   try {
-    return open<Buffer, Buffer>({ path: directory, ...binary, overlappingSync: true, eventTurnBatching: false, maxDbs: 3, noSubdir: false, readOnly })
+    return open<Buffer, Buffer>({
+      path: directory, ...binary, overlappingSync: true, eventTurnBatching: false, maxDbs: 3, noSubdir: false, readOnly
+    })
   } catch (thrown) {
     throw cantOpen(directory, thrown)
   }
@@ -66,16 +77,23 @@ function checkFormat(directory: string, meta: Bytes, readOnly: boolean): void {
   const found = meta.get(formatKey)?.toString()
   if (found === undefined && !readOnly) meta.putSync(formatKey, Buffer.from(String(formatVersion)))
   else if (Number(found) !== formatVersion) {
-    throw new CommandError(72, `the data directory ${directory} has format ${found ?? 'unknown'}; this program knows format ${formatVersion}: use the newer program, or another directory`)
+    throw new CommandError(
+      72,
+      `the data directory ${directory} has format ${found ?? 'unknown'}; this program knows format ${formatVersion}: ` +
+        'use the newer program, or another directory'
+    )
   }
 }
 
 /** Refuses a directory whose restore was broken off. */
 export function refuseUnfinished(directory: string, { meta }: Environment): void {
-  if (meta.doesExist(unfinishedKey)) throw new CommandError(72, `the restore into ${directory} was broken off: empty the directory and restore again`)
+  if (meta.doesExist(unfinishedKey)) {
+    throw new CommandError(72, `the restore into ${directory} was broken off: empty the directory and restore again`)
+  }
 }
 
 /** Marks a directory as unfinished, or (`false`) as ready to be served. */
 export function markUnfinished({ root, meta }: Environment, unfinished: boolean): void {
-  root.transactionSync(() => unfinished ? meta.putSync(unfinishedKey, Buffer.from('1')) : meta.removeSync(unfinishedKey))
+  root.transactionSync(() =>
+    unfinished ? meta.putSync(unfinishedKey, Buffer.from('1')) : meta.removeSync(unfinishedKey))
 }

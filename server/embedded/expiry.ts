@@ -31,7 +31,9 @@ export function startExpiry(server: Server, report: (problem: unknown) => void):
 }
 
 /** What fails with one index is reported and tried again at the next round; the other indexes are none the worse for it. */
-async function removeExpired(server: Server, isEnded: () => boolean, report: (problem: unknown) => void): Promise<void> {
+async function removeExpired(
+  server: Server, isEnded: () => boolean, report: (problem: unknown) => void
+): Promise<void> {
   for (const [namespace, collection] of [...server.store.collections]) {
     for (const index of collection.indexes) {
       if (isEnded()) return
@@ -45,10 +47,14 @@ async function removeExpired(server: Server, isEnded: () => boolean, report: (pr
   }
 }
 
-async function sweep(server: Server, namespace: string, { name, fields, partial }: IndexDefinition, seconds: number): Promise<void> {
+async function sweep(
+  server: Server, namespace: string, { name, fields, partial }: IndexDefinition, seconds: number
+): Promise<void> {
   const tooOld = parseFilter({ [fields[0]?.path as string]: { $lte: new Date(Date.now() - seconds * 1000) } })
   const filter: Filter = partial ? { kind: 'and', children: [tooOld, partial] } : tooOld
   server.store.refresh()
   // Whether a partial index has every match can't be shown for each filter it may have: then the planner looks elsewhere.
-  await deleteMany({ server, command: {}, database: '', connectionId: 0 }, namespace, filter, partial ? undefined : name)
+  await deleteMany(
+    { server, command: {}, database: '', connectionId: 0 }, namespace, filter, partial ? undefined : name
+  )
 }

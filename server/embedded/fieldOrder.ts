@@ -11,7 +11,9 @@ export function isWholeNumberName(name: string): boolean {
 }
 
 /** Bytes of a value by its BSON type; the others tell their length themselves. */
-const fixedBytes: Record<number, number> = { 0x01: 8, 0x06: 0, 0x07: 12, 0x08: 1, 0x09: 8, 0x0A: 0, 0x10: 4, 0x11: 8, 0x12: 8, 0x13: 16, 0x7F: 0, 0xFF: 0 }
+const fixedBytes: Record<number, number> = {
+  0x01: 8, 0x06: 0, 0x07: 12, 0x08: 1, 0x09: 8, 0x0A: 0, 0x10: 4, 0x11: 8, 0x12: 8, 0x13: 16, 0x7F: 0, 0xFF: 0
+}
 const textTypes = [0x02, 0x0D, 0x0E]
 
 /** Refuses a document (BSON that has been read already, so that it is sound) with a name that has moved. */
@@ -23,7 +25,11 @@ export function refuseMovedNames(bytes: Buffer, start = 0, isArray = false): voi
     const nameEnd = bytes.indexOf(0, at + 1)
     const name = bytes.toString('utf8', at + 1, nameEnd)
     if (!isArray && isWholeNumberName(name)) {
-      if (Number(name) <= last) throw notSupported(`the field '${name}' where it stands: whole numbers must come before other names, the least first`)
+      if (Number(name) <= last) {
+        throw notSupported(
+          `the field '${name}' where it stands: whole numbers must come before other names, the least first`
+        )
+      }
       last = Number(name)
     } else last = Infinity
     if (type === 0x03 || type === 0x04) refuseMovedNames(bytes, nameEnd + 1, type === 0x04)

@@ -34,7 +34,9 @@ function checkFieldName(name: string): void {
   if (name.startsWith('$')) {
     throw new CommandError(52, `The dollar ($) prefixed field '${name}' in '${name}' is not valid for storage.`)
   }
-  if (name.includes('.')) throw new CommandError(57, `The dotted field '${name}' in '${name}' is not valid for storage.`)
+  if (name.includes('.')) {
+    throw new CommandError(57, `The dotted field '${name}' in '${name}' is not valid for storage.`)
+  }
   if (name === '_bsontype' || name === '__proto__') throw notSupported(`a field named ${name}`)
 }
 
@@ -42,7 +44,9 @@ function checkFieldName(name: string): void {
 export function checkDocument(doc: Doc): void {
   // MongoDB keeps _id first; a JavaScript object has whole numbers before it.
   const [first] = Object.keys(doc)
-  if (first !== undefined && isWholeNumberName(first)) throw notSupported(`the whole number '${first}' as the name of a field beside _id`)
+  if (first !== undefined && isWholeNumberName(first)) {
+    throw notSupported(`the whole number '${first}' as the name of a field beside _id`)
+  }
   checkFields(doc, 1)
   checkId(doc._id)
 }
@@ -54,7 +58,10 @@ function checkId(id: unknown): void {
 }
 
 /** Fields every command may carry; they are read, or mean nothing on a standalone server. */
-const common = ['$db', 'lsid', 'comment', 'maxTimeMS', 'readConcern', 'writeConcern', '$readPreference', '$clusterTime', 'apiVersion', 'apiStrict', 'apiDeprecationErrors']
+const common = [
+  '$db', 'lsid', 'comment', 'maxTimeMS', 'readConcern', 'writeConcern', '$readPreference', '$clusterTime', 'apiVersion',
+  'apiStrict', 'apiDeprecationErrors'
+]
 
 /** Refuses every field of `command` that is neither common to all nor in `allowed`. */
 export function checkOptions(command: Doc, allowed: readonly string[], name = Object.keys(command)[0] as string): void {
@@ -71,7 +78,10 @@ export function checkOptions(command: Doc, allowed: readonly string[], name = Ob
 
 function checkConcerns(command: Doc): void {
   const { readConcern, writeConcern } = command
-  if (isDoc(readConcern) && readConcern.level !== undefined && !['local', 'available', 'majority'].includes(String(readConcern.level))) {
+  if (
+    isDoc(readConcern) && readConcern.level !== undefined &&
+    !['local', 'available', 'majority'].includes(String(readConcern.level))
+  ) {
     throw notSupported(`readConcern level '${String(readConcern.level)}'`)
   }
   if (!isDoc(writeConcern) || writeConcern.w === undefined || writeConcern.w === 'majority') return

@@ -110,10 +110,14 @@ interface Field { name: string, make: (keep: Keep) => Accumulator, value: Expres
 
 function parseField(name: string, spec: unknown): Field {
   if (name.includes('.')) throw new CommandError(40235, `The field name '${name}' cannot contain '.'`)
-  if (!isDoc(spec) || Object.keys(spec).length !== 1) throw new CommandError(40234, `The field '${name}' must be an accumulator object`)
+  if (!isDoc(spec) || Object.keys(spec).length !== 1) {
+    throw new CommandError(40234, `The field '${name}' must be an accumulator object`)
+  }
   const [operator, argument] = Object.entries(spec)[0] as [string, unknown]
   if (operator === '$count') {
-    if (!isDoc(argument) || Object.keys(argument).length > 0) throw new CommandError(14, '$count takes no arguments, i.e. $count:{}')
+    if (!isDoc(argument) || Object.keys(argument).length > 0) {
+      throw new CommandError(14, '$count takes no arguments, i.e. $count:{}')
+    }
     return { name, make: summing, value: () => makeNumber(1) }
   }
   const make = accumulators[operator]

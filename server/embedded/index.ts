@@ -72,13 +72,18 @@ function started(worker: Worker): Promise<number> {
       worker.off('error', reject)
       worker.off('exit', ended)
       if ('ready' in message) resolve(message.ready)
-      else void worker.terminate().then(() => reject(new Error('failed' in message ? message.failed : 'the embedded store did not start')))
+      else {
+        void worker.terminate().then(() =>
+          reject(new Error('failed' in message ? message.failed : 'the embedded store did not start')))
+      }
     })
   })
 }
 
 /** Listens to a running worker; gives the function that stops it, which may be called twice. */
-function watch(worker: Worker, report: (sentence: string) => void, died: (sentence: string, stuck: boolean) => void): () => Promise<void> {
+function watch(
+  worker: Worker, report: (sentence: string) => void, died: (sentence: string, stuck: boolean) => void
+): () => Promise<void> {
   let cause = 'its thread ended'
   let stopping = false
   let late: NodeJS.Timeout | undefined

@@ -60,16 +60,20 @@ function plainRow(index: IndexDefinition, doc: Doc): unknown[] | undefined {
   return row
 }
 
-const slotsOf = (index: IndexDefinition, doc: Doc): Slot[] => index.fields.map(field => ({ value: doc, parts: field.parts, at: 0 }))
+const slotsOf = (index: IndexDefinition, doc: Doc): Slot[] =>
+  index.fields.map(field => ({ value: doc, parts: field.parts, at: 0 }))
 
 function keyOfRow(index: IndexDefinition, row: unknown[]): { key: Buffer, cut: boolean } {
-  return fitKey(encodeValues(row.map(value => value === missing ? null : value), index.fields.map(({ direction }) => direction === -1)))
+  return fitKey(encodeValues(
+    row.map(value => value === missing ? null : value), index.fields.map(({ direction }) => direction === -1)
+  ))
 }
 
 /** The values behind one of the keys of `doc`, field by field, as an error shows them. */
 export function valuesOfKey(index: IndexDefinition, doc: Doc, key: Buffer): unknown[] {
   const rows = expand(slotsOf(index, doc), index.fields.map(() => false))
-  return (rows.find(row => keyOfRow(index, row).key.equals(key)) as unknown[]).map(value => value === missing ? null : value)
+  return (rows.find(row => keyOfRow(index, row).key.equals(key)) as unknown[]).map(value =>
+    value === missing ? null : value)
 }
 
 /**
@@ -78,7 +82,8 @@ export function valuesOfKey(index: IndexDefinition, doc: Doc, key: Buffer): unkn
  */
 export function sortRows(paths: readonly string[][], doc: Doc): unknown[][] {
   try {
-    return expand(paths.map(parts => ({ value: doc, parts, at: 0 })), []).map(row => row.map(value => value === missing ? null : value))
+    return expand(paths.map(parts => ({ value: doc, parts, at: 0 })), []).map(row =>
+      row.map(value => value === missing ? null : value))
   } catch (thrown) {
     if (thrown instanceof CommandError) throw new CommandError(2, 'cannot sort with keys that are parallel arrays')
     throw thrown
@@ -111,20 +116,28 @@ function walkToArray(slot: Slot): Slot {
       at += 1
       continue
     }
-    value = isDoc(value) ? ownField(value, slot.parts[at] as string) ?? (ownField(value, slot.parts[at] as string) === null ? null : missing) : missing
+    value = isDoc(value)
+      ? ownField(value, slot.parts[at] as string) ??
+        (ownField(value, slot.parts[at] as string) === null ? null : missing)
+      : missing
     at += 1
   }
   // `at` beyond the path marks an item already taken out of its array: MongoDB does not open arrays inside arrays.
-  return Array.isArray(value) && at === slot.parts.length ? { ...slot, value, at, array: value } : { ...slot, value, at }
+  return Array.isArray(value) && at === slot.parts.length
+    ? { ...slot, value, at, array: value }
+    : { ...slot, value, at }
 }
 
 /** A number names a place in the array, unless an item has a field of that name. */
 function isPosition(part: string, items: unknown[]): boolean {
-  return /^\d+$/.test(part) && Number(part) < items.length && !items.some(item => isDoc(item) && Object.hasOwn(item, part))
+  return /^\d+$/.test(part) && Number(part) < items.length &&
+    !items.some(item => isDoc(item) && Object.hasOwn(item, part))
 }
 
 function enterItem(slot: Slot, item: unknown): Slot {
   const { parts, at } = slot
   if (at === parts.length) return { value: item, parts, at: at + 1 }
-  return isDoc(item) ? { value: item, parts, at } : { value: item === undefined ? null : missing, parts, at: parts.length + 1 }
+  return isDoc(item)
+    ? { value: item, parts, at }
+    : { value: item === undefined ? null : missing, parts, at: parts.length + 1 }
 }

@@ -34,7 +34,9 @@ export async function listen(server: Server, { port, mostConnections, patienceMs
     told = full
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
-    new Connection(socket, lastConnection, full ? { ...around, refusal, patienceMs: Math.min(patienceMs, 5000) } : around)
+    new Connection(
+      socket, lastConnection, full ? { ...around, refusal, patienceMs: Math.min(patienceMs, 5000) } : around
+    )
   })
   tcp.maxConnections = mostConnections + mostRefusals
   tcp.listen(port, '127.0.0.1', 1024)

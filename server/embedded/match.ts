@@ -14,9 +14,19 @@ import { type Doc, compareValues, isDoc, numberOf, rank, rankOf, sameValue, type
 export interface MatchDetails { position?: number }
 
 type Test = (value: unknown) => boolean
-export type LeafOperator = 'eq' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'regex' | 'exists' | 'type' | 'size' | 'elemMatch' | 'elemMatchValue'
+export type LeafOperator =
+  'eq' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'regex' | 'exists' | 'type' | 'size' | 'elemMatch' | 'elemMatchValue'
 
-export interface Leaf { kind: 'leaf', path: string, parts: string[], operator: LeafOperator, operand: unknown, test: Test, pattern?: Pattern, inner?: Filter[] }
+export interface Leaf {
+  kind: 'leaf'
+  path: string
+  parts: string[]
+  operator: LeafOperator
+  operand: unknown
+  test: Test
+  pattern?: Pattern
+  inner?: Filter[]
+}
 export interface Junction { kind: 'and' | 'or' | 'nor', children: Filter[] }
 export interface ExpressionFilter { kind: 'expr', run: (doc: Doc) => boolean }
 export type Filter = Leaf | Junction | ExpressionFilter
@@ -80,7 +90,9 @@ function parseOperators(path: string, operators: Doc): Filter[] {
 
 function parseRegex(path: string, operand: unknown, options: unknown): Leaf {
   if (operand instanceof BSONRegExp) {
-    if (options !== undefined && operand.options) throw new CommandError(51074, 'options set in both $regex and $options')
+    if (options !== undefined && operand.options) {
+      throw new CommandError(51074, 'options set in both $regex and $options')
+    }
     return regexLeaf(path, operand.pattern, String(options ?? operand.options))
   }
   if (typeof operand !== 'string') throw new CommandError(2, '$regex has to be a string')
@@ -107,7 +119,9 @@ function parseOperator(path: string, name: string, operand: unknown): Filter {
 function equalOperand(name: string, operand: unknown): unknown {
   if (!(operand instanceof BSONRegExp)) return operand
   // MongoDB's $eq would look for a stored regular expression, and none is ever stored here.
-  throw name === '$ne' ? new CommandError(2, "Can't have regex as arg to $ne.") : notSupported('a regular expression under $eq')
+  throw name === '$ne'
+    ? new CommandError(2, "Can't have regex as arg to $ne.")
+    : notSupported('a regular expression under $eq')
 }
 
 const not = (children: Filter[]): Filter => ({ kind: 'nor', children: [{ kind: 'and', children }] })
@@ -119,14 +133,18 @@ function arrayOperand(name: string, operand: unknown): unknown[] {
 
 function wholeSize(operand: unknown): number {
   const size = numberOf(operand)
-  if (size === undefined) throw new CommandError(2, `Failed to parse $size. Expected a number in: $size: ${typeName(operand)}`)
+  if (size === undefined) {
+    throw new CommandError(2, `Failed to parse $size. Expected a number in: $size: ${typeName(operand)}`)
+  }
   if (!Number.isInteger(size)) throw new CommandError(2, `Failed to parse $size. Expected an integer: $size: ${size}`)
   if (size < 0) throw new CommandError(2, `Failed to parse $size. Expected a non-negative number in: $size: ${size}`)
   return size
 }
 
 function range(path: string, operator: 'gt' | 'gte' | 'lt' | 'lte', operand: unknown): Leaf {
-  if (operand instanceof BSONRegExp) throw new CommandError(2, `Can't have RegEx as arg to predicate over field '${path}'.`)
+  if (operand instanceof BSONRegExp) {
+    throw new CommandError(2, `Can't have RegEx as arg to predicate over field '${path}'.`)
+  }
   if (Array.isArray(operand) || isDoc(operand)) throw notSupported(`$${operator} with an array or a document`)
   checkValue(operand)
   return leaf(path, operator, operand)
@@ -179,7 +197,9 @@ function regexLeaf(path: string, source: string, options: string): Leaf {
 
 function leaf(path: string, operator: LeafOperator, operand: unknown, test?: Test, inner?: Filter[]): Leaf {
   if (!test) checkOperand(operator, operand)
-  const made = { kind: 'leaf' as const, path, parts: path.split('.'), operator, operand, test: test ?? testFor(operator, operand) }
+  const made = {
+    kind: 'leaf' as const, path, parts: path.split('.'), operator, operand, test: test ?? testFor(operator, operand)
+  }
   return inner ? { ...made, inner } : made
 }
 
@@ -226,19 +246,32 @@ function rangeTest(operator: 'gt' | 'gte' | 'lt' | 'lte', operand: unknown): Tes
   }
 }
 
-const typeCodes: Record<number, string> = { 1: 'double', 2: 'string', 3: 'object', 4: 'array', 5: 'binData', 7: 'objectId', 8: 'bool', 9: 'date', 10: 'null', 16: 'int', 18: 'long' }
-const otherTypes = ['undefined', 'regex', 'dbPointer', 'javascript', 'symbol', 'javascriptWithScope', 'timestamp', 'decimal', 'minKey', 'maxKey']
+const typeCodes: Record<number, string> = {
+  1: 'double', 2: 'string', 3: 'object', 4: 'array', 5: 'binData', 7: 'objectId', 8: 'bool', 9: 'date', 10: 'null',
+  16: 'int', 18: 'long'
+}
+const otherTypes = [
+  'undefined', 'regex', 'dbPointer', 'javascript', 'symbol', 'javascriptWithScope', 'timestamp', 'decimal', 'minKey',
+  'maxKey'
+]
 
 function typeTest(operands: unknown[]): Test {
   const known = [...Object.values(typeCodes), 'number']
   if (operands.length === 0) throw new CommandError(9, '$type must match at least one type')
   const names = operands.map(item => {
-    if (typeof item !== 'string' && numberOf(item) === undefined) throw new CommandError(14, `type must be represented as a number or a string, not ${typeName(item)}`)
+    if (typeof item !== 'string' && numberOf(item) === undefined) {
+      throw new CommandError(14, `type must be represented as a number or a string, not ${typeName(item)}`)
+    }
     return typeof item === 'string' ? item : typeCodes[numberOf(item) as number] ?? `number ${String(numberOf(item))}`
   })
   const strange = names.find(name => !known.includes(name))
-  if (strange) throw otherTypes.includes(strange) ? notSupported(`$type '${strange}'`) : new CommandError(2, `Unknown type name alias: ${strange}`)
-  return value => value !== undefined && (names.includes(typeName(value)) || (names.includes('number') && rankOf(value) === rank.number))
+  if (strange) {
+    throw otherTypes.includes(strange)
+      ? notSupported(`$type '${strange}'`)
+      : new CommandError(2, `Unknown type name alias: ${strange}`)
+  }
+  return value => value !== undefined &&
+    (names.includes(typeName(value)) || (names.includes('number') && rankOf(value) === rank.number))
 }
 
 /**
@@ -271,7 +304,9 @@ function testItem({ operator, test }: Leaf, item: unknown): boolean {
 function walk(filter: Leaf, value: unknown, at: number, details: MatchDetails, position: number | undefined): boolean {
   if (at === filter.parts.length) return testAtEnd(filter, value, details, position)
   const part = filter.parts[at] as string
-  if (!Array.isArray(value)) return walk(filter, isDoc(value) ? ownField(value, part) : undefined, at + 1, details, position)
+  if (!Array.isArray(value)) {
+    return walk(filter, isDoc(value) ? ownField(value, part) : undefined, at + 1, details, position)
+  }
   const through = value.some((item, index) =>
     isDoc(item) && walk(filter, ownField(item, part), at + 1, details, position ?? index))
   if (through || !/^\d+$/.test(part)) return through

@@ -49,7 +49,11 @@ function sizeOfScalar(value: object): number {
  */
 export function measured(value: unknown): number {
   const size = sizeOf(value, maxDocumentBytes)
-  if (size > maxDocumentBytes) throw new CommandError(10334, `BSONObj size: a computed value is larger than the ${maxDocumentBytes} bytes a document may have`)
+  if (size > maxDocumentBytes) {
+    throw new CommandError(
+      10334, `BSONObj size: a computed value is larger than the ${maxDocumentBytes} bytes a document may have`
+    )
+  }
   return size
 }
 
@@ -65,7 +69,9 @@ export class Memory {
     keptByAll += bytes
     if (bytes <= 0) return
     if (this.kept > mostForOne) throw exceeded(`${stage} exceeded memory limit of ${mostForOne} bytes`)
-    if (keptByAll > mostForAll && this.kept > alwaysGranted) throw exceeded(`${stage} exceeded the memory limit of ${mostForAll} bytes for all queries together`)
+    if (keptByAll > mostForAll && this.kept > alwaysGranted) {
+      throw exceeded(`${stage} exceeded the memory limit of ${mostForAll} bytes for all queries together`)
+    }
   }
 
   /** Gives everything back: the pipeline has come to its end, good or bad, or nobody reads it any more. */
@@ -75,4 +81,5 @@ export class Memory {
   }
 }
 
-const exceeded = (what: string): CommandError => new CommandError(292, `${what}, and this store does not use the disk for it`)
+const exceeded = (what: string): CommandError =>
+  new CommandError(292, `${what}, and this store does not use the disk for it`)

@@ -16,7 +16,9 @@ const lineEnd = 10
 /** A set of places as bits, in words of 32. */
 function bits(words: number, chosen: (at: number) => boolean): Int32Array {
   const made = new Int32Array(words)
-  for (let at = 0; at < words * bitsPerWord; at += 1) if (chosen(at)) made[at >> 5] = (made[at >> 5] as number) | (1 << (at & 31))
+  for (let at = 0; at < words * bitsPerWord; at += 1) {
+    if (chosen(at)) made[at >> 5] = (made[at >> 5] as number) | (1 << (at & 31))
+  }
   return made
 }
 
@@ -31,12 +33,17 @@ export class PlacePattern {
   private readonly ascii: Int32Array[] = []
   private readonly known = new Map<number, Int32Array>()
 
-  constructor(private readonly places: readonly Place[], private readonly anchored: boolean, private readonly toEnd: boolean, flags: string) {
+  constructor(
+    private readonly places: readonly Place[], private readonly anchored: boolean, private readonly toEnd: boolean,
+    flags: string
+  ) {
     const words = (places.length >> 5) + 1
     this.words = words
     const at = new Map<string, Set<number>>()
     places.forEach(({ source }, place) => at.set(source, (at.get(source) ?? new Set()).add(place)))
-    this.tests = [...at].map(([source, where]) => ({ test: new RegExp(`^(?:${source})$`, flags), at: bits(words, place => where.has(place)) }))
+    this.tests = [...at].map(([source, where]) => ({
+      test: new RegExp(`^(?:${source})$`, flags), at: bits(words, place => where.has(place))
+    }))
     this.repeated = bits(words, at => places[at]?.repeats === true)
     this.reachable = bits(words, at => places[at - 1]?.skippable === true)
     const first = places.findIndex(({ skippable }) => !skippable)

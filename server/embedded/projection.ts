@@ -18,19 +18,33 @@ interface Slice { name: string, cut: (items: unknown[]) => unknown[] }
  * A projection, sorted out. `including` is undefined until a field decides it: not `_id`, $slice or $elemMatch.
  * `plain` are the fields included or excluded, `computed` the others in the order MongoDB adds them.
  */
-interface Parts { including?: boolean, plain: string[], computed: Computed[], slices: Slice[], matchesItems: boolean, id?: boolean, namesId: boolean }
+interface Parts {
+  including?: boolean
+  plain: string[]
+  computed: Computed[]
+  slices: Slice[]
+  matchesItems: boolean
+  id?: boolean
+  namesId: boolean
+}
 
 /** Compiles a projection; undefined when it leaves documents as they are. `forFind` admits $slice and $elemMatch. */
 export function compileProjection(spec: unknown, forFind: boolean): Projection | undefined {
   if (spec === undefined) return undefined
   if (!isDoc(spec)) throw new CommandError(14, `projection must be an object, not ${typeName(spec)}`)
   if (Object.keys(spec).length === 0) {
-    if (!forFind) throw new CommandError(51272, 'Invalid $project :: caused by :: projection specification must have at least one field')
+    if (!forFind) {
+      throw new CommandError(
+        51272, 'Invalid $project :: caused by :: projection specification must have at least one field'
+      )
+    }
     return undefined
   }
   const parts = sortOut(spec, forFind)
   const { plain, computed, slices, id } = parts
-  const base = parts.including ?? includesByDefault(parts) ? includer(parts) : excluder([...plain, ...id === false ? ['_id'] : []])
+  const base = parts.including ?? includesByDefault(parts)
+    ? includer(parts)
+    : excluder([...plain, ...id === false ? ['_id'] : []])
   return doc => {
     const made = base(doc)
     for (const { parts: at, value } of computed) setThrough(made, at, value({ root: doc, variables: {} }))
@@ -50,7 +64,9 @@ function sortOut(spec: Doc, forFind: boolean): Parts {
   for (const [path, value] of flatten(spec)) {
     const at = paths.add(path)
     if (at[0] === '_id') parts.namesId = true
-    if (isDoc(value) && Object.keys(value).length === 0) throw new CommandError(51270, 'An empty sub-projection is not a valid value. Found empty object at path')
+    if (isDoc(value) && Object.keys(value).length === 0) {
+      throw new CommandError(51270, 'An empty sub-projection is not a valid value. Found empty object at path')
+    }
     const flag = typeof value === 'boolean' ? value : numberOf(value) === undefined ? undefined : numberOf(value) !== 0
     if (path === '_id' && flag !== undefined) parts.id = flag
     else if (flag !== undefined) {
@@ -78,12 +94,17 @@ function onlyName(value: unknown): string | undefined {
 function decide(parts: Parts, including: boolean, path: string, excluded = fieldExcluded): void {
   parts.including ??= including
   if (parts.including === including) return
-  throw including ? excluded(path) : new CommandError(31254, `Cannot do exclusion on field ${path} in inclusion projection`)
+  throw including
+    ? excluded(path)
+    : new CommandError(31254, `Cannot do exclusion on field ${path} in inclusion projection`)
 }
 
-const fieldExcluded = (path: string): CommandError => new CommandError(31253, `Cannot do inclusion on field ${path} in exclusion projection`)
-const expressionExcluded = (path: string): CommandError => new CommandError(31252, `Cannot use expression other than $meta in exclusion projection, on field ${path}`)
-const valueExcluded = (path: string): CommandError => new CommandError(31310, `Cannot use an expression on field ${path} in an exclusion projection`)
+const fieldExcluded = (path: string): CommandError =>
+  new CommandError(31253, `Cannot do inclusion on field ${path} in exclusion projection`)
+const expressionExcluded = (path: string): CommandError =>
+  new CommandError(31252, `Cannot use expression other than $meta in exclusion projection, on field ${path}`)
+const valueExcluded = (path: string): CommandError =>
+  new CommandError(31310, `Cannot use an expression on field ${path} in an exclusion projection`)
 
 function includer({ plain, slices, computed, id, namesId }: Parts): Projection {
   const tree = treeOf([...id === true || !namesId ? ['_id'] : [], ...plain, ...slices.map(({ name }) => name)])
@@ -134,7 +155,9 @@ export function compileUnset(paths: unknown): Projection {
   const list = Array.isArray(paths) ? paths : [paths]
   const named = new Paths()
   for (const path of list) {
-    if (typeof path !== 'string' || path === '') throw new CommandError(31120, '$unset specification must be a string or an array of strings')
+    if (typeof path !== 'string' || path === '') {
+      throw new CommandError(31120, '$unset specification must be a string or an array of strings')
+    }
     named.add(path)
   }
   return doc => omit(doc, named.tree)
@@ -142,7 +165,9 @@ export function compileUnset(paths: unknown): Projection {
 
 /** Adds or overwrites fields, as $addFields and $set do. */
 export function compileAddFields(spec: unknown): Projection {
-  if (!isDoc(spec)) throw new CommandError(40272, `$addFields specification stage must be an object, got ${typeName(spec)}`)
+  if (!isDoc(spec)) {
+    throw new CommandError(40272, `$addFields specification stage must be an object, got ${typeName(spec)}`)
+  }
   const paths = new Paths()
   const computed = [...flatten(spec)].map(([path, value]) => computedField(paths.add(path), value))
   return doc => {
@@ -165,7 +190,9 @@ function refuseWholeNumbers(parts: readonly string[]): void {
 
 function compileField(value: unknown): Expression {
   const name = isOperatorDoc(value) ? Object.keys(value)[0] as string : undefined
-  if (name !== undefined && !isExpressionOperator(name)) throw new CommandError(31325, `Invalid $project :: caused by :: Unknown expression ${name}`)
+  if (name !== undefined && !isExpressionOperator(name)) {
+    throw new CommandError(31325, `Invalid $project :: caused by :: Unknown expression ${name}`)
+  }
   return compileExpression(value)
 }
 
@@ -187,8 +214,13 @@ function placed(present: unknown, parts: readonly string[], value: unknown): unk
 function slice(name: string, operand: unknown): Slice {
   const numbers = (Array.isArray(operand) ? operand : [operand]).map(numberOf)
   const [first, count] = numbers
-  if (!Number.isInteger(first) || (numbers.length > 1 && !(Number.isInteger(count) && (count as number) > 0)) || numbers.length > 2 || name.includes('.')) {
-    throw new CommandError(28667, 'Invalid $slice syntax: a number, or [skip, limit], on a field of the document itself')
+  if (
+    !Number.isInteger(first) || (numbers.length > 1 && !(Number.isInteger(count) && (count as number) > 0)) ||
+    numbers.length > 2 || name.includes('.')
+  ) {
+    throw new CommandError(
+      28667, 'Invalid $slice syntax: a number, or [skip, limit], on a field of the document itself'
+    )
   }
   const cut = (items: unknown[]): unknown[] => {
     const start = first as number

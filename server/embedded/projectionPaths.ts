@@ -27,7 +27,9 @@ export class Paths {
     let branch = this.tree
     parts.slice(0, -1).forEach((part, at) => {
       const next = branch.get(part) ?? new Map<string, Tree | true>()
-      if (next === true) throw new CommandError(31249, `Path collision at ${path} remaining portion ${parts.slice(at + 1).join('.')}`)
+      if (next === true) {
+        throw new CommandError(31249, `Path collision at ${path} remaining portion ${parts.slice(at + 1).join('.')}`)
+      }
       branch.set(part, next)
       branch = next
     })
@@ -50,7 +52,9 @@ function checked(path: string): string[] {
 export function * flatten(spec: Doc, way = '', depth = 1): Generator<[string, unknown]> {
   if (depth > deepest) throw tooDeep()
   for (const [name, value] of Object.entries(spec)) {
-    if (isDoc(value) && !isOperatorDoc(value) && Object.keys(value).length > 0) yield * flatten(value, `${way}${name}.`, depth + 1)
+    if (
+      isDoc(value) && !isOperatorDoc(value) && Object.keys(value).length > 0
+    ) yield * flatten(value, `${way}${name}.`, depth + 1)
     else yield [way + name, value]
   }
 }

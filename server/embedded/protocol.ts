@@ -59,7 +59,9 @@ export async function readMessage(frame: Buffer): Promise<Message> {
 
 async function readSections(frame: Buffer): Promise<Pick<Message, 'command' | 'wantsReply' | 'database'>> {
   const flags = frame.readUInt32LE(16)
-  if ((flags & 0xFFFF & ~(moreToComeFlag | checksumFlag)) !== 0) throw new CommandError(9, `OP_MSG with flags ${flags} that this server does not know`)
+  if ((flags & 0xFFFF & ~(moreToComeFlag | checksumFlag)) !== 0) {
+    throw new CommandError(9, `OP_MSG with flags ${flags} that this server does not know`)
+  }
   const end = (flags & checksumFlag) === 0 ? frame.length : endBeforeChecksum(frame)
   let at = 20
   let command: Doc | undefined
@@ -75,10 +77,14 @@ async function readSections(frame: Buffer): Promise<Pick<Message, 'command' | 'w
     else throw new CommandError(9, `OP_MSG section of unknown kind ${kind}`)
   }
   if (!command) throw new CommandError(9, 'OP_MSG without a body section')
-  for (const name of sequences.keys()) if (Object.hasOwn(command, name)) throw new CommandError(9, `OP_MSG with the field '${name}' twice`)
+  for (const name of sequences.keys()) {
+    if (Object.hasOwn(command, name)) throw new CommandError(9, `OP_MSG with the field '${name}' twice`)
+  }
   const { $db: database } = command
   if (typeof database !== 'string') throw new CommandError(9, 'OP_MSG requests require a $db argument')
-  return { command: { ...command, ...Object.fromEntries(sequences) }, database, wantsReply: (flags & moreToComeFlag) === 0 }
+  return {
+    command: { ...command, ...Object.fromEntries(sequences) }, database, wantsReply: (flags & moreToComeFlag) === 0
+  }
 }
 
 function endBeforeChecksum(frame: Buffer): number {
@@ -111,8 +117,12 @@ async function readSequence(frame: Buffer, start: number, limit: number, into: M
 
 function documentAt(frame: Buffer, at: number, end: number): Buffer {
   const length = at + 5 > end ? 0 : frame.readInt32LE(at)
-  if (length < 5 || at + length > end) throw new CommandError(22, `invalid BSON: document of ${length} bytes in ${Math.max(end - at, 0)}`)
-  if (length > largestCommand) throw new CommandError(10334, `BSONObj size: ${length} is invalid. Size must be between 0 and ${largestCommand}`)
+  if (length < 5 || at + length > end) {
+    throw new CommandError(22, `invalid BSON: document of ${length} bytes in ${Math.max(end - at, 0)}`)
+  }
+  if (length > largestCommand) {
+    throw new CommandError(10334, `BSONObj size: ${length} is invalid. Size must be between 0 and ${largestCommand}`)
+  }
   return frame.subarray(at, at + length)
 }
 
@@ -146,19 +156,26 @@ function bodyOf(reply: Doc): Uint8Array {
 const okField = [Buffer.from('\u0001ok\0'), Buffer.from([0, 0, 0, 0, 0, 0, 0xF0, 0x3F])]
 
 /** The reply of find, aggregate and getMore around documents that are bytes already. */
-export function cursorReply(batchName: 'firstBatch' | 'nextBatch', docs: readonly Uint8Array[], id: bigint, namespace: string): Buffer {
+export function cursorReply(
+  batchName: 'firstBatch' | 'nextBatch', docs: readonly Uint8Array[], id: bigint, namespace: string
+): Buffer {
   const items = docs.flatMap((doc, at) => [Buffer.from(`\u0003${at}\0`), doc])
   const idBytes = Buffer.alloc(8)
   idBytes.writeBigInt64LE(id)
   const name = Buffer.from(`${namespace}\0`)
-  const cursor = document([Buffer.from(`\u0004${batchName}\0`), ...document(items), Buffer.from('\u0012id\0'), idBytes, Buffer.from('\u0002ns\0'), int32(name.length), name])
+  const cursor = document([
+    Buffer.from(`\u0004${batchName}\0`), ...document(items), Buffer.from('\u0012id\0'), idBytes,
+    Buffer.from('\u0002ns\0'), int32(name.length), name
+  ])
   return Buffer.concat(document([Buffer.from('\u0003cursor\0'), ...cursor, ...okField]))
 }
 
 /** The reply of findAndModify around a document (absent: null) that is bytes already. */
 export function valueReply(lastErrorObject: Doc, value: Uint8Array | undefined): Buffer {
   const shown = value ? [Buffer.from('\u0003value\0'), value] : [Buffer.from('\u000Avalue\0')]
-  return Buffer.concat(document([Buffer.from('\u0003lastErrorObject\0'), writeBson(lastErrorObject), ...shown, ...okField]))
+  return Buffer.concat(
+    document([Buffer.from('\u0003lastErrorObject\0'), writeBson(lastErrorObject), ...shown, ...okField])
+  )
 }
 
 function document(parts: Uint8Array[]): Uint8Array[] {

@@ -37,15 +37,21 @@ export interface Work { keysExamined: number, docsExamined: number }
  * Plans and runs a query. Undefined in the stream means "examined, not a match".
  * @param memory of the pipeline that begins with this query; otherwise a sort has its own
  */
-export function find(store: Store, collection: Collection | undefined, query: Query, memory?: Memory): Iterable<Found | undefined> {
+export function find(
+  store: Store, collection: Collection | undefined, query: Query, memory?: Memory
+): Iterable<Found | undefined> {
   if (!collection) return []
   const plan = choosePlan(store, collection, query.filter, query.sort, query.hint)
   return runPlan(store, collection, plan, query, { keysExamined: 0, docsExamined: 0 }, memory)
 }
 
 /** Runs a plan that has been chosen already. */
-export function runPlan(store: Store, collection: Collection, plan: Plan, query: Query, work: Work, memory?: Memory): Iterable<Found | undefined> {
-  const source = matching(collection, recordsOf(store, collection, plan, work), plan.exact ? undefined : query.filter, work)
+export function runPlan(
+  store: Store, collection: Collection, plan: Plan, query: Query, work: Work, memory?: Memory
+): Iterable<Found | undefined> {
+  const source = matching(
+    collection, recordsOf(store, collection, plan, work), plan.exact ? undefined : query.filter, work
+  )
   return window(plan.sorted ? source : sortFound(source, query, memory ?? new Memory()), query.skip, query.limit)
 }
 
@@ -61,7 +67,9 @@ function * window(source: Iterable<Found | undefined>, skip: number, limit: numb
   }
 }
 
-function * matching(collection: Collection, records: Iterable<number>, filter: Filter | undefined, work: Work): Generator<Found | undefined> {
+function * matching(
+  collection: Collection, records: Iterable<number>, filter: Filter | undefined, work: Work
+): Generator<Found | undefined> {
   for (const record of records) {
     const bytes = collection.read(record)
     work.docsExamined += 1
@@ -91,14 +99,18 @@ function * recordsOf(store: Store, collection: Collection, plan: Plan, work: Wor
 }
 
 /** The same keys; throws QueryPlanKilled, as MongoDB, when what they are read from was dropped in a pause: they would just end. */
-function * whileThere(store: Store, { id, namespace }: Collection, index: IndexDefinition | undefined, keys: Iterable<Buffer>): Generator<Buffer> {
+function * whileThere(
+  store: Store, { id, namespace }: Collection, index: IndexDefinition | undefined, keys: Iterable<Buffer>
+): Generator<Buffer> {
   let epoch: number | undefined
   const check = (): void => {
     if (store.epoch === epoch) return
     epoch = store.epoch
     const now = store.collections.get(namespace)
     if (now?.id !== id) throw new CommandError(175, `collection dropped: ${namespace}`)
-    if (index && !now.indexes.some(one => one.id === index.id)) throw new CommandError(175, `index '${index.name}' dropped`)
+    if (index && !now.indexes.some(one => one.id === index.id)) {
+      throw new CommandError(175, `index '${index.name}' dropped`)
+    }
   }
   for (const key of keys) {
     check()
@@ -142,7 +154,9 @@ function tailOrder(a: Stream, b: Stream): number {
 }
 
 /** Of each document only its bytes are kept: decoded, it takes several times their room. */
-function sortFound(source: Iterable<Found | undefined>, { sort, skip, limit }: Query, memory: Memory): Iterable<Found | undefined> {
+function sortFound(
+  source: Iterable<Found | undefined>, { sort, skip, limit }: Query, memory: Memory
+): Iterable<Found | undefined> {
   const rowOf = (found: Found): Row<Found> => {
     const keys = sortKeys(found.read(), sort)
     found.forget()

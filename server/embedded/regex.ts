@@ -40,7 +40,9 @@ export function compilePattern(source: string, options: string): Pattern {
   if (source.includes('\0')) throw new CommandError(2, 'Regular expression cannot contain an embedded null byte')
   if (Buffer.byteLength(source) > longestSource) throw invalid(`it is longer than ${longestSource} bytes`)
   const anchored = source.startsWith('^')
-  const state: State = { at: anchored ? 1 : 0, atoms: [], toEnd: false, prefix: '', inPrefix: anchored && options === '' }
+  const state: State = {
+    at: anchored ? 1 : 0, atoms: [], toEnd: false, prefix: '', inPrefix: anchored && options === ''
+  }
   while (state.at < source.length) readAtom(source, state)
   const test = matcher(state, anchored, options ? 'iu' : 'u')
   return { test, ...state.prefix ? { prefix: state.prefix } : {} }
@@ -50,11 +52,19 @@ export function compilePattern(source: string, options: string): Pattern {
 function matcher({ atoms, toEnd }: State, anchored: boolean, flags: string): (text: string) => boolean {
   const length = atoms.reduce((total, { least, most }) => total + (most === Infinity ? Math.max(least, 1) : most), 0)
   const hasQuantifier = atoms.some(({ least, most }) => least !== 1 || most !== 1)
-  if (hasQuantifier && length > mostPlaces) throw notSupported(`a $regex of more than ${mostPlaces} characters with its quantifiers written out`)
+  if (hasQuantifier && length > mostPlaces) {
+    throw notSupported(`a $regex of more than ${mostPlaces} characters with its quantifiers written out`)
+  }
   // A pattern costs its making and, later, the characters it remembers.
   spend(stepsPerPattern + stepsPerPlace * length)
   const hasChoice = atoms.some(({ least, most }) => least !== most)
-  const plain = hasChoice ? undefined : readyMade((anchored ? '^' : '') + atoms.map(({ source, least }) => least === 1 ? source : `${source}{${least}}`).join('') + (toEnd ? '(?=\\n?$)' : ''), flags)
+  const plain = hasChoice
+    ? undefined
+    : readyMade(
+      (anchored ? '^' : '') + atoms.map(({ source, least }) => least === 1 ? source : `${source}{${least}}`).join('') +
+        (toEnd ? '(?=\\n?$)' : ''),
+      flags
+    )
   // A class that can't be is refused now, but the rest of the work is left until a text needs it.
   if (hasChoice) for (const { source } of atoms) if (source.startsWith('[')) readyMade(source, flags)
   let places: PlacePattern | undefined

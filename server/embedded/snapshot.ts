@@ -41,7 +41,8 @@ export class Snapshot {
       const dot = namespace.indexOf('.')
       const state = readBson(value) as unknown as CollectionState
       return {
-        database: namespace.slice(0, dot), name: namespace.slice(dot + 1), indexes: state.indexes.map(({ spec }) => spec),
+        database: namespace.slice(0, dot), name: namespace.slice(dot + 1),
+        indexes: state.indexes.map(({ spec }) => spec),
         documents: () => this.documentsOf(numberOf(state.id) as number)
       }
     })
@@ -49,7 +50,9 @@ export class Snapshot {
 
   private * documentsOf(id: number): Generator<Buffer> {
     const prefix = prefixKey(id)
-    for (const { value } of this.environment.records.getRange({ start: prefix, end: afterPrefix(prefix), transaction: this.moment })) yield value
+    for (const { value } of this.environment.records.getRange({
+      start: prefix, end: afterPrefix(prefix), transaction: this.moment
+    })) yield value
   }
 
   /** Lets the moment go; until then the store can't reuse the room of what has been deleted since. */

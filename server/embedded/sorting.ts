@@ -14,10 +14,18 @@ export function parseSort(sort: unknown): Sort {
   if (!isDoc(sort)) throw new CommandError(14, "Expected field 'sort' to be of type object")
   return Object.entries(sort).map(([path, direction]) => {
     const sign = numberOf(direction)
-    if (isDoc(direction)) throw new CommandError(238, `the embedded store does not support ${Object.keys(direction)[0] ?? 'a document'} in a sort`)
-    if (sign !== 1 && sign !== -1) throw new CommandError(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)')
+    if (isDoc(direction)) {
+      throw new CommandError(
+        238, `the embedded store does not support ${Object.keys(direction)[0] ?? 'a document'} in a sort`
+      )
+    }
+    if (sign !== 1 && sign !== -1) {
+      throw new CommandError(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)')
+    }
     if (path === '$natural') throw new CommandError(238, 'the embedded store does not support $natural in a sort')
-    if (path === '' || path.startsWith('$')) throw new CommandError(16410, 'FieldPath field names may not start with \'$\'')
+    if (path === '' || path.startsWith('$')) {
+      throw new CommandError(16410, 'FieldPath field names may not start with \'$\'')
+    }
     return [path, sign]
   })
 }
@@ -35,7 +43,9 @@ const heavy = mostForOne / 2
  * @param rowOf an item's row, its `bytes` those of its document alone
  * @param most how many the limit behind lets through; Infinity without one
  */
-export function * sorted<T>(source: Iterable<T | undefined>, rowOf: (item: T) => Row<T>, sort: Sort, most: number, memory: Memory): Generator<T | undefined> {
+export function * sorted<T>(
+  source: Iterable<T | undefined>, rowOf: (item: T) => Row<T>, sort: Sort, most: number, memory: Memory
+): Generator<T | undefined> {
   const byKeys = (a: Row<T>, b: Row<T>): number => compareKeys(a.keys, b.keys, sort)
   let kept: Row<T>[] = []
   let bytes = 0

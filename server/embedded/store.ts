@@ -31,7 +31,10 @@ export class Store implements Storage {
   readonly records: Bytes
   readonly entries: Bytes
 
-  private constructor(readonly directory: string, readonly environment: Environment, { lost = () => undefined, turnstile = new Turnstile() }: StoreSettings) {
+  private constructor(
+    readonly directory: string, readonly environment: Environment,
+    { lost = () => undefined, turnstile = new Turnstile() }: StoreSettings
+  ) {
     ({ root: this.root, meta: this.meta, records: this.records, entries: this.entries } = environment)
     this.commits = new Commits(directory, environment, turnstile, {
       lost, load: () => this.load(), save: () => this.saveCounts(), moved: () => { this.epoch += 1 }
@@ -58,7 +61,9 @@ export class Store implements Storage {
     for (const { key, value } of this.meta.getRange({ start, end: afterPrefix(start) })) {
       const namespace = key.toString().slice(start.length)
       const count = Number(this.meta.get(Buffer.from(`count:${namespace}`))?.toString() ?? 0)
-      this.collections.set(namespace, Collection.restore(this, namespace, readBson(value) as unknown as CollectionState, count))
+      this.collections.set(
+        namespace, Collection.restore(this, namespace, readBson(value) as unknown as CollectionState, count)
+      )
     }
   }
 

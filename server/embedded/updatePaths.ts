@@ -14,14 +14,30 @@ export function checkPath(path: string): string[] {
   // What lies there is a level of its own, as an insert counts it; what no insert takes, no backup could be restored.
   checkValue(null, parts.length + 1)
   if (path === '') throw new CommandError(56, 'An empty update path is not valid.')
-  if (parts.includes('')) throw new CommandError(56, `The update path '${path}' contains an empty field name, which is not allowed.`)
+  if (parts.includes('')) {
+    throw new CommandError(56, `The update path '${path}' contains an empty field name, which is not allowed.`)
+  }
   // BSON ends a name with this byte, so the document could not be written.
-  if (path.includes('\0')) throw new CommandError(2, `The update path ${JSON.stringify(path)} contains an embedded null byte, which is not allowed.`)
+  if (path.includes('\0')) {
+    throw new CommandError(
+      2, `The update path ${JSON.stringify(path)} contains an embedded null byte, which is not allowed.`
+    )
+  }
   const strange = parts.find(part => part.startsWith('$') && part !== '$' && !/^\$\[[A-Za-z0-9]*\]$/.test(part))
-  if (strange) throw new CommandError(52, `The dollar ($) prefixed field '${strange}' in '${path}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`)
+  if (strange) {
+    throw new CommandError(
+      52,
+      `The dollar ($) prefixed field '${strange}' in '${path}' is not allowed in the context of an update's ` +
+        'replacement document. Consider using an aggregation pipeline with $replaceWith.'
+    )
+  }
   if (parts.some(part => part === '_bsontype' || part === '__proto__')) throw notSupported(`a field named in '${path}'`)
-  if (parts[0]?.startsWith('$')) throw new CommandError(2, `Cannot have positional (i.e. '$') element in the first position in path '${path}'`)
-  if (parts.indexOf('$') !== parts.lastIndexOf('$')) throw new CommandError(2, `Too many positional (i.e. '$') elements found in path '${path}'`)
+  if (parts[0]?.startsWith('$')) {
+    throw new CommandError(2, `Cannot have positional (i.e. '$') element in the first position in path '${path}'`)
+  }
+  if (parts.indexOf('$') !== parts.lastIndexOf('$')) {
+    throw new CommandError(2, `Too many positional (i.e. '$') elements found in path '${path}'`)
+  }
   return parts
 }
 
@@ -64,7 +80,9 @@ function claim(root: Place, parts: readonly string[]): number | undefined {
 }
 
 /** Throws ConflictingUpdateOperators where two paths meet; `message` is given the path and where it meets the other. */
-function refuseMeeting(paths: readonly { parts: readonly string[] }[], message: (path: string, meeting: string) => string): void {
+function refuseMeeting(
+  paths: readonly { parts: readonly string[] }[], message: (path: string, meeting: string) => string
+): void {
   if (paths.length < 2) return
   const root: Place = { byFilters: false, below: new Map() }
   for (const { parts } of paths) {
@@ -85,7 +103,10 @@ interface Aimed<Change> { change: Change, parts: readonly string[] }
  * Every change with every place it has in `doc`, in the order of the places. Arrays are gone through level by level, so
  * that paths are compared as MongoDB does: `a.0.b.$[x]` meets itself even where nothing in `b` passes the filter.
  */
-export function aim<Change extends { parts: readonly string[] }>(changes: readonly Change[], filters: ReadonlyMap<string, Filter>, doc: Record<string, unknown>, position: number | undefined): Aimed<Change>[] {
+export function aim<Change extends { parts: readonly string[] }>(
+  changes: readonly Change[], filters: ReadonlyMap<string, Filter>, doc: Record<string, unknown>,
+  position: number | undefined
+): Aimed<Change>[] {
   let aimed = changes.map(change => ({ change, parts: withPosition(change.parts, position) }))
   // Places of one path never meet: they are of different items.
   const check = (): void => {
@@ -93,7 +114,8 @@ export function aim<Change extends { parts: readonly string[] }>(changes: readon
   }
   check()
   while (aimed.some(({ parts }) => openAt(parts) >= 0)) {
-    aimed = aimed.flatMap(({ change, parts }) => expand(parts, filters, doc).map(expanded => ({ change, parts: expanded })))
+    aimed = aimed.flatMap(({ change, parts }) =>
+      expand(parts, filters, doc).map(expanded => ({ change, parts: expanded })))
     check()
   }
   return changes.length > 1 ? aimed.sort((a, b) => compareParts(a.parts, b.parts)) : aimed
@@ -103,19 +125,30 @@ const openAt = (parts: readonly string[]): number => parts.findIndex(part => par
 
 function withPosition(parts: readonly string[], position: number | undefined): readonly string[] {
   if (!parts.includes('$')) return parts
-  if (position === undefined) throw new CommandError(2, 'The positional operator did not find the match needed from the query.')
+  if (position === undefined) {
+    throw new CommandError(2, 'The positional operator did not find the match needed from the query.')
+  }
   return parts.map(part => part === '$' ? String(position) : part)
 }
 
 /** The path once for each item its first `$[…]` takes. */
-function expand(parts: readonly string[], filters: ReadonlyMap<string, Filter>, doc: Record<string, unknown>): (readonly string[])[] {
+function expand(
+  parts: readonly string[], filters: ReadonlyMap<string, Filter>, doc: Record<string, unknown>
+): (readonly string[])[] {
   const open = openAt(parts)
   if (open < 0) return [parts]
   const [before, after] = [parts.slice(0, open), parts.slice(open + 1)]
   const items = getAt(doc, before)
-  if (items === undefined) throw new CommandError(2, `The path '${before.join('.')}' must exist in the document in order to apply array updates.`)
-  if (!Array.isArray(items)) throw new CommandError(2, `Cannot apply array updates to non-array element ${before.at(-1) ?? ''}: ${shown(items)}`)
+  if (items === undefined) {
+    throw new CommandError(
+      2, `The path '${before.join('.')}' must exist in the document in order to apply array updates.`
+    )
+  }
+  if (!Array.isArray(items)) {
+    throw new CommandError(2, `Cannot apply array updates to non-array element ${before.at(-1) ?? ''}: ${shown(items)}`)
+  }
   const name = (parts[open] as string).slice(2, -1)
   const filter = filters.get(name)
-  return items.flatMap((item: unknown, index) => !filter || matches(filter, { [name]: item }) ? [[...before, String(index), ...after]] : [])
+  return items.flatMap((item: unknown, index) =>
+    !filter || matches(filter, { [name]: item }) ? [[...before, String(index), ...after]] : [])
 }

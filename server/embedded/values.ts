@@ -29,7 +29,9 @@ export function readSent(bytes: Buffer): Doc {
 
 /** Has a document, or one inside it, a whole number as a name? It then has one first: that is where JavaScript puts it. */
 function mayHaveMoved(value: object): boolean {
-  if (Array.isArray(value)) return value.some(item => typeof item === 'object' && item !== null && mayHaveMoved(item as object))
+  if (Array.isArray(value)) {
+    return value.some(item => typeof item === 'object' && item !== null && mayHaveMoved(item as object))
+  }
   if (!isDoc(value)) return false
   let isFirst = true
   for (const name in value) {
@@ -81,7 +83,9 @@ export function makeNumber(value: number, ...kinds: NumberKind[]): Int32 | Doubl
   return fitsInt && !kinds.includes('long') ? new Int32(value) : Long.fromNumber(value)
 }
 
-export const rank = { missing: 0, null: 1, number: 2, string: 3, object: 4, array: 5, binary: 6, objectId: 7, bool: 8, date: 9, regex: 10 }
+export const rank = {
+  missing: 0, null: 1, number: 2, string: 3, object: 4, array: 5, binary: 6, objectId: 7, bool: 8, date: 9, regex: 10
+}
 
 /** MongoDB's order of types; `undefined` stands for a missing field (and, in an index, for an empty array). */
 export function rankOf(value: unknown): number {
@@ -107,7 +111,10 @@ function rankOfObject(value: object | null): number {
   throw notSupported(`values of type ${(value as { _bsontype?: string })._bsontype ?? value.constructor.name}`)
 }
 
-const typeNames: Record<number, string> = { 0: 'missing', 1: 'null', 3: 'string', 4: 'object', 5: 'array', 6: 'binData', 7: 'objectId', 8: 'bool', 9: 'date', 10: 'regex' }
+const typeNames: Record<number, string> = {
+  0: 'missing', 1: 'null', 3: 'string', 4: 'object', 5: 'array', 6: 'binData', 7: 'objectId', 8: 'bool', 9: 'date',
+  10: 'regex'
+}
 
 /** The name MongoDB's $type and error messages use for a value's type. */
 export function typeName(value: unknown): string {

@@ -19,7 +19,12 @@ export interface WorkerSettings extends Partial<DoorSettings> {
   exit?: SharedArrayBuffer
 }
 /** `problem` is for the operator and the store goes on; `lost` is its last word. */
-export type WorkerMessage = { ready: number } | { failed: string } | { problem: string } | { lost: string } | { stopped: true }
+export type WorkerMessage =
+  | { ready: number }
+  | { failed: string }
+  | { problem: string }
+  | { lost: string }
+  | { stopped: true }
 
 const usual: DoorSettings = { port: 0, mostConnections: 2000, patienceMs: 60_000 }
 
@@ -33,7 +38,9 @@ async function serve({ dataDir, mostCursors, exit, ...door }: WorkerSettings, pa
   // Said before the thread ends: one that waits for a lock of LMDB's never does.
   process.once('uncaughtException', thrown => lost(asCommandError(thrown).message))
   const store = Store.open(dataDir, { lost, turnstile: new Turnstile(exit) })
-  const server: Server = { store, cursors: new Cursors(mostCursors), startedAt: Date.now(), parameters: { ttlMonitorSleepSecs: 60 } }
+  const server: Server = {
+    store, cursors: new Cursors(mostCursors), startedAt: Date.now(), parameters: { ttlMonitorSleepSecs: 60 }
+  }
   const { port, close } = await listen(server, { ...usual, ...door }, problem => say({ problem }))
   const stopExpiry = startExpiry(server, problem => say({ problem: asCommandError(problem).message }))
   let stopping = false

@@ -83,11 +83,15 @@ export class DataKeys {
   private async make(purpose: string, version: number): Promise<DataKey> {
     const { cipher, masterKeys, now } = this.deps
     for (let attempt = 0; attempt < TRIES; attempt++) {
-      const fresh: DataKey = { id: randomBytes(9).toString('base64url'), purpose, version, cipher, key: randomBytes(32) }
+      const fresh: DataKey = {
+        id: randomBytes(9).toString('base64url'), purpose, version, cipher, key: randomBytes(32)
+      }
       const createdAt = new Date(now())
       try {
         await DataKeyModel.create({
-          _id: fresh.id, purpose, version, cipher, ...wrapDataKey(fresh, masterKeys), createdAt, settledAt: version === 1 ? createdAt : null
+          _id: fresh.id, purpose, version, cipher, ...wrapDataKey(
+            fresh, masterKeys
+          ), createdAt, settledAt: version === 1 ? createdAt : null
         })
         return await this.remember(fresh.id, () => Promise.resolve(fresh))
       } catch (error) {
@@ -130,7 +134,9 @@ function versionAfter(newest: DataKeyFields | null): number {
 /** Wraps a data key by the active master key: what the database keeps of it. */
 export function wrapDataKey(dataKey: DataKey, masterKeys: MasterKeys): { masterKey: string; wrapped: string } {
   const { name, key } = masterKeys.active()
-  return { masterKey: name, wrapped: sealText(dataKey.key, placeOfKey(dataKey.id, dataKey.purpose), dataKey.cipher, name, key) }
+  return {
+    masterKey: name, wrapped: sealText(dataKey.key, placeOfKey(dataKey.id, dataKey.purpose), dataKey.cipher, name, key)
+  }
 }
 
 /** @throws SealError unknownKey naming the master key that is missing; changed when it has another value here */

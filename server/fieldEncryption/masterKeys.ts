@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import {
-  chmodSync, chownSync, closeSync, fchmodSync, linkSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeSync
+  chmodSync, chownSync, closeSync, fchmodSync, linkSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync,
+  rmSync, statSync, writeSync
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 
@@ -22,8 +23,9 @@ export interface MasterKeys {
 
 /** Name of the key that FIELD_KEY gives: under it the key moves into a file, when there is to be more than one. */
 export const ENV_KEY_NAME = 'env'
-const HEADER = `# Master keys of the sealed fields: a name, a space, 32 bytes as base64. The last line is the active key.
-# Older lines stay until \`npm run keys:rotate\` says that nothing needs them. Keep this file apart from backups of the database.
+const HEADER = `# Master keys of the sealed fields: a name, a space, 32 bytes as base64.
+# The last line is the active key. Older lines stay until \`npm run keys:rotate\` says that nothing needs them.
+# Keep this file apart from backups of the database.
 `
 const LINE = /^([A-Za-z0-9_-]{1,40})\s+([A-Za-z0-9+/]{43}=)$/
 
@@ -69,7 +71,10 @@ export function addMasterKey(givenFile: string, now: number): string {
   const text = readFileSync(file, 'utf8').replace(/\n*$/, '\n')
   const { uid, gid } = statSync(file)
   const beside = `${file}.new`
-  writeNew(beside, text + line(name), `${beside} is there already: another rotation is running, or one was killed; then remove it.`)
+  writeNew(
+    beside, text + line(name),
+    `${beside} is there already: another rotation is running, or one was killed; then remove it.`
+  )
   try {
     chownSync(beside, uid, gid)
     renameSync(beside, file)
@@ -126,8 +131,12 @@ function readKeyFile(file: string): MasterKey[] {
   for (const [index, text] of readFileSync(file, 'utf8').split('\n').entries()) {
     if (text.trim() === '' || text.startsWith('#')) continue
     const [, name, base64] = LINE.exec(text.trim()) ?? []
-    if (!name || !base64) throw new Error(`FIELD_KEY_FILE ${file}: line ${index + 1} is no key: a name, a space, 32 bytes as base64.`)
-    if (keys.some(key => key.name === name)) throw new Error(`FIELD_KEY_FILE ${file}: line ${index + 1} has a name that is taken.`)
+    if (!name || !base64) {
+      throw new Error(`FIELD_KEY_FILE ${file}: line ${index + 1} is no key: a name, a space, 32 bytes as base64.`)
+    }
+    if (keys.some(key => key.name === name)) {
+      throw new Error(`FIELD_KEY_FILE ${file}: line ${index + 1} has a name that is taken.`)
+    }
     keys.push({ name, key: Buffer.from(base64, 'base64') })
   }
   if (keys.length === 0) throw new Error(`FIELD_KEY_FILE ${file} holds no key.`)
@@ -139,7 +148,9 @@ function checkMode(file: string): void {
   try {
     mode = statSync(file).mode
   } catch (error) {
-    throw new Error(`FIELD_KEY_FILE ${file} can't be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}.`, { cause: error })
+    throw new Error(`FIELD_KEY_FILE ${file} can't be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}.`, {
+      cause: error
+    })
   }
   if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
     throw new Error(`FIELD_KEY_FILE ${file} may be read by its owner only: chmod 600.`)

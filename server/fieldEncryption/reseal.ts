@@ -46,9 +46,13 @@ export function sealedFields(): SealedField[] {
  * @param waitMs how long until every running process has the new key
  * @throws SealError when a value can't be opened: nothing is lost, the rest stays as it is
  */
-export async function resealFields(fields: readonly SealedField[], dataKeys: DataKeys, waitMs = REFRESH_MS): Promise<ResealReport[]> {
+export async function resealFields(
+  fields: readonly SealedField[], dataKeys: DataKeys, waitMs = REFRESH_MS
+): Promise<ResealReport[]> {
   const jobs: Job[] = []
-  for (const field of fields) jobs.push({ ...field, key: await dataKeys.unsettled(purposeOf(field)), keyring: keyringOf(dataKeys), resealed: 0 })
+  for (const field of fields) {
+    jobs.push({ ...field, key: await dataKeys.unsettled(purposeOf(field)), keyring: keyringOf(dataKeys), resealed: 0 })
+  }
   for (const job of jobs) await resealField(job)
   if (jobs.length > 0) await new Promise(resolve => setTimeout(resolve, waitMs))
   for (const job of jobs) {
@@ -77,13 +81,16 @@ async function resealDocument(_id: unknown, job: Job): Promise<number> {
   const { collection, path, list, key, keyring } = job
   let resealed = 0
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const stored = await storedOf(collection).findOne({ _id } as object, { projection: { [path]: 1, ...(list !== null && { [`${list}._id`]: 1 }) } })
+    const stored = await storedOf(collection).findOne({ _id } as object, {
+      projection: { [path]: 1, ...(list !== null && { [`${list}._id`]: 1 }) }
+    })
     const stale = valuesOf(stored, job).filter(({ sealed, place }) => parseSealed(sealed, place).keyId !== key.id)
     let written = 0
     for (const { sealed, place, at } of stale) {
       const anew = await keyring.seal(await keyring.open(sealed, place), place)
       // Somebody may have written it meanwhile, or what stood there may stand elsewhere now: then it is read again.
-      const { modifiedCount } = await storedOf(collection).updateOne({ _id, [at]: sealed } as object, { $set: { [at]: anew } })
+      const { modifiedCount } =
+        await storedOf(collection).updateOne({ _id, [at]: sealed } as object, { $set: { [at]: anew } })
       written += modifiedCount
     }
     resealed += written
@@ -106,7 +113,9 @@ function valuesOf(stored: Record<string, unknown> | null, { collection, path, li
   const below = path.slice(list.length + 1)
   const entries = valueAt(stored, list)
   return (Array.isArray(entries) ? entries as unknown[] : []).flatMap((entry, index) =>
-    valueOf(entry, below, `${list}.${index}.${below}`, { collection, path, id: idInList(id, String(valueAt(entry, '_id'))) }))
+    valueOf(entry, below, `${list}.${index}.${below}`, {
+      collection, path, id: idInList(id, String(valueAt(entry, '_id')))
+    }))
 }
 
 function valueOf(holder: unknown, path: string, at: string, place: Place): Value[] {
@@ -119,5 +128,7 @@ function storedOf(collection: string) {
 }
 
 function valueAt(stored: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, part) => (value as Record<string, unknown> | null | undefined)?.[part], stored)
+  return path.split('.').reduce<unknown>(
+    (value, part) => (value as Record<string, unknown> | null | undefined)?.[part], stored
+  )
 }

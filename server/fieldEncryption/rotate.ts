@@ -19,7 +19,8 @@ export async function rewrapDataKeys(masterKeys: MasterKeys): Promise<number> {
     if (stale.length === 0) return count
     for (const stored of stale) {
       const wrapped = wrapDataKey(unwrapDataKey(stored, masterKeys), masterKeys)
-      const { modifiedCount } = await DataKeyModel.updateOne({ _id: stored._id, masterKey: stored.masterKey }, { $set: wrapped })
+      const { modifiedCount } =
+        await DataKeyModel.updateOne({ _id: stored._id, masterKey: stored.masterKey }, { $set: wrapped })
       count += modifiedCount
     }
   }
@@ -37,7 +38,10 @@ export async function checkMasterKeys(masterKeys: MasterKeys): Promise<void> {
       if (stored) unwrapDataKey(stored, masterKeys)
     } catch (error) {
       const where = masterKeys.file ? `FIELD_KEY_FILE ${masterKeys.file}` : 'FIELD_KEY'
-      throw new Error(`${where} doesn't fit the database: what is sealed there needs the master key ${name}, with its right value.`, { cause: error })
+      throw new Error(
+        `${where} doesn't fit the database: what is sealed there needs the master key ${name}, with its right value.`,
+        { cause: error }
+      )
     }
   }
 }

@@ -19,7 +19,9 @@ export function idInList(document: string, entry: string): string {
  * - changed: altered, moved from another place, or sealed with another key
  */
 export class SealError extends Error {
-  constructor(readonly why: 'malformed' | 'unknownKey' | 'changed', { collection, path }: Omit<Place, 'id'>, detail = '') {
+  constructor(
+    readonly why: 'malformed' | 'unknownKey' | 'changed', { collection, path }: Omit<Place, 'id'>, detail = ''
+  ) {
     super(`A sealed value of ${collection}.${path} can't be opened: ${why}${detail && `, ${detail}`}.`)
     this.name = 'SealError'
   }
@@ -57,14 +59,18 @@ export function openText(parts: SealedParts, place: Place, key: Buffer): Buffer 
 export function parseSealed(sealed: string, place: Place): SealedParts {
   const [version, letter, keyId, iv, ciphertext, tag, ...rest] = sealed.split('.')
   const cipher = (Object.keys(SUITES) as FieldCipher[]).find(name => SUITES[name].letter === letter)
-  if (version !== VERSION || !cipher || !keyId || !PART.test(keyId) || rest.length > 0) throw new SealError('malformed', place)
+  if (version !== VERSION || !cipher || !keyId || !PART.test(keyId) || rest.length > 0) {
+    throw new SealError('malformed', place)
+  }
   const parts = { cipher, keyId, iv: decode(iv), ciphertext: decode(ciphertext), tag: decode(tag) }
   if (formatSealed(parts) !== sealed) throw new SealError('malformed', place)
   return parts
 }
 
 function formatSealed({ cipher, keyId, iv, ciphertext, tag }: SealedParts): string {
-  return [VERSION, SUITES[cipher].letter, keyId, ...[iv, ciphertext, tag].map(part => part.toString('base64url'))].join('.')
+  return [VERSION, SUITES[cipher].letter, keyId, ...[iv, ciphertext, tag].map(part => part.toString('base64url'))].join(
+    '.'
+  )
 }
 
 function decode(part: string | undefined): Buffer {

@@ -23,7 +23,8 @@ const aes256Gcm: Suite = {
   letter: 'a',
   encrypt(key, text, associated) {
     const iv = randomBytes(12)
-    const cipher = createCipheriv('aes-256-gcm', deriveKey(key, 'aes-256-gcm', 32), iv, { authTagLength: 16 }).setAAD(associated)
+    const cipher = createCipheriv('aes-256-gcm', deriveKey(key, 'aes-256-gcm', 32), iv, { authTagLength: 16 })
+      .setAAD(associated)
     const ciphertext = Buffer.concat([cipher.update(text), cipher.final()])
     return { iv, ciphertext, tag: cipher.getAuthTag() }
   },
@@ -52,17 +53,30 @@ const sm4CbcHmacSm3: Suite = {
   }
 }
 
-export const SUITES: Readonly<Record<FieldCipher, Suite>> = { 'aes-256-gcm': aes256Gcm, 'sm4-cbc-hmac-sm3': sm4CbcHmacSm3 }
+export const SUITES: Readonly<Record<FieldCipher, Suite>> = {
+  'aes-256-gcm': aes256Gcm, 'sm4-cbc-hmac-sm3': sm4CbcHmacSm3
+}
 
 /** The hash that goes with a cipher, for keyed hashes. */
-export const HASHES: Readonly<Record<FieldCipher, 'sha256' | 'sm3'>> = { 'aes-256-gcm': 'sha256', 'sm4-cbc-hmac-sm3': 'sm3' }
+export const HASHES: Readonly<Record<FieldCipher, 'sha256' | 'sm3'>> = {
+  'aes-256-gcm': 'sha256', 'sm4-cbc-hmac-sm3': 'sm3'
+}
+
+/** What has been derived from a key, by use and hash; it goes when the key goes. */
+const derivedKeys = new WeakMap<Buffer, Map<string, Buffer>>()
 
 /**
- * A key for one use from a key of 32 random bytes (HKDF), so that no two uses share one.
+ * A key for one use from a key of 32 random bytes (HKDF), so that no two uses share one. Derived once for each key object
+ * and use: neither the key nor what is returned may be written to.
  * @param length bytes
  */
 export function deriveKey(key: Buffer, use: string, length: number, hash: 'sha256' | 'sm3' = 'sha256'): Buffer {
-  return Buffer.from(hkdfSync(hash, key, Buffer.alloc(0), `backpack-policing/${use}`, length))
+  const known = derivedKeys.get(key) ?? new Map<string, Buffer>()
+  derivedKeys.set(key, known)
+  const name = `${hash} ${length} ${use}`
+  const derived = known.get(name) ?? Buffer.from(hkdfSync(hash, key, Buffer.alloc(0), `backpack-policing/${use}`, length))
+  known.set(name, derived)
+  return derived
 }
 
 function sm3Tag(key: Buffer, iv: Buffer, ciphertext: Buffer, associated: Buffer): Buffer {

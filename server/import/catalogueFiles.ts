@@ -1,6 +1,8 @@
 /** What catalogue.json and otherMatters.json must look like. */
 import { z } from 'zod'
-import { CHANNELS, EVIDENCE_MARKS, PRESENCE_KINDS, type CatalogueItem, type OtherMatter } from '../../src/contract/catalogue'
+import {
+  CHANNELS, EVIDENCE_MARKS, PRESENCE_KINDS, type CatalogueItem, type OtherMatter
+} from '../../src/contract/catalogue'
 import { STATION_OFFICE } from '../catalogue/advise'
 import type { Fault } from './fault'
 import type { JsonFile } from './json'
@@ -38,7 +40,10 @@ const item = z.strictObject({
   legalBasis: texts,
   requiresPolice: yesOrNo,
   idNumberNeeded: yesOrNo.default(false),
-  evidence: z.strictObject({ existence: mark, materials: mark, time: mark, fee: mark, presence: mark, channels: mark, rank: mark, idNumber: mark.default('I') }),
+  evidence: z.strictObject({
+    existence: mark, materials: mark, time: mark, fee: mark, presence: mark, channels: mark, rank: mark,
+    idNumber: mark.default('I')
+  }),
   note: filled.nullable()
 }).superRefine((value, context) => {
   const fault = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message })

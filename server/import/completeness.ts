@@ -40,7 +40,9 @@ function findGaps(rows: readonly Known<ResponsibilityRow>[], place: string, kind
 function findOverlaps(rows: readonly Known<ResponsibilityRow>[]): Fault[] {
   return rows.flatMap(({ value, at }, index) => {
     const before = rows[index - 1]
-    if (before?.value.order !== value.order || (before.value.until !== null && before.value.until < value.from)) return []
+    if (before?.value.order !== value.order || (before.value.until !== null && before.value.until < value.from)) {
+      return []
+    }
     const origin = at ?? before.at
     return origin ? [faultAt(origin, 'from', `从 ${before.value.from} 起和从 ${value.from} 起的两位日期重叠,前一位要写上结束日期。`)] : []
   })
@@ -49,7 +51,8 @@ function findOverlaps(rows: readonly Known<ResponsibilityRow>[]): Fault[] {
 /** Faults that would leave a station or the district without a desk. */
 export function checkDesks(world: World): Fault[] {
   const people = [...world.people.values()].map(({ value }) => value).filter(person => person.active)
-  const staffed = new Set(people.filter(person => person.roles.includes('dispatcher')).map(person => person.stationCode))
+  const staffed =
+    new Set(people.filter(person => person.roles.includes('dispatcher')).map(person => person.stationCode))
   return [
     ...[...world.stations.values()].filter(({ value }) => !staffed.has(value.code))
       .map(({ value, at }) => faultOf(at, 'code', `${value.name}没有值班员(dispatcher)。`)),

@@ -30,7 +30,9 @@ export interface ImportOptions {
  * Repeating an import changes nothing. What the files do not name is left alone.
  * @throws ImportRefused naming every fault, before anything is written
  */
-export async function importData({ directory, fields, only, dryRun = false, today = dayOf(Date.now()), report }: ImportOptions): Promise<Written[]> {
+export async function importData(
+  { directory, fields, only, dryRun = false, today = dayOf(Date.now()), report }: ImportOptions
+): Promise<Written[]> {
   const parts = PARTS.filter(part => !only || only.includes(part))
   const { files, faults, faulty } = readFiles(directory, parts)
   const world = await readWorld(files, fields)

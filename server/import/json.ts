@@ -29,7 +29,8 @@ export function readJson<T>(path: string, schema: ZodType<T>): { json: JsonFile<
   const parsed = schema.safeParse(value)
   const faults = [
     ...twice.map(place => fault(place, '这一项写了两次。')),
-    ...(parsed.error?.issues ?? []).flatMap(issue => describeIssue(issue).map(([place, message]) => fault(place, message)))
+    ...(parsed.error?.issues ?? []).flatMap(issue =>
+      describeIssue(issue).map(([place, message]) => fault(place, message)))
   ]
   return { json: parsed.success && faults.length === 0 ? { value: parsed.data, fault } : null, faults }
 }
@@ -41,13 +42,17 @@ function lineOf(lines: ReadonlyMap<string, number>, path: string): number {
 }
 
 function valueAt(value: unknown, path: string): string {
-  const found = path === '' ? undefined : path.split('.').reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], value)
+  const found = path === ''
+    ? undefined
+    : path.split('.').reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], value)
   return found === undefined ? '' : typeof found === 'string' ? found : JSON.stringify(found)
 }
 
 function describeIssue(issue: core.$ZodIssue): Array<[string, string]> {
   const path = issue.path.map(String).join('.')
-  if (issue.code === 'unrecognized_keys') return issue.keys.map(key => [[path, key].filter(Boolean).join('.'), '没有这一项。'])
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map(key => [[path, key].filter(Boolean).join('.'), '没有这一项。'])
+  }
   if (/[\u4e00-\u9fff]/.test(issue.message)) return [[path, issue.message]]
   if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return [[path, '缺这一项。']]
   if (issue.code === 'too_small') return [[path, '不能空着,也不能小于规定的数。']]
@@ -57,5 +62,7 @@ function describeIssue(issue: core.$ZodIssue): Array<[string, string]> {
 
 function syntaxFault(file: string, text: string, reason: string): Fault {
   const position = Number(/position (\d+)/.exec(reason)?.[1] ?? text.length)
-  return { file, line: text.slice(0, position).split('\n').length, column: '', value: '', message: '不是正确的 JSON,从这一行起读不下去。' }
+  return {
+    file, line: text.slice(0, position).split('\n').length, column: '', value: '', message: '不是正确的 JSON,从这一行起读不下去。'
+  }
 }

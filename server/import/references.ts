@@ -19,20 +19,27 @@ export function checkReferences(files: Files, world: World, today: string, sound
   if (sound('stations') && sound('villages')) faults.push(...checkTowns(files, world))
   if (sound('stations')) {
     faults.push(...files.people.flatMap(({ value, at }) =>
-      value.stationCode === null || world.stations.has(value.stationCode) ? [] : [faultAt(at, 'station_code', '没有这个派出所。')]))
+      value.stationCode === null || world.stations.has(value.stationCode)
+        ? []
+        : [faultAt(at, 'station_code', '没有这个派出所。')]))
   }
   if (sound('villages')) {
     faults.push(...[...files.people, ...files.responsibilities].flatMap(({ value, at }) =>
-      value.villageCode === null || world.villages.has(value.villageCode) ? [] : [faultAt(at, 'village_code', '没有这个村。')]))
+      value.villageCode === null || world.villages.has(value.villageCode)
+        ? []
+        : [faultAt(at, 'village_code', '没有这个村。')]))
   }
-  if (sound('people')) faults.push(...[...world.responsibilities.values()].flatMap(known => checkNamed(known, world, today)))
+  if (sound('people')) {
+    faults.push(...[...world.responsibilities.values()].flatMap(known => checkNamed(known, world, today)))
+  }
   if (files.catalogue) faults.push(...checkCatalogue(files.catalogue, sound('offices') ? world.offices : null))
   if (files.otherMatters && sound('catalogue')) faults.push(...checkOtherMatters(files.otherMatters, world))
   return faults
 }
 
 function checkOtherMatters(json: NonNullable<Files['otherMatters']>, world: World): Fault[] {
-  return json.value.flatMap(({ code }, index) => world.itemCodes.has(code) ? [json.fault(`${index}.code`, '服务目录里已经有这个代码。')] : [])
+  return json.value.flatMap(({ code }, index) =>
+    world.itemCodes.has(code) ? [json.fault(`${index}.code`, '服务目录里已经有这个代码。')] : [])
 }
 
 function checkTowns(files: Files, world: World): Fault[] {
@@ -64,7 +71,9 @@ function checkNamed({ value, at }: Known<ResponsibilityRow>, world: World, today
   const needed = value.kind === 'agent' ? '帮代办员(agent)或民警辅警(officer)' : '民警辅警(officer)'
   if (at) return [faultAt(at, 'phone', `${person.value.name}不是${needed}。`)]
   const over = value.until !== null && value.until < today
-  return person.at && !over ? [faultAt(person.at, 'roles', `${person.value.name}还负责 ${value.villageCode},身份里要有${needed}。`)] : []
+  return person.at && !over
+    ? [faultAt(person.at, 'roles', `${person.value.name}还负责 ${value.villageCode},身份里要有${needed}。`)]
+    : []
 }
 
 function missing(message: string): Fault {

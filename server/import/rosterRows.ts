@@ -23,7 +23,9 @@ const day = z.iso.date('日期不对,要写成 2026-01-31 这样。')
 const latin = z.string().regex(/^[a-z0-9]+( [a-z0-9]+)*$/, '要小写的拼音字母。')
 const list = z.string().transform(text => text.split(';').map(part => part.trim()).filter(Boolean))
 
-export const VILLAGE_COLUMNS = ['code', 'name', 'town_code', 'town_name', 'pinyin', 'initials', 'town_pinyin', 'town_initials'] as const
+export const VILLAGE_COLUMNS = [
+  'code', 'name', 'town_code', 'town_name', 'pinyin', 'initials', 'town_pinyin', 'town_initials'
+] as const
 export const villageRow = z.object({
   code: villageCode, name: filled, town_code: townCode, town_name: filled,
   pinyin: latin, initials: latin, town_pinyin: latin, town_initials: latin
@@ -90,7 +92,8 @@ export const responsibilityRow = z.object({
 }).superRefine(({ from, until }, context) => {
   if (until !== '' && until < from) context.addIssue({ code: 'custom', path: ['until'], message: '结束日期早于开始日期。' })
 }).transform((row): ResponsibilityRow => ({
-  villageCode: row.village_code, kind: row.kind, order: row.order, phone: row.phone, from: row.from, until: orNull(row.until)
+  villageCode: row.village_code, kind: row.kind, order: row.order, phone: row.phone, from: row.from,
+  until: orNull(row.until)
 }))
 
 /** Who is named for a village, by phone. `until` null: until further notice. */

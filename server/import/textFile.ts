@@ -7,7 +7,9 @@ const BYTES_MOST = 16 * 1024 * 1024
 
 /** The text of a UTF-8 file (with or without BOM), or the fault that keeps it from being read. */
 export function readText(path: string): { text: string } | { fault: Fault } {
-  const fault = (line: number, message: string) => ({ fault: { file: basename(path), line, column: '', value: '', message } })
+  const fault = (line: number, message: string) => ({
+    fault: { file: basename(path), line, column: '', value: '', message }
+  })
   let bytes: Buffer
   try {
     bytes = readFileSync(path)

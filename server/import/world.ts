@@ -56,7 +56,9 @@ export async function readWorld(files: Files, fields: Keyring): Promise<World> {
     const known = world.people.get(value.phone)?.value
     world.people.set(value.phone, { value: { ...value, active: known?.active ?? true }, at })
   }
-  for (const { value, at } of files.responsibilities) world.responsibilities.set(responsibilityKey(value), { value, at })
+  for (const { value, at } of files.responsibilities) {
+    world.responsibilities.set(responsibilityKey(value), { value, at })
+  }
   return world
 }
 
@@ -77,11 +79,16 @@ async function readPeople(
   const opened = await Promise.all(found.map(person => openPerson(fields, person)))
   return opened.map(({ _id, phone, name, roles, rank, stationCode, villageCode, leave, active }) => ({
     id: String(_id),
-    row: { phone, name, roles, rank: rank ?? null, stationCode: stationCode ?? null, villageCode: villageCode ?? null, leave, active }
+    row: {
+      phone, name, roles, rank: rank ?? null, stationCode: stationCode ?? null, villageCode: villageCode ?? null, leave,
+      active
+    }
   }))
 }
 
 /** The station that answers for each town, by the stations' `towns`. */
 export function stationsByTown(world: World): Map<string, string> {
-  return new Map([...world.stations.values()].flatMap(({ value }) => value.towns.map(town => [town, value.code] as const)))
+  return new Map(
+    [...world.stations.values()].flatMap(({ value }) => value.towns.map(town => [town, value.code] as const))
+  )
 }

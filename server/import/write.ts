@@ -39,15 +39,21 @@ export async function writeWanted<T>(
   if (writes.length > 0) await begin?.()
   for (let start = 0; start < writes.length; start += BATCH) {
     await model.bulkWrite(writes.slice(start, start + BATCH).map(({ filter, fields, whenNew }) => ({
-      updateOne: { filter: filter as never, update: { $set: fields, ...(whenNew && { $setOnInsert: whenNew }) } as never, upsert: true }
+      updateOne: {
+        filter: filter as never, update: { $set: fields, ...(whenNew && { $setOnInsert: whenNew }) } as never,
+        upsert: true
+      }
     })))
   }
-  return { created: created.length, changed: changed.length, unchanged: wanted.length - created.length - changed.length }
+  return {
+    created: created.length, changed: changed.length, unchanged: wanted.length - created.length - changed.length
+  }
 }
 
 function differs(fields: Record<string, unknown>, stored: object): boolean {
   const present = plain(stored) as Record<string, unknown>
-  return Object.entries(plain(fields) as Record<string, unknown>).some(([name, value]) => !isDeepStrictEqual(value, present[name]))
+  return Object.entries(plain(fields) as Record<string, unknown>).some(([name, value]) =>
+    !isDeepStrictEqual(value, present[name]))
 }
 
 /** Ids as text, and nothing but data, so that both sides compare. */

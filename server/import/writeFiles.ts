@@ -39,7 +39,10 @@ async function writeParts(
   await put('派出所', Station, files.stations.map(({ value: { code, ...fields } }) => ({ filter: { _id: code }, fields })))
   await put('受理窗口', Office, files.offices.map(({ value: { name, ...fields } }) => ({ filter: { _id: name }, fields })))
   const { categories = [], items = [] } = files.catalogue?.value ?? {}
-  await put('事项类别', CatalogueCategoryModel, categories.map(({ code, name }, order) => ({ filter: { _id: code }, fields: { name, order } })))
+  await put(
+    '事项类别', CatalogueCategoryModel,
+    categories.map(({ code, name }, order) => ({ filter: { _id: code }, fields: { name, order } }))
+  )
   await put('服务事项', CatalogueItemModel, items.map(({ code, ...fields }) => ({ filter: { _id: code }, fields })))
   await put('其他部门的事', OtherMatterModel, (files.otherMatters?.value ?? []).map(({ code, ...fields }) => ({ filter: { _id: code }, fields })))
   if (files.people.length > 0) written.push({ label: '人员', ...await writePeople(files, begin, fields) })
@@ -93,7 +96,9 @@ function answers(roles: readonly Role[]): boolean {
 
 async function writeResponsibilities(files: Files, begin: Begin | null, keyring: Keyring): Promise<Counts> {
   const phones = [...new Set(files.responsibilities.map(({ value }) => value.phone))]
-  const indexes = new Map(await Promise.all(phones.map(async phone => [phone, await phoneIndexOf(keyring, phone)] as const)))
+  const indexes = new Map(
+    await Promise.all(phones.map(async phone => [phone, await phoneIndexOf(keyring, phone)] as const))
+  )
   const people = await readPeople([...indexes.values()])
   const rows = await Responsibility.find().limit(STORED_MOST).lean()
   const stored = new Map(rows.map(row => [responsibilityKey(row), row]))

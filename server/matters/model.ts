@@ -74,8 +74,3 @@ matterSchema.index({ open: 1, cutAt: 1, closedAt: 1 }, { name: 'retention' })
 matterSchema.index({ auditPending: 1, _id: 1 }, { name: 'audit' })
 
 export const Matter = model<StoredMatter>('Matter', matterSchema)
-
-/** Serial numbers of a day; `_id` is the day as yymmdd, `last` the highest serial that a process has taken. */
-const serialSchema = new Schema({ _id: text, last: { type: Number, required: true } },
-  { collection: 'serials', strict: 'throw', autoIndex: false, versionKey: false })
-export const Serial = model('Serial', serialSchema)

@@ -74,9 +74,13 @@ class Register {
 
 type Named = [village: string, kind: string, order: string, phone: string, from: string, until: string]
 
-function staffStation(station: StationRow, villages: readonly VillageRow[], register: Register, counters: Counters): Named[] {
+function staffStation(
+  station: StationRow, villages: readonly VillageRow[], register: Register, counters: Counters
+): Named[] {
   register.add('1390000', { roles: 'resident;chief', rank: 'police', station: station.code })
-  for (let desk = 0; desk < 2; desk += 1) register.add('1390000', { roles: 'resident;dispatcher', rank: 'police', station: station.code })
+  for (let desk = 0; desk < 2; desk += 1) {
+    register.add('1390000', { roles: 'resident;dispatcher', rank: 'police', station: station.code })
+  }
   const patches = patchesOf(villages)
   const officers = patches.map(() => {
     counters.officers += 1
@@ -103,12 +107,18 @@ function nameForVillage(
   const officer = officers[patch]!
   const auxiliary = auxiliaries[patch % auxiliaries.length]!
   const neighbour = officers[(patch + 1) % officers.length]!
-  const backups = officer.rank === 'police' && patch % AUXILIARY_BACKUP === 1 ? [auxiliary, neighbour] : [neighbour, auxiliary]
+  const backups = officer.rank === 'police' && patch % AUXILIARY_BACKUP === 1
+    ? [auxiliary, neighbour]
+    : [neighbour, auxiliary]
   counters.agents += 1
   const leave = AGENTS_ON_LEAVE.includes(counters.agents) ? LONG_LEAVE : ''
-  const agent = register.add('1380000', { roles: 'resident;agent', station: officer.station, village: village.code, leave })
+  const agent = register.add('1380000', {
+    roles: 'resident;agent', station: officer.station, village: village.code, leave
+  })
   return [
-    ...[officer, ...backups].map((person, order): Named => [village.code, 'officer', String(order), person.phone, SINCE, '']),
+    ...[
+      officer, ...backups
+    ].map((person, order): Named => [village.code, 'officer', String(order), person.phone, SINCE, '']),
     ...[agent, auxiliary].map((person, order): Named => [village.code, 'agent', String(order), person.phone, SINCE, ''])
   ]
 }
@@ -122,8 +132,12 @@ function patchesOf(villages: readonly VillageRow[]): VillageRow[][] {
 
 /** Residents over the whole district, two of them in villages of the same name; the last lives far away and has no village here. */
 function addResidents(villages: readonly VillageRow[], register: Register): void {
-  const namesakes = villages.filter(village => villages.filter(other => other.name === village.name).length > 1).slice(0, 2)
-  const spread = Array.from({ length: RESIDENTS - 3 }, (_, index) => villages[Math.floor((index + 0.5) * villages.length / (RESIDENTS - 3))]!)
+  const namesakes = villages.filter(village => villages.filter(other => other.name === village.name).length > 1).slice(
+    0, 2
+  )
+  const spread = Array.from({
+    length: RESIDENTS - 3
+  }, (_, index) => villages[Math.floor((index + 0.5) * villages.length / (RESIDENTS - 3))]!)
   for (const village of [...spread, ...namesakes]) register.add('1380000', { village: village.code })
   register.add('1380000', {})
 }
@@ -138,7 +152,8 @@ function makeRoster(directory: string): void {
   const counters = { officers: 0, agents: 0 }
   const named = stations.flatMap(station =>
     staffStation(station, villages.filter(village => station.towns.includes(village.townCode)), register, counters))
-  const people = register.people.map(({ phone, name, roles, rank, station, village, leave }) => [phone, name, roles, rank, station, village, leave])
+  const people = register.people.map(({ phone, name, roles, rank, station, village, leave }) =>
+    [phone, name, roles, rank, station, village, leave])
   writeFileSync(join(directory, 'people.csv'), writeCsv(PERSON_COLUMNS, people))
   writeFileSync(join(directory, 'responsibilities.csv'), writeCsv(RESPONSIBILITY_COLUMNS, named))
   console.log(`${people.length} people and ${named.length} responsibilities written to ${directory}.`)

@@ -11,7 +11,9 @@ import { run, storeDirectory } from './commandLine'
 /** A whole number of an option; throws a sentence when it is none or out of bounds. */
 function wholeNumber(name: string, given: string, most: number): number {
   const value = Number(given)
-  if (given === '' || !Number.isInteger(value) || value < 0 || value > most) throw new Error(`--${name} must be a whole number from 0 to ${most}, not ${given}`)
+  if (given === '' || !Number.isInteger(value) || value < 0 || value > most) {
+    throw new Error(`--${name} must be a whole number from 0 to ${most}, not ${given}`)
+  }
   return value
 }
 

@@ -8,7 +8,9 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { pinyin } from 'pinyin-pro'
 import { z } from 'zod'
-import { CHANNELS, EVIDENCE_MARKS, PRESENCE_KINDS, type CatalogueItem, type Channel } from '../../src/contract/catalogue'
+import {
+  CHANNELS, EVIDENCE_MARKS, PRESENCE_KINDS, type CatalogueItem, type Channel
+} from '../../src/contract/catalogue'
 import { writeCsv } from '../import/csv'
 
 const CHANNEL_OF: Record<string, Channel> = { proxy: 'paperwork', home_visit: 'homeVisit' }
@@ -125,12 +127,17 @@ function villageRow({ code, name, town_code, town_name }: z.infer<typeof village
 }
 
 function prepare([villagesFile, catalogueFile, target = join(__dirname, '../data')]: string[]): void {
-  if (!villagesFile || !catalogueFile) throw new Error('Usage: prepareData <villages.csv> <catalogue.json> [target directory]')
-  const villages = z.array(villageSchema).parse(parse(readFileSync(villagesFile), { columns: true, bom: true, trim: true }))
+  if (!villagesFile || !catalogueFile) {
+    throw new Error('Usage: prepareData <villages.csv> <catalogue.json> [target directory]')
+  }
+  const villages =
+    z.array(villageSchema).parse(parse(readFileSync(villagesFile), { columns: true, bom: true, trim: true }))
   const { title, categories, services } = catalogueSchema.parse(JSON.parse(readFileSync(catalogueFile, 'utf8')))
   const header = ['code', 'name', 'town_code', 'town_name', 'pinyin', 'initials', 'town_pinyin', 'town_initials']
   writeFileSync(join(target, 'villages.csv'), writeCsv(header, villages.map(villageRow)))
-  writeFileSync(join(target, 'catalogue.json'), `${JSON.stringify({ title, categories, items: services.map(itemOf) }, null, 2)}\n`)
+  writeFileSync(
+    join(target, 'catalogue.json'), `${JSON.stringify({ title, categories, items: services.map(itemOf) }, null, 2)}\n`
+  )
   console.log(`${villages.length} villages and ${services.length} catalogue items written to ${target}.`)
 }
 

@@ -3,7 +3,7 @@ import { hoursOfPart } from '../../src/contract/halfDay'
 import { LIMITS } from '../../src/contract/limits'
 import type { PreferredTime } from '../../src/contract/serviceRequestViews'
 import type { WorkingHours } from '../../src/contract/workingHours'
-import { AppError, fieldError } from '../errors'
+import { fieldError, invalidField } from '../errors'
 
 /**
  * Refuses half days that are not worked, over, or too far ahead.
@@ -13,13 +13,9 @@ import { AppError, fieldError } from '../errors'
 export function checkPreferredTimes(times: readonly PreferredTime[], hours: WorkingHours, now: number): void {
   times.forEach(({ date, part }, index) => {
     const open = hoursOfPart(hours, part)
-    if (!open) throw notWorked(`preferredTimes.${index}.part`)
+    if (!open) throw invalidField(`preferredTimes.${index}.part`, '这半天不上班,请选别的时间。')
     const end = instantOf(date, open.until)
     if (end <= now) throw fieldError('timeInPast', `preferredTimes.${index}.date`)
     if (end - now > (LIMITS.daysAhead + 1) * DAY_MS) throw fieldError('timeTooFar', `preferredTimes.${index}.date`)
   })
-}
-
-function notWorked(path: string): AppError {
-  return new AppError('validationFailed', { fields: [{ path, message: '这半天不上班,请选别的时间。' }] })
 }

@@ -45,7 +45,9 @@ function isPassing(failure: unknown): boolean {
   return failure instanceof WechatUnreachable && failure.passing
 }
 
-async function callOnce(api: string, { method, path, query, body }: WechatCall, timeoutMs: number): Promise<WechatAnswer> {
+async function callOnce(
+  api: string, { method, path, query, body }: WechatCall, timeoutMs: number
+): Promise<WechatAnswer> {
   const text = await fetchText(`${api}${path}?${new URLSearchParams(query).toString()}`, path, {
     method,
     signal: AbortSignal.timeout(timeoutMs),

@@ -70,7 +70,9 @@ function told(log: Log): (failure: unknown) => never {
 }
 
 /** Makes a call that needs the access token. One that WeChat no longer takes is replaced once and the call repeated. */
-async function withToken(token: AccessToken, ask: (accessToken: string) => Promise<WechatAnswer>): Promise<WechatAnswer> {
+async function withToken(
+  token: AccessToken, ask: (accessToken: string) => Promise<WechatAnswer>
+): Promise<WechatAnswer> {
   const first = await token.get()
   try {
     return await ask(first)

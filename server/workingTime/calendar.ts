@@ -77,13 +77,17 @@ function daysOfSpan(span: string, year: string): string[] {
 }
 
 function checkWorked(day: string, year: string): string {
-  if (!isWeekend(checkDay(day, year))) throw new Error(`The holiday calendar names ${day} as worked, which is no weekend day.`)
+  if (!isWeekend(checkDay(day, year))) {
+    throw new Error(`The holiday calendar names ${day} as worked, which is no weekend day.`)
+  }
   return day
 }
 
 function checkDay(day: string, year: string): string {
   const real = z.iso.date().safeParse(day).success
-  if (!real || day.slice(0, 4) !== year) throw new Error(`The holiday calendar names ${day}, which is no day of ${year}.`)
+  if (!real || day.slice(0, 4) !== year) {
+    throw new Error(`The holiday calendar names ${day}, which is no day of ${year}.`)
+  }
   return day
 }
 

@@ -31,7 +31,9 @@ export function addWorkingMinutes(startMs: number, minutes: number, calendar: Ca
  * @throws RangeError unless `days` is a whole number ≥ 0
  */
 export function addWorkingDays(startMs: number, days: number, calendar: Calendar, hours: WorkingHours): number {
-  if (!Number.isInteger(days) || days < 0) throw new RangeError(`Working days must be a whole number of 0 or more, not ${days}.`)
+  if (!Number.isInteger(days) || days < 0) {
+    throw new RangeError(`Working days must be a whole number of 0 or more, not ${days}.`)
+  }
   const startDay = dayOf(startMs)
   let left = Math.max(days, 1)
   for (let day = days === 0 ? startDay : nextDay(startDay); ; day = nextDay(day)) {

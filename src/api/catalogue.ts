@@ -17,7 +17,7 @@ interface KeptCatalogue {
 export async function getCatalogue(): Promise<Catalogue> {
   const kept = readKept()
   try {
-    const answer = await callTagged<Catalogue>('getCatalogue', kept ? { etag: kept.etag } : {})
+    const answer = await callTagged('getCatalogue', kept ? { etag: kept.etag } : {})
     if (answer.notModified && kept) return kept.catalogue
     if (answer.etag) Taro.setStorageSync(KEPT_KEY, { etag: answer.etag, catalogue: answer.data } satisfies KeptCatalogue)
     return answer.data

@@ -19,6 +19,14 @@ export interface User {
   agreed: Agreed
 }
 
+/** Body of PATCH /me: what is left out stays as it is. */
+export interface MeChanges {
+  /** 12-digit code; null: no village of one's own. */
+  villageCode?: string | null
+  /** ≤ 20 characters; only for those who do not stand in the roster. */
+  name?: string
+}
+
 /** Answer of POST /session and POST /session/phone. `user` is null while no phone is bound to this WeChat account. */
 export interface SessionView {
   token: string
@@ -41,6 +49,15 @@ export interface ResponsiblePerson {
 /** What somebody is named for in a village: `agent` handles paperwork, `officer` makes home visits. */
 export const RESPONSIBILITY_KINDS = ['agent', 'officer'] as const
 export type ResponsibilityKind = (typeof RESPONSIBILITY_KINDS)[number]
+
+/** Somebody to whom a desk may give a service request. */
+export interface Colleague {
+  id: string
+  name: string
+  rank: Rank | null
+  kind: 'agent' | 'officer' | 'desk'
+  onLeave: boolean
+}
 
 /** One of the invented people a visitor may sign in as while WeChat is the fake one. */
 export interface DemoPerson {

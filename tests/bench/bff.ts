@@ -15,10 +15,18 @@ import { compare } from './measure'
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 
 /** One call; gives the body, throws on another status than expected. */
-function call(server: Server, method: string, path: string, expected: number, { headers = {}, body }: { headers?: Record<string, string>, body?: string } = {}): Promise<string> {
+function call(
+  server: Server, method: string, path: string, expected: number,
+  { headers = {}, body }: { headers?: Record<string, string>, body?: string } = {}
+): Promise<string> {
   const { port } = server.address() as AddressInfo
   return new Promise((resolve, reject) => {
-    const sent = send({ agent, port, host: '127.0.0.1', method, path, headers: { ...headers, ...body ? { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) } : {} } }, answer => {
+    const sent = send({
+      agent, port, host: '127.0.0.1', method, path,
+      headers: {
+        ...headers, ...body ? { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) } : {}
+      }
+    }, answer => {
       let text = ''
       answer.setEncoding('utf8').on('data', (part: string) => { text += part }).on('end', () => {
         if (answer.statusCode === expected) resolve(text)
@@ -61,10 +69,15 @@ async function catalogue(server: Server, bareServer: Server): Promise<{ what: st
     { name: 'bff', once: () => call(server, 'GET', path, 200) },
     { name: 'bare', once: () => call(bareServer, 'GET', path, 200) }
   ], 16)
-  return { what: 'GET catalogue : bare Koa with the same body', bff: found.get('bff') as number, bare: found.get('bare') as number }
+  return {
+    what: 'GET catalogue : bare Koa with the same body', bff: found.get('bff') as number,
+    bare: found.get('bare') as number
+  }
 }
 
-async function submission(server: Server, signIn: (phone: string) => Promise<string>): Promise<{ what: string, bff: number, bare: number }> {
+async function submission(
+  server: Server, signIn: (phone: string) => Promise<string>
+): Promise<{ what: string, bff: number, bare: number }> {
   const team = await buildTeam()
   const body = JSON.stringify(await buildInput(team))
   const tokens: string[] = []
@@ -75,9 +88,14 @@ async function submission(server: Server, signIn: (phone: string) => Promise<str
     { name: 'bff', once: () => {
       const token = tokens[Math.floor((sent += 1) / LIMITS.openServiceRequests)]
       if (!token) throw new Error('more people are needed for so many submissions')
-      return call(server, 'POST', pathOf('createServiceRequest'), 201, { headers: { Authorization: token, 'Idempotency-Key': newKey() }, body })
+      return call(server, 'POST', pathOf('createServiceRequest'), 201, {
+        headers: { Authorization: token, 'Idempotency-Key': newKey() }, body
+      })
     } },
     { name: 'bare', once: () => ServiceRequest.create(serviceRequestOf(written += 1)) }
   ], 16)
-  return { what: 'POST service request : bare mongoose insert', bff: found.get('bff') as number, bare: found.get('bare') as number }
+  return {
+    what: 'POST service request : bare mongoose insert', bff: found.get('bff') as number,
+    bare: found.get('bare') as number
+  }
 }

@@ -6,7 +6,9 @@ export interface Contender { name: string, once: (client: number) => Promise<unk
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = sorted.length / 2
-  return sorted.length % 2 === 1 ? sorted[Math.floor(middle)] as number : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2
+  return sorted.length % 2 === 1
+    ? sorted[Math.floor(middle)] as number
+    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2
 }
 
 /** How often `clients` clients at once get their answer within about `ms`, per second. */
@@ -23,7 +25,9 @@ async function rate(clients: number, ms: number, once: (client: number) => Promi
 }
 
 /** The median rate of each contender, in turns; a long first round, in which code gets compiled, is not counted. */
-export async function compare(contenders: readonly Contender[], clients: number, { rounds = 7, ms = 150 } = {}): Promise<Map<string, number>> {
+export async function compare(
+  contenders: readonly Contender[], clients: number, { rounds = 7, ms = 150 } = {}
+): Promise<Map<string, number>> {
   const rates = new Map(contenders.map(({ name }) => [name, [] as number[]]))
   for (let round = 0; round <= rounds; round += 1) {
     for (const { name, once } of round % 2 === 0 ? contenders : [...contenders].reverse()) {

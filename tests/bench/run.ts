@@ -33,8 +33,12 @@ async function serverRows(filled: Filled[]): Promise<Row[]> {
       const [embedded, independent] = [found.get('embedded') as number, found.get('independent')]
       const bar = barOf(operation, clients)
       const compared = independent === undefined ? undefined : embedded / independent
-      rows.push([`${operation.name}, ${small} documents, ${clients} client${clients === 1 ? '' : 's'}`, shown(embedded), shown(independent), compared === undefined ? '–' : ratio(compared),
-        bar === undefined ? '' : `≥ ${bar}`, bar === undefined || compared === undefined ? '' : verdict(compared >= bar)])
+      rows.push([
+        `${operation.name}, ${small} documents, ${clients} client${clients === 1 ? '' : 's'}`,
+        shown(embedded), shown(independent), compared === undefined ? '–' : ratio(compared),
+        bar === undefined ? '' : `≥ ${bar}`,
+        bar === undefined || compared === undefined ? '' : verdict(compared >= bar)
+      ])
     }
   }
   return rows
@@ -45,7 +49,10 @@ async function growthRow(few: Filled, many: Filled): Promise<Row> {
   const found = await compare([few, many].map(one => ({ name: String(one.size), once: list.once(one) })), 1)
   const [fewRate, manyRate] = [found.get(String(small)) as number, found.get(String(large)) as number]
   const longer = fewRate / manyRate
-  return [`time of a list among ${large} : ${small} documents, 1 client`, shown(manyRate), shown(fewRate), ratio(longer), '≤ 1.5', verdict(longer <= 1.5)]
+  return [
+    `time of a list among ${large} : ${small} documents, 1 client`, shown(manyRate), shown(fewRate), ratio(longer),
+    '≤ 1.5', verdict(longer <= 1.5)
+  ]
 }
 
 async function main(): Promise<void> {
@@ -68,8 +75,13 @@ async function measure(servers: BenchServer[]): Promise<Row[]> {
   const rows = [...await serverRows(few), await growthRow(few[0] as Filled, many)]
   for (const { connection } of [...few, many]) await connection.close()
   const { withStore, without } = await startUp((servers[1] ?? servers[0] as BenchServer).uri)
-  rows.push(['BFF: first start to ready with a fresh store : with a server that runs already, ms', shown(withStore), shown(without), `+${shown(withStore - without)} ms`, '≤ +1000 ms', verdict(withStore - without <= 1000)])
-  for (const { what, bff, bare } of await againstBareParts((servers[0] as BenchServer).uri)) rows.push([`BFF, 16 clients: ${what}`, shown(bff), shown(bare), ratio(bff / bare), '', ''])
+  rows.push([
+    'BFF: first start to ready with a fresh store : with a server that runs already, ms', shown(withStore),
+    shown(without), `+${shown(withStore - without)} ms`, '≤ +1000 ms', verdict(withStore - without <= 1000)
+  ])
+  for (const { what, bff, bare } of await againstBareParts((servers[0] as BenchServer).uri)) {
+    rows.push([`BFF, 16 clients: ${what}`, shown(bff), shown(bare), ratio(bff / bare), '', ''])
+  }
   return rows
 }
 
@@ -79,9 +91,12 @@ function showAll(rows: Row[], alone: boolean, seconds: number): void {
     columns: ['what', 'answers per second', 'compared with', 'ratio', 'bar', 'result'],
     rows,
     notes: [
-      `Medians of seven rounds in turns (A B B A …) within one run of ${Math.round(seconds)} s on ${cpus().length} processors, which other work may have shared; ratios mean something, rates don't travel.`,
-      'The embedded store waits for the disk (one fdatasync for all writers of a moment) before it answers; the independent server keeps everything in memory and writes nothing down.',
-      'The bar for writes is asked twice: through mongoose, as the BFF writes, where its own work on both sides evens the ratio out; and by the bare driver, which shows the price of the flushes alone.',
+      `Medians of seven rounds in turns (A B B A …) within one run of ${Math.round(seconds)} s on ${cpus().length} ` +
+        'processors, which other work may have shared; ratios mean something, rates don\'t travel.',
+      'The embedded store waits for the disk (one fdatasync for all writers of a moment) before it answers; the ' +
+        'independent server keeps everything in memory and writes nothing down.',
+      'The bar for writes is asked twice: through mongoose, as the BFF writes, where its own work on both sides ' +
+        'evens the ratio out; and by the bare driver, which shows the price of the flushes alone.',
       ...alone ? ['INDEPENDENT_SERVER was not set: there is nothing to compare the store with.'] : []
     ]
   })

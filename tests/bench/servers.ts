@@ -39,10 +39,14 @@ export interface Filled { name: string, model: typeof ServiceRequest, size: numb
 
 /** A database with so many service requests and the indexes of the BFF. */
 export async function fill({ name, uri }: BenchServer, size: number): Promise<Filled> {
-  const connection = await mongoose.createConnection(uri, { dbName: `bench${size}`, maxPoolSize: 64, minPoolSize: 64, autoIndex: false }).asPromise()
+  const connection = await mongoose.createConnection(uri, {
+    dbName: `bench${size}`, maxPoolSize: 64, minPoolSize: 64, autoIndex: false
+  }).asPromise()
   const model = connection.model('ServiceRequest', ServiceRequest.schema) as typeof ServiceRequest
   await model.createIndexes()
   const step = 2000
-  for (let from = 0; from < size; from += step) await model.collection.insertMany(await plainServiceRequests(from, Math.min(step, size - from)))
+  for (let from = 0; from < size; from += step) {
+    await model.collection.insertMany(await plainServiceRequests(from, Math.min(step, size - from)))
+  }
   return { name, model, size, connection }
 }

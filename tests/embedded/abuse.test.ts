@@ -1,9 +1,9 @@
 import { mongo } from 'mongoose'
+import { int32, insertion, nested, patched, query, withChecksum, withId } from './brokenFrames'
 import { RawSocket, type Reply, ask, body, command, frame, message, sequence } from './rawSocket'
 import { failure } from './target'
 import { dice, endurance, seed } from '../setup/endurance'
 import { besieged } from './witness'
-import { crc32c } from '../../server/embedded/checksum'
 import { Cursors } from '../../server/embedded/cursors'
 import type { Pause } from '../../server/embedded/query'
 
@@ -13,16 +13,6 @@ const patienceSeconds = 2
 const longestWaitMs = 20_000
 const siege = besieged(longestWaitMs, ['--connections', String(mostConnections), '--patience', String(patienceSeconds)])
 
-const int32 = (value: number): Buffer => {
-  const bytes = Buffer.alloc(4)
-  bytes.writeInt32LE(value)
-  return bytes
-}
-const patched = (bytes: Buffer, at: number, value: number): Buffer => {
-  const copy = Buffer.from(bytes)
-  copy.writeInt32LE(value, at)
-  return copy
-}
 const doc = BSON.serialize({ _id: 1, text: 'twelve bytes' })
 const ping = command({ ping: 1 })
 const textAt = body({ ping: 1, text: 'word' }).indexOf('word') - 4

@@ -42,7 +42,9 @@ async function writeUntilRefused(uri: string, length: number): Promise<Told> {
 /** Every acknowledged document is there, and the indexes agree with the documents. */
 async function expectWhole(child: Child, acknowledged: readonly string[]): Promise<void> {
   const client = await new mongo.MongoClient(child.uri).connect()
-  const there = new Set((await client.db('d').collection<Text>('c').find({}, { projection: { _id: 1 } }).toArray()).map(({ _id }) => _id))
+  const there = new Set(
+    (await client.db('d').collection<Text>('c').find({}, { projection: { _id: 1 } }).toArray()).map(({ _id }) => _id)
+  )
   expect(acknowledged.filter(id => !there.has(id))).toEqual([])
   expect((await client.db('d').command({ validate: 'c' })).errors).toEqual([])
   await client.close()
@@ -61,7 +63,8 @@ describe('an operation that fails after it has written', () => {
     const dataDir = directory()
     const before = Store.open(dataDir)
     const rounds = Array.from({ length: 100 }, (_, round) => round)
-    const insert = (namespace: string, _id: number): Promise<unknown> => before.write(() => before.ensure(namespace).insert({ _id }))
+    const insert = (namespace: string, _id: number): Promise<unknown> =>
+      before.write(() => before.ensure(namespace).insert({ _id }))
     for (const round of rounds) {
       const [old, fresh] = [`d.old${round}`, `d.fresh${round}`]
       const latecomers: Promise<unknown>[] = []
@@ -111,17 +114,21 @@ describe('a commit of LMDB\'s thread that failed', () => {
     Object.assign(root, { childTransaction: change(root.childTransaction.bind(root) as ByThread) })
     return { store, told }
   }
-  const insertAll = (store: Store, ids: number[]): Promise<unknown>[] => ids.map(_id => store.write(() => store.ensure('d.c').insert({ _id })))
+  const insertAll = (store: Store, ids: number[]): Promise<unknown>[] =>
+    ids.map(_id => store.write(() => store.ensure('d.c').insert({ _id })))
   /** As LMDB does once it has failed to write the head of its file. */
   function forbidReading({ environment: { meta } }: Store): void {
-    Object.assign(meta, { get: () => { throw new Error('MDB_PANIC: Update of meta page failed or environment had fatal error') } })
+    Object.assign(meta, {
+      get: () => { throw new Error('MDB_PANIC: Update of meta page failed or environment had fatal error') }
+    })
   }
   async function expectLost(told: string[], writes: Promise<unknown>[]): Promise<void> {
     for (const write of writes) await expect(write).rejects.toMatchObject({ code: 91 })
     expect(told).toEqual([expect.stringContaining('the disk does not keep what is written')])
   }
 
-  it('ends the store when it can be read already, though nobody says why it failed: no writer is left waiting', async () => {
+  it('ends the store when it can be read already, though nobody says why it failed: no ' +
+    'writer is left waiting', async () => {
     const { store, told } = openChanged(real => async run => {
       await real(run)
       throw untold()
@@ -151,7 +158,8 @@ describe('a commit of LMDB\'s thread that failed', () => {
     await store.close()
   })
 
-  it('ends the store when nothing can be read any more, and the end waits for no commit of which nothing is heard again', async () => {
+  it('ends the store when nothing can be read any more, and the end waits for no commit of which ' +
+    'nothing is heard again', async () => {
     const [made, second, failure] = [event(), event(), event()]
     const { store, told } = openChanged(real => {
       const commits: ByThread[] = [
@@ -218,7 +226,10 @@ skipUnless(mayTrace(), TRACER_LACK)('a commit that fails for no lasting reason',
   it('is made again, and its writer hears nothing of it', async () => {
     const [dataDir, trace] = [directory(), join(directory(), 'trace')]
     // LMDB writes neighbouring pages at once: in each thread the twentieth such write fails.
-    const under = ['strace', '-D', '-f', '-qq', '-o', trace, '-e', 'trace=writev', '-P', join(dataDir, 'data.mdb'), '-e', 'inject=writev:error=EAGAIN:when=20']
+    const under = [
+      'strace', '-D', '-f', '-qq', '-o', trace, '-e', 'trace=writev', '-P', join(dataDir, 'data.mdb'), '-e',
+      'inject=writev:error=EAGAIN:when=20'
+    ]
     const child = await startChild(dataDir, [], { under })
     const client = await new mongo.MongoClient(child.uri, { retryWrites: false }).connect()
     const ids = Array.from({ length: 60 }, (_, at) => `lone ${at}`)
@@ -234,7 +245,9 @@ skipUnless(mayTrace(), TRACER_LACK)('a disk whose flushes begin to fail', () => 
   it('is noticed: nothing is acknowledged any more, and the store ends with a sentence', async () => {
     const [dataDir, trace] = [directory(), join(directory(), 'trace')]
     // The twentieth flush of each thread and all after it.
-    const under = ['strace', '-f', '-qq', '-o', trace, '-e', 'trace=fdatasync', '-e', 'inject=fdatasync:error=EIO:when=20+']
+    const under = [
+      'strace', '-f', '-qq', '-o', trace, '-e', 'trace=fdatasync', '-e', 'inject=fdatasync:error=EIO:when=20+'
+    ]
     const child = await startChild(dataDir, [], { under })
     const { acknowledged } = await writeUntilRefused(child.uri, 100)
     const { code, complaint } = await child.ended()
@@ -255,13 +268,18 @@ skipUnless(mayTrace(), TRACER_LACK)('a disk whose flushes begin to fail', () => 
 skipUnless(mayTrace(), TRACER_LACK)('a disk that refuses pages, and then the head of the file', () => {
   it.each([35, 55])('ends the store from the %ith write on, and all that was acknowledged is there', async nth => {
     const dataDir = directory()
-    const under = ['strace', '-f', '-qq', '-o', '/dev/null', '-e', 'trace=pwrite64', '-P', join(dataDir, 'data.mdb'), '-e', `inject=pwrite64:error=EIO:when=${nth}+`]
+    const under = [
+      'strace', '-f', '-qq', '-o', '/dev/null', '-e', 'trace=pwrite64', '-P', join(dataDir, 'data.mdb'), '-e',
+      `inject=pwrite64:error=EIO:when=${nth}+`
+    ]
     const child = await startChild(dataDir, [], { under })
     const { acknowledged } = await writeUntilRefused(child.uri, 100)
     const { code, complaint } = await child.ended()
     // Killed where a thread waits for a lock that LMDB doesn't give back, or by LMDB, which damages its memory over such an error.
     expect([70, null]).toContain(code)
-    if (code === 70) expect(complaint).toContain('the embedded store has stopped working: the disk does not keep what is written')
+    if (code === 70) {
+      expect(complaint).toContain('the embedded store has stopped working: the disk does not keep what is written')
+    }
     const again = await startChild(dataDir)
     await expectWhole(again, acknowledged)
     expect(await again.stop()).toBe(0)

@@ -9,8 +9,10 @@ const covered = new Set(Object.values(areas).flat().flatMap(({ covers }) => cove
 
 /** Never leave the application: they shape what mongoose does with values, or the connection itself. */
 const clientOnly = new Set([
-  '.db()', '.collection()', '.eachPath()', '.path()', '.set()', '.connect()', '.disconnect()', '.close()', '.model()', '.modelNames()', '.trusted()', '.toObject()', '.exec()', '.orFail()', '.equals()', '.get()', '.then()',
-  'option autoIndex', 'option serverSelectionTimeoutMS', 'option maxPoolSize', 'option runValidators', 'option strict', 'option timestamps', 'option dbName'
+  '.db()', '.collection()', '.eachPath()', '.path()', '.set()', '.connect()', '.disconnect()', '.close()', '.model()',
+  '.modelNames()', '.trusted()', '.toObject()', '.exec()', '.orFail()', '.equals()', '.get()', '.then()',
+  'option autoIndex', 'option serverSelectionTimeoutMS', 'option maxPoolSize', 'option runValidators', 'option strict',
+  'option timestamps', 'option dbName'
 ])
 
 /** The tokens of commands by which a method or an option is covered. */
@@ -48,7 +50,8 @@ const coveredBy: Record<string, string[]> = {
 
 /** What has no case, each with the places where it is used. */
 function uncovered(use: Use[]): string[] {
-  const missing = use.filter(({ token }) => !clientOnly.has(token) && !(coveredBy[token] ?? [token]).every(one => covered.has(one)))
+  const missing =
+    use.filter(({ token }) => !clientOnly.has(token) && !(coveredBy[token] ?? [token]).every(one => covered.has(one)))
   return missing.map(({ token, place }) => `${token} (${place})`)
 }
 
@@ -60,7 +63,8 @@ const probe = `
   const Thing = model('Thing', schema)
   export const a = (): unknown => Thing.aggregate([{ $bucketAuto: { groupBy: '$a', buckets: 2 } }])
   export const b = (): unknown => Thing.watch()
-  export const c = (): unknown => Thing.updateOne({ a: 'x' }, { $bit: { a: { or: 1 } } }, { collation: { locale: 'zh' } })
+  const change = { $bit: { a: { or: 1 } } }
+  export const c = (): unknown => Thing.updateOne({ a: 'x' }, change, { collation: { locale: 'zh' } })
   export const d = (): unknown => Thing.find({ a: '$$CLUSTER_TIME' }).lean()
 `
 const isProbe = ({ place }: Use): boolean => place.startsWith('server/probe.ts')
@@ -84,6 +88,8 @@ it('everything the store accepts has a case', () => {
 
 it('finds what has none', () => {
   const found = uncovered(use.filter(isProbe)).map(line => line.replace(/ \(server.*/, ''))
-  for (const token of ['option text', 'option hidden', '$bucketAuto', '.watch()', '$bit', 'option collation', '$$CLUSTER_TIME']) expect(found).toContain(token)
+  for (const token of [
+    'option text', 'option hidden', '$bucketAuto', '.watch()', '$bit', 'option collation', '$$CLUSTER_TIME'
+  ]) expect(found).toContain(token)
   expect(found).not.toContain('.lean()')
 })

@@ -4,7 +4,17 @@
  */
 import { mongo } from 'mongoose'
 
-export interface Entry { _id: string, code: string, writer: number, version: number, tags: string[], at: Date, history: number[], text: string, length: number }
+export interface Entry {
+  _id: string
+  code: string
+  writer: number
+  version: number
+  tags: string[]
+  at: Date
+  history: number[]
+  text: string
+  length: number
+}
 export interface Claim { _id: mongo.ObjectId, claim: number, writer: number }
 /** A version, or 0 for "not there". */
 type Version = number
@@ -31,14 +41,18 @@ export class Writer {
   private serial = 0
   private readonly mine: string[] = []
 
-  constructor(readonly number: number, private readonly round: number, private readonly db: mongo.Db, private readonly ledger: Ledger,
-    private readonly dice: () => number, private readonly heard: () => void) {
+  constructor(
+    readonly number: number, private readonly round: number, private readonly db: mongo.Db,
+    private readonly ledger: Ledger, private readonly dice: () => number, private readonly heard: () => void
+  ) {
     for (const [id, version] of ledger.promised) if (version > 0 && id.startsWith(`${number}-`)) this.mine.push(id)
   }
 
   /** Writes until the connection breaks. */
   async run(): Promise<void> {
-    const operations: Operation[] = [insertOne, insertOne, insertMany, update, update, update, update, remove, removeMany, claim]
+    const operations: Operation[] = [
+      insertOne, insertOne, insertMany, update, update, update, update, remove, removeMany, claim
+    ]
     for (;;) {
       try {
         await (operations[Math.floor(this.dice() * operations.length)] as Operation)(this)
@@ -62,7 +76,10 @@ export class Writer {
   newEntry(): Entry {
     this.serial += 1
     const _id = `${this.number}-${this.round}-${this.serial}`
-    return { _id, code: `code ${_id}`, writer: this.number, version: 1, tags: ['new', `tag${this.serial % 7}`], at: new Date(this.serial), history: [], ...this.text() }
+    return {
+      _id, code: `code ${_id}`, writer: this.number, version: 1, tags: ['new', `tag${this.serial % 7}`],
+      at: new Date(this.serial), history: [], ...this.text()
+    }
   }
 
   /** A text of any size up to 250 KB, mostly small: what lies on one page, on a few, and on many in a row. */
@@ -133,7 +150,10 @@ async function update(writer: Writer): Promise<void> {
   if (!id) return
   const version = writer.versionOf(id)
   writer.expects(id, version + 1)
-  const change = { $inc: { version: 1 }, $push: { history: version }, $set: { tags: [`tag${version % 7}`, `writer${writer.number}`], at: new Date(1000 + version), ...writer.text() } }
+  const change = {
+    $inc: { version: 1 }, $push: { history: version },
+    $set: { tags: [`tag${version % 7}`, `writer${writer.number}`], at: new Date(1000 + version), ...writer.text() }
+  }
   const after = await writer.entries.findOneAndUpdate({ _id: id, version }, change, { returnDocument: 'after' })
   if (after?.version !== version + 1) throw new Error(`entry ${id} was not at version ${version}`)
   writer.knows(id, version + 1)

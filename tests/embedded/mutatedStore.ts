@@ -18,10 +18,13 @@ export async function mutatedStore({ file, mutation }: Mutation): Promise<{ db: 
     require.cache[path].exports = { ...real, ...(${mutation})(real) }
     require(${JSON.stringify(join(room, 'worker.ts'))})
   `
-  const worker = new Worker(source, { eval: true, workerData: { dataDir, port: 0 }, execArgv: ['--require', require.resolve('tsx/cjs')] })
+  const worker = new Worker(source, {
+    eval: true, workerData: { dataDir, port: 0 }, execArgv: ['--require', require.resolve('tsx/cjs')]
+  })
   const port = await new Promise<number>((resolve, reject) => {
     worker.once('error', reject)
-    worker.once('message', (message: { ready?: number, failed?: string }) => message.ready ? resolve(message.ready) : reject(new Error(message.failed)))
+    worker.once('message', (message: { ready?: number, failed?: string }) =>
+      message.ready ? resolve(message.ready) : reject(new Error(message.failed)))
   })
   const client = await new mongo.MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`).connect()
   return { db: client.db('mutated'), close: async () => {

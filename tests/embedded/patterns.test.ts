@@ -4,9 +4,14 @@ import { compilePattern } from '../../server/embedded/regex'
 
 const atom = fc.constantFrom('a', 'b', '.', '[ab]', '[^a]', '\\d', '王', '😀')
 const quantifier = fc.constantFrom('', '', '', '*', '+', '?', '{2}', '{0,2}', '{1,}', '{2,3}')
-const source = fc.tuple(fc.constantFrom('', '^'), fc.array(fc.tuple(atom, quantifier).map(parts => parts.join('')), { minLength: 1, maxLength: 6 }), fc.constantFrom('', '$'))
+const source = fc.tuple(
+  fc.constantFrom('', '^'),
+  fc.array(fc.tuple(atom, quantifier).map(parts => parts.join('')), { minLength: 1, maxLength: 6 }),
+  fc.constantFrom('', '$')
+)
   .map(([begin, atoms, end]) => begin + atoms.join('') + end)
-const text = fc.array(fc.constantFrom('a', 'a', 'b', '1', '\n', '王', '😀'), { maxLength: 12 }).map(chars => chars.join(''))
+const text =
+  fc.array(fc.constantFrom('a', 'a', 'b', '1', '\n', '王', '😀'), { maxLength: 12 }).map(chars => chars.join(''))
 
 it('finds a pattern where JavaScript does', () => {
   const seen = { found: 0, missed: 0 }

@@ -25,7 +25,9 @@ describe('appointments in half hours', () => {
     const days = daysToOffer(NOW)
     expect(days).toHaveLength(LIMITS.daysAhead)
     expect(new Set(days).size).toBe(LIMITS.daysAhead)
-    const lastMoment = Date.parse(appointmentOf(slot({ day: days.at(-1) ?? '', from: 19 * 60 + 30, until: 20 * 60 })).start)
+    const lastMoment = Date.parse(
+      appointmentOf(slot({ day: days.at(-1) ?? '', from: 19 * 60 + 30, until: 20 * 60 })).start
+    )
     expect(lastMoment - NOW).toBeLessThanOrEqual(LIMITS.daysAhead * DAY)
   })
 

@@ -11,7 +11,9 @@ import { openMasterKeys } from '../../server/fieldEncryption/masterKeys'
 import { createGround } from '../../server/ground/ground'
 import { Metrics } from '../../server/health/metrics'
 import { createLog } from '../../server/log'
-import { Numbers } from '../../server/matters/number'
+import { recordFresh } from '../../server/migrations/ledger'
+import { MIGRATIONS } from '../../server/migrations/list'
+import { Numbers } from '../../server/numbers/numbers'
 import { Person } from '../../server/people/model'
 import { phoneIndexOf } from '../../server/people/sealing'
 import { readSettings } from '../../server/settings'
@@ -47,11 +49,11 @@ export interface TestApp {
 
 /**
  * The real app on a database of its own and a fake WeChat; `stop` drops the database.
- * Rate limits are wide open unless a test narrows them.
+ * Rate limits are wide open unless a test narrows them. A second process shares the database that TEST_DB_NAME names.
  */
-export async function buildApp(overrides: Partial<Deps> & { clock?: Clock } = {}): Promise<TestApp> {
-  const { clock = new Clock(), ...given } = overrides
-  await connect()
+export async function buildApp(overrides: Partial<Deps> & { clock?: Clock; monitorCommands?: boolean } = {}): Promise<TestApp> {
+  const { clock = new Clock(), monitorCommands = false, ...given } = overrides
+  await connect(monitorCommands)
   const log = given.log ?? createLog('silent')
   const fakeWechat = await startFakeWechat({ now: clock.now })
   const settings = readSettings()
@@ -107,10 +109,12 @@ export async function buildApp(overrides: Partial<Deps> & { clock?: Clock } = {}
   }
 }
 
-async function connect(): Promise<void> {
+async function connect(monitorCommands: boolean): Promise<void> {
   const uri = process.env.TEST_MONGODB_URI
   if (!uri) throw new Error('TEST_MONGODB_URI is unset: the global set-up did not run.')
-  await mongoose.connect(uri, { dbName: `test_${randomBytes(6).toString('hex')}`, autoIndex: false })
+  const dbName = process.env.TEST_DB_NAME ?? `test_${randomBytes(6).toString('hex')}`
+  await mongoose.connect(uri, { dbName, autoIndex: false, monitorCommands })
+  await recordFresh(mongoose.connection.db!, MIGRATIONS, Date.now())
   await makeIndexes()
   await keepWhatExpires()
 }

@@ -12,7 +12,9 @@ import { indexCommands } from './indexes'
 import { readingCommands } from './reading'
 import { writingCommands } from './writing'
 
-const handlers = new Map<string, Handler>(Object.entries({ ...administrationCommands, ...indexCommands, ...readingCommands, ...writingCommands, explain }))
+const handlers = new Map<string, Handler>(
+  Object.entries({ ...administrationCommands, ...indexCommands, ...readingCommands, ...writingCommands, explain })
+)
 
 /** Runs a command and gives its reply; never throws. */
 export async function dispatch(call: Call): Promise<Doc | Buffer> {

@@ -10,7 +10,9 @@ import { numberOption } from './command'
 export function strictFlag(fields: Doc, name: string, where: string): boolean {
   const value = fields[name] ?? false
   if (typeof value === 'boolean') return value
-  throw new CommandError(14, `BSON field '${where}.${name}' is the wrong type '${typeName(value)}', expected type 'bool'`)
+  throw new CommandError(
+    14, `BSON field '${where}.${name}' is the wrong type '${typeName(value)}', expected type 'bool'`
+  )
 }
 
 /** A flag that may be a number too: any but zero is true. */
@@ -19,14 +21,24 @@ export function looseFlag(fields: Doc, name: string, where: string): boolean {
   const number = numberOf(value)
   if (number !== undefined) return number !== 0
   if (typeof value === 'boolean') return value
-  throw new CommandError(14, `BSON field '${where}.${name}' is the wrong type '${typeName(value)}', expected types '[bool, long, int, decimal, double]'`)
+  throw new CommandError(
+    14,
+    `BSON field '${where}.${name}' is the wrong type '${typeName(value)}', expected types '[bool, long, ` +
+      'int, decimal, double]\''
+  )
 }
 
 /** How many documents a delete takes: 0 is all of them, 1 is one. Other types are refused: MongoDB would read them as 0. */
 export function deleteLimit(statement: Doc): 0 | 1 {
   const { limit } = statement
-  if (limit !== undefined && numberOf(limit) === undefined) throw new CommandError(14, `BSON field 'delete.deletes.limit' is the wrong type '${typeName(limit)}', expected a number`)
+  if (limit !== undefined && numberOf(limit) === undefined) {
+    throw new CommandError(
+      14, `BSON field 'delete.deletes.limit' is the wrong type '${typeName(limit)}', expected a number`
+    )
+  }
   const number = numberOption(statement, 'limit')
-  if (number !== 0 && number !== 1) throw new CommandError(9, `The limit field in delete objects must be 0 or 1. Got ${number}`)
+  if (number !== 0 && number !== 1) {
+    throw new CommandError(9, `The limit field in delete objects must be 0 or 1. Got ${number}`)
+  }
   return number
 }

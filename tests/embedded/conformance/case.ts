@@ -31,7 +31,8 @@ export function expectSame(actual: unknown, expected: unknown): void {
 
 /** Compares two lists whatever their order. */
 export function expectSameSet(actual: readonly unknown[], expected: readonly unknown[]): void {
-  const lines = (values: readonly unknown[]): string[] => values.map(value => mongo.BSON.EJSON.stringify({ value })).sort()
+  const lines = (values: readonly unknown[]): string[] =>
+    values.map(value => mongo.BSON.EJSON.stringify({ value })).sort()
   expect(lines(actual)).toEqual(lines(expected))
 }
 

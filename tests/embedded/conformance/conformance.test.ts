@@ -20,11 +20,13 @@ async function runCase({ covers, run }: Case): Promise<void> {
   await run(ground)
   const sent = ground.sent()
   const source = run.toString()
-  const missing = covers.filter(token => token.startsWith('.') ? !source.includes(token.slice(0, -1)) : !sent.has(token))
+  const missing =
+    covers.filter(token => token.startsWith('.') ? !source.includes(token.slice(0, -1)) : !sent.has(token))
   expect(missing).toEqual([])
 }
 
-const shownName = (name: string, reason: string | undefined): string => reason ? `${name} (not on the independent server: ${reason})` : name
+const shownName = (name: string, reason: string | undefined): string =>
+  reason ? `${name} (not on the independent server: ${reason})` : name
 
 for (const [area, cases] of Object.entries(areas)) {
   describe(area, () => {

@@ -44,7 +44,9 @@ export async function openGround(): Promise<Ground> {
     },
     async mongoose() {
       if (connection) return connection
-      connection = await mongoose.createConnection(server.uri, { dbName: server.db.databaseName, monitorCommands: true, autoIndex: false }).asPromise()
+      connection = await mongoose.createConnection(server.uri, {
+        dbName: server.db.databaseName, monitorCommands: true, autoIndex: false
+      }).asPromise()
       listen(connection.getClient() as unknown as mongo.MongoClient)
       return connection
     },

@@ -1,4 +1,4 @@
-import { Serial } from '../../../server/matters/model'
+import { Serial } from '../../../server/numbers/serialModel'
 import { ServiceRequest } from '../../../server/serviceRequests/model'
 import { checkDigit } from '../../../src/contract/number'
 import { Person } from '../../../server/people/model'

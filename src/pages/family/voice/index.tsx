@@ -20,7 +20,6 @@ import { useSound } from '../../../hooks/useSound'
 import { consentWords } from '../../../i18n/zh/consent'
 import { consentVoice as words } from '../../../i18n/zh/consentVoice'
 import { familyMembers } from '../../../i18n/zh/familyMembers'
-import { newIdempotencyKey } from '../../../phone/idempotencyKey'
 import { goBack, replaceWith } from '../../../phone/navigation'
 import { announce } from '../../../phone/news'
 import { useRecording, type Recording } from './useRecording'
@@ -35,7 +34,7 @@ export default function ConsentVoiceScreen() {
   const detail = load.data && wanted(load.data) ? load.data : null
   const send = () => void sending.send(async () => {
     if (recording.path === null) return
-    await sendConsentVoice(id, recording.path, newIdempotencyKey())
+    await sendConsentVoice(id, recording.path)
     announce(words.done)
     goBack()
   })

@@ -1,9 +1,8 @@
-import { ApiError } from '../../../api/failure'
+import { ApiError, isConflict } from '../../../api/failure'
 import { makeMove } from '../../../api/serviceRequests'
 import type { MoveInputs, ServiceRequestDetail } from '../../../contract/serviceRequestViews'
 import { useDraft, type Draft } from '../../../hooks/useDraft'
 import { useSend, type Sending } from '../../../hooks/useSend'
-import { isConflict } from '../../../phone/conflict'
 
 /** Moves that are the residents'. */
 export type ResidentAction = 'cancel' | 'changeTime' | 'provideMaterial' | 'rate' | 'reopen' | 'withdrawConsent'

@@ -5,7 +5,7 @@ import { AppError } from '../errors'
 import { Person } from '../people/model'
 import type { Viewer } from '../people/viewer'
 import { instantOf, nextDay } from '../../src/contract/day'
-import { AuditEntry, type AuditEntryFields } from './model'
+import { AuditEntry, type AuditEntryFields } from '../audit/model'
 import { presentAuditEntry } from './presenter'
 
 export interface AuditQuestion {

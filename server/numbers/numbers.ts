@@ -1,13 +1,13 @@
 import { dayOf } from '../../src/contract/day'
 import { writeNumber } from '../../src/contract/number'
 import { isDuplicateKey } from '../duplicateKey'
-import { Serial } from './model'
+import { Serial } from './serialModel'
 
 /** Serials that a process takes from the database at a time; what is left of them at the end of the day is never used. */
 const BLOCK = 20
 
 /**
- * Gives out the numbers that a villager can read out: `261123-0007-4`, day, serial of the day, check digit (Luhn, so that one
+ * Gives out the numbers that a villager can read out: `261123-0007-9`, day, serial of the day, check digit (Luhn, so that one
  * wrong digit or two swapped digits are noticed). Serials come from the database in blocks: one write for many numbers. Gaps are
  * possible, repetitions are not.
  */

@@ -1,5 +1,5 @@
 import type { AuditEntryView } from '../../src/contract/audit'
-import type { AuditEntryFields } from './model'
+import type { AuditEntryFields } from '../audit/model'
 
 /** @param names of the people by id; who isn't in it has none any more */
 export function presentAuditEntry(stored: AuditEntryFields, names: ReadonlyMap<string, string>): AuditEntryView {
