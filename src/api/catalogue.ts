@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import type { Catalogue, CatalogueItem, TriageAnswers, TriageResult } from '../contract/catalogue'
+import type { Catalogue, TriageAnswers, TriageResult } from '../contract/catalogue'
 import { ApiError } from './failure'
 import { call, callTagged } from './http'
 
@@ -31,11 +31,6 @@ function readKept(): KeptCatalogue | null {
   const kept = Taro.getStorageSync<KeptCatalogue | ''>(KEPT_KEY)
   // A catalogue that an older version of this app kept lacks newer fields: then the whole catalogue is asked for.
   return kept && kept.etag && kept.catalogue?.promises && kept.catalogue.workingHours ? kept : null
-}
-
-/** One item. @throws ApiError notFound */
-export function getCatalogueItem(code: string): Promise<CatalogueItem> {
-  return call('getCatalogueItem', { params: { code } })
 }
 
 /** Advice on an item or a matter for others; the village names the station where one has to go there. */

@@ -5,6 +5,7 @@ import { Card } from '../../components/Card'
 import { ListRow } from '../../components/ListRow'
 import { MoveFailure } from '../../components/MoveFailure'
 import { Sheet } from '../../components/Sheet'
+import { OPEN_STATUSES } from '../../contract/serviceRequest'
 import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
 import { useMove } from '../../hooks/useMove'
 import { common } from '../../i18n/zh/common'
@@ -89,7 +90,7 @@ export function anythingToDo(detail: ServiceRequestDetail, userId: string): bool
 
 /** Where there is nothing to do but to ask: the resident who owes something, or the colleague who has it. */
 function whomToCall({ status, waitingOn, applicant, assignee }: ServiceRequestDetail, userId: string): { name: string; phone: string } | null {
-  if (status === 'completed' || status === 'cancelled' || status === 'declined') return null
+  if (!OPEN_STATUSES.includes(status)) return null
   if (assignee.id !== userId) return assignee
   return waitingOn === 'resident' ? applicant : null
 }

@@ -1,7 +1,4 @@
 import { Text, View } from '@tarojs/components'
-import { common } from '../i18n/zh/common'
-import { callPhone } from '../phone/dial'
-import { Button } from './Button'
 import { spoken } from './spoken'
 
 /** A person's first character in a round field. Names of the station desk show their first character too. */
@@ -24,25 +21,6 @@ export function Person({ name, duty, note }: PersonProps) {
       <View className='grow'>
         <View className='person-name'><Text className='strong person-words'>{name}</Text><Text className='person-duty'>{duty}</Text></View>
         {note && <Text className='small'>{note}</Text>}
-      </View>
-    </View>
-  )
-}
-
-interface PersonCardProps extends PersonProps {
-  phone: string
-  /** What the call button says; "call him" with the name unless given. */
-  callText?: string
-  main?: boolean
-}
-
-/** A person with his one-tap call. */
-export function PersonCard({ name, duty, note, phone, callText, main = true }: PersonCardProps) {
-  return (
-    <View className='stack person-card'>
-      <Person name={name} duty={duty} note={note} />
-      <View className='btns'>
-        <Button className='btn-call' icon='phone' kind={main ? 'main' : 'soft'} text={callText ?? common.call(name)} onTap={() => callPhone(phone)} />
       </View>
     </View>
   )
