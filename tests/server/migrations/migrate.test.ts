@@ -7,7 +7,6 @@ import { walk, type Migration, type MigrationContext } from '../../../server/mig
 import { keyHome, keyringOf, optionsFor, ownDatabase, type OlderHome } from './older'
 
 const KEY = Buffer.alloc(32, 3).toString('base64')
-const LEASE_MS = 200
 let home: OlderHome
 let own: Awaited<ReturnType<typeof ownDatabase>>
 beforeEach(async () => {
@@ -19,7 +18,7 @@ afterEach(async () => {
   home.remove()
 })
 
-const optionsOf = (changes = {}) => optionsFor(own.db, keyringOf(home), { leaseMs: LEASE_MS, ...changes })
+const optionsOf = (changes = {}) => optionsFor(own.db, keyringOf(home), changes)
 /** Adds 1 to `steps.n` once per document, told by its name. */
 function adding(id: string, ran: string[] = []): Migration {
   return {

@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   const fields = createKeyring({ masterKeys: keysOfFile(keyFile), cipher: 'aes-256-gcm', now: Date.now })
   await migrate([sealPeopleAndWords, serviceRequestsToMatters], {
     db: mongoose.connection.db!, log: createLog('silent'), now: Date.now, fields: () => Promise.resolve(fields),
-    refusal: null, backUp: null, exclusive: false, leaseMs: 3000, batch: 4
+    refusal: null, backUp: null, exclusive: false, batch: 4
   })
   await mongoose.disconnect()
 }
