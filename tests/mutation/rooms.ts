@@ -22,6 +22,9 @@ const served = (...files: string[]) => files.map(file => `tests/server/${file}.t
 /** Rules without input and output: their tests need no database and take milliseconds. */
 const PURE_MATTERS = ['route', 'clocks', 'assignment', 'consent', 'candidates', 'number'].map(name => `server/matters/${name}.ts`)
 const PURE_SESSION = ['device', 'token'].map(name => `server/session/${name}.ts`)
+const PURE_SERVICE_REQUESTS = [
+  'channel', 'preferredTimes', 'presentSummary', 'state', 'plans/asking', 'plans/consenting', 'plans/custody', 'plans/visiting'
+].map(name => `server/serviceRequests/${name}.ts`)
 const LISTING = ['list', 'questions'].map(name => `server/matters/${name}.ts`)
 const SUBMITTING = ['submit', 'model', 'partFields', 'kind', 'sealing'].map(name => `server/matters/${name}.ts`)
 
@@ -42,9 +45,10 @@ export const ROOMS: readonly Room[] = [
     tests: served('matters/**/*', 'serviceRequests/moves', 'serviceRequests/passOn', 'serviceRequests/consent'),
     share: 0.2
   },
+  { name: 'serviceRequestRules', mutate: PURE_SERVICE_REQUESTS, tests: rules('serviceRequests/**/*'), share: 0.5 },
   {
     name: 'serviceRequests',
-    mutate: sourcesBelow('server/serviceRequests'),
+    mutate: sourcesBelow('server/serviceRequests', PURE_SERVICE_REQUESTS),
     tests: served(...['moves', 'submit', 'lists', 'consent', 'idNumber', 'slip'].map(name => `serviceRequests/${name}`)),
     share: 0.15
   },
