@@ -11,6 +11,7 @@ module.exports = {
   transform,
   transformIgnorePatterns,
   testEnvironment: 'node',
+  setupFiles: [join(__dirname, 'shortProperties.js')],
   testMatch: JSON.parse(process.env.MUTATION_TESTS ?? '[]').map(glob => `<rootDir>/${glob}`),
   testTimeout: 120_000
 }

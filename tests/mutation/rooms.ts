@@ -20,10 +20,13 @@ const rules = (...files: string[]) => files.map(file => `tests/rules/${file}.tes
 const served = (...files: string[]) => files.map(file => `tests/server/${file}.test.ts`)
 
 /** Rules without input and output: their tests need no database and take milliseconds. */
-const PURE_MATTERS = ['route', 'clocks', 'assignment', 'consent', 'candidates', 'number'].map(name => `server/matters/${name}.ts`)
+const PURE_MATTERS = ['route', 'clocks', 'assignment', 'consent', 'candidates', 'number', 'sealing'].map(name => `server/matters/${name}.ts`)
 const PURE_SESSION = ['device', 'token'].map(name => `server/session/${name}.ts`)
+const PURE_SERVICE_REQUESTS = [
+  'channel', 'idNumber', 'preferredTimes', 'presentSummary', 'presenter', 'state', 'plans/asking', 'plans/consenting', 'plans/custody', 'plans/visiting'
+].map(name => `server/serviceRequests/${name}.ts`)
 const LISTING = ['list', 'questions'].map(name => `server/matters/${name}.ts`)
-const SUBMITTING = ['submit', 'model', 'partFields', 'kind', 'sealing'].map(name => `server/matters/${name}.ts`)
+const SUBMITTING = ['submit', 'model', 'partFields', 'kind'].map(name => `server/matters/${name}.ts`)
 
 export const ROOMS: readonly Room[] = [
   {
@@ -35,16 +38,19 @@ export const ROOMS: readonly Room[] = [
   { name: 'workingTime', mutate: sourcesBelow('server/workingTime'), tests: rules('workingTime'), share: 1 },
   { name: 'matterRules', mutate: PURE_MATTERS, tests: rules('route', 'matters/**/*'), share: 1 },
   { name: 'matterLists', mutate: LISTING, tests: served('serviceRequests/lists', 'matters/**/*'), share: 0.3 },
-  { name: 'matterSubmission', mutate: SUBMITTING, tests: served('serviceRequests/submit', 'serviceRequests/sealing'), share: 0.3 },
+  { name: 'matterSubmission', mutate: SUBMITTING, tests: served('serviceRequests/submit'), share: 0.3 },
   {
     name: 'matterMoves',
     mutate: sourcesBelow('server/matters', [...PURE_MATTERS, ...LISTING, ...SUBMITTING]),
-    tests: served('matters/**/*', 'serviceRequests/moves', 'serviceRequests/passOn', 'serviceRequests/consent'),
+    tests: [
+      ...rules('matters/writtenChange'), ...served('matters/**/*', 'serviceRequests/moves', 'serviceRequests/passOn', 'serviceRequests/consent')
+    ],
     share: 0.2
   },
+  { name: 'serviceRequestRules', mutate: PURE_SERVICE_REQUESTS, tests: rules('serviceRequests/**/*'), share: 0.5 },
   {
     name: 'serviceRequests',
-    mutate: sourcesBelow('server/serviceRequests'),
+    mutate: sourcesBelow('server/serviceRequests', PURE_SERVICE_REQUESTS),
     tests: served(...['moves', 'submit', 'lists', 'consent', 'idNumber', 'slip'].map(name => `serviceRequests/${name}`)),
     share: 0.15
   },

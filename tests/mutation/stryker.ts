@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../setup/builds'
 import type { Room } from './rooms'
-import { CHECKER_NAME, SAMPLE_SEED, SAMPLE_SHARE } from './sampleChecker'
+import { CHECKER_NAME, IGNORER_NAME, SAMPLE_SEED, SAMPLE_SHARE } from './strykerPlugins'
 import type { MutantPlace } from './sample'
 
 const WORK = join(ROOT, '.cache/mutation')
@@ -55,17 +55,19 @@ export async function runStryker(room: Room, { seed, share }: Sample, storeUri: 
 function settingsFor({ mutate }: Room): object {
   return {
     mutate,
-    ignorePatterns: ['.cache', '.ci', 'coverage', 'data', '!server/data', 'dist', 'docs', '/src/styles'],
+    ignorePatterns: ['.cache', '.ci', 'coverage', 'data', '!server/data', 'dist'],
     testRunner: 'jest',
     coverageAnalysis: 'perTest',
     jest: { configFile: 'tests/mutation/jest.config.js', enableFindRelatedTests: false },
-    plugins: ['@stryker-mutator/jest-runner', join(ROOT, 'tests/mutation/sampleChecker.ts')],
+    plugins: ['@stryker-mutator/jest-runner', join(ROOT, 'tests/mutation/strykerPlugins.ts')],
     checkers: [CHECKER_NAME],
+    ignorers: [IGNORER_NAME],
     checkerNodeArgs: ['--import', 'tsx'],
     testRunnerNodeArgs: ['--import', 'tsx'],
     reporters: ['json', 'dots'],
     jsonReporter: { fileName: REPORT },
     tempDirName: join(WORK, 'sandbox'),
+    cleanTempDir: 'always',
     concurrency: 1,
     maxTestRunnerReuse: MUTANTS_PER_PROCESS,
     timeoutMS: TIMEOUT_MS,
