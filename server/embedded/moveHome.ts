@@ -1,7 +1,7 @@
 /**
- * Moving from the embedded store to another MongoDB. Promise: nothing is moved onto data that are there already, the
- * same move started again goes on where it was broken off, and it ends well only when the new home holds exactly the
- * documents and indexes of the old one. The old one is not changed.
+ * Moving from the embedded store to another MongoDB. Promise: nothing is written into databases that already hold other
+ * data; the same move started again continues where it was interrupted; the move succeeds only when the target holds
+ * exactly the documents and indexes of the store. The store is not changed.
  */
 import { mongo } from 'mongoose'
 import { batches } from './batches'
@@ -17,13 +17,13 @@ interface Mark { _id: string, fingerprint: string }
 
 const markName = 'movingHome'
 const bytesAtOnce = 8 * 1024 * 1024
-// As the driver reads what it will write again: every number keeps its type.
+// Documents are decoded in the form in which the driver writes them again: every number keeps its type.
 const exactTypes = { promoteValues: false, promoteLongs: false, promoteBuffers: false, bsonRegExp: true }
 
 /**
- * Copies the store of `dataDir`, which nothing may serve meanwhile, to the MongoDB at `uri`; a database named in the
- * URI takes the place of the old one's name. `report` hears a sentence per step.
- * @throws Error with a sentence when the new home is not empty, can't be reached or differs at the end
+ * Copies the store of `dataDir`, which no process may serve meanwhile, to the MongoDB at `uri`. A database named in the
+ * URI replaces the name of the store's database. `report` receives a sentence for each step.
+ * @throws Error with a sentence when the target is not empty, can't be reached or differs at the end
  */
 export async function moveHome(
   dataDir: string, uri: string, report: (sentence: string) => void
@@ -71,7 +71,7 @@ function databasesOf(moves: Move[]): mongo.Db[] {
   return [...new Map(moves.map(({ target }) => [target.dbName, target.db])).values()]
 }
 
-/** Marks every database of the new home as being moved into; true when it was marked by the same move before. */
+/** Marks every database of the target as being moved into; true when the same move has marked it before. */
 async function enter(moves: Move[]): Promise<boolean> {
   const sum = new Fingerprint()
   for (const { collection: { database, name }, expected } of moves) {
@@ -94,7 +94,10 @@ async function enter(moves: Move[]): Promise<boolean> {
   return resumed
 }
 
-/** Collections without documents, as a BFF leaves them that was started there for a look, are no hindrance. */
+/**
+ * Collections without documents do not prevent a move: a BFF that was started with the target for a trial leaves such
+ * collections.
+ */
 async function refuseInhabited(db: mongo.Db): Promise<void> {
   for (const { name } of await db.listCollections({}, { nameOnly: true }).toArray()) {
     if (!name.startsWith('system.') && await db.collection(name).findOne({}) !== null) {
