@@ -1,6 +1,6 @@
 /**
- * Update operators that change arrays. Promise: each takes the array that is there (or undefined) and gives the new
- * one, never the old one changed; wrong targets and unknown modifiers are refused with MongoDB's codes.
+ * Update operators that change arrays. Promise: each operator takes the present array (or undefined) and returns a new
+ * array without changing the present one; wrong targets and unknown modifiers are refused with MongoDB's codes.
  */
 import { BSONRegExp } from 'bson'
 import type { Sort } from './bounds'
@@ -76,7 +76,7 @@ function itemOrder(sort: unknown): (a: unknown, b: unknown) => number {
     }
     const pairs: Sort = parseSort(sort)
     const paths = pairs.map(([path]) => path.split('.'))
-    // Unlike a find's sort, an array here is one value, and what is missing is null.
+    // Unlike the sort of a find, $sort of $push treats an array as one value and a missing field as null.
     const keys = (item: unknown): unknown[] => paths.map(parts => isDoc(item) ? getAt(item, parts) ?? null : null)
     return (a, b) => compareKeys(keys(a), keys(b), pairs)
   }

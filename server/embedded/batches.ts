@@ -2,7 +2,10 @@ import type { Doc } from './values'
 
 const documentsAtOnce = 500
 
-/** Stored documents, read by `read`, some at a time: up to 500, and no more once there are this many bytes of them. */
+/**
+ * Groups stored documents, decoded by `read`, into batches. A batch ends at 500 documents or as soon as its documents
+ * have `bytesAtOnce` bytes.
+ */
 export function * batches(
   source: Iterable<Buffer>, read: (bytes: Buffer) => Doc, bytesAtOnce: number
 ): Generator<Doc[]> {

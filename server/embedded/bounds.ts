@@ -7,12 +7,15 @@ import { afterPrefix, encodeStringPrefix, encodeValue, typeByte } from './keyEnc
 import type { Filter, Leaf, LeafOperator } from './match'
 import { numberOf, rankOf } from './values'
 
-/** A condition on one path that every matching document fulfils; not exact when the filter must still be asked. */
+/**
+ * A condition on one path that every matching document fulfils. Unless the condition is exact, the filter must still be
+ * checked.
+ */
 export interface Predicate { path: string, operator: LeafOperator, operand: unknown, exact: boolean, prefix?: string }
 
 export interface ByteRange { low: Buffer, high: Buffer }
 
-/** The conditions of a filter that hold all together; `complete` when they say everything the filter says. */
+/** The conditions that hold together in a filter; `complete` when they are equivalent to the filter. */
 export function predicatesOf(filter: Filter): { predicates: Predicate[], complete: boolean } {
   if (filter.kind === 'leaf') return { predicates: ofLeaf(filter), complete: true }
   if (filter.kind === 'and') {
@@ -30,7 +33,7 @@ function ofLeaf(leaf: Leaf): Predicate[] {
     }))
   }
   if (operator === 'elemMatchValue') {
-    // An $elemMatch inside this one speaks of the items of an item, which an index holds as one array.
+    // An $elemMatch inside this $elemMatch speaks of the items of an item; an index holds such an item as one array.
     const onItem = (inner as Filter[]).filter(part =>
       part.kind === 'leaf' && part.operator !== 'elemMatch' && part.operator !== 'elemMatchValue')
     return onItem.flatMap(part => predicatesOf(part).predicates).map(part => ({ ...part, path, exact: false }))
@@ -40,7 +43,10 @@ function ofLeaf(leaf: Leaf): Predicate[] {
   ]
 }
 
-/** What all branches of an $or imply together: the next page of a list is `a < x or (a = x and b < y)`, so a <= x. */
+/**
+ * The range conditions that all branches of an $or imply together: the next page of a list is `a < x or (a = x and b <
+ * y)`, which implies a <= x.
+ */
 function hullOf(branches: Filter[]): Predicate[] {
   const [first = [], ...others] = branches.map(branch => predicatesOf(branch).predicates)
   return first.flatMap(one => {
@@ -70,14 +76,17 @@ function isScalar(value: unknown): boolean {
   return !Array.isArray(value) && !(value instanceof BSONRegExp) && !Number.isNaN(numberOf(value))
 }
 
-/** The values an equality or $in asks for; undefined when the predicate is neither, or an index can't look them up. */
+/**
+ * The values that an equality or $in asks for; undefined when the predicate is neither of them, or when an index can't
+ * look the values up.
+ */
 export function pointsOf({ operator, operand }: Predicate): unknown[] | undefined {
   const nullRange = operand === null && (operator === 'gte' || operator === 'lte')
   const values = operator === 'eq' || nullRange ? [operand] : operator === 'in' ? operand as unknown[] : undefined
   return values?.every(isScalar) ? values : undefined
 }
 
-/** The key bytes a range predicate spans within one field; undefined when it spans none an index could use. */
+/** The key bytes that a range predicate spans within one field; undefined when an index can't use the predicate. */
 export function rangeOf(predicates: Predicate[], descending: boolean): ByteRange | undefined {
   const [first] = predicates
   if (!first) return undefined
@@ -112,8 +121,8 @@ export function isRange(predicate: Predicate): boolean {
 }
 
 /**
- * Does the predicate promise that the field is there? An `exists` leaf always does: `$exists: false` is read as its
- * negation, and negations give no predicates.
+ * Does the predicate guarantee that the field exists? A predicate of the operator `exists` always does: `$exists:
+ * false` is parsed as a negation, and negations yield no predicates.
  */
 export function impliesPresence(predicate: Predicate): boolean {
   const { operator } = predicate
@@ -121,7 +130,9 @@ export function impliesPresence(predicate: Predicate): boolean {
   return operator === 'exists' || operator === 'regex' || isRange(predicate)
 }
 
-/** Does the filter, by these predicates, imply a partial index's own filter? Only what can be shown counts. */
+/**
+ * Do these predicates of a filter imply the filter of a partial index? False also when the implication can't be proved.
+ */
 export function implies(predicates: Predicate[], partial: Filter): boolean {
   if (partial.kind === 'and') return partial.children.every(child => implies(predicates, child))
   if (partial.kind === 'or') return partial.children.some(child => implies(predicates, child))

@@ -1,6 +1,6 @@
 /**
- * One collection: its records and its indexes. Promise: every change checks all indexes before it writes anything,
- * so that a document and its index entries can never disagree and a refused change leaves no trace.
+ * One collection with its records and indexes. Promise: every change checks all indexes before anything is written; a
+ * document and its index entries therefore always agree, and a refused change writes nothing.
  */
 import { EJSON } from 'bson'
 import { CommandError } from './errors'
@@ -61,12 +61,12 @@ export class Collection {
     return key
   }
 
-  /** The document as it lies on the disk, or undefined when it is gone. */
+  /** The stored bytes of the document, or undefined when the record was removed. */
   read(record: number): Buffer | undefined {
     return this.store.records.get(this.recordKey(record))
   }
 
-  /** Stores a new document; the caller has checked it and given it an _id. */
+  /** Stores a new document. The caller has checked the document and given it an _id. */
   insert(doc: Doc): number {
     const bytes = toBytes(doc, size =>
       new CommandError(2, `object to insert too large. size in bytes: ${size}, max size: ${maxDocumentBytes}`))
@@ -81,9 +81,9 @@ export class Collection {
   }
 
   /**
-   * Puts what `change` makes of a document in its place. `doc` is the document that lies there as `lying` and may be
-   * changed itself; `touched` names the top-level fields that can change (absent: any). Gives the bytes that lie there
-   * now: `lying` itself when nothing has changed.
+   * Replaces a stored document by the result of `change`. `lying` are the stored bytes; `doc` is the same document
+   * decoded and may be modified in place; `touched` names the top-level fields that can change (absent: any field).
+   * Returns the bytes stored afterwards: `lying` itself when nothing has changed.
    */
   replace(
     record: number, lying: Buffer, doc: Doc, touched: ReadonlySet<string> | undefined, change: (doc: Doc) => Doc
@@ -103,7 +103,7 @@ export class Collection {
     return bytes
   }
 
-  /** Which entries a changed document loses and (`now`) gains in an index, checked. */
+  /** The entries a changed document loses (`gone`) and has afterwards (`now`) in an index; uniqueness is checked. */
   private entryChanges(
     index: IndexDefinition, old: DocumentKeys['keys'], after: Doc, record: number
   ): { index: IndexDefinition, gone: Buffer[], now: DocumentKeys } {
@@ -114,7 +114,7 @@ export class Collection {
     return { index, gone, now }
   }
 
-  /** Removes a document and its entries. */
+  /** Removes a document and its index entries. */
   remove(record: number, doc: Doc): void {
     for (const index of this.indexes) {
       for (const key of keysOf(index, doc).keys.values()) {
@@ -142,7 +142,7 @@ export class Collection {
     }
   }
 
-  /** Is this key of this record in the index? */
+  /** Does the index hold this key for this record? */
   hasEntry(index: IndexDefinition, key: Buffer, record: number): boolean {
     return this.store.entries.doesExist(entryKey(index, key, record))
   }
@@ -156,7 +156,10 @@ export class Collection {
     this.save()
   }
 
-  /** Builds an index over what is there; throws, having written nothing that stays, when a document refuses it. */
+  /**
+   * Builds an index over the stored documents. When a document can't be indexed the function throws and leaves no entry
+   * of the index behind.
+   */
   addIndex(spec: Doc): void {
     const index = defineIndex(this.store.takeId(), spec)
     for (const key of this.store.scan(this.store.records, ...this.recordBounds())) {
@@ -174,7 +177,7 @@ export class Collection {
     this.save()
   }
 
-  /** Removes all records and entries, keeping the definition. */
+  /** Removes all records and index entries; the definition of the collection stays. */
   clear(): void {
     this.store.removeAll(this.store.records, prefixKey(this.id))
     for (const index of this.indexes) this.store.removeAll(this.store.entries, prefixKey(index.id))
@@ -183,7 +186,10 @@ export class Collection {
   }
 }
 
-/** Can a change of these fields (absent: of any) change the document's keys in the index? A partial one also has a filter. */
+/**
+ * Can a change of these fields (absent: of any field) change the document's keys in the index? The fields of a partial
+ * index include those of its filter.
+ */
 function mayChange({ fields, partial }: IndexDefinition, changed: ReadonlySet<string> | undefined): boolean {
   return !changed || partial !== undefined || fields.some(({ parts }) => changed.has(parts[0] as string))
 }
@@ -207,7 +213,7 @@ function toBytes(doc: Doc, tooLarge: (size: number) => CommandError): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 }
 
-/** Reads a specification that the createIndexes command has already checked. */
+/** Builds an index definition from a specification that the createIndexes command has already checked. */
 function defineIndex(id: number, spec: Doc): IndexDefinition {
   const fields = Object.entries(spec.key as Doc).map(([path, direction]) =>
     ({ path, parts: path.split('.'), direction: (numberOf(direction) as number) < 0 ? -1 as const : 1 as const }))

@@ -1,6 +1,6 @@
 /**
- * Date expressions. Promise: a local date is that of the named time zone (IANA name or ±hh:mm), by the platform's
- * own zone data; formats it does not know are refused by name.
+ * Date expressions. Promise: local dates follow the named time zone (IANA name or ±hh:mm) by the platform's zone data;
+ * unknown formats are refused by name.
  */
 import { Int32 } from 'bson'
 import { CommandError, notSupported } from './errors'

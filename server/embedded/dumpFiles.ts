@@ -1,7 +1,7 @@
 /**
- * The files of a backup, as MongoDB's own mongodump writes them: DATABASE/COLLECTION.bson with the documents one after
- * the other and DATABASE/COLLECTION.metadata.json with the indexes, so that mongorestore reads them too; and
- * backup.json, which says what should be in them.
+ * The files of a backup in the form of MongoDB's own mongodump, readable by mongorestore: DATABASE/COLLECTION.bson with
+ * the documents one after the other and DATABASE/COLLECTION.metadata.json with the indexes; and backup.json, which
+ * lists what these files contain.
  */
 import {
   closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, writeFileSync, writeSync
@@ -21,7 +21,7 @@ const ownerOnly = 0o600
 const fileOf = (directory: string, database: string, name: string, kind: string): string =>
   join(directory, database, `${encodeURIComponent(name)}.${kind}`)
 
-/** Writes a file that is on the disk when this returns. */
+/** Writes a file; the file is on the disk when the function returns. */
 function writeDown(path: string, text: string): void {
   writeFileSync(path, text, { mode: ownerOnly })
   const file = openSync(path, 'r')
@@ -34,13 +34,13 @@ export function writeManifest(directory: string, manifest: Manifest): void {
   writeDown(join(directory, 'backup.json'), `${JSON.stringify(manifest, null, 2)}\n`)
 }
 
-/** Reads backup.json; undefined where there is none, as in what mongodump made. */
+/** Reads backup.json; undefined when the directory has none (mongodump writes none). */
 export function readManifest(directory: string): Manifest | undefined {
   const path = join(directory, 'backup.json')
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) as Manifest : undefined
 }
 
-/** Writes one collection; gives what it held. */
+/** Writes one collection; returns the count and fingerprint of its documents. */
 export function writeCollection(
   directory: string,
   { database, name, indexes, documents }: {
@@ -80,7 +80,7 @@ export function dumpedCollections(directory: string): { database: string, name: 
     .map(file => ({ database, name: decodeURIComponent(file.slice(0, -'.bson'.length)) })))
 }
 
-/** The indexes of a collection; only that of _id where mongodump's file is missing. */
+/** The indexes of a collection; only the _id index when mongodump's metadata file is missing. */
 export function readIndexes(directory: string, { database, name }: { database: string, name: string }): Doc[] {
   const path = fileOf(directory, database, name, 'metadata.json')
   return existsSync(path)
@@ -88,7 +88,10 @@ export function readIndexes(directory: string, { database, name }: { database: s
     : []
 }
 
-/** The documents of a collection as BSON; throws a sentence when the file ends in the middle of one. */
+/**
+ * The documents of a collection as BSON; throws an Error with a sentence when the file ends in the middle of a
+ * document.
+ */
 export function * readDocuments(
   directory: string, { database, name }: { database: string, name: string }
 ): Generator<Buffer> {

@@ -1,6 +1,6 @@
 /**
- * LMDB as the store uses it. Promise: a directory that holds something else, a damaged file, a newer format or an
- * unfinished restore is refused in a sentence before anything in it is touched.
+ * LMDB as the store uses it. Promise: a directory with foreign data, a damaged file, a newer format or an unfinished
+ * restore is refused with a sentence before anything in the directory is changed.
  */
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ export interface Environment { root: RootDatabase<Buffer, Buffer>, meta: Bytes, 
 
 const formatVersion = 1
 const formatKey = Buffer.from('format')
-/** Present while a restore is under way. */
+/** The key exists while a restore is under way. */
 const unfinishedKey = Buffer.from('unfinished')
 const binary = { encoding: 'binary', keyEncoding: 'binary' } as const
 const magic = 0xBEEFC0DE
@@ -20,8 +20,8 @@ const magicAt = 24
 const smallestFile = 8192
 
 /**
- * Opens a data directory. `readOnly` may be used beside the process that serves it; otherwise the caller holds the
- * directory's lock. A fresh directory is given the present format.
+ * Opens a data directory. `readOnly` is allowed beside the process that serves the directory; otherwise the caller
+ * holds the directory's lock. A new directory gets the present format number.
  */
 export function openEnvironment(directory: string, { readOnly = false }: { readOnly?: boolean } = {}): Environment {
   if (!checkFile(directory) && readOnly) {
@@ -41,7 +41,9 @@ export function openEnvironment(directory: string, { readOnly = false }: { readO
   }
 }
 
-/** LMDB reads its file as memory and dies of a foreign one, so its first bytes are looked at before. */
+/**
+ * Checks the first bytes of the data file: LMDB maps the file into memory and crashes the process on a foreign file.
+ */
 function checkFile(directory: string): boolean {
   const path = join(directory, 'data.mdb')
   if (!existsSync(path)) return false
@@ -85,14 +87,14 @@ function checkFormat(directory: string, meta: Bytes, readOnly: boolean): void {
   }
 }
 
-/** Refuses a directory whose restore was broken off. */
+/** Refuses a directory whose restore was interrupted. */
 export function refuseUnfinished(directory: string, { meta }: Environment): void {
   if (meta.doesExist(unfinishedKey)) {
     throw new CommandError(72, `the restore into ${directory} was broken off: empty the directory and restore again`)
   }
 }
 
-/** Marks a directory as unfinished, or (`false`) as ready to be served. */
+/** Marks a directory as unfinished, or (`false`) as ready. */
 export function markUnfinished({ root, meta }: Environment, unfinished: boolean): void {
   root.transactionSync(() =>
     unfinished ? meta.putSync(unfinishedKey, Buffer.from('1')) : meta.removeSync(unfinishedKey))

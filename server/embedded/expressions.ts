@@ -1,7 +1,7 @@
 /**
- * Aggregation expressions. Promise: an expression is compiled once, an operator that is not in the tables below is
- * refused by name, and the rest follow MongoDB on null, missing fields, arrays and number types. Whatever takes longer
- * for larger values is counted (effort.ts) before it is done, and no value beyond 16 MB leaves an expression.
+ * Aggregation expressions. Promise: an expression is compiled once; an operator missing from the tables below is
+ * refused by name; the others follow MongoDB on null, missing fields, arrays and number types. Work that grows with the
+ * values is counted (effort.ts) before it is done, and no expression yields a value beyond 16 MB.
  */
 import { Int32 } from 'bson'
 import {
@@ -17,15 +17,15 @@ import { arrayOrNull, asText, elementAt, text } from './operands'
 import type { Expression, Scope } from './scope'
 import { type Doc, isDoc, kindOf, makeNumber, numberOf, sameValue, typeName } from './values'
 
-/** MongoDB's truth: everything but false, null, missing and zero. */
+/** Truth as MongoDB defines it: every value but false, null, missing and zero. */
 export function isTruthy(value: unknown): boolean {
   return !isNullish(value) && value !== false && numberOf(value) !== 0
 }
 
-/** Compiles an expression or refuses the operator it does not know by name. */
+/** Compiles an expression; an unknown operator is refused by name. */
 export function compileExpression(source: unknown): Expression {
   const run = compile(source)
-  // A path or a constant gives what is there already; only what is put together can have grown.
+  // A path or a constant yields an existing value; only a computed value can exceed the size limit.
   return typeof source !== 'object' || source === null ? run : scope => {
     const value = run(scope)
     if (isContainer(value)) spend(measured(value) >> 4)
@@ -106,7 +106,7 @@ function pathParts(path: string): string[] {
   return parts
 }
 
-/** Follows a path as aggregation does: through an array it gives the array of what its items hold. */
+/** Follows a path as aggregation does: on an array the result is the array of the values in its items. */
 export function readPath(value: unknown, parts: readonly string[], at = 0): unknown {
   if (at === parts.length) return value
   if (Array.isArray(value)) {
@@ -118,7 +118,7 @@ export function readPath(value: unknown, parts: readonly string[], at = 0): unkn
   return isDoc(value) && Object.hasOwn(value, part) ? readPath(value[part], parts, at + 1) : undefined
 }
 
-/** Is this the name of an operator the tables below know? */
+/** Is this the name of an operator in the tables below? */
 export function isExpressionOperator(name: string): boolean {
   return name in specialForms || name in dateOperators || name in operators
 }
@@ -147,7 +147,7 @@ function compileOperator(name: string, argument: unknown): Expression {
 
 const stepsPerDate = 200
 
-/** Dates are taken apart by the platform's zone data, which is slow, and a format may be long. */
+/** Counts the work of date expressions: the platform's zone data is slow, and a format may be long. */
 function counted(date: Expression): Expression {
   return scope => {
     const value = date(scope)
@@ -156,7 +156,7 @@ function counted(date: Expression): Expression {
   }
 }
 
-/** Reads `{name: expression}` arguments, refusing the names it was not told of. */
+/** Reads `{name: expression}` arguments; refuses unknown and missing names. */
 function namedArguments(operator: string, argument: unknown, known: readonly string[], needed: readonly string[]): Doc {
   if (!isDoc(argument)) throw new CommandError(9, `${operator} only supports an object as its argument`)
   const strange = Object.keys(argument).find(name => !known.includes(name))

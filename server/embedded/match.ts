@@ -1,7 +1,7 @@
 /**
- * Filters. Promise: `parseFilter` refuses every operator it does not know by name, and what it accepts answers as
- * MongoDB does: dotted paths walk through arrays, null also finds a missing field, a range stays within its type.
- * Leaves keep their path, operator and operand so that the planner can read index bounds from them.
+ * Filters. Promise: `parseFilter` refuses every unknown operator by name; accepted filters match as in MongoDB: dotted
+ * paths go through arrays, null also matches a missing field, a range matches only values of its type. Leaves keep
+ * their path, operator and operand, from which the planner reads index bounds.
  */
 import { BSONRegExp } from 'bson'
 import { CommandError, notSupported } from './errors'
@@ -10,7 +10,7 @@ import { checkValue } from './gate'
 import { compilePattern, type Pattern } from './regex'
 import { type Doc, compareValues, isDoc, numberOf, rank, rankOf, sameValue, typeName } from './values'
 
-/** What a match may tell: the array position the positional operator `$` stands for. */
+/** What a match may report: the array position that the positional operator `$` stands for. */
 export interface MatchDetails { position?: number }
 
 type Test = (value: unknown) => boolean
@@ -32,8 +32,8 @@ export interface ExpressionFilter { kind: 'expr', run: (doc: Doc) => boolean }
 export type Filter = Leaf | Junction | ExpressionFilter
 
 /**
- * Reads a filter document; throws BadValue or NotImplemented naming what is wrong. `whole` is false for the filter of
- * an array's items, where $expr, which sees the whole document, has no meaning.
+ * Reads a filter document; throws BadValue or NotImplemented, which name the fault. `whole` is false for a filter of
+ * array items, in which $expr is not allowed, because $expr reads the whole document.
  */
 export function parseFilter(filter: Doc, whole = true): Filter {
   const children: Filter[] = []
@@ -72,7 +72,10 @@ function parseField(path: string, value: unknown): Filter[] {
   return parseOperators(path, value)
 }
 
-/** True for `{$gt: 1}`; a document mixing operators and fields is refused when the operators are read. */
+/**
+ * True for a document of operators such as `{$gt: 1}`; a mixture of operators and fields is refused when the operators
+ * are read.
+ */
 export function isOperatorDoc(value: unknown): value is Doc {
   return isDoc(value) && Object.keys(value)[0]?.startsWith('$') === true
 }
@@ -118,7 +121,7 @@ function parseOperator(path: string, name: string, operand: unknown): Filter {
 
 function equalOperand(name: string, operand: unknown): unknown {
   if (!(operand instanceof BSONRegExp)) return operand
-  // MongoDB's $eq would look for a stored regular expression, and none is ever stored here.
+  // MongoDB's $eq would search for a stored regular expression, a type that this store never holds.
   throw name === '$ne'
     ? new CommandError(2, "Can't have regex as arg to $ne.")
     : notSupported('a regular expression under $eq')
@@ -176,7 +179,7 @@ function parseElemMatch(path: string, operand: unknown): Leaf {
   }
   const inner = parseFilter(operand, false)
   return leaf(path, 'elemMatch', operand, item => {
-    // An array inside the array is asked as a document whose fields are its positions.
+    // An array inside the array is matched like a document whose field names are its positions.
     const doc = Array.isArray(item) ? { ...item } as Doc : item
     return isDoc(doc) && matches(inner, doc)
   }, [inner])
@@ -275,8 +278,8 @@ function typeTest(operands: unknown[]): Test {
 }
 
 /**
- * Does the document pass? `details` receives the array position of the last leaf that matched through an array; as in
- * MongoDB, the branches of an $or tell none.
+ * Does the document match? `details` receives the array position of the last leaf that matched through an array; as in
+ * MongoDB the branches of an $or report none.
  */
 export function matches(filter: Filter, doc: Doc, details: MatchDetails = {}): boolean {
   switch (filter.kind) {
@@ -288,14 +291,14 @@ export function matches(filter: Filter, doc: Doc, details: MatchDetails = {}): b
   }
 }
 
-/** Tests one array item against the operators inside `$elemMatch: {$gt: …}`, whose path is the item itself. */
+/** Tests one array item against the operators inside `$elemMatch: {$gt: …}`, in which the path is the item itself. */
 function matchesItem(filter: Filter, item: unknown): boolean {
   if (filter.kind === 'leaf') return testItem(filter, item)
   if (filter.kind === 'nor') return !filter.children.some(child => matchesItem(child, item))
   return filter.kind === 'and' && filter.children.every(child => matchesItem(child, item))
 }
 
-/** An item that is an array is not opened again, but by the operators that want an array. */
+/** An item that is itself an array is not expanded again, except by the operators that need an array. */
 function testItem({ operator, test }: Leaf, item: unknown): boolean {
   const onItems = operator === 'elemMatch' || operator === 'elemMatchValue'
   return onItems ? Array.isArray(item) && item.some(test) : test(item)
@@ -326,7 +329,7 @@ function testAtEnd(filter: Leaf, value: unknown, details: MatchDetails, position
   return true
 }
 
-/** A field of a document, never one of JavaScript's own such as `constructor`. */
+/** An own field of a document, never an inherited property of JavaScript such as `constructor`. */
 export function ownField(doc: Doc, name: string): unknown {
   return Object.prototype.hasOwnProperty.call(doc, name) ? doc[name] : undefined
 }

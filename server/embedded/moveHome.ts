@@ -1,7 +1,7 @@
 /**
- * Moving from the embedded store to another MongoDB. Promise: nothing is moved onto data that are there already, the
- * same move started again goes on where it was broken off, and it ends well only when the new home holds exactly the
- * documents and indexes of the old one. The old one is not changed.
+ * Moving from the embedded store to another MongoDB. Promise: nothing is written into databases that already hold other
+ * data; the same move started again continues where it was interrupted; the move succeeds only when the target holds
+ * exactly the documents and indexes of the store. The store is not changed.
  */
 import { mongo } from 'mongoose'
 import { batches } from './batches'
@@ -17,7 +17,7 @@ interface Mark { _id: string, fingerprint: string }
 
 const markName = 'movingHome'
 const bytesAtOnce = 8 * 1024 * 1024
-// As the driver reads what it will write again: every number keeps its type.
+// Documents are decoded in the form in which the driver writes them again: every number keeps its type.
 const exactTypes = { promoteValues: false, promoteLongs: false, promoteBuffers: false, bsonRegExp: true }
 
 /**

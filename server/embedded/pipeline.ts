@@ -1,7 +1,7 @@
 /**
- * Aggregation pipelines. Promise: documents stream from stage to stage (undefined passes through as "nothing yet",
- * so that long work can step aside), and a stage that is not in the table is refused by name. What the stages keep is
- * counted and bounded (memory.ts).
+ * Aggregation pipelines. Promise: documents stream from stage to stage; an undefined in the stream means "nothing yet"
+ * and lets long work pause; an unknown stage is refused by name. The memory of the stages is counted and bounded
+ * (memory.ts).
  */
 import { Int32, Long } from 'bson'
 import type { Sort } from './bounds'
@@ -21,10 +21,10 @@ import { type Doc, isDoc, numberOf, typeName } from './values'
 
 export interface PipelineContext { store: Store, database: string, memory: Memory }
 
-/** What the planner can do itself: the $match, $sort, $skip and $limit a pipeline begins with. */
+/** The part that the planner executes: the $match, $sort, $skip and $limit at the beginning of a pipeline. */
 export interface Head { filter: Filter, sort: Sort, skip: number, limit: number }
 
-/** Splits a pipeline into the part an index can serve and the stages that follow. */
+/** Splits a pipeline into the part that an index can serve and the remaining stages. */
 export function splitPipeline(pipeline: Doc[], context: PipelineContext): { head: Head, stages: Stage[], rest: Doc[] } {
   const rest = [...pipeline]
   const filters: Filter[] = []
@@ -52,7 +52,7 @@ function compileStages(pipeline: unknown[], context: PipelineContext): Stage[] {
   })
 }
 
-/** Runs the stages one after another. */
+/** Connects the stages one after another. */
 export function runStages(source: Stream, compiled: Stage[]): Stream {
   return compiled.reduce<Stream>((stream, stage) => stage(stream), source)
 }
@@ -141,7 +141,7 @@ const stages: Record<string, (spec: unknown, context: PipelineContext, next: unk
   $lookup: lookup
 }
 
-/** How many rows of a $sort the stages behind it let through: those of a $limit, and of a $skip before it. */
+/** How many rows of a $sort can reach the end: the number of a following $limit, plus that of a $skip between them. */
 function mostWanted([first, second]: unknown[]): number {
   const [skip, limit] = isDoc(first) && '$skip' in first ? [numberOf(first.$skip), second] : [0, first]
   const most = isDoc(limit) ? numberOf(limit.$limit) : undefined
@@ -225,7 +225,7 @@ function withValue(doc: Doc, [name, ...rest]: string[], value: unknown): Doc {
   return made
 }
 
-/** A place in a list, and the document's own object. */
+/** The memory of an entry in a list and of the document object. */
 const overheadOfKept = 32
 
 function facet(spec: unknown, context: PipelineContext): Stage {
@@ -261,7 +261,7 @@ function facet(spec: unknown, context: PipelineContext): Stage {
   }
 }
 
-/** What a document is joined by: the items of an array each for itself, null for a field that is not there. */
+/** The values by which a document is joined: the items of an array, or null for a missing field. */
 function localValues(doc: Doc, parts: string[]): unknown[] {
   const found = readPath(doc, parts)
   if (Array.isArray(found) && found.some(item => Array.isArray(item))) {

@@ -1,7 +1,7 @@
 /**
- * Which index serves a query. Promise: the plan finds every matching document; equality prefix, range and sort are
- * taken from one compound index ($in is taken apart and merged), an $or from one index per branch; nothing else
- * sorts or filters in the scan, so what a plan does not cover is left to the filter and the sorter.
+ * The choice of the index for a query. Promise: the plan finds every matching document. Equality prefix, range and sort
+ * are taken from one compound index ($in is split into points that are merged), an $or from one index for each branch.
+ * The scan itself neither sorts nor filters: what the plan does not cover is left to the filter and the sorter.
  */
 import {
   type ByteRange, type Predicate, type Sort, implies, impliesPresence, isRange, pointsOf, predicatesOf, rangeOf
@@ -18,15 +18,15 @@ export interface IndexPlan {
   kind: 'index'
   index: IndexDefinition
   ranges: ByteRange[]
-  /** Bytes of each range's fixed prefix: streams merge by what comes after it. */
+  /** The length in bytes of the fixed prefix of each range: streams are merged by the bytes after the prefix. */
   prefixLengths: number[]
   reverse: boolean
   merge: boolean
-  /** The scan gives the requested order. */
+  /** True when the scan yields the requested order. */
   sorted: boolean
-  /** Every key in the ranges is a match: the filter need not be asked. */
+  /** True when every key in the ranges is a match: the filter need not be checked. */
   exact: boolean
-  /** The same document may come twice. */
+  /** True when the scan may yield the same document twice. */
   repeats: boolean
   bounded: boolean
   equalities: number
@@ -39,7 +39,7 @@ export type Plan =
 const mostPoints = 10000
 const mostMerged = 200
 const enoughToCompare = 100
-/** Conditions looked at, at most, for the sake of a plan: beyond that the collection is read. */
+/** The most conditions examined for a plan; beyond this number the whole collection is read. */
 const mostPlanned = 300_000
 
 /** Chooses a plan for `filter` and `sort`; `hint` names an index (or $natural) that must be used. */
@@ -53,7 +53,7 @@ export function choosePlan(store: Store, collection: Collection, filter: Filter,
     throw notSupported('a hint beside an $or of so many conditions')
   }
   const candidates = indexes.flatMap(index => planIndex(index, filter, sort, hint !== undefined) ?? [])
-  // MongoDB would answer from the part of the collection that the index has.
+  // MongoDB would answer from the documents in the index only, and miss others.
   if (hint !== undefined && candidates.length === 0) {
     throw notSupported(`the hint '${indexes[0]?.name ?? ''}', an index that has not every match`)
   }
@@ -104,7 +104,9 @@ function keysWithin(store: Store, plan: IndexPlan): number {
   return keys
 }
 
-/** One bounded plan for each branch of an $or, of the first $or that allows it; a branch is not taken apart again. */
+/**
+ * One bounded plan for each branch of the first $or that allows this. An $or inside a branch is not planned separately.
+ */
 function planUnion(store: Store, collection: Collection, filter: Filter): Plan | undefined {
   const parts = filter.kind === 'and' ? filter.children : [filter]
   let left = mostPlanned
@@ -112,7 +114,7 @@ function planUnion(store: Store, collection: Collection, filter: Filter): Plan |
     if (either.kind !== 'or' || either.children.length === 0) continue
     const branches = branchesOf(either)
     const rest = parts.filter(part => part !== either)
-    // Every branch is planned with all conditions beside the $or.
+    // Every branch is planned together with all conditions beside the $or.
     left -= stepsToPlan(branches) + branches.length * (1 + stepsToPlan(rest))
     if (left < 0) return undefined
     const plans = planBranches(store, collection, branches, rest)
@@ -121,7 +123,10 @@ function planUnion(store: Store, collection: Collection, filter: Filter): Plan |
   return undefined
 }
 
-/** How many conditions must be looked at for each index; in an $or those of the first branch with each of the others. */
+/**
+ * The number of conditions to examine for each index; in an $or the conditions of the first branch are compared with
+ * those of each other branch.
+ */
 function stepsToPlan(filters: Filter[]): number {
   let steps = 0
   const conditionsIn = (filter: Filter): number => {
@@ -136,7 +141,7 @@ function stepsToPlan(filters: Filter[]): number {
   return steps
 }
 
-/** The branches of an $or, those of an $or right inside it among them. */
+/** The branches of an $or, including those of an $or directly inside it. */
 function branchesOf(filter: Filter): Filter[] {
   return filter.kind === 'or' ? filter.children.flatMap(branchesOf) : [filter]
 }
@@ -156,7 +161,7 @@ function planBranches(
   return plans
 }
 
-/** The plan one index offers, or undefined when it offers neither bounds nor the order. */
+/** The plan with one index, or undefined when the index gives neither bounds nor the order. */
 function planIndex(index: IndexDefinition, filter: Filter, sort: Sort, forced: boolean): IndexPlan | undefined {
   const { predicates, complete } = predicatesOf(filter)
   if (!holdsAllMatches(index, predicates)) return undefined
@@ -226,7 +231,7 @@ function rangeAfter(
     { operator, operand }
   ) => operator !== 'regex' && typeof operand === typeof first.operand &&
     encodeValue(operand)[0] === encodeValue(first.operand)[0])
-  // On an array, `> 1` and `< 5` may be fulfilled by different items: only one of them bounds the scan.
+  // In an array, `> 1` and `< 5` may be fulfilled by different items: only one of the two bounds the scan.
   const together = index.multikey[at] || first.operator === 'regex' ? [first] : sameType
   for (const predicate of together) used.add(predicate)
   return rangeOf(together, field.direction === -1)
@@ -242,7 +247,7 @@ function placeRange(index: IndexDefinition, prefix: Buffer, range?: ByteRange): 
   }
 }
 
-/** How the index gives the order, when it does: forward or backward, merged over the points of an $in or not. */
+/** How the index gives the order, if it does: forward or backward, with or without merging the points of an $in. */
 function orderFrom(
   index: IndexDefinition, { fixed, equalities, prefixes }: Prefix, sort: Sort
 ): { reverse: boolean, merge: boolean } | undefined {
@@ -263,7 +268,7 @@ function orderFrom(
   return undefined
 }
 
-/** The collection's filter, sort and hint in the form `explain` shows, for a plan. */
+/** A plan in the form in which `explain` shows it. */
 export function describePlan(plan: Plan): Doc {
   if (plan.kind === 'collection') return { stage: 'COLLSCAN', direction: 'forward' }
   if (plan.kind === 'or') {

@@ -1,6 +1,6 @@
 /**
  * Projections of find and the $project, $addFields and $unset stages. Promise: field order and arrays of documents
- * as MongoDB has them; mixtures and operators it does not know are refused.
+ * follow MongoDB; unknown operators and mixtures of inclusion and exclusion are refused.
  */
 import { CommandError, notSupported } from './errors'
 import { compileExpression, isExpressionOperator } from './expressions'
@@ -15,8 +15,8 @@ interface Computed { parts: string[], value: Expression }
 interface Slice { name: string, cut: (items: unknown[]) => unknown[] }
 
 /**
- * A projection, sorted out. `including` is undefined until a field decides it: not `_id`, $slice or $elemMatch.
- * `plain` are the fields included or excluded, `computed` the others in the order MongoDB adds them.
+ * A compiled projection. `including` is undefined until a field decides; _id, $slice and $elemMatch do not decide.
+ * `plain` are the included or excluded fields, `computed` the other fields in the order in which MongoDB adds them.
  */
 interface Parts {
   including?: boolean
@@ -28,7 +28,7 @@ interface Parts {
   namesId: boolean
 }
 
-/** Compiles a projection; undefined when it leaves documents as they are. `forFind` admits $slice and $elemMatch. */
+/** Compiles a projection; undefined when documents stay unchanged. `forFind` admits $slice and $elemMatch. */
 export function compileProjection(spec: unknown, forFind: boolean): Projection | undefined {
   if (spec === undefined) return undefined
   if (!isDoc(spec)) throw new CommandError(14, `projection must be an object, not ${typeName(spec)}`)
@@ -53,7 +53,10 @@ export function compileProjection(spec: unknown, forFind: boolean): Projection |
   }
 }
 
-/** MongoDB's rule where no field decides: with a $slice only `_id: 1` makes it an inclusion, else an $elemMatch does too. */
+/**
+ * MongoDB's rule when no field decides: beside a $slice only `_id: 1` makes the projection an inclusion; otherwise an
+ * $elemMatch does too.
+ */
 function includesByDefault({ slices, matchesItems, id }: Parts): boolean {
   return id === true || (slices.length === 0 && matchesItems)
 }
@@ -84,13 +87,16 @@ function sortOut(spec: Doc, forFind: boolean): Parts {
   return parts
 }
 
-/** The name of a document's only field. */
+/** The name of the only field of a document. */
 function onlyName(value: unknown): string | undefined {
   const names = isDoc(value) ? Object.keys(value) : []
   return names.length === 1 ? names[0] : undefined
 }
 
-/** The first field that includes, excludes or computes decides for all; one that goes the other way is refused by its name. */
+/**
+ * The first field that includes, excludes or computes decides for all; a field of the opposite kind is refused by its
+ * name.
+ */
 function decide(parts: Parts, including: boolean, path: string, excluded = fieldExcluded): void {
   parts.including ??= including
   if (parts.including === including) return
@@ -108,7 +114,7 @@ const valueExcluded = (path: string): CommandError =>
 
 function includer({ plain, slices, computed, id, namesId }: Parts): Projection {
   const tree = treeOf([...id === true || !namesId ? ['_id'] : [], ...plain, ...slices.map(({ name }) => name)])
-  // Where a computed field lies inside documents or arrays of them, those stay, emptied.
+  // When a computed field lies inside documents or arrays of documents, these documents are kept without their fields.
   for (const { parts } of computed) if (parts.length > 1) branchOf(tree, parts)
   return doc => pick(doc, tree)
 }
@@ -182,7 +188,7 @@ function computedField(parts: string[], value: unknown): Computed {
   return { parts, value: compileField(value) }
 }
 
-/** MongoDB adds a computed field behind the others; a JavaScript object has whole numbers before them. */
+/** MongoDB appends a computed field; a JavaScript object places whole-number names before the others. */
 function refuseWholeNumbers(parts: readonly string[]): void {
   const name = parts.find(isWholeNumberName)
   if (name !== undefined) throw notSupported(`the whole number '${name}' as the name of a computed field`)
@@ -196,7 +202,7 @@ function compileField(value: unknown): Expression {
   return compileExpression(value)
 }
 
-/** Sets a field, in every item where an array lies on the way; the documents on the way are copied, not changed. */
+/** Sets a field, in every item of an array on the path; the documents on the path are copied, not modified. */
 function setThrough(doc: Doc, parts: readonly string[], value: unknown): void {
   const [name, ...rest] = parts as [string, ...string[]]
   if (rest.length > 0) doc[name] = placed(doc[name], rest, value)
@@ -231,7 +237,7 @@ function slice(name: string, operand: unknown): Slice {
   return { name, cut }
 }
 
-/** The first item that matches; without one the field is left out. */
+/** The first item that matches; without a match the field is omitted. */
 function elemMatch(name: string, operand: unknown): Computed {
   if (name.includes('.')) throw new CommandError(31275, 'Cannot use $elemMatch projection on a nested field')
   refuseWholeNumbers([name])

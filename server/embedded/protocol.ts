@@ -1,6 +1,6 @@
 /**
- * Frames of MongoDB's wire protocol. Promise: a frame is read only within its own bytes; OP_MSG with sections 0 and 1
- * and the OP_QUERY of the first handshake are understood, everything else is an error that closes the connection.
+ * Frames of MongoDB's wire protocol. Promise: reading never leaves the bytes of the frame; OP_MSG with sections 0 and 1
+ * and the OP_QUERY of the first handshake are understood; everything else is an error that closes the connection.
  */
 import { crc32c } from './checksum'
 import { CommandError, asCommandError } from './errors'
@@ -14,16 +14,16 @@ const opQuery = 2004
 const opMsg = 2013
 const checksumFlag = 1
 const moreToComeFlag = 2
-/** A command around a document of the largest size, as MongoDB allows. */
+/** A document of the largest size with a command around it, as MongoDB allows. */
 const largestCommand = maxDocumentBytes + 16 * 1024
 const sliceMs = 8
 
 export interface Message { requestId: number, legacy: boolean, wantsReply: boolean, command: Doc, database: string }
 
-/** A frame that can't be understood: the connection has lost its place and must be closed. */
+/** A frame that can't be understood: the start of the next frame is unknown, and the connection must be closed. */
 export class BrokenFrame extends Error {}
 
-/** The length of the frame that begins with these (at least 4) bytes. */
+/** The length of a frame, read from its first 4 bytes. */
 export function frameLength(head: Buffer): number {
   const length = head.readInt32LE(0)
   if (length < headerBytes + 4 || length > largestFrame) throw new BrokenFrame(`frame of ${length} bytes`)
@@ -35,14 +35,15 @@ export function requestIdOf(frame: Buffer): number {
   return frame.readInt32LE(4)
 }
 
-/** True for the handshake of old drivers, which wants its answer in the old form. */
+/** True for the handshake of old drivers, which expects its answer in the old form (OP_REPLY). */
 export function isLegacy(frame: Buffer): boolean {
   return frame.readInt32LE(12) === opQuery
 }
 
 /**
- * Reads a whole frame, stepping aside now and then when it is a long one; throws BrokenFrame for an unknown opcode,
- * CommandError for content that lies. The flag exhaustAllowed only allows several replies: one is given.
+ * Reads a whole frame, with pauses when the frame is long. The flag exhaustAllowed permits several replies but does not
+ * require them: one is sent.
+ * @throws BrokenFrame for an unknown opcode, CommandError for invalid content
  */
 export async function readMessage(frame: Buffer): Promise<Message> {
   const requestId = requestIdOf(frame)
@@ -128,7 +129,10 @@ function documentAt(frame: Buffer, at: number, end: number): Buffer {
 
 let lastReplyId = 0
 
-/** Frames a reply; bytes are taken as a finished BSON document. One that can't be written becomes an error. */
+/**
+ * Builds the frame of a reply; bytes are taken as a finished BSON document. A reply that can't be serialised becomes an
+ * error.
+ */
 export function writeReply(requestId: number, legacy: boolean, reply: Doc | Buffer): Buffer {
   const body = Buffer.isBuffer(reply) ? reply : bodyOf(reply)
   const head = Buffer.alloc(headerBytes + (legacy ? 20 : 5))
@@ -155,7 +159,7 @@ function bodyOf(reply: Doc): Uint8Array {
 /** ok: 1, as a double. */
 const okField = [Buffer.from('\u0001ok\0'), Buffer.from([0, 0, 0, 0, 0, 0, 0xF0, 0x3F])]
 
-/** The reply of find, aggregate and getMore around documents that are bytes already. */
+/** The reply of find, aggregate and getMore around documents that are already serialised. */
 export function cursorReply(
   batchName: 'firstBatch' | 'nextBatch', docs: readonly Uint8Array[], id: bigint, namespace: string
 ): Buffer {
@@ -170,7 +174,7 @@ export function cursorReply(
   return Buffer.concat(document([Buffer.from('\u0003cursor\0'), ...cursor, ...okField]))
 }
 
-/** The reply of findAndModify around a document (absent: null) that is bytes already. */
+/** The reply of findAndModify around a document (absent: null) that is already serialised. */
 export function valueReply(lastErrorObject: Doc, value: Uint8Array | undefined): Buffer {
   const shown = value ? [Buffer.from('\u0003value\0'), value] : [Buffer.from('\u000Avalue\0')]
   return Buffer.concat(

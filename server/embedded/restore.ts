@@ -1,6 +1,6 @@
 /**
- * Restoring a backup, or what mongodump made. Promise: the directory can be served only when everything in it has
- * been compared with the backup; one whose restore was broken off is refused by the store.
+ * Restoring a backup or the output of mongodump. Promise: the directory can be served only after all of its contents
+ * have been compared with the backup; the store refuses a directory whose restore was interrupted.
  */
 import { existsSync } from 'node:fs'
 import { batches } from './batches'
@@ -22,9 +22,9 @@ interface Named { database: string, name: string }
 const bytesAtOnce = 16 * 1024 * 1024
 
 /**
- * Restores the backup in `from` into the new or empty directory `dataDir`; gives what was restored.
- * @throws Error with a sentence when `dataDir` is not empty, the backup is unfinished or damaged, or holds what the
- *   embedded store does not do
+ * Restores the backup in `from` into the new or empty directory `dataDir`; returns what was restored.
+ * @throws Error with a sentence when `dataDir` is not empty, or the backup is unfinished, damaged or needs a feature
+ *   that the embedded store lacks
  */
 export async function restore(from: string, dataDir: string): Promise<RestoredCollection[]> {
   if (!existsSync(from)) throw new Error(`there is no backup in ${from}`)
@@ -90,7 +90,7 @@ async function restoreCollection(server: Server, from: string, collection: Named
   return found
 }
 
-/** Runs one of the store's own commands; whatever is not a clean success is thrown as a sentence. */
+/** Runs a command of the store; any reply but a full success is thrown as an Error with a sentence. */
 async function must(server: Server, database: string, command: Doc): Promise<void> {
   const reply = await dispatch({ server, command, database, connectionId: 0 })
   const { ok, errmsg, writeErrors, errors } = (Buffer.isBuffer(reply)

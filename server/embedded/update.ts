@@ -1,6 +1,6 @@
 /**
- * Updates. Promise: an update is checked as a whole before any document is touched; applied, it gives the document
- * MongoDB would have, field order included (new fields come in path order), and never a half-changed one.
+ * Updates. Promise: an update is checked as a whole before any document is changed. The updated document equals
+ * MongoDB's, field order included (new fields are added in path order); a document is never half changed.
  */
 import { ObjectId } from 'bson'
 import { type ArrayChange, compileArrayUpdate, parseArrayFilters } from './arrayUpdates'
@@ -14,10 +14,13 @@ import { type Doc, compareValues, isDoc, kindOf, makeNumber, numberOf, sameValue
 interface Target { doc: Doc, parts: readonly string[], inserting: boolean }
 interface Change { parts: string[], apply: (target: Target) => void }
 
-/** `dynamic`: some paths go through `$`, `$[]` or `$[name]`. */
+/** `dynamic`: some paths contain `$`, `$[]` or `$[name]`. */
 export interface Update { replacement?: Doc, changes: Change[], arrayFilters: Map<string, Filter>, dynamic: boolean }
 
-/** Checks an update document or a replacement; throws FailedToParse, ConflictingUpdateOperators and the like. */
+/**
+ * Checks an update document or a replacement; throws FailedToParse, ConflictingUpdateOperators and MongoDB's other
+ * errors.
+ */
 export function parseUpdate(update: unknown, arrayFilters?: unknown): Update {
   if (Array.isArray(update)) throw notSupported('an update by aggregation pipeline')
   if (!isDoc(update)) throw new CommandError(9, 'Update argument must be either an object or an array')
@@ -170,12 +173,14 @@ function refuseIdleFilters(changes: Change[], filters: Map<string, Filter>): voi
   }
 }
 
-/** The top-level fields an update can change; undefined when it is a replacement, which can change all but _id. */
+/** The top-level fields that an update can change; undefined for a replacement, which can change all fields but _id. */
 export function touchedFields({ replacement, changes }: Update): Set<string> | undefined {
   return replacement ? undefined : new Set(changes.map(({ parts }) => parts[0] as string))
 }
 
-/** Changes `doc` in place (a replacement gives a new one); `details` holds the position for `$`. */
+/**
+ * Applies the update to `doc` in place (a replacement returns a new document); `details` holds the position for `$`.
+ */
 export function applyUpdate(update: Update, doc: Doc, details: MatchDetails, inserting = false): Doc {
   if (update.replacement) return replaced(update.replacement, doc)
   const id = copyOf(doc._id)
@@ -206,10 +211,10 @@ function replaced(replacement: Doc, doc: Doc): Doc {
   return id === undefined ? fields : { _id: id, ...fields }
 }
 
-/** The document an upsert inserts: the filter's equalities, then the update, _id first. */
+/** The document that an upsert inserts: the equalities of the filter, then the update, with _id first. */
 export function upsertDocument(update: Update, filter: Filter): Doc {
   const base: Doc = {}
-  // MongoDB keeps them by path, so that is their order in the new document.
+  // MongoDB keeps the equalities sorted by path; the new document has its fields in this order.
   const equalities = equalitiesOf(filter).sort((a, b) => compareValues(a.path, b.path))
   for (const { path, parts, operand } of equalities) {
     if (update.replacement && path !== '_id') continue

@@ -1,6 +1,6 @@
 /**
- * The handshake, databases and collections, and what tools ask a server about itself. Promise: it presents itself as
- * a standalone MongoDB 7.0 (wire version 21), so that no driver expects transactions or change streams of it.
+ * The handshake, databases and collections, and what tools ask a server about itself. Promise: the store presents
+ * itself as a standalone MongoDB 7.0 (wire version 21); drivers then expect neither transactions nor change streams.
  */
 import { Int32 } from 'bson'
 import { CommandError, notSupported } from '../errors'

@@ -1,5 +1,6 @@
 /**
- * What every command handler is given and what they share: the namespace, numbers, and the pause for long work.
+ * What every command handler receives, and what the handlers share: the namespace, numbers, and the pause for long
+ * work.
  */
 import type { Cursors } from '../cursors'
 import { CommandError } from '../errors'
@@ -16,7 +17,7 @@ export interface Server {
 export interface Call { server: Server, command: Doc, database: string, connectionId: number }
 export type Handler = (call: Call) => Promise<Doc | Buffer> | Doc | Buffer
 
-/** The namespace a command works on, for instance "app.users"; refuses names MongoDB would not take. */
+/** The namespace a command works on, for instance "app.users"; refuses names that MongoDB refuses. */
 export function namespaceOf({ command, database }: Call): string {
   const [name] = Object.values(command)
   if (typeof name !== 'string') throw new CommandError(73, `collection name has invalid type ${typeName(name)}`)

@@ -1,6 +1,7 @@
 /**
- * explain. Promise: it tells the plan the command would use, index and direction by name, and (unless only the plan
- * is asked for) runs the query part to count keys and documents, without writing anything.
+ * explain. Promise: the answer tells the plan that the command would use, with the index and its direction by name.
+ * Unless only the plan is asked for (verbosity queryPlanner), the query part runs to count keys and documents. Nothing
+ * is written.
  */
 import { CommandError } from '../errors'
 import { checkOptions } from '../gate'

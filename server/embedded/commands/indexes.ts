@@ -1,6 +1,7 @@
 /**
- * createIndexes, listIndexes and dropIndexes. Promise: an index is exactly as its specification says or is refused
- * by the name of what is unknown; asking for one that is there already changes nothing.
+ * createIndexes, listIndexes and dropIndexes. Promise: an index does exactly what its specification says; a
+ * specification with an unknown option is refused by the name of the option; creating an index that exists changes
+ * nothing.
  */
 import type { Collection } from '../collection'
 import { CommandError, notSupported } from '../errors'
@@ -102,7 +103,7 @@ function sameOptions(a: Doc, b: Doc): boolean {
   return options(a) === options(b)
 }
 
-/** True when the very index is there already; throws when another has its name or its key. */
+/** True when an identical index exists; throws when another index has the same name or the same key. */
 function isThere(collection: Collection, spec: Doc): boolean {
   if (sameKey(spec.key, { _id: 1 })) return true
   const namesake = collection.indexes.find(({ name }) => name === spec.name)

@@ -1,6 +1,6 @@
 /**
- * find, getMore, killCursors, count, distinct and aggregate. Promise: documents that need no change leave as the
- * bytes they lie in; counts that an index can give read no document.
+ * find, getMore, killCursors, count, distinct and aggregate. Promise: documents that need no change are sent as the
+ * bytes in which they are stored; a count that an index can give reads no document.
  */
 import { Long } from 'bson'
 import { timed } from '../effort'
@@ -21,12 +21,12 @@ import { type Call, type Handler, countOption, docOption, maxTimeOf, namespaceOf
 
 const firstBatchSize = 101
 
-/** Options of find that this store reads or may ignore without changing an answer. */
+/** The options of find that this store implements, or may ignore because they never change an answer. */
 export const findOptions = [
   'filter', 'sort', 'projection', 'skip', 'limit', 'batchSize', 'singleBatch', 'hint', 'noCursorTimeout', 'allowDiskUse'
 ]
 
-/** The query of a find command, checked. */
+/** The checked query of a find command. */
 export function findQuery(command: Doc): Query {
   return {
     filter: parseFilter(docOption(command, 'filter')), sort: parseSort(command.sort),
@@ -137,7 +137,10 @@ function * read(found: Iterable<Found | undefined>): Stream {
   for (const one of found) yield one?.read()
 }
 
-/** Measured before it is written: what stages have put together may be endless, or more than the writer has room for. */
+/**
+ * Serialises a result. The size is measured first: the result of a pipeline may be larger than memory or than the
+ * writer's buffer.
+ */
 function writeMeasured(doc: Doc): Uint8Array {
   measured(doc)
   try {
@@ -162,7 +165,9 @@ function * write(docs: Stream, memory: Memory): Generator<Uint8Array | undefined
   }
 }
 
-/** The `{$group: {_id: constant, n: {$sum: 1}}}` of countDocuments: gives the name of its field. */
+/**
+ * Recognises the `{$group: {_id: constant, n: {$sum: 1}}}` of countDocuments; returns the name of the counting field.
+ */
 function countField(rest: Doc[]): { id: unknown, name: string } | undefined {
   const group = rest.length === 1 ? rest[0]?.$group : undefined
   if (!isDoc(group)) return undefined

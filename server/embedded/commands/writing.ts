@@ -1,6 +1,6 @@
 /**
- * insert, update, delete and findAndModify. Promise: each statement happens wholly or not at all, an answer with a
- * write concern other than 0 comes after the disk has it, and errors are MongoDB's, statement by statement.
+ * insert, update, delete and findAndModify. Promise: each statement happens wholly or not at all; an answer with a
+ * write concern other than 0 is sent after the data is on the disk; errors are MongoDB's, one for each statement.
  */
 import { ObjectId } from 'bson'
 import type { Collection } from '../collection'
@@ -35,7 +35,7 @@ function statementsOf(command: Doc, name: string): Doc[] {
   return statements
 }
 
-/** Runs statements in order, collecting errors; ordered batches stop at the first one. */
+/** Runs statements in order and collects their errors; an ordered batch stops at the first error. */
 async function runBatch(
   command: Doc, statements: Doc[], run: (statement: Doc, index: number) => Promise<void>
 ): Promise<WriteError[]> {
@@ -98,7 +98,7 @@ function insertMany(
   return { done, errors }
 }
 
-/** The document with its _id first, given one if it has none. */
+/** The document with its _id as first field; a document without _id receives a new one. */
 function withId(doc: Doc): Doc {
   const [first] = Object.keys(doc)
   if (first === '_id') return doc
@@ -108,7 +108,7 @@ function withId(doc: Doc): Doc {
 
 interface Flags { upsert: boolean, multi: boolean }
 interface UpdateStatement extends Flags { filter: Filter, update: Update, hint: unknown, sort?: Query['sort'] }
-/** `before` and `after` are the bytes of a document that was there. */
+/** `before` and `after` are the bytes of an existing document before and after the update. */
 interface UpdateOutcome { matched: number, modified: number, upserted?: Doc, before?: Uint8Array, after?: Uint8Array }
 
 const updateCommand: Handler = async call => {
@@ -116,7 +116,7 @@ const updateCommand: Handler = async call => {
   checkOptions(command, ['updates', 'ordered', 'bypassDocumentValidation'])
   const namespace = namespaceOf(call)
   const statements = statementsOf(command, 'updates')
-  // A flag of a wrong type is a fault of the command: MongoDB then runs none of its statements.
+  // A flag of a wrong type is an error of the command: MongoDB then runs none of its statements.
   const flags = statements.map(statement => ({
     multi: strictFlag(statement, 'multi', 'update.updates'), upsert: strictFlag(statement, 'upsert', 'update.updates')
   }))
@@ -153,7 +153,7 @@ function firstMatch(
   return undefined
 }
 
-/** Updates the first match, or inserts; only inside a write. */
+/** Updates the first match, or inserts a document when `upsert` is set; to be called inside a write only. */
 function updateOne(
   store: Store, namespace: string, { filter, update, upsert, hint, sort = [] }: UpdateStatement
 ): UpdateOutcome {
@@ -208,7 +208,8 @@ function updateRecords(
       total.matched += outcome?.matched ?? 0
       total.modified += outcome?.modified ?? 0
     } catch (thrown) {
-      // What was changed before stays, as in MongoDB: only each document by itself is atomic.
+      // As in MongoDB, documents changed before the error stay changed: only the change of each single document is
+      // atomic.
       if (thrown instanceof CommandError) return { ...total, error: thrown }
       throw thrown
     }
@@ -216,7 +217,7 @@ function updateRecords(
   return total
 }
 
-/** The records a filter finds, looked for with pauses; each is asked again before it is changed. */
+/** The records that match a filter, collected with pauses; the caller checks each record again before changing it. */
 async function recordsMatching(call: Call, namespace: string, filter: Filter, hint: unknown): Promise<number[]> {
   const { store } = call.server
   const records: number[] = []
@@ -233,7 +234,7 @@ const deleteCommand: Handler = async call => {
   checkOptions(command, ['deletes', 'ordered'])
   const namespace = namespaceOf(call)
   const statements = statementsOf(command, 'deletes')
-  // As with an update's flags: a wrong one refuses the command as a whole.
+  // As in an update, a wrong limit refuses the whole command.
   const limits = statements.map(deleteLimit)
   let n = 0
   const writeErrors = await runBatch(command, statements, async (statement, index) => {
@@ -259,7 +260,7 @@ function deleteOne(
   })
 }
 
-/** Deletes everything a filter finds and tells how many documents went. */
+/** Deletes every document that matches a filter; returns how many were deleted. */
 export async function deleteMany(call: Call, namespace: string, filter: Filter, hint?: unknown): Promise<number> {
   const { store } = call.server
   const records = await recordsMatching(call, namespace, filter, hint)
