@@ -91,7 +91,7 @@ test('when its time is over it loses what is personal, its own fields and photos
   expect(stored).toMatchObject({
     category: 'wallet', description: null, remark: null, applicant: { name: '已隐去' }, assignee: { name: team.officer.name }, photos: [], cutAt: expect.any(Date)
   })
-  const viewer = await viewerFor(app.deps, owner)
+  const viewer = await viewerFor(app.deps, owner._id)
   expect(await presentLostThing(stored as unknown as StoredLostThing, viewer, app.deps)).toMatchObject({ foundAt: '已隐去', actions: [] })
   await getPhoto(app, token, photo).expect(404)
   const erased = (await entriesOf(_id)).find(({ act }) => act === 'erased')
@@ -147,7 +147,7 @@ test('its sealed fields are among those that get new keys; sealed anew they read
   expect(resealed.every(report => report.resealed > 0)).toBe(true)
   const after = await raw(_id)
   expect([after.description, (after.found as { where: string }).where]).not.toEqual([before.description, (before.found as { where: string }).where])
-  const viewer = await viewerFor(app.deps, owner)
+  const viewer = await viewerFor(app.deps, owner._id)
   expect(await presentLostThing(after as unknown as StoredLostThing, viewer, app.deps)).toMatchObject({ description: '黑色皮夹', foundAt: '村口小卖部' })
 })
 
