@@ -21,6 +21,7 @@ import { createWechat } from '../../server/wechat/client'
 import { startFakeWechat } from '../../server/wechat/fake'
 import { readCalendar } from '../../server/workingTime/calendar'
 import { useFields } from './fields'
+import { misfits } from './misfits'
 import { TEST_NOW } from './testNow'
 
 /** A master key for tests. */
@@ -44,11 +45,12 @@ export interface TestApp {
   signIn(phone: string): Promise<string>
   /** As `signIn`, without any consent. */
   signInNew(phone: string): Promise<string>
+  /** Drops the database. @throws Error when a stored matter does not fit the model of its kind */
   stop(): Promise<void>
 }
 
 /**
- * The real app on a database of its own and a fake WeChat; `stop` drops the database.
+ * The real app on a database of its own and a fake WeChat; `stop` looks at the stored matters and drops the database.
  * Rate limits are wide open unless a test narrows them. A second process shares the database that TEST_DB_NAME names.
  */
 export async function buildApp(overrides: Partial<Deps> & { clock?: Clock; monitorCommands?: boolean } = {}): Promise<TestApp> {
@@ -102,9 +104,11 @@ export async function buildApp(overrides: Partial<Deps> & { clock?: Clock; monit
     signInNew,
     async stop() {
       await deps.audit.settled()
+      const unfit = await misfits()
       await mongoose.connection.dropDatabase()
       await mongoose.disconnect()
       await fakeWechat.stop()
+      if (unfit.length > 0) throw new Error(unfit.slice(0, 5).join('\n'))
     }
   }
 }

@@ -13,9 +13,9 @@ import {
 } from './lostThing'
 
 /** The person as one who calls, read anew; as with every call over HTTP, places and roster are those of this moment. */
-export async function viewerFor({ fields, ground }: Deps, { _id }: Pick<KnownPerson, '_id'>): Promise<Viewer> {
+export async function viewerFor({ fields, ground }: Deps, id: KnownPerson['_id'] | string): Promise<Viewer> {
   await ground.refresh()
-  return viewerOf(await openPerson(fields, await Person.findById(_id).orFail().lean()))
+  return viewerOf(await openPerson(fields, await Person.findById(id).orFail().lean()))
 }
 
 /** An idempotency key as the middleware hands it on: with a hash of the body alone. */
@@ -28,7 +28,7 @@ export async function report(
   deps: Deps, team: Team, person: KnownPerson, fields: Partial<LostThingInput> = {}, key = newKey()
 ): Promise<StoredLostThing> {
   const input: LostThingInput = { villageCode: team.villageCode, category: 'wallet', description: '黑色皮夹', ...fields }
-  const context = { viewer: await viewerFor(deps, person), key: keyFor(input, key), now: deps.now(), deps }
+  const context = { viewer: await viewerFor(deps, person._id), key: keyFor(input, key), now: deps.now(), deps }
   return reportLostThing(input, context)
 }
 
@@ -42,6 +42,6 @@ export async function moveThing<A extends LostThingAction>(
   deps: Deps, person: KnownPerson, id: unknown, action: A, given: Partial<LostThingInputs[A]> = {}, key = newKey()
 ): Promise<StoredLostThing> {
   const input: LostThingInputs[A] = { ...BODIES[action], ...given }
-  const viewer = await viewerFor(deps, person)
+  const viewer = await viewerFor(deps, person._id)
   return moveMatter(LOST_THING, { action, id: String(id), input }, { viewer, key: keyFor(input, key), deps })
 }

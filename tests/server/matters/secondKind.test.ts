@@ -33,7 +33,7 @@ afterAll(() => app.stop())
 
 const raw = (id: unknown) => Matter.collection.findOne({ _id: new Types.ObjectId(String(id)) })
 const see = async (person: KnownPerson, id: unknown) => {
-  const viewer = await viewerFor(app.deps, person)
+  const viewer = await viewerFor(app.deps, person._id)
   const call = { kind: LOST_THING.name, id: String(id), by: LOST_THING.visibleTo }
   return presentLostThing(await findVisible(call, viewer, app.clock.now()), viewer, app.deps)
 }
@@ -67,7 +67,7 @@ describe('submitted', () => {
     const { body } = await postSubmit(app, token, await buildInput(team), key).expect(201)
     const { creation } = (await raw(body.id))!
     const input = { villageCode: team.villageCode, category: 'wallet', description: '' } as const
-    const context = { viewer: await viewerFor(app.deps, owner), key: { key, bodyHash: creation.bodyHash as string }, now: app.clock.now(), deps: app.deps }
+    const context = { viewer: await viewerFor(app.deps, owner._id), key: { key, bodyHash: creation.bodyHash as string }, now: app.clock.now(), deps: app.deps }
     await expect(reportLostThing(input, context)).rejects.toMatchObject({ code: 'idempotencyKeyReused' })
 
     const other = newKey()
@@ -92,7 +92,7 @@ describe('submitted', () => {
 
 describe('listed', () => {
   async function readAll(person: KnownPerson, question: Omit<ListQuestion, 'limit'>): Promise<string[]> {
-    const viewer = await viewerFor(app.deps, person)
+    const viewer = await viewerFor(app.deps, person._id)
     const ids: string[] = []
     let cursor: string | undefined
     do {
@@ -224,7 +224,7 @@ describe('moved', () => {
   test('the move engine takes the moves of the kind it is given', async () => {
     const request = await buildServiceRequest(app, team)
     const { _id } = await report(app.deps, team, owner)
-    const call = { viewer: await viewerFor(app.deps, team.officer), key: keyFor({}, newKey()), deps: app.deps }
+    const call = { viewer: await viewerFor(app.deps, team.officer._id), key: keyFor({}, newKey()), deps: app.deps }
     await expect(moveMatter(SERVICE_REQUEST, { action: 'accept', id: String(_id), input: {} }, call)).rejects.toMatchObject({ code: 'notFound' })
     await expect(moveMatter(SERVICE_REQUEST, { action: 'accept', id: request.id, input: {} }, call)).resolves.toMatchObject({ status: 'accepted' })
   })
