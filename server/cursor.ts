@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError } from './errors'
 import { objectId } from './typed'
 
-/** One key of a list's order. The keys together are unique (the last is `_id`), so no row is shown twice or left out. */
+/** One key of a list's order. The keys together are unique (the last is `_id`): no row is shown twice or omitted. */
 export interface SortKey {
   field: string
   direction: 1 | -1
@@ -17,12 +17,12 @@ const KINDS = {
   text: z.string().max(100)
 } as const
 
-/** The place after a row, as text the phone hands back unread. */
+/** The position after a row, as a text that the phone sends back unchanged. */
 export function writeCursor(order: readonly SortKey[], row: Record<string, unknown>): string {
   return Buffer.from(JSON.stringify(order.map(key => row[key.field]))).toString('base64url')
 }
 
-/** @throws AppError cursorInvalid when it isn't one of this order's cursors */
+/** @throws AppError cursorInvalid when the text is not a cursor of this order */
 export function readCursor(order: readonly SortKey[], cursor: string): unknown[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
@@ -33,7 +33,7 @@ export function readCursor(order: readonly SortKey[], cursor: string): unknown[]
   }
 }
 
-/** A filter for the rows after `values` in this order: equal in the first keys, beyond in the next. */
+/** A filter for the rows after `values` in this order: equal in the first keys, greater in the next key. */
 export function afterCursor(order: readonly SortKey[], values: readonly unknown[]): { $or: object[] } {
   return {
     $or: order.map((key, index) => ({

@@ -4,19 +4,20 @@ import mongoose from 'mongoose'
 import { patience } from './embedded/patience'
 import type { Log } from './log'
 
-// A filter on a field that no schema knows is a programming error, not a filter to be dropped in silence.
+// A filter on a field that no schema knows is a programming error and throws, instead of being dropped silently.
 mongoose.set('strictQuery', 'throw')
 
 export interface Database {
   uri: string
-  /** Closes the connection and, where it is ours, the embedded store. */
+  /** Closes the connection and, if this process runs it, the embedded store. */
   close(): Promise<void>
 }
 
 /**
- * Connects mongoose to MONGODB_URI or, without one, to an embedded store in `dataDir`, and makes the indexes.
- * The embedded store is imported only when it is needed, so that production never loads it.
- * @throws when the server can't be reached in 10 s (or what the URI names as serverSelectionTimeoutMS), the data directory is in use or not writable, or the data are of an older make
+ * Connects mongoose to MONGODB_URI or, without it, to an embedded store in `dataDir`, and creates the indexes. The
+ * embedded store is imported on demand; production never loads it.
+ * @throws Error with a sentence when the server can't be reached within 10 s (or the serverSelectionTimeoutMS of the
+ *   URI), the data directory is in use or not writable, or the data have an older format
  */
 export async function openDatabase(
   { mongodbUri, dataDir }: { mongodbUri: string | undefined; dataDir: string }, log: Log
@@ -43,8 +44,9 @@ export async function openDatabase(
 }
 
 /**
- * Data written before phones and free texts were sealed hold them readable, and nobody would be found in them by his phone.
- * @param dataDir where the embedded store lies; null for another database
+ * Refuses data from before phones and free texts were sealed: they are stored in plain text, and nobody could be found
+ * in them by phone.
+ * @param dataDir the directory of the embedded store; null for another database
  */
 async function refuseOlderMake(dataDir: string | null): Promise<void> {
   if (!await mongoose.connection.collection('people').findOne({ phoneIndex: null })) return

@@ -1,6 +1,6 @@
 import { ERRORS, type ErrorCode, type FieldError } from '../src/contract/errors'
 
-/** An answer other than success, on purpose. Everything else that is thrown is a fault and becomes `internal`. */
+/** A deliberate error answer. Any other thrown value is a fault and becomes `internal`. */
 export class AppError extends Error {
   readonly status: number
   readonly fields: FieldError[] | undefined
@@ -18,7 +18,9 @@ export class AppError extends Error {
   }
 }
 
-/** A single wrong field, with a code of its own (villageUnknown, timeInPast …); the sentence stands at the field too. */
+/**
+ * A single invalid field, with its own code (villageUnknown, timeInPast …); the sentence is given for the field too.
+ */
 export function fieldError(code: ErrorCode, path: string): AppError {
   return new AppError(code, { fields: [{ path, message: ERRORS[code].message }] })
 }

@@ -20,7 +20,7 @@ const errorSchema = z.object({
   })
 }).openapi('Error')
 
-/** GET /openapi.json: the description of every mounted endpoint, made from the very schemas that check its calls. */
+/** GET /openapi.json: the description of every mounted endpoint, generated from the schemas that check its calls. */
 export function mountOpenApi(router: Router, endpoints: Endpoints): void {
   let document: string | undefined
   router.get(`${API_BASE}/openapi.json`, ctx => {
@@ -88,11 +88,11 @@ function contentOf(response: ZodType, mediaType: string | undefined): ZodContent
 const TAKES_BODY: ReadonlySet<string> = new Set(['POST', 'PATCH'])
 
 function errorResponses(spec: AnySpec): Record<string, { description: string; content: object }> {
-  // A token that is no longer good is refused everywhere, also where none is needed.
+  // An expired token is refused by every endpoint, including those that need no token.
   const codes = new Set<ErrorCode>([
     'tooManyRequests', 'internal', 'unavailable', 'sessionExpired', ...(spec.errors ?? [])
   ])
-  // A body is read before anybody knows whether one belongs there.
+  // A body is parsed before it is known whether the endpoint accepts one.
   if (TAKES_BODY.has(ENDPOINTS[spec.name].method)) {
     for (const code of ['malformedJson', 'bodyTooLarge', 'unsupportedMediaType'] as const) codes.add(code)
   }

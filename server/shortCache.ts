@@ -1,7 +1,7 @@
 /**
- * Remembers what `load` answered for a short time, for data that only an import changes: another process's import is seen
- * when the time is over. Calls that come together share one load; a failed load is not remembered.
- * @param ms how long an answer is good
+ * Caches the result of `load` for a short time, for data that only an import changes: an import by another process is
+ * seen when the time is over. Simultaneous calls share one load; a failed load is not cached.
+ * @param ms how long a result is valid
  * @param now ms since 1970
  */
 export function shortCache<T>(load: () => Promise<T>, ms: number, now: () => number): () => Promise<T> {

@@ -12,14 +12,14 @@ import { writeWanted, type Counts, type Wanted } from './write'
 
 /** Counts of one collection. */
 export interface Written extends Counts {
-  /** What the documents are, in words. */
+  /** The name of the documents for the report. */
   label: string
 }
 
 const STORED_MOST = 50_000
 
 /**
- * Writes what checked files say. The villages go last: while there are none, the import has not been finished.
+ * Writes the rows of checked files. The villages are written last: a database without villages has no complete import.
  * @param dryRun count only
  */
 export async function writeFiles(
@@ -49,7 +49,7 @@ export async function writeFiles(
   return written
 }
 
-/** Every village, not only those of a file: which station answers for a town stands with the stations. */
+/** Every village, including those that no file names: the station of a town is defined by the stations. */
 function villagesOf(world: World): Wanted[] {
   const stationOf = stationsByTown(world)
   return [...world.villages.values()].map(({ value }) => ({
@@ -83,7 +83,7 @@ async function writePeople(files: Files, dryRun: boolean, keyring: Keyring): Pro
     const before = stored.get(filter.phoneIndex)
     return before && answers(before.roles) && !answers(fields.roles) ? [String(before._id)] : []
   })
-  // His staff rights are gone with the roles; the phone in his hand forgets what it kept when its session ends.
+  // The person loses the staff rights with the roles; the phone deletes its stored data when the session ends.
   if (!dryRun && left.length > 0) await Session.deleteMany({ person: { $in: left } })
   return counts
 }
@@ -100,7 +100,7 @@ async function writeResponsibilities(files: Files, dryRun: boolean, keyring: Key
   const people = await readPeople([...indexes.values()])
   const rows = await Responsibility.find().limit(STORED_MOST).lean()
   const stored = new Map(rows.map(row => [responsibilityKey(row), row]))
-  // In a dry run a person of the same files may not be stored yet; his responsibility is then new or changed all the same.
+  // In a dry run a person of the same files may not be stored yet; the responsibility still counts as new or changed.
   const wanted = files.responsibilities.map(({ value: { phone, until, ...key } }) => ({
     filter: key, fields: { person: people.get(indexes.get(phone)!)?._id ?? null, until }
   }))
@@ -110,7 +110,7 @@ async function writeResponsibilities(files: Files, dryRun: boolean, keyring: Key
   )
 }
 
-/** The stored people by the hashes of their phones. */
+/** The stored people, by the keyed hashes of their phones. */
 async function readPeople(indexes: readonly string[]) {
   const people = await Person.find({ phoneIndex: { $in: [...new Set(indexes)] } }).limit(STORED_MOST).lean()
   return new Map(people.map(person => [person.phoneIndex, person]))

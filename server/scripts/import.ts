@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** What those have open who are no longer in the roster, or answer no more, goes to the next in order. */
+/** Passes open matters of people who have left the roster, or lost the role, to the next candidate. */
 async function passOn(deps: PassOnDeps): Promise<void> {
   const passed = await passOnStranded(deps)
   if (passed > 0) console.log(`离岗人员手里的办件:转出 ${passed} 件`)

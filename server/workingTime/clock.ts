@@ -1,11 +1,11 @@
 /**
- * Clocks that run in working time only. Instants are ms since 1970; days are those of Shanghai, whatever the time zone of
- * the process. Every function throws CalendarNotCovered when it would have to look at a year without holiday data.
+ * Clocks that run in working time only. Instants are ms since 1970; days are those of Shanghai, whatever the time zone
+ * of the process. Every function throws CalendarNotCovered when it needs a year without holiday data.
  */
 import type { Calendar } from './calendar'
 import { dayOf, instantOf, nextDay } from './day'
 
-/** Spans of a working day in minutes from midnight, in order and apart from one another. */
+/** The spans of a working day in minutes from midnight, in ascending order and without overlap. */
 export type WorkingHours = ReadonlyArray<{ from: number; until: number }>
 
 /**

@@ -1,4 +1,4 @@
-/** The BFF against the bare parts it is made of: the catalogue against bare Koa, a submission against a bare insert. */
+/** Compares the BFF with the parts it is made of: the catalogue with bare Koa, a submission with a bare insert. */
 import { once } from 'node:events'
 import { Agent, type Server, createServer, request as send } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -14,7 +14,7 @@ import { compare } from './measure'
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 
-/** One call; gives the body, throws on another status than expected. */
+/** Makes one call and returns the body; throws when the status is not the expected one. */
 function call(
   server: Server, method: string, path: string, expected: number,
   { headers = {}, body }: { headers?: Record<string, string>, body?: string } = {}
@@ -44,7 +44,7 @@ async function listen(koa: Koa): Promise<Server> {
   return server
 }
 
-/** Rates of the BFF and of the bare parts on the store at `uri`, at 16 clients. */
+/** The rates of the BFF and of its parts on the store at `uri`, with 16 clients. */
 export async function againstBareParts(uri: string): Promise<{ what: string, bff: number, bare: number }[]> {
   process.env.TEST_MONGODB_URI = uri
   const app = await buildApp()

@@ -1,6 +1,7 @@
 /**
- * Differential fuzz. The same question with and without indexes must have the same answer, and the embedded store and
- * the server at MONGODB_URI the same where both know the grammar. FUZZ_RUNS and FUZZ_SEED choose more, or the same again.
+ * Differential fuzz. The same query must have the same result with and without indexes, and on the embedded store and
+ * the server at MONGODB_URI as far as both support the grammar. FUZZ_RUNS and FUZZ_SEED set the number of runs and
+ * repeat a run.
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -15,7 +16,7 @@ const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000_000)
 const numRuns = Number(process.env.FUZZ_RUNS ?? 60)
 const told: Record<string, Counts & { seed: number }> = {}
 
-/** The first difference within `runs` worlds, made small, or undefined. */
+/** The first difference within `runs` worlds, shrunk, or undefined. */
 async function search(
   sides: [Side, Side], common: boolean, runs: number, from = seed, shrink = true
 ): Promise<{ found: string | undefined, counts: Counts }> {

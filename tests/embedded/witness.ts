@@ -1,13 +1,13 @@
-/** A well-behaved client that keeps reading and writing while others misbehave, and remembers how long it had to wait. */
+/** A well-behaved client that keeps reading and writing while other clients misbehave, and records its longest wait. */
 import { rmSync } from 'node:fs'
 import { mongo } from 'mongoose'
 import { type Child, startChild } from './child'
 import { temporaryDirectory } from './target'
 
 export class Witness {
-  /** Answers it has got. */
+  /** The number of answers that the client has received. */
   answers = 0
-  /** The longest wait for one, in ms. */
+  /** The longest wait for an answer, in ms. */
   longestMs = 0
   private stopped = false
   private readonly listeners = new Set<() => void>()
@@ -33,7 +33,7 @@ export class Witness {
     }
   }
 
-  /** Resolves when it has got so many more answers; rejects when it has failed. */
+  /** Resolves after this many more answers; rejects when the client has failed. */
   async more(count: number): Promise<void> {
     const wanted = this.answers + count
     let listener = (): void => undefined
@@ -48,7 +48,7 @@ export class Witness {
     if (this.answers < wanted) throw new Error('the witness has ended')
   }
 
-  /** Ends it; rejects when it met an error. */
+  /** Ends the client; rejects when the client has met an error. */
   async stop(): Promise<void> {
     this.stopped = true
     await this.running
@@ -57,8 +57,8 @@ export class Witness {
 }
 
 /**
- * A store of its own for this file's tests, beside a witness. Whatever a test did: the process lives, the witness is
- * still answered and never had to wait longer than `longestWaitMs`.
+ * A store for the tests of this file, with a witness. After all tests the process must be alive, the witness must still
+ * be answered, and no wait may have been longer than `longestWaitMs`.
  */
 export function besieged(longestWaitMs: number, args: string[] = []): { child: Child, witness: Witness } {
   const dataDir = temporaryDirectory()
