@@ -67,6 +67,7 @@ module.exports = [
       'no-loss-of-precision': 'error',
       'array-callback-return': 'error',
       'max-depth': ['error', 4],
+      'max-len': ['error', { code: 120 }],
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'house/no-barrel': 'error',
       'house/room-names': 'error',

@@ -1,4 +1,7 @@
-/** `npm run dev`: the BFF, restarted when its code changes, and the H5 pages, rebuilt when theirs does. Ctrl-C ends both. */
+/**
+ * `npm run dev`: the BFF, restarted when its code changes, and the H5 pages, rebuilt when their code changes. Ctrl-C
+ * ends both.
+ */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 

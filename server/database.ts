@@ -9,12 +9,12 @@ import { MIGRATIONS } from './migrations/list'
 import { migrate, type MigrateOptions } from './migrations/migrate'
 import type { Migration } from './migrations/migration'
 
-// A filter on a field that no schema knows is a programming error, not a filter to be dropped in silence.
+// A filter on a field that no schema knows is a programming error and throws, instead of being dropped silently.
 mongoose.set('strictQuery', 'throw')
 
 export interface Database {
   uri: string
-  /** Closes the connection and, where it is ours, the embedded store. */
+  /** Closes the connection and, if this process runs it, the embedded store. */
   close(): Promise<void>
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-// The whole product lives in one time zone; dates are computed with it named, and logs should show it too.
+// The whole product uses one time zone. Dates are computed with the zone named explicitly; the setting makes logs use
+// it too.
 process.env.TZ = 'Asia/Shanghai'
 
 const schema = z.object({
@@ -47,12 +48,12 @@ export interface Env {
   fieldKeys: { file: string } | { key: string } | null
   settingsFile: string | undefined
   trustProxy: boolean
-  /** Address of the H5 pages as printed on slips, without a slash at the end. */
+  /** The address of the H5 pages as printed on slips, without a slash at the end. */
   publicUrl: string | null
   logLevel: string
 }
 
-/** Settings of the process that can't be used; `faults` has a sentence for each. */
+/** Unusable settings of the process; `faults` has a sentence for each. */
 export class EnvError extends Error {
   constructor(readonly faults: string[]) {
     super(`The settings can't be used:\n${faults.map(fault => `  - ${fault}`).join('\n')}`)
@@ -63,7 +64,7 @@ export class EnvError extends Error {
 /**
  * Reads and checks the environment once, at start.
  * @param source usually process.env; empty values count as unset
- * @throws EnvError naming every fault, not only the first
+ * @throws EnvError with every fault, not only the first
  */
 export function readEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))

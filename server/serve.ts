@@ -23,23 +23,23 @@ import { coverageEnds, readCalendar } from './workingTime/calendar'
 import { DAY_MS } from '../src/contract/day'
 
 const H5_DIR = join(__dirname, '..', 'dist', 'h5')
-/** How long running calls may take to finish once the process is told to stop. */
+/** How long running calls may take to finish after the process is told to stop, in ms. */
 const GRACE_MS = 10_000
-/** Warn this long before the holiday calendar runs out. */
+/** The warning about the end of the holiday calendar starts this many days before it. */
 const WARN_DAYS = 60
 
 export interface Serving {
   fields: Keyring
-  /** Where it listens, e.g. http://127.0.0.1:3000. */
+  /** The address of the server, e.g. http://127.0.0.1:3000. */
   address: string
   demo: boolean
-  /** Stops taking calls, lets running ones finish, then closes the database. Safe to call twice. */
+  /** Refuses new calls, lets running calls finish, then closes the database. May be called twice. */
   stop(): Promise<void>
 }
 
 /**
- * env → database → listen; everything that was started is stopped again when a later step fails.
- * @throws EnvError with a sentence for each fault; Error with a sentence when the database or the port can't be had
+ * env → database → listen; when a step fails, everything started before is stopped again.
+ * @throws EnvError with a sentence for each fault; Error with a sentence when the database or the port is not available
  */
 export async function serve(
   source: Record<string, string | undefined>, prepare?: (fields: Keyring) => Promise<void>
@@ -66,7 +66,7 @@ export async function serve(
     const address = await listen(server, env)
     closers.push(() => drain(server))
     closers.push(sweepDaily(deps))
-    // What the process before this one didn't get to copy.
+    // Audit entries that the previous process did not copy.
     audit.nudge()
     log.info({ demo: env.wechat === null }, 'listening')
     return { fields, address, demo: env.wechat === null, stop: stopAll }
@@ -87,7 +87,7 @@ function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat' | 'fie
   }
   return {
     production: env.production,
-    // Without a secret of its own (never in production) sessions last as long as the process.
+    // Without a configured secret (never in production) sessions end with the process.
     sessionSecret: env.sessionSecret ?? randomBytes(32).toString('base64url'),
     calendar,
     numbers: new Numbers(),
@@ -101,7 +101,10 @@ function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat' | 'fie
   }
 }
 
-/** The real WeChat where there are credentials, else the fake one, which production never gets to (readEnv). */
+/**
+ * The real WeChat when there are credentials, otherwise the fake WeChat; readEnv excludes the fake WeChat in
+ * production.
+ */
 async function openWechat(env: Env, log: Log, closers: Array<() => Promise<void>>): Promise<Deps['wechat']> {
   if (env.wechat) {
     const { appId, secret, api } = env.wechat
@@ -128,7 +131,7 @@ function listen(server: Server, { port, host }: Env): Promise<string> {
   })
 }
 
-/** Idle connections are closed at once, busy ones when they are done or the grace is over. */
+/** Idle connections are closed at once, busy connections when their call ends or the grace period is over. */
 function drain(server: Server): Promise<void> {
   return new Promise(resolve => {
     const deadline = setTimeout(() => server.closeAllConnections(), GRACE_MS)

@@ -3,7 +3,7 @@ import type { Settings } from '../settings'
 
 export type FieldCipher = Settings['fieldCipher']
 
-/** What encryption yields; all three are needed to open it. */
+/** The result of encryption; all three parts are needed for decryption. */
 export interface Box {
   iv: Buffer
   ciphertext: Buffer
@@ -11,14 +11,14 @@ export interface Box {
 }
 
 export interface Suite {
-  /** Marks it in a sealed value. */
+  /** The name of the suite in a sealed value. */
   letter: string
   encrypt(key: Buffer, text: Buffer, associated: Buffer): Box
-  /** @throws Error when text, tag or associated data aren't what was sealed */
+  /** @throws Error when text, tag or associated data differ from the sealed ones */
   decrypt(key: Buffer, box: Box, associated: Buffer): Buffer
 }
 
-/** Random IVs of 96 bits are safe for some 2^32 values a key; a key serves one field of one collection. */
+/** Random IVs of 96 bits are safe for about 2^32 values for each key; a key serves one field of one collection. */
 const aes256Gcm: Suite = {
   letter: 'a',
   encrypt(key, text, associated) {
@@ -36,7 +36,10 @@ const aes256Gcm: Suite = {
   }
 }
 
-/** Node's OpenSSL has no SM4-GCM: SM4-CBC, then HMAC-SM3 over everything, each with a key of its own; the tag is checked first. */
+/**
+ * Node's OpenSSL has no SM4-GCM. This suite is SM4-CBC followed by HMAC-SM3 over all parts, each with its own key;
+ * decryption checks the tag first.
+ */
 const sm4CbcHmacSm3: Suite = {
   letter: 's',
   encrypt(key, text, associated) {
@@ -57,7 +60,7 @@ export const SUITES: Readonly<Record<FieldCipher, Suite>> = {
   'aes-256-gcm': aes256Gcm, 'sm4-cbc-hmac-sm3': sm4CbcHmacSm3
 }
 
-/** The hash that goes with a cipher, for keyed hashes. */
+/** The hash function that belongs to a cipher, for keyed hashes. */
 export const HASHES: Readonly<Record<FieldCipher, 'sha256' | 'sm3'>> = {
   'aes-256-gcm': 'sha256', 'sm4-cbc-hmac-sm3': 'sm3'
 }

@@ -8,8 +8,8 @@ const KIND_WORDS: Record<ResponsibilityKind, string> = { agent: '帮代办员', 
 const KINDS: readonly ResponsibilityKind[] = ['officer', 'agent']
 
 /**
- * Faults that would leave a village without a primary, or with a hole or two people in its order.
- * @param today YYYY-MM-DD in Shanghai; somebody must be named on this day
+ * Faults that would leave a village without a primary, or with a gap or two people at one position of its order.
+ * @param today YYYY-MM-DD in Shanghai; on this day every village needs a responsible person
  */
 export function checkVillages(world: World, today: string): Fault[] {
   const rowsOf = new Map<string, Known<ResponsibilityRow>[]>()
@@ -36,7 +36,7 @@ function findGaps(rows: readonly Known<ResponsibilityRow>[], place: string, kind
     : [faultOf(at, 'order', `${place}的${KIND_WORDS[kind]}缺第 ${value.order - 1} 位,顺序要从 0 连着排。`)])
 }
 
-/** Two people in one place at the same time. */
+/** Two people at one position at the same time. */
 function findOverlaps(rows: readonly Known<ResponsibilityRow>[]): Fault[] {
   return rows.flatMap(({ value, at }, index) => {
     const before = rows[index - 1]
@@ -48,7 +48,7 @@ function findOverlaps(rows: readonly Known<ResponsibilityRow>[]): Fault[] {
   })
 }
 
-/** Faults that would leave a station or the district without a desk. */
+/** Faults that would leave a station or the district without a person at its desk. */
 export function checkDesks(world: World): Fault[] {
   const people = [...world.people.values()].map(({ value }) => value).filter(person => person.active)
   const staffed =

@@ -4,16 +4,17 @@ import type { ZodType } from 'zod'
 import { faultAt, type Fault, type Origin } from './fault'
 import { readText } from './textFile'
 
-/** A row that was read, with where it stands. */
+/** A row of a file, with its line. */
 export interface Row<T> {
   value: T
   at: Origin
 }
 
 /**
- * Reads a CSV file: UTF-8, comma, a header line with exactly `columns` in any order, one row a line, blank lines left out.
- * @param schema checks the cells of a row, keyed by column, all of them trimmed text
- * @returns the good rows, and every fault
+ * Reads a CSV file: UTF-8, comma, a header line with exactly `columns` in any order, one row in each line; blank lines
+ * are skipped.
+ * @param schema checks the cells of a row, keyed by column; every cell is trimmed text
+ * @returns the valid rows, and every fault
  */
 export function readCsv<T>(
   path: string, columns: readonly string[], schema: ZodType<T>
@@ -57,7 +58,10 @@ function readRow<T>(
   return { row: parsed.success && faults.length === 0 ? { value: parsed.data, at } : null, faults }
 }
 
-/** The cells of one line; null when its quotes don't match. A cell never spans lines, so a fault stays in its line. */
+/**
+ * The cells of one line; null when its quotes don't match. A cell never spans lines, which confines a fault to its
+ * line.
+ */
 function splitLine(text: string): string[] | null {
   try {
     return (parse(text, { trim: true, relax_column_count: true })[0] as string[] | undefined) ?? []

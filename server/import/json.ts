@@ -4,7 +4,7 @@ import type { Fault } from './fault'
 import { linesOf } from './jsonLines'
 import { readText } from './textFile'
 
-/** What was read, and how to name a place in it. */
+/** The contents of a file, and a function that names a place in the file. */
 export interface JsonFile<T> {
   value: T
   /** @param path as `items.3.code` */
@@ -35,7 +35,7 @@ export function readJson<T>(path: string, schema: ZodType<T>): { json: JsonFile<
   return { json: parsed.success && faults.length === 0 ? { value: parsed.data, fault } : null, faults }
 }
 
-/** An absent value has no line of its own: its object's is told. */
+/** A missing value has no line of its own: the fault gives the line of the object around it. */
 function lineOf(lines: ReadonlyMap<string, number>, path: string): number {
   const line = lines.get(path)
   return line ?? (path === '' ? 1 : lineOf(lines, path.split('.').slice(0, -1).join('.')))

@@ -11,13 +11,13 @@ import {
   type OfficeRow, type PersonRow, type ResponsibilityRow, type StationRow, type VillageRow
 } from './rosterRows'
 
-/** What can be imported; each is one file. */
+/** The parts that can be imported; each is one file. */
 export const PARTS = [
   'stations', 'villages', 'offices', 'catalogue', 'otherMatters', 'people', 'responsibilities'
 ] as const
 export type Part = (typeof PARTS)[number]
 
-/** Everything the files say; a part that was not asked for is empty. */
+/** The rows of all files; a part that was not requested is empty. */
 export interface Files {
   stations: Row<StationRow>[]
   villages: Row<VillageRow>[]
@@ -28,7 +28,9 @@ export interface Files {
   otherMatters: JsonFile<OtherMattersFile> | null
 }
 
-/** Reads the files of these parts and checks every line by itself and for repetition; `faulty` names the parts that have faults. */
+/**
+ * Reads the files of these parts and checks every single line and its uniqueness; `faulty` names the parts with faults.
+ */
 export function readFiles(
   directory: string, parts: readonly Part[]
 ): { files: Files; faults: Fault[]; faulty: Set<Part> } {
@@ -67,7 +69,7 @@ export function readFiles(
   return { files, faults, faulty }
 }
 
-/** What makes a responsibility the same one: village, kind, order and first day. */
+/** The identity of a responsibility: village, kind, order and first day. */
 export function responsibilityKey(
   { villageCode, kind, order, from }: Omit<ResponsibilityRow, 'phone' | 'until'>
 ): string {

@@ -6,13 +6,16 @@ import type { Files, Part } from './readFiles'
 import type { ResponsibilityRow } from './rosterRows'
 import { stationsByTown, type Known, type World } from './world'
 
-/** Who may be named: an agent's backup may be an officer, because somebody has to be there. */
+/**
+ * The roles that may be named for each kind of responsibility. The backup of an agent may be an officer, because every
+ * village needs a backup.
+ */
 const MAY_BE: Record<ResponsibilityKind, readonly Role[]> = { agent: ['agent', 'officer'], officer: ['officer'] }
 
 /**
- * Faults of rows that name something nobody knows, or somebody who can't be named.
- * @param sound tells of a part that all its lines could be read; what refers to another part is not checked, because lines
- *   missing there would draw faults here that are none
+ * Faults of rows that name an unknown place or person, or a person without the required role.
+ * @param sound true for a part of which every line could be read. References to a part with unreadable lines are not
+ *   checked, because its missing rows would cause false faults
  */
 export function checkReferences(files: Files, world: World, today: string, sound: (part: Part) => boolean): Fault[] {
   const faults: Fault[] = []
@@ -56,14 +59,14 @@ function checkTowns(files: Files, world: World): Fault[] {
   ]
 }
 
-/** Another station of this town that is stored, or stands before this one in the file. */
+/** Another station of this town that is stored or stands earlier in the file. */
 function findRival(town: string, code: string, world: World): string | undefined {
   const claims = [...world.stations.values()].filter(({ value }) => value.towns.includes(town))
   const place = claims.findIndex(({ value }) => value.code === code)
   return claims.find(({ value, at }, index) => value.code !== code && (index < place || at === null))?.value.code
 }
 
-/** A stored row is looked at only where a file changes the person it names. */
+/** A stored row is checked only when a file changes the person whom the row names. */
 function checkNamed({ value, at }: Known<ResponsibilityRow>, world: World, today: string): Fault[] {
   const person = world.people.get(value.phone)
   if (!person) return at ? [faultAt(at, 'phone', '人员里没有这个手机号。')] : []

@@ -1,4 +1,4 @@
-/** What the rows of the CSV files must look like, and what they mean. Keys of the schemas are the files' columns. */
+/** The schemas of the rows of the CSV files. The keys of the schemas are the columns of the files. */
 import { z } from 'zod'
 import { LIMITS } from '../../src/contract/limits'
 import { MOBILE, RESPONSIBILITY_KINDS, type ResponsibilityKind } from '../../src/contract/person'
@@ -70,7 +70,7 @@ export const personRow = z.object({
   stationCode: orNull(row.station_code), villageCode: orNull(row.village_code), leave: row.leave
 }))
 
-/** What a file says of a person. Empty `villageCode` and `leave` say nothing: what is known stays. */
+/** A person in a file. Empty `villageCode` and `leave` leave the stored values unchanged. */
 export interface PersonRow {
   phone: string
   name: string
@@ -96,7 +96,7 @@ export const responsibilityRow = z.object({
   until: orNull(row.until)
 }))
 
-/** Who is named for a village, by phone. `until` null: until further notice. */
+/** A person, by phone, who is responsible for a village. `until` null means until further notice. */
 export interface ResponsibilityRow {
   villageCode: string
   kind: ResponsibilityKind

@@ -1,6 +1,6 @@
 /**
- * `npm run backup -- --to DIR`: copies the embedded store, running or not, into a new directory. `--data DIR` names
- * its data directory (default DATA_DIR), `--uri mongodb://127.0.0.1:PORT` a running store instead.
+ * `npm run backup -- --to DIR`: copies the embedded store, running or not, into a new directory. `--data DIR` names the
+ * data directory of the store (default DATA_DIR); `--uri mongodb://127.0.0.1:PORT` names a running store instead.
  */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'

@@ -1,6 +1,6 @@
 /**
  * `npm run move-home -- --to mongodb://…`: copies the embedded store of `--from DATA_DIR` (default DATA_DIR) into an
- * empty MongoDB and compares. Stop the BFF before; afterwards start it with that address as MONGODB_URI.
+ * empty MongoDB and compares both. Stop the BFF before; afterwards start the BFF with that address as MONGODB_URI.
  */
 import { parseArgs } from 'node:util'
 import { moveHome } from '../embedded/moveHome'

@@ -51,7 +51,7 @@ const RULES = [
     'its papers, are left out for him. An agent who hears a family member sees whom and where, not age or health.'
 ]
 
-/** docs/PERMISSIONS.md as the table of rights says it. */
+/** The text of docs/PERMISSIONS.md, from the table of rights. */
 export function describePermissions(): string {
   const rows = Object.entries(PERMISSIONS) as Array<[EndpointName, PermissionRow]>
   const of = (thing: string) => rows.filter(([, row]) => 'of' in row && row.of === thing)
@@ -87,7 +87,7 @@ function listTable(rows: ReadonlyArray<[EndpointName, PermissionRow]>): string {
     : []))
 }
 
-/** One line an endpoint, one column for each relation that occurs. */
+/** One line for each endpoint, one column for each relation that occurs. */
 function grid(rows: ReadonlyArray<[EndpointName, PermissionRow]>): string {
   const granting = (row: PermissionRow): readonly string[] => 'by' in row ? row.by : []
   const occurring = Object.keys({ ...TO_A_MATTER, ...TO_A_MEMBER }).filter(relation =>

@@ -1,7 +1,7 @@
 /**
- * `npm run keys:rotate -- [--rewrap] [--reseal]`: adds a master key to FIELD_KEY_FILE and wraps every data key anew by it,
- * while the server runs. With `--rewrap` no key is added: for a second machine, whose key file has been copied. With
- * `--reseal` every sealed field then gets a fresh data key too.
+ * `npm run keys:rotate -- [--rewrap] [--reseal]`: adds a master key to FIELD_KEY_FILE and wraps every data key anew by
+ * it, while the server runs. `--rewrap` adds no key: for a second machine, to which the key file has been copied. With
+ * `--reseal` every sealed field also gets a new data key.
  */
 import { parseArgs } from 'node:util'
 import '../app'

@@ -1,6 +1,6 @@
 /**
- * `npm start`: builds H5 where sources are newer, seeds an empty database, serves, and says where and as whom to look.
- * With `--api-only` H5 is left to somebody else (npm run dev).
+ * `npm start`: builds H5 when its sources are newer, imports data into an empty database, serves, and prints the
+ * address and the people to sign in as. With `--api-only` H5 is built by another process (npm run dev).
  */
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
@@ -47,7 +47,7 @@ async function seedIfEmpty(fields: Keyring): Promise<void> {
   await importData({ directory: join(ROOT, 'server', 'data'), fields, report: line => console.log(`      ${line}`) })
 }
 
-/** WeChat is the fake one, so anybody can be anybody: a few of each role to begin with. */
+/** The fake WeChat lets a user sign in as anybody: the output lists a few people of each role. */
 async function printPeople(serving: Serving): Promise<void> {
   const people = await listDemoPeople(serving)
   console.log(

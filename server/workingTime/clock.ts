@@ -1,6 +1,6 @@
 /**
- * Clocks that run in working time only. Instants are ms since 1970; days are those of Shanghai, whatever the time zone of
- * the process. Every function throws CalendarNotCovered when it would have to look at a year without holiday data.
+ * Clocks that run in working time only. Instants are ms since 1970; days are those of Shanghai, whatever the time zone
+ * of the process. Every function throws CalendarNotCovered when it needs a year without holiday data.
  */
 import { dayOf, instantOf, nextDay } from '../../src/contract/day'
 import type { WorkingHours } from '../../src/contract/workingHours'

@@ -1,13 +1,13 @@
-/** Service requests as the BFF writes them, as many as one likes: invented people, every station with its share. */
+/** Any number of service requests as the BFF writes them: invented people, an equal share for every station. */
 import { mongo } from 'mongoose'
 import { ServiceRequest } from '../../server/serviceRequests/model'
 
-/** As long as a sealed text of so many bytes; nothing is opened in a bench. */
+/** A text as long as a sealed text of that many bytes; a bench opens no sealed values. */
 const sealed = (bytes: number): string =>
   `f1.a.${'k'.repeat(12)}.${'i'.repeat(16)}.${'c'.repeat(Math.ceil(bytes * 4 / 3))}.${'t'.repeat(22)}`
 const stations = 20
 const villages = 280
-/** As long as a real one; nothing is verified in a bench. */
+/** A stamp as long as a real one; a bench verifies no stamps. */
 const stamp = { id: 'a'.repeat(22), role: 'resident', digest: 'b'.repeat(43) }
 const begin = Date.parse('2026-03-02T08:00:00+08:00')
 
@@ -15,7 +15,7 @@ const begin = Date.parse('2026-03-02T08:00:00+08:00')
 export const stationCode = (n: number): string => `S${n % stations}`
 /** The number of the n-th service request. */
 export const numberOf = (n: number): string => `B${String(n).padStart(8, '0')}`
-/** The n-th of some people; one in fifty service requests has the same applicant. */
+/** The n-th person; one in fifty service requests has the same applicant. */
 export const personOf = (n: number): mongo.ObjectId => new mongo.ObjectId(String(n).padStart(24, '0'))
 
 /** The n-th service request, for Model.create: every seventh is closed, every tenth is of a special group. */
@@ -48,7 +48,7 @@ export function serviceRequestOf(n: number): Record<string, unknown> {
   }
 }
 
-/** The same as mongoose would write it, without asking mongoose for each one: for filling. */
+/** The same document as mongoose would write it, without mongoose: for filling a collection quickly. */
 export async function plainServiceRequests(from: number, count: number): Promise<mongo.Document[]> {
   const sample = new ServiceRequest(serviceRequestOf(from))
   await sample.validate()

@@ -1,4 +1,4 @@
-/** What the BFF asks of its database, as it asks it. */
+/** The operations of the BFF on its database, in the form in which the BFF makes them. */
 import { mongo } from 'mongoose'
 import { numberOf, serviceRequestOf, stationCode } from './documents'
 import type { Filled } from './servers'
@@ -37,7 +37,7 @@ export const list: Operation = {
   }
 }
 
-/** What a move of a service request changes, with its timeline entry. */
+/** The change of a service request by a move, with its timeline entry. */
 function moved(): Record<string, unknown> {
   const at = new Date()
   const entry = {
@@ -57,7 +57,7 @@ export const move: Operation = {
   }
 }
 
-/** The same without mongoose, which costs more than either server: the servers alone. */
+/** The same operations without mongoose, which costs more than either server: compares the servers alone. */
 export const bareMove: Operation = {
   name: 'findOneAndUpdate, bare driver', kind: 'bare write',
   once: ({ model, size }) => async () => {

@@ -21,7 +21,7 @@ const shown = (value: number | undefined): string => value === undefined ? '–'
 const ratio = (value: number): string => value.toFixed(2)
 const verdict = (holds: boolean): string => holds ? 'held' : 'missed'
 
-/** What is asked of a ratio embedded : independent. */
+/** The required ratio embedded : independent. */
 function barOf({ kind }: Operation, clients: number): number | undefined {
   if (kind === 'point read') return 0.7
   return kind !== 'list' && clients === 64 ? 0.5 : undefined
@@ -42,7 +42,10 @@ async function serverRows(filled: Filled[]): Promise<Row[]> {
   return rows
 }
 
-/** How much longer a list takes among ten times as many documents; the other server has no memory for so many. */
+/**
+ * How much longer a list takes with ten times as many documents; the memory of the other server does not suffice for so
+ * many.
+ */
 async function growthRow(few: Filled, many: Filled): Promise<Row> {
   const found = await compare([few, many].map(one => ({ name: String(one.size), once: list.once(one) })), 1)
   const [fewRate, manyRate] = [found.get(String(small)) as number, found.get(String(large)) as number]

@@ -179,7 +179,7 @@ it('lets a client that does not read wait alone, and in the end goes on without 
   const slow = await Promise.all(Array.from({ length: 20 }, () => RawSocket.open(siege.child.port, { listens: false })))
   for (const socket of slow) for (let times = 0; times < 20; times += 1) socket.send(command({ find: 'big' }))
   await siege.witness.more(20)
-  // Who does not read does not see the end either, but can't write any more.
+  // A client that does not read does not see the end of its connection either, but can't write any more.
   while (slow.some(({ socket }) => !socket.closed)) {
     for (const socket of slow) socket.send(ping)
     await siege.witness.more(1)
@@ -225,7 +225,7 @@ it(`serves ${mostConnections} connections, tells the next why not, and takes new
   for (const socket of crowd) socket.end()
 })
 
-/** Connections opened at once, whatever becomes of them. */
+/** Opens connections at the same time, whether or not they are served. */
 const flood = (count: number): Promise<RawSocket[]> =>
   Promise.all(Array.from({ length: count }, () => RawSocket.open(siege.child.port)))
 

@@ -14,7 +14,7 @@ afterAll(() => rmSync(room, { recursive: true, force: true }))
 let serial = 0
 const place = (): string => join(room, String(serial += 1))
 
-/** Serves a directory while `look` looks at it. */
+/** Serves a directory while `look` reads from it. */
 async function served<T>(dataDir: string, look: (client: mongo.MongoClient) => Promise<T>): Promise<T> {
   const store = await startEmbedded({ dataDir })
   const client = await new mongo.MongoClient(store.uri).connect()

@@ -1,4 +1,4 @@
-/** Writers who share commits: what each of them is told when the disk does not do as it should. */
+/** Writers that share commits: the answer of each when the disk fails. */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -18,7 +18,10 @@ afterAll(remove)
 interface Text { _id: string, text: string }
 interface Told { acknowledged: string[], codes: Set<unknown> }
 
-/** Sixteen clients insert, each until it is refused; gives what was acknowledged and the refusals' codes. */
+/**
+ * Sixteen clients insert, each until an insert is refused; returns the acknowledged documents and the error codes of
+ * the refusals.
+ */
 async function writeUntilRefused(uri: string, length: number): Promise<Told> {
   const client = await new mongo.MongoClient(uri, { retryWrites: false, serverSelectionTimeoutMS: 15_000 }).connect()
   const told: Told = { acknowledged: [], codes: new Set() }
@@ -39,7 +42,7 @@ async function writeUntilRefused(uri: string, length: number): Promise<Told> {
   return told
 }
 
-/** Every acknowledged document is there, and the indexes agree with the documents. */
+/** Checks that every acknowledged document exists and that the indexes agree with the documents. */
 async function expectWhole(child: Child, acknowledged: readonly string[]): Promise<void> {
   const client = await new mongo.MongoClient(child.uri).connect()
   const there = new Set(
@@ -50,7 +53,7 @@ async function expectWhole(child: Child, acknowledged: readonly string[]): Promi
   await client.close()
 }
 
-/** The _ids of a collection as they lie there, and how many documents the store believes there are. */
+/** The _ids of the stored documents of a collection, and the store's count of documents. */
 function contentsOf(store: Store, namespace: string): { count: number, ids: number[] } {
   const collection = store.collections.get(namespace)
   const keys = collection ? [...store.scan(store.records, ...collection.recordBounds())] : []
@@ -71,7 +74,7 @@ describe('an operation that fails after it has written', () => {
       const first = insert(old, 1)
       const failing = before.write(() => {
         before.ensure('d.failing').insert({ _id: round })
-        // Others come while this commit is being filled.
+        // Other writers arrive while this commit is being filled.
         if (latecomers.length === 0) latecomers.push(insert(old, 2), insert(fresh, 3))
         throw new Error('a fault of our own')
       })
@@ -93,10 +96,10 @@ describe('an operation that fails after it has written', () => {
   })
 })
 
-/** lmdb 3.5.6 says so when a commit's flush fails while the one before it is still being flushed. */
+/** The message of lmdb 3.5.6 when the flush of a commit fails while the previous commit is still being flushed. */
 const untold = (): Error => Object.assign(new Error('Commit failed'), { commitError: new Promise(() => undefined) })
 
-/** Something that comes when it is told to. */
+/** A promise with its resolve function. */
 function event(): { come: () => void, came: Promise<void> } {
   let come: () => void = () => undefined
   const came = new Promise<void>(resolve => { come = resolve })
@@ -106,7 +109,10 @@ function event(): { come: () => void, came: Promise<void> } {
 describe('a commit of LMDB\'s thread that failed', () => {
   type ByThread = (run: () => unknown) => unknown
 
-  /** A store with a childTransaction of the test's, and what it said when it could not go on. */
+  /**
+   * A store whose childTransaction is replaced by the test, and the sentence that the store gives when it can't
+   * continue.
+   */
   function openChanged(change: (real: ByThread) => ByThread): { store: Store, told: string[] } {
     const told: string[] = []
     const store = Store.open(directory(), { lost: sentence => told.push(sentence) })
@@ -116,7 +122,7 @@ describe('a commit of LMDB\'s thread that failed', () => {
   }
   const insertAll = (store: Store, ids: number[]): Promise<unknown>[] =>
     ids.map(_id => store.write(() => store.ensure('d.c').insert({ _id })))
-  /** As LMDB does once it has failed to write the head of its file. */
+  /** The behaviour of LMDB after it has failed to write the head of its file. */
   function forbidReading({ environment: { meta } }: Store): void {
     Object.assign(meta, {
       get: () => { throw new Error('MDB_PANIC: Update of meta page failed or environment had fatal error') }
@@ -225,7 +231,7 @@ const TRACER_LACK = 'a disk that does not keep what it is given — apt-get inst
 skipUnless(mayTrace(), TRACER_LACK)('a commit that fails for no lasting reason', () => {
   it('is made again, and its writer hears nothing of it', async () => {
     const [dataDir, trace] = [directory(), join(directory(), 'trace')]
-    // LMDB writes neighbouring pages at once: in each thread the twentieth such write fails.
+    // LMDB writes neighbouring pages in one call: in each thread the twentieth such call fails.
     const under = [
       'strace', '-D', '-f', '-qq', '-o', trace, '-e', 'trace=writev', '-P', join(dataDir, 'data.mdb'), '-e',
       'inject=writev:error=EAGAIN:when=20'
@@ -244,7 +250,7 @@ skipUnless(mayTrace(), TRACER_LACK)('a commit that fails for no lasting reason',
 skipUnless(mayTrace(), TRACER_LACK)('a disk whose flushes begin to fail', () => {
   it('is noticed: nothing is acknowledged any more, and the store ends with a sentence', async () => {
     const [dataDir, trace] = [directory(), join(directory(), 'trace')]
-    // The twentieth flush of each thread and all after it.
+    // The twentieth flush of each thread and all later flushes fail.
     const under = [
       'strace', '-f', '-qq', '-o', trace, '-e', 'trace=fdatasync', '-e', 'inject=fdatasync:error=EIO:when=20+'
     ]
@@ -254,7 +260,7 @@ skipUnless(mayTrace(), TRACER_LACK)('a disk whose flushes begin to fail', () => 
     const flushes = readFileSync(trace, 'utf8').split('\n').filter(line => line.includes('fdatasync'))
     const worked = flushes.filter(line => line.endsWith('= 0')).length
     expect(flushes.length).toBeGreaterThan(worked)
-    // A flush lets go those who waited for it: at most every writer once.
+    // A flush answers the writers that waited for it: each writer at most once.
     expect(acknowledged.length).toBeGreaterThan(0)
     expect(acknowledged.length).toBeLessThanOrEqual(worked * writers)
     expect(code).toBe(70)
@@ -275,7 +281,8 @@ skipUnless(mayTrace(), TRACER_LACK)('a disk that refuses pages, and then the hea
     const child = await startChild(dataDir, [], { under })
     const { acknowledged } = await writeUntilRefused(child.uri, 100)
     const { code, complaint } = await child.ended()
-    // Killed where a thread waits for a lock that LMDB doesn't give back, or by LMDB, which damages its memory over such an error.
+    // The process is killed when a thread waits for a lock that LMDB never releases, or by LMDB, which damages its
+    // memory after such an error.
     expect([70, null]).toContain(code)
     if (code === 70) {
       expect(complaint).toContain('the embedded store has stopped working: the disk does not keep what is written')

@@ -1,13 +1,13 @@
 /**
- * Is there a case for everything? What the application asks of MongoDB and what the store accepts must each be covered
- * by a conformance case; whoever uses a new operator, method or option writes its case first.
+ * Is there a conformance case for everything? Everything that the application asks of MongoDB and everything that the
+ * store accepts must be covered by a case; the case of a new operator, method or option is written first.
  */
 import { acceptedOperators, applicationFiles, collectUse, type Use } from './conformance/applicationUse'
 import { areas } from './conformance/areas'
 
 const covered = new Set(Object.values(areas).flat().flatMap(({ covers }) => covers))
 
-/** Never leave the application: they shape what mongoose does with values, or the connection itself. */
+/** Names that are never sent to the server: they shape what mongoose does with values, or the connection itself. */
 const clientOnly = new Set([
   '.db()', '.collection()', '.eachPath()', '.path()', '.set()', '.connect()', '.disconnect()', '.close()', '.model()',
   '.modelNames()', '.trusted()', '.toObject()', '.exec()', '.orFail()', '.equals()', '.get()', '.then()',
@@ -48,14 +48,14 @@ const coveredBy: Record<string, string[]> = {
   'option update': ['.bulkWrite()']
 }
 
-/** What has no case, each with the places where it is used. */
+/** The uses without a case, each with its places. */
 function uncovered(use: Use[]): string[] {
   const missing =
     use.filter(({ token }) => !clientOnly.has(token) && !(coveredBy[token] ?? [token]).every(one => covered.has(one)))
   return missing.map(({ token, place }) => `${token} (${place})`)
 }
 
-/** A source that uses what no case covers, so that the check is seen to fail. */
+/** A source with uses that no case covers, which shows that the check can fail. */
 const probe = `
   import { Schema, model } from 'mongoose'
   const schema = new Schema({ a: { type: String, text: true } })

@@ -1,6 +1,6 @@
 /**
- * Writers that remember what they were promised. Each owns its entries of a ledger and takes part in a race for
- * claims; an operation that gets no answer may have happened or not, everything else is known exactly.
+ * Writers that record every acknowledged operation. Each writer owns entries of a ledger and also competes for claims.
+ * An unanswered operation may or may not have happened; the outcome of every other operation is known exactly.
  */
 import { mongo } from 'mongoose'
 
@@ -16,10 +16,13 @@ export interface Entry {
   length: number
 }
 export interface Claim { _id: mongo.ObjectId, claim: number, writer: number }
-/** A version, or 0 for "not there". */
+/** A version, or 0 for a missing document. */
 type Version = number
 
-/** What must be in the store: per entry the version promised and the versions an unanswered operation may have left. */
+/**
+ * The required contents of the store: for each entry the acknowledged version and the versions that an unanswered
+ * operation may have left.
+ */
 export class Ledger {
   readonly promised = new Map<string, Version>()
   readonly possible = new Map<string, Version[]>()
@@ -27,7 +30,7 @@ export class Ledger {
   acknowledged = 0
   unanswered = 0
 
-  /** What was found becomes what is known. */
+  /** Takes the stored state as the acknowledged state. */
   settle(found: Map<string, Version>): void {
     this.possible.clear()
     this.promised.clear()
@@ -57,7 +60,7 @@ export class Writer {
       try {
         await (operations[Math.floor(this.dice() * operations.length)] as Operation)(this)
       } catch (thrown) {
-        // Errors with a number are the server's answers; here only a broken connection is expected.
+        // Errors with a code are answers of the server; here only a broken connection is expected.
         if (!(thrown instanceof mongo.MongoError) || typeof thrown.code === 'number') throw thrown
         this.ledger.unanswered += 1
         return
@@ -82,7 +85,7 @@ export class Writer {
     }
   }
 
-  /** A text of any size up to 250 KB, mostly small: what lies on one page, on a few, and on many in a row. */
+  /** A text of any size up to 250 KB, mostly small: on one page, on a few pages, and on many consecutive pages. */
   text(): Pick<Entry, 'text' | 'length'> {
     const length = Math.floor(250_000 ** this.dice())
     return { text: String.fromCodePoint(0x61 + this.serial % 26).repeat(length), length }
@@ -92,7 +95,7 @@ export class Writer {
     return this.mine[Math.floor(this.dice() * this.mine.length)]
   }
 
-  /** The eldest of its entries, but for so many. */
+  /** The entries of this writer without the last `kept` ones. */
   allBut(kept: number): string[] {
     return this.mine.slice(0, Math.max(this.mine.length - kept, 0))
   }
@@ -101,12 +104,12 @@ export class Writer {
     return this.ledger.promised.get(id) ?? 0
   }
 
-  /** Before the question: the entry may take this version. */
+  /** To be called before a request: the entry may take this version. */
   expects(id: string, version: Version): void {
     this.ledger.possible.set(id, [version])
   }
 
-  /** After the answer: the entry has this version. */
+  /** To be called after an answer: the entry has this version. */
   knows(id: string, version: Version): void {
     this.ledger.possible.delete(id)
     this.ledger.promised.set(id, version)
@@ -177,7 +180,7 @@ async function removeMany(writer: Writer): Promise<void> {
   for (const id of ids) writer.knows(id, 0)
 }
 
-/** Reads everything, slowly, again and again, until the connection breaks. */
+/** Reads all documents slowly and repeatedly until the connection breaks. */
 export async function readOn(entries: mongo.Collection<Entry>): Promise<void> {
   try {
     for (;;) {
@@ -186,7 +189,7 @@ export async function readOn(entries: mongo.Collection<Entry>): Promise<void> {
         if (_id <= last) throw new Error(`entry ${_id} came after ${last}`)
         last = _id
       }
-      // Nothing may be there yet: others must get their turn.
+      // The collection may be empty: the other writers must get their turn.
       await new Promise(resolve => setImmediate(resolve))
     }
   } catch (thrown) {
@@ -194,7 +197,7 @@ export async function readOn(entries: mongo.Collection<Entry>): Promise<void> {
   }
 }
 
-/** All writers race for the same number: the unique index gives it to one. */
+/** All writers compete for the same number: the unique index grants it to one of them. */
 async function claim(writer: Writer): Promise<void> {
   const number = writer.nextClaim()
   try {

@@ -1,4 +1,7 @@
-/** Differences that were found, each settled by MongoDB's documented behaviour; docs/EMBEDDED.md shows them. */
+/**
+ * The differences between servers that tests have found, each resolved by MongoDB's documented behaviour;
+ * docs/EMBEDDED.md lists them.
+ */
 export interface Difference {
   by: 'case' | 'fuzz' | 'independent server' | 'refusals' | 'reading'
   what: string

@@ -1,4 +1,4 @@
-/** A command whose collection or index is dropped while it rests: it ends with an error, not with a part of the answer. */
+/** A command whose collection or index is dropped during a pause ends with an error, not with a part of the result. */
 import { find } from '../../server/embedded/query'
 import { parseFilter } from '../../server/embedded/match'
 import { Store } from '../../server/embedded/store'
@@ -22,7 +22,7 @@ const dropIndex = (name: string): Promise<void> => store.define(() => {
   for (const index of collectionNow().indexes) if (index.name === name) collectionNow().dropIndex(index)
 })
 
-/** Looks at a document, rests while `meanwhile` happens, and goes on; tells how many were found. */
+/** Reads a document, pauses while `meanwhile` runs, and continues; returns how many documents were found. */
 async function findWithRest(filter: object, meanwhile: () => Promise<unknown>): Promise<number> {
   let found = 0
   let rested = false

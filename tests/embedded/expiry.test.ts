@@ -1,4 +1,4 @@
-/** TTL indexes: what is too old goes by itself, and nothing else. */
+/** TTL indexes: expired documents are deleted without a command, and no others. */
 import { rmSync } from 'node:fs'
 import { Cursors } from '../../server/embedded/cursors'
 import { startExpiry } from '../../server/embedded/expiry'
@@ -42,7 +42,7 @@ it('takes away what is older than the index allows, by the earliest date of seve
   expect(await kept.countDocuments()).toBe(old.length)
 })
 
-/** Filters of partial indexes: one a query can be shown to imply, two for which that can't be shown. */
+/** Filters of partial indexes: for one the planner can prove that a query implies it, for two it can't. */
 const partial: [string, object][] = [
   [
     'an equality', { done: true }

@@ -1,4 +1,4 @@
-/** Names that JavaScript moves are found behind a value of any type. */
+/** Field names that JavaScript would move are found behind a value of any type. */
 import { mongo } from 'mongoose'
 import { readSent } from '../../server/embedded/values'
 

@@ -1,6 +1,6 @@
 /**
- * Random documents, filters, orders, projections, updates and pipelines from the accepted grammar. `common` keeps to
- * what the independent server answers as MongoDB does (its differences are in independentSkips.ts).
+ * Random documents, filters, sorts, projections, updates and pipelines of the accepted grammar. `common` restricts them
+ * to what the independent server answers like MongoDB (its differences are in independentSkips.ts).
  */
 import fc from 'fast-check'
 import { mongo } from 'mongoose'
@@ -45,7 +45,7 @@ function anyValue(common: boolean): Arb<unknown> {
   return fc.oneof({ weight: 3, arbitrary: item }, { weight: 1, arbitrary: list })
 }
 
-/** Field `a` may be anything, `b` is a scalar, `n` a document, `items` documents in an array, `tags` an array. */
+/** Field `a` has any type, `b` is a scalar, `n` a document, `items` an array of documents, `tags` an array. */
 function document(common: boolean): Arb<AnyDoc> {
   const small = fc.record({ x: scalar(common), y: numbers }, { requiredKeys: [] })
   const items = fc.array(fc.record({
@@ -68,7 +68,7 @@ function document(common: boolean): Arb<AnyDoc> {
 const documents = (common: boolean): Arb<AnyDoc[]> =>
   fc.array(document(common), { minLength: 4, maxLength: 14 }).map(docs => docs.map((doc, _id) => ({ _id, ...doc })))
 
-// Those that stand there several times are in most of the indexes.
+// Values that occur several times are the keys of most indexes.
 const leafPaths = [
   'a', 'a', 'a', 'b', 'b', 'b', 'b', 'n.x', 'n.y', 'n.y', 'n.y', 'items.k', 'items.k', 'items.v', 'tags', 'tags'
 ]
@@ -180,7 +180,7 @@ function pipeline(common: boolean): Arb<AnyDoc[]> {
   return fc.tuple(filter(common, 1), shape, group).map(([$match, middle, last]) => [{ $match }, ...middle, last])
 }
 
-// Every order asked for ends in _id, so that it is one: the indexes that end in it are those that can give the order.
+// Every sort ends in _id, which makes it a total order; the indexes that end in _id can give this order.
 const indexChoices: mongo.IndexDescription[] = [
   { key: { b: 1, _id: 1 } }, { key: { b: -1, _id: 1 } }, { key: { 'n.y': 1, b: -1, _id: 1 } },
   { key: { b: 1, 'n.y': 1, _id: 1 } }, { key: { 'n.y': -1, _id: 1 } }, { key: { a: 1, _id: 1 } },
@@ -194,7 +194,7 @@ const indexChoices: mongo.IndexDescription[] = [
   { key: { a: -1, _id: -1 }, partialFilterExpression: { b: { $in: [1, 'a', true] } } }
 ]
 
-/** A whole world: documents, indexes, and what is asked and done. */
+/** A world: documents, indexes, queries and changes. */
 export function worlds(common: boolean): Arb<World> {
   return fc.record({
     docs: documents(common), indexes: fc.uniqueArray(fc.constantFrom(...indexChoices), { minLength: 2, maxLength: 6 }),

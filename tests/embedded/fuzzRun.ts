@@ -1,4 +1,4 @@
-/** Puts one random world to two sides and tells where they differ. */
+/** Applies one random world to two sides and returns where they differ. */
 import { mongo } from 'mongoose'
 import type { AnyDoc } from './target'
 import type { Change, Question, World } from './fuzzGrammar'
@@ -11,7 +11,7 @@ const { EJSON } = mongo.BSON
 const text = (value: unknown): string => EJSON.stringify({ value }, { relaxed: false })
 let made = 0
 
-/** A difference, in words, or undefined. Numbers may differ in type between servers when `loose`. */
+/** A difference in words, or undefined. With `loose`, numbers may differ in type between servers. */
 export async function difference(
   world: World, sides: [Side, Side], counts: Counts, loose: boolean
 ): Promise<string | undefined> {
@@ -47,7 +47,7 @@ async function compareAll(
   return changesDiffer(world, both, counts, loose)
 }
 
-/** Documents an index refuses (two arrays to be crossed) are left out on both sides. */
+/** Documents that an index refuses (two arrays) are left out on both sides. */
 async function fill(docs: AnyDoc[], both: [Things, Things]): Promise<AnyDoc[]> {
   const refused = new Set<number>()
   for (const things of both) {
@@ -69,7 +69,7 @@ async function ask(things: Things, { filter, sort, skip, limit, projection }: Qu
 
 const sorted = (docs: unknown[], loose: boolean): string[] => docs.map(doc => comparable(doc, loose)).sort()
 
-/** Documents as text; between servers the order of fields is left aside. */
+/** Documents as text; between servers the order of fields is ignored. */
 function comparable(value: unknown, loose: boolean): string {
   return loose ? JSON.stringify(inOrder(JSON.parse(EJSON.stringify({ value })))) : text(value)
 }
@@ -82,7 +82,10 @@ function inOrder(value: unknown): unknown {
   )
 }
 
-/** Asks both sides; that both refuse is agreement, with the same code where both are the embedded store. */
+/**
+ * Runs the operation on both sides. Two refusals count as agreement; between two embedded stores their codes must be
+ * equal.
+ */
 async function compare(
   both: [Things, Things], run: (things: Things) => Promise<unknown>, loose: boolean, counts: Counts
 ): Promise<string | undefined> {
@@ -102,7 +105,7 @@ async function changesDiffer(
   for (const change of changes) {
     counts.changes += 1
     const [one, other] = await Promise.all(both.map(things => apply(things, change))) as [Outcome, Outcome]
-    // What stops half-way stops at another document where another plan was used: such a world ends here.
+    // An operation that fails half-way stops at another document when another plan was used: such a world ends here.
     if ('refused' in one || 'refused' in other) return undefined
     if (one.changed !== other.changed) {
       return `${text(change)} over ${text(docs)}: ${one.changed} is not ${other.changed}`

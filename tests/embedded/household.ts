@@ -1,4 +1,4 @@
-/** A small store with a bit of everything, and what it takes to compare two stores. */
+/** A small store with every kind of value and index, and the functions that compare two stores. */
 import { mongo } from 'mongoose'
 
 const { Binary, Double, Int32, Long, ObjectId } = mongo
@@ -33,7 +33,7 @@ export async function furnish(client: mongo.MongoClient): Promise<void> {
   await db.collection('a.dotted name').insertOne({ text: 'names are kept' })
 }
 
-/** Every document (as its bytes, in an order of their own) and every index of a database. */
+/** Every document (its bytes, sorted) and every index of a database. */
 export async function portrait(
   client: mongo.MongoClient, database: string
 ): Promise<Record<string, { documents: string[], indexes: string[] }>> {

@@ -1,6 +1,6 @@
 /**
- * Cases the independent in-memory server answers otherwise than MongoDB, under what it does. Each of these answers was
- * settled by MongoDB's documented behaviour, and the embedded store has it.
+ * The cases that the independent in-memory server answers differently from MongoDB, grouped by its behaviour. Each case
+ * was decided by MongoDB's documented behaviour, which the embedded store has.
  */
 const byReason: Record<string, string[]> = {
   'findOneAndUpdate may answer the document as a faster client left it, so that two get the same number': [
@@ -301,6 +301,6 @@ const byReason: Record<string, string[]> = {
   ]
 }
 
-/** The reason why a case can't hold on the independent server, by the case's name. */
+/** The reason why a case fails on the independent server, by the name of the case. */
 export const independentSkips: Record<string, string> = Object.fromEntries(
   Object.entries(byReason).flatMap(([reason, names]) => names.map(name => [name, reason])))

@@ -30,7 +30,7 @@ async function furnished(
   return { dataDir, was }
 }
 
-/** The new home: a second embedded store. */
+/** The target of the move: a second embedded store. */
 let target: Target & { uri: string }
 beforeEach(async () => {
   target = await embeddedTarget()

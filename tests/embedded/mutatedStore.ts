@@ -1,14 +1,16 @@
-/** An embedded store one of whose functions has been broken on purpose, to see that the fuzz notices. */
+/** An embedded store with one function broken on purpose, which shows that the fuzz test finds faults. */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { mongo } from 'mongoose'
 import { temporaryDirectory } from './target'
 
-/** `exports` of `file` are replaced by what `mutation`, a function of the real ones in source form, gives. */
+/**
+ * The `exports` of `file` are replaced by the result of `mutation`, a function of the original exports in source form.
+ */
 export interface Mutation { file: string, mutation: string }
 
-/** Starts it in a worker of its own; `close` ends it. */
+/** Starts the store in its own worker; `close` ends it. */
 export async function mutatedStore({ file, mutation }: Mutation): Promise<{ db: mongo.Db, close(): Promise<void> }> {
   const dataDir = temporaryDirectory()
   const room = join(__dirname, '../../server/embedded')

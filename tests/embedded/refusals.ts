@@ -1,4 +1,4 @@
-/** What MongoDB knows and the embedded store does not: each must be refused with an error that names it. */
+/** The features of MongoDB that the embedded store lacks: each must be refused with an error that names it. */
 import { mongo } from 'mongoose'
 import type { AnyDoc } from './target'
 
@@ -81,7 +81,9 @@ const regexes: [string, string][] = [
   ['[', '[[:alpha:]]'], ['*', '*a'], ['2000', 'a{1000}b{0,1001}'], ['invalid', '[z-a]'], ['invalid', 'a{5,2}']
 ]
 
-/** Each makes a document one level deeper than an insert may (the document itself is the first of 100). */
+/**
+ * Each operation makes a document one level deeper than an insert may (the document itself is the first of 100 levels).
+ */
 const deepPath = Array(100).fill('a').join('.')
 const deepUnder = (levels: number): AnyDoc => Array.from({ length: levels }).reduce<AnyDoc>(inner => ({ a: inner }), {})
 const deepUpdates: [string, AnyDoc][] = [
@@ -219,7 +221,7 @@ export const refusals: Refusal[] = [
   ['readConcern linearizable', find({}, { readConcern: { level: 'linearizable' } }), /linearizable/],
   ['a write concern of two', { ...insert({ a: 1 }), writeConcern: { w: 2 } }, /'w'/],
   ['a write concern by tag', { ...insert({ a: 1 }), writeConcern: { w: 'farAway' } }, /farAway/],
-  // JavaScript's objects have whole numbers before all other names, whatever their order was.
+  // JavaScript objects place whole-number names before all other names, whatever the order of insertion.
   ['a sort by a whole number after another field', find({}, { sort: new Map([['b', 1], ['2024', 1]]) }), /'2024'/],
   ['$sort by a whole number among others', aggregate([{ $sort: new Map([['b', 1], ['0', -1]]) }]), /'0'/],
   [

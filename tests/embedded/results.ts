@@ -1,10 +1,10 @@
-/** Results of a long test for the reader: a table on the console and, with WRITE_RESULTS=1, a file below docs/embedded. */
+/** The results of a long test: a table on the console and, with WRITE_RESULTS=1, a file below docs/embedded. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 export interface Results { title: string, columns: string[], rows: (string | number)[][], notes: string[] }
 
-/** Prints the table and, when asked, writes it to docs/embedded/NAME.json. */
+/** Prints the table and, with WRITE_RESULTS=1, writes it to docs/embedded/NAME.json. */
 export function showResults(name: string, { title, columns, rows, notes }: Results): void {
   const lines = [columns, ...rows.map(row => row.map(String))]
   const widths = columns.map((_, at) => Math.max(...lines.map(line => (line[at] ?? '').length)))

@@ -19,7 +19,10 @@ const stateArb: fc.Arbitrary<MoveState> = fc.record({
 const relationsArb = fc.subarray([...RELATIONS])
 
 describe('the status table', () => {
-  /** The table of the product's rules, written down a second time by hand so that a slip in the code's table shows. */
+  /**
+   * The status table of the product's rules, written a second time by hand: a mistake in the code's table becomes
+   * visible.
+   */
   const RULES: Record<string, string> = {
     accept: 'assigned > accepted : assignee',
     handBack: 'assigned accepted scheduled > assigned : assignee',

@@ -180,7 +180,7 @@ describe('what holds for every instant', () => {
     fc.assert(fc.property(wholeMinute, fc.integer({ min: 0, max: 20 * 1440 }), (start, length) => {
       let counted = 0
       for (let minute = 0; minute < length; minute += 1) {
-        // A minute is worked when its middle is.
+        // A minute counts as working time when its middle does.
         if (isWorkingTime(start + minute * 60_000 + 30_000)) counted += 1
       }
       expect(between(start, start + length * 60_000)).toBe(counted)

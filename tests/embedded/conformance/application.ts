@@ -1,4 +1,4 @@
-/** What the application does through mongoose and the sign-in limiter, in its own shapes. */
+/** The operations of the application through mongoose and the sign-in limiter, in the application's own form. */
 import type mongoose from 'mongoose'
 import { Schema, Types } from 'mongoose'
 import { RateLimiterMongo } from 'rate-limiter-flexible'

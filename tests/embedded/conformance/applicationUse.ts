@@ -1,6 +1,6 @@
 /**
- * What the application asks of MongoDB, read from its sources with the TypeScript compiler: operators by their names,
- * methods and options by where their types are declared (mongoose and the driver).
+ * The uses of MongoDB in the application, read from its sources with the TypeScript compiler: operators by their names,
+ * methods and options by the file in which their types are declared (mongoose and the driver).
  */
 import { readdirSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
@@ -10,7 +10,7 @@ const root = resolve(__dirname, '../../..')
 
 export interface Use { token: string, place: string }
 
-/** Every TypeScript file of the server but the embedded store itself. */
+/** Every TypeScript file of the server except the embedded store. */
 export function applicationFiles(): string[] {
   return readdirSync(join(root, 'server'), { recursive: true, encoding: 'utf8' })
     .filter(file => file.endsWith('.ts') && !file.startsWith('embedded'))
@@ -19,7 +19,10 @@ export function applicationFiles(): string[] {
 
 const isDatabaseType = (fileName: string): boolean => /node_modules\/(mongoose|mongodb)\//.test(fileName)
 
-/** Where the store names what it accepts: keys of a table, cases, comparisons, and the modifiers of an operator. */
+/**
+ * The nodes in which the store names what it accepts: keys of a table, cases, comparisons, and the modifiers of an
+ * operator.
+ */
 function namesIn(node: ts.Node): ts.Node[] {
   if (ts.isCaseClause(node)) return [node.expression]
   if (ts.isPropertyAssignment(node)) return ts.isVariableDeclaration(node.parent.parent) ? [node.name] : []
@@ -51,7 +54,7 @@ export function acceptedOperators(): Use[] {
   })
 }
 
-/** Collects what `files` use; `extra` are sources that exist only here, by their path below the project. */
+/** Collects the uses in `files`; `extra` are virtual sources, by their path below the project. */
 export function collectUse(files: string[], extra: Record<string, string> = {}): Use[] {
   const virtual = new Map(Object.entries(extra).map(([path, text]) => [join(root, path), text]))
   const settings = ts.parseJsonConfigFileContent(
@@ -70,7 +73,7 @@ export function collectUse(files: string[], extra: Record<string, string> = {}):
   return names.flatMap(name => useOf(program.getSourceFile(name) as ts.SourceFile, checker))
 }
 
-/** Names of methods that mongoose or the driver declare: only such calls are worth asking the type checker about. */
+/** The names of methods that mongoose or the driver declare: the type checker is asked about such calls only. */
 const databaseMethods = new Set(['mongoose/types', 'mongodb/mongodb.d.ts'].flatMap(path => {
   const at = join(root, 'node_modules', path)
   const files = path.endsWith('.ts')

@@ -1,6 +1,6 @@
 /**
  * Does the server give MongoDB's answers? Runs every case on the server at MONGODB_URI or on an embedded store, and
- * checks that each case has really sent what it says it covers.
+ * checks that each case has sent what it claims to cover.
  */
 import { independentSkips } from '../independentSkips'
 import { areas } from './areas'

@@ -1,4 +1,7 @@
-/** Aggregation expressions: values with their types, on what is there, null, missing or of another type. */
+/**
+ * Aggregation expressions: the values and types of their results, for operands that are present, null, missing or of a
+ * wrong type.
+ */
 import { mongo } from 'mongoose'
 import type { AnyDoc } from '../target'
 import { type Case, conforms, expectExactly, fails } from './case'
@@ -15,7 +18,7 @@ export const subject: AnyDoc = {
   a: [3, 1, 2], docs: [{ k: 1, v: 2 }, { k: 5 }, 9],
   n: { x: 1, y: { z: 'deep' } }, id: new mongo.ObjectId('64b000000000000000000001')
 }
-/** Stands for a value that is not there. */
+/** Means a missing value. */
 export const nothing = undefined
 
 const rows: [string, unknown, unknown][] = [

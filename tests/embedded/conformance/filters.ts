@@ -1,4 +1,6 @@
-/** Filters: what each operator finds among values of every type. Expected answers are those of MongoDB's manual. */
+/**
+ * Filters: the matches of each operator among values of every type. The expected results are those of MongoDB's manual.
+ */
 import { mongo } from 'mongoose'
 import type { AnyDoc } from '../target'
 import { type Case, conforms, expectSameSet, fails } from './case'

@@ -1,4 +1,4 @@
-/** findAndModify: which document it takes, what it changes and what it answers. */
+/** findAndModify: the document it selects, the change and the reply. */
 import { mongo } from 'mongoose'
 import type { AnyDoc } from '../target'
 import { type Case, conforms, fails } from './case'

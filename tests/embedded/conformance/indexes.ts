@@ -1,4 +1,4 @@
-/** Indexes: what each kind lets in, how it is told, and that explain names it. */
+/** Indexes: the documents that each kind admits, their specifications, and the index that explain names. */
 import { mongo } from 'mongoose'
 import type { AnyDoc } from '../target'
 import { type Case, conforms, expectSame, fails } from './case'

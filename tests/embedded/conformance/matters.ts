@@ -1,4 +1,7 @@
-/** What one collection for every kind of matter asks: named indexes, one read for session and person, conditional writes. */
+/**
+ * The operations on one collection for all kinds of matter: named indexes, one read for session and person, conditional
+ * writes.
+ */
 import mongoose, { Schema } from 'mongoose'
 import type { AnyDoc } from '../target'
 import { type Case, conforms, expectSame, fails } from './case'
@@ -109,7 +112,7 @@ const named: Case[] = [
   })
 ]
 
-/** The people and bindings that a session stands for; the person's places and the settings are read beside it. */
+/** Sessions, the people they belong to, and one document of settings, in three collections. */
 async function sessions({ fresh }: Ground): Promise<{ things: Things, people: Things, settings: Things }> {
   const people = await fresh([{ _id: 'p1', name: 'Ana', role: 'officer' }, { _id: 'p2', name: 'Bo', role: 'resident' }])
   const settings = await fresh([{ _id: 'versions', places: 4, catalogue: 7 }])

@@ -1,4 +1,4 @@
-/** Aggregation stages: what flows in, what flows out. */
+/** Aggregation stages: the documents before and after them. */
 import { mongo } from 'mongoose'
 import type { AnyDoc } from '../target'
 import { type Case, conforms, expectSame, expectSameSet, fails } from './case'

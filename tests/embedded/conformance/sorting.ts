@@ -17,7 +17,7 @@ async function order(things: Things, sort: AnyDoc, filter: AnyDoc = {}): Promise
   return (await things.find(filter).sort(sort as Record<string, 1 | -1>).toArray()).map(doc => doc._id)
 }
 
-/** The same with the index that serves the order: an index must never change an answer. */
+/** The same with an index that gives the order: an index must never change a result. */
 async function sorts(ground: Ground, docs: AnyDoc[], sort: AnyDoc, expected: unknown[]): Promise<void> {
   const things = await ground.fresh(docs)
   expect(await order(things, sort)).toEqual(expected)

@@ -1,13 +1,13 @@
 /**
- * What a command asks of a server, as tokens: `$push`, `$[]`, `$$ROOT`, `find`, `find.sort`, `update.upsert`,
- * `index.unique`. A case's `covers` are checked against the tokens its run has sent.
+ * The parts of MongoDB that a command uses, as tokens: `$push`, `$[]`, `$$ROOT`, `find`, `find.sort`, `update.upsert`,
+ * `index.unique`. The `covers` of a case are checked against the tokens that its run has sent.
  */
 import type { AnyDoc } from '../target'
 
 const isPlain = (value: unknown): value is AnyDoc =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
-/** The operators in a filter, an update, a pipeline or an expression, wherever they stand. */
+/** The operators in a filter, an update, a pipeline or an expression, at any depth. */
 export function operatorsIn(value: unknown, found = new Set<string>()): Set<string> {
   if (typeof value === 'string' && value.startsWith('$$')) found.add(value.split('.')[0] as string)
   if (value instanceof RegExp) found.add('$regex')

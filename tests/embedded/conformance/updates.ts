@@ -95,9 +95,9 @@ async function updates(ground: Ground, { before, update, after, options, filter 
 }
 
 const pathOf = (parts: number): string => Array(parts).fill('a').join('.')
-// MongoDB promises 100 levels and is known to take some more; 200 it never does.
+// MongoDB guarantees 100 levels and accepts slightly more; it never accepts 200.
 const tooDeep = pathOf(201)
-/** Documents in each other, `levels` of them. */
+/** Nested documents of `levels` levels. */
 const deep = (levels: number): AnyDoc => levels === 0 ? {} : { a: deep(levels - 1) }
 
 const refusals: [string, AnyDoc, AnyDoc, number, mongo.UpdateOptions?][] = [

@@ -1,4 +1,4 @@
-/** Inserts, replacements, upserts, deletes and bulk writes: what changes and what is answered. */
+/** Inserts, replacements, upserts, deletes and bulk writes: their changes and their replies. */
 import { mongo } from 'mongoose'
 import type { AnyDoc } from '../target'
 import { type Case, conforms, expectExactly, expectSame, fails } from './case'
