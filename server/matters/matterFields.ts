@@ -73,7 +73,8 @@ export interface StoredEntry<Status extends string = string, Action extends stri
   assignee: PersonRef | null
   appointment: StoredWindow | null
   papers: string[]
-  photos: ObjectId[]
+  /** Absent in entries from before there were photos: a stamp covers the lists of its entry, so none was added later. */
+  photos?: ObjectId[]
   /** Makes the entry the audit's record of the act. */
   audit: Stamp
 }
