@@ -1,6 +1,6 @@
 import { ERRORS, type ErrorCode, type FieldError } from '../src/contract/errors'
 
-/** An answer other than success, on purpose. Everything else that is thrown is a fault and becomes `internal`. */
+/** A deliberate error answer. Any other thrown value is a fault and becomes `internal`. */
 export class AppError extends Error {
   readonly status: number
   readonly fields: FieldError[] | undefined

@@ -1,4 +1,6 @@
-import { OpenAPIRegistry, OpenApiGeneratorV31, extendZodWithOpenApi, type ZodContentObject } from '@asteasolutions/zod-to-openapi'
+import {
+  OpenAPIRegistry, OpenApiGeneratorV31, extendZodWithOpenApi, type ZodContentObject
+} from '@asteasolutions/zod-to-openapi'
 import type Router from '@koa/router'
 import { z, type ZodObject } from 'zod'
 import { API_BASE, endpointOf } from '../src/contract/endpoints'
@@ -35,7 +37,10 @@ export function describeApi(specs: readonly AnySpec[]): object {
   for (const spec of specs) registry.registerPath(pathOfSpec(spec))
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
-    info: { title: '背包警务', version: '1', description: 'Lists are read by cursor; instants are ISO 8601; errors carry a stable code.' },
+    info: {
+      title: '背包警务', version: '1',
+      description: 'Lists are read by cursor; instants are ISO 8601; errors carry a stable code.'
+    },
     servers: [{ url: API_BASE }]
   })
 }

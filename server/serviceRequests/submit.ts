@@ -37,7 +37,7 @@ async function tell(input: SubmitInput, { viewer, key, now, deps }: MoveContext)
   const item = await findAllowedItem(input, deps)
   const idNumber = checkIdNumber(input.idNumber ?? null, item.idNumberNeeded, now)
   if (idNumber !== null) checkSensitiveConsent(viewer)
-  checkPreferredTimes(input.preferredTimes, now)
+  checkPreferredTimes(input.preferredTimes, deps.settings.workingHours, now)
   const { channel, specialGroups, address, remark, preferredTimes, phoneTime } = input
   return {
     ...await forWhom(input, viewer, deps),

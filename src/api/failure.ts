@@ -34,3 +34,9 @@ export function errorOf(statusCode: number, body: unknown): ApiError {
   const code = statusCode === 404 ? 'notFound' : statusCode === 401 ? 'unauthenticated' : 'unavailable'
   return new ApiError(code, ERRORS[code].message)
 }
+
+/** A thrown value as an ApiError. @throws the value itself when it is none: a fault of the program must not pass for a failed call */
+export function asApiError(thrown: unknown): ApiError {
+  if (thrown instanceof ApiError) return thrown
+  throw thrown
+}

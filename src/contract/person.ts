@@ -1,6 +1,9 @@
 import type { Agreed } from './privacy'
 import type { Rank, Role } from './roles'
 
+/** A mobile phone number of mainland China: 11 digits. */
+export const MOBILE = /^1[3-9]\d{9}$/
+
 /** The signed-in user as the phone knows him. `phone` is masked (139****0001). */
 export interface User {
   id: string

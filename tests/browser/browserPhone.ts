@@ -2,12 +2,10 @@ import type { Browser, BrowserContext, ConsoleMessage, Locator, Page } from 'pla
 import { API_BASE } from '../../src/contract/endpoints'
 import type { Handset } from '../journeys/handset'
 import { TEST_NOW } from '../setup/testNow'
-import { waitFor } from '../setup/waitFor'
+import { PATIENCE_MS, waitFor } from '../setup/waitFor'
 import { findBarriers } from './accessible'
 
 const VIEWPORT = { width: 375, height: 667 }
-/** How long to wait for something to appear. Generous: it costs time only where a test fails. */
-const PATIENCE_MS = 30_000
 
 /**
  * The built H5 in a browser of its own, as somebody holds it. Before a screen is left it is looked over with axe-core;
@@ -65,12 +63,12 @@ export class BrowserPhone implements Handset {
   }
 
   async seesNoMore(selector: string): Promise<void> {
-    await this.waits(() => waitFor(async () => !await this.has(selector), { within: PATIENCE_MS }), `${selector} to go`)
+    await this.waits(() => waitFor(async () => !await this.has(selector)), `${selector} to go`)
   }
 
   async isAt(path: string): Promise<void> {
     await this.waits(
-      () => waitFor(async () => this.path === path && await this.has('.screen'), { within: PATIENCE_MS }),
+      () => waitFor(async () => this.path === path && await this.has('.screen')),
       `the screen ${path}`
     )
   }

@@ -192,7 +192,7 @@ class ResidentOnScreen implements ResidentActor {
     if (await phone.has('.question-times')) await phone.tap('.halfDay-2026-11-25-morning')
     const before = await phone.text('.step-of')
     await phone.tap('.btn-next')
-    await waitFor(async () => await phone.text('.step-of') !== before, { within: 30_000, what: 'the next question' })
+    await waitFor(async () => await phone.text('.step-of') !== before, { what: 'the next question' })
   }
 
   /** First she is added to the family, then she is one of those it can be for. */

@@ -13,11 +13,7 @@ import { WechatPrivacy } from './wechatPrivacy'
 import { makeWx, type Outside } from './wx'
 
 const WEAPP = join(__dirname, '../../dist/weapp')
-/** Compiled into the app by config/index.ts. */
-const ORIGIN = process.env.TARO_APP_API ?? 'http://127.0.0.1:3000'
 
-/** How long to wait for something to appear. Generous: it costs time only where a test fails. */
-const PATIENCE_MS = 30_000
 /**
  * The app is at rest when no call is under way and the app has drawn nothing for this long, in ms: React and Taro both
  * gather changes before they draw.
@@ -58,7 +54,7 @@ export class Phone implements Handset {
     if (!existsSync(join(WEAPP, 'app.json'))) throw new Error('There is no built mini-program: npm run build:weapp.')
     this.screens = new Screens(WEAPP, compileTemplates(WEAPP))
     this.outside = {
-      storage: new Map(), network: new Network(ORIGIN, server), navigation: this.screens, privacy: this.privacy,
+      storage: new Map(), network: new Network(server), navigation: this.screens, privacy: this.privacy,
       loginCode: () => this.account === null ? `demo:${this.person}` : `code:${this.account}:${performance.now()}`,
       files: new Map(), chosen: [], previewed: null, clipboard: '', dialled: [], said: Buffer.alloc(0), title: '',
       networkListeners: []
@@ -235,7 +231,7 @@ export class Phone implements Handset {
   }
 
   private waits<T>(ask: () => T, what: string): Promise<NonNullable<T>> {
-    return waitFor(ask, { within: PATIENCE_MS, what }).catch((error: Error) => {
+    return waitFor(ask, { what }).catch((error: Error) => {
       throw new Error(`${error.message}. ${this.path} shows:\n${this.page.textContent ?? ''}`)
     })
   }
@@ -261,7 +257,7 @@ export class Phone implements Handset {
       for (let turn = 0; turn < QUIET_TURNS && quiet(); turn++) await new Promise(resolve => { setTimeout(resolve) })
       return quiet()
     }
-    await waitFor(restful, { within: PATIENCE_MS, what: 'the app to come to rest' })
+    await waitFor(restful, { what: 'the app to come to rest' })
   }
 
   private setConnected(connected: boolean): void {

@@ -7,7 +7,6 @@ import { mongo } from 'mongoose'
 import type { RealServer } from './startedServer'
 import { waitFor } from './waitFor'
 
-const START_MS = 60_000
 const ONE_TRY_MS = 2000
 const REPLICA_SET = 'one'
 
@@ -49,12 +48,11 @@ async function initiate(port: number, ended: Promise<void>): Promise<void> {
   })
   try {
     const admin = client.db('admin')
-    await waitFor(async () => over || await client.connect(), { within: START_MS, what: 'a mongod that answers' })
+    await waitFor(async () => over || await client.connect(), { what: 'a mongod that answers' })
     if (over) throw new Error('mongod ended before it answered; see its words above.')
     await admin.command({ replSetInitiate: { _id: REPLICA_SET, members: [{ _id: 0, host: `127.0.0.1:${port}` }] } })
-    await waitFor(async () => (await admin.command({ hello: 1 })).isWritablePrimary === true, {
-      within: START_MS, what: 'a primary'
-    })
+    const isPrimary = async (): Promise<boolean> => (await admin.command({ hello: 1 })).isWritablePrimary === true
+    await waitFor(isPrimary, { what: 'a primary' })
   } finally {
     await client.close()
   }

@@ -1,4 +1,4 @@
-const PATIENCE_MS = 120_000
+import { PATIENCE_MS } from './waitFor'
 
 /**
  * The URI with time limits long enough for a server that stands still for a while on a busy machine; limits that the URI

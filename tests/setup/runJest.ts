@@ -24,7 +24,7 @@ export async function runJest(
   const seed = process.env[SEED_VARIABLE] || String(freshSeed())
   process.stdout.write(`${seedLine(seed)}\n`)
   try {
-    const environment = { ...changes, TEST_COUNTS_FILE: outcome, [SEED_VARIABLE]: seed }
+    const environment = { ...withoutSettings(), ...changes, TEST_COUNTS_FILE: outcome, [SEED_VARIABLE]: seed }
     const code = await spawnJest([...usual(jestArguments), ...jestArguments], environment)
     // Without counts jest did not get as far as the tests; it has said why.
     const counts = existsSync(outcome) ? readCounts(outcome) : { passed: 0, failed: 1, skipped: 0 }
@@ -32,6 +32,16 @@ export async function runJest(
   } finally {
     rmSync(directory, { recursive: true, force: true })
   }
+}
+
+/** The settings of a server on this machine are not those of the tests, which name what they need. */
+const SETTINGS = [
+  'PORT', 'HOST', 'DATA_DIR', 'SETTINGS_FILE', 'SESSION_SECRET', 'FIELD_KEY', 'FIELD_KEY_FILE', 'WECHAT_APPID',
+  'WECHAT_SECRET', 'WECHAT_API', 'TRUST_PROXY', 'PUBLIC_URL', 'LOG_LEVEL'
+]
+
+function withoutSettings(): Record<string, string | undefined> {
+  return { ...Object.fromEntries(SETTINGS.map(name => [name, undefined])), NODE_ENV: 'test' }
 }
 
 /** Runs a whole command; an error is told in a sentence and counts as one failure in the closing line. */

@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:http'
 import { connect } from 'node:net'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { PATIENCE_MS } from '../../setup/waitFor'
 import type { Call } from './call'
 
 export interface Answer {
@@ -11,8 +12,6 @@ export interface Answer {
 }
 
 const UNANSWERED: Answer = { status: 0, headers: {}, body: Buffer.alloc(0) }
-/** A server that says nothing for so long has hung. */
-const PATIENCE_MS = 30_000
 /** By hand: what isn't answered within this time after the last byte waits for more, and the line is cut. */
 const HALF_CALL_MS = 800
 

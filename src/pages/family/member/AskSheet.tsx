@@ -6,10 +6,10 @@ import { FailureNote } from '../../../components/Note'
 import { Confirm } from '../../../components/Sheet'
 import type { Beneficiary } from '../../../contract/beneficiary'
 import { CONSENT_MONTHS, CONSENT_PURPOSES, type ConsentMonths, type ConsentPurpose } from '../../../contract/consent'
-import { announce } from '../../../hooks/news'
-import { useSend } from '../../../hooks/send'
+import { useSend } from '../../../hooks/useSend'
 import { monthWords, purposes } from '../../../i18n/zh/consent'
 import { familyMembers } from '../../../i18n/zh/familyMembers'
+import { announce } from '../../../phone/news'
 
 const words = familyMembers.consent
 const MONTHS = [...CONSENT_MONTHS].sort((a, b) => a - b).map(months => ({ value: String(months), text: monthWords[months] ?? '' }))

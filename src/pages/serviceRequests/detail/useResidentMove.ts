@@ -1,8 +1,8 @@
-import { makeMove } from '../../../api/serviceRequests'
 import { ApiError, isConflict } from '../../../api/failure'
+import { makeMove } from '../../../api/serviceRequests'
 import type { MoveInputs, ServiceRequestDetail } from '../../../contract/serviceRequestViews'
-import { useDraft, type Draft } from '../../../hooks/draft'
-import { useSend, type Sending } from '../../../hooks/send'
+import { useDraft, type Draft } from '../../../hooks/useDraft'
+import { useSend, type Sending } from '../../../hooks/useSend'
 
 /** Moves that are the residents'. */
 export type ResidentAction = 'cancel' | 'changeTime' | 'provideMaterial' | 'rate' | 'reopen' | 'withdrawConsent'
