@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { messageOf } from './thrown'
 
 const minuteOfDay = z.number().int().min(0).max(24 * 60)
 
@@ -74,7 +75,7 @@ export function readSettings(file?: string): Settings {
   try {
     raw = JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
-    throw new Error(`SETTINGS_FILE ${file} can't be read: ${(error as Error).message}`, { cause: error })
+    throw new Error(`SETTINGS_FILE ${file} can't be read: ${messageOf(error)}`, { cause: error })
   }
   const parsed = schema.safeParse(raw)
   if (parsed.success) return parsed.data

@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
 import mongoose, { type Types } from 'mongoose'
 import { AppError } from '../errors'
+import { codeOf, nameOf } from '../thrown'
 
 const BUCKET = 'photos'
 
@@ -21,7 +22,7 @@ export async function writePhoto(id: Types.ObjectId, bytes: Buffer): Promise<voi
 export async function readPhoto(id: Types.ObjectId): Promise<Buffer> {
   const parts: Buffer[] = []
   try {
-    for await (const part of bucket().openDownloadStream(id)) parts.push(part as Buffer)
+    for await (const part of bucket().openDownloadStream(id)) parts.push(part)
   } catch (error) {
     if (isMissing(error)) throw new AppError('notFound')
     throw error
@@ -36,6 +37,5 @@ export async function deletePhoto(id: Types.ObjectId): Promise<void> {
 }
 
 function isMissing(error: unknown): boolean {
-  const { code, name } = error as { code?: unknown; name?: string }
-  return code === 'ENOENT' || name === 'MongoGridFSChunkError'
+  return codeOf(error) === 'ENOENT' || nameOf(error) === 'MongoGridFSChunkError'
 }

@@ -14,9 +14,12 @@ import { sealAddress, sealPhone } from './sealing'
 
 /**
  * Adds a family member. A repeated call with the same key answers with the member added the first time.
- * @throws AppError villageUnknown, guardianNeeded, validationFailed, tooManyBeneficiaries, sensitiveConsentNeeded, idempotencyKeyReused
+ * @throws AppError villageUnknown, guardianNeeded, validationFailed, tooManyBeneficiaries, sensitiveConsentNeeded,
+ *   idempotencyKeyReused
  */
-export async function createBeneficiary(input: BeneficiaryFields, { viewer, key, now, deps }: KeyedContext): Promise<BeneficiaryDoc> {
+export async function createBeneficiary(
+  input: BeneficiaryFields, { viewer, key, now, deps }: KeyedContext
+): Promise<BeneficiaryDoc> {
   checkSensitive(input.specialGroups, viewer)
   await checkFields(input, now)
   const _id = new Types.ObjectId()
@@ -32,7 +35,8 @@ export async function createBeneficiary(input: BeneficiaryFields, { viewer, key,
     try {
       return await BeneficiaryModel.create({ ...input, ...sealed, _id, owner: viewer.id, slot, creation: key })
     } catch (error) {
-      // Another call took the slot, or the same call came twice: look again. In each round one call succeeds, so the loop ends.
+      // Another call took the slot, or the same call came twice: look again. In each round one call succeeds, so the
+      // loop ends.
       if (!isDuplicateKey(error)) throw error
     }
   }
@@ -40,20 +44,23 @@ export async function createBeneficiary(input: BeneficiaryFields, { viewer, key,
 
 /** @throws AppError tooManyBeneficiaries */
 async function freeSlot(viewer: Viewer): Promise<number> {
-  const taken = new Set((await BeneficiaryModel.find({ owner: viewer.id }).select({ slot: 1 }).limit(LIMITS.beneficiaries).lean()).map(({ slot }) => slot))
+  const kept = await BeneficiaryModel.find({ owner: viewer.id }).select({ slot: 1 }).limit(LIMITS.beneficiaries).lean()
+  const taken = new Set(kept.map(({ slot }) => slot))
   const free = Array.from({ length: LIMITS.beneficiaries }, (_, slot) => slot).find(slot => !taken.has(slot))
   if (free === undefined) throw new AppError('tooManyBeneficiaries')
   return free
 }
 
 /**
- * What a schema can't tell: that the village exists, that the year is not in the future, and that a child is added by its guardian.
+ * What a schema can't tell: that the village exists, that the year is not in the future, and that a child is added by
+ * its guardian.
  * @param now ms since 1970
  * @throws AppError villageUnknown, validationFailed, guardianNeeded
  */
 export async function checkFields(
-  { villageCode, birthYear, kinship, guardian }: Pick<BeneficiaryFields, 'villageCode' | 'birthYear' | 'kinship' | 'guardian'>, now: number
+  fields: Pick<BeneficiaryFields, 'villageCode' | 'birthYear' | 'kinship' | 'guardian'>, now: number
 ): Promise<void> {
+  const { villageCode, birthYear, kinship, guardian } = fields
   if (birthYear !== null && birthYear > yearOf(now)) {
     throw invalidField('birthYear', '出生年份还没到,请改一改。')
   }

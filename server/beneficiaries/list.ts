@@ -1,4 +1,5 @@
 import type { Beneficiary, BeneficiaryRole } from '../../src/contract/beneficiary'
+import type { Items } from '../../src/contract/endpointTypes'
 import { LIMITS } from '../../src/contract/limits'
 import { mayList } from '../../src/contract/permissions'
 import type { CallContext } from '../deps'
@@ -15,7 +16,7 @@ const MOST = 50
  * `owner`: my family; `self`: where others keep me; `witness`: whom I am asked to hear, oldest first.
  * @throws AppError forbidden (witness, to all but agents)
  */
-export async function listBeneficiaries(role: BeneficiaryRole, context: CallContext): Promise<{ items: Beneficiary[] }> {
+export async function listBeneficiaries(role: BeneficiaryRole, context: CallContext): Promise<Items<Beneficiary>> {
   if (!mayList(context.viewer.roles, 'listBeneficiaries', role)) throw new AppError('forbidden')
   const found = await find(role, context)
   return { items: await Promise.all(found.map(stored => presentBeneficiary({ stored, role }, context))) }

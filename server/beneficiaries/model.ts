@@ -1,5 +1,5 @@
 import { Schema, model, type InferSchemaType } from 'mongoose'
-import { CONSENT_PURPOSES, CONSENT_WAYS } from '../../src/contract/consent'
+import { CONSENT_PURPOSES, CONSENT_WAYS, CONSENT_WORDS } from '../../src/contract/consent'
 import { KINSHIPS, SPECIAL_GROUPS } from '../../src/contract/serviceRequestViews'
 
 const ref = Schema.Types.ObjectId
@@ -12,7 +12,7 @@ const consentRecord = new Schema({
   givenAt: { type: Date, required: true },
   until: { type: Date, required: true },
   /** Version of the words that were read to him. */
-  words: { type: String, required: true },
+  words: { type: String, enum: CONSENT_WORDS, required: true },
   recordedBy: { type: personRef, required: true },
   witness: { type: personRef, default: null },
   withdrawnAt: { type: Date, default: null }
@@ -44,7 +44,10 @@ const beneficiarySchema = new Schema({
     default: null
   },
   /** Idempotency of the creation: unique per owner and key. */
-  creation: { type: new Schema({ key: { type: String, required: true }, bodyHash: { type: String, required: true } }, bare), required: true }
+  creation: {
+    type: new Schema({ key: { type: String, required: true }, bodyHash: { type: String, required: true } }, bare),
+    required: true
+  }
 }, { collection: 'beneficiaries', timestamps: true, strict: 'throw', autoIndex: false, versionKey: false })
 beneficiarySchema.index({ owner: 1, slot: 1 }, { unique: true })
 beneficiarySchema.index({ owner: 1, 'creation.key': 1 }, { unique: true })

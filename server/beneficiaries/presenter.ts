@@ -1,5 +1,4 @@
 import type { Beneficiary, BeneficiaryRole, ConsentRecord } from '../../src/contract/beneficiary'
-import type { ConsentWords } from '../../src/contract/consent'
 import type { AnonymousContext } from '../deps'
 import { Person } from '../people/model'
 import { Village } from '../ground/villageModel'
@@ -34,19 +33,21 @@ export async function presentBeneficiary({ stored, role }: Found, context: Anony
   }
 }
 
-function personal(stored: BeneficiaryDoc, role: BeneficiaryRole): Pick<Beneficiary, 'birthYear' | 'guardian' | 'specialGroups'> {
+function personal(
+  stored: BeneficiaryDoc, role: BeneficiaryRole
+): Pick<Beneficiary, 'birthYear' | 'guardian' | 'specialGroups'> {
   if (role === 'witness') return { birthYear: null, guardian: false, specialGroups: [] }
   return { birthYear: stored.birthYear ?? null, guardian: stored.guardian, specialGroups: [...stored.specialGroups] }
 }
 
 function presentConsent(consent: BeneficiaryStored['consents'][number], now: number): ConsentRecord {
-  const ref = (stored: { person: { toString(): string }; name: string }) => ({ id: String(stored.person), name: stored.name })
+  const ref = ({ person, name }: { person: { toString(): string }; name: string }) => ({ id: String(person), name })
   return {
     purpose: consent.purpose,
     way: consent.way,
     givenAt: consent.givenAt.toISOString(),
     until: consent.until.toISOString(),
-    words: consent.words as ConsentWords,
+    words: consent.words,
     recordedBy: ref(consent.recordedBy),
     witness: consent.witness ? ref(consent.witness) : null,
     withdrawnAt: consent.withdrawnAt?.toISOString() ?? null,

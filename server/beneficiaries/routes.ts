@@ -15,7 +15,8 @@ export function mountBeneficiaries(endpoints: Endpoints<Deps>): void {
 
   endpoints.mount({
     name: 'askConsent', summary: 'Ask the agent of the village to hear a family member.',
-    params: idParams, body: askBody, response: beneficiarySchema, errors: ['noWitness', 'consentNotAsked', 'changedMeanwhile']
+    params: idParams, body: askBody, response: beneficiarySchema,
+    errors: ['noWitness', 'consentNotAsked', 'changedMeanwhile']
   }, async ({ params, body, ...context }) => presentBeneficiary(await askConsent(params.id, body, context), context))
 
   endpoints.mount({
@@ -36,9 +37,11 @@ function mountFamily(endpoints: Endpoints<Deps>): void {
   }, ({ query, ...context }) => listBeneficiaries(query.role, context))
 
   endpoints.mount({
-    name: 'createBeneficiary', summary: 'Add a family member.', body: createBody, response: beneficiarySchema, status: 201,
+    name: 'createBeneficiary', summary: 'Add a family member.',
+    body: createBody, response: beneficiarySchema, status: 201,
     errors: ['villageUnknown', 'guardianNeeded', 'tooManyBeneficiaries', 'sensitiveConsentNeeded']
-  }, async ({ body, ...context }) => presentBeneficiary({ stored: await createBeneficiary(body, context), role: 'owner' }, context))
+  }, async ({ body, ...context }) =>
+    presentBeneficiary({ stored: await createBeneficiary(body, context), role: 'owner' }, context))
 
   endpoints.mount({
     name: 'getBeneficiary', summary: 'One family member.', params: idParams, response: beneficiarySchema

@@ -49,11 +49,13 @@ export const beneficiarySchema = z.object({
   viewer: z.enum(BENEFICIARY_ROLES),
   owner: z.object({ name: z.string() }),
   consents: z.array(z.object({
-    purpose: z.enum(CONSENT_PURPOSES), way: z.enum(CONSENT_WAYS), givenAt: when, until: when, words: z.enum(CONSENT_WORDS),
+    purpose: z.enum(CONSENT_PURPOSES), way: z.enum(CONSENT_WAYS), givenAt: when, until: when,
+    words: z.enum(CONSENT_WORDS),
     recordedBy: personRef, witness: personRef.nullable(), withdrawnAt: when.nullable(), running: z.boolean()
   })),
   consentAsked: z.object({
-    purpose: z.enum(CONSENT_PURPOSES), months: z.number().int(), at: when, agent: z.object({ name: z.string(), phone: z.string() }).nullable()
+    purpose: z.enum(CONSENT_PURPOSES), months: z.number().int(), at: when,
+    agent: z.object({ name: z.string(), phone: z.string() }).nullable()
   }).nullable(),
   guardianDecides: z.boolean()
 }) satisfies z.ZodType<Beneficiary>

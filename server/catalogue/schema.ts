@@ -43,7 +43,9 @@ export const itemSchema = z.object({
   legalBasis: z.array(z.string()),
   requiresPolice: z.boolean(),
   idNumberNeeded: z.boolean(),
-  evidence: z.object({ existence: mark, materials: mark, time: mark, fee: mark, presence: mark, channels: mark, rank: mark, idNumber: mark }),
+  evidence: z.object({
+    existence: mark, materials: mark, time: mark, fee: mark, presence: mark, channels: mark, rank: mark, idNumber: mark
+  }),
   note: z.string().nullable()
 }) satisfies z.ZodType<CatalogueItem>
 
@@ -56,7 +58,8 @@ export const catalogueSchema = z.object({
     code: z.string(), name: z.string(), office: z.string(), phone: z.string(), keywords: z.array(z.string())
   })),
   promises: z.object({
-    acceptHours: pace.describe('Working hours until somebody takes it on.'), visitDays: pace.describe('Working days until the visit.')
+    acceptHours: pace.describe('Working hours until somebody takes it on.'),
+    visitDays: pace.describe('Working days until the visit.')
   }),
   workingHours: z.array(z.object({ from: z.number(), until: z.number() }))
     .describe('Spans of a working day, in minutes from midnight in Shanghai.')

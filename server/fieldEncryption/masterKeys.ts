@@ -4,6 +4,7 @@ import {
   rmSync, statSync, writeSync
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { codeOf } from '../thrown'
 
 /** A key that wraps data keys and is stored in no database. */
 export interface MasterKey {
@@ -103,7 +104,7 @@ function makeKeyFile(file: string): void {
     linkSync(beside, file)
     chmodSync(file, 0o600)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    if (codeOf(error) !== 'EEXIST') throw error
   } finally {
     rmSync(beside, { force: true })
   }
@@ -114,7 +115,7 @@ function writeNew(file: string, text: string, whenThere: string): void {
   try {
     descriptor = openSync(file, 'wx', 0o600)
   } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === 'EEXIST' ? new Error(whenThere, { cause: error }) : error
+    throw codeOf(error) === 'EEXIST' ? new Error(whenThere, { cause: error }) : error
   }
   try {
     fchmodSync(descriptor, 0o600)
@@ -152,7 +153,7 @@ function checkMode(file: string): void {
   try {
     mode = statSync(file).mode
   } catch (error) {
-    throw new Error(`FIELD_KEY_FILE ${file} can't be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}.`, {
+    throw new Error(`FIELD_KEY_FILE ${file} can't be read: ${String(codeOf(error) ?? 'unknown')}.`, {
       cause: error
     })
   }

@@ -1,4 +1,5 @@
 import mongoose, { type Schema } from 'mongoose'
+import { propertyOf } from '../thrown'
 import { REFRESH_MS, type DataKey, type DataKeys } from './dataKeys'
 import { keyringOf, purposeOf, type Keyring } from './keyring'
 import { DataKeyModel } from './model'
@@ -34,7 +35,8 @@ const TRIES = 5
 export function sealedFields(): SealedField[] {
   const fields = mongoose.modelNames().flatMap(name => {
     const { collection, schema } = mongoose.model(name)
-    return sealedPaths(schema as Schema).map(({ path, list }) => ({ collection: collection.collectionName, path, list }))
+    const { collectionName } = collection
+    return sealedPaths(schema as Schema).map(({ path, list }) => ({ collection: collectionName, path, list }))
   })
   // Discriminators share their base model's collection and fields.
   return [...new Map(fields.map(field => [`${field.collection} ${field.path}`, field])).values()]
@@ -132,6 +134,6 @@ function storedOf(collection: string) {
 
 function valueAt(stored: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>(
-    (value, part) => (value as Record<string, unknown> | null | undefined)?.[part], stored
+    (value, part) => propertyOf(value, part), stored
   )
 }

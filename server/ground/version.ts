@@ -1,4 +1,4 @@
-import { isDuplicateKey } from '../duplicateKey'
+import { upsert } from '../duplicateKey'
 import { GROUND, GroundVersionModel } from './groundVersionModel'
 
 /** How the ground stands: `version` counts its changes, `changing` is true while one is being written. */
@@ -9,6 +9,8 @@ export interface GroundVersion {
 
 /** As it is before the ground was ever changed. */
 const FIRST: GroundVersion = { version: 0, changing: false }
+/** The change of the version's document when a change of the ground has been written. */
+const DONE = { $set: { changing: false }, $inc: { version: 1 } }
 
 /** The version a stored document tells; the first one where there is none. */
 export function versionOf(stored: GroundVersion | null | undefined): GroundVersion {
@@ -34,13 +36,11 @@ export async function changeGround<T>(write: (begin: () => Promise<void>) => Pro
   try {
     return await write(begin)
   } finally {
-    if (begun) await put({ $set: { changing: false }, $inc: { version: 1 } })
-    else await GroundVersionModel.updateOne({ _id: GROUND, changing: true }, { $set: { changing: false }, $inc: { version: 1 } })
+    if (begun) await put(DONE)
+    else await GroundVersionModel.updateOne({ _id: GROUND, changing: true }, DONE)
   }
 }
 
-/** Two first changes at once both try to insert the document; the second then finds it. */
 async function put(change: object): Promise<void> {
-  const write = () => GroundVersionModel.updateOne({ _id: GROUND }, change, { upsert: true })
-  await write().catch((error: unknown) => isDuplicateKey(error) ? write() : Promise.reject(error as Error))
+  await upsert(() => GroundVersionModel.updateOne({ _id: GROUND }, change, { upsert: true }).exec())
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { ZodType, core } from 'zod'
+import { messageOf, propertyOf } from '../thrown'
 import type { Fault } from './fault'
 import { linesOf } from './jsonLines'
 import { readText } from './textFile'
@@ -20,7 +21,7 @@ export function readJson<T>(path: string, schema: ZodType<T>): { json: JsonFile<
   try {
     value = JSON.parse(read.text)
   } catch (error) {
-    return { json: null, faults: [syntaxFault(file, read.text, (error as Error).message)] }
+    return { json: null, faults: [syntaxFault(file, read.text, messageOf(error))] }
   }
   const { lines, twice } = linesOf(read.text)
   const fault = (place: string, message: string): Fault => ({
@@ -44,7 +45,7 @@ function lineOf(lines: ReadonlyMap<string, number>, path: string): number {
 function valueAt(value: unknown, path: string): string {
   const found = path === ''
     ? undefined
-    : path.split('.').reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], value)
+    : path.split('.').reduce<unknown>((inner, key) => propertyOf(inner, key), value)
   return found === undefined ? '' : typeof found === 'string' ? found : JSON.stringify(found)
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { codeOf, messageOf } from '../thrown'
 import type { Fault } from './fault'
 
 /** The size limit in bytes; larger files are refused unread. The roster of a district takes a hundredth of it. */
@@ -14,8 +15,8 @@ export function readText(path: string): { text: string } | { fault: Fault } {
   try {
     bytes = readFileSync(path)
   } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-    return fault(0, missing ? '找不到这个文件。' : `这个文件读不了(${(error as Error).message})。`)
+    const missing = codeOf(error) === 'ENOENT'
+    return fault(0, missing ? '找不到这个文件。' : `这个文件读不了(${messageOf(error)})。`)
   }
   if (bytes.length > BYTES_MOST) return fault(0, '文件太大了,最多 16 MB。')
   const text = decode(bytes, 'utf-8')

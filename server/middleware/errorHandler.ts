@@ -2,8 +2,12 @@ import type { Context, Next } from 'koa'
 import { ERRORS, type ErrorBody, type ErrorCode } from '../../src/contract/errors'
 import { AppError } from '../errors'
 import type { Log } from '../log'
+import { codeOf, nameOf, propertyOf } from '../thrown'
 
-/** The one outermost catch: every failure becomes the error body of the contract, faults are logged and told as `internal`. */
+/**
+ * The one outermost catch: every failure becomes the error body of the contract, faults are logged and told as
+ * `internal`.
+ */
 export function errorHandler(log: Log) {
   return async (ctx: Context, next: Next): Promise<void> => {
     try {
@@ -11,7 +15,7 @@ export function errorHandler(log: Log) {
       if (ctx.status === 404 && ctx.body == null) throw new AppError('notFound')
       if ((ctx.status === 405 || ctx.status === 501) && ctx.body == null) throw new AppError('methodNotAllowed')
     } catch (thrown) {
-      const error = thrown instanceof AppError ? thrown : new AppError(codeOf(thrown))
+      const error = thrown instanceof AppError ? thrown : new AppError(errorCodeOf(thrown))
       if (error.code === 'internal') log.error({ err: thrown, requestId: ctx.state.requestId }, 'a call failed')
       ctx.status = error.status
       ctx.body = {
@@ -27,24 +31,26 @@ export function errorHandler(log: Log) {
   }
 }
 
+/** Names of the driver's errors while the database can't be reached. */
+const DATABASE_AWAY = ['MongoServerSelectionError', 'MongoNetworkError', 'MongoNotConnectedError']
 /** How zlib's gzip and its brotli name what they can't unpack. */
 const UNPACKING = /^(Z_|ERR__ERROR_)/
 
-/** Failures that libraries report by status or type and that are the caller's doing. */
-function codeOf(thrown: unknown): ErrorCode {
-  const { status, type, name, code } = thrown as { status?: number; type?: string; name?: string; code?: unknown }
+/** The error code for failures that libraries report by status, type or name: most of them are the caller's fault. */
+function errorCodeOf(thrown: unknown): ErrorCode {
+  const [status, type] = [propertyOf(thrown, 'status'), propertyOf(thrown, 'type')]
+  const [name, code] = [nameOf(thrown), codeOf(thrown)]
   // A body that isn't encoded as its header says fails in zlib.
   if (typeof code === 'string' && UNPACKING.test(code)) return 'malformedJson'
   if (type === 'entity.too.large' || status === 413) return 'bodyTooLarge'
   if (status === 415) return 'unsupportedMediaType'
-  if (type?.startsWith('entity.') || type?.startsWith('request.') || type?.startsWith('encoding.') || thrown instanceof SyntaxError) return 'malformedJson'
+  if (/^(entity|request|encoding)\./.test(String(type)) || thrown instanceof SyntaxError) return 'malformedJson'
   if (thrown instanceof URIError) return 'notFound'
-  if (name === 'MongoServerSelectionError' || name === 'MongoNetworkError' || name === 'MongoNotConnectedError') return 'unavailable'
-  if (status && status in STATUS_CODES) return STATUS_CODES[status] as ErrorCode
-  return 'internal'
+  if (name !== undefined && DATABASE_AWAY.includes(name)) return 'unavailable'
+  return STATUS_CODES.get(status) ?? 'internal'
 }
 
-const STATUS_CODES: Record<number, ErrorCode> = Object.fromEntries(
+const STATUS_CODES: ReadonlyMap<unknown, ErrorCode> = new Map(
   (['malformedJson', 'unauthenticated', 'forbidden', 'notFound', 'methodNotAllowed', 'tooManyRequests'] as const)
     .map(code => [ERRORS[code].status, code])
 )

@@ -1,4 +1,4 @@
-import type { AnonymousContext } from '../deps'
+import type { Deps } from '../deps'
 import { isDuplicateKey } from '../duplicateKey'
 import { GuessCount } from './model'
 
@@ -23,11 +23,13 @@ export interface Locked {
 }
 
 /**
- * Counts a try before it is judged, in the database, by single conditional updates: however many come at once, over however many
- * processes, no more than `most` are let through until one is right or a lock has passed.
+ * Counts a try before it is judged, in the database, by single conditional updates: however many come at once, over
+ * however many processes, no more than `most` are let through until one is right or a lock has passed.
  * @param key what is guessed at, or who guesses
  */
-export async function takeTry(key: string, most: number, { now: at, deps: { settings } }: AnonymousContext): Promise<Try | Locked> {
+export async function takeTry(
+  key: string, most: number, { now: at, deps: { settings } }: { now: number; deps: Pick<Deps, 'settings'> }
+): Promise<Try | Locked> {
   const { lockMinutes, lockMinutesMost } = settings.progress
   await forgetOld(key, at)
   const count = await increment(key, at) ?? await begin(key, at) ?? await increment(key, at)

@@ -1,4 +1,6 @@
-/** `npm run import -- [--dry-run] [--dir DIR] [--only villages,people]`: places, catalogue and roster into the database. */
+/**
+ * `npm run import -- [--dry-run] [--dir DIR] [--only villages,people]`: places, catalogue and roster into the database.
+ */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readEnv } from '../env'
@@ -12,6 +14,7 @@ import type { RoutingDeps } from '../matters/change'
 import { passOnStranded } from '../matters/passOn'
 import { readSettings } from '../settings'
 import { readCalendar } from '../workingTime/calendar'
+import { messageOf } from '../thrown'
 import { openForCommand } from './openForCommand'
 
 const USAGE = `用法:npm run import -- [--dry-run] [--dir 目录] [--only ${PARTS.join(',')}]`
@@ -49,7 +52,7 @@ function readArguments(given: string[]): { dryRun: boolean; directory: string; o
     if (only.includes(undefined)) throw new Error(`--only 只能是 ${PARTS.join('、')}。`)
     return { dryRun: values['dry-run'], directory: values.dir ?? join(__dirname, '../data'), only: only as Part[] }
   } catch (error) {
-    throw new Error(`${(error as Error).message}\n${USAGE}`, { cause: error })
+    throw new Error(`${messageOf(error)}\n${USAGE}`, { cause: error })
   }
 }
 

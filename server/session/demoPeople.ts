@@ -34,7 +34,9 @@ export async function listDemoPeople({ fields }: Pick<Deps, 'fields'>): Promise<
   }))
 }
 
-function firstActive(filter: QueryFilter<PersonFields>, most: number): Promise<Array<PersonFields & { _id: mongoose.Types.ObjectId }>> {
+function firstActive(
+  filter: QueryFilter<PersonFields>, most: number
+): Promise<Array<PersonFields & { _id: mongoose.Types.ObjectId }>> {
   return Person.find({ ...filter, active: true }).sort({ _id: 1 }).limit(most).lean().exec()
 }
 

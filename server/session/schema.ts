@@ -31,8 +31,8 @@ export const sessionSchema = z.object({
 }) satisfies z.ZodType<SessionView>
 
 export const sessionRowSchema = z.object({
-  id: z.string(), client: z.enum(SESSION_CLIENTS), device: z.enum(SESSION_DEVICES), startedAt: z.iso.datetime(), seenOn: z.iso.date(),
-  current: z.boolean()
+  id: z.string(), client: z.enum(SESSION_CLIENTS), device: z.enum(SESSION_DEVICES),
+  startedAt: z.iso.datetime(), seenOn: z.iso.date(), current: z.boolean()
 }) satisfies z.ZodType<SessionRow>
 export const sessionsSchema = z.object({ items: z.array(sessionRowSchema) })
 export const endQuery = z.strictObject({ which: z.enum(ENDED_SESSIONS).default('others') })

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { codeOf, nameOf, propertyOf } from '../thrown'
 import { BUSY, WechatRefusal, WechatUnreachable } from './faults'
 
 export interface WechatCall {
@@ -78,8 +79,8 @@ async function fetchText(url: string, path: string, init: RequestInit): Promise<
 
 /** Messages of fetch may contain the address, and the address contains the secret: only codes and names are kept. */
 function reasonOf(failure: unknown): string {
-  const { name, cause } = failure as { name?: string; cause?: { code?: unknown } }
-  return typeof cause?.code === 'string' ? cause.code : name ?? 'unknown'
+  const code = codeOf(propertyOf(failure, 'cause'))
+  return typeof code === 'string' ? code : nameOf(failure) ?? 'unknown'
 }
 
 function parseObject(text: string): WechatAnswer | null {

@@ -17,7 +17,7 @@ beforeAll(async () => { app = await buildApp({ clock }) })
 beforeEach(() => GuessCount.deleteMany({}))
 afterAll(() => app.stop())
 
-const take = (key = KEY) => takeTry(key, MOST, { settings, now: clock.now })
+const take = (key = KEY) => takeTry(key, MOST, { now: clock.now(), deps: { settings } })
 
 /** A try that is let through. */
 async function letThrough(): Promise<Try> {
