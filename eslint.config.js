@@ -9,7 +9,8 @@ const CHINESE_ROOMS = ['src/i18n/**', 'src/contract/errors.ts', 'src/**/*.config
 
 /** One word for one thing: these names are taken by HTTP or by a person's laziness. */
 const BARE_REQUEST = ['request', 'requests', 'Request', 'Requests'].map(name => ({
-  selector: `:matches(VariableDeclarator, FunctionDeclaration, TSInterfaceDeclaration, TSTypeAliasDeclaration, ClassDeclaration) > Identifier.id[name="${name}"]`,
+  selector: ':matches(VariableDeclarator, FunctionDeclaration, TSInterfaceDeclaration, TSTypeAliasDeclaration, ' +
+    `ClassDeclaration) > Identifier.id[name="${name}"]`,
   message: `"${name}" means two things here: say serviceRequest for the matter, call or answer for HTTP.`
 }))
 
@@ -66,6 +67,7 @@ module.exports = [
       'no-loss-of-precision': 'error',
       'array-callback-return': 'error',
       'max-depth': ['error', 4],
+      'max-len': ['error', { code: 120 }],
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'house/no-barrel': 'error',
       'house/room-names': 'error',
@@ -78,10 +80,16 @@ module.exports = [
     plugins: { '@typescript-eslint': tseslint.plugin },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': true, 'ts-ignore': true, 'ts-nocheck': true }],
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/ban-ts-comment': [
+        'error', { 'ts-expect-error': true, 'ts-ignore': true, 'ts-nocheck': true }
+      ],
+      '@typescript-eslint/consistent-type-imports': [
+        'error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }
+      ],
       '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: true }],
-      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false, arguments: false } }],
+      '@typescript-eslint/no-misused-promises': [
+        'error', { checksVoidReturn: { attributes: false, arguments: false } }
+      ],
       '@typescript-eslint/await-thenable': 'error',
       '@typescript-eslint/only-throw-error': ['error', { allowRethrowing: true }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],

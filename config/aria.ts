@@ -1,7 +1,7 @@
 import type { IPluginContext, TaroPlatformBase } from '@tarojs/service'
 import told from '../src/components/spoken.json'
 
-/** Taro plugin: adds names and roles for the phone's screen reader, which Taro's templates leave out unless they are asked for. */
+/** Taro plugin: adds names and roles for the phone's screen reader; Taro's templates include them only when told to. */
 export default function aria(context: IPluginContext): void {
   context.registerMethod({
     name: 'onSetupClose',

@@ -1,4 +1,4 @@
-/** `npm run build:weapp` / `build:h5`: builds one target with Taro and says how large the phone's download is. */
+/** `npm run build:weapp` / `build:h5`: builds one target with Taro and prints the size of the phone's download. */
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,7 +6,9 @@ import { gzipSync } from 'node:zlib'
 
 const ROOT = join(__dirname, '..')
 type Target = 'weapp' | 'h5'
-/** Most a target may weigh, in KB: weapp's main package as it lies in dist, H5's first page gzipped. */
+/**
+ * The upper limit of a target's size in KB: the main package of weapp as stored in dist, the first page of H5 gzipped.
+ */
 const MOST_KB: Record<Target, number> = { weapp: 500, h5: 250 }
 const KB = 1024
 
@@ -19,12 +21,16 @@ async function main(): Promise<void> {
   await runTaro(target)
   process.stdout.write(`Built ${target} in ${Math.round((Date.now() - started) / 1000)} s\n`)
   const ways = target === 'weapp' ? weighWeapp(join(ROOT, 'dist/weapp')) : weighH5(join(ROOT, 'dist/h5'))
-  for (const [name, bytes] of Object.entries(ways)) process.stdout.write(`  ${name.padEnd(22)} ${(bytes / KB).toFixed(0).padStart(5)} KB\n`)
+  for (const [name, bytes] of Object.entries(ways)) {
+    process.stdout.write(`  ${name.padEnd(22)} ${(bytes / KB).toFixed(0).padStart(5)} KB\n`)
+  }
   const [name, bytes] = Object.entries(ways)[0]!
-  if (bytes > MOST_KB[target] * KB) throw new Error(`${name} weighs ${(bytes / KB).toFixed(0)} KB, more than ${MOST_KB[target]} KB.`)
+  if (bytes > MOST_KB[target] * KB) {
+    throw new Error(`${name} weighs ${(bytes / KB).toFixed(0)} KB, more than ${MOST_KB[target]} KB.`)
+  }
 }
 
-/** Taro exits with 0 even when webpack found errors, so what it should have written is looked for as well. */
+/** Taro exits with 0 even when webpack reported errors; the expected output files are therefore checked as well. */
 async function runTaro(target: Target): Promise<void> {
   const cli = join(ROOT, 'node_modules/@tarojs/cli/bin/taro')
   const output: string[] = []
@@ -45,16 +51,18 @@ async function runTaro(target: Target): Promise<void> {
   }
 }
 
-/** Bytes of weapp's main package first, then of each subpackage, then of all. */
+/** The bytes of the main package of weapp, then of each subpackage, then of all together. */
 function weighWeapp(directory: string): Record<string, number> {
-  const { subPackages = [] } = JSON.parse(readFileSync(join(directory, 'app.json'), 'utf8')) as { subPackages?: Array<{ root: string }> }
-  const parts = Object.fromEntries(subPackages.map(({ root }) => [`subpackage ${root}`, bytesBelow(join(directory, root))]))
+  const { subPackages = [] } =
+    JSON.parse(readFileSync(join(directory, 'app.json'), 'utf8')) as { subPackages?: Array<{ root: string }> }
+  const parts =
+    Object.fromEntries(subPackages.map(({ root }) => [`subpackage ${root}`, bytesBelow(join(directory, root))]))
   const all = bytesBelow(directory)
   const inParts = Object.values(parts).reduce((sum, bytes) => sum + bytes, 0)
   return { 'main package': all - inParts, ...parts, 'all packages': all }
 }
 
-/** Gzipped bytes of what the first page loads, then of everything. */
+/** The gzipped bytes of the files that the first page loads, then of all files. */
 function weighH5(directory: string): Record<string, number> {
   const page = readFileSync(join(directory, 'index.html'), 'utf8')
   const named = [...page.matchAll(/(?:src|href)="(?:\.?\/)?((?:js|css)\/[^"]+)"/g)].map(match => match[1]!)

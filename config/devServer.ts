@@ -1,4 +1,7 @@
-/** `npm run dev`: the BFF, restarted when its code changes, and the H5 pages, rebuilt when theirs does. Ctrl-C ends both. */
+/**
+ * `npm run dev`: the BFF, restarted when its code changes, and the H5 pages, rebuilt when their code changes. Ctrl-C
+ * ends both.
+ */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 
@@ -10,7 +13,9 @@ function run(args: string[], env: Record<string, string> = {}): ChildProcess {
 
 const children = [
   run([join(ROOT, 'node_modules/tsx/dist/cli.mjs'), 'watch', 'server/scripts/start.ts', '--api-only']),
-  run([join(ROOT, 'node_modules/@tarojs/cli/bin/taro'), 'build', '--type', 'h5', '--watch', '--no-check'], { NODE_ENV: 'development' })
+  run([
+    join(ROOT, 'node_modules/@tarojs/cli/bin/taro'), 'build', '--type', 'h5', '--watch', '--no-check'
+  ], { NODE_ENV: 'development' })
 ]
 
 let ending = false

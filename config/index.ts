@@ -3,7 +3,7 @@ import { defineConfig, type UserConfigExport } from '@tarojs/cli'
 import development from './dev'
 import production from './prod'
 
-/** Address of the BFF as the mini-program calls it; H5 always calls the origin it was loaded from. */
+/** The address of the BFF for the mini-program; H5 always calls the origin from which the page was loaded. */
 const weappApi = process.env.TARO_APP_API ?? 'http://127.0.0.1:3000'
 
 export default defineConfig<'webpack5'>(async merge => {
@@ -18,14 +18,14 @@ export default defineConfig<'webpack5'>(async merge => {
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
     cache: { enable: process.env.CI !== 'true' },
-    // Chinese as it is: escaped, every character of a screen's words would weigh twice as much.
+    // Chinese characters are not escaped: an escaped character takes twice the bytes.
     terser: { enable: true, config: { output: { ascii_only: false } } },
     defineConstants: {
       API_ORIGIN: JSON.stringify(process.env.TARO_ENV === 'h5' ? '' : weappApi)
     },
-    // Sizes are written in real px and scaled by CSS variables, so nothing may rewrite them.
+    // Sizes are written in real px and scaled by CSS variables; no unit may be rewritten.
     mini: {
-      // What only subpackages use travels with them, so that a villager's first download stays small.
+      // Modules used by subpackages only are packed into them, which keeps the first download small.
       optimizeMainPackage: { enable: true },
       postcss: { pxtransform: { enable: false, config: {} }, cssModules: { enable: false } }
     },
@@ -34,9 +34,16 @@ export default defineConfig<'webpack5'>(async merge => {
       staticDirectory: 'static',
       router: { mode: 'hash' },
       output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
-      miniCssExtractPluginOption: { filename: 'css/[name].[contenthash:8].css', chunkFilename: 'css/[name].[contenthash:8].css' },
-      postcss: { pxtransform: { enable: false, config: {} }, cssModules: { enable: false }, autoprefixer: { enable: true, config: {} } },
-      devServer: { open: false, port: 10086, proxy: [{ context: ['/api'], target: `http://127.0.0.1:${process.env.PORT ?? 3000}` }] }
+      miniCssExtractPluginOption: {
+        filename: 'css/[name].[contenthash:8].css', chunkFilename: 'css/[name].[contenthash:8].css'
+      },
+      postcss: {
+        pxtransform: { enable: false, config: {} }, cssModules: { enable: false },
+        autoprefixer: { enable: true, config: {} }
+      },
+      devServer: {
+        open: false, port: 10086, proxy: [{ context: ['/api'], target: `http://127.0.0.1:${process.env.PORT ?? 3000}` }]
+      }
     }
   }
   return merge({}, base, process.env.NODE_ENV === 'development' ? development : production)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError } from './errors'
 import { objectId } from './typed'
 
-/** One key of a list's order. The keys together are unique (the last is `_id`), so no row is shown twice or left out. */
+/** One key of a list's order. The keys together are unique (the last is `_id`): no row is shown twice or omitted. */
 export interface SortKey {
   field: string
   direction: 1 | -1
@@ -23,7 +23,7 @@ export function writeCursor(order: readonly SortKey[], row: object): string {
   return Buffer.from(JSON.stringify(order.map(({ field }) => fields.get(field)))).toString('base64url')
 }
 
-/** @throws AppError cursorInvalid when it isn't one of this order's cursors */
+/** @throws AppError cursorInvalid when the text is not a cursor of this order */
 export function readCursor(order: readonly SortKey[], cursor: string): unknown[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
@@ -34,7 +34,7 @@ export function readCursor(order: readonly SortKey[], cursor: string): unknown[]
   }
 }
 
-/** A filter for the rows after `values` in this order: equal in the first keys, beyond in the next. */
+/** A filter for the rows after `values` in this order: equal in the first keys, greater in the next key. */
 export function afterCursor(order: readonly SortKey[], values: readonly unknown[]): { $or: object[] } {
   return {
     $or: order.map((key, index) => ({

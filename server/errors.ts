@@ -1,6 +1,6 @@
 import { ERRORS, type ErrorCode, type FieldError } from '../src/contract/errors'
 
-/** An answer other than success, on purpose. Everything else that is thrown is a fault and becomes `internal`. */
+/** A deliberate error answer. Any other thrown value is a fault and becomes `internal`. */
 export class AppError extends Error {
   readonly status: number
   readonly fields: FieldError[] | undefined
@@ -18,7 +18,12 @@ export class AppError extends Error {
   }
 }
 
-/** A single wrong field, with a code of its own (villageUnknown, timeInPast …); the sentence stands at the field too. */
+/** One wrong field without an error code of its own. @param path as `a.b.0.c` @param message Chinese sentence that says what to do */
+export function invalidField(path: string, message: string): AppError {
+  return new AppError('validationFailed', { fields: [{ path, message }] })
+}
+
+/** One wrong field with an error code of its own (villageUnknown, timeInPast …); the code's sentence is repeated at the field. */
 export function fieldError(code: ErrorCode, path: string): AppError {
   return new AppError(code, { fields: [{ path, message: ERRORS[code].message }] })
 }

@@ -3,11 +3,12 @@ import { pino, type Logger } from 'pino'
 export type Log = Logger
 
 /**
- * Fields that may hold personal data never reach a log, at whatever depth of three they stand. Calls are logged by their
- * route pattern, never by query or body, so this is the second fence, not the first.
+ * Fields that may hold personal data are removed from logs, down to a depth of three. This is a second protection:
+ * calls are logged by their route pattern, never with query or body.
  */
 const PERSONAL = [
-  'phone', 'name', 'applicantName', 'applicant', 'beneficiary', 'address', 'remark', 'text', 'reason', 'receivedBy', 'idNumber', 'token', 'code',
+  'phone', 'name', 'applicantName', 'applicant', 'beneficiary', 'address', 'remark', 'text', 'reason', 'receivedBy',
+  'idNumber', 'token', 'code',
   'openid', 'session_key', 'authorization', 'secret', 'phoneNumber', 'purePhoneNumber', 'access_token'
 ]
 
@@ -22,7 +23,7 @@ export function createLog(level: string): Log {
   })
 }
 
-/** A driver's message repeats the values it fell over (a phone in a duplicate key), so only our own messages are kept. */
+/** A message of the driver may contain values (a phone in a duplicate key): only messages of AppErrors are kept. */
 function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error }
   const foreign = /^(Mongo|Bulk|Cast|Validation)/.test(error.name)

@@ -1,11 +1,11 @@
 import type { Log } from './log'
 
 /**
- * Does something now and every so often from now on, never twice at once. What fails is told in the log and tried again the
- * next time.
- * @param what names it in the log
+ * Runs a task now and then periodically, never twice at the same time. A failure is logged, and the task runs again at
+ * the next time.
+ * @param what the name of the task in the log
  * @param everyMs ms between two beginnings
- * @returns stops it, after the one that is under way
+ * @returns a function that ends the repetition and waits for a running task
  */
 export function repeat(what: string, everyMs: number, run: () => Promise<void>, log: Log): () => Promise<void> {
   let running: Promise<void> | null = null

@@ -9,9 +9,8 @@ import { createAudit } from './audit/audit'
 import { openDatabase } from './database'
 import type { Deps } from './deps'
 import { readEnv, type Env } from './env'
-import { createKeyring, type Keyring } from './fieldEncryption/keyring'
-import { openMasterKeys } from './fieldEncryption/masterKeys'
-import { checkMasterKeys } from './fieldEncryption/rotate'
+import type { Keyring } from './fieldEncryption/keyring'
+import { openKeyring } from './fieldEncryption/openKeyring'
 import { createGround } from './ground/ground'
 import { Metrics } from './health/metrics'
 import { httpServer } from './httpServer'
@@ -24,36 +23,37 @@ import { coverageEnds, readCalendar } from './workingTime/calendar'
 import { DAY_MS } from '../src/contract/day'
 
 const H5_DIR = join(__dirname, '..', 'dist', 'h5')
-/** How long running calls may take to finish once the process is told to stop. */
+/** How long running calls may take to finish after the process is told to stop, in ms. */
 const GRACE_MS = 10_000
-/** Warn this long before the holiday calendar runs out. */
+/** The warning about the end of the holiday calendar starts this many days before it. */
 const WARN_DAYS = 60
 
 export interface Serving {
   fields: Keyring
-  /** Where it listens, e.g. http://127.0.0.1:3000. */
+  /** The address of the server, e.g. http://127.0.0.1:3000. */
   address: string
   demo: boolean
-  /** Stops taking calls, lets running ones finish, then closes the database. Safe to call twice. */
+  /** Refuses new calls, lets running calls finish, then closes the database. May be called twice. */
   stop(): Promise<void>
 }
 
 /**
- * env → database → listen; everything that was started is stopped again when a later step fails.
- * @throws EnvError with a sentence for each fault; Error with a sentence when the database or the port can't be had
+ * env → database → listen; when a step fails, everything started before is stopped again.
+ * @throws EnvError with a sentence for each fault; Error with a sentence when the database or the port is not available
  */
-export async function serve(source: Record<string, string | undefined>, prepare?: (fields: Keyring) => Promise<void>): Promise<Serving> {
+export async function serve(
+  source: Record<string, string | undefined>, prepare?: (fields: Keyring) => Promise<void>
+): Promise<Serving> {
   const env = readEnv(source)
   const settings = readSettings(env.settingsFile)
   const log = createLog(env.logLevel)
   const closers: Array<() => Promise<void>> = []
   const stopAll = once(async () => { for (const close of closers.reverse()) await close() })
   try {
-    const database = await openDatabase(env, log)
+    const keyring = once(() => openKeyring(env, settings.fieldCipher))
+    const database = await openDatabase(env, log, { fields: keyring })
     closers.push(() => database.close())
-    const masterKeys = openMasterKeys(env)
-    await checkMasterKeys(masterKeys)
-    const fields = createKeyring({ masterKeys, cipher: settings.fieldCipher, now: Date.now })
+    const fields = await keyring()
     const audit = createAudit({ fields, now: Date.now, log })
     closers.push(() => audit.settled())
     await prepare?.(fields)
@@ -66,7 +66,7 @@ export async function serve(source: Record<string, string | undefined>, prepare?
     const address = await listen(server, env)
     closers.push(() => drain(server))
     closers.push(sweepDaily(deps))
-    // What the process before this one didn't get to copy.
+    // Audit entries that the previous process did not copy.
     audit.nudge()
     log.info({ demo: env.wechat === null }, 'listening')
     return { fields, address, demo: env.wechat === null, stop: stopAll }
@@ -82,10 +82,12 @@ function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat' | 'fie
   if (Date.parse(ends) - Date.now() < WARN_DAYS * DAY_MS) {
     log.warn({ ends }, 'the holiday calendar runs out soon: deadlines beyond it are left open, not guessed')
   }
-  if (env.production && env.publicUrl === null) log.warn('PUBLIC_URL is unset: the QR codes of slips hold the number alone')
+  if (env.production && env.publicUrl === null) {
+    log.warn('PUBLIC_URL is unset: the QR codes of slips hold the number alone')
+  }
   return {
     production: env.production,
-    // Without a secret of its own (never in production) sessions last as long as the process.
+    // Without a configured secret (never in production) sessions end with the process.
     sessionSecret: env.sessionSecret ?? randomBytes(32).toString('base64url'),
     calendar,
     numbers: new Numbers(),
@@ -99,7 +101,10 @@ function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat' | 'fie
   }
 }
 
-/** The real WeChat where there are credentials, else the fake one, which production never gets to (readEnv). */
+/**
+ * The real WeChat when there are credentials, otherwise the fake WeChat; readEnv excludes the fake WeChat in
+ * production.
+ */
 async function openWechat(env: Env, log: Log, closers: Array<() => Promise<void>>): Promise<Deps['wechat']> {
   if (env.wechat) {
     const { appId, secret, api } = env.wechat
@@ -108,7 +113,9 @@ async function openWechat(env: Env, log: Log, closers: Array<() => Promise<void>
   const { startFakeWechat } = await import('./wechat/fake')
   const fake = await startFakeWechat({ now: Date.now })
   closers.push(() => fake.stop())
-  return createWechat({ appId: 'wx0000000000000000', secret: 'secret-of-the-fake', api: fake.url, log, now: Date.now, demo: true })
+  return createWechat({
+    appId: 'wx0000000000000000', secret: 'secret-of-the-fake', api: fake.url, log, now: Date.now, demo: true
+  })
 }
 
 
@@ -124,7 +131,7 @@ function listen(server: Server, { port, host }: Env): Promise<string> {
   })
 }
 
-/** Idle connections are closed at once, busy ones when they are done or the grace is over. */
+/** Idle connections are closed at once, busy connections when their call ends or the grace period is over. */
 function drain(server: Server): Promise<void> {
   return new Promise(resolve => {
     const deadline = setTimeout(() => server.closeAllConnections(), GRACE_MS)
@@ -133,7 +140,7 @@ function drain(server: Server): Promise<void> {
   })
 }
 
-function once(run: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined
+function once<T>(run: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined
   return () => (running ??= run())
 }

@@ -1,4 +1,7 @@
-/** ESLint rules of this house that no package has. Each says in one sentence what to do instead. */
+/**
+ * ESLint rules of this project that no package offers. The message of each rule says in one sentence what to do
+ * instead.
+ */
 const path = require('node:path')
 
 const CHINESE = /\p{Script=Han}|[\u3000-\u303f\uff00-\uffef]/u
@@ -6,7 +9,7 @@ const VAGUE_ROOMS = new Set(['utils', 'util', 'lib', 'libs', 'common', 'helpers'
 const VAGUE_FILES = new Set(['utils', 'util', 'helpers', 'helper', 'misc'])
 const WECHAT_HOST = /\bweixin\.qq\.com\b/
 
-/** A rule whose visitors call `say(node, data?)` with the one message it has. */
+/** Creates a rule whose visitors call `say(node, data?)` with the only message of the rule. */
 function rule(message, visitors) {
   return {
     meta: { type: 'problem', schema: [], messages: { said: message } },
@@ -14,7 +17,7 @@ function rule(message, visitors) {
   }
 }
 
-/** The parts of a path below the project's root. */
+/** The parts of a path relative to the project's root. */
 function partsOf(context) {
   return path.relative(context.cwd, context.filename).split(path.sep)
 }
@@ -72,11 +75,12 @@ const noChinese = rule(
   })
 )
 
+const HTTP_CALLS = '/^(request|uploadFile|downloadFile)$/'
 const oneDoorToHttp = rule(
   'Only src/api/http.ts sends HTTP: write a typed function in src/api and call that.',
   say => ({
-    'MemberExpression[object.name=/^(Taro|wx)$/][property.name=/^(request|uploadFile|downloadFile)$/]': say,
-    'ImportDeclaration[source.value="@tarojs/taro"] > ImportSpecifier[imported.name=/^(request|uploadFile|downloadFile)$/]': say,
+    [`MemberExpression[object.name=/^(Taro|wx)$/][property.name=${HTTP_CALLS}]`]: say,
+    [`ImportDeclaration[source.value="@tarojs/taro"] > ImportSpecifier[imported.name=${HTTP_CALLS}]`]: say,
     'CallExpression[callee.name="fetch"]': say,
     'NewExpression[callee.name="XMLHttpRequest"]': say
   })

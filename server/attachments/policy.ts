@@ -1,5 +1,6 @@
 /** Who may see a photo. */
 import { PERMISSIONS, type AttachmentEndpoint } from '../../src/contract/permissions'
+import { kindOf } from '../matters/kind'
 import type { StoredMatter } from '../matters/matterFields'
 import { readMatter } from '../matters/questions'
 import { isGranted } from '../matters/relations'
@@ -13,12 +14,15 @@ export async function matterOf({ _id, usedBy }: AttachmentDoc): Promise<StoredMa
 }
 
 /**
- * Those of the matter that holds it; before any does, whoever sent it.
+ * Those of the matter that holds it, as far as matters of its kind show themselves to them; before any does, whoever sent it.
  * @param now ms since 1970
  */
 export async function maySeeAttachment(
   endpoint: AttachmentEndpoint, attachment: AttachmentDoc, matter: StoredMatter | null, viewer: Viewer, now: number
 ): Promise<boolean> {
-  if (matter) return isGranted(PERMISSIONS[endpoint].by, matter, viewer, now)
+  if (matter) {
+    const { visibleTo } = kindOf(matter)
+    return isGranted(PERMISSIONS[endpoint].by.filter(by => by !== 'sender' && visibleTo.includes(by)), matter, viewer, now)
+  }
   return PERMISSIONS[endpoint].by.includes('sender') && String(attachment.owner) === viewer.id
 }

@@ -1,3 +1,4 @@
+import type { RouterContext } from '@koa/router'
 import type { Deps } from '../deps'
 import type { Endpoints } from '../endpoint'
 import { AppError } from '../errors'
@@ -11,7 +12,7 @@ import { tagCatalogue, type TaggedCatalogue } from './tagCatalogue'
 const KEPT_MS = 3000
 
 /** What can be asked for, and what is the best way to it. */
-export function mountCatalogue(endpoints: Endpoints, deps: Deps): void {
+export function mountCatalogue(endpoints: Endpoints<Deps>, deps: Deps): void {
   const { ground } = deps
   const tagged = new WeakMap<StoredCatalogue, TaggedCatalogue>()
   const tagOnce = (stored: StoredCatalogue): TaggedCatalogue => {
@@ -20,7 +21,7 @@ export function mountCatalogue(endpoints: Endpoints, deps: Deps): void {
     return made
   }
   /** The reading of a session has brought the version already; to others it is read here. */
-  const current = async ({ state }: { state: { session?: unknown } }): Promise<StoredCatalogue> => {
+  const current = async ({ state }: RouterContext): Promise<StoredCatalogue> => {
     if (!state.session) await ground.refresh()
     return ground.catalogue()
   }

@@ -10,9 +10,15 @@ export interface TaggedCatalogue {
   tag: string
 }
 
-/** The whole catalogue: categories in their order, items and other matters by code; with it how soon one is answered here. */
+/** The settings of a site that its residents are told. */
+type SiteSettings = Pick<Settings, 'acceptWithin' | 'visitWithin' | 'workingHours'>
+
+/**
+ * The whole catalogue: categories in their order, items and other matters by code; with it the site's promises and working
+ * hours, so that the phone has them without signal.
+ */
 export function tagCatalogue(
-  { categories, items, otherMatters }: StoredCatalogue, { acceptWithin, visitWithin }: Pick<Settings, 'acceptWithin' | 'visitWithin'>
+  { categories, items, otherMatters }: StoredCatalogue, { acceptWithin, visitWithin, workingHours }: SiteSettings
 ): TaggedCatalogue {
   const catalogue = {
     categories: categories.map(presentCategory),
@@ -21,7 +27,8 @@ export function tagCatalogue(
     promises: {
       acceptHours: { usual: acceptWithin.usualHours, special: acceptWithin.specialHours },
       visitDays: { usual: visitWithin.usualDays, special: visitWithin.specialDays }
-    }
+    },
+    workingHours
   }
   return { catalogue, tag: createHash('sha256').update(JSON.stringify(catalogue)).digest('base64url').slice(0, 27) }
 }

@@ -1,6 +1,6 @@
 /**
- * Update operators that change arrays. Promise: each takes the array that is there (or undefined) and gives the new
- * one, never the old one changed; wrong targets and unknown modifiers are refused with MongoDB's codes.
+ * Update operators that change arrays. Promise: each operator takes the present array (or undefined) and returns a new
+ * array without changing the present one; wrong targets and unknown modifiers are refused with MongoDB's codes.
  */
 import { BSONRegExp } from 'bson'
 import type { Sort } from './bounds'
@@ -14,7 +14,9 @@ import { type Doc, compareValues, isDoc, numberOf, sameValue, typeName } from '.
 /** A compiled operator: from the present value to the new one. */
 export type ArrayChange = (present: unknown, path: string, doc: Doc) => unknown
 
-const arrayOperators: Record<string, (operand: unknown) => ArrayChange> = { $push: push, $addToSet: addToSet, $pull: pull, $pullAll: pullAll, $pop: pop }
+const arrayOperators: Record<string, (operand: unknown) => ArrayChange> = {
+  $push: push, $addToSet: addToSet, $pull: pull, $pullAll: pullAll, $pop: pop
+}
 
 /** Compiles one of the array operators, or gives undefined when `name` is not one. */
 export function compileArrayUpdate(name: string, operand: unknown): ArrayChange | undefined {
@@ -25,12 +27,20 @@ function push(operand: unknown): ArrayChange {
   const modifiers = isDoc(operand) && '$each' in operand ? operand : { $each: [operand] }
   refuseUnknown(modifiers, ['$each', '$slice', '$position', '$sort'], '$push')
   const added = eachOf(modifiers.$each, '$push')
-  const [slice, position] = [wholeOrUndefined(modifiers.$slice, '$slice'), wholeOrUndefined(modifiers.$position, '$position')]
+  const [slice, position] = [
+    wholeOrUndefined(modifiers.$slice, '$slice'), wholeOrUndefined(modifiers.$position, '$position')
+  ]
   const order = modifiers.$sort === undefined ? undefined : itemOrder(modifiers.$sort)
   return (present, path, doc) => {
     const items = present === undefined ? [] : [...requireArray(present, () =>
-      new CommandError(2, `The field '${path}' must be an array but is of type ${typeName(present)} in document {_id: ${shown(doc._id)}}`))]
-    items.splice(position === undefined ? items.length : position < 0 ? Math.max(items.length + position, 0) : position, 0, ...added)
+      new CommandError(
+        2,
+        `The field '${path}' must be an array but is of type ${typeName(present)} in document {_id: ${shown(doc._id)}}`
+      ))]
+    items.splice(
+      position === undefined ? items.length : position < 0 ? Math.max(items.length + position, 0) : position, 0,
+      ...added
+    )
     if (order) items.sort(order)
     if (slice === undefined) return items
     return slice < 0 ? items.slice(slice) : items.slice(0, slice)
@@ -44,22 +54,29 @@ function refuseUnknown(modifiers: Doc, known: string[], operator: string): void 
 
 function eachOf(each: unknown, operator: string): unknown[] {
   if (Array.isArray(each)) return each
-  throw new CommandError(operator === '$push' ? 2 : 14, `The argument to $each in ${operator} must be an array but it was of type: ${typeName(each)}`)
+  throw new CommandError(
+    operator === '$push' ? 2 : 14,
+    `The argument to $each in ${operator} must be an array but it was of type: ${typeName(each)}`
+  )
 }
 
 function wholeOrUndefined(value: unknown, name: string): number | undefined {
   if (value === undefined) return undefined
   const number = numberOf(value)
-  if (!Number.isInteger(number)) throw new CommandError(2, `The value for ${name} must be an integer value but was given type: ${typeName(value)}`)
+  if (!Number.isInteger(number)) {
+    throw new CommandError(2, `The value for ${name} must be an integer value but was given type: ${typeName(value)}`)
+  }
   return number
 }
 
 function itemOrder(sort: unknown): (a: unknown, b: unknown) => number {
   if (isDoc(sort)) {
-    if (Object.keys(sort).length === 0) throw new CommandError(2, 'The $sort pattern is empty when it should be a set of fields.')
+    if (Object.keys(sort).length === 0) {
+      throw new CommandError(2, 'The $sort pattern is empty when it should be a set of fields.')
+    }
     const pairs: Sort = parseSort(sort)
     const paths = pairs.map(([path]) => path.split('.'))
-    // Unlike a find's sort, an array here is one value, and what is missing is null.
+    // Unlike the sort of a find, $sort of $push treats an array as one value and a missing field as null.
     const keys = (item: unknown): unknown[] => paths.map(parts => isDoc(item) ? getAt(item, parts) ?? null : null)
     return (a, b) => compareKeys(keys(a), keys(b), pairs)
   }
@@ -74,7 +91,9 @@ function addToSet(operand: unknown): ArrayChange {
   const added = each ? eachOf(operand.$each, '$addToSet') : [operand]
   return (present, path) => {
     const items = present === undefined ? [] : [...requireArray(present, () =>
-      new CommandError(2, `Cannot apply $addToSet to non-array field. Field named '${path}' has non-array type ${typeName(present)}`))]
+      new CommandError(
+        2, `Cannot apply $addToSet to non-array field. Field named '${path}' has non-array type ${typeName(present)}`
+      ))]
     for (const item of added) if (!items.some(kept => sameValue(kept, item))) items.push(item)
     return items
   }
@@ -83,13 +102,17 @@ function addToSet(operand: unknown): ArrayChange {
 function pull(operand: unknown): ArrayChange {
   const drops = pullTest(operand)
   return present => present === undefined ? undefined
-    : requireArray(present, () => new CommandError(2, 'Cannot apply $pull to a non-array value')).filter(item => !drops(item))
+    : requireArray(present, () => new CommandError(2, 'Cannot apply $pull to a non-array value')).filter(item =>
+      !drops(item))
 }
 
 const junctions = ['$and', '$or', '$nor', '$expr']
 
 function pullTest(condition: unknown): (item: unknown) => boolean {
-  if (condition instanceof BSONRegExp || (isOperatorDoc(condition) && !junctions.includes(Object.keys(condition)[0] as string))) {
+  if (
+    condition instanceof BSONRegExp ||
+    (isOperatorDoc(condition) && !junctions.includes(Object.keys(condition)[0] as string))
+  ) {
     const filter = parseFilter({ item: condition }, false)
     return item => matches(filter, { item })
   }
@@ -103,9 +126,12 @@ function pullTest(condition: unknown): (item: unknown) => boolean {
 
 function pullAll(operand: unknown): ArrayChange {
   checkValue(operand)
-  if (!Array.isArray(operand)) throw new CommandError(2, `$pullAll requires an array argument but was given a ${typeName(operand)}`)
+  if (!Array.isArray(operand)) {
+    throw new CommandError(2, `$pullAll requires an array argument but was given a ${typeName(operand)}`)
+  }
   return present => present === undefined ? undefined
-    : requireArray(present, () => new CommandError(2, 'Cannot apply $pull to a non-array value')).filter(item => !operand.some(gone => sameValue(gone, item)))
+    : requireArray(present, () => new CommandError(2, 'Cannot apply $pull to a non-array value')).filter(item =>
+      !operand.some(gone => sameValue(gone, item)))
 }
 
 function pop(operand: unknown): ArrayChange {
@@ -113,7 +139,8 @@ function pop(operand: unknown): ArrayChange {
   if (end !== 1 && end !== -1) throw new CommandError(9, `$pop expects 1 or -1, found: ${shown(operand)}`)
   return (present, path) => {
     if (present === undefined) return undefined
-    const items = requireArray(present, () => new CommandError(14, `Path '${path}' contains an element of non-array type '${typeName(present)}'`))
+    const items = requireArray(present, () =>
+      new CommandError(14, `Path '${path}' contains an element of non-array type '${typeName(present)}'`))
     return end === 1 ? items.slice(0, -1) : items.slice(1)
   }
 }
@@ -133,10 +160,24 @@ export function parseArrayFilters(filters: unknown): Map<string, Filter> {
     const names = new Set(Object.keys(filter).map(key => key.split('.')[0] as string))
     const [name, second] = names
     if (!name) throw new CommandError(9, 'Cannot use an expression without a top-level field name in arrayFilters')
-    if (second) throw new CommandError(9, `Error parsing array filter :: caused by :: Expected a single top-level field name, found '${name}' and '${second}'`)
+    if (second) {
+      throw new CommandError(
+        9,
+        'Error parsing array filter :: caused by :: Expected a single top-level field name, found ' +
+          `'${name}' and '${second}'`
+      )
+    }
     if (name.startsWith('$')) throw notSupported(`${name} at the top of arrayFilters`)
-    if (!/^[a-z][A-Za-z0-9]*$/.test(name)) throw new CommandError(2, `Error parsing array filter :: caused by :: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${name}'`)
-    if (found.has(name)) throw new CommandError(9, `Found multiple array filters with the same top-level field name ${name}`)
+    if (!/^[a-z][A-Za-z0-9]*$/.test(name)) {
+      throw new CommandError(
+        2,
+        'Error parsing array filter :: caused by :: The top-level field name must be an alphanumeric string ' +
+          `beginning with a lowercase letter, found '${name}'`
+      )
+    }
+    if (found.has(name)) {
+      throw new CommandError(9, `Found multiple array filters with the same top-level field name ${name}`)
+    }
     found.set(name, parseFilter(filter, false))
   }
   return found

@@ -1,6 +1,6 @@
 /**
- * Backups. Promise: a backup is the store as it was at one moment, taken without stopping or slowing it; it counts as
- * one only when what was written has been read again and agrees.
+ * Backups. Promise: a backup holds the store as it was at one moment and is taken without stopping or slowing the
+ * store; a backup is valid only after the written files have been read again and agree with what was written.
  */
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { mongo } from 'mongoose'
@@ -9,14 +9,17 @@ import { contentsOf, sameContents } from './fingerprint'
 import { patience } from './patience'
 import { Snapshot } from './snapshot'
 
-/** Throws a sentence unless the directory is empty or absent. */
+/** Throws an Error with a sentence unless the directory is empty or absent. */
 export function refuseNonEmpty(directory: string): void {
-  if (existsSync(directory) && readdirSync(directory).length > 0) throw new Error(`the directory ${directory} is not empty: choose a new one`)
+  if (existsSync(directory) && readdirSync(directory).length > 0) {
+    throw new Error(`the directory ${directory} is not empty: choose a new one`)
+  }
 }
 
 /**
- * Copies the store of `dataDir` into the new or empty directory `to`; gives what was copied.
- * @throws Error with a sentence when `to` is not empty, `dataDir` holds no store, or what was written can't be read again
+ * Copies the store of `dataDir` into the new or empty directory `to`; returns what was copied.
+ * @throws Error with a sentence when `to` is not empty, `dataDir` holds no store, or the written files can't be read
+ *   again
  */
 export async function backUp(dataDir: string, to: string): Promise<DumpedCollection[]> {
   refuseNonEmpty(to)
@@ -28,7 +31,12 @@ export async function backUp(dataDir: string, to: string): Promise<DumpedCollect
     const collections = snapshot.collections.map(({ database, name, indexes, documents }) =>
       ({ database, name, ...writeCollection(to, { database, name, indexes, documents: documents() }) }))
     for (const collection of collections) {
-      if (!sameContents(contentsOf(readDocuments(to, collection)), collection)) throw new Error(`${collection.database}.${collection.name} reads otherwise than it was written: don't trust the disk under ${to}`)
+      if (!sameContents(contentsOf(readDocuments(to, collection)), collection)) {
+        throw new Error(
+          `${collection.database}.${collection.name} reads otherwise than it was written: don't trust ` +
+            `the disk under ${to}`
+        )
+      }
     }
     writeManifest(to, { ...manifest, finished: true, collections })
     return collections
@@ -37,15 +45,20 @@ export async function backUp(dataDir: string, to: string): Promise<DumpedCollect
   }
 }
 
-/** The data directory of the embedded store that answers at a URI of this machine; throws a sentence for any other server. */
+/**
+ * The data directory of the embedded store that answers at a URI of this machine.
+ * @throws Error with a sentence for any other server
+ */
 export async function directoryBehind(uri: string): Promise<string> {
   const client = new mongo.MongoClient(uri, patience(uri))
   try {
     await client.connect()
-    // A server of another make may not even know the command.
+    // A server other than MongoDB and this store may not know the command.
     const status = await client.db('admin').command({ serverStatus: 1 }).catch((): mongo.Document => ({}))
     const { directory } = (status.storageEngine ?? {}) as { directory?: string }
-    if (status.process !== 'embedded' || !directory) throw new Error(`${uri} is not the embedded store: back up a MongoDB with its own mongodump`)
+    if (status.process !== 'embedded' || !directory) {
+      throw new Error(`${uri} is not the embedded store: back up a MongoDB with its own mongodump`)
+    }
     return directory
   } finally {
     await client.close()

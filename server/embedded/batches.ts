@@ -2,8 +2,13 @@ import type { Doc } from './values'
 
 const documentsAtOnce = 500
 
-/** Stored documents, read by `read`, some at a time: up to 500, and no more once there are this many bytes of them. */
-export function * batches(source: Iterable<Buffer>, read: (bytes: Buffer) => Doc, bytesAtOnce: number): Generator<Doc[]> {
+/**
+ * Groups stored documents, decoded by `read`, into batches. A batch ends at 500 documents or as soon as its documents
+ * have `bytesAtOnce` bytes.
+ */
+export function * batches(
+  source: Iterable<Buffer>, read: (bytes: Buffer) => Doc, bytesAtOnce: number
+): Generator<Doc[]> {
   let batch: Doc[] = []
   let bytes = 0
   for (const one of source) {

@@ -7,12 +7,15 @@ import { afterPrefix, encodeStringPrefix, encodeValue, typeByte } from './keyEnc
 import type { Filter, Leaf, LeafOperator } from './match'
 import { numberOf, rankOf } from './values'
 
-/** A condition on one path that every matching document fulfils; not exact when the filter must still be asked. */
+/**
+ * A condition on one path that every matching document fulfils. Unless the condition is exact, the filter must still be
+ * checked.
+ */
 export interface Predicate { path: string, operator: LeafOperator, operand: unknown, exact: boolean, prefix?: string }
 
 export interface ByteRange { low: Buffer, high: Buffer }
 
-/** The conditions of a filter that hold all together; `complete` when they say everything the filter says. */
+/** The conditions that hold together in a filter; `complete` when they are equivalent to the filter. */
 export function predicatesOf(filter: Filter): { predicates: Predicate[], complete: boolean } {
   if (filter.kind === 'leaf') return { predicates: ofLeaf(filter), complete: true }
   if (filter.kind === 'and') {
@@ -25,32 +28,45 @@ export function predicatesOf(filter: Filter): { predicates: Predicate[], complet
 function ofLeaf(leaf: Leaf): Predicate[] {
   const { path, operator, operand, pattern, inner } = leaf
   if (operator === 'elemMatch') {
-    return predicatesOf(inner?.[0] as Filter).predicates.map(part => ({ ...part, path: `${path}.${part.path}`, exact: false }))
+    return predicatesOf(inner?.[0] as Filter).predicates.map(part => ({
+      ...part, path: `${path}.${part.path}`, exact: false
+    }))
   }
   if (operator === 'elemMatchValue') {
-    // An $elemMatch inside this one speaks of the items of an item, which an index holds as one array.
-    const onItem = (inner as Filter[]).filter(part => part.kind === 'leaf' && part.operator !== 'elemMatch' && part.operator !== 'elemMatchValue')
+    // An $elemMatch inside this $elemMatch speaks of the items of an item; an index holds such an item as one array.
+    const onItem = (inner as Filter[]).filter(part =>
+      part.kind === 'leaf' && part.operator !== 'elemMatch' && part.operator !== 'elemMatchValue')
     return onItem.flatMap(part => predicatesOf(part).predicates).map(part => ({ ...part, path, exact: false }))
   }
-  return [{ path, operator, operand, exact: operator !== 'regex', ...pattern?.prefix ? { prefix: pattern.prefix } : {} }]
+  return [
+    { path, operator, operand, exact: operator !== 'regex', ...pattern?.prefix ? { prefix: pattern.prefix } : {} }
+  ]
 }
 
-/** What all branches of an $or imply together: the next page of a list is `a < x or (a = x and b < y)`, so a <= x. */
+/**
+ * The range conditions that all branches of an $or imply together: the next page of a list is `a < x or (a = x and b <
+ * y)`, which implies a <= x.
+ */
 function hullOf(branches: Filter[]): Predicate[] {
   const [first = [], ...others] = branches.map(branch => predicatesOf(branch).predicates)
   return first.flatMap(one => {
-    const family = others.map(part => part.find(other => other.path === one.path && directionOf(other) * directionOf(one) >= 0 &&
+    const family = others.map(part => part.find(other =>
+      other.path === one.path && directionOf(other) * directionOf(one) >= 0 &&
       isScalarRange(other) && rankOf(other.operand) === rankOf(one.operand)))
     if (!isScalarRange(one) || family.some(other => !other)) return []
     const all = [one, ...family as Predicate[]]
     const direction = all.map(directionOf).find(Boolean)
     if (!direction || all.some(part => directionOf(part) === -direction)) return []
-    const furthest = all.reduce((best, part) => Buffer.compare(encodeValue(part.operand), encodeValue(best.operand)) * direction < 0 ? part : best)
-    return [{ path: one.path, operator: direction > 0 ? 'gte' as const : 'lte' as const, operand: furthest.operand, exact: false }]
+    const furthest = all.reduce((best, part) =>
+      Buffer.compare(encodeValue(part.operand), encodeValue(best.operand)) * direction < 0 ? part : best)
+    return [{
+      path: one.path, operator: direction > 0 ? 'gte' as const : 'lte' as const, operand: furthest.operand, exact: false
+    }]
   })
 }
 
-const directionOf = ({ operator }: Predicate): number => operator.startsWith('g') ? 1 : operator.startsWith('l') ? -1 : 0
+const directionOf = ({ operator }: Predicate): number =>
+  operator.startsWith('g') ? 1 : operator.startsWith('l') ? -1 : 0
 
 function isScalarRange({ operator, operand }: Predicate): boolean {
   return ['eq', 'gt', 'gte', 'lt', 'lte'].includes(operator) && isScalar(operand) && operand !== null
@@ -60,14 +76,17 @@ function isScalar(value: unknown): boolean {
   return !Array.isArray(value) && !(value instanceof BSONRegExp) && !Number.isNaN(numberOf(value))
 }
 
-/** The values an equality or $in asks for; undefined when the predicate is neither, or an index can't look them up. */
+/**
+ * The values that an equality or $in asks for; undefined when the predicate is neither of them, or when an index can't
+ * look the values up.
+ */
 export function pointsOf({ operator, operand }: Predicate): unknown[] | undefined {
   const nullRange = operand === null && (operator === 'gte' || operator === 'lte')
   const values = operator === 'eq' || nullRange ? [operand] : operator === 'in' ? operand as unknown[] : undefined
   return values?.every(isScalar) ? values : undefined
 }
 
-/** The key bytes a range predicate spans within one field; undefined when it spans none an index could use. */
+/** The key bytes that a range predicate spans within one field; undefined when an index can't use the predicate. */
 export function rangeOf(predicates: Predicate[], descending: boolean): ByteRange | undefined {
   const [first] = predicates
   if (!first) return undefined
@@ -89,18 +108,21 @@ function narrow(range: ByteRange, operator: LeafOperator, key: Buffer, descendin
   const fromBelow = operator.startsWith('g') !== descending
   const orEqual = operator.endsWith('e')
   const edge = fromBelow === orEqual ? key : afterPrefix(key)
-  if (fromBelow ? Buffer.compare(edge, range.low) > 0 : Buffer.compare(edge, range.high) < 0) range[fromBelow ? 'low' : 'high'] = edge
+  if (fromBelow ? Buffer.compare(edge, range.low) > 0 : Buffer.compare(edge, range.high) < 0) {
+    range[fromBelow ? 'low' : 'high'] = edge
+  }
 }
 
 /** Can an index use this predicate as a range? */
 export function isRange(predicate: Predicate): boolean {
   if (predicate.operator === 'regex') return predicate.prefix !== undefined
-  return ['gt', 'gte', 'lt', 'lte'].includes(predicate.operator) && isScalar(predicate.operand) && predicate.operand !== null
+  return ['gt', 'gte', 'lt', 'lte'].includes(predicate.operator) && isScalar(predicate.operand) &&
+    predicate.operand !== null
 }
 
 /**
- * Does the predicate promise that the field is there? An `exists` leaf always does: `$exists: false` is read as its
- * negation, and negations give no predicates.
+ * Does the predicate guarantee that the field exists? A predicate of the operator `exists` always does: `$exists:
+ * false` is parsed as a negation, and negations yield no predicates.
  */
 export function impliesPresence(predicate: Predicate): boolean {
   const { operator } = predicate
@@ -108,7 +130,9 @@ export function impliesPresence(predicate: Predicate): boolean {
   return operator === 'exists' || operator === 'regex' || isRange(predicate)
 }
 
-/** Does the filter, by these predicates, imply a partial index's own filter? Only what can be shown counts. */
+/**
+ * Do these predicates of a filter imply the filter of a partial index? False also when the implication can't be proved.
+ */
 export function implies(predicates: Predicate[], partial: Filter): boolean {
   if (partial.kind === 'and') return partial.children.every(child => implies(predicates, child))
   if (partial.kind === 'or') return partial.children.some(child => implies(predicates, child))
@@ -118,7 +142,9 @@ export function implies(predicates: Predicate[], partial: Filter): boolean {
 
 function impliesLeaf(predicate: Predicate, partial: Leaf): boolean {
   if (partial.operator === 'exists') return impliesPresence(predicate)
-  if (predicate.operator === 'eq' || predicate.operator === 'in') return pointsOf(predicate)?.every(value => partial.test(value)) === true
+  if (predicate.operator === 'eq' || predicate.operator === 'in') {
+    return pointsOf(predicate)?.every(value => partial.test(value)) === true
+  }
   if (!isRange(predicate) || predicate.operator === 'regex' || !isRange(partial as unknown as Predicate)) return false
   const sameSide = predicate.operator[0] === partial.operator[0]
   return sameSide && (partial.test(predicate.operand) || sameBound(predicate, partial))

@@ -1,6 +1,6 @@
 /**
- * What the operators of an expression compute. Promise: number types follow MongoDB, and whatever takes longer for
- * larger values is counted, and refused where its result would be beyond 16 MB, before it is done.
+ * What the operators of an expression compute. Promise: number types follow MongoDB; work that grows with the values is
+ * counted before it is done, and a result beyond 16 MB is refused before it is built.
  */
 import { Long } from 'bson'
 import { spend } from './effort'
@@ -14,7 +14,10 @@ export const isNullish = (value: unknown): value is null | undefined => value ==
 
 export const isContainer = (value: unknown): boolean => Array.isArray(value) || isDoc(value)
 
-/** What is made takes memory until the whole expression is done, so that it counts for more than what is looked at. */
+/**
+ * Steps for each value that is built. A built value stays in memory until the whole expression is done and therefore
+ * counts for more than a value that is only read.
+ */
 export const stepsPerMade = 6
 
 /** The number of an operand, or the operator's error for another type. */
@@ -24,31 +27,35 @@ export function numeric(value: unknown, name: string, code = 14): number {
   return number
 }
 
-/** Compares two values, the work counted. */
+/** Compares two values and counts the work. */
 export function order(a: unknown, b: unknown): number {
   spend(stepsToCompare(a, b))
   return compareValues(a, b)
 }
 
-/** Comparing stops at the first difference: this is the most it can take. */
+/** Comparing stops at the first difference: these are the most steps a comparison can take. */
 function stepsToCompare(a: unknown, b: unknown): number {
   if (typeof a === 'string' && typeof b === 'string') return Math.min(a.length, b.length) >> 4
   return isContainer(a) && isContainer(b) ? 2 * measured(a) : 0
 }
 
-/** What $sum and its like work on: the items of the only operand, or the operands. */
+/** The values $sum, $avg, $min and $max work on: the items of the only operand, or the operands. */
 export function oneList(values: unknown[]): unknown[] {
   const list = values.length === 1 && Array.isArray(values[0]) ? values[0] as unknown[] : values
   spend(list.length)
   return list
 }
 
-/** Refuses a result before it is made: no text has fewer bytes than characters. */
+/** Refuses a result before it is built: a text has at least as many bytes as characters. */
 function checkLength(bytes: number): void {
-  if (bytes > maxDocumentBytes) throw new CommandError(10334, `BSONObj size: ${bytes} bytes are more than the ${maxDocumentBytes} a document may have`)
+  if (bytes > maxDocumentBytes) {
+    throw new CommandError(
+      10334, `BSONObj size: ${bytes} bytes are more than the ${maxDocumentBytes} a document may have`
+    )
+  }
 }
 
-/** Puts texts together; refused beyond 16 MB. */
+/** Concatenates texts; a result beyond 16 MB is refused. */
 export function joined(texts: string[]): string {
   const length = texts.reduce((total, part) => total + part.length, 0)
   checkLength(length)
@@ -56,10 +63,10 @@ export function joined(texts: string[]): string {
   return texts.join('')
 }
 
-/** Bytes an item has on average at least: its type, and its place in digits. */
+/** The least bytes of an item of an array on average: its type, and its position in digits. */
 const leastPerItem = (length: number): number => length > 10 ? Math.floor(Math.log10(length)) + 1 : 0
 
-/** Puts arrays together; refused beyond 16 MB. */
+/** Concatenates arrays; a result beyond 16 MB is refused. */
 export function concatenated(lists: unknown[][]): unknown[] {
   const length = lists.reduce((total, list) => total + list.length, 0)
   checkLength(length * leastPerItem(length))
@@ -67,19 +74,21 @@ export function concatenated(lists: unknown[][]): unknown[] {
   return lists.flat()
 }
 
-/** One document of several; the last one's fields win. */
+/** Merges documents into one; of fields with the same name the last one counts. */
 export function merged(docs: Doc[]): Doc {
   for (const doc of docs) spend(stepsPerMade * Object.keys(doc).length)
   return Object.assign({}, ...docs) as Doc
 }
 
-/** An operand of $mergeObjects, refused when it is no document. */
+/** An operand of $mergeObjects; refused unless the operand is a document. */
 export function asObject(value: unknown): Doc {
-  if (!isDoc(value)) throw new CommandError(40400, `$mergeObjects requires object inputs, but input is of type ${typeName(value)}`)
+  if (!isDoc(value)) {
+    throw new CommandError(40400, `$mergeObjects requires object inputs, but input is of type ${typeName(value)}`)
+  }
   return value
 }
 
-/** $add: null when anything is; at most one date. */
+/** $add: null when any operand is null or missing; at most one operand may be a date. */
 export function add(values: unknown[]): unknown {
   if (values.some(isNullish)) return null
   const dates = values.filter(value => value instanceof Date)
@@ -89,22 +98,24 @@ export function add(values: unknown[]): unknown {
   return dates[0] ? new Date(dates[0].getTime() + Math.round(total)) : makeNumber(total, ...numbers.map(kindOf))
 }
 
-/** $subtract: null when either is; the difference of two dates in ms. */
+/** $subtract: null when either operand is null or missing; the difference of two dates is in ms. */
 export function subtract([a, b]: unknown[]): unknown {
   if (isNullish(a) || isNullish(b)) return null
   if (a instanceof Date) {
-    return b instanceof Date ? Long.fromNumber(a.getTime() - b.getTime()) : new Date(a.getTime() - Math.round(numeric(b, '$subtract')))
+    return b instanceof Date
+      ? Long.fromNumber(a.getTime() - b.getTime())
+      : new Date(a.getTime() - Math.round(numeric(b, '$subtract')))
   }
   return makeNumber(numeric(a, '$subtract') - numeric(b, '$subtract'), kindOf(a), kindOf(b))
 }
 
-/** Adds the numbers and leaves the rest out, as $sum does. */
+/** Adds the numbers and ignores values of other types, as $sum does. */
 export function sum(values: unknown[]): unknown {
   const numbers = values.filter(value => numberOf(value) !== undefined)
   return makeNumber(exactSum(numbers.map(value => numberOf(value) as number)), 'int', ...numbers.map(kindOf))
 }
 
-/** The mean of the numbers, or null without any. */
+/** The mean of the numbers, or null when there are none. */
 export function average(values: unknown[]): unknown {
   const numbers = values.map(numberOf).filter(value => value !== undefined)
   return numbers.length === 0 ? null : makeNumber(exactSum(numbers) / numbers.length, 'double')
@@ -113,7 +124,11 @@ export function average(values: unknown[]): unknown {
 /** The smallest (-1) or greatest (1) value that is neither null nor missing, or null. */
 export function extreme(values: unknown[], direction: 1 | -1): unknown {
   const present = values.filter(value => !isNullish(value))
-  // Two at a time come from $group, document by document; long lists only from $min and $max of an array.
-  if (present.some(value => isContainer(value) || (typeof value === 'string' && value.length > 100))) spend(2 * sizeOf(present, maxDocumentBytes))
-  return present.length === 0 ? null : present.reduce((best, value) => compareValues(value, best) * direction > 0 ? value : best)
+  // $group compares two values for each document; only $min and $max of an array bring long lists.
+  if (present.some(value => isContainer(value) || (typeof value === 'string' && value.length > 100))) {
+    spend(2 * sizeOf(present, maxDocumentBytes))
+  }
+  return present.length === 0
+    ? null
+    : present.reduce((best, value) => compareValues(value, best) * direction > 0 ? value : best)
 }

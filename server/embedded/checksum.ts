@@ -1,4 +1,4 @@
-/** CRC-32C, the checksum an OP_MSG may end with. */
+/** CRC-32C, the checksum that may follow an OP_MSG. */
 const table = Array.from({ length: 256 }, (_, byte) => {
   let value = byte
   for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0x82F63B78 : value >>> 1

@@ -1,6 +1,6 @@
 /**
- * One collection: its records and its indexes. Promise: every change checks all indexes before it writes anything,
- * so that a document and its index entries can never disagree and a refused change leaves no trace.
+ * One collection with its records and indexes. Promise: every change checks all indexes before anything is written; a
+ * document and its index entries therefore always agree, and a refused change writes nothing.
  */
 import { EJSON } from 'bson'
 import { CommandError } from './errors'
@@ -21,14 +21,18 @@ export class Collection {
   indexes: IndexDefinition[] = []
   private nextRecord: number
 
-  private constructor(private readonly store: Storage, readonly namespace: string, readonly id: number, public count: number) {
+  private constructor(
+    private readonly store: Storage, readonly namespace: string, readonly id: number, public count: number
+  ) {
     const [last] = store.scan(store.records, ...this.recordBounds(), true)
     this.nextRecord = last ? recordNumberOf(last) + 1 : 1
   }
 
   static restore(store: Storage, namespace: string, state: CollectionState, count: number): Collection {
     const collection = new Collection(store, namespace, numberOf(state.id) as number, count)
-    collection.indexes = state.indexes.map(({ id, spec, multikey, cut }) => ({ ...defineIndex(numberOf(id) as number, spec), multikey, cut }))
+    collection.indexes = state.indexes.map(({ id, spec, multikey, cut }) => ({
+      ...defineIndex(numberOf(id) as number, spec), multikey, cut
+    }))
     return collection
   }
 
@@ -57,14 +61,15 @@ export class Collection {
     return key
   }
 
-  /** The document as it lies on the disk, or undefined when it is gone. */
+  /** The stored bytes of the document, or undefined when the record was removed. */
   read(record: number): Buffer | undefined {
     return this.store.records.get(this.recordKey(record))
   }
 
-  /** Stores a new document; the caller has checked it and given it an _id. */
+  /** Stores a new document. The caller has checked the document and given it an _id. */
   insert(doc: Doc): number {
-    const bytes = toBytes(doc, size => new CommandError(2, `object to insert too large. size in bytes: ${size}, max size: ${maxDocumentBytes}`))
+    const bytes = toBytes(doc, size =>
+      new CommandError(2, `object to insert too large. size in bytes: ${size}, max size: ${maxDocumentBytes}`))
     const record = this.nextRecord
     const keys = this.indexes.map(index => this.checkedKeys(index, doc, record))
     this.nextRecord += 1
@@ -76,14 +81,18 @@ export class Collection {
   }
 
   /**
-   * Puts what `change` makes of a document in its place. `doc` is the document that lies there as `lying` and may be
-   * changed itself; `touched` names the top-level fields that can change (absent: any). Gives the bytes that lie there
-   * now: `lying` itself when nothing has changed.
+   * Replaces a stored document by the result of `change`. `lying` are the stored bytes; `doc` is the same document
+   * decoded and may be modified in place; `touched` names the top-level fields that can change (absent: any field).
+   * Returns the bytes stored afterwards: `lying` itself when nothing has changed.
    */
-  replace(record: number, lying: Buffer, doc: Doc, touched: ReadonlySet<string> | undefined, change: (doc: Doc) => Doc): Buffer {
-    const old = this.indexes.filter(index => mayChange(index, touched)).map(index => ({ index, keys: keysOf(index, doc).keys }))
+  replace(
+    record: number, lying: Buffer, doc: Doc, touched: ReadonlySet<string> | undefined, change: (doc: Doc) => Doc
+  ): Buffer {
+    const old =
+      this.indexes.filter(index => mayChange(index, touched)).map(index => ({ index, keys: keysOf(index, doc).keys }))
     const after = change(doc)
-    const bytes = toBytes(after, () => new CommandError(17419, `Resulting document after update is larger than ${maxDocumentBytes}`))
+    const bytes = toBytes(after, () =>
+      new CommandError(17419, `Resulting document after update is larger than ${maxDocumentBytes}`))
     if (bytes.equals(lying)) return lying
     const changes = old.map(({ index, keys }) => this.entryChanges(index, keys, after, record))
     this.store.put(this.store.records, this.recordKey(record), bytes)
@@ -94,8 +103,10 @@ export class Collection {
     return bytes
   }
 
-  /** Which entries a changed document loses and (`now`) gains in an index, checked. */
-  private entryChanges(index: IndexDefinition, old: DocumentKeys['keys'], after: Doc, record: number): { index: IndexDefinition, gone: Buffer[], now: DocumentKeys } {
+  /** The entries a changed document loses (`gone`) and has afterwards (`now`) in an index; uniqueness is checked. */
+  private entryChanges(
+    index: IndexDefinition, old: DocumentKeys['keys'], after: Doc, record: number
+  ): { index: IndexDefinition, gone: Buffer[], now: DocumentKeys } {
     const now = keysOf(index, after)
     const gone = [...old].filter(([text]) => !now.keys.has(text)).map(([, key]) => key)
     for (const text of old.keys()) now.keys.delete(text)
@@ -103,10 +114,12 @@ export class Collection {
     return { index, gone, now }
   }
 
-  /** Removes a document and its entries. */
+  /** Removes a document and its index entries. */
   remove(record: number, doc: Doc): void {
     for (const index of this.indexes) {
-      for (const key of keysOf(index, doc).keys.values()) this.store.remove(this.store.entries, entryKey(index, key, record))
+      for (const key of keysOf(index, doc).keys.values()) {
+        this.store.remove(this.store.entries, entryKey(index, key, record))
+      }
     }
     this.store.remove(this.store.records, this.recordKey(record))
     this.count -= 1
@@ -129,7 +142,7 @@ export class Collection {
     }
   }
 
-  /** Is this key of this record in the index? */
+  /** Does the index hold this key for this record? */
   hasEntry(index: IndexDefinition, key: Buffer, record: number): boolean {
     return this.store.entries.doesExist(entryKey(index, key, record))
   }
@@ -143,7 +156,10 @@ export class Collection {
     this.save()
   }
 
-  /** Builds an index over what is there; throws, having written nothing that stays, when a document refuses it. */
+  /**
+   * Builds an index over the stored documents. When a document can't be indexed the function throws and leaves no entry
+   * of the index behind.
+   */
   addIndex(spec: Doc): void {
     const index = defineIndex(this.store.takeId(), spec)
     for (const key of this.store.scan(this.store.records, ...this.recordBounds())) {
@@ -161,7 +177,7 @@ export class Collection {
     this.save()
   }
 
-  /** Removes all records and entries, keeping the definition. */
+  /** Removes all records and index entries; the definition of the collection stays. */
   clear(): void {
     this.store.removeAll(this.store.records, prefixKey(this.id))
     for (const index of this.indexes) this.store.removeAll(this.store.entries, prefixKey(index.id))
@@ -170,7 +186,10 @@ export class Collection {
   }
 }
 
-/** Can a change of these fields (absent: of any) change the document's keys in the index? A partial one also has a filter. */
+/**
+ * Can a change of these fields (absent: of any field) change the document's keys in the index? The fields of a partial
+ * index include those of its filter.
+ */
 function mayChange({ fields, partial }: IndexDefinition, changed: ReadonlySet<string> | undefined): boolean {
   return !changed || partial !== undefined || fields.some(({ parts }) => changed.has(parts[0] as string))
 }
@@ -194,13 +213,14 @@ function toBytes(doc: Doc, tooLarge: (size: number) => CommandError): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 }
 
-/** Reads a specification that the createIndexes command has already checked. */
+/** Builds an index definition from a specification that the createIndexes command has already checked. */
 function defineIndex(id: number, spec: Doc): IndexDefinition {
   const fields = Object.entries(spec.key as Doc).map(([path, direction]) =>
     ({ path, parts: path.split('.'), direction: (numberOf(direction) as number) < 0 ? -1 as const : 1 as const }))
   const seconds = numberOf(spec.expireAfterSeconds)
   return {
-    id, name: String(spec.name), fields, unique: spec.unique === true || spec.name === '_id_', sparse: spec.sparse === true,
+    id, name: String(spec.name), fields, unique: spec.unique === true || spec.name === '_id_',
+    sparse: spec.sparse === true,
     ...spec.partialFilterExpression ? { partial: parseFilter(spec.partialFilterExpression as Doc) } : {},
     ...seconds === undefined ? {} : { expireAfterSeconds: seconds },
     multikey: fields.map(() => false), cut: false, spec
@@ -210,7 +230,9 @@ function defineIndex(id: number, spec: Doc): IndexDefinition {
 /** MongoDB's E11000 with keyPattern and keyValue. */
 function duplicateKey(namespace: string, index: IndexDefinition, values: unknown[]): CommandError {
   const named = index.fields.map(({ path }, at) => [path, values[at]] as const)
-  const shown = named.map(([path, value]) => `${path}: ${JSON.stringify(EJSON.serialize({ value }, { relaxed: true }).value)}`).join(', ')
-  return new CommandError(11000, `E11000 duplicate key error collection: ${namespace} index: ${index.name} dup key: { ${shown} }`,
+  const shown = named.map(([path, value]) =>
+    `${path}: ${JSON.stringify(EJSON.serialize({ value }, { relaxed: true }).value)}`).join(', ')
+  return new CommandError(11000, `E11000 duplicate key error collection: ${namespace} index: ${index.name} ` +
+    `dup key: { ${shown} }`,
     { keyPattern: index.spec.key, keyValue: Object.fromEntries(named) })
 }

@@ -1,27 +1,28 @@
 /**
- * What it means that a commit failed. Promise: a full disk is an error of the writers of that commit; a disk that does
- * not keep what it is given ends the store.
+ * The meaning of a failed commit. Promise: a full disk is reported to the writers of that commit; a disk that loses
+ * written data ends the store.
  */
 import { statfsSync } from 'node:fs'
 import { type CommandError, asCommandError } from './errors'
 
-/** With less room than this a write that failed is put down to the disk being full. */
+/** With less free space than this a failed write is attributed to a full disk. */
 const fullBelowBytes = 256 * 1024
 
-/** The reason usually comes in the same turn. */
+/** How long to wait for LMDB's reason, which usually arrives in the same turn of the event loop. */
 const longestWaitMs = 500
 
-/** The store can't go on. */
+/** An error after which the store can't continue. */
 export class Lost extends Error {}
 
-/** What a disk that did not keep a commit means. */
+/** The error for a disk that did not keep a commit. */
 export function notKept(thrown: unknown): Lost {
   return new Lost(`the disk does not keep what is written: ${asCommandError(thrown).message}`)
 }
 
 /**
- * A disk that takes half a write before it is full is an input/output error to LMDB; any other such is a broken disk, and
- * so is one on which LMDB could not write the head of its file: it does nothing more then.
+ * Maps an error of LMDB to its meaning. LMDB reports an input/output error when a disk stores half a write and is then
+ * full. Any other input/output error means a broken disk; the same holds when LMDB could not write the head of its file
+ * (MDB_PANIC), after which LMDB refuses all work.
  */
 export function meaningOf(thrown: unknown, directory: string): Lost | CommandError {
   if (thrown instanceof Lost) return thrown
@@ -33,14 +34,17 @@ export function meaningOf(thrown: unknown, directory: string): Lost | CommandErr
 }
 
 /**
- * LMDB's thread says only that a commit failed, and why in a promise of its own. lmdb 3.5.6 never settles that one when the
- * commit before was still being flushed; so nothing may depend on it but words.
+ * The reason of a failed commit. LMDB's thread reports the failure and gives the reason in a separate promise
+ * (`commitError`). lmdb 3.5.6 never settles that promise when the previous commit was still being flushed; the reason
+ * therefore serves for messages only, never for decisions.
  */
 export async function reasonOf(thrown: unknown): Promise<unknown> {
   const { commitError } = thrown as { commitError?: Promise<never> }
   if (!commitError) return thrown
   let late: NodeJS.Timeout | undefined
-  const untold = new Promise<Error>(resolve => { late = setTimeout(() => resolve(new Error('a commit failed, and LMDB did not say why')), longestWaitMs) })
+  const untold = new Promise<Error>(resolve => {
+    late = setTimeout(() => resolve(new Error('a commit failed, and LMDB did not say why')), longestWaitMs)
+  })
   const reason: unknown = await Promise.race([untold, commitError.catch((told: unknown) => told)])
   clearTimeout(late)
   return reason

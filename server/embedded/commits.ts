@@ -1,9 +1,11 @@
 /**
- * Puts the writers of a moment into one commit. Promise: `write` resolves when its commit and all before it are on the
- * disk; each operation happens wholly or not at all; after a commit that failed, memory is what lies on the disk.
+ * Combines the writers that wait at one moment into one commit. Promise: `write` resolves when its commit and all
+ * earlier commits are on the disk; each operation happens wholly or not at all; after a failed commit the memory equals
+ * the disk.
  *
- * A lone writer is committed in this thread, which is quickest for him. Where several wait, a thread of LMDB's writes and
- * flushes while this one goes on, and whoever comes meanwhile is in the next commit.
+ * A single writer is committed in this thread, which has the lowest latency. When several writers wait, a thread of
+ * LMDB writes and flushes the commit while this thread continues, and writers that arrive meanwhile join the next
+ * commit.
  */
 import { randomBytes } from 'node:crypto'
 import { Lost, meaningOf, notKept, reasonOf } from './commitFailures'
@@ -14,25 +16,28 @@ import type { Turnstile } from './turnstile'
 interface Pending {
   run: () => unknown
   alone: boolean
-  /** Its own commit has failed once. */
+  /** True when the commit of this single operation has already failed once. */
   failed?: boolean
   resolve: (value: never) => void
   reject: (reason: unknown) => void
 }
 
-/** The store's part in a commit. */
+/** What the store does around a commit. */
 export interface Surroundings {
-  /** Reads what lies on the disk into memory. */
+  /** Loads the state on the disk into memory. */
   load(): void
-  /** Writes what the operations of a commit have left to be saved. */
+  /** Writes the counts that the operations of a commit have changed in memory. */
   save(): void
-  /** Other work may have happened. */
+  /** Tells the store that other work may have happened meanwhile. */
   moved(): void
-  /** The store can't go on. */
+  /** Tells the store that it can't continue. */
   lost(sentence: string): void
 }
 
-/** One is flushed while the next is filled; each holds a thread of the process's small pool. */
+/**
+ * At most two commits at a time: one is flushed while the next is filled; each occupies a thread of the process's small
+ * pool.
+ */
 const mostUnderWay = 2
 const markKey = Buffer.from('owner')
 const ownerBytes = 16
@@ -43,30 +48,42 @@ export class Commits {
   private pending: Pending[] = []
   private scheduled = false
   private closed = false
-  /** Commits not known to be on the disk or to have failed; of these, whether one has yet to take in its operations. */
+  /**
+   * The number of commits that have neither reached the disk nor failed; and whether one of them has yet to take its
+   * operations.
+   */
   private underWay = 0
   private filling = false
   private last: Promise<void> = Promise.resolve()
-  /** After a failure commits are made in this thread, where what goes wrong is told at once, until one succeeds. */
+  /**
+   * True after a failure: until one commit succeeds, commits are made in this thread, where errors are reported at
+   * once.
+   */
   private careful = false
-  /** Counts commits that wrote; the disk says the same unless the last one failed. */
+  /** The number of commits that wrote something; the number on the disk is the same unless the last commit failed. */
   private sequence = 0
-  /** Memory may be ahead of the disk. */
+  /** True when the memory may hold changes that are not on the disk. */
   private stale = false
   private wrote = false
-  /** Why no commit can be answered any more. */
+  /** The reason why no commit can be answered any more. */
   private gone: string | undefined
   private readonly owner = randomBytes(ownerBytes)
 
-  /** Signs the directory: whoever signs it later has taken it over, and this process then writes nothing more. */
-  constructor(private readonly directory: string, private readonly environment: Environment, private readonly turnstile: Turnstile, private readonly around: Surroundings) {
+  /**
+   * Signs the directory. A process that signs the directory later has taken it over; this process then writes nothing
+   * more.
+   */
+  constructor(
+    private readonly directory: string, private readonly environment: Environment,
+    private readonly turnstile: Turnstile, private readonly around: Surroundings
+  ) {
     environment.root.transactionSync(() => environment.meta.putSync(markKey, this.mark()))
   }
 
   /**
-   * Runs `operation` in the next commit and resolves when that is on the disk.
-   * @param alone it changes what collections or indexes there are: nothing is under way beside it, because reads would
-   *   already go by definitions that are not there yet
+   * Runs `operation` in the next commit and resolves when that commit is on the disk.
+   * @param alone true for an operation that changes which collections or indexes exist: no other commit is under way
+   *   beside it, because reads would already use definitions that are not committed yet
    */
   write<T>(operation: () => T, alone: boolean): Promise<T> {
     return new Promise<T>((resolve, reject) => {
@@ -76,16 +93,18 @@ export class Commits {
     })
   }
 
-  /** The operation that runs now has changed something. */
+  /** Records that the running operation has changed something. */
   noteWrite(): void {
     this.wrote = true
   }
 
-  /** Takes no further operation, and waits for what is under way. @returns false when LMDB can't be asked any more */
+  /** Refuses further operations and waits for those under way. @returns false when LMDB can't be used any more */
   async close(): Promise<boolean> {
     this.closed = true
-    // Looked at again and again: of a commit begun after LMDB has given up nothing is heard.
-    while (this.gone === undefined && (this.pending.length > 0 || this.underWay > 0)) await new Promise(resolve => setTimeout(resolve, 1))
+    // Polling is necessary: LMDB reports nothing about a commit that began after LMDB had failed.
+    while (this.gone === undefined && (this.pending.length > 0 || this.underWay > 0)) {
+      await new Promise(resolve => setTimeout(resolve, 1))
+    }
     return this.gone === undefined
   }
 
@@ -98,9 +117,9 @@ export class Commits {
     })
   }
 
-  /** Begins the next commit, unless one that is under way has to end first: it then calls again. */
+  /** Begins the next commit. When a commit under way has to end first, that commit calls this method again. */
   private begin(): void {
-    // A commit that was filled meanwhile may have taken everybody along.
+    // A commit that was filled meanwhile may have taken all waiting operations.
     if (this.pending.length === 0) return
     const many = this.takeable()
     const idle = this.underWay === 0
@@ -108,7 +127,7 @@ export class Commits {
     else if (many > 0 && !this.careful && !this.filling && this.underWay < mostUnderWay) void this.commitBeside()
   }
 
-  /** How many operations at the head of the queue may share a commit that others may follow at once. */
+  /** How many operations at the head of the queue may share a commit that another commit may follow at once. */
   private takeable(): number {
     const at = this.pending.findIndex(({ alone }) => alone)
     return at < 0 ? this.pending.length : at
@@ -141,19 +160,22 @@ export class Commits {
       sequence = this.sequence
       return answers
     })
-    // An answer may rest on what the commit before it wrote, so it comes after that one's.
+    // An answer may depend on data of the previous commit; it is therefore sent after the answers of that commit.
     const before = this.last
     this.last = this.answer(committed, before, (reason: unknown) => this.failed(batch, this.settle(reason, sequence)))
     await this.last
     this.end()
   }
 
-  /** Answers the operations of a commit as it turned out; never rejects. */
-  private async answer(committed: Promise<(() => void)[]>, before: Promise<void>, fail: (reason: unknown) => void): Promise<void> {
+  /** Answers the operations of a commit according to its outcome; never rejects. */
+  private async answer(
+    committed: Promise<(() => void)[]>, before: Promise<void>, fail: (reason: unknown) => void
+  ): Promise<void> {
     try {
       const answers = await committed
       await before
-      // lmdb 3.5.6 calls a commit a success though its last write failed, the head of the file; after that nothing can be read.
+      // lmdb 3.5.6 reports success when the last write of a commit, the head of the file, has failed; afterwards
+      // nothing can be read.
       this.freshMark()
       this.around.moved()
       if (this.gone === undefined) for (const answer of answers) answer()
@@ -168,24 +190,26 @@ export class Commits {
     }
   }
 
-  /** What a failed commit means. One that can be read and yet isn't on the disk can't be taken back. */
+  /** The meaning of a failed commit. A commit that is visible to reads but not on the disk can't be rolled back. */
   private settle(reason: unknown, sequence: number): unknown {
     if (sequence === 0) return reason
     try {
       return this.freshMark().sequence < sequence ? reason : notKept(reason)
     } catch {
-      // LMDB reads nothing either once it has failed to write the head of its file.
+      // LMDB also refuses reads after it has failed to write the head of its file.
       return notKept(reason)
     }
   }
 
-  /** The operations of a commit, inside its transaction; gives what to answer when it is on the disk. */
+  /**
+   * Runs the operations of a commit inside its transaction; returns the answers to give when the commit is on the disk.
+   */
   private run(batch: readonly Pending[]): (() => void)[] {
     this.agreeWithDisk()
     try {
       return this.runEach(batch)
     } catch (thrown) {
-      // Said now: the next commit may be filled before anybody hears that this one failed.
+      // The flag is set now: the next commit may be filled before the failure of this one is reported.
       this.stale = true
       throw thrown
     }
@@ -200,7 +224,7 @@ export class Commits {
         const value = run()
         answers.push(() => resolve(value as never))
       } catch (thrown) {
-        // Half of it is written: the whole commit is rolled back.
+        // The operation has written a part: the whole commit is rolled back.
         if (this.wrote) throw thrown
         answers.push(() => reject(thrown))
       }
@@ -215,7 +239,11 @@ export class Commits {
 
   private agreeWithDisk(): void {
     const { owner, sequence } = this.markOnDisk()
-    if (!owner.equals(this.owner)) throw new Lost('another process has taken over the data directory: this one stops, nothing it has acknowledged is lost')
+    if (!owner.equals(this.owner)) {
+      throw new Lost(
+        'another process has taken over the data directory: this one stops, nothing it has acknowledged is lost'
+      )
+    }
     if (this.stale || sequence !== this.sequence) this.reload(sequence)
   }
 
@@ -233,8 +261,8 @@ export class Commits {
   }
 
   /**
-   * Of a commit that was rolled back: alone, each of its operations gets an answer of its own, and a second chance: LMDB
-   * has been seen to fail where nothing was wrong.
+   * Runs each operation of a commit that was rolled back in a commit of its own: each gets its own answer and a second
+   * try, because LMDB has been seen to fail without a cause.
    */
   private failed(batch: readonly Pending[], thrown: unknown): void {
     this.stale = true
@@ -248,7 +276,7 @@ export class Commits {
     else this.pending.unshift(...batch.map(operation => ({ ...operation, alone: true, failed: batch.length === 1 })))
   }
 
-  /** When the process is ending that is all: its threads must not touch LMDB any more. */
+  /** When the process is ending nothing more is done: its threads must not use LMDB any more. */
   private refuse(batch: readonly Pending[], sentence: string): void {
     for (const { reject } of batch) reject(new CommandError(91, sentence))
   }
@@ -270,15 +298,18 @@ export class Commits {
     return Buffer.concat([this.owner, count])
   }
 
-  /** The mark as the commits until now have left it. */
+  /** The mark (owner and commit number) that the commits until now have left. */
   private freshMark(): { owner: Buffer, sequence: number } {
     this.environment.root.resetReadTxn()
     return this.markOnDisk()
   }
 
-  /** The mark as the transaction under way, or the last read, sees it. */
+  /** The mark that the transaction under way, or the last read, sees. */
   private markOnDisk(): { owner: Buffer, sequence: number } {
     const mark = this.environment.meta.get(markKey) ?? Buffer.alloc(0)
-    return { owner: mark.subarray(0, ownerBytes), sequence: mark.length === ownerBytes + 8 ? Number(mark.readBigUInt64BE(ownerBytes)) : 0 }
+    return {
+      owner: mark.subarray(0, ownerBytes),
+      sequence: mark.length === ownerBytes + 8 ? Number(mark.readBigUInt64BE(ownerBytes)) : 0
+    }
   }
 }

@@ -1,7 +1,7 @@
 /**
- * One client's socket. Promise: its frames are answered one after the other; nonsense is answered with an error or
- * ends the connection; while the client does not read, nothing more is read from it; a frame left half sent and an
- * answer left unread end the connection after a while.
+ * The socket of one client. Promise: frames are answered one after the other; invalid input is answered with an error
+ * or ends the connection; while the client does not read its answers no further input is read; a half-sent frame or an
+ * unread answer ends the connection after `patienceMs`.
  */
 import type { Socket } from 'node:net'
 import type { Server } from './commands/command'
@@ -13,13 +13,15 @@ import type { Room } from './room'
 const readAhead = 1024 * 1024
 const bigFrame = 1024 * 1024
 
-/** What a connection shares with all others. */
+/** What all connections share. */
 export interface Surroundings {
   server: Server
   room: Room
-  /** How long a half-sent frame or an unread answer is waited for, in ms. */
+  /** How long the connection waits for the rest of a frame or for an answer to be read, in ms. */
   patienceMs: number
-  /** Set when there are too many connections: every command is answered with this error and the connection ends. */
+  /**
+   * Set when there are too many connections: every command is answered with this error, and then the connection ends.
+   */
   refusal?: Error
 }
 
@@ -72,7 +74,9 @@ export class Connection {
   }
 
   private async answer(frame: Buffer): Promise<void> {
-    const { wantsReply, reply } = frame.length < bigFrame ? await this.run(frame) : await this.around.room.alone(() => this.run(frame))
+    const { wantsReply, reply } = frame.length < bigFrame
+      ? await this.run(frame)
+      : await this.around.room.alone(() => this.run(frame))
     if (this.socket.destroyed) return
     const sent = !wantsReply || this.socket.write(writeReply(requestIdOf(frame), isLegacy(frame), reply))
     if (this.around.refusal) this.socket.end()
@@ -86,7 +90,10 @@ export class Connection {
       if (refusal) throw refusal
       const message = await readMessage(frame)
       ;({ wantsReply } = message)
-      return { wantsReply, reply: await dispatch({ server, command: message.command, database: message.database, connectionId: this.id }) }
+      return {
+        wantsReply,
+        reply: await dispatch({ server, command: message.command, database: message.database, connectionId: this.id })
+      }
     } catch (thrown) {
       if (thrown instanceof BrokenFrame) throw thrown
       return { wantsReply, reply: errorReply(thrown) }

@@ -1,6 +1,7 @@
 /**
- * Open cursors. Promise: a batch never exceeds 16 MB, a cursor nobody asks for ends after ten minutes, and their
- * number is bounded: beyond it the one that has waited longest goes, so that who forgets cursors loses his own.
+ * Open cursors. Promise: a batch never exceeds 16 MB; a cursor without a call for ten minutes ends; the number of
+ * cursors is bounded, and beyond the bound the cursor idle for longest ends, which is most likely one that its client
+ * has forgotten.
  */
 import { randomBytes } from 'node:crypto'
 import { CommandError } from './errors'
@@ -10,24 +11,34 @@ import type { Pause } from './query'
 /** A source of finished documents; undefined means "nothing found in this step". */
 export type DocumentSource = Iterator<Uint8Array | undefined>
 
-interface Cursor { id: bigint, namespace: string, source: DocumentSource, waiting?: Uint8Array, usedAt: number, busy: boolean }
+interface Cursor {
+  id: bigint
+  namespace: string
+  source: DocumentSource
+  waiting?: Uint8Array
+  usedAt: number
+  busy: boolean
+}
 
 const idleMs = 10 * 60 * 1000
 
 export class Cursors {
-  /** In the order of their last use. */
+  /** Ordered by their last use. */
   private readonly open = new Map<bigint, Cursor>()
 
   constructor(private readonly most = 10_000) {}
 
-  /** Takes the first batch and keeps the cursor if there is more; the id is 0 when there is none. */
-  async begin(namespace: string, source: DocumentSource, size: number, single: boolean, pause: Pause): Promise<{ docs: Uint8Array[], id: bigint }> {
+  /** Takes the first batch and keeps the cursor when there are more documents; the id is 0 when there are none. */
+  async begin(
+    namespace: string, source: DocumentSource, size: number, single: boolean, pause: Pause
+  ): Promise<{ docs: Uint8Array[], id: bigint }> {
     const cursor: Cursor = { id: 0n, namespace, source, usedAt: Date.now(), busy: false }
     try {
       const { docs, done } = await takeBatch(cursor, size, pause)
       if (done || single) return { docs, id: 0n }
       if (this.open.size >= this.most) this.endLongestIdle()
-      // Only now: most queries fit into their first batch, and randomness costs as much as finding a document.
+      // The id is made only now: most queries fit into their first batch, and random bytes cost as much as finding a
+      // document.
       cursor.id = randomBytes(8).readBigInt64LE() & 0x7FFFFFFFFFFFFFFFn
       this.open.set(cursor.id, cursor)
       return { docs, id: cursor.id }
@@ -44,7 +55,8 @@ export class Cursors {
     cursor.busy = true
     try {
       const { docs, done } = await takeBatch(cursor, size, pause)
-      // Killed meanwhile, it stays so and the next call hears of it; otherwise it goes to the end of the line.
+      // A cursor killed meanwhile stays ended and the next call is told so; any other cursor becomes the most recently
+      // used.
       if (this.open.delete(id) && !done) this.open.set(id, cursor)
       return { docs, id: done ? 0n : id }
     } catch (thrown) {
@@ -62,30 +74,30 @@ export class Cursors {
     throw new CommandError(146, `more than ${this.most} cursors are being read`)
   }
 
-  /** Ends a cursor; false when there is none of that id. */
+  /** Ends a cursor; false when there is no cursor with that id. */
   kill(id: bigint): boolean {
     const cursor = this.open.get(id)
     if (cursor) this.end(cursor)
     return cursor !== undefined
   }
 
-  /** One that is being read is closed by its reader. */
+  /** Closes the source of a cursor; a cursor that is being read is closed by its reader. */
   private end(cursor: Cursor): void {
     this.open.delete(cursor.id)
     if (!cursor.busy) this.closeUnlessOpen(cursor)
   }
 
-  /** What its query keeps in memory is given back at once, however it came to its end. */
+  /** Ends the source: the memory that its query holds is released at once. */
   private closeUnlessOpen({ id, source }: Cursor): void {
     if (!this.open.has(id)) source.return?.()
   }
 
-  /** Ends the cursors of a collection that is going away. */
+  /** Ends the cursors of a collection that is being dropped. */
   killAll(namespace: string): void {
     for (const cursor of this.open.values()) if (cursor.namespace === namespace) this.end(cursor)
   }
 
-  /** Ends the cursors nobody has asked for in ten minutes. */
+  /** Ends the cursors without a call for ten minutes. */
   sweep(now = Date.now()): void {
     for (const cursor of this.open.values()) if (!cursor.busy && now - cursor.usedAt > idleMs) this.end(cursor)
   }
@@ -107,7 +119,11 @@ async function takeBatch(cursor: Cursor, size: number, pause: Pause): Promise<{ 
         cursor.waiting = next
         return { docs, done: false }
       }
-      if (next.length > maxDocumentBytes) throw new CommandError(10334, `a result of ${next.length} bytes is larger than the ${maxDocumentBytes} a document may have`)
+      if (next.length > maxDocumentBytes) {
+        throw new CommandError(
+          10334, `a result of ${next.length} bytes is larger than the ${maxDocumentBytes} a document may have`
+        )
+      }
       docs.push(next)
       bytes += next.length
     }

@@ -1,6 +1,6 @@
 /**
- * Date expressions. Promise: a local date is that of the named time zone (IANA name or ±hh:mm), by the platform's
- * own zone data; formats it does not know are refused by name.
+ * Date expressions. Promise: local dates follow the named time zone (IANA name or ±hh:mm) by the platform's zone data;
+ * unknown formats are refused by name.
  */
 import { Int32 } from 'bson'
 import { CommandError, notSupported } from './errors'
@@ -8,7 +8,17 @@ import type { Expression, Scope } from './scope'
 import { type Doc, isDoc, typeName } from './values'
 
 type Compile = (source: unknown) => Expression
-interface LocalTime { year: number, month: number, day: number, hour: number, minute: number, second: number, millisecond: number, weekday: number, offset: number }
+interface LocalTime {
+  year: number
+  month: number
+  day: number
+  hour: number
+  minute: number
+  second: number
+  millisecond: number
+  weekday: number
+  offset: number
+}
 
 const zones = new Map<string, Intl.DateTimeFormat>()
 
@@ -17,7 +27,8 @@ function zoneFormat(zone: string): Intl.DateTimeFormat {
   if (known) return known
   try {
     const made = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric', era: 'short'
+      timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric',
+      minute: 'numeric', second: 'numeric', era: 'short'
     })
     zones.set(zone, made)
     return made
@@ -45,7 +56,8 @@ function localTime(date: Date, zone: string): LocalTime {
   const offset = offsetMinutes(date, zone)
   const local = new Date(date.getTime() + offset * 60000)
   return {
-    year: local.getUTCFullYear(), month: local.getUTCMonth() + 1, day: local.getUTCDate(), hour: local.getUTCHours(), minute: local.getUTCMinutes(),
+    year: local.getUTCFullYear(), month: local.getUTCMonth() + 1, day: local.getUTCDate(), hour: local.getUTCHours(),
+    minute: local.getUTCMinutes(),
     second: local.getUTCSeconds(), millisecond: local.getUTCMilliseconds(), weekday: local.getUTCDay() + 1, offset
   }
 }
@@ -63,7 +75,8 @@ const specifiers: Record<string, (time: LocalTime) => string> = {
   u: time => String((time.weekday + 5) % 7 + 1),
   w: time => String(time.weekday),
   j: time => pad((Date.UTC(time.year, time.month - 1, time.day) - Date.UTC(time.year, 0, 1)) / 86400000 + 1, 3),
-  z: time => `${time.offset < 0 ? '-' : '+'}${pad(Math.floor(Math.abs(time.offset) / 60))}${pad(Math.abs(time.offset) % 60)}`,
+  z: time =>
+    `${time.offset < 0 ? '-' : '+'}${pad(Math.floor(Math.abs(time.offset) / 60))}${pad(Math.abs(time.offset) % 60)}`,
   '%': () => '%'
 }
 
@@ -112,7 +125,9 @@ function argumentsOf(name: string, argument: unknown, known: string[]): Doc {
 }
 
 const part = (name: string, read: (time: LocalTime) => number) => (argument: unknown, compile: Compile): Expression => {
-  const parts = isDoc(argument) && 'date' in argument ? argumentsOf(name, argument, ['date', 'timezone']) : { date: argument }
+  const parts = isDoc(argument) && 'date' in argument
+    ? argumentsOf(name, argument, ['date', 'timezone'])
+    : { date: argument }
   const [date, zone] = [compile(parts.date), compile(parts.timezone ?? 'UTC')]
   return (scope: Scope) => {
     const [value, zoneName] = [date(scope), readZone(zone(scope))]

@@ -1,7 +1,7 @@
 /**
- * One process per data directory. Promise: the lock is the system's own and dies with the process that holds it,
- * however it ends; a second process is told in a sentence. On Linux it is an abstract socket, on Windows a pipe,
- * elsewhere a socket file that is taken over when nobody answers on it.
+ * One process per data directory. Promise: the lock belongs to the operating system and ends with the process that
+ * holds it, however that process ends; a second process is refused with a sentence. The lock is an abstract socket on
+ * Linux, a pipe on Windows, and elsewhere a socket file that is replaced when no process answers on it.
  */
 import { createHash } from 'node:crypto'
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -10,17 +10,26 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CommandError } from './errors'
 
-/** LMDB writes its lock file through memory and dies where there is no room for it, so there must be some. */
+/**
+ * LMDB writes its lock file through mapped memory and crashes the process when the disk is full: some free space is
+ * required.
+ */
 const roomToBegin = 256 * 1024
 
-/** Makes the directory if need be and takes its lock; the returned function gives it back. */
+/** Makes the directory if necessary and takes its lock; the returned function releases the lock. */
 export async function lockDirectory(directory: string): Promise<() => Promise<void>> {
   prepare(directory)
   const { dev, ino } = statSync(directory, { bigint: true })
   const name = `embedded-store-${createHash('sha256').update(`${dev}:${ino}`).digest('hex').slice(0, 32)}`
-  const address = process.platform === 'linux' ? `\0${name}` : process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`)
+  const address = process.platform === 'linux' ? `\0${name}`
+    : process.platform === 'win32' ? `\\\\.\\pipe\\${name}`
+    : join(tmpdir(), `${name}.sock`)
   const server = await hold(address) ?? await takeOver(address)
-  if (!server) throw new CommandError(98, `the data directory ${directory} is in use by another process: stop that one, or choose another directory`)
+  if (!server) {
+    throw new CommandError(
+      98, `the data directory ${directory} is in use by another process: stop that one, or choose another directory`
+    )
+  }
   server.unref()
   return () => new Promise(resolve => server.close(() => resolve()))
 }
@@ -42,12 +51,13 @@ function prepare(directory: string): void {
 function hold(address: string): Promise<Server | undefined> {
   return new Promise((resolve, reject) => {
     const server = createServer(socket => socket.destroy())
-    server.on('error', (error: NodeJS.ErrnoException) => error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error))
+    server.on('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error))
     server.listen(address, () => resolve(server))
   })
 }
 
-/** A socket file outlives its process on systems without abstract sockets: nobody answering means it is free. */
+/** On systems without abstract sockets a socket file outlives its process: the lock is free when no process answers. */
 async function takeOver(address: string): Promise<Server | undefined> {
   if (process.platform === 'linux' || process.platform === 'win32' || await answers(address)) return undefined
   rmSync(address, { force: true })

@@ -1,6 +1,6 @@
 /**
- * Reading and writing one place in a document. Promise: as MongoDB's updates do it: missing documents on the way are
- * made, arrays are entered by number only and padded with null, a scalar in the way is PathNotViable.
+ * Reading and writing one place in a document as MongoDB's updates do it. Promise: missing documents on the path are
+ * created; arrays are entered by number only and padded with null; a scalar on the path is refused with PathNotViable.
  */
 import { EJSON } from 'bson'
 import { CommandError, notSupported } from './errors'
@@ -9,7 +9,9 @@ import { type Doc, isDoc } from './values'
 
 const mostPadding = 100000
 
-/** What lies at a concrete path (no positional parts), or undefined; only the first `length` parts are gone. */
+/**
+ * The value at a concrete path (without positional parts), or undefined; `length` limits the path to its first parts.
+ */
 export function getAt(doc: Doc, parts: readonly string[], length = parts.length): unknown {
   let found: unknown = doc
   for (let at = 0; at < length; at += 1) found = childOf(found, parts[at] as string)
@@ -21,7 +23,7 @@ function childOf(parent: unknown, part: string): unknown {
   return isDoc(parent) && Object.hasOwn(parent, part) ? parent[part] : undefined
 }
 
-/** Puts a value at a concrete path, making what is missing on the way. */
+/** Sets the value at a concrete path and creates missing documents on the path. */
 export function setAt(doc: Doc, parts: readonly string[], value: unknown): void {
   const last = parts.length - 1
   let parent: unknown = doc
@@ -36,7 +38,7 @@ export function setAt(doc: Doc, parts: readonly string[], value: unknown): void 
   putChild(parent, parts, last, value)
 }
 
-/** Puts a value under the part `at` of a path into what lies before it. */
+/** Sets the value of the part `at` of a path in its parent. */
 function putChild(parent: unknown, parts: readonly string[], at: number, value: unknown): void {
   const part = parts[at] as string
   if (isDoc(parent)) {
@@ -44,20 +46,26 @@ function putChild(parent: unknown, parts: readonly string[], at: number, value: 
     parent[part] = value
     return
   }
-  if (!Array.isArray(parent) || !/^\d+$/.test(part)) throw new CommandError(28, `Cannot create field '${part}' in element {${parts[at - 1] ?? ''}: ${shown(parent)}}`)
-  if (Number(part) - parent.length > mostPadding) throw new CommandError(2, `cannot fill ${part} array positions with null`)
+  if (!Array.isArray(parent) || !/^\d+$/.test(part)) {
+    throw new CommandError(28, `Cannot create field '${part}' in element {${parts[at - 1] ?? ''}: ${shown(parent)}}`)
+  }
+  if (Number(part) - parent.length > mostPadding) {
+    throw new CommandError(2, `cannot fill ${part} array positions with null`)
+  }
   while (parent.length < Number(part)) parent.push(null)
   parent[Number(part)] = value
 }
 
-/** MongoDB adds a new field behind the others; a JavaScript object would have a whole number before them. */
+/** MongoDB appends a new field; a JavaScript object would place a whole number before the other names. */
 function refuseMoving(parent: Doc, part: string): void {
   if (!isWholeNumberName(part) || Object.hasOwn(parent, part)) return
   const isBefore = (name: string): boolean => !isWholeNumberName(name) || Number(name) > Number(part)
-  if (Object.keys(parent).some(isBefore)) throw notSupported(`adding the field '${part}': whole numbers must come before other names, the least first`)
+  if (Object.keys(parent).some(isBefore)) {
+    throw notSupported(`adding the field '${part}': whole numbers must come before other names, the least first`)
+  }
 }
 
-/** A value as an error message shows it, cut short. */
+/** A value as an error message shows it, shortened. */
 export function shown(value: unknown): string {
   return JSON.stringify(EJSON.serialize({ value }, { relaxed: true }).value).slice(0, 200)
 }
@@ -71,7 +79,7 @@ export function unsetAt(doc: Doc, parts: readonly string[]): void {
   } else if (isDoc(parent)) delete parent[last]
 }
 
-/** Deep copy of plain structure; BSON scalars are immutable here and are shared. */
+/** A deep copy of documents and arrays; BSON scalars are never modified here and are shared. */
 export function copyOf<T>(value: T): T {
   if (Array.isArray(value)) return value.map(copyOf) as T
   if (!isDoc(value)) return value

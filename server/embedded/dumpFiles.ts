@@ -1,9 +1,11 @@
 /**
- * The files of a backup, as MongoDB's own mongodump writes them: DATABASE/COLLECTION.bson with the documents one after
- * the other and DATABASE/COLLECTION.metadata.json with the indexes, so that mongorestore reads them too; and
- * backup.json, which says what should be in them.
+ * The files of a backup in the form of MongoDB's own mongodump, readable by mongorestore: DATABASE/COLLECTION.bson with
+ * the documents one after the other and DATABASE/COLLECTION.metadata.json with the indexes; and backup.json, which
+ * lists what these files contain.
  */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, writeFileSync, writeSync
+} from 'node:fs'
 import { join } from 'node:path'
 import { EJSON } from 'bson'
 import { type Contents, Fingerprint } from './fingerprint'
@@ -16,9 +18,10 @@ export interface Manifest { format: 1, madeAt: string, finished: boolean, collec
 const chunkBytes = 1024 * 1024
 const ownerOnly = 0o600
 
-const fileOf = (directory: string, database: string, name: string, kind: string): string => join(directory, database, `${encodeURIComponent(name)}.${kind}`)
+const fileOf = (directory: string, database: string, name: string, kind: string): string =>
+  join(directory, database, `${encodeURIComponent(name)}.${kind}`)
 
-/** Writes a file that is on the disk when this returns. */
+/** Writes a file; the file is on the disk when the function returns. */
 function writeDown(path: string, text: string): void {
   writeFileSync(path, text, { mode: ownerOnly })
   const file = openSync(path, 'r')
@@ -31,14 +34,19 @@ export function writeManifest(directory: string, manifest: Manifest): void {
   writeDown(join(directory, 'backup.json'), `${JSON.stringify(manifest, null, 2)}\n`)
 }
 
-/** Reads backup.json; undefined where there is none, as in what mongodump made. */
+/** Reads backup.json; undefined when the directory has none (mongodump writes none). */
 export function readManifest(directory: string): Manifest | undefined {
   const path = join(directory, 'backup.json')
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) as Manifest : undefined
 }
 
-/** Writes one collection; gives what it held. */
-export function writeCollection(directory: string, { database, name, indexes, documents }: { database: string, name: string, indexes: Doc[], documents: Iterable<Buffer> }): Contents {
+/** Writes one collection; returns the count and fingerprint of its documents. */
+export function writeCollection(
+  directory: string,
+  { database, name, indexes, documents }: {
+    database: string, name: string, indexes: Doc[], documents: Iterable<Buffer>
+  }
+): Contents {
   mkdirSync(join(directory, database), { recursive: true, mode: 0o700 })
   const file = openSync(fileOf(directory, database, name, 'bson'), 'wx', ownerOnly)
   const sum = new Fingerprint()
@@ -72,14 +80,21 @@ export function dumpedCollections(directory: string): { database: string, name: 
     .map(file => ({ database, name: decodeURIComponent(file.slice(0, -'.bson'.length)) })))
 }
 
-/** The indexes of a collection; only that of _id where mongodump's file is missing. */
+/** The indexes of a collection; only the _id index when mongodump's metadata file is missing. */
 export function readIndexes(directory: string, { database, name }: { database: string, name: string }): Doc[] {
   const path = fileOf(directory, database, name, 'metadata.json')
-  return existsSync(path) ? (EJSON.parse(readFileSync(path, 'utf8'), { relaxed: false }) as { indexes?: Doc[] }).indexes ?? [] : []
+  return existsSync(path)
+    ? (EJSON.parse(readFileSync(path, 'utf8'), { relaxed: false }) as { indexes?: Doc[] }).indexes ?? []
+    : []
 }
 
-/** The documents of a collection as BSON; throws a sentence when the file ends in the middle of one. */
-export function * readDocuments(directory: string, { database, name }: { database: string, name: string }): Generator<Buffer> {
+/**
+ * The documents of a collection as BSON; throws an Error with a sentence when the file ends in the middle of a
+ * document.
+ */
+export function * readDocuments(
+  directory: string, { database, name }: { database: string, name: string }
+): Generator<Buffer> {
   const path = fileOf(directory, database, name, 'bson')
   const file = openSync(path, 'r')
   try {
@@ -89,7 +104,9 @@ export function * readDocuments(directory: string, { database, name }: { databas
       const length = readSync(file, piece)
       held = Buffer.concat([held, piece.subarray(0, length)])
       let at = 0
-      for (let size = sizeAt(held, at, path); size !== undefined && at + size <= held.length; size = sizeAt(held, at, path)) {
+      for (;;) {
+        const size = sizeAt(held, at, path)
+        if (size === undefined || at + size > held.length) break
         yield held.subarray(at, at + size)
         at += size
       }
@@ -106,6 +123,8 @@ export function * readDocuments(directory: string, { database, name }: { databas
 function sizeAt(held: Buffer, at: number, path: string): number | undefined {
   if (held.length < at + 4) return undefined
   const size = held.readInt32LE(at)
-  if (size < 5 || size > maxDocumentBytes + 16 * 1024) throw new Error(`${path} is damaged: a document of ${size} bytes`)
+  if (size < 5 || size > maxDocumentBytes + 16 * 1024) {
+    throw new Error(`${path} is damaged: a document of ${size} bytes`)
+  }
   return size
 }

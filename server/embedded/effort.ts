@@ -1,10 +1,10 @@
 /**
- * What may be computed in one go. Promise: expressions and patterns, which run to their end without a pause, end with
- * a named error before they hold the thread for seconds, and hear the maxTimeMS of their command on the way.
+ * The bound of work without a pause. Promise: expressions and patterns run to their end without a pause; they end with
+ * a named error before they block the thread for seconds, and they observe the maxTimeMS of their command.
  */
 import { CommandError, notSupported } from './errors'
 
-/** One step takes 20 to 50 ns, so this is about a second at the most. */
+/** One step takes 20 to 50 ns; the bound is about one second at most. */
 const mostSteps = 20_000_000
 const stepsBetweenLooks = 20_000
 
@@ -13,13 +13,13 @@ let nextLook = stepsBetweenLooks
 let deadline = Infinity
 let waitsForTurn = false
 
-/** Counts work before it is done. What was spent is forgotten as soon as others have had their turn. */
+/** Counts work before it is done. The counter is reset as soon as other commands have had their turn. */
 export function spend(count: number): void {
   steps += count
   if (steps >= nextLook) look()
 }
 
-/** Short work never comes here: neither the clock nor the event loop is asked for its sake. */
+/** Reached only after many steps: short work costs neither a look at the clock nor a turn of the event loop. */
 function look(): void {
   if (performance.now() > deadline) throw new CommandError(50, 'operation exceeded time limit')
   if (steps > mostSteps) {
@@ -35,18 +35,18 @@ function look(): void {
   })
 }
 
-/** A command begins: what another one spent in the same turn is not held against it. */
+/** To be called when a command begins: work of another command in the same turn is not counted for this one. */
 export function forget(): void {
   steps = 0
   nextLook = stepsBetweenLooks
 }
 
-/** True after work long enough that the stage which did it had better let others have their turn. */
+/** True after so much work that the stage should let other commands have their turn. */
 export const isTiring = (): boolean => steps > mostSteps / 8
 
 /**
- * The same items, each fetched within what is left of `maxTimeMS` (0: no limit). Only the time of fetching counts, as
- * in MongoDB, so that a cursor may lie idle.
+ * Yields the same items within `maxTimeMS` (0: no limit). As in MongoDB only the time of fetching counts; a cursor may
+ * be idle without using its time.
  */
 export function timed<T>(source: Iterable<T>, maxTimeMS: number): Iterable<T> {
   return maxTimeMS > 0 ? fetchTimed(source, maxTimeMS) : source

@@ -1,6 +1,6 @@
 /**
- * LMDB as the store uses it. Promise: a directory that holds something else, a damaged file, a newer format or an
- * unfinished restore is refused in a sentence before anything in it is touched.
+ * LMDB as the store uses it. Promise: a directory with foreign data, a damaged file, a newer format or an unfinished
+ * restore is refused with a sentence before anything in the directory is changed.
  */
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ export interface Environment { root: RootDatabase<Buffer, Buffer>, meta: Bytes, 
 
 const formatVersion = 1
 const formatKey = Buffer.from('format')
-/** Present while a restore is under way. */
+/** The key exists while a restore is under way. */
 const unfinishedKey = Buffer.from('unfinished')
 const binary = { encoding: 'binary', keyEncoding: 'binary' } as const
 const magic = 0xBEEFC0DE
@@ -20,23 +20,30 @@ const magicAt = 24
 const smallestFile = 8192
 
 /**
- * Opens a data directory. `readOnly` may be used beside the process that serves it; otherwise the caller holds the
- * directory's lock. A fresh directory is given the present format.
+ * Opens a data directory. `readOnly` is allowed beside the process that serves the directory; otherwise the caller
+ * holds the directory's lock. A new directory gets the present format number.
  */
 export function openEnvironment(directory: string, { readOnly = false }: { readOnly?: boolean } = {}): Environment {
-  if (!checkFile(directory) && readOnly) throw new CommandError(72, `the directory ${directory} holds no data of the embedded store`)
+  if (!checkFile(directory) && readOnly) {
+    throw new CommandError(72, `the directory ${directory} holds no data of the embedded store`)
+  }
   const root = opened(directory, readOnly)
   try {
     const meta = root.openDB<Buffer, Buffer>({ name: 'meta', ...binary })
     checkFormat(directory, meta, readOnly)
-    return { root, meta, records: root.openDB({ name: 'records', ...binary }), entries: root.openDB({ name: 'entries', ...binary }) }
+    return {
+      root, meta, records: root.openDB({ name: 'records', ...binary }),
+      entries: root.openDB({ name: 'entries', ...binary })
+    }
   } catch (thrown) {
     void root.close()
     throw thrown instanceof CommandError ? thrown : cantOpen(directory, thrown)
   }
 }
 
-/** LMDB reads its file as memory and dies of a foreign one, so its first bytes are looked at before. */
+/**
+ * Checks the first bytes of the data file: LMDB maps the file into memory and crashes the process on a foreign file.
+ */
 function checkFile(directory: string): boolean {
   const path = join(directory, 'data.mdb')
   if (!existsSync(path)) return false
@@ -46,12 +53,18 @@ function checkFile(directory: string): boolean {
   closeSync(file)
   if (length === 0) return false
   if (length === smallestFile && head.readUInt32LE(magicAt) === magic) return true
-  throw new CommandError(72, `${path} is not a data file of the embedded store, or it is damaged: choose another directory, or restore a backup into an empty one`)
+  throw new CommandError(
+    72,
+    `${path} is not a data file of the embedded store, or it is damaged: choose another directory, or restore a ` +
+      'backup into an empty one'
+  )
 }
 
 function opened(directory: string, readOnly: boolean): RootDatabase<Buffer, Buffer> {
   try {
-    return open<Buffer, Buffer>({ path: directory, ...binary, overlappingSync: true, eventTurnBatching: false, maxDbs: 3, noSubdir: false, readOnly })
+    return open<Buffer, Buffer>({
+      path: directory, ...binary, overlappingSync: true, eventTurnBatching: false, maxDbs: 3, noSubdir: false, readOnly
+    })
   } catch (thrown) {
     throw cantOpen(directory, thrown)
   }
@@ -66,16 +79,23 @@ function checkFormat(directory: string, meta: Bytes, readOnly: boolean): void {
   const found = meta.get(formatKey)?.toString()
   if (found === undefined && !readOnly) meta.putSync(formatKey, Buffer.from(String(formatVersion)))
   else if (Number(found) !== formatVersion) {
-    throw new CommandError(72, `the data directory ${directory} has format ${found ?? 'unknown'}; this program knows format ${formatVersion}: use the newer program, or another directory`)
+    throw new CommandError(
+      72,
+      `the data directory ${directory} has format ${found ?? 'unknown'}; this program knows format ${formatVersion}: ` +
+        'use the newer program, or another directory'
+    )
   }
 }
 
-/** Refuses a directory whose restore was broken off. */
+/** Refuses a directory whose restore was interrupted. */
 export function refuseUnfinished(directory: string, { meta }: Environment): void {
-  if (meta.doesExist(unfinishedKey)) throw new CommandError(72, `the restore into ${directory} was broken off: empty the directory and restore again`)
+  if (meta.doesExist(unfinishedKey)) {
+    throw new CommandError(72, `the restore into ${directory} was broken off: empty the directory and restore again`)
+  }
 }
 
-/** Marks a directory as unfinished, or (`false`) as ready to be served. */
+/** Marks a directory as unfinished, or (`false`) as ready. */
 export function markUnfinished({ root, meta }: Environment, unfinished: boolean): void {
-  root.transactionSync(() => unfinished ? meta.putSync(unfinishedKey, Buffer.from('1')) : meta.removeSync(unfinishedKey))
+  root.transactionSync(() =>
+    unfinished ? meta.putSync(unfinishedKey, Buffer.from('1')) : meta.removeSync(unfinishedKey))
 }

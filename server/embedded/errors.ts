@@ -1,7 +1,7 @@
 /**
- * What the embedded store says when it refuses. Promise: every refusal carries MongoDB's own code and codeName,
- * so that a caller written for MongoDB needs no second list; what MongoDB does and this store does not is refused
- * by name with NotImplemented (238).
+ * The errors of the embedded store. Promise: every refusal carries MongoDB's own code and codeName, which a caller
+ * written for MongoDB already handles; a feature of MongoDB that this store lacks is refused by name with
+ * NotImplemented (238).
  */
 const codeNames: Record<number, string> = {
   1: 'InternalError', 2: 'BadValue', 9: 'FailedToParse', 14: 'TypeMismatch', 15: 'Overflow', 20: 'IllegalOperation',
@@ -16,7 +16,7 @@ const codeNames: Record<number, string> = {
   14031: 'OutOfDiskSpace', 17280: 'KeyTooLong'
 }
 
-/** An error the client receives: `code` and `codeName` as MongoDB's, `extra` goes into the reply as it is. */
+/** An error for the client: `code` and `codeName` are MongoDB's; the fields of `extra` are added to the reply. */
 export class CommandError extends Error {
   readonly codeName: string
 
@@ -26,12 +26,12 @@ export class CommandError extends Error {
   }
 }
 
-/** Refuses something MongoDB knows and this store does not; `what` names it, for instance "operator $where". */
+/** The refusal of a feature of MongoDB that this store lacks; `what` names it, for instance "operator $where". */
 export function notSupported(what: string): CommandError {
   return new CommandError(238, `the embedded store does not support ${what}`)
 }
 
-/** Turns whatever was thrown into an error the client can be given. */
+/** Converts any thrown value into an error for the client. */
 export function asCommandError(thrown: unknown): CommandError {
   if (thrown instanceof CommandError) return thrown
   const message = thrown instanceof Error ? thrown.message : String(thrown)

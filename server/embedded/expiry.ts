@@ -1,14 +1,14 @@
 /**
- * TTL indexes. Promise: a document goes once its date is older than the index allows, looked for every
- * `ttlMonitorSleepSecs` (60) seconds through that index; the earliest date counts where there are several, and of a
- * partial index only what passes its filter goes.
+ * TTL indexes. Promise: every `ttlMonitorSleepSecs` (60) seconds the store deletes, through each TTL index, the
+ * documents whose date is older than the index allows. The earliest date of an array counts; a partial index expires
+ * only documents that pass its filter.
  */
 import type { Server } from './commands/command'
 import { deleteMany } from './commands/writing'
 import type { IndexDefinition } from './indexKeys'
 import { type Filter, parseFilter } from './match'
 
-/** Starts the sweep; the returned function ends it. */
+/** Starts the periodic sweep; the returned function ends it. */
 export function startExpiry(server: Server, report: (problem: unknown) => void): () => void {
   let timer: NodeJS.Timeout
   let slept = 0
@@ -30,8 +30,10 @@ export function startExpiry(server: Server, report: (problem: unknown) => void):
   }
 }
 
-/** What fails with one index is reported and tried again at the next round; the other indexes are none the worse for it. */
-async function removeExpired(server: Server, isEnded: () => boolean, report: (problem: unknown) => void): Promise<void> {
+/** A failure with one index is reported and tried again in the next round; the other indexes are still swept. */
+async function removeExpired(
+  server: Server, isEnded: () => boolean, report: (problem: unknown) => void
+): Promise<void> {
   for (const [namespace, collection] of [...server.store.collections]) {
     for (const index of collection.indexes) {
       if (isEnded()) return
@@ -45,10 +47,15 @@ async function removeExpired(server: Server, isEnded: () => boolean, report: (pr
   }
 }
 
-async function sweep(server: Server, namespace: string, { name, fields, partial }: IndexDefinition, seconds: number): Promise<void> {
+async function sweep(
+  server: Server, namespace: string, { name, fields, partial }: IndexDefinition, seconds: number
+): Promise<void> {
   const tooOld = parseFilter({ [fields[0]?.path as string]: { $lte: new Date(Date.now() - seconds * 1000) } })
   const filter: Filter = partial ? { kind: 'and', children: [tooOld, partial] } : tooOld
   server.store.refresh()
-  // Whether a partial index has every match can't be shown for each filter it may have: then the planner looks elsewhere.
-  await deleteMany({ server, command: {}, database: '', connectionId: 0 }, namespace, filter, partial ? undefined : name)
+  // For some filters the planner can't prove that a partial index holds every match; the planner then chooses another
+  // plan.
+  await deleteMany(
+    { server, command: {}, database: '', connectionId: 0 }, namespace, filter, partial ? undefined : name
+  )
 }

@@ -1,27 +1,31 @@
 /**
- * Aggregation expressions. Promise: an expression is compiled once, an operator that is not in the tables below is
- * refused by name, and the rest follow MongoDB on null, missing fields, arrays and number types. Whatever takes longer
- * for larger values is counted (effort.ts) before it is done, and no value beyond 16 MB leaves an expression.
+ * Aggregation expressions. Promise: an expression is compiled once; an operator missing from the tables below is
+ * refused by name; the others follow MongoDB on null, missing fields, arrays and number types. Work that grows with the
+ * values is counted (effort.ts) before it is done, and no expression yields a value beyond 16 MB.
  */
-import { Binary, Int32, ObjectId } from 'bson'
-import { add, asObject, average, concatenated, extreme, isContainer, isNullish, joined, merged, numeric, oneList, order, stepsPerMade, subtract, sum } from './calculation'
+import { Int32 } from 'bson'
+import {
+  add, asObject, average, concatenated, extreme, isContainer, isNullish, joined, merged, numeric, oneList, order,
+  stepsPerMade, subtract, sum
+} from './calculation'
 import { dateOperators } from './dates'
 import { spend } from './effort'
 import { CommandError, notSupported } from './errors'
 import { checkValue } from './gate'
 import { measured } from './memory'
+import { arrayOrNull, asText, elementAt, text } from './operands'
 import type { Expression, Scope } from './scope'
 import { type Doc, isDoc, kindOf, makeNumber, numberOf, sameValue, typeName } from './values'
 
-/** MongoDB's truth: everything but false, null, missing and zero. */
+/** Truth as MongoDB defines it: every value but false, null, missing and zero. */
 export function isTruthy(value: unknown): boolean {
   return !isNullish(value) && value !== false && numberOf(value) !== 0
 }
 
-/** Compiles an expression or refuses the operator it does not know by name. */
+/** Compiles an expression; an unknown operator is refused by name. */
 export function compileExpression(source: unknown): Expression {
   const run = compile(source)
-  // A path or a constant gives what is there already; only what is put together can have grown.
+  // A path or a constant yields an existing value; only a computed value can exceed the size limit.
   return typeof source !== 'object' || source === null ? run : scope => {
     const value = run(scope)
     if (isContainer(value)) spend(measured(value) >> 4)
@@ -52,8 +56,16 @@ function compile(source: unknown): Expression {
 
 function compileObject(source: Doc): Expression {
   const fields = Object.entries(source).map(([name, value]) => {
-    if (name.startsWith('$')) throw new CommandError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField: '${name}'`)
-    if (name.includes('.')) throw new CommandError(16412, `FieldPath field names may not contain '.'. Consider using $getField or $setField: '${name}'`)
+    if (name.startsWith('$')) {
+      throw new CommandError(
+        16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField: '${name}'`
+      )
+    }
+    if (name.includes('.')) {
+      throw new CommandError(
+        16412, `FieldPath field names may not contain '.'. Consider using $getField or $setField: '${name}'`
+      )
+    }
     return [name, compile(value)] as const
   })
   return scope => {
@@ -94,7 +106,7 @@ function pathParts(path: string): string[] {
   return parts
 }
 
-/** Follows a path as aggregation does: through an array it gives the array of what its items hold. */
+/** Follows a path as aggregation does: on an array the result is the array of the values in its items. */
 export function readPath(value: unknown, parts: readonly string[], at = 0): unknown {
   if (at === parts.length) return value
   if (Array.isArray(value)) {
@@ -106,7 +118,7 @@ export function readPath(value: unknown, parts: readonly string[], at = 0): unkn
   return isDoc(value) && Object.hasOwn(value, part) ? readPath(value[part], parts, at + 1) : undefined
 }
 
-/** Is this the name of an operator the tables below know? */
+/** Is this the name of an operator in the tables below? */
 export function isExpressionOperator(name: string): boolean {
   return name in specialForms || name in dateOperators || name in operators
 }
@@ -121,7 +133,11 @@ function compileOperator(name: string, argument: unknown): Expression {
   const [fewest, most, run] = operator
   const expressions = (Array.isArray(argument) ? argument : [argument]).map(compile)
   if (expressions.length < fewest || expressions.length > most) {
-    throw new CommandError(16020, `Expression ${name} takes ${fewest === most ? `exactly ${fewest}` : `at least ${fewest}`} arguments. ${expressions.length} were passed in.`)
+    throw new CommandError(
+      16020,
+      `Expression ${name} takes ${fewest === most ? `exactly ${fewest}` : `at least ${fewest}`} arguments. ` +
+        `${expressions.length} were passed in.`
+    )
   }
   return scope => {
     spend(1 + expressions.length)
@@ -131,7 +147,7 @@ function compileOperator(name: string, argument: unknown): Expression {
 
 const stepsPerDate = 200
 
-/** Dates are taken apart by the platform's zone data, which is slow, and a format may be long. */
+/** Counts the work of date expressions: the platform's zone data is slow, and a format may be long. */
 function counted(date: Expression): Expression {
   return scope => {
     const value = date(scope)
@@ -140,7 +156,7 @@ function counted(date: Expression): Expression {
   }
 }
 
-/** Reads `{name: expression}` arguments, refusing the names it was not told of. */
+/** Reads `{name: expression}` arguments; refuses unknown and missing names. */
 function namedArguments(operator: string, argument: unknown, known: readonly string[], needed: readonly string[]): Doc {
   if (!isDoc(argument)) throw new CommandError(9, `${operator} only supports an object as its argument`)
   const strange = Object.keys(argument).find(name => !known.includes(name))
@@ -184,7 +200,9 @@ const specialForms: Record<string, (argument: unknown) => Expression> = {
   },
   $switch: argument => {
     const { branches, default: fallback } = namedArguments('$switch', argument, ['branches', 'default'], ['branches'])
-    if (!Array.isArray(branches)) throw new CommandError(40061, `$switch expected an array for 'branches', found: ${typeName(branches)}`)
+    if (!Array.isArray(branches)) {
+      throw new CommandError(40061, `$switch expected an array for 'branches', found: ${typeName(branches)}`)
+    }
     if (branches.length === 0) throw new CommandError(40068, '$switch requires at least one branch.')
     const compiled = branches.map(branch => {
       const parts = namedArguments('$switch', branch, ['case', 'then'], ['case', 'then'])
@@ -194,7 +212,11 @@ const specialForms: Record<string, (argument: unknown) => Expression> = {
     return scope => {
       spend(1 + compiled.length)
       const chosen = compiled.find(([test]) => isTruthy(test(scope)))?.[1] ?? last
-      if (!chosen) throw new CommandError(40066, '$switch could not find a matching branch for an input, and no default was specified.')
+      if (!chosen) {
+        throw new CommandError(
+          40066, '$switch could not find a matching branch for an input, and no default was specified.'
+        )
+      }
       return chosen(scope)
     }
   },
@@ -207,12 +229,16 @@ const specialForms: Record<string, (argument: unknown) => Expression> = {
   $map: argument => {
     const { input, as = 'this', in: body } = namedArguments('$map', argument, ['input', 'as', 'in'], ['input', 'in'])
     const [list, run] = [compile(input), compile(body)]
-    return scope => arrayOrNull('$map', list(scope), 16883)?.map(item => run(withVariables(scope, { [String(as)]: item })) ?? null) ?? null
+    return scope =>
+      arrayOrNull('$map', list(scope), 16883)?.map(item => run(withVariables(scope, { [String(as)]: item })) ?? null) ??
+        null
   },
   $filter: argument => {
     const { input, as = 'this', cond } = namedArguments('$filter', argument, ['input', 'as', 'cond'], ['input', 'cond'])
     const [list, test] = [compile(input), compile(cond)]
-    return scope => arrayOrNull('$filter', list(scope), 28651)?.filter(item => isTruthy(test(withVariables(scope, { [String(as)]: item })))) ?? null
+    return scope =>
+      arrayOrNull('$filter', list(scope), 28651)?.filter(item =>
+        isTruthy(test(withVariables(scope, { [String(as)]: item })))) ?? null
   }
 }
 
@@ -220,12 +246,6 @@ function withVariables(scope: Scope, added: Record<string, unknown>): Scope {
   const variables = { ...scope.variables, ...added }
   spend(stepsPerMade + Object.keys(variables).length)
   return { root: scope.root, variables }
-}
-
-function arrayOrNull(name: string, value: unknown, code: number): unknown[] | null {
-  if (isNullish(value)) return null
-  if (!Array.isArray(value)) throw new CommandError(code, `input to ${name} must be an array not ${typeName(value)}`)
-  return value
 }
 
 type Operator = [fewest: number, most: number, run: (values: unknown[], name: string) => unknown]
@@ -238,11 +258,6 @@ const cased = (change: (text: string) => string): Operator => [1, 1, ([a]) => {
   return isNullish(a) ? '' : change(typeof a === 'string' ? a : asText(a, 16007))
 }]
 
-function text(value: unknown, name: string): string {
-  if (typeof value === 'string') return value
-  throw new CommandError(16702, `${name} only supports strings, not ${typeName(value)}`)
-}
-
 const operators: Record<string, Operator> = {
   $eq: comparison(order => order === 0),
   $ne: comparison(order => order !== 0),
@@ -254,8 +269,13 @@ const operators: Record<string, Operator> = {
   $not: [1, 1, ([a]) => !isTruthy(a)],
   $ifNull: [2, Infinity, values => values.find(value => !isNullish(value)) ?? values.at(-1)],
   $in: [2, 2, ([value, list]) => {
-    if (!Array.isArray(list)) throw new CommandError(40081, `$in requires an array as a second argument, found: ${typeName(list)}`)
-    spend(list.length * (2 + (typeof value === 'string' ? value.length >> 4 : 0)) + (isContainer(value) ? 2 * measured(list) : 0))
+    if (!Array.isArray(list)) {
+      throw new CommandError(40081, `$in requires an array as a second argument, found: ${typeName(list)}`)
+    }
+    spend(
+      list.length * (2 + (typeof value === 'string' ? value.length >> 4 : 0)) +
+        (isContainer(value) ? 2 * measured(list) : 0)
+    )
     return list.some(item => sameValue(item, value))
   }],
   $add: [0, Infinity, add],
@@ -276,17 +296,25 @@ const operators: Record<string, Operator> = {
   $abs: rounding(Math.abs),
   $ceil: rounding(Math.ceil),
   $floor: rounding(Math.floor),
-  $concat: [0, Infinity, (values, name) => values.some(isNullish) ? null : joined(values.map(value => text(value, name)))],
+  $concat: [
+    0, Infinity, (values, name) => values.some(isNullish) ? null : joined(values.map(value => text(value, name)))
+  ],
   $toLower: cased(value => value.replace(/[A-Z]+/g, part => part.toLowerCase())),
   $toUpper: cased(value => value.replace(/[a-z]+/g, part => part.toUpperCase())),
   $toString: [1, 1, ([value]) => isNullish(value) ? null : asText(value, 241)],
   $type: [1, 1, ([value]) => typeName(value)],
   $isArray: [1, 1, ([value]) => Array.isArray(value)],
   $size: [1, 1, ([value]) => {
-    if (!Array.isArray(value)) throw new CommandError(17124, `The argument to $size must be an array, but was of type: ${typeName(value)}`)
+    if (!Array.isArray(value)) {
+      throw new CommandError(17124, `The argument to $size must be an array, but was of type: ${typeName(value)}`)
+    }
     return new Int32(value.length)
   }],
-  $arrayElemAt: [2, 2, ([list, index], name) => isNullish(index) || isNullish(list) ? null : elementAt(list, numeric(index, name, 28690), name)],
+  $arrayElemAt: [
+    2, 2,
+    ([list, index], name) =>
+      isNullish(index) || isNullish(list) ? null : elementAt(list, numeric(index, name, 28690), name)
+  ],
   $first: [1, 1, ([list], name) => isNullish(list) ? null : elementAt(list, 0, name)],
   $last: [1, 1, ([list], name) => isNullish(list) ? null : elementAt(list, -1, name)],
   $concatArrays: [0, Infinity, (values, name) => values.some(isNullish) ? null
@@ -296,19 +324,4 @@ const operators: Record<string, Operator> = {
   $avg: [0, Infinity, values => average(oneList(values))],
   $min: [0, Infinity, values => extreme(oneList(values), -1)],
   $max: [0, Infinity, values => extreme(oneList(values), 1)]
-}
-
-function elementAt(list: unknown, index: number, name: string): unknown {
-  if (!Array.isArray(list)) throw new CommandError(28689, `${name}'s first argument must be an array, but is ${typeName(list)}`)
-  if (!Number.isInteger(index)) throw new CommandError(28691, `${name}'s second argument must be representable as a 32-bit integer: ${index}`)
-  return list.at(index)
-}
-
-function asText(value: unknown, code: number): string {
-  if (value instanceof Date) return value.toISOString()
-  if (value instanceof ObjectId) return value.toHexString()
-  if (isDoc(value) || Array.isArray(value) || value instanceof Binary) {
-    throw new CommandError(code, `Unsupported conversion from ${typeName(value)} to string in $convert with no onError value`)
-  }
-  return String(numberOf(value) ?? value)
 }

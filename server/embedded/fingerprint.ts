@@ -1,6 +1,6 @@
 /**
- * What a collection holds, in two numbers: how many documents, and a sum over their bytes that does not depend on
- * their order, so that it can be compared between servers.
+ * The contents of a collection in two numbers: the count of documents, and a sum over their bytes that does not depend
+ * on their order and can therefore be compared between servers.
  */
 import { createHash } from 'node:crypto'
 
@@ -22,14 +22,14 @@ export class Fingerprint {
   }
 }
 
-/** Counts and sums up all documents of a source. */
+/** Counts and sums all documents of a source. */
 export function contentsOf(source: Iterable<Uint8Array>): Contents {
   const found = new Fingerprint()
   for (const bytes of source) found.add(bytes)
   return found.contents
 }
 
-/** True when both hold the same documents. */
+/** True when both sides hold the same documents. */
 export function sameContents(a: Contents, b: Contents): boolean {
   return a.documents === b.documents && a.fingerprint === b.fingerprint
 }

@@ -1,6 +1,6 @@
 /**
- * What may enter. Promise: no value, field name or command option that the store would treat differently from
- * MongoDB gets in; each is refused by its name before anything is read or written.
+ * The check of input. Promise: no value, field name or command option that the store would treat differently from
+ * MongoDB is accepted; each is refused by its name before anything is read or written.
  */
 import { BSONRegExp } from 'bson'
 import { CommandError, notSupported } from './errors'
@@ -11,7 +11,10 @@ import { type Doc, isDoc, isLong, rankOf } from './values'
 export const maxDocumentBytes = 16 * 1024 * 1024
 const deepest = 100
 
-/** Refuses types the store does not keep: Decimal128, Timestamp, int64 beyond 2^53, undefined, code, min and max keys. */
+/**
+ * Refuses the types that the store does not keep: Decimal128, Timestamp, int64 beyond 2^53, undefined, code, min and
+ * max keys.
+ */
 export function checkValue(value: unknown, depth = 0): void {
   if (depth > deepest) throw new CommandError(15, `exceeded the ${deepest} levels of nesting MongoDB supports`)
   if (value === undefined) throw notSupported('values of the deprecated type undefined')
@@ -29,34 +32,41 @@ function checkFields(doc: Doc, depth: number): void {
   }
 }
 
-/** Refuses names that a path could not reach or that BSON readers would take for something else. */
+/** Refuses field names that a path can't reach or that BSON readers would misinterpret. */
 function checkFieldName(name: string): void {
   if (name.startsWith('$')) {
     throw new CommandError(52, `The dollar ($) prefixed field '${name}' in '${name}' is not valid for storage.`)
   }
-  if (name.includes('.')) throw new CommandError(57, `The dotted field '${name}' in '${name}' is not valid for storage.`)
+  if (name.includes('.')) {
+    throw new CommandError(57, `The dotted field '${name}' in '${name}' is not valid for storage.`)
+  }
   if (name === '_bsontype' || name === '__proto__') throw notSupported(`a field named ${name}`)
 }
 
-/** Checks a whole document as it is about to be stored, its _id included. */
+/** Checks a whole document before it is stored, its _id included. */
 export function checkDocument(doc: Doc): void {
-  // MongoDB keeps _id first; a JavaScript object has whole numbers before it.
+  // MongoDB keeps _id as first field; a JavaScript object places whole-number names before it.
   const [first] = Object.keys(doc)
-  if (first !== undefined && isWholeNumberName(first)) throw notSupported(`the whole number '${first}' as the name of a field beside _id`)
+  if (first !== undefined && isWholeNumberName(first)) {
+    throw notSupported(`the whole number '${first}' as the name of a field beside _id`)
+  }
   checkFields(doc, 1)
   checkId(doc._id)
 }
 
-/** MongoDB's rule for _id: anything but an array or a regular expression. */
+/** MongoDB's rule for _id: any value but an array or a regular expression. */
 function checkId(id: unknown): void {
   if (Array.isArray(id)) throw new CommandError(53, "The '_id' value cannot be of type array")
   if (id instanceof BSONRegExp) throw new CommandError(53, "The '_id' value cannot be of type regex")
 }
 
-/** Fields every command may carry; they are read, or mean nothing on a standalone server. */
-const common = ['$db', 'lsid', 'comment', 'maxTimeMS', 'readConcern', 'writeConcern', '$readPreference', '$clusterTime', 'apiVersion', 'apiStrict', 'apiDeprecationErrors']
+/** Fields that every command may have; they are read by the store or have no effect on a standalone server. */
+const common = [
+  '$db', 'lsid', 'comment', 'maxTimeMS', 'readConcern', 'writeConcern', '$readPreference', '$clusterTime', 'apiVersion',
+  'apiStrict', 'apiDeprecationErrors'
+]
 
-/** Refuses every field of `command` that is neither common to all nor in `allowed`. */
+/** Refuses every field of `command` that is neither in `common` nor in `allowed`. */
 export function checkOptions(command: Doc, allowed: readonly string[], name = Object.keys(command)[0] as string): void {
   if (command.txnNumber !== undefined || command.startTransaction !== undefined || command.autocommit !== undefined) {
     throw new CommandError(20, 'Transaction numbers are only allowed on a replica set member or mongos')
@@ -71,7 +81,10 @@ export function checkOptions(command: Doc, allowed: readonly string[], name = Ob
 
 function checkConcerns(command: Doc): void {
   const { readConcern, writeConcern } = command
-  if (isDoc(readConcern) && readConcern.level !== undefined && !['local', 'available', 'majority'].includes(String(readConcern.level))) {
+  if (
+    isDoc(readConcern) && readConcern.level !== undefined &&
+    !['local', 'available', 'majority'].includes(String(readConcern.level))
+  ) {
     throw notSupported(`readConcern level '${String(readConcern.level)}'`)
   }
   if (!isDoc(writeConcern) || writeConcern.w === undefined || writeConcern.w === 'majority') return

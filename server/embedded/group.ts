@@ -1,7 +1,7 @@
 /**
- * The $group stage. Promise: groups are told apart by MongoDB's equality (1 and 1.0 are one group, null and missing
- * are one), and accumulators keep MongoDB's number types; an accumulator not in the table is refused by name. What the
- * groups keep counts towards the pipeline's memory.
+ * The $group stage. Promise: groups are distinguished by MongoDB's equality (1 and 1.0 are one group, null and missing
+ * are one group); accumulators keep MongoDB's number types; an unknown accumulator is refused by name. The memory of
+ * the groups counts towards the memory of the pipeline.
  */
 import { extreme, isContainer, isNullish } from './calculation'
 import { isTiring } from './effort'
@@ -15,10 +15,13 @@ import { type Stage, stepAside } from './stage'
 import { type Doc, type NumberKind, isDoc, kindOf, makeNumber, numberOf } from './values'
 
 interface Accumulator { add: (value: unknown) => void, result: () => unknown }
-/** Told how many bytes more (or, negative, fewer) are kept. */
+/** Called with the number of bytes that are additionally kept (or, negative, no longer kept). */
 type Keep = (bytes: number) => void
 
-/** What numbers and other small values take is in the price of a group. */
+/**
+ * The size that a value counts beside its group: numbers and other small values are included in the price of a group
+ * and count as 0.
+ */
 const sizeBeyond = (value: unknown): number => typeof value === 'string' || isContainer(value) ? sizeOf(value) : 0
 
 function running(combine: (so: unknown, value: unknown) => unknown, start: unknown, keep: Keep): Accumulator {
@@ -61,13 +64,13 @@ function averaging(): Accumulator {
   }
 }
 
-/** A place in a list or a map, and the object around a number. */
+/** The memory of an entry of a list or a map, with the object around a number. */
 const overheadOfValue = 32
 const overheadOfKey = 100
 const overheadOfGroup = 300
 const overheadOfTotal = 100
 
-/** A computed value may be small in memory and endless when it is written out. */
+/** A computed value may be small in memory and very large when it is serialised. */
 function keyOf(value: unknown): string {
   if (isContainer(value)) measured(value)
   return encodeValue(value).toString('latin1')
@@ -92,7 +95,7 @@ function collecting(distinct: boolean, keep: Keep): Accumulator {
   }
 }
 
-/** Stands for "no document yet": the first may well lack the field. */
+/** Means "no document yet"; undefined would be ambiguous, because the first document may lack the field. */
 const none = Symbol('none')
 
 const accumulators: Record<string, (keep: Keep) => Accumulator> = {
@@ -110,10 +113,14 @@ interface Field { name: string, make: (keep: Keep) => Accumulator, value: Expres
 
 function parseField(name: string, spec: unknown): Field {
   if (name.includes('.')) throw new CommandError(40235, `The field name '${name}' cannot contain '.'`)
-  if (!isDoc(spec) || Object.keys(spec).length !== 1) throw new CommandError(40234, `The field '${name}' must be an accumulator object`)
+  if (!isDoc(spec) || Object.keys(spec).length !== 1) {
+    throw new CommandError(40234, `The field '${name}' must be an accumulator object`)
+  }
   const [operator, argument] = Object.entries(spec)[0] as [string, unknown]
   if (operator === '$count') {
-    if (!isDoc(argument) || Object.keys(argument).length > 0) throw new CommandError(14, '$count takes no arguments, i.e. $count:{}')
+    if (!isDoc(argument) || Object.keys(argument).length > 0) {
+      throw new CommandError(14, '$count takes no arguments, i.e. $count:{}')
+    }
     return { name, make: summing, value: () => makeNumber(1) }
   }
   const make = accumulators[operator]

@@ -1,6 +1,7 @@
 /**
- * Bytes of one connection on their way to being frames. Promise: each byte is copied at most twice however small the
- * pieces are it comes in, and no more is kept than one frame and what followed it in the same piece.
+ * The bytes that one connection has received and that do not form a frame yet. Promise: each byte is copied at most
+ * twice, however small the received pieces are; no more is kept than one frame and the bytes that followed it in the
+ * same piece.
  */
 import { frameLength } from './protocol'
 
@@ -8,12 +9,12 @@ export class Incoming {
   private held: Buffer = Buffer.alloc(0)
   private end = 0
 
-  /** Bytes that wait for the rest of their frame. */
+  /** The bytes that wait for the rest of their frame. */
   get length(): number {
     return this.end
   }
 
-  /** Takes a piece as the socket gave it. */
+  /** Takes a piece of data from the socket. */
   add(piece: Buffer): void {
     if (this.end === 0) {
       this.held = piece
@@ -29,7 +30,9 @@ export class Incoming {
     this.end += piece.length
   }
 
-  /** The next whole frame, or undefined; throws BrokenFrame when what comes next can't be a frame. */
+  /**
+   * The next whole frame, or undefined when it is incomplete; throws BrokenFrame when the next bytes can't be a frame.
+   */
   take(): Buffer | undefined {
     if (this.end < 4) return undefined
     const length = frameLength(this.held)

@@ -1,7 +1,7 @@
 /**
- * The embedded store: a small server of MongoDB's protocol for one machine, in a thread of this process. Promise:
- * what a write concern of 1 has acknowledged survives the process being killed; what the store does not do as
- * MongoDB does it refuses by name. It is for trying the system and for its tests; sites run a real MongoDB.
+ * The embedded store: a small server of MongoDB's protocol for one machine, in a thread of this process. Promise: data
+ * acknowledged with a write concern of 1 survives a kill of the process; a feature of MongoDB that the store lacks is
+ * refused by name. The store is for trying the system and for its tests; sites run a real MongoDB.
  */
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -11,35 +11,38 @@ import type { WorkerMessage, WorkerSettings } from './worker'
 export interface EmbeddedStore {
   /** For mongoose or any driver: mongodb://127.0.0.1:PORT/?directConnection=true */
   uri: string
-  /** Closes connections, writes everything down and releases the data directory. */
+  /** Closes connections, finishes all writes and releases the data directory. */
   stop(): Promise<void>
 }
 
 export interface EmbeddedSettings {
   dataDir: string
-  /** 0 or absent: any free one. */
+  /** 0 or absent: any free port. */
   port?: number
-  /** Connections served at a time (2000); the next are told so and let go. */
+  /** The most connections served at a time (2000); further clients receive an error and are disconnected. */
   mostConnections?: number
-  /** Open cursors (10,000); beyond it the one idle for longest goes. */
+  /** The most open cursors (10,000); beyond this number the cursor idle for longest ends. */
   mostCursors?: number
-  /** How long a half-sent frame or an unread answer is waited for, in ms (one minute). */
+  /** How long the store waits for the rest of a frame or for an answer to be read, in ms (one minute). */
   patienceMs?: number
-  /** Hears a sentence when something is amiss but the store goes on. By default it goes to stderr. */
+  /** Receives a sentence about a problem that does not stop the store. By default the sentence is written to stderr. */
   report?(sentence: string): void
   /**
-   * Hears a sentence when the store has died. By default it goes to stderr and the process ends with code 70.
-   * @param stuck its thread can't end, and with it no process.exit: the process has to be killed, as it then is by default
+   * Receives a sentence when the store has died. By default the sentence is written to stderr and the process ends with
+   * code 70.
+   * @param stuck true when the store's thread can't end: process.exit would then wait for ever, and the process has to
+   *   be killed, which is the default
    */
   died?(sentence: string, stuck: boolean): void
 }
 
-/** A thread that has said its last word and waits for a lock of LMDB's for longer than this never ends. */
+/** A thread that has sent its last message and then waits for a lock of LMDB for longer than this never ends. */
 const longestEndMs = 10_000
 
 /**
- * Starts the store on 127.0.0.1. Fails with a plain sentence when the directory is in use by another process, can't
- * be written, holds something else or a newer format.
+ * Starts the store on 127.0.0.1.
+ * @throws Error with a sentence when the directory is used by another process, can't be written, holds foreign data or
+ *   has a newer format
  */
 export async function startEmbedded({ report = tell, died = end, ...given }: EmbeddedSettings): Promise<EmbeddedStore> {
   const turnstile = new Turnstile()
@@ -72,13 +75,18 @@ function started(worker: Worker): Promise<number> {
       worker.off('error', reject)
       worker.off('exit', ended)
       if ('ready' in message) resolve(message.ready)
-      else void worker.terminate().then(() => reject(new Error('failed' in message ? message.failed : 'the embedded store did not start')))
+      else {
+        void worker.terminate().then(() =>
+          reject(new Error('failed' in message ? message.failed : 'the embedded store did not start')))
+      }
     })
   })
 }
 
-/** Listens to a running worker; gives the function that stops it, which may be called twice. */
-function watch(worker: Worker, report: (sentence: string) => void, died: (sentence: string, stuck: boolean) => void): () => Promise<void> {
+/** Listens to a running worker; returns the function that stops it, which may be called twice. */
+function watch(
+  worker: Worker, report: (sentence: string) => void, died: (sentence: string, stuck: boolean) => void
+): () => Promise<void> {
   let cause = 'its thread ended'
   let stopping = false
   let late: NodeJS.Timeout | undefined

@@ -1,6 +1,7 @@
 /**
- * The keys a document has in an index. Promise: as MongoDB: one key per array item (multikey), null for a missing
- * field, nothing for what a sparse or partial index leaves out, and an error when two arrays would have to be crossed.
+ * The keys of a document in an index. Promise: as in MongoDB there is one key for each array item (multikey) and null
+ * for a missing field; a document that a sparse or partial index excludes has no key; an index over two arrays of one
+ * document is an error.
  */
 import { CommandError } from './errors'
 import { encodeValues, fitKey } from './keyEncoding'
@@ -10,15 +11,15 @@ import { type Doc, isDoc } from './values'
 export interface IndexDefinition {
   id: number
   name: string
-  /** Paths and directions in order. */
+  /** Paths and directions in the order of the index. */
   fields: { path: string, parts: string[], direction: 1 | -1 }[]
   unique: boolean
   sparse: boolean
   partial?: Filter
   expireAfterSeconds?: number
-  /** Per field: has any document ever had an array on the way. */
+  /** For each field: has any document ever had an array on the path? */
   multikey: boolean[]
-  /** Has any key been cut to fit; then the index no longer sorts. */
+  /** True when a key was shortened to LMDB's limit; the index then gives no sort order. */
   cut: boolean
   /** The specification as listIndexes shows it. */
   spec: Doc
@@ -29,7 +30,7 @@ export interface DocumentKeys { keys: Map<string, Buffer>, multikey: boolean[], 
 const missing = Symbol('missing')
 interface Slot { value: unknown, parts: string[], at: number, array?: unknown[] }
 
-/** Every key of `doc` in `index`, by its bytes as a latin1 string so that sets of keys can be compared. */
+/** Every key of `doc` in `index`, mapped by its bytes as a latin1 string, which allows sets of keys to be compared. */
 export function keysOf(index: IndexDefinition, doc: Doc): DocumentKeys {
   const found: DocumentKeys = { keys: new Map(), multikey: index.fields.map(() => false), cut: false }
   if (index.partial && !matches(index.partial, doc)) return found
@@ -44,8 +45,9 @@ export function keysOf(index: IndexDefinition, doc: Doc): DocumentKeys {
 }
 
 /**
- * The one row of a document with no array on the way of any field of the index; undefined when there is one. `expand`
- * would give the same row; nearly all are like this, and every write makes them: key and all, this takes a quarter less.
+ * The only row of a document without an array on the path of any field of the index; undefined when there is an array.
+ * `expand` would return the same row. Nearly all documents have no array there, and every write computes keys: this way
+ * takes a quarter less time, encoding included.
  */
 function plainRow(index: IndexDefinition, doc: Doc): unknown[] | undefined {
   const row: unknown[] = []
@@ -60,25 +62,31 @@ function plainRow(index: IndexDefinition, doc: Doc): unknown[] | undefined {
   return row
 }
 
-const slotsOf = (index: IndexDefinition, doc: Doc): Slot[] => index.fields.map(field => ({ value: doc, parts: field.parts, at: 0 }))
+const slotsOf = (index: IndexDefinition, doc: Doc): Slot[] =>
+  index.fields.map(field => ({ value: doc, parts: field.parts, at: 0 }))
 
 function keyOfRow(index: IndexDefinition, row: unknown[]): { key: Buffer, cut: boolean } {
-  return fitKey(encodeValues(row.map(value => value === missing ? null : value), index.fields.map(({ direction }) => direction === -1)))
+  return fitKey(encodeValues(
+    row.map(value => value === missing ? null : value), index.fields.map(({ direction }) => direction === -1)
+  ))
 }
 
-/** The values behind one of the keys of `doc`, field by field, as an error shows them. */
+/** The values of one key of `doc`, field by field, for an error message. */
 export function valuesOfKey(index: IndexDefinition, doc: Doc, key: Buffer): unknown[] {
   const rows = expand(slotsOf(index, doc), index.fields.map(() => false))
-  return (rows.find(row => keyOfRow(index, row).key.equals(key)) as unknown[]).map(value => value === missing ? null : value)
+  return (rows.find(row => keyOfRow(index, row).key.equals(key)) as unknown[]).map(value =>
+    value === missing ? null : value)
 }
 
 /**
- * What a document is sorted by: one row of values for each key an index of these paths would have. Unlike an index a
- * sort may name positions of arrays. Throws BadValue where two arrays would have to be crossed.
+ * The sort values of a document: one row for each key that an index of these paths would have. Unlike an index, a sort
+ * may name array positions.
+ * @throws CommandError BadValue when the paths lead through two arrays
  */
 export function sortRows(paths: readonly string[][], doc: Doc): unknown[][] {
   try {
-    return expand(paths.map(parts => ({ value: doc, parts, at: 0 })), []).map(row => row.map(value => value === missing ? null : value))
+    return expand(paths.map(parts => ({ value: doc, parts, at: 0 })), []).map(row =>
+      row.map(value => value === missing ? null : value))
   } catch (thrown) {
     if (thrown instanceof CommandError) throw new CommandError(2, 'cannot sort with keys that are parallel arrays')
     throw thrown
@@ -111,20 +119,28 @@ function walkToArray(slot: Slot): Slot {
       at += 1
       continue
     }
-    value = isDoc(value) ? ownField(value, slot.parts[at] as string) ?? (ownField(value, slot.parts[at] as string) === null ? null : missing) : missing
+    value = isDoc(value)
+      ? ownField(value, slot.parts[at] as string) ??
+        (ownField(value, slot.parts[at] as string) === null ? null : missing)
+      : missing
     at += 1
   }
-  // `at` beyond the path marks an item already taken out of its array: MongoDB does not open arrays inside arrays.
-  return Array.isArray(value) && at === slot.parts.length ? { ...slot, value, at, array: value } : { ...slot, value, at }
+  // `at` beyond the path marks an item already taken out of its array: MongoDB does not expand arrays inside arrays.
+  return Array.isArray(value) && at === slot.parts.length
+    ? { ...slot, value, at, array: value }
+    : { ...slot, value, at }
 }
 
-/** A number names a place in the array, unless an item has a field of that name. */
+/** A number is an array position unless an item has a field of that name. */
 function isPosition(part: string, items: unknown[]): boolean {
-  return /^\d+$/.test(part) && Number(part) < items.length && !items.some(item => isDoc(item) && Object.hasOwn(item, part))
+  return /^\d+$/.test(part) && Number(part) < items.length &&
+    !items.some(item => isDoc(item) && Object.hasOwn(item, part))
 }
 
 function enterItem(slot: Slot, item: unknown): Slot {
   const { parts, at } = slot
   if (at === parts.length) return { value: item, parts, at: at + 1 }
-  return isDoc(item) ? { value: item, parts, at } : { value: item === undefined ? null : missing, parts, at: parts.length + 1 }
+  return isDoc(item)
+    ? { value: item, parts, at }
+    : { value: item === undefined ? null : missing, parts, at: parts.length + 1 }
 }

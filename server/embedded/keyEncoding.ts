@@ -1,29 +1,29 @@
 /**
- * Index keys as bytes. Promise: comparing two encoded keys byte by byte is comparing their values as MongoDB does,
- * no encoded value is a prefix of another, and no key grows beyond LMDB's limit: the tail of a long one is replaced
- * by a hash, and `fitKey` says so because the order among such keys is lost.
+ * Index keys as bytes. Promise: the order of encoded keys by bytes is MongoDB's order of their values; no encoded value
+ * is a prefix of another; no key exceeds LMDB's limit. The tail of a long key is replaced by a hash, and `fitKey`
+ * reports this, because the order among such keys is lost.
  */
 import { createHash } from 'node:crypto'
 import type { Binary, BSONRegExp, ObjectId } from 'bson'
 import { type Doc, numberOf, rank, rankOf } from './values'
 
-/** LMDB takes 1978 bytes; 4 go to the index number and 8 to the record number. */
+/** LMDB accepts keys of 1978 bytes; 4 are used by the index number and 8 by the record number. */
 const longestKey = 1900
 const keptOfLongKey = longestKey - 32
 
-/** Where keys are made: each is written from the start, in one go, and copied out. */
+/** A reusable buffer in which each key is written from the start, without interruption, and copied out. */
 let scratch = Buffer.allocUnsafe(4096)
 let end = 0
 const largestKept = 64 * 1024
 
 const byteOfRank = (valueRank: number): number => 0x10 + valueRank
 
-/** Encodes one value; `descending` turns every byte over, so that one forward scan serves a mixed sort. */
+/** Encodes one value; `descending` inverts every byte, which lets one forward scan serve a mixed sort. */
 export function encodeValue(value: unknown, descending = false): Buffer {
   return encodeValues([value], [descending])
 }
 
-/** Encodes the values of a compound key one behind the other. */
+/** Encodes the values of a compound key one after the other. */
 export function encodeValues(values: readonly unknown[], descending: readonly boolean[]): Buffer {
   end = 0
   values.forEach((value, at) => {
@@ -41,13 +41,13 @@ function taken(): Buffer {
   return key
 }
 
-/** The first byte of every value of a type: where a type bracket begins (and, plus one, ends). */
+/** The first byte of every value of a type: the start of the type's range (and, plus one, its end). */
 export function typeByte(value: unknown, descending: boolean): number {
   const byte = byteOfRank(rankOf(value))
   return descending ? 0xFF - byte : byte
 }
 
-/** A prefix shared by every string that begins with `prefix`. */
+/** The prefix of the encoding of every string that begins with `prefix`. */
 export function encodeStringPrefix(prefix: string, descending: boolean): Buffer {
   const whole = encodeValue(prefix, descending)
   return whole.subarray(0, whole.length - textEnd.length)
@@ -115,7 +115,7 @@ function pushNumber(value: number): void {
 const textEnd = Buffer.from([0, 0])
 const mostBytesOfUnit = 3
 
-/** A zero inside is followed by a one, so that the two that end a text are found nowhere else. */
+/** A zero byte inside a text is followed by a one; the two zero bytes that end a text therefore occur nowhere else. */
 function pushText(text: string): void {
   const escaped = text.includes('\0') ? text.replaceAll('\0', '\0\u0001') : text
   room(mostBytesOfUnit * escaped.length)
@@ -123,7 +123,7 @@ function pushText(text: string): void {
   pushBytes(textEnd)
 }
 
-/** Documents compare field by field: type, then name, then value. */
+/** Documents are compared field by field: type, then name, then value. */
 function pushEntries(entries: [string, unknown][], named: boolean): void {
   for (const [name, value] of entries) push(value, named ? name : undefined)
   pushByte(0)
@@ -136,14 +136,14 @@ function pushBinary(value: Binary): void {
   pushBytes(value.value())
 }
 
-/** Cuts a key to what LMDB takes. A cut key still stands for its value alone (SHA-256), but no longer sorts. */
+/** Shortens a key to LMDB's limit. A shortened key is still unique for its value (SHA-256) but no longer sorts. */
 export function fitKey(encoded: Buffer): { key: Buffer, cut: boolean } {
   if (encoded.length <= longestKey) return { key: encoded, cut: false }
   const hash = createHash('sha256').update(encoded).digest()
   return { key: Buffer.concat([encoded.subarray(0, keptOfLongKey), hash]), cut: true }
 }
 
-/** The part of a bound that long keys keep; `cut` means the bound admits more than was asked. */
+/** The part of a bound that long keys keep; `cut` means that the shortened bound admits more keys than the original. */
 export function fitBound(bound: Buffer): { bound: Buffer, cut: boolean } {
   const cut = bound.length > keptOfLongKey
   return { bound: cut ? bound.subarray(0, keptOfLongKey) : bound, cut }

@@ -1,7 +1,7 @@
 /**
- * The door on 127.0.0.1. Promise: each client is served in its own turn and its own memory, so that one who sends
- * nonsense, reads slowly or comes a thousand times waits only for himself; beyond the number of connections the
- * store takes, the next is told so and let go.
+ * The listening socket on 127.0.0.1. Promise: each client is served in its own turn and with its own memory; a client
+ * that sends invalid data, reads slowly or opens a thousand connections delays only itself. Beyond the limit of
+ * connections a client receives an error and is disconnected.
  */
 import { once } from 'node:events'
 import { type Socket, createServer } from 'node:net'
@@ -11,14 +11,17 @@ import { CommandError } from './errors'
 import { Room } from './room'
 
 const memory = 512 * 1024 * 1024
-/** Beyond those that are served, so many more are told why they are not; the rest are closed without a word. */
+/**
+ * This many clients beyond the limit receive an error that tells the reason; further clients are closed without an
+ * answer.
+ */
 const mostRefusals = 200
 
 export interface DoorSettings { port: number, mostConnections: number, patienceMs: number }
 
 /**
- * Listens on 127.0.0.1; `port` 0 takes any free one. Gives the port and a way to close every connection. `report`
- * hears a sentence when connections begin to be refused.
+ * Listens on 127.0.0.1; `port` 0 means any free port. Returns the port and a function that closes every connection.
+ * `report` receives a sentence when connections begin to be refused.
  */
 export async function listen(server: Server, { port, mostConnections, patienceMs }: DoorSettings,
   report: (sentence: string) => void): Promise<{ port: number, close(): Promise<void> }> {
@@ -34,12 +37,14 @@ export async function listen(server: Server, { port, mostConnections, patienceMs
     told = full
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
-    new Connection(socket, lastConnection, full ? { ...around, refusal, patienceMs: Math.min(patienceMs, 5000) } : around)
+    new Connection(
+      socket, lastConnection, full ? { ...around, refusal, patienceMs: Math.min(patienceMs, 5000) } : around
+    )
   })
   tcp.maxConnections = mostConnections + mostRefusals
   tcp.listen(port, '127.0.0.1', 1024)
   await once(tcp, 'listening')
-  // A connection that can't be taken (no file descriptor left) is that client's trouble, not the store's.
+  // A connection that can't be accepted (no file descriptor left) fails for that client only.
   tcp.on('error', thrown => report(thrown.message))
   const address = tcp.address()
   if (address === null || typeof address === 'string') throw new CommandError(1, 'no TCP address')

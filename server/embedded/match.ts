@@ -1,7 +1,7 @@
 /**
- * Filters. Promise: `parseFilter` refuses every operator it does not know by name, and what it accepts answers as
- * MongoDB does: dotted paths walk through arrays, null also finds a missing field, a range stays within its type.
- * Leaves keep their path, operator and operand so that the planner can read index bounds from them.
+ * Filters. Promise: `parseFilter` refuses every unknown operator by name; accepted filters match as in MongoDB: dotted
+ * paths go through arrays, null also matches a missing field, a range matches only values of its type. Leaves keep
+ * their path, operator and operand, from which the planner reads index bounds.
  */
 import { BSONRegExp } from 'bson'
 import { CommandError, notSupported } from './errors'
@@ -10,20 +10,30 @@ import { checkValue } from './gate'
 import { compilePattern, type Pattern } from './regex'
 import { type Doc, compareValues, isDoc, numberOf, rank, rankOf, sameValue, typeName } from './values'
 
-/** What a match may tell: the array position the positional operator `$` stands for. */
+/** What a match may report: the array position that the positional operator `$` stands for. */
 export interface MatchDetails { position?: number }
 
 type Test = (value: unknown) => boolean
-export type LeafOperator = 'eq' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'regex' | 'exists' | 'type' | 'size' | 'elemMatch' | 'elemMatchValue'
+export type LeafOperator =
+  'eq' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'regex' | 'exists' | 'type' | 'size' | 'elemMatch' | 'elemMatchValue'
 
-export interface Leaf { kind: 'leaf', path: string, parts: string[], operator: LeafOperator, operand: unknown, test: Test, pattern?: Pattern, inner?: Filter[] }
+export interface Leaf {
+  kind: 'leaf'
+  path: string
+  parts: string[]
+  operator: LeafOperator
+  operand: unknown
+  test: Test
+  pattern?: Pattern
+  inner?: Filter[]
+}
 export interface Junction { kind: 'and' | 'or' | 'nor', children: Filter[] }
 export interface ExpressionFilter { kind: 'expr', run: (doc: Doc) => boolean }
 export type Filter = Leaf | Junction | ExpressionFilter
 
 /**
- * Reads a filter document; throws BadValue or NotImplemented naming what is wrong. `whole` is false for the filter of
- * an array's items, where $expr, which sees the whole document, has no meaning.
+ * Reads a filter document; throws BadValue or NotImplemented, which name the fault. `whole` is false for a filter of
+ * array items, in which $expr is not allowed, because $expr reads the whole document.
  */
 export function parseFilter(filter: Doc, whole = true): Filter {
   const children: Filter[] = []
@@ -62,7 +72,10 @@ function parseField(path: string, value: unknown): Filter[] {
   return parseOperators(path, value)
 }
 
-/** True for `{$gt: 1}`; a document mixing operators and fields is refused when the operators are read. */
+/**
+ * True for a document of operators such as `{$gt: 1}`; a mixture of operators and fields is refused when the operators
+ * are read.
+ */
 export function isOperatorDoc(value: unknown): value is Doc {
   return isDoc(value) && Object.keys(value)[0]?.startsWith('$') === true
 }
@@ -80,7 +93,9 @@ function parseOperators(path: string, operators: Doc): Filter[] {
 
 function parseRegex(path: string, operand: unknown, options: unknown): Leaf {
   if (operand instanceof BSONRegExp) {
-    if (options !== undefined && operand.options) throw new CommandError(51074, 'options set in both $regex and $options')
+    if (options !== undefined && operand.options) {
+      throw new CommandError(51074, 'options set in both $regex and $options')
+    }
     return regexLeaf(path, operand.pattern, String(options ?? operand.options))
   }
   if (typeof operand !== 'string') throw new CommandError(2, '$regex has to be a string')
@@ -106,8 +121,10 @@ function parseOperator(path: string, name: string, operand: unknown): Filter {
 
 function equalOperand(name: string, operand: unknown): unknown {
   if (!(operand instanceof BSONRegExp)) return operand
-  // MongoDB's $eq would look for a stored regular expression, and none is ever stored here.
-  throw name === '$ne' ? new CommandError(2, "Can't have regex as arg to $ne.") : notSupported('a regular expression under $eq')
+  // MongoDB's $eq would search for a stored regular expression, a type that this store never holds.
+  throw name === '$ne'
+    ? new CommandError(2, "Can't have regex as arg to $ne.")
+    : notSupported('a regular expression under $eq')
 }
 
 const not = (children: Filter[]): Filter => ({ kind: 'nor', children: [{ kind: 'and', children }] })
@@ -119,14 +136,18 @@ function arrayOperand(name: string, operand: unknown): unknown[] {
 
 function wholeSize(operand: unknown): number {
   const size = numberOf(operand)
-  if (size === undefined) throw new CommandError(2, `Failed to parse $size. Expected a number in: $size: ${typeName(operand)}`)
+  if (size === undefined) {
+    throw new CommandError(2, `Failed to parse $size. Expected a number in: $size: ${typeName(operand)}`)
+  }
   if (!Number.isInteger(size)) throw new CommandError(2, `Failed to parse $size. Expected an integer: $size: ${size}`)
   if (size < 0) throw new CommandError(2, `Failed to parse $size. Expected a non-negative number in: $size: ${size}`)
   return size
 }
 
 function range(path: string, operator: 'gt' | 'gte' | 'lt' | 'lte', operand: unknown): Leaf {
-  if (operand instanceof BSONRegExp) throw new CommandError(2, `Can't have RegEx as arg to predicate over field '${path}'.`)
+  if (operand instanceof BSONRegExp) {
+    throw new CommandError(2, `Can't have RegEx as arg to predicate over field '${path}'.`)
+  }
   if (Array.isArray(operand) || isDoc(operand)) throw notSupported(`$${operator} with an array or a document`)
   checkValue(operand)
   return leaf(path, operator, operand)
@@ -158,7 +179,7 @@ function parseElemMatch(path: string, operand: unknown): Leaf {
   }
   const inner = parseFilter(operand, false)
   return leaf(path, 'elemMatch', operand, item => {
-    // An array inside the array is asked as a document whose fields are its positions.
+    // An array inside the array is matched like a document whose field names are its positions.
     const doc = Array.isArray(item) ? { ...item } as Doc : item
     return isDoc(doc) && matches(inner, doc)
   }, [inner])
@@ -179,7 +200,9 @@ function regexLeaf(path: string, source: string, options: string): Leaf {
 
 function leaf(path: string, operator: LeafOperator, operand: unknown, test?: Test, inner?: Filter[]): Leaf {
   if (!test) checkOperand(operator, operand)
-  const made = { kind: 'leaf' as const, path, parts: path.split('.'), operator, operand, test: test ?? testFor(operator, operand) }
+  const made = {
+    kind: 'leaf' as const, path, parts: path.split('.'), operator, operand, test: test ?? testFor(operator, operand)
+  }
   return inner ? { ...made, inner } : made
 }
 
@@ -226,24 +249,37 @@ function rangeTest(operator: 'gt' | 'gte' | 'lt' | 'lte', operand: unknown): Tes
   }
 }
 
-const typeCodes: Record<number, string> = { 1: 'double', 2: 'string', 3: 'object', 4: 'array', 5: 'binData', 7: 'objectId', 8: 'bool', 9: 'date', 10: 'null', 16: 'int', 18: 'long' }
-const otherTypes = ['undefined', 'regex', 'dbPointer', 'javascript', 'symbol', 'javascriptWithScope', 'timestamp', 'decimal', 'minKey', 'maxKey']
+const typeCodes: Record<number, string> = {
+  1: 'double', 2: 'string', 3: 'object', 4: 'array', 5: 'binData', 7: 'objectId', 8: 'bool', 9: 'date', 10: 'null',
+  16: 'int', 18: 'long'
+}
+const otherTypes = [
+  'undefined', 'regex', 'dbPointer', 'javascript', 'symbol', 'javascriptWithScope', 'timestamp', 'decimal', 'minKey',
+  'maxKey'
+]
 
 function typeTest(operands: unknown[]): Test {
   const known = [...Object.values(typeCodes), 'number']
   if (operands.length === 0) throw new CommandError(9, '$type must match at least one type')
   const names = operands.map(item => {
-    if (typeof item !== 'string' && numberOf(item) === undefined) throw new CommandError(14, `type must be represented as a number or a string, not ${typeName(item)}`)
+    if (typeof item !== 'string' && numberOf(item) === undefined) {
+      throw new CommandError(14, `type must be represented as a number or a string, not ${typeName(item)}`)
+    }
     return typeof item === 'string' ? item : typeCodes[numberOf(item) as number] ?? `number ${String(numberOf(item))}`
   })
   const strange = names.find(name => !known.includes(name))
-  if (strange) throw otherTypes.includes(strange) ? notSupported(`$type '${strange}'`) : new CommandError(2, `Unknown type name alias: ${strange}`)
-  return value => value !== undefined && (names.includes(typeName(value)) || (names.includes('number') && rankOf(value) === rank.number))
+  if (strange) {
+    throw otherTypes.includes(strange)
+      ? notSupported(`$type '${strange}'`)
+      : new CommandError(2, `Unknown type name alias: ${strange}`)
+  }
+  return value => value !== undefined &&
+    (names.includes(typeName(value)) || (names.includes('number') && rankOf(value) === rank.number))
 }
 
 /**
- * Does the document pass? `details` receives the array position of the last leaf that matched through an array; as in
- * MongoDB, the branches of an $or tell none.
+ * Does the document match? `details` receives the array position of the last leaf that matched through an array; as in
+ * MongoDB the branches of an $or report none.
  */
 export function matches(filter: Filter, doc: Doc, details: MatchDetails = {}): boolean {
   switch (filter.kind) {
@@ -255,14 +291,14 @@ export function matches(filter: Filter, doc: Doc, details: MatchDetails = {}): b
   }
 }
 
-/** Tests one array item against the operators inside `$elemMatch: {$gt: …}`, whose path is the item itself. */
+/** Tests one array item against the operators inside `$elemMatch: {$gt: …}`, in which the path is the item itself. */
 function matchesItem(filter: Filter, item: unknown): boolean {
   if (filter.kind === 'leaf') return testItem(filter, item)
   if (filter.kind === 'nor') return !filter.children.some(child => matchesItem(child, item))
   return filter.kind === 'and' && filter.children.every(child => matchesItem(child, item))
 }
 
-/** An item that is an array is not opened again, but by the operators that want an array. */
+/** An item that is itself an array is not expanded again, except by the operators that need an array. */
 function testItem({ operator, test }: Leaf, item: unknown): boolean {
   const onItems = operator === 'elemMatch' || operator === 'elemMatchValue'
   return onItems ? Array.isArray(item) && item.some(test) : test(item)
@@ -271,7 +307,9 @@ function testItem({ operator, test }: Leaf, item: unknown): boolean {
 function walk(filter: Leaf, value: unknown, at: number, details: MatchDetails, position: number | undefined): boolean {
   if (at === filter.parts.length) return testAtEnd(filter, value, details, position)
   const part = filter.parts[at] as string
-  if (!Array.isArray(value)) return walk(filter, isDoc(value) ? ownField(value, part) : undefined, at + 1, details, position)
+  if (!Array.isArray(value)) {
+    return walk(filter, isDoc(value) ? ownField(value, part) : undefined, at + 1, details, position)
+  }
   const through = value.some((item, index) =>
     isDoc(item) && walk(filter, ownField(item, part), at + 1, details, position ?? index))
   if (through || !/^\d+$/.test(part)) return through
@@ -291,7 +329,7 @@ function testAtEnd(filter: Leaf, value: unknown, details: MatchDetails, position
   return true
 }
 
-/** A field of a document, never one of JavaScript's own such as `constructor`. */
+/** An own field of a document, never an inherited property of JavaScript such as `constructor`. */
 export function ownField(doc: Doc, name: string): unknown {
   return Object.prototype.hasOwnProperty.call(doc, name) ? doc[name] : undefined
 }

@@ -1,6 +1,6 @@
 /**
- * How long a server that stays away is waited for: 10 s, or what its URI says. The driver would wait half a minute, too long
- * for somebody who watches a command, and for a phone, which gives up after 15 s.
+ * The time to wait for an unreachable server: 10 s, or what its URI says. The driver's default of 30 s is too long for
+ * a user of a command, and for a phone, which gives up after 15 s.
  */
 export function patience(uri: string): { serverSelectionTimeoutMS?: number } {
   return uri.includes('serverSelectionTimeoutMS=') ? {} : { serverSelectionTimeoutMS: 10_000 }

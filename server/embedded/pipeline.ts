@@ -1,7 +1,7 @@
 /**
- * Aggregation pipelines. Promise: documents stream from stage to stage (undefined passes through as "nothing yet",
- * so that long work can step aside), and a stage that is not in the table is refused by name. What the stages keep is
- * counted and bounded (memory.ts).
+ * Aggregation pipelines. Promise: documents stream from stage to stage; an undefined in the stream means "nothing yet"
+ * and lets long work pause; an unknown stage is refused by name. The memory of the stages is counted and bounded
+ * (memory.ts).
  */
 import { Int32, Long } from 'bson'
 import type { Sort } from './bounds'
@@ -21,10 +21,10 @@ import { type Doc, isDoc, numberOf, typeName } from './values'
 
 export interface PipelineContext { store: Store, database: string, memory: Memory }
 
-/** What the planner can do itself: the $match, $sort, $skip and $limit a pipeline begins with. */
+/** The part that the planner executes: the $match, $sort, $skip and $limit at the beginning of a pipeline. */
 export interface Head { filter: Filter, sort: Sort, skip: number, limit: number }
 
-/** Splits a pipeline into the part an index can serve and the stages that follow. */
+/** Splits a pipeline into the part that an index can serve and the remaining stages. */
 export function splitPipeline(pipeline: Doc[], context: PipelineContext): { head: Head, stages: Stage[], rest: Doc[] } {
   const rest = [...pipeline]
   const filters: Filter[] = []
@@ -52,7 +52,7 @@ function compileStages(pipeline: unknown[], context: PipelineContext): Stage[] {
   })
 }
 
-/** Runs the stages one after another. */
+/** Connects the stages one after another. */
 export function runStages(source: Stream, compiled: Stage[]): Stream {
   return compiled.reduce<Stream>((stream, stage) => stage(stream), source)
 }
@@ -61,7 +61,9 @@ export function runStages(source: Stream, compiled: Stage[]): Stream {
 export function checkPipeline(pipeline: unknown): Doc[] {
   if (!Array.isArray(pipeline)) throw new CommandError(14, "'pipeline' option must be specified as an array")
   for (const stage of pipeline) {
-    if (!isDoc(stage) || Object.keys(stage).length !== 1) throw new CommandError(40323, 'A pipeline stage specification object must contain exactly one field.')
+    if (!isDoc(stage) || Object.keys(stage).length !== 1) {
+      throw new CommandError(40323, 'A pipeline stage specification object must contain exactly one field.')
+    }
   }
   return pipeline as Doc[]
 }
@@ -80,7 +82,9 @@ function checkedSort(spec: unknown): Sort {
 function bound(name: string, spec: unknown, least: number): number {
   const value = numberOf(spec)
   if (value === undefined || !Number.isInteger(value) || value < least) {
-    throw new CommandError(name === '$limit' ? 15958 : 5107200, name === '$limit' ? 'the limit must be positive' : `invalid argument to ${name} stage: Expected a non-negative number in: ${name}`)
+    throw new CommandError(name === '$limit' ? 15958 : 5107200, name === '$limit'
+      ? 'the limit must be positive'
+      : `invalid argument to ${name} stage: Expected a non-negative number in: ${name}`)
   }
   return value
 }
@@ -137,7 +141,7 @@ const stages: Record<string, (spec: unknown, context: PipelineContext, next: unk
   $lookup: lookup
 }
 
-/** How many rows of a $sort the stages behind it let through: those of a $limit, and of a $skip before it. */
+/** How many rows of a $sort can reach the end: the number of a following $limit, plus that of a $skip between them. */
 function mostWanted([first, second]: unknown[]): number {
   const [skip, limit] = isDoc(first) && '$skip' in first ? [numberOf(first.$skip), second] : [0, first]
   const most = isDoc(limit) ? numberOf(limit.$limit) : undefined
@@ -175,20 +179,30 @@ function replaceRoot(spec: unknown, name: string): Stage {
   const expression = compileExpression(spec)
   return each(doc => {
     const made = expression({ root: doc, variables: {} })
-    if (!isDoc(made)) throw new CommandError(40228, `'newRoot' expression must evaluate to an object, but resulting value was of type: ${typeName(made)}`)
+    if (!isDoc(made)) {
+      throw new CommandError(
+        40228, `'newRoot' expression must evaluate to an object, but resulting value was of type: ${typeName(made)}`
+      )
+    }
     return made
   })
 }
 
 function unwind(spec: unknown): Stage {
   const options = isDoc(spec) ? spec : { path: spec }
-  const strange = Object.keys(options).find(name => !['path', 'preserveNullAndEmptyArrays', 'includeArrayIndex'].includes(name))
+  const strange =
+    Object.keys(options).find(name => !['path', 'preserveNullAndEmptyArrays', 'includeArrayIndex'].includes(name))
   if (strange) throw new CommandError(28811, `unrecognized option to $unwind stage: ${strange}`)
   const { path, preserveNullAndEmptyArrays: keep, includeArrayIndex: indexName } = options
-  if (typeof path !== 'string' || !path.startsWith('$') || path.length < 2) throw new CommandError(28818, "path option to $unwind stage should be prefixed with a '$'")
-  if (indexName !== undefined && (typeof indexName !== 'string' || indexName.startsWith('$') || indexName.includes('.'))) throw notSupported('this includeArrayIndex of $unwind')
+  if (typeof path !== 'string' || !path.startsWith('$') || path.length < 2) {
+    throw new CommandError(28818, "path option to $unwind stage should be prefixed with a '$'")
+  }
+  if (
+    indexName !== undefined && (typeof indexName !== 'string' || indexName.startsWith('$') || indexName.includes('.'))
+  ) throw notSupported('this includeArrayIndex of $unwind')
   const parts = path.slice(1).split('.')
-  const numbered = (doc: Doc, index: number | null): Doc => indexName === undefined ? doc : { ...doc, [indexName as string]: index === null ? null : Long.fromNumber(index) }
+  const numbered = (doc: Doc, index: number | null): Doc =>
+    indexName === undefined ? doc : { ...doc, [indexName as string]: index === null ? null : Long.fromNumber(index) }
   return function * (source) {
     for (const doc of source) {
       const value = doc && plainPath(doc, parts)
@@ -201,7 +215,8 @@ function unwind(spec: unknown): Stage {
   }
 }
 
-const plainPath = (doc: Doc, parts: string[]): unknown => parts.reduce<unknown>((from, part) => isDoc(from) ? ownField(from, part) : undefined, doc)
+const plainPath = (doc: Doc, parts: string[]): unknown =>
+  parts.reduce<unknown>((from, part) => isDoc(from) ? ownField(from, part) : undefined, doc)
 
 function withValue(doc: Doc, [name, ...rest]: string[], value: unknown): Doc {
   const key = name as string
@@ -210,14 +225,18 @@ function withValue(doc: Doc, [name, ...rest]: string[], value: unknown): Doc {
   return made
 }
 
-/** A place in a list, and the document's own object. */
+/** The memory of an entry in a list and of the document object. */
 const overheadOfKept = 32
 
 function facet(spec: unknown, context: PipelineContext): Stage {
-  if (!isDoc(spec) || Object.keys(spec).length === 0) throw new CommandError(40169, 'the $facet specification must be a non-empty object')
+  if (!isDoc(spec) || Object.keys(spec).length === 0) {
+    throw new CommandError(40169, 'the $facet specification must be a non-empty object')
+  }
   const parts = Object.entries(spec).map(([name, pipeline]) => {
     const inner = checkPipeline(pipeline)
-    if (inner.some(stage => '$facet' in stage)) throw new CommandError(40600, '$facet is not allowed to be used within a $facet stage')
+    if (inner.some(stage => '$facet' in stage)) {
+      throw new CommandError(40600, '$facet is not allowed to be used within a $facet stage')
+    }
     return [name, compileStages(inner, context)] as const
   })
   return function * (source) {
@@ -242,10 +261,12 @@ function facet(spec: unknown, context: PipelineContext): Stage {
   }
 }
 
-/** What a document is joined by: the items of an array each for itself, null for a field that is not there. */
+/** The values by which a document is joined: the items of an array, or null for a missing field. */
 function localValues(doc: Doc, parts: string[]): unknown[] {
   const found = readPath(doc, parts)
-  if (Array.isArray(found) && found.some(item => Array.isArray(item))) throw notSupported('arrays of arrays as the localField of $lookup')
+  if (Array.isArray(found) && found.some(item => Array.isArray(item))) {
+    throw notSupported('arrays of arrays as the localField of $lookup')
+  }
   measured(found)
   const values = (Array.isArray(found) ? found : [found]).map(value => value ?? null)
   return [...new Map(values.map(value => [encodeValue(value).toString('latin1'), value])).values()]
@@ -258,7 +279,10 @@ function checkedJoin(spec: unknown): Join {
   const strange = Object.keys(spec).find(name => !['from', 'localField', 'foreignField', 'as'].includes(name))
   if (strange) throw notSupported(`the option '${strange}' of $lookup`)
   const { from, localField, foreignField, as } = spec
-  if (typeof from !== 'string' || typeof localField !== 'string' || typeof foreignField !== 'string' || typeof as !== 'string') {
+  if (
+    typeof from !== 'string' || typeof localField !== 'string' || typeof foreignField !== 'string' ||
+    typeof as !== 'string'
+  ) {
     throw new CommandError(4572, '$lookup needs from, localField, foreignField and as, each a string')
   }
   if (as.includes('.')) throw notSupported("a dotted 'as' of $lookup")
@@ -278,12 +302,18 @@ function lookup(spec: unknown, { store, database, memory }: PipelineContext): St
       const found: Doc[] = []
       let bytes = 0
       if (wanted.length > 0) {
-        for (const match of find(store, store.collections.get(`${database}.${from}`), { filter, sort: [], skip: 0, limit: 0 })) {
+        for (const match of find(store, store.collections.get(`${database}.${from}`), {
+          filter, sort: [], skip: 0, limit: 0
+        })) {
           yield undefined
           if (!match) continue
           found.push(match.read())
           bytes += match.bytes.length
-          if (bytes > mostForOne) throw new CommandError(4568, `Total size of documents in ${from} matching pipeline's $lookup stage exceeds ${mostForOne} bytes`)
+          if (bytes > mostForOne) {
+            throw new CommandError(
+              4568, `Total size of documents in ${from} matching pipeline's $lookup stage exceeds ${mostForOne} bytes`
+            )
+          }
           memory.take(match.bytes.length, '$lookup')
         }
       }

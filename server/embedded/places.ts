@@ -1,11 +1,11 @@
 /**
- * Matching a row of places against a text. Promise: the time grows with the length of the text times that of the
- * pattern and never faster, whatever the quantifiers: all ways through the pattern are followed at once, a bit for each
- * place. Bit n of the state says that the places before n have been passed.
+ * Matching a sequence of places against a text. Promise: the time grows with the length of the text times the length of
+ * the pattern and never faster, whatever the quantifiers: all alternatives are followed at once, with one bit for each
+ * place. Bit n of the state is set when the places before n have been passed.
  */
 import { spend } from './effort'
 
-/** One character of a pattern: `source` is a regular expression for it alone. */
+/** A place stands for one character of a pattern: `source` is a regular expression for this character alone. */
 export interface Place { source: string, skippable: boolean, repeats: boolean }
 
 const bitsPerWord = 32
@@ -16,12 +16,14 @@ const lineEnd = 10
 /** A set of places as bits, in words of 32. */
 function bits(words: number, chosen: (at: number) => boolean): Int32Array {
   const made = new Int32Array(words)
-  for (let at = 0; at < words * bitsPerWord; at += 1) if (chosen(at)) made[at >> 5] = (made[at >> 5] as number) | (1 << (at & 31))
+  for (let at = 0; at < words * bitsPerWord; at += 1) {
+    if (chosen(at)) made[at >> 5] = (made[at >> 5] as number) | (1 << (at & 31))
+  }
   return made
 }
 
 export class PlacePattern {
-  /** Words of a state: what one character of a text costs. */
+  /** The number of words of a state, which is the cost of one character of a text. */
   readonly words: number
   private readonly tests: { test: RegExp, at: Int32Array }[]
   private readonly repeated: Int32Array
@@ -31,12 +33,17 @@ export class PlacePattern {
   private readonly ascii: Int32Array[] = []
   private readonly known = new Map<number, Int32Array>()
 
-  constructor(private readonly places: readonly Place[], private readonly anchored: boolean, private readonly toEnd: boolean, flags: string) {
+  constructor(
+    private readonly places: readonly Place[], private readonly anchored: boolean, private readonly toEnd: boolean,
+    flags: string
+  ) {
     const words = (places.length >> 5) + 1
     this.words = words
     const at = new Map<string, Set<number>>()
     places.forEach(({ source }, place) => at.set(source, (at.get(source) ?? new Set()).add(place)))
-    this.tests = [...at].map(([source, where]) => ({ test: new RegExp(`^(?:${source})$`, flags), at: bits(words, place => where.has(place)) }))
+    this.tests = [...at].map(([source, where]) => ({
+      test: new RegExp(`^(?:${source})$`, flags), at: bits(words, place => where.has(place))
+    }))
     this.repeated = bits(words, at => places[at]?.repeats === true)
     this.reachable = bits(words, at => places[at - 1]?.skippable === true)
     const first = places.findIndex(({ skippable }) => !skippable)
@@ -50,7 +57,7 @@ export class PlacePattern {
     for (let at = 0; at < text.length;) {
       const char = text.codePointAt(at) as number
       at += char > 0xFFFF ? 2 : 1
-      // The end may also be before a line end that is the last character.
+      // As in PCRE, `$` also matches before a line end that is the last character.
       if (this.toEnd && char === lineEnd && at === text.length && this.isPassed(state)) return true
       const alive = step.call(this, state, this.ascii[char] ?? this.placesOf(char))
       if (!this.toEnd && this.isPassed(state)) return true
@@ -64,7 +71,7 @@ export class PlacePattern {
     return ((state[length >> 5] as number) & (1 << (length & 31))) !== 0
   }
 
-  /** The places that take a character. */
+  /** The places that accept a character. */
   private placesOf(char: number): Int32Array {
     const known = this.known.get(char)
     if (known) return known
@@ -82,7 +89,7 @@ export class PlacePattern {
     return found
   }
 
-  /** The same as `step` for the patterns of up to 31 places, which are nearly all. */
+  /** The same as `step` for patterns of up to 31 places, which is nearly all of them. */
   private stepWord(state: Int32Array, taking: Int32Array): boolean {
     const taken = (state[0] as number) & (taking[0] as number)
     let next = (taken << 1) | (taken & (this.repeated[0] as number))
@@ -93,7 +100,7 @@ export class PlacePattern {
     return next !== 0
   }
 
-  /** One character on; false when no way is left. */
+  /** Advances by one character; false when no alternative is left. */
   private step(state: Int32Array, taking: Int32Array): boolean {
     let [carried, skips, alive] = [0, false, false]
     for (let word = 0; word < this.words; word += 1) {
@@ -112,7 +119,7 @@ export class PlacePattern {
   }
 }
 
-/** Adds to each place those that can be reached from it by skipping, in five doublings for 32 places. */
+/** Adds the places that are reachable by skipping, in five doublings for 32 places. */
 function throughSkippable(places: number, reachable: number): number {
   let [found, open] = [places, reachable]
   for (let far = 1; far < bitsPerWord; far *= 2) {

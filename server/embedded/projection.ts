@@ -1,6 +1,6 @@
 /**
  * Projections of find and the $project, $addFields and $unset stages. Promise: field order and arrays of documents
- * as MongoDB has them; mixtures and operators it does not know are refused.
+ * follow MongoDB; unknown operators and mixtures of inclusion and exclusion are refused.
  */
 import { CommandError, notSupported } from './errors'
 import { compileExpression, isExpressionOperator } from './expressions'
@@ -15,22 +15,36 @@ interface Computed { parts: string[], value: Expression }
 interface Slice { name: string, cut: (items: unknown[]) => unknown[] }
 
 /**
- * A projection, sorted out. `including` is undefined until a field decides it: not `_id`, $slice or $elemMatch.
- * `plain` are the fields included or excluded, `computed` the others in the order MongoDB adds them.
+ * A compiled projection. `including` is undefined until a field decides; _id, $slice and $elemMatch do not decide.
+ * `plain` are the included or excluded fields, `computed` the other fields in the order in which MongoDB adds them.
  */
-interface Parts { including?: boolean, plain: string[], computed: Computed[], slices: Slice[], matchesItems: boolean, id?: boolean, namesId: boolean }
+interface Parts {
+  including?: boolean
+  plain: string[]
+  computed: Computed[]
+  slices: Slice[]
+  matchesItems: boolean
+  id?: boolean
+  namesId: boolean
+}
 
-/** Compiles a projection; undefined when it leaves documents as they are. `forFind` admits $slice and $elemMatch. */
+/** Compiles a projection; undefined when documents stay unchanged. `forFind` admits $slice and $elemMatch. */
 export function compileProjection(spec: unknown, forFind: boolean): Projection | undefined {
   if (spec === undefined) return undefined
   if (!isDoc(spec)) throw new CommandError(14, `projection must be an object, not ${typeName(spec)}`)
   if (Object.keys(spec).length === 0) {
-    if (!forFind) throw new CommandError(51272, 'Invalid $project :: caused by :: projection specification must have at least one field')
+    if (!forFind) {
+      throw new CommandError(
+        51272, 'Invalid $project :: caused by :: projection specification must have at least one field'
+      )
+    }
     return undefined
   }
   const parts = sortOut(spec, forFind)
   const { plain, computed, slices, id } = parts
-  const base = parts.including ?? includesByDefault(parts) ? includer(parts) : excluder([...plain, ...id === false ? ['_id'] : []])
+  const base = parts.including ?? includesByDefault(parts)
+    ? includer(parts)
+    : excluder([...plain, ...id === false ? ['_id'] : []])
   return doc => {
     const made = base(doc)
     for (const { parts: at, value } of computed) setThrough(made, at, value({ root: doc, variables: {} }))
@@ -39,7 +53,10 @@ export function compileProjection(spec: unknown, forFind: boolean): Projection |
   }
 }
 
-/** MongoDB's rule where no field decides: with a $slice only `_id: 1` makes it an inclusion, else an $elemMatch does too. */
+/**
+ * MongoDB's rule when no field decides: beside a $slice only `_id: 1` makes the projection an inclusion; otherwise an
+ * $elemMatch does too.
+ */
 function includesByDefault({ slices, matchesItems, id }: Parts): boolean {
   return id === true || (slices.length === 0 && matchesItems)
 }
@@ -50,7 +67,9 @@ function sortOut(spec: Doc, forFind: boolean): Parts {
   for (const [path, value] of flatten(spec)) {
     const at = paths.add(path)
     if (at[0] === '_id') parts.namesId = true
-    if (isDoc(value) && Object.keys(value).length === 0) throw new CommandError(51270, 'An empty sub-projection is not a valid value. Found empty object at path')
+    if (isDoc(value) && Object.keys(value).length === 0) {
+      throw new CommandError(51270, 'An empty sub-projection is not a valid value. Found empty object at path')
+    }
     const flag = typeof value === 'boolean' ? value : numberOf(value) === undefined ? undefined : numberOf(value) !== 0
     if (path === '_id' && flag !== undefined) parts.id = flag
     else if (flag !== undefined) {
@@ -68,26 +87,34 @@ function sortOut(spec: Doc, forFind: boolean): Parts {
   return parts
 }
 
-/** The name of a document's only field. */
+/** The name of the only field of a document. */
 function onlyName(value: unknown): string | undefined {
   const names = isDoc(value) ? Object.keys(value) : []
   return names.length === 1 ? names[0] : undefined
 }
 
-/** The first field that includes, excludes or computes decides for all; one that goes the other way is refused by its name. */
+/**
+ * The first field that includes, excludes or computes decides for all; a field of the opposite kind is refused by its
+ * name.
+ */
 function decide(parts: Parts, including: boolean, path: string, excluded = fieldExcluded): void {
   parts.including ??= including
   if (parts.including === including) return
-  throw including ? excluded(path) : new CommandError(31254, `Cannot do exclusion on field ${path} in inclusion projection`)
+  throw including
+    ? excluded(path)
+    : new CommandError(31254, `Cannot do exclusion on field ${path} in inclusion projection`)
 }
 
-const fieldExcluded = (path: string): CommandError => new CommandError(31253, `Cannot do inclusion on field ${path} in exclusion projection`)
-const expressionExcluded = (path: string): CommandError => new CommandError(31252, `Cannot use expression other than $meta in exclusion projection, on field ${path}`)
-const valueExcluded = (path: string): CommandError => new CommandError(31310, `Cannot use an expression on field ${path} in an exclusion projection`)
+const fieldExcluded = (path: string): CommandError =>
+  new CommandError(31253, `Cannot do inclusion on field ${path} in exclusion projection`)
+const expressionExcluded = (path: string): CommandError =>
+  new CommandError(31252, `Cannot use expression other than $meta in exclusion projection, on field ${path}`)
+const valueExcluded = (path: string): CommandError =>
+  new CommandError(31310, `Cannot use an expression on field ${path} in an exclusion projection`)
 
 function includer({ plain, slices, computed, id, namesId }: Parts): Projection {
   const tree = treeOf([...id === true || !namesId ? ['_id'] : [], ...plain, ...slices.map(({ name }) => name)])
-  // Where a computed field lies inside documents or arrays of them, those stay, emptied.
+  // When a computed field lies inside documents or arrays of documents, these documents are kept without their fields.
   for (const { parts } of computed) if (parts.length > 1) branchOf(tree, parts)
   return doc => pick(doc, tree)
 }
@@ -134,7 +161,9 @@ export function compileUnset(paths: unknown): Projection {
   const list = Array.isArray(paths) ? paths : [paths]
   const named = new Paths()
   for (const path of list) {
-    if (typeof path !== 'string' || path === '') throw new CommandError(31120, '$unset specification must be a string or an array of strings')
+    if (typeof path !== 'string' || path === '') {
+      throw new CommandError(31120, '$unset specification must be a string or an array of strings')
+    }
     named.add(path)
   }
   return doc => omit(doc, named.tree)
@@ -142,7 +171,9 @@ export function compileUnset(paths: unknown): Projection {
 
 /** Adds or overwrites fields, as $addFields and $set do. */
 export function compileAddFields(spec: unknown): Projection {
-  if (!isDoc(spec)) throw new CommandError(40272, `$addFields specification stage must be an object, got ${typeName(spec)}`)
+  if (!isDoc(spec)) {
+    throw new CommandError(40272, `$addFields specification stage must be an object, got ${typeName(spec)}`)
+  }
   const paths = new Paths()
   const computed = [...flatten(spec)].map(([path, value]) => computedField(paths.add(path), value))
   return doc => {
@@ -157,7 +188,7 @@ function computedField(parts: string[], value: unknown): Computed {
   return { parts, value: compileField(value) }
 }
 
-/** MongoDB adds a computed field behind the others; a JavaScript object has whole numbers before them. */
+/** MongoDB appends a computed field; a JavaScript object places whole-number names before the others. */
 function refuseWholeNumbers(parts: readonly string[]): void {
   const name = parts.find(isWholeNumberName)
   if (name !== undefined) throw notSupported(`the whole number '${name}' as the name of a computed field`)
@@ -165,11 +196,13 @@ function refuseWholeNumbers(parts: readonly string[]): void {
 
 function compileField(value: unknown): Expression {
   const name = isOperatorDoc(value) ? Object.keys(value)[0] as string : undefined
-  if (name !== undefined && !isExpressionOperator(name)) throw new CommandError(31325, `Invalid $project :: caused by :: Unknown expression ${name}`)
+  if (name !== undefined && !isExpressionOperator(name)) {
+    throw new CommandError(31325, `Invalid $project :: caused by :: Unknown expression ${name}`)
+  }
   return compileExpression(value)
 }
 
-/** Sets a field, in every item where an array lies on the way; the documents on the way are copied, not changed. */
+/** Sets a field, in every item of an array on the path; the documents on the path are copied, not modified. */
 function setThrough(doc: Doc, parts: readonly string[], value: unknown): void {
   const [name, ...rest] = parts as [string, ...string[]]
   if (rest.length > 0) doc[name] = placed(doc[name], rest, value)
@@ -187,8 +220,13 @@ function placed(present: unknown, parts: readonly string[], value: unknown): unk
 function slice(name: string, operand: unknown): Slice {
   const numbers = (Array.isArray(operand) ? operand : [operand]).map(numberOf)
   const [first, count] = numbers
-  if (!Number.isInteger(first) || (numbers.length > 1 && !(Number.isInteger(count) && (count as number) > 0)) || numbers.length > 2 || name.includes('.')) {
-    throw new CommandError(28667, 'Invalid $slice syntax: a number, or [skip, limit], on a field of the document itself')
+  if (
+    !Number.isInteger(first) || (numbers.length > 1 && !(Number.isInteger(count) && (count as number) > 0)) ||
+    numbers.length > 2 || name.includes('.')
+  ) {
+    throw new CommandError(
+      28667, 'Invalid $slice syntax: a number, or [skip, limit], on a field of the document itself'
+    )
   }
   const cut = (items: unknown[]): unknown[] => {
     const start = first as number
@@ -199,7 +237,7 @@ function slice(name: string, operand: unknown): Slice {
   return { name, cut }
 }
 
-/** The first item that matches; without one the field is left out. */
+/** The first item that matches; without a match the field is omitted. */
 function elemMatch(name: string, operand: unknown): Computed {
   if (name.includes('.')) throw new CommandError(31275, 'Cannot use $elemMatch projection on a nested field')
   refuseWholeNumbers([name])

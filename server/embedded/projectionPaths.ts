@@ -1,6 +1,6 @@
 /**
- * The paths of a projection. Promise: each is checked and told apart from all before it in time that grows with its
- * own length only; what is nested deeper than MongoDB allows, or is more than anyone means, is refused.
+ * The paths of a projection. Promise: the time to check a path and to compare it with all earlier paths grows with its
+ * own length only; paths nested deeper than MongoDB allows, or an excessive number of paths, are refused.
  */
 import { CommandError, notSupported } from './errors'
 import { isOperatorDoc } from './match'
@@ -8,18 +8,18 @@ import { isDoc, type Doc } from './values'
 
 export type Tree = Map<string, Tree | true>
 
-/** MongoDB's limit for the names on one path. */
+/** MongoDB's limit for the number of names in one path. */
 const deepest = 200
 const mostNames = 1_000_000
 
 const tooDeep = (): CommandError => new CommandError(15, 'FieldPath is too long')
 
-/** The paths of one projection, as a tree whose branches end in `true`. */
+/** The paths of one projection, as a tree whose leaves are `true`. */
 export class Paths {
   readonly tree: Tree = new Map()
   private names = 0
 
-  /** Takes one path in and gives its parts; throws when it is, holds or lies in an earlier one. */
+  /** Adds a path and returns its parts; throws when the path equals, contains or lies inside an earlier path. */
   add(path: string): string[] {
     const parts = checked(path)
     this.names += parts.length
@@ -27,7 +27,9 @@ export class Paths {
     let branch = this.tree
     parts.slice(0, -1).forEach((part, at) => {
       const next = branch.get(part) ?? new Map<string, Tree | true>()
-      if (next === true) throw new CommandError(31249, `Path collision at ${path} remaining portion ${parts.slice(at + 1).join('.')}`)
+      if (next === true) {
+        throw new CommandError(31249, `Path collision at ${path} remaining portion ${parts.slice(at + 1).join('.')}`)
+      }
       branch.set(part, next)
       branch = next
     })
@@ -46,11 +48,13 @@ function checked(path: string): string[] {
   return parts
 }
 
-/** Every path of a projection with its value, documents in it opened. */
+/** Every path of a projection with its value; documents in the projection are flattened. */
 export function * flatten(spec: Doc, way = '', depth = 1): Generator<[string, unknown]> {
   if (depth > deepest) throw tooDeep()
   for (const [name, value] of Object.entries(spec)) {
-    if (isDoc(value) && !isOperatorDoc(value) && Object.keys(value).length > 0) yield * flatten(value, `${way}${name}.`, depth + 1)
+    if (
+      isDoc(value) && !isOperatorDoc(value) && Object.keys(value).length > 0
+    ) yield * flatten(value, `${way}${name}.`, depth + 1)
     else yield [way + name, value]
   }
 }
@@ -65,7 +69,7 @@ export function treeOf(paths: readonly string[]): Tree {
   return tree
 }
 
-/** The branch the last of the parts hangs on, made where it is missing. */
+/** The branch that holds the last of the parts; missing branches are created. */
 export function branchOf(tree: Tree, parts: readonly string[]): Tree {
   return parts.slice(0, -1).reduce<Tree>((at, part) => {
     const next = at.get(part) ?? new Map<string, Tree | true>()

@@ -1,6 +1,6 @@
 /**
- * Frames of MongoDB's wire protocol. Promise: a frame is read only within its own bytes; OP_MSG with sections 0 and 1
- * and the OP_QUERY of the first handshake are understood, everything else is an error that closes the connection.
+ * Frames of MongoDB's wire protocol. Promise: reading never leaves the bytes of the frame; OP_MSG with sections 0 and 1
+ * and the OP_QUERY of the first handshake are understood; everything else is an error that closes the connection.
  */
 import { crc32c } from './checksum'
 import { CommandError, asCommandError } from './errors'
@@ -14,16 +14,16 @@ const opQuery = 2004
 const opMsg = 2013
 const checksumFlag = 1
 const moreToComeFlag = 2
-/** A command around a document of the largest size, as MongoDB allows. */
+/** A document of the largest size with a command around it, as MongoDB allows. */
 const largestCommand = maxDocumentBytes + 16 * 1024
 const sliceMs = 8
 
 export interface Message { requestId: number, legacy: boolean, wantsReply: boolean, command: Doc, database: string }
 
-/** A frame that can't be understood: the connection has lost its place and must be closed. */
+/** A frame that can't be understood: the start of the next frame is unknown, and the connection must be closed. */
 export class BrokenFrame extends Error {}
 
-/** The length of the frame that begins with these (at least 4) bytes. */
+/** The length of a frame, read from its first 4 bytes. */
 export function frameLength(head: Buffer): number {
   const length = head.readInt32LE(0)
   if (length < headerBytes + 4 || length > largestFrame) throw new BrokenFrame(`frame of ${length} bytes`)
@@ -35,14 +35,15 @@ export function requestIdOf(frame: Buffer): number {
   return frame.readInt32LE(4)
 }
 
-/** True for the handshake of old drivers, which wants its answer in the old form. */
+/** True for the handshake of old drivers, which expects its answer in the old form (OP_REPLY). */
 export function isLegacy(frame: Buffer): boolean {
   return frame.readInt32LE(12) === opQuery
 }
 
 /**
- * Reads a whole frame, stepping aside now and then when it is a long one; throws BrokenFrame for an unknown opcode,
- * CommandError for content that lies. The flag exhaustAllowed only allows several replies: one is given.
+ * Reads a whole frame, with pauses when the frame is long. The flag exhaustAllowed permits several replies but does not
+ * require them: one is sent.
+ * @throws BrokenFrame for an unknown opcode, CommandError for invalid content
  */
 export async function readMessage(frame: Buffer): Promise<Message> {
   const requestId = requestIdOf(frame)
@@ -59,7 +60,9 @@ export async function readMessage(frame: Buffer): Promise<Message> {
 
 async function readSections(frame: Buffer): Promise<Pick<Message, 'command' | 'wantsReply' | 'database'>> {
   const flags = frame.readUInt32LE(16)
-  if ((flags & 0xFFFF & ~(moreToComeFlag | checksumFlag)) !== 0) throw new CommandError(9, `OP_MSG with flags ${flags} that this server does not know`)
+  if ((flags & 0xFFFF & ~(moreToComeFlag | checksumFlag)) !== 0) {
+    throw new CommandError(9, `OP_MSG with flags ${flags} that this server does not know`)
+  }
   const end = (flags & checksumFlag) === 0 ? frame.length : endBeforeChecksum(frame)
   let at = 20
   let command: Doc | undefined
@@ -75,10 +78,14 @@ async function readSections(frame: Buffer): Promise<Pick<Message, 'command' | 'w
     else throw new CommandError(9, `OP_MSG section of unknown kind ${kind}`)
   }
   if (!command) throw new CommandError(9, 'OP_MSG without a body section')
-  for (const name of sequences.keys()) if (Object.hasOwn(command, name)) throw new CommandError(9, `OP_MSG with the field '${name}' twice`)
+  for (const name of sequences.keys()) {
+    if (Object.hasOwn(command, name)) throw new CommandError(9, `OP_MSG with the field '${name}' twice`)
+  }
   const { $db: database } = command
   if (typeof database !== 'string') throw new CommandError(9, 'OP_MSG requests require a $db argument')
-  return { command: { ...command, ...Object.fromEntries(sequences) }, database, wantsReply: (flags & moreToComeFlag) === 0 }
+  return {
+    command: { ...command, ...Object.fromEntries(sequences) }, database, wantsReply: (flags & moreToComeFlag) === 0
+  }
 }
 
 function endBeforeChecksum(frame: Buffer): number {
@@ -111,14 +118,21 @@ async function readSequence(frame: Buffer, start: number, limit: number, into: M
 
 function documentAt(frame: Buffer, at: number, end: number): Buffer {
   const length = at + 5 > end ? 0 : frame.readInt32LE(at)
-  if (length < 5 || at + length > end) throw new CommandError(22, `invalid BSON: document of ${length} bytes in ${Math.max(end - at, 0)}`)
-  if (length > largestCommand) throw new CommandError(10334, `BSONObj size: ${length} is invalid. Size must be between 0 and ${largestCommand}`)
+  if (length < 5 || at + length > end) {
+    throw new CommandError(22, `invalid BSON: document of ${length} bytes in ${Math.max(end - at, 0)}`)
+  }
+  if (length > largestCommand) {
+    throw new CommandError(10334, `BSONObj size: ${length} is invalid. Size must be between 0 and ${largestCommand}`)
+  }
   return frame.subarray(at, at + length)
 }
 
 let lastReplyId = 0
 
-/** Frames a reply; bytes are taken as a finished BSON document. One that can't be written becomes an error. */
+/**
+ * Builds the frame of a reply; bytes are taken as a finished BSON document. A reply that can't be serialised becomes an
+ * error.
+ */
 export function writeReply(requestId: number, legacy: boolean, reply: Doc | Buffer): Buffer {
   const body = Buffer.isBuffer(reply) ? reply : bodyOf(reply)
   const head = Buffer.alloc(headerBytes + (legacy ? 20 : 5))
@@ -145,20 +159,27 @@ function bodyOf(reply: Doc): Uint8Array {
 /** ok: 1, as a double. */
 const okField = [Buffer.from('\u0001ok\0'), Buffer.from([0, 0, 0, 0, 0, 0, 0xF0, 0x3F])]
 
-/** The reply of find, aggregate and getMore around documents that are bytes already. */
-export function cursorReply(batchName: 'firstBatch' | 'nextBatch', docs: readonly Uint8Array[], id: bigint, namespace: string): Buffer {
+/** The reply of find, aggregate and getMore around documents that are already serialised. */
+export function cursorReply(
+  batchName: 'firstBatch' | 'nextBatch', docs: readonly Uint8Array[], id: bigint, namespace: string
+): Buffer {
   const items = docs.flatMap((doc, at) => [Buffer.from(`\u0003${at}\0`), doc])
   const idBytes = Buffer.alloc(8)
   idBytes.writeBigInt64LE(id)
   const name = Buffer.from(`${namespace}\0`)
-  const cursor = document([Buffer.from(`\u0004${batchName}\0`), ...document(items), Buffer.from('\u0012id\0'), idBytes, Buffer.from('\u0002ns\0'), int32(name.length), name])
+  const cursor = document([
+    Buffer.from(`\u0004${batchName}\0`), ...document(items), Buffer.from('\u0012id\0'), idBytes,
+    Buffer.from('\u0002ns\0'), int32(name.length), name
+  ])
   return Buffer.concat(document([Buffer.from('\u0003cursor\0'), ...cursor, ...okField]))
 }
 
-/** The reply of findAndModify around a document (absent: null) that is bytes already. */
+/** The reply of findAndModify around a document (absent: null) that is already serialised. */
 export function valueReply(lastErrorObject: Doc, value: Uint8Array | undefined): Buffer {
   const shown = value ? [Buffer.from('\u0003value\0'), value] : [Buffer.from('\u000Avalue\0')]
-  return Buffer.concat(document([Buffer.from('\u0003lastErrorObject\0'), writeBson(lastErrorObject), ...shown, ...okField]))
+  return Buffer.concat(
+    document([Buffer.from('\u0003lastErrorObject\0'), writeBson(lastErrorObject), ...shown, ...okField])
+  )
 }
 
 function document(parts: Uint8Array[]): Uint8Array[] {

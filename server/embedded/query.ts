@@ -1,6 +1,6 @@
 /**
- * Running a plan. Promise: `find` yields each matching document once, in the requested order, reading no more than
- * it must; it yields undefined now and then so that a long scan can make room for other clients (`Pause`).
+ * Running a plan. Promise: `find` yields each matching document once, in the requested order, and reads no more than
+ * necessary; an undefined in the stream lets a long scan pause for other clients (`Pause`).
  */
 import type { Sort } from './bounds'
 import { type Collection, recordNumberOf } from './collection'
@@ -13,7 +13,7 @@ import { type Row, sortKeys, sorted } from './sorting'
 import type { Store } from './store'
 import { type Doc, readBson } from './values'
 
-/** A document found; `read` decodes it once. */
+/** A document that was found; `read` decodes it once. */
 export class Found {
   private doc?: Doc
 
@@ -24,7 +24,7 @@ export class Found {
     return this.doc
   }
 
-  /** Keeps the bytes only. */
+  /** Forgets the decoded document and keeps its bytes. */
   forget(): void {
     delete this.doc
   }
@@ -34,18 +34,24 @@ export interface Query { filter: Filter, sort: Sort, skip: number, limit: number
 export interface Work { keysExamined: number, docsExamined: number }
 
 /**
- * Plans and runs a query. Undefined in the stream means "examined, not a match".
- * @param memory of the pipeline that begins with this query; otherwise a sort has its own
+ * Plans and runs a query. Undefined in the stream means "examined, no match".
+ * @param memory the memory of the pipeline that begins with this query; otherwise a sort has its own
  */
-export function find(store: Store, collection: Collection | undefined, query: Query, memory?: Memory): Iterable<Found | undefined> {
+export function find(
+  store: Store, collection: Collection | undefined, query: Query, memory?: Memory
+): Iterable<Found | undefined> {
   if (!collection) return []
   const plan = choosePlan(store, collection, query.filter, query.sort, query.hint)
   return runPlan(store, collection, plan, query, { keysExamined: 0, docsExamined: 0 }, memory)
 }
 
 /** Runs a plan that has been chosen already. */
-export function runPlan(store: Store, collection: Collection, plan: Plan, query: Query, work: Work, memory?: Memory): Iterable<Found | undefined> {
-  const source = matching(collection, recordsOf(store, collection, plan, work), plan.exact ? undefined : query.filter, work)
+export function runPlan(
+  store: Store, collection: Collection, plan: Plan, query: Query, work: Work, memory?: Memory
+): Iterable<Found | undefined> {
+  const source = matching(
+    collection, recordsOf(store, collection, plan, work), plan.exact ? undefined : query.filter, work
+  )
   return window(plan.sorted ? source : sortFound(source, query, memory ?? new Memory()), query.skip, query.limit)
 }
 
@@ -61,7 +67,9 @@ function * window(source: Iterable<Found | undefined>, skip: number, limit: numb
   }
 }
 
-function * matching(collection: Collection, records: Iterable<number>, filter: Filter | undefined, work: Work): Generator<Found | undefined> {
+function * matching(
+  collection: Collection, records: Iterable<number>, filter: Filter | undefined, work: Work
+): Generator<Found | undefined> {
   for (const record of records) {
     const bytes = collection.read(record)
     work.docsExamined += 1
@@ -90,15 +98,22 @@ function * recordsOf(store: Store, collection: Collection, plan: Plan, work: Wor
   }
 }
 
-/** The same keys; throws QueryPlanKilled, as MongoDB, when what they are read from was dropped in a pause: they would just end. */
-function * whileThere(store: Store, { id, namespace }: Collection, index: IndexDefinition | undefined, keys: Iterable<Buffer>): Generator<Buffer> {
+/**
+ * Yields the same keys; throws QueryPlanKilled, as MongoDB does, when the collection or index was dropped during a
+ * pause: the scan would otherwise end early without an error.
+ */
+function * whileThere(
+  store: Store, { id, namespace }: Collection, index: IndexDefinition | undefined, keys: Iterable<Buffer>
+): Generator<Buffer> {
   let epoch: number | undefined
   const check = (): void => {
     if (store.epoch === epoch) return
     epoch = store.epoch
     const now = store.collections.get(namespace)
     if (now?.id !== id) throw new CommandError(175, `collection dropped: ${namespace}`)
-    if (index && !now.indexes.some(one => one.id === index.id)) throw new CommandError(175, `index '${index.name}' dropped`)
+    if (index && !now.indexes.some(one => one.id === index.id)) {
+      throw new CommandError(175, `index '${index.name}' dropped`)
+    }
   }
   for (const key of keys) {
     check()
@@ -114,8 +129,8 @@ function * rangeKeys(store: Store, plan: IndexPlan): Generator<Buffer> {
 }
 
 /**
- * Merges the streams of an $in by what follows the fixed part of their keys. The next key of each stream is read before
- * its turn comes: where other work may have happened since, it is given only if it is still there.
+ * Merges the streams of an $in by the part of their keys after the fixed prefix. The next key of each stream is read in
+ * advance; when other work may have happened since, the key is checked again before it is yielded.
  */
 function * mergedKeys(store: Store, plan: IndexPlan): Generator<Buffer> {
   const streams: Stream[] = plan.ranges.map(({ low, high }, at) => {
@@ -141,8 +156,10 @@ function tailOrder(a: Stream, b: Stream): number {
   return Buffer.compare((a.head.value as Buffer).subarray(a.from), (b.head.value as Buffer).subarray(b.from))
 }
 
-/** Of each document only its bytes are kept: decoded, it takes several times their room. */
-function sortFound(source: Iterable<Found | undefined>, { sort, skip, limit }: Query, memory: Memory): Iterable<Found | undefined> {
+/** Only the bytes of each document are kept: a decoded document takes several times that memory. */
+function sortFound(
+  source: Iterable<Found | undefined>, { sort, skip, limit }: Query, memory: Memory
+): Iterable<Found | undefined> {
   const rowOf = (found: Found): Row<Found> => {
     const keys = sortKeys(found.read(), sort)
     found.forget()
@@ -151,7 +168,7 @@ function sortFound(source: Iterable<Found | undefined>, { sort, skip, limit }: Q
   return sorted(source, rowOf, sort, limit > 0 ? skip + limit : Infinity, memory)
 }
 
-/** Counts without reading documents where the index says it all; undefined when documents must be read. */
+/** Counts without reading documents when the index suffices; undefined when documents must be read. */
 export function coveredCount(store: Store, collection: Collection, plan: Plan, work: Work): number | undefined {
   if (plan.kind === 'collection') return plan.exact ? collection.count : undefined
   if (plan.kind === 'or' || !plan.exact || plan.repeats) return undefined
@@ -162,7 +179,7 @@ export function coveredCount(store: Store, collection: Collection, plan: Plan, w
 
 const sliceMs = 8
 
-/** Makes a long piece of work step aside every few milliseconds, and stop when its time (maxTimeMS) is over. */
+/** Lets long work pause every few milliseconds, and ends it when its time (maxTimeMS) is over. */
 export class Pause {
   private started = performance.now()
   private readonly deadline: number

@@ -1,7 +1,7 @@
 /**
- * Regular expressions a filter may hold. Promise: the accepted part means the same in MongoDB's PCRE and here, and
- * none of it can run away: literals, classes, the dot, one quantifier per atom; flag i. What could be tried in more
- * than one way, or long, is not left to a matcher that tries one way after the other (places.ts). Groups, alternation,
+ * Regular expressions of filters. Promise: the accepted syntax means the same in MongoDB's PCRE and here, and its
+ * running time is bounded: literals, classes, the dot, one quantifier for each atom; flag i. A pattern with several
+ * alternatives to try, or a long one, is not given to a backtracking matcher (see places.ts). Groups, alternation,
  * look-around and back-references are refused by name.
  */
 import { spend } from './effort'
@@ -10,7 +10,7 @@ import { type Place, PlacePattern } from './places'
 
 export interface Pattern {
   test(text: string): boolean
-  /** Literal text every match begins with; undefined when the pattern has no such start. */
+  /** The literal text with which every match begins; undefined when the pattern has no such beginning. */
   prefix?: string
 }
 
@@ -19,10 +19,12 @@ const shorthands: Record<string, string> = {
 }
 const controls: Record<string, string> = { n: '\n', r: '\r', t: '\t', f: '\f' }
 const quantifier = /^(?:[*+?]|\{\d{1,4}(?:,\d{0,4})?\})/
-/** MongoDB's limit, in bytes. */
+/** MongoDB's limit for the length of a pattern, in bytes. */
 const longestSource = 32764
 const mostPlaces = 2000
-/** Characters times places that JavaScript's own matcher, faster on short texts, may be left with. */
+/**
+ * The limit of characters times places up to which JavaScript's own matcher is used, which is faster on short texts.
+ */
 const mostTried = 1_000_000
 const stepsPerPattern = 2000
 const stepsPerPlace = 20
@@ -30,32 +32,45 @@ const stepsPerPlace = 20
 const invalid = (why: string): CommandError => new CommandError(51091, `Regular expression is invalid: ${why}`)
 
 interface State { at: number, atoms: Atom[], toEnd: boolean, prefix: string, inPrefix: boolean }
-/** `source` matches one character; `most` is Infinity for an unbounded quantifier. */
+/** An atom: `source` matches one character; `most` is Infinity for an unbounded quantifier. */
 interface Atom { source: string, least: number, most: number }
 
-/** Compiles a pattern or refuses it by name. `options` is a string of flags, of which only i is known. */
+/** Compiles a pattern; unknown syntax is refused by name. `options` is a string of flags, of which only i is known. */
 export function compilePattern(source: string, options: string): Pattern {
   const strange = options.replace(/i/g, '')
   if (strange) throw notSupported(`the $regex option '${strange}'`)
   if (source.includes('\0')) throw new CommandError(2, 'Regular expression cannot contain an embedded null byte')
   if (Buffer.byteLength(source) > longestSource) throw invalid(`it is longer than ${longestSource} bytes`)
   const anchored = source.startsWith('^')
-  const state: State = { at: anchored ? 1 : 0, atoms: [], toEnd: false, prefix: '', inPrefix: anchored && options === '' }
+  const state: State = {
+    at: anchored ? 1 : 0, atoms: [], toEnd: false, prefix: '', inPrefix: anchored && options === ''
+  }
   while (state.at < source.length) readAtom(source, state)
   const test = matcher(state, anchored, options ? 'iu' : 'u')
   return { test, ...state.prefix ? { prefix: state.prefix } : {} }
 }
 
-/** Without a choice there is one way to try from each character on; with one there may be any number of them. */
+/**
+ * Chooses how to match. Without a choice of quantifiers only one alternative has to be tried from each character on;
+ * with a choice their number is unbounded, and the places are matched all at once.
+ */
 function matcher({ atoms, toEnd }: State, anchored: boolean, flags: string): (text: string) => boolean {
   const length = atoms.reduce((total, { least, most }) => total + (most === Infinity ? Math.max(least, 1) : most), 0)
   const hasQuantifier = atoms.some(({ least, most }) => least !== 1 || most !== 1)
-  if (hasQuantifier && length > mostPlaces) throw notSupported(`a $regex of more than ${mostPlaces} characters with its quantifiers written out`)
-  // A pattern costs its making and, later, the characters it remembers.
+  if (hasQuantifier && length > mostPlaces) {
+    throw notSupported(`a $regex of more than ${mostPlaces} characters with its quantifiers written out`)
+  }
+  // A pattern costs its construction and, later, the characters it remembers.
   spend(stepsPerPattern + stepsPerPlace * length)
   const hasChoice = atoms.some(({ least, most }) => least !== most)
-  const plain = hasChoice ? undefined : readyMade((anchored ? '^' : '') + atoms.map(({ source, least }) => least === 1 ? source : `${source}{${least}}`).join('') + (toEnd ? '(?=\\n?$)' : ''), flags)
-  // A class that can't be is refused now, but the rest of the work is left until a text needs it.
+  const plain = hasChoice
+    ? undefined
+    : readyMade(
+      (anchored ? '^' : '') + atoms.map(({ source, least }) => least === 1 ? source : `${source}{${least}}`).join('') +
+        (toEnd ? '(?=\\n?$)' : ''),
+      flags
+    )
+  // An invalid class is refused now; the rest of the construction waits until a text is matched.
   if (hasChoice) for (const { source } of atoms) if (source.startsWith('[')) readyMade(source, flags)
   let places: PlacePattern | undefined
   return text => {
@@ -100,7 +115,7 @@ function readAtom(source: string, state: State): void {
   else if (state.inPrefix) state.prefix += literal
 }
 
-/** What stands for one character: itself, or a class of them. */
+/** The source of one character: the character itself, or a class. */
 interface One { literal?: string, made?: string }
 
 function readOne(char: string, source: string, state: State): One {

@@ -1,6 +1,6 @@
 /**
- * Memory all connections share. Promise: half-sent frames and unread answers together stay below a bound, whoever
- * holds most of it is cut off when it is reached, and big commands are unpacked only a few at a time.
+ * The memory shared by all connections. Promise: half-sent frames and unread answers together stay below a bound; when
+ * the bound is reached the connection that holds most is closed; large commands are decoded only a few at a time.
  */
 interface Guest { end(): void }
 
@@ -12,10 +12,10 @@ export class Room {
   private running = 0
   private readonly waiting: (() => void)[] = []
 
-  /** `most`: bytes all connections may hold together. */
+  /** `most`: the bytes that all connections may hold together. */
   constructor(private readonly most: number) {}
 
-  /** Says how many bytes a connection holds now. */
+  /** Records how many bytes a connection holds now. */
   take(guest: Guest, bytes: number): void {
     this.total += bytes - (this.taken.get(guest) ?? 0)
     if (bytes > 0) this.taken.set(guest, bytes)
@@ -23,7 +23,7 @@ export class Room {
     if (this.total > this.most) this.endLargest()
   }
 
-  /** The connection is gone. */
+  /** Forgets a closed connection. */
   leave(guest: Guest): void {
     this.take(guest, 0)
   }
@@ -34,7 +34,7 @@ export class Room {
     largest.end()
   }
 
-  /** Runs a big piece of work when fewer than two others are at theirs; in the order they came. */
+  /** Runs a large piece of work as soon as fewer than two others are running, in the order of arrival. */
   async alone<T>(work: () => Promise<T>): Promise<T> {
     if (this.running >= mostAtOnce) await new Promise<void>(resolve => this.waiting.push(resolve))
     else this.running += 1

@@ -1,6 +1,6 @@
 /**
- * Sums of doubles. Promise: as in MongoDB the part that each addition rounds away is kept and added at the end, so
- * that ten times 0.1 is 1.
+ * Sums of doubles. Promise: as in MongoDB the part that each addition rounds away is accumulated and added at the end:
+ * ten times 0.1 is 1.
  */
 export class RunningSum {
   private total = 0
@@ -13,7 +13,7 @@ export class RunningSum {
     this.total = next
   }
 
-  /** The sum so far; infinities and NaN as plain addition has them. */
+  /** The sum so far; infinities and NaN behave as in plain addition. */
   get value(): number {
     return Number.isFinite(this.total) ? this.total + this.lost : this.total
   }

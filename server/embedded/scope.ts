@@ -1,7 +1,7 @@
-/** What an aggregation expression is evaluated against, and what it then is: a function. */
+/** The input of a compiled aggregation expression, and its type: a function. */
 import type { Doc } from './values'
 
-/** The document at hand; `variables` are those of $map, $filter and $let. */
+/** The current document; `variables` are those of $map, $filter and $let. */
 export interface Scope { root: Doc, variables: Record<string, unknown> }
-/** Gives the value, or undefined for a missing one. */
+/** Returns the value, or undefined for a missing field. */
 export type Expression = (scope: Scope) => unknown

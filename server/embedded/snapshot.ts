@@ -1,6 +1,6 @@
 /**
- * A data directory as it was at one moment. Promise: everything is read within one of LMDB's read transactions, so it
- * fits together whatever is written meanwhile; the process that serves the directory need not know and does not wait.
+ * A data directory as it was at one moment. Promise: everything is read within one read transaction of LMDB and is
+ * therefore consistent, whatever is written meanwhile; the process that serves the directory neither notices nor waits.
  */
 import type { Transaction } from 'lmdb'
 import type { CollectionState } from './collection'
@@ -11,9 +11,9 @@ import { type Doc, numberOf, readBson } from './values'
 export interface SnapshotCollection {
   database: string
   name: string
-  /** Specifications as listIndexes shows them, that of _id first. */
+  /** Index specifications as listIndexes shows them, the _id index first. */
   indexes: Doc[]
-  /** The documents as BSON in the order in which they came; may be asked for several times. */
+  /** The documents as BSON in the order of their insertion; may be read several times. */
   documents(): Iterable<Buffer>
 }
 
@@ -26,7 +26,10 @@ export class Snapshot {
     this.collections = this.readCollections()
   }
 
-  /** Opens a directory, which may be served by another process; throws a sentence when it holds no data. */
+  /**
+   * Opens a directory, which may be served by another process; throws an Error with a sentence when the directory holds
+   * no data.
+   */
   static open(directory: string): Snapshot {
     const environment = openEnvironment(directory, { readOnly: true })
     refuseUnfinished(directory, environment)
@@ -41,7 +44,8 @@ export class Snapshot {
       const dot = namespace.indexOf('.')
       const state = readBson(value) as unknown as CollectionState
       return {
-        database: namespace.slice(0, dot), name: namespace.slice(dot + 1), indexes: state.indexes.map(({ spec }) => spec),
+        database: namespace.slice(0, dot), name: namespace.slice(dot + 1),
+        indexes: state.indexes.map(({ spec }) => spec),
         documents: () => this.documentsOf(numberOf(state.id) as number)
       }
     })
@@ -49,10 +53,12 @@ export class Snapshot {
 
   private * documentsOf(id: number): Generator<Buffer> {
     const prefix = prefixKey(id)
-    for (const { value } of this.environment.records.getRange({ start: prefix, end: afterPrefix(prefix), transaction: this.moment })) yield value
+    for (const { value } of this.environment.records.getRange({
+      start: prefix, end: afterPrefix(prefix), transaction: this.moment
+    })) yield value
   }
 
-  /** Lets the moment go; until then the store can't reuse the room of what has been deleted since. */
+  /** Ends the read transaction; until then the store can't reuse the space of deleted documents. */
   async close(): Promise<void> {
     this.moment.done()
     await this.environment.root.close()

@@ -1,6 +1,6 @@
 /**
- * Sorting what no index has sorted. Promise: rows that are equal keep their order; others have their turn on the way
- * (undefined is "nothing yet"); what is kept is counted and bounded, and is no more than a limit behind it lets through.
+ * Sorting without an index. Promise: the sort is stable; an undefined in the stream means "nothing yet" and lets other
+ * work run; the kept memory is counted and bounded, and rows that a following limit would drop are not kept.
  */
 import type { Sort } from './bounds'
 import { CommandError } from './errors'
@@ -14,28 +14,43 @@ export function parseSort(sort: unknown): Sort {
   if (!isDoc(sort)) throw new CommandError(14, "Expected field 'sort' to be of type object")
   return Object.entries(sort).map(([path, direction]) => {
     const sign = numberOf(direction)
-    if (isDoc(direction)) throw new CommandError(238, `the embedded store does not support ${Object.keys(direction)[0] ?? 'a document'} in a sort`)
-    if (sign !== 1 && sign !== -1) throw new CommandError(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)')
+    if (isDoc(direction)) {
+      throw new CommandError(
+        238, `the embedded store does not support ${Object.keys(direction)[0] ?? 'a document'} in a sort`
+      )
+    }
+    if (sign !== 1 && sign !== -1) {
+      throw new CommandError(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)')
+    }
     if (path === '$natural') throw new CommandError(238, 'the embedded store does not support $natural in a sort')
-    if (path === '' || path.startsWith('$')) throw new CommandError(16410, 'FieldPath field names may not start with \'$\'')
+    if (path === '' || path.startsWith('$')) {
+      throw new CommandError(16410, 'FieldPath field names may not start with \'$\'')
+    }
     return [path, sign]
   })
 }
 
-/** What is sorted: by the keys of its document, weighing so many bytes. */
+/** A row to sort: an item with the sort keys of its document and its size in bytes. */
 export interface Row<T> { item: T, keys: unknown[], bytes: number }
 const overheadOfRow = 100
-/** Rows beyond those a limit wants are dropped now and then, not one by one: when there are twice as many and these. */
+/**
+ * Rows beyond the limit are dropped from time to time, not one by one: when twice the wanted number and this number are
+ * kept.
+ */
 const rowsBeforeCutting = 1000
-/** Or earlier, when they weigh half of what may be kept and a quarter of them at least would go. */
+/**
+ * Rows are dropped earlier when they take half of the allowed memory and at least a quarter of them would be dropped.
+ */
 const heavy = mostForOne / 2
 
 /**
- * The items in the order of a sort.
- * @param rowOf an item's row, its `bytes` those of its document alone
- * @param most how many the limit behind lets through; Infinity without one
+ * Yields the items in the order of a sort.
+ * @param rowOf the row of an item; `bytes` is the size of the document alone
+ * @param most how many items the following limit takes; Infinity without a limit
  */
-export function * sorted<T>(source: Iterable<T | undefined>, rowOf: (item: T) => Row<T>, sort: Sort, most: number, memory: Memory): Generator<T | undefined> {
+export function * sorted<T>(
+  source: Iterable<T | undefined>, rowOf: (item: T) => Row<T>, sort: Sort, most: number, memory: Memory
+): Generator<T | undefined> {
   const byKeys = (a: Row<T>, b: Row<T>): number => compareKeys(a.keys, b.keys, sort)
   let kept: Row<T>[] = []
   let bytes = 0
@@ -61,7 +76,7 @@ export function * sorted<T>(source: Iterable<T | undefined>, rowOf: (item: T) =>
   }
 }
 
-/** The values a document is sorted by: of those its arrays offer, the row that comes first. */
+/** The sort values of a document; of the rows that its arrays offer, the one that comes first. */
 export function sortKeys(doc: Doc, sort: Sort): unknown[] {
   const rows = sortRows(sort.map(([path]) => path.split('.')), doc)
   return rows.reduce((best, row) => compareKeys(row, best, sort) < 0 ? row : best)
@@ -78,7 +93,7 @@ export function compareKeys(a: unknown[], b: unknown[], sort: Sort): number {
 
 const atOnce = 500
 
-/** Sorts as Array.sort does, stepping aside on the way. */
+/** Sorts as Array.sort does, with pauses. */
 function * sortSlowly<T>(items: T[], compare: (a: T, b: T) => number): Generator<undefined, T[]> {
   let runs: T[][] = []
   for (let at = 0; at < items.length; at += atOnce) {

@@ -1,14 +1,14 @@
-/** What flows through a pipeline, and what a stage of it is once compiled. */
+/** The stream through a pipeline, and the type of a compiled stage. */
 import type { Doc } from './values'
 
-/** Documents; undefined is "nothing yet", so that long work can step aside. */
+/** A stream of documents; undefined means "nothing yet" and lets long work pause. */
 export type Stream = Iterable<Doc | undefined>
 export type Stage = (source: Stream) => Stream
 
-/** How many steps a Pause lets pass before it asks the clock. */
+/** How many steps a Pause waits before it reads the clock. */
 const stepsOfPause = 16
 
-/** After a tiring step: as often "nothing yet" as it takes for others to have their turn. */
+/** Yields "nothing yet" as often as a Pause needs to let other work run, after an expensive step. */
 export function * stepAside(): Generator<undefined> {
   for (let step = 0; step < stepsOfPause; step += 1) yield undefined
 }

@@ -1,4 +1,4 @@
-/** What a collection needs of the store it lies in. All changes go on inside one of the store's writes. */
+/** What a collection needs of its store. All changes happen inside a write of the store. */
 import type { Database } from 'lmdb'
 import type { Doc } from './values'
 
@@ -18,8 +18,8 @@ export interface Storage {
   scan(database: Bytes, low: Buffer, high: Buffer, reverse?: boolean): Iterable<Buffer>
   /** A number for a new collection or index. */
   takeId(): number
-  /** Writes down a collection's definition. */
+  /** Saves the definition of a collection. */
   saveDefinition(namespace: string, state: Doc): void
-  /** The collection's count has changed and is to be saved with this write. */
+  /** Marks the count of the collection as changed; the count is saved with the present write. */
   markChanged(collection: Counted): void
 }

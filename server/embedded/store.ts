@@ -1,7 +1,7 @@
 /**
- * The data directory. Promise: whatever `write` has resolved is on the disk (commits.ts), each operation inside it
- * happens wholly or not at all, and a directory written by a newer program is refused. Records lie by record number,
- * index entries by index number and key.
+ * The data directory. Promise: the changes of a resolved `write` are on the disk (commits.ts); each operation inside a
+ * write happens wholly or not at all; a directory written by a newer program is refused. Records are stored by record
+ * number, index entries by index number and key.
  */
 import { Collection, type CollectionState } from './collection'
 import { Commits } from './commits'
@@ -12,16 +12,16 @@ import { Turnstile } from './turnstile'
 import { type Doc, readBson, writeBson } from './values'
 
 export interface StoreSettings {
-  /** Hears the sentence when the store can't go on. */
+  /** Receives a sentence when the store can't continue. */
   lost?(sentence: string): void
   turnstile?: Turnstile
-  /** Opens a directory whose restore is under way. */
+  /** True to open a directory whose restore is under way. */
   unfinished?: boolean
 }
 
 export class Store implements Storage {
   readonly collections = new Map<string, Collection>()
-  /** Grows whenever other work may have happened in between; scans then look up their place again. */
+  /** Grows whenever other work may have happened; a scan then seeks its position again. */
   epoch = 0
   private readonly changed = new Set<Counted>()
   private nextId = 1
@@ -31,7 +31,10 @@ export class Store implements Storage {
   readonly records: Bytes
   readonly entries: Bytes
 
-  private constructor(readonly directory: string, readonly environment: Environment, { lost = () => undefined, turnstile = new Turnstile() }: StoreSettings) {
+  private constructor(
+    readonly directory: string, readonly environment: Environment,
+    { lost = () => undefined, turnstile = new Turnstile() }: StoreSettings
+  ) {
     ({ root: this.root, meta: this.meta, records: this.records, entries: this.entries } = environment)
     this.commits = new Commits(directory, environment, turnstile, {
       lost, load: () => this.load(), save: () => this.saveCounts(), moved: () => { this.epoch += 1 }
@@ -40,9 +43,9 @@ export class Store implements Storage {
   }
 
   /**
-   * Opens (or begins) the store in `directory`; the caller holds the directory's lock. Locks of the system don't
-   * reach into other containers, so the store also signs the directory and stops writing when the signature changes:
-   * `lost` then hears a sentence.
+   * Opens (or creates) the store in `directory`; the caller holds the directory's lock. Locks of the operating system
+   * don't reach into other containers; the store therefore also signs the directory and stops writing when the
+   * signature changes. `lost` then receives a sentence.
    */
   static open(directory: string, settings: StoreSettings = {}): Store {
     const environment = openEnvironment(directory)
@@ -58,7 +61,9 @@ export class Store implements Storage {
     for (const { key, value } of this.meta.getRange({ start, end: afterPrefix(start) })) {
       const namespace = key.toString().slice(start.length)
       const count = Number(this.meta.get(Buffer.from(`count:${namespace}`))?.toString() ?? 0)
-      this.collections.set(namespace, Collection.restore(this, namespace, readBson(value) as unknown as CollectionState, count))
+      this.collections.set(
+        namespace, Collection.restore(this, namespace, readBson(value) as unknown as CollectionState, count)
+      )
     }
   }
 
@@ -67,12 +72,12 @@ export class Store implements Storage {
     return this.commits.write(operation, false)
   }
 
-  /** As `write`, for what changes the collections or indexes there are: nothing else goes on beside it. */
+  /** Like `write`, for an operation that changes which collections or indexes exist: no other commit runs beside it. */
   define<T>(operation: () => T): Promise<T> {
     return this.commits.write(operation, true)
   }
 
-  /** Lets the next reads see the latest commit. */
+  /** Makes the latest commit visible to the next reads. */
   refresh(): void {
     this.epoch += 1
     this.root.resetReadTxn()
@@ -93,7 +98,9 @@ export class Store implements Storage {
     for (const key of [...database.getKeys({ start: prefix, end: afterPrefix(prefix) })]) this.remove(database, key)
   }
 
-  /** Keys from `low` (inclusive) to `high` (exclusive), in either direction; finds its place again after other work. */
+  /**
+   * Keys from `low` (inclusive) to `high` (exclusive), in either direction; seeks its position again after other work.
+   */
   * scan(database: Bytes, low: Buffer, high: Buffer, reverse = false): Generator<Buffer> {
     let last: Buffer | undefined
     if (Buffer.compare(low, high) >= 0) return
@@ -112,7 +119,7 @@ export class Store implements Storage {
     }
   }
 
-  /** How many keys lie from `low` to `high`, counted up to `limit`. */
+  /** The number of keys from `low` to `high`, counted up to `limit`. */
   count(database: Bytes, low: Buffer, high: Buffer, limit?: number): number {
     if (Buffer.compare(low, high) >= 0) return 0
     if (limit === undefined) return database.getKeysCount({ start: low, end: high })
@@ -130,7 +137,7 @@ export class Store implements Storage {
     return id
   }
 
-  /** Writes down a collection's definition. */
+  /** Saves the definition of a collection. */
   saveDefinition(namespace: string, state: Doc): void {
     this.put(this.meta, Buffer.from(`collection:${namespace}`), Buffer.from(writeBson(state)))
   }
@@ -143,7 +150,7 @@ export class Store implements Storage {
     this.changed.clear()
   }
 
-  /** The collection, made (with its _id index) when it does not exist; only inside a write. */
+  /** The collection; created with its _id index when it does not exist; to be called inside a write only. */
   ensure(namespace: string): Collection {
     const known = this.collections.get(namespace)
     if (known) return known
@@ -152,7 +159,7 @@ export class Store implements Storage {
     return made
   }
 
-  /** Drops a collection with its records and indexes; only inside a write. */
+  /** Drops a collection with its records and indexes; to be called inside a write only. */
   drop(collection: Collection): void {
     collection.clear()
     this.collections.delete(collection.namespace)
@@ -160,14 +167,17 @@ export class Store implements Storage {
     this.remove(this.meta, Buffer.from(`count:${collection.namespace}`))
   }
 
-  /** A backup that was killed would otherwise keep the room of everything deleted since. */
+  /**
+   * Removes read transactions of dead processes: a killed backup would otherwise keep the space of all documents
+   * deleted since.
+   */
   forgetDeadReaders(): void {
     this.root.readerCheck()
   }
 
-  /** Waits for what is under way and closes. */
+  /** Waits for the commits under way and closes the environment. */
   async close(): Promise<void> {
-    // Of a flush that failed LMDB says nothing more: closing would wait for it for ever.
+    // LMDB never reports the end of a failed flush: closing would wait for ever.
     if (await this.commits.close()) await this.root.close()
   }
 }

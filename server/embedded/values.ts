@@ -1,6 +1,6 @@
 /**
- * BSON values inside the embedded store. Promise: values keep their exact BSON type from the wire to the disk and
- * back, and `compareValues` is MongoDB's comparison order for every type the gate lets in.
+ * BSON values inside the embedded store. Promise: values keep their exact BSON type from the wire to the disk and back;
+ * `compareValues` is MongoDB's comparison order for every accepted type.
  */
 import { Binary, BSONRegExp, Double, Int32, Long, ObjectId, Timestamp, deserialize, serialize } from 'bson'
 import { CommandError, notSupported } from './errors'
@@ -10,7 +10,7 @@ export type Doc = Record<string, unknown>
 
 const exactTypes = { promoteValues: false, promoteLongs: false, promoteBuffers: false, bsonRegExp: true }
 
-/** Reads a BSON document, keeping Int32, Double, Long and Binary as they are; throws InvalidBSON when it lies. */
+/** Reads a BSON document and keeps Int32, Double, Long and Binary as they are; throws InvalidBSON for invalid bytes. */
 export function readBson(bytes: Uint8Array): Doc {
   try {
     return deserialize(bytes, exactTypes)
@@ -20,16 +20,21 @@ export function readBson(bytes: Uint8Array): Doc {
   }
 }
 
-/** Reads what a client has sent, as `readBson`; refuses names that would not stay where they are (see fieldOrder.ts). */
+/**
+ * Reads a document from a client like `readBson`; refuses names whose position JavaScript would change (see
+ * fieldOrder.ts).
+ */
 export function readSent(bytes: Buffer): Doc {
   const doc = readBson(bytes)
   if (mayHaveMoved(doc)) refuseMovedNames(bytes)
   return doc
 }
 
-/** Has a document, or one inside it, a whole number as a name? It then has one first: that is where JavaScript puts it. */
+/** Has a document, or a document inside it, a whole number as a name? JavaScript places such a name first. */
 function mayHaveMoved(value: object): boolean {
-  if (Array.isArray(value)) return value.some(item => typeof item === 'object' && item !== null && mayHaveMoved(item as object))
+  if (Array.isArray(value)) {
+    return value.some(item => typeof item === 'object' && item !== null && mayHaveMoved(item as object))
+  }
   if (!isDoc(value)) return false
   let isFirst = true
   for (const name in value) {
@@ -41,7 +46,7 @@ function mayHaveMoved(value: object): boolean {
   return false
 }
 
-/** Writes a document; fields that are `undefined` are left out. */
+/** Serialises a document; fields with the value `undefined` are omitted. */
 export function writeBson(doc: Doc): Uint8Array {
   return serialize(doc, { ignoreUndefined: true })
 }
@@ -51,12 +56,12 @@ export function isDoc(value: unknown): value is Doc {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 }
 
-/** An int64; a Timestamp is made of one but is a type of its own. */
+/** True for an int64. A Timestamp is a subclass of Long but another BSON type. */
 export function isLong(value: unknown): value is Long {
   return value instanceof Long && !(value instanceof Timestamp)
 }
 
-/** The number behind Int32, Double, Long or a plain number; undefined for anything else. */
+/** The numeric value of an Int32, Double, Long or plain number; undefined for any other value. */
 export function numberOf(value: unknown): number | undefined {
   if (typeof value === 'number') return value
   if (value instanceof Int32 || value instanceof Double) return value.value
@@ -65,7 +70,7 @@ export function numberOf(value: unknown): number | undefined {
 
 export type NumberKind = 'int' | 'long' | 'double'
 
-/** The BSON kind of a number; plain numbers that are whole and small count as int, as the driver writes them. */
+/** The BSON type of a number; plain numbers that are whole and small count as int, as the driver writes them. */
 export function kindOf(value: unknown): NumberKind {
   if (value instanceof Double) return 'double'
   if (isLong(value)) return 'long'
@@ -73,7 +78,7 @@ export function kindOf(value: unknown): NumberKind {
   return Number.isInteger(plain) && Math.abs(plain) < 2 ** 31 ? 'int' : 'double'
 }
 
-/** Builds a number of the wider of the kinds; an int that leaves 32 bits becomes a long, as in MongoDB. */
+/** Builds a number of the widest of the kinds; an int beyond 32 bits becomes a long, as in MongoDB. */
 export function makeNumber(value: number, ...kinds: NumberKind[]): Int32 | Double | Long {
   if (kinds.includes('double')) return new Double(value)
   if (!Number.isSafeInteger(value)) throw new CommandError(2, `integer overflow: ${value} is beyond 2^53`)
@@ -81,9 +86,11 @@ export function makeNumber(value: number, ...kinds: NumberKind[]): Int32 | Doubl
   return fitsInt && !kinds.includes('long') ? new Int32(value) : Long.fromNumber(value)
 }
 
-export const rank = { missing: 0, null: 1, number: 2, string: 3, object: 4, array: 5, binary: 6, objectId: 7, bool: 8, date: 9, regex: 10 }
+export const rank = {
+  missing: 0, null: 1, number: 2, string: 3, object: 4, array: 5, binary: 6, objectId: 7, bool: 8, date: 9, regex: 10
+}
 
-/** MongoDB's order of types; `undefined` stands for a missing field (and, in an index, for an empty array). */
+/** MongoDB's order of types; `undefined` is a missing field (and, in an index, an empty array). */
 export function rankOf(value: unknown): number {
   switch (typeof value) {
     case 'undefined': return rank.missing
@@ -107,15 +114,18 @@ function rankOfObject(value: object | null): number {
   throw notSupported(`values of type ${(value as { _bsontype?: string })._bsontype ?? value.constructor.name}`)
 }
 
-const typeNames: Record<number, string> = { 0: 'missing', 1: 'null', 3: 'string', 4: 'object', 5: 'array', 6: 'binData', 7: 'objectId', 8: 'bool', 9: 'date', 10: 'regex' }
+const typeNames: Record<number, string> = {
+  0: 'missing', 1: 'null', 3: 'string', 4: 'object', 5: 'array', 6: 'binData', 7: 'objectId', 8: 'bool', 9: 'date',
+  10: 'regex'
+}
 
-/** The name MongoDB's $type and error messages use for a value's type. */
+/** The name of the type of a value in $type and in error messages of MongoDB. */
 export function typeName(value: unknown): string {
   const number = numberOf(value)
   return number === undefined ? typeNames[rankOf(value)] as string : kindOf(value)
 }
 
-/** Compares as MongoDB sorts: first by type, then by value. Negative, zero or positive. */
+/** Compares in MongoDB's sort order: first by type, then by value. Negative, zero or positive. */
 export function compareValues(a: unknown, b: unknown): number {
   const rankA = rankOf(a)
   const byRank = rankA - rankOf(b)
@@ -134,7 +144,7 @@ export function compareValues(a: unknown, b: unknown): number {
   }
 }
 
-/** True when MongoDB's $eq would call two present values equal. */
+/** True when MongoDB's $eq regards two present values as equal. */
 export function sameValue(a: unknown, b: unknown): boolean {
   return compareValues(a, b) === 0
 }
@@ -145,7 +155,7 @@ function compareNumbers(a: number, b: number): number {
   return a < b ? -1 : Number(a > b)
 }
 
-/** By UTF-8 bytes: JavaScript's own order differs where surrogate pairs meet U+E000 and above. */
+/** Compares texts by their UTF-8 bytes. JavaScript's own order differs between surrogate pairs and U+E000 and above. */
 function compareStrings(a: string, b: string): number {
   const shared = Math.min(a.length, b.length)
   for (let at = 0; at < shared; at += 1) {

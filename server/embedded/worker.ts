@@ -1,6 +1,6 @@
 /**
- * The thread the store lives in, so that a long scan never holds up the application's own. It says `ready` with the
- * port or `failed` with a sentence, and ends after `stop`.
+ * The thread of the store, which keeps long scans from blocking the main thread. It posts `ready` with the port or
+ * `failed` with a sentence, and ends after `stop`.
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import type { Server } from './commands/command'
@@ -15,11 +15,16 @@ import { Turnstile } from './turnstile'
 export interface WorkerSettings extends Partial<DoorSettings> {
   dataDir: string
   mostCursors?: number
-  /** Memory of the turnstile shared with the process's own thread. */
+  /** The memory of the turnstile, shared with the main thread. */
   exit?: SharedArrayBuffer
 }
-/** `problem` is for the operator and the store goes on; `lost` is its last word. */
-export type WorkerMessage = { ready: number } | { failed: string } | { problem: string } | { lost: string } | { stopped: true }
+/** `problem` is for the operator, and the store continues; `lost` is the last message. */
+export type WorkerMessage =
+  | { ready: number }
+  | { failed: string }
+  | { problem: string }
+  | { lost: string }
+  | { stopped: true }
 
 const usual: DoorSettings = { port: 0, mostConnections: 2000, patienceMs: 60_000 }
 
@@ -30,10 +35,12 @@ async function serve({ dataDir, mostCursors, exit, ...door }: WorkerSettings, pa
     say({ lost: sentence })
     void stop()
   }
-  // Said before the thread ends: one that waits for a lock of LMDB's never does.
+  // Posted before the thread ends: a thread that waits for a lock of LMDB never ends.
   process.once('uncaughtException', thrown => lost(asCommandError(thrown).message))
   const store = Store.open(dataDir, { lost, turnstile: new Turnstile(exit) })
-  const server: Server = { store, cursors: new Cursors(mostCursors), startedAt: Date.now(), parameters: { ttlMonitorSleepSecs: 60 } }
+  const server: Server = {
+    store, cursors: new Cursors(mostCursors), startedAt: Date.now(), parameters: { ttlMonitorSleepSecs: 60 }
+  }
   const { port, close } = await listen(server, { ...usual, ...door }, problem => say({ problem }))
   const stopExpiry = startExpiry(server, problem => say({ problem: asCommandError(problem).message }))
   let stopping = false

@@ -17,17 +17,17 @@ export interface DataKey {
 
 export interface DataKeyDeps {
   masterKeys: MasterKeys
-  /** Cipher of what is sealed from now on. */
+  /** The cipher for values sealed from now on. */
   cipher: FieldCipher
   /** ms since 1970. */
   now(): number
 }
 
-/** After this long a process looks whether another one has made a newer key to seal with. */
+/** The interval, in ms, after which a process checks whether another process has created a newer sealing key. */
 export const REFRESH_MS = 60_000
 const TRIES = 5
 
-/** The data keys of one process: read from the database once, kept in memory, made where there is none. */
+/** The data keys of one process: read from the database once, kept in memory, and created when missing. */
 export class DataKeys {
   private readonly known = new Map<string, Promise<DataKey>>()
   private readonly sealing = new Map<string, { key: DataKey; readAt: number }>()
@@ -35,8 +35,8 @@ export class DataKeys {
   constructor(readonly deps: DataKeyDeps) {}
 
   /**
-   * The key that opens a sealed value. An id that isn't known here is read from the database, and a newer key met that way
-   * is the one this process seals with from now on.
+   * The key that opens a sealed value. A key id that is not in memory is read from the database; when that key is newer
+   * than the present sealing key, this process seals with it from now on.
    * @throws SealError unknownKey
    */
   async byId(id: string, place: Place): Promise<DataKey> {
@@ -50,7 +50,7 @@ export class DataKeys {
     return key
   }
 
-  /** The newest key of a purpose for the cipher in use; made where there is none. */
+  /** The newest key of a purpose for the configured cipher; created when there is none. */
   async forSealing(purpose: string): Promise<DataKey> {
     const cached = this.sealing.get(purpose)
     if (cached && Math.abs(this.deps.now() - cached.readAt) < REFRESH_MS) return cached.key
@@ -61,7 +61,10 @@ export class DataKeys {
     return this.adopt(fitting ? await this.unwrapOnce(fitting) : await this.make(purpose, versionAfter(newest)))
   }
 
-  /** The key of keyed hashes: one for ever, because hashes made with another could not be compared. */
+  /**
+   * The key of keyed hashes. There is one such key for all time, because hashes made with different keys can't be
+   * compared.
+   */
   async forHashing(purpose: string): Promise<DataKey> {
     return this.remember(`only:${purpose}`, async () => {
       const stored = await DataKeyModel.findOne({ purpose }).sort({ version: 1 }).lean()
@@ -70,8 +73,8 @@ export class DataKeys {
   }
 
   /**
-   * The key to seal everything anew with, and what is sealed from now on: the newest, where a re-seal with it isn't finished,
-   * else a further one. Of two processes that ask at once, both get the same.
+   * The key for sealing all values anew and for values sealed from now on: the newest key when a re-seal with it is
+   * unfinished, otherwise an additional key. Two processes that ask at the same time get the same key.
    */
   async unsettled(purpose: string): Promise<DataKey> {
     const newest = await DataKeyModel.findOne({ purpose }).sort({ version: -1 }).lean()
@@ -79,15 +82,19 @@ export class DataKeys {
     return this.adopt(unfinished ? await this.unwrapOnce(newest) : await this.make(purpose, versionAfter(newest)))
   }
 
-  /** The key of this purpose and version: made here, or by another process that was first. */
+  /** The key of this purpose and version; created here unless another process has created it first. */
   private async make(purpose: string, version: number): Promise<DataKey> {
     const { cipher, masterKeys, now } = this.deps
     for (let attempt = 0; attempt < TRIES; attempt++) {
-      const fresh: DataKey = { id: randomBytes(9).toString('base64url'), purpose, version, cipher, key: randomBytes(32) }
+      const fresh: DataKey = {
+        id: randomBytes(9).toString('base64url'), purpose, version, cipher, key: randomBytes(32)
+      }
       const createdAt = new Date(now())
       try {
         await DataKeyModel.create({
-          _id: fresh.id, purpose, version, cipher, ...wrapDataKey(fresh, masterKeys), createdAt, settledAt: version === 1 ? createdAt : null
+          _id: fresh.id, purpose, version, cipher, ...wrapDataKey(
+            fresh, masterKeys
+          ), createdAt, settledAt: version === 1 ? createdAt : null
         })
         return await this.remember(fresh.id, () => Promise.resolve(fresh))
       } catch (error) {
@@ -112,7 +119,7 @@ export class DataKeys {
     return unwrapDataKey(stored, this.deps.masterKeys)
   }
 
-  /** Failures aren't kept: the key may be there the next time. */
+  /** A failed lookup is not cached: the key may exist at the next attempt. */
   private remember(name: string, read: () => Promise<DataKey>): Promise<DataKey> {
     const known = this.known.get(name)
     if (known) return known
@@ -127,13 +134,17 @@ function versionAfter(newest: DataKeyFields | null): number {
   return (newest?.version ?? 0) + 1
 }
 
-/** Wraps a data key by the active master key: what the database keeps of it. */
+/** Wraps a data key by the active master key; the result is stored in the database. */
 export function wrapDataKey(dataKey: DataKey, masterKeys: MasterKeys): { masterKey: string; wrapped: string } {
   const { name, key } = masterKeys.active()
-  return { masterKey: name, wrapped: sealText(dataKey.key, placeOfKey(dataKey.id, dataKey.purpose), dataKey.cipher, name, key) }
+  return {
+    masterKey: name, wrapped: sealText(dataKey.key, placeOfKey(dataKey.id, dataKey.purpose), dataKey.cipher, name, key)
+  }
 }
 
-/** @throws SealError unknownKey naming the master key that is missing; changed when it has another value here */
+/**
+ * @throws SealError unknownKey, which names the missing master key; changed when that master key has another value here
+ */
 export function unwrapDataKey(stored: DataKeyFields, masterKeys: MasterKeys): DataKey {
   const { _id: id, purpose, version, cipher } = stored
   const place = placeOfKey(id, purpose)

@@ -4,31 +4,37 @@ import { openText, parseSealed, sealText, SealError, type Place } from './sealed
 import { deriveKey, HASHES } from './suites'
 
 /**
- * Seals single fields. A field is sealed with a data key of its own (`seal:<collection>.<path>`), wrapped by the master key;
- * the value says itself how it is opened, and it opens only in the document and field it was sealed for.
- * A model marks such a field with `sealed: true`, so that `npm run keys:rotate -- --reseal` finds it.
+ * Seals single fields. Each field has a data key of its own (`seal:<collection>.<path>`), wrapped by the master key. A
+ * sealed value states the key and cipher that open it, and opens only in the document and field for which it was
+ * sealed. A model marks a sealed field with `sealed: true`, by which `npm run keys:rotate -- --reseal` finds the field.
  */
 export interface Keyring {
   /** @returns text to be stored */
   seal(text: string, place: Place): Promise<string>
-  /** @throws SealError when it was changed, moved, or its key isn't here; the error tells nothing of the text */
+  /**
+   * @throws SealError when the value was changed or moved, or its key is missing; the error contains nothing of the
+   *   text
+   */
   open(sealed: string, place: Place): Promise<string>
   /**
-   * A keyed hash by which equal texts are found without being readable. Width, case, spaces and hyphens don't count.
-   * @param purpose what is compared, e.g. `idNumber`: hashes of different purposes can't be compared
+   * A keyed hash by which equal texts are found without being readable. Width, case, spaces and hyphens are ignored.
+   * @param purpose the kind of the text, e.g. `idNumber`: hashes of different purposes can't be compared
    * @returns 43 characters
    */
   blindIndex(purpose: string, text: string): Promise<string>
-  /** A key of 32 bytes for authentication codes of one use; it is always the same. */
+  /** A key of 32 bytes for authentication codes of one use; the key never changes. */
   macKey(use: string): Promise<Buffer>
 }
 
-/** The keyring of a process. It reads and makes data keys when they are needed, so it can be made before the database opens. */
+/**
+ * The keyring of a process. Data keys are read and created on demand; the keyring can therefore be created before the
+ * database is open.
+ */
 export function createKeyring(deps: DataKeyDeps): Keyring {
   return keyringOf(new DataKeys(deps))
 }
 
-/** A keyring over data keys that somebody else holds too (the re-seal). */
+/** A keyring over data keys that are shared with another user (the re-seal). */
 export function keyringOf(dataKeys: DataKeys): Keyring {
   return {
     async seal(text, place) {

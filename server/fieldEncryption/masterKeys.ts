@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import {
-  chmodSync, chownSync, closeSync, fchmodSync, linkSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeSync
+  chmodSync, chownSync, closeSync, fchmodSync, linkSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync,
+  rmSync, statSync, writeSync
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** A key that wraps data keys and is in no database. */
+/** A key that wraps data keys and is stored in no database. */
 export interface MasterKey {
   name: string
   /** 32 bytes. */
@@ -12,24 +13,27 @@ export interface MasterKey {
 }
 
 export interface MasterKeys {
-  /** The key file; null when FIELD_KEY gives the one key. */
+  /** The path of the key file; null when FIELD_KEY gives the only key. */
   file: string | null
-  /** The newest, read anew, so that a key that was added while the process runs is used. */
+  /** The newest key. The file is read at each call, by which a key added while the process runs is found. */
   active(): MasterKey
-  /** By name; the file is read again when the name is new. */
+  /** The key of a name; the file is read again when the name is not known. */
   find(name: string): MasterKey | undefined
 }
 
-/** Name of the key that FIELD_KEY gives: under it the key moves into a file, when there is to be more than one. */
+/**
+ * The name of the key that FIELD_KEY gives; under this name the key is moved into a file before further keys are added.
+ */
 export const ENV_KEY_NAME = 'env'
-const HEADER = `# Master keys of the sealed fields: a name, a space, 32 bytes as base64. The last line is the active key.
-# Older lines stay until \`npm run keys:rotate\` says that nothing needs them. Keep this file apart from backups of the database.
+const HEADER = `# Master keys of the sealed fields: a name, a space, 32 bytes as base64.
+# The last line is the active key. Older lines stay until \`npm run keys:rotate\` says that nothing needs them.
+# Keep this file apart from backups of the database.
 `
 const LINE = /^([A-Za-z0-9_-]{1,40})\s+([A-Za-z0-9+/]{43}=)$/
 
 /**
- * The master keys of this process. Without a setting a key file is made in `dataDir` (never in production: readEnv).
- * @throws Error with a sentence when the file can't be read, is readable by others, or has a line that is no key
+ * The master keys of this process. Without a setting a key file is created in `dataDir` (never in production: readEnv).
+ * @throws Error with a sentence when the file can't be read, is readable by other users, or has an invalid line
  */
 export function openMasterKeys({ fieldKeys, dataDir }: {
   fieldKeys: { file: string } | { key: string } | null; dataDir: string
@@ -56,9 +60,9 @@ export function keysOfFile(file: string): MasterKeys {
 }
 
 /**
- * Adds a fresh key to the file, which makes it the active one: written beside it and renamed, so that a reader sees the old
- * file or the new one. The copy beside it also keeps a second rotation out.
- * @returns its name
+ * Adds a new key to the file, which makes it the active key. The new file is written beside the old one and renamed; a
+ * reader sees the old file or the new file. The temporary file also prevents a second rotation at the same time.
+ * @returns the name of the new key
  * @throws Error with a sentence
  */
 export function addMasterKey(givenFile: string, now: number): string {
@@ -69,7 +73,10 @@ export function addMasterKey(givenFile: string, now: number): string {
   const text = readFileSync(file, 'utf8').replace(/\n*$/, '\n')
   const { uid, gid } = statSync(file)
   const beside = `${file}.new`
-  writeNew(beside, text + line(name), `${beside} is there already: another rotation is running, or one was killed; then remove it.`)
+  writeNew(
+    beside, text + line(name),
+    `${beside} is there already: another rotation is running, or one was killed; then remove it.`
+  )
   try {
     chownSync(beside, uid, gid)
     renameSync(beside, file)
@@ -85,7 +92,9 @@ function onlyKey(key: Buffer): MasterKeys {
   return { file: null, active: () => only, find: name => (name === ENV_KEY_NAME ? only : undefined) }
 }
 
-/** Two processes that start at once both try; the link lets one file in, whole. */
+/**
+ * Two processes that start at the same time may both try; the link succeeds for one of them, with the complete file.
+ */
 function makeKeyFile(file: string): void {
   mkdirSync(dirname(file), { recursive: true })
   const beside = `${file}.${randomBytes(6).toString('hex')}`
@@ -119,15 +128,19 @@ function line(name: string): string {
   return `${name} ${randomBytes(32).toString('base64')}\n`
 }
 
-/** What a line holds is never repeated in a message, only its number. */
+/** Messages give the number of a line, never its contents. */
 function readKeyFile(file: string): MasterKey[] {
   checkMode(file)
   const keys: MasterKey[] = []
   for (const [index, text] of readFileSync(file, 'utf8').split('\n').entries()) {
     if (text.trim() === '' || text.startsWith('#')) continue
     const [, name, base64] = LINE.exec(text.trim()) ?? []
-    if (!name || !base64) throw new Error(`FIELD_KEY_FILE ${file}: line ${index + 1} is no key: a name, a space, 32 bytes as base64.`)
-    if (keys.some(key => key.name === name)) throw new Error(`FIELD_KEY_FILE ${file}: line ${index + 1} has a name that is taken.`)
+    if (!name || !base64) {
+      throw new Error(`FIELD_KEY_FILE ${file}: line ${index + 1} is no key: a name, a space, 32 bytes as base64.`)
+    }
+    if (keys.some(key => key.name === name)) {
+      throw new Error(`FIELD_KEY_FILE ${file}: line ${index + 1} has a name that is taken.`)
+    }
     keys.push({ name, key: Buffer.from(base64, 'base64') })
   }
   if (keys.length === 0) throw new Error(`FIELD_KEY_FILE ${file} holds no key.`)
@@ -139,7 +152,9 @@ function checkMode(file: string): void {
   try {
     mode = statSync(file).mode
   } catch (error) {
-    throw new Error(`FIELD_KEY_FILE ${file} can't be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}.`, { cause: error })
+    throw new Error(`FIELD_KEY_FILE ${file} can't be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}.`, {
+      cause: error
+    })
   }
   if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
     throw new Error(`FIELD_KEY_FILE ${file} may be read by its owner only: chmod 600.`)

@@ -9,12 +9,12 @@ import { idInList, parseSealed, type Place } from './sealedText'
 export interface SealedField {
   collection: string
   path: string
-  /** The list it stands in, one value in each entry; null where the document has one value. */
+  /** The list that contains the field, with one value in each entry; null when the document has one value. */
   list: string | null
 }
 
 export interface ResealReport extends SealedField {
-  /** Values sealed anew. */
+  /** The number of values sealed anew. */
   resealed: number
 }
 
@@ -27,8 +27,9 @@ const BATCH = 100
 const TRIES = 5
 
 /**
- * Every sealed field of the models that have been imported.
- * @throws Error when one stands in a list whose entries have no id of their own, or in a list in a list: there nothing names one value
+ * Every sealed field of the imported models.
+ * @throws Error when a sealed field stands in a list whose entries have no id, or in a list inside a list: such a value
+ *   can't be named
  */
 export function sealedFields(): SealedField[] {
   const fields = mongoose.modelNames().flatMap(name => {
@@ -40,15 +41,20 @@ export function sealedFields(): SealedField[] {
 }
 
 /**
- * Seals every value of these fields anew with a fresh data key: document by document, in the order of ids, one conditional
- * update each. Killed and started again it goes on with the same key and passes over what is done. Running processes may seal
- * with the former key for up to a minute more, so the documents are walked again after that.
- * @param waitMs how long until every running process has the new key
- * @throws SealError when a value can't be opened: nothing is lost, the rest stays as it is
+ * Seals every value of these fields anew with a new data key: document by document in the order of ids, each by one
+ * conditional update. An interrupted run that is started again continues with the same key and skips values that are
+ * already sealed with it. Running processes may use the former key for up to one more minute; the documents are
+ * therefore walked a second time after that.
+ * @param waitMs the time in ms until every running process has the new key
+ * @throws SealError when a value can't be opened: nothing is lost, and the remaining values stay as they are
  */
-export async function resealFields(fields: readonly SealedField[], dataKeys: DataKeys, waitMs = REFRESH_MS): Promise<ResealReport[]> {
+export async function resealFields(
+  fields: readonly SealedField[], dataKeys: DataKeys, waitMs = REFRESH_MS
+): Promise<ResealReport[]> {
   const jobs: Job[] = []
-  for (const field of fields) jobs.push({ ...field, key: await dataKeys.unsettled(purposeOf(field)), keyring: keyringOf(dataKeys), resealed: 0 })
+  for (const field of fields) {
+    jobs.push({ ...field, key: await dataKeys.unsettled(purposeOf(field)), keyring: keyringOf(dataKeys), resealed: 0 })
+  }
   for (const job of jobs) await resealField(job)
   if (jobs.length > 0) await new Promise(resolve => setTimeout(resolve, waitMs))
   for (const job of jobs) {
@@ -70,20 +76,24 @@ async function resealField(job: Job): Promise<void> {
 }
 
 /**
- * Reads and writes past the model: sealing anew is no change that a version or a time of change should tell of.
+ * Reads and writes the collection without the model: sealing anew must change neither a version nor a time of change.
  * @returns how many values were sealed anew
  */
 async function resealDocument(_id: unknown, job: Job): Promise<number> {
   const { collection, path, list, key, keyring } = job
   let resealed = 0
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const stored = await storedOf(collection).findOne({ _id } as object, { projection: { [path]: 1, ...(list !== null && { [`${list}._id`]: 1 }) } })
+    const stored = await storedOf(collection).findOne({ _id } as object, {
+      projection: { [path]: 1, ...(list !== null && { [`${list}._id`]: 1 }) }
+    })
     const stale = valuesOf(stored, job).filter(({ sealed, place }) => parseSealed(sealed, place).keyId !== key.id)
     let written = 0
     for (const { sealed, place, at } of stale) {
       const anew = await keyring.seal(await keyring.open(sealed, place), place)
-      // Somebody may have written it meanwhile, or what stood there may stand elsewhere now: then it is read again.
-      const { modifiedCount } = await storedOf(collection).updateOne({ _id, [at]: sealed } as object, { $set: { [at]: anew } })
+      // Another process may have changed the value meanwhile, or another value may stand at its place: the document is
+      // read again.
+      const { modifiedCount } =
+        await storedOf(collection).updateOne({ _id, [at]: sealed } as object, { $set: { [at]: anew } })
       written += modifiedCount
     }
     resealed += written
@@ -95,18 +105,20 @@ async function resealDocument(_id: unknown, job: Job): Promise<number> {
 interface Value {
   sealed: string
   place: Place
-  /** Path of this one value: `timeline.3.text`. */
+  /** The path of this single value: `timeline.3.text`. */
   at: string
 }
 
-/** The values of a field in one document; what isn't there (yet, or any more) is passed over. */
+/** The values of a field in one document. Missing values are skipped. */
 function valuesOf(stored: Record<string, unknown> | null, { collection, path, list }: SealedField): Value[] {
   const id = String(stored?._id)
   if (list === null) return valueOf(stored, path, path, { collection, id, path })
   const below = path.slice(list.length + 1)
   const entries = valueAt(stored, list)
   return (Array.isArray(entries) ? entries as unknown[] : []).flatMap((entry, index) =>
-    valueOf(entry, below, `${list}.${index}.${below}`, { collection, path, id: idInList(id, String(valueAt(entry, '_id'))) }))
+    valueOf(entry, below, `${list}.${index}.${below}`, {
+      collection, path, id: idInList(id, String(valueAt(entry, '_id')))
+    }))
 }
 
 function valueOf(holder: unknown, path: string, at: string, place: Place): Value[] {
@@ -119,5 +131,7 @@ function storedOf(collection: string) {
 }
 
 function valueAt(stored: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, part) => (value as Record<string, unknown> | null | undefined)?.[part], stored)
+  return path.split('.').reduce<unknown>(
+    (value, part) => (value as Record<string, unknown> | null | undefined)?.[part], stored
+  )
 }

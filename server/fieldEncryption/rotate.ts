@@ -5,11 +5,11 @@ import { DataKeyModel } from './model'
 const BATCH = 100
 
 /**
- * Wraps every data key anew by the active master key, one conditional update each: safe to repeat, and to run while others
- * read. The data keys stay the same, so running processes go on with those they hold, and read the key file again when they
- * meet a master key they don't know.
- * @returns how many were wrapped anew
- * @throws SealError when a master key that is still needed isn't in the key file
+ * Wraps every data key anew by the active master key, each by one conditional update. The operation may be repeated,
+ * and may run while other processes read: the data keys themselves stay the same. A running process keeps the data keys
+ * in its memory and reads the key file again when it meets an unknown master key.
+ * @returns how many data keys were wrapped anew
+ * @throws SealError when a master key that is still needed is missing in the key file
  */
 export async function rewrapDataKeys(masterKeys: MasterKeys): Promise<number> {
   const active = masterKeys.active().name
@@ -19,14 +19,16 @@ export async function rewrapDataKeys(masterKeys: MasterKeys): Promise<number> {
     if (stale.length === 0) return count
     for (const stored of stale) {
       const wrapped = wrapDataKey(unwrapDataKey(stored, masterKeys), masterKeys)
-      const { modifiedCount } = await DataKeyModel.updateOne({ _id: stored._id, masterKey: stored.masterKey }, { $set: wrapped })
+      const { modifiedCount } =
+        await DataKeyModel.updateOne({ _id: stored._id, masterKey: stored.masterKey }, { $set: wrapped })
       count += modifiedCount
     }
   }
 }
 
 /**
- * Checks at start that the key file fits the database: every master key that a data key needs is there and opens it.
+ * Checks at start that the key file fits the database: it must contain every master key that wraps a data key, with the
+ * right value.
  * @throws Error with a sentence
  */
 export async function checkMasterKeys(masterKeys: MasterKeys): Promise<void> {
@@ -37,7 +39,10 @@ export async function checkMasterKeys(masterKeys: MasterKeys): Promise<void> {
       if (stored) unwrapDataKey(stored, masterKeys)
     } catch (error) {
       const where = masterKeys.file ? `FIELD_KEY_FILE ${masterKeys.file}` : 'FIELD_KEY'
-      throw new Error(`${where} doesn't fit the database: what is sealed there needs the master key ${name}, with its right value.`, { cause: error })
+      throw new Error(
+        `${where} doesn't fit the database: what is sealed there needs the master key ${name}, with its right value.`,
+        { cause: error }
+      )
     }
   }
 }

@@ -3,7 +3,7 @@ import type { Settings } from '../settings'
 
 export type FieldCipher = Settings['fieldCipher']
 
-/** What encryption yields; all three are needed to open it. */
+/** The result of encryption; all three parts are needed for decryption. */
 export interface Box {
   iv: Buffer
   ciphertext: Buffer
@@ -11,19 +11,20 @@ export interface Box {
 }
 
 export interface Suite {
-  /** Marks it in a sealed value. */
+  /** The name of the suite in a sealed value. */
   letter: string
   encrypt(key: Buffer, text: Buffer, associated: Buffer): Box
-  /** @throws Error when text, tag or associated data aren't what was sealed */
+  /** @throws Error when text, tag or associated data differ from the sealed ones */
   decrypt(key: Buffer, box: Box, associated: Buffer): Buffer
 }
 
-/** Random IVs of 96 bits are safe for some 2^32 values a key; a key serves one field of one collection. */
+/** Random IVs of 96 bits are safe for about 2^32 values for each key; a key serves one field of one collection. */
 const aes256Gcm: Suite = {
   letter: 'a',
   encrypt(key, text, associated) {
     const iv = randomBytes(12)
-    const cipher = createCipheriv('aes-256-gcm', deriveKey(key, 'aes-256-gcm', 32), iv, { authTagLength: 16 }).setAAD(associated)
+    const cipher = createCipheriv('aes-256-gcm', deriveKey(key, 'aes-256-gcm', 32), iv, { authTagLength: 16 })
+      .setAAD(associated)
     const ciphertext = Buffer.concat([cipher.update(text), cipher.final()])
     return { iv, ciphertext, tag: cipher.getAuthTag() }
   },
@@ -35,7 +36,10 @@ const aes256Gcm: Suite = {
   }
 }
 
-/** Node's OpenSSL has no SM4-GCM: SM4-CBC, then HMAC-SM3 over everything, each with a key of its own; the tag is checked first. */
+/**
+ * Node's OpenSSL has no SM4-GCM. This suite is SM4-CBC followed by HMAC-SM3 over all parts, each with its own key;
+ * decryption checks the tag first.
+ */
 const sm4CbcHmacSm3: Suite = {
   letter: 's',
   encrypt(key, text, associated) {
@@ -52,17 +56,30 @@ const sm4CbcHmacSm3: Suite = {
   }
 }
 
-export const SUITES: Readonly<Record<FieldCipher, Suite>> = { 'aes-256-gcm': aes256Gcm, 'sm4-cbc-hmac-sm3': sm4CbcHmacSm3 }
+export const SUITES: Readonly<Record<FieldCipher, Suite>> = {
+  'aes-256-gcm': aes256Gcm, 'sm4-cbc-hmac-sm3': sm4CbcHmacSm3
+}
 
-/** The hash that goes with a cipher, for keyed hashes. */
-export const HASHES: Readonly<Record<FieldCipher, 'sha256' | 'sm3'>> = { 'aes-256-gcm': 'sha256', 'sm4-cbc-hmac-sm3': 'sm3' }
+/** The hash function that belongs to a cipher, for keyed hashes. */
+export const HASHES: Readonly<Record<FieldCipher, 'sha256' | 'sm3'>> = {
+  'aes-256-gcm': 'sha256', 'sm4-cbc-hmac-sm3': 'sm3'
+}
+
+/** What has been derived from a key, by use and hash; it goes when the key goes. */
+const derivedKeys = new WeakMap<Buffer, Map<string, Buffer>>()
 
 /**
- * A key for one use from a key of 32 random bytes (HKDF), so that no two uses share one.
+ * A key for one use from a key of 32 random bytes (HKDF), so that no two uses share one. Derived once for each key object
+ * and use: neither the key nor what is returned may be written to.
  * @param length bytes
  */
 export function deriveKey(key: Buffer, use: string, length: number, hash: 'sha256' | 'sm3' = 'sha256'): Buffer {
-  return Buffer.from(hkdfSync(hash, key, Buffer.alloc(0), `backpack-policing/${use}`, length))
+  const known = derivedKeys.get(key) ?? new Map<string, Buffer>()
+  derivedKeys.set(key, known)
+  const name = `${hash} ${length} ${use}`
+  const derived = known.get(name) ?? Buffer.from(hkdfSync(hash, key, Buffer.alloc(0), `backpack-policing/${use}`, length))
+  known.set(name, derived)
+  return derived
 }
 
 function sm3Tag(key: Buffer, iv: Buffer, ciphertext: Buffer, associated: Buffer): Buffer {

@@ -1,4 +1,4 @@
-import { Schema, model, type InferSchemaType } from 'mongoose'
+import { Schema, model } from 'mongoose'
 
 /**
  * One document, `_id` GROUND: the version of places, catalogue and roster together. Every process keeps them in memory
@@ -14,4 +14,3 @@ const groundVersionSchema = new Schema({
 /** The `_id` of the one document. */
 export const GROUND = 'ground'
 export const GroundVersionModel = model('GroundVersion', groundVersionSchema)
-export type GroundVersionFields = InferSchemaType<typeof groundVersionSchema>

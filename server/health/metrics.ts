@@ -1,6 +1,9 @@
 import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 
-/** The figures of one app, in Prometheus' text format. Labels are route patterns and statuses: bounded, no personal data. */
+/**
+ * The metrics of one app, in Prometheus' text format. The labels are route patterns and statuses: their number is
+ * bounded, and they contain no personal data.
+ */
 export class Metrics {
   readonly registry = new Registry()
   private readonly calls = new Histogram({
@@ -10,7 +13,7 @@ export class Metrics {
     buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10],
     registers: [this.registry]
   })
-  /** Submitted service requests by the level at which routing found somebody. */
+  /** Submitted service requests by the level at which routing found a person. */
   readonly routed = new Counter({
     name: 'service_requests_routed_total',
     help: 'Rounds of routing by the level that answered.',
@@ -22,7 +25,7 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry })
   }
 
-  /** @param seconds duration of the call */
+  /** @param seconds the duration of the call */
   observe(method: string, route: string, status: number, seconds: number): void {
     this.calls.observe({ method, route, status }, seconds)
   }

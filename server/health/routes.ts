@@ -5,7 +5,10 @@ import type { Metrics } from './metrics'
 
 const LOOPBACK = /^(::1|::ffff:127\.|127\.)/
 
-/** /healthz: the process lives. /readyz: it can reach its database. /metrics: figures, for this machine only. */
+/**
+ * /healthz: the process is running. /readyz: the process can reach its database. /metrics: metrics, for callers on this
+ * machine only.
+ */
 export function mountHealth(router: Router, metrics: Metrics): void {
   router.get('/healthz', ctx => { ctx.body = { status: 'ok' } })
   router.get('/readyz', async ctx => {
@@ -14,7 +17,7 @@ export function mountHealth(router: Router, metrics: Metrics): void {
     ctx.body = { status: ready ? 'ready' : 'database unreachable' }
   })
   router.get('/metrics', async ctx => {
-    // Behind a proxy every caller comes from this machine; what was forwarded gives him away.
+    // Behind a proxy every call comes from this machine; a forwarding header shows that the caller does not.
     const local = LOOPBACK.test(ctx.req.socket.remoteAddress ?? '') && !ctx.get('x-forwarded-for')
     if (!local) throw new AppError('notFound')
     ctx.type = metrics.registry.contentType

@@ -1,6 +1,8 @@
-/** What catalogue.json and otherMatters.json must look like. */
+/** The schemas of catalogue.json and otherMatters.json. */
 import { z } from 'zod'
-import { CHANNELS, EVIDENCE_MARKS, PRESENCE_KINDS, type CatalogueItem, type OtherMatter } from '../../src/contract/catalogue'
+import {
+  CHANNELS, EVIDENCE_MARKS, PRESENCE_KINDS, type CatalogueItem, type OtherMatter
+} from '../../src/contract/catalogue'
 import { STATION_OFFICE } from '../catalogue/advise'
 import type { Fault } from './fault'
 import type { JsonFile } from './json'
@@ -38,7 +40,10 @@ const item = z.strictObject({
   legalBasis: texts,
   requiresPolice: yesOrNo,
   idNumberNeeded: yesOrNo.default(false),
-  evidence: z.strictObject({ existence: mark, materials: mark, time: mark, fee: mark, presence: mark, channels: mark, rank: mark, idNumber: mark.default('I') }),
+  evidence: z.strictObject({
+    existence: mark, materials: mark, time: mark, fee: mark, presence: mark, channels: mark, rank: mark,
+    idNumber: mark.default('I')
+  }),
   note: filled.nullable()
 }).superRefine((value, context) => {
   const fault = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message })
@@ -62,7 +67,7 @@ export const otherMattersFile = z.array(z.strictObject({
 }) satisfies z.ZodType<OtherMatter>).max(500, '太多了,最多 500 件。')
 export type OtherMattersFile = z.infer<typeof otherMattersFile>
 
-/** Codes that stand twice in a list of a file. */
+/** The codes that occur twice in a list of a file. */
 export function findRepeated(json: JsonFile<unknown>, list: ReadonlyArray<{ code: string }>, path: string): Fault[] {
   const seen = new Set<string>()
   return list.flatMap(({ code: one }, index) => {
@@ -73,8 +78,8 @@ export function findRepeated(json: JsonFile<unknown>, list: ReadonlyArray<{ code
 }
 
 /**
- * Faults between the parts of a catalogue: categories that aren't there, offices nobody knows.
- * @param offices null while it can't be told which there are
+ * Faults between the parts of a catalogue: missing categories, unknown offices.
+ * @param offices null when the known offices can't be determined
  */
 export function checkCatalogue(json: JsonFile<CatalogueFile>, offices: ReadonlySet<string> | null): Fault[] {
   const { categories, items } = json.value

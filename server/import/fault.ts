@@ -1,21 +1,21 @@
-/** One thing wrong with the files, told so that whoever keeps them finds the place. */
+/** One fault of the files, described for the person who maintains them. */
 export interface Fault {
-  /** Name of the file without its directory. */
+  /** The name of the file without its directory. */
   file: string
-  /** From 1; 0 when the fault is of the whole (a station without a dispatcher that stands in the database already). */
+  /** The line, counted from 1; 0 for a fault of the whole (a stored station without a dispatcher). */
   line: number
-  /** Column of a CSV file or path within a JSON file; empty when the whole line is meant. */
+  /** The column of a CSV file or the path within a JSON file; empty for the whole line. */
   column: string
   value: string
-  /** A sentence for the person who keeps the file. */
+  /** A sentence for the person who maintains the file. */
   message: string
 }
 
-/** Where a row came from. */
+/** The origin of a row. */
 export interface Origin {
   file: string
   line: number
-  /** The cells as they stand in the file, by column. */
+  /** The cells of the row in the file, by column. */
   raw: Record<string, string>
 }
 

@@ -7,35 +7,40 @@ import { checkReferences } from './references'
 import { readWorld } from './world'
 import { writeFiles, type Written } from './writeFiles'
 
-/** Parts from which it follows who answers for a village. */
+/** The parts that decide who is responsible for a village. */
 const ROSTER: readonly Part[] = ['stations', 'villages', 'people', 'responsibilities']
 
 export interface ImportOptions {
-  /** Where the files stand: stations.csv, villages.csv, offices.csv, people.csv, responsibilities.csv, catalogue.json, otherMatters.json. */
+  /**
+   * The directory of the files: stations.csv, villages.csv, offices.csv, people.csv, responsibilities.csv,
+   * catalogue.json, otherMatters.json.
+   */
   directory: string
-  /** Seals and finds people's phones. */
+  /** Seals people's phones and finds people by phone. */
   fields: Keyring
-  /** Only these files are read and written; what they refer to may stand in the database. */
+  /** Only these files are read and imported; rows that they refer to may be in the database already. */
   only?: readonly Part[]
   /** Check and count, write nothing. */
   dryRun?: boolean
-  /** YYYY-MM-DD in Shanghai; on this day somebody must be named for every village. Today when left out. */
+  /** YYYY-MM-DD in Shanghai, by default today; on this day every village needs a responsible person. */
   today?: string
-  /** Takes a line for each collection. */
+  /** Receives a line of text for each collection. */
   report?: (line: string) => void
 }
 
 /**
- * Imports places, catalogue and roster into the open database: checks everything first, then writes what differs.
- * Repeating an import changes nothing. What the files do not name is left alone.
- * @throws ImportRefused naming every fault, before anything is written
+ * Imports places, catalogue and roster into the open database: all files are checked first, then the differences are
+ * written. Repeating an import changes nothing. Documents that the files do not name stay unchanged.
+ * @throws ImportRefused with every fault, before anything is written
  */
-export async function importData({ directory, fields, only, dryRun = false, today = dayOf(Date.now()), report }: ImportOptions): Promise<Written[]> {
+export async function importData(
+  { directory, fields, only, dryRun = false, today = dayOf(Date.now()), report }: ImportOptions
+): Promise<Written[]> {
   const parts = PARTS.filter(part => !only || only.includes(part))
   const { files, faults, faulty } = readFiles(directory, parts)
   const world = await readWorld(files, fields)
   faults.push(...checkReferences(files, world, today, part => !faulty.has(part)))
-  // Who is missing can only be told when no line is.
+  // Missing people can be determined only when every line could be read.
   if (!ROSTER.some(part => faulty.has(part))) {
     if (parts.includes('villages') || parts.includes('responsibilities')) faults.push(...checkVillages(world, today))
     if (parts.includes('stations') || parts.includes('people')) faults.push(...checkDesks(world))

@@ -1,15 +1,15 @@
-/** Finds the lines of a JSON text's values, which JSON.parse does not tell. */
+/** Finds the lines of the values in a JSON text, which JSON.parse does not report. */
 
 const TOKEN = /[{}[\],:]|"(?:[^"\\\n]|\\.)*"|[^\s{}[\],:"]+|\n/g
 
 /**
- * The line (from 1) of every value of a well-formed JSON text, by its path (`items.3.code`; the whole is the empty path),
- * and the paths of keys that stand twice in one object, which JSON.parse passes over.
+ * The line (from 1) of every value of a well-formed JSON text by its path (`items.3.code`; the root has the empty
+ * path), and the paths of keys that occur twice in one object, which JSON.parse accepts silently.
  */
 export function linesOf(json: string): { lines: Map<string, number>; twice: string[] } {
   const lines = new Map<string, number>([['', 1]])
   const twice: string[] = []
-  /** One per open object or array: its path, and the key or index that is next. */
+  /** One entry for each open object or array: its path, and the next key or index. */
   const open: Array<{ path: string; next: string | number; awaitsKey: boolean }> = []
   let line = 1
   for (const [token] of json.matchAll(TOKEN)) {

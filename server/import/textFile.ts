@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Fault } from './fault'
 
-/** Larger files are refused unread: a district's roster is a hundredth of it. */
+/** The size limit in bytes; larger files are refused unread. The roster of a district takes a hundredth of it. */
 const BYTES_MOST = 16 * 1024 * 1024
 
-/** The text of a UTF-8 file (with or without BOM), or the fault that keeps it from being read. */
+/** The text of a UTF-8 file (with or without BOM), or the fault that prevents reading it. */
 export function readText(path: string): { text: string } | { fault: Fault } {
-  const fault = (line: number, message: string) => ({ fault: { file: basename(path), line, column: '', value: '', message } })
+  const fault = (line: number, message: string) => ({
+    fault: { file: basename(path), line, column: '', value: '', message }
+  })
   let bytes: Buffer
   try {
     bytes = readFileSync(path)

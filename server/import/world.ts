@@ -8,13 +8,13 @@ import type { Origin } from './fault'
 import { responsibilityKey, type Files } from './readFiles'
 import type { PersonRow, ResponsibilityRow, StationRow, VillageRow } from './rosterRows'
 
-/** A fact, with its line where a file says it; null where it stands in the database already. */
+/** A fact, with its line in a file; null when the fact is in the database already. */
 export interface Known<T> {
   value: T
   at: Origin | null
 }
 
-/** How things will stand after the import: what is stored, with what the files say laid over it. */
+/** The state after the import: the stored documents overlaid with the rows of the files. */
 export interface World {
   stations: Map<string, Known<StationRow>>
   villages: Map<string, Known<VillageRow>>
@@ -24,11 +24,14 @@ export interface World {
   itemCodes: Set<string>
 }
 
-/** Far more than a district has; keeps the queries bounded. */
+/** The most documents of one collection, far more than a district has; bounds the queries. */
 const ROWS_MOST = 50_000
 const DESKS: readonly Role[] = ['dispatcher', 'admin']
 
-/** Reads what is stored and lays the files over it. Of the people, only those whom a check may come to are read. */
+/**
+ * Reads the stored documents and overlays the rows of the files. Of the stored people only those are read whom a check
+ * may need.
+ */
 export async function readWorld(files: Files, fields: Keyring): Promise<World> {
   const [stations, villages, offices, items, responsibilities] = await Promise.all([
     Station.find().limit(ROWS_MOST).lean(),
@@ -56,7 +59,9 @@ export async function readWorld(files: Files, fields: Keyring): Promise<World> {
     const known = world.people.get(value.phone)?.value
     world.people.set(value.phone, { value: { ...value, active: known?.active ?? true }, at })
   }
-  for (const { value, at } of files.responsibilities) world.responsibilities.set(responsibilityKey(value), { value, at })
+  for (const { value, at } of files.responsibilities) {
+    world.responsibilities.set(responsibilityKey(value), { value, at })
+  }
   return world
 }
 
@@ -77,11 +82,16 @@ async function readPeople(
   const opened = await Promise.all(found.map(person => openPerson(fields, person)))
   return opened.map(({ _id, phone, name, roles, rank, stationCode, villageCode, leave, active }) => ({
     id: String(_id),
-    row: { phone, name, roles, rank: rank ?? null, stationCode: stationCode ?? null, villageCode: villageCode ?? null, leave, active }
+    row: {
+      phone, name, roles, rank: rank ?? null, stationCode: stationCode ?? null, villageCode: villageCode ?? null, leave,
+      active
+    }
   }))
 }
 
-/** The station that answers for each town, by the stations' `towns`. */
+/** The responsible station of each town, from the `towns` of the stations. */
 export function stationsByTown(world: World): Map<string, string> {
-  return new Map([...world.stations.values()].flatMap(({ value }) => value.towns.map(town => [town, value.code] as const)))
+  return new Map(
+    [...world.stations.values()].flatMap(({ value }) => value.towns.map(town => [town, value.code] as const))
+  )
 }

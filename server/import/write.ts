@@ -1,15 +1,17 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Model } from 'mongoose'
 
-/** One document as it should be: how it is found, what it must hold; fields left out stay as they are. */
+/**
+ * A document as it should be: the filter that finds it and the fields that it must have; other fields stay unchanged.
+ */
 export interface Wanted {
   filter: Record<string, unknown>
   fields: Record<string, unknown>
-  /** What it holds besides when it is new. */
+  /** Additional fields of a new document. */
   whenNew?: Record<string, unknown>
 }
 
-/** What became of the documents of a collection. */
+/** The outcome for the documents of a collection. */
 export interface Counts {
   created: number
   changed: number
@@ -22,8 +24,8 @@ export type Begin = () => Promise<void>
 const BATCH = 500
 
 /**
- * Writes what differs from what is stored, by upserts, so that the same import twice changes nothing and one that was cut off
- * can be repeated.
+ * Writes the differences to the stored documents, by upserts: importing the same files twice changes nothing, and an
+ * interrupted import can be repeated.
  * @param storedOf the stored document for a wanted one; undefined when there is none
  * @param begin awaited before the first write; null: count only
  */
@@ -39,18 +41,24 @@ export async function writeWanted<T>(
   if (writes.length > 0) await begin?.()
   for (let start = 0; start < writes.length; start += BATCH) {
     await model.bulkWrite(writes.slice(start, start + BATCH).map(({ filter, fields, whenNew }) => ({
-      updateOne: { filter: filter as never, update: { $set: fields, ...(whenNew && { $setOnInsert: whenNew }) } as never, upsert: true }
+      updateOne: {
+        filter: filter as never, update: { $set: fields, ...(whenNew && { $setOnInsert: whenNew }) } as never,
+        upsert: true
+      }
     })))
   }
-  return { created: created.length, changed: changed.length, unchanged: wanted.length - created.length - changed.length }
+  return {
+    created: created.length, changed: changed.length, unchanged: wanted.length - created.length - changed.length
+  }
 }
 
 function differs(fields: Record<string, unknown>, stored: object): boolean {
   const present = plain(stored) as Record<string, unknown>
-  return Object.entries(plain(fields) as Record<string, unknown>).some(([name, value]) => !isDeepStrictEqual(value, present[name]))
+  return Object.entries(plain(fields) as Record<string, unknown>).some(([name, value]) =>
+    !isDeepStrictEqual(value, present[name]))
 }
 
-/** Ids as text, and nothing but data, so that both sides compare. */
+/** Ids as text, and data fields only, which makes both sides comparable. */
 function plain(value: object): unknown {
   return JSON.parse(JSON.stringify(value))
 }

@@ -13,7 +13,7 @@ import { writeWanted, type Begin, type Counts, type Wanted } from './write'
 
 /** Counts of one collection. */
 export interface Written extends Counts {
-  /** What the documents are, in words. */
+  /** The name of the documents for the report. */
   label: string
 }
 
@@ -39,7 +39,10 @@ async function writeParts(
   await put('派出所', Station, files.stations.map(({ value: { code, ...fields } }) => ({ filter: { _id: code }, fields })))
   await put('受理窗口', Office, files.offices.map(({ value: { name, ...fields } }) => ({ filter: { _id: name }, fields })))
   const { categories = [], items = [] } = files.catalogue?.value ?? {}
-  await put('事项类别', CatalogueCategoryModel, categories.map(({ code, name }, order) => ({ filter: { _id: code }, fields: { name, order } })))
+  await put(
+    '事项类别', CatalogueCategoryModel,
+    categories.map(({ code, name }, order) => ({ filter: { _id: code }, fields: { name, order } }))
+  )
   await put('服务事项', CatalogueItemModel, items.map(({ code, ...fields }) => ({ filter: { _id: code }, fields })))
   await put('其他部门的事', OtherMatterModel, (files.otherMatters?.value ?? []).map(({ code, ...fields }) => ({ filter: { _id: code }, fields })))
   if (files.people.length > 0) written.push({ label: '人员', ...await writePeople(files, begin, fields) })
@@ -48,7 +51,7 @@ async function writeParts(
   return written
 }
 
-/** Every village, not only those of a file: which station answers for a town stands with the stations. */
+/** Every village, including those that no file names: the station of a town is defined by the stations. */
 function villagesOf(world: World): Wanted[] {
   const stationOf = stationsByTown(world)
   return [...world.villages.values()].map(({ value }) => ({
@@ -93,18 +96,20 @@ function answers(roles: readonly Role[]): boolean {
 
 async function writeResponsibilities(files: Files, begin: Begin | null, keyring: Keyring): Promise<Counts> {
   const phones = [...new Set(files.responsibilities.map(({ value }) => value.phone))]
-  const indexes = new Map(await Promise.all(phones.map(async phone => [phone, await phoneIndexOf(keyring, phone)] as const)))
+  const indexes = new Map(
+    await Promise.all(phones.map(async phone => [phone, await phoneIndexOf(keyring, phone)] as const))
+  )
   const people = await readPeople([...indexes.values()])
   const rows = await Responsibility.find().limit(STORED_MOST).lean()
   const stored = new Map(rows.map(row => [responsibilityKey(row), row]))
-  // In a dry run a person of the same files may not be stored yet; his responsibility is then new or changed all the same.
+  // In a dry run a person of the same files may not be stored yet; the responsibility still counts as new or changed.
   const wanted = files.responsibilities.map(({ value: { phone, until, ...key } }) => ({
     filter: key, fields: { person: people.get(indexes.get(phone)!)?._id ?? null, until }
   }))
   return writeWanted(Responsibility, wanted, ({ filter }) => stored.get(responsibilityKey(filter as typeof wanted[number]['filter'])), begin)
 }
 
-/** The stored people by the hashes of their phones. */
+/** The stored people, by the keyed hashes of their phones. */
 async function readPeople(indexes: readonly string[]) {
   const people = await Person.find({ phoneIndex: { $in: [...new Set(indexes)] } }).limit(STORED_MOST).lean()
   return new Map(people.map(person => [person.phoneIndex, person]))

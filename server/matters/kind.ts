@@ -47,10 +47,9 @@ export interface MovableKind<
 
 const defined = new Map<string, Kind>()
 
-/** Makes a kind known to the rooms that handle matters of every kind. Called once, when the kind's file is loaded. */
-export function defineKind<K extends Kind>(kind: K): K {
+/** Adds a kind to those that `kindOf` and `allKinds` know; a kind's file calls `defineKind` instead (defineKind.ts). */
+export function addKind(kind: Kind): void {
   defined.set(kind.name, kind)
-  return kind
 }
 
 /** The kind of a stored matter. @throws Error when no loaded file defines the kind */

@@ -48,7 +48,12 @@ async function scopeOf(role: ListRole, viewer: Viewer, now: number): Promise<Fil
 
 function statusFilter({ role, status, kind }: ListQuestion): Filter {
   if (!status?.length) return role === 'mine' ? {} : { open: true }
-  const open = (kind ? [kind] : allKinds()).flatMap(({ table }) => table.open)
-  const values = [...new Set(status.map(one => open.includes(one)))]
-  return { open: values.length === 1 ? values[0]! : { $in: values }, status: { $in: [...status] } }
+  const open = opennessOf(status, kind ? [kind] : allKinds())
+  return { open: open.length === 1 ? open[0]! : { $in: open }, status: { $in: [...status] } }
+}
+
+/** Which values `open` has in these statuses: of two kinds one may be done in a status in which the other is still open. */
+function opennessOf(status: readonly string[], kinds: ReadonlyArray<Pick<Kind, 'table'>>): boolean[] {
+  const having = status.flatMap(one => kinds.filter(({ table }) => table.statuses.includes(one)).map(({ table }) => table.open.includes(one)))
+  return [...new Set(having)]
 }

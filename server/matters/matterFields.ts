@@ -3,6 +3,7 @@
  * is not known is null. Instants are Dates; phones and texts marked "sealed" are readable in stories and sealed in the database.
  */
 import type { Types } from 'mongoose'
+import type { SpineAct } from '../../src/contract/matter'
 import type { ConsentPurpose, ConsentState, ConsentWay } from '../../src/contract/consent'
 import type { ResponsibilityKind } from '../../src/contract/person'
 import type { Rank } from '../../src/contract/roles'
@@ -57,10 +58,10 @@ export interface StoredConsent {
   words: string | null
 }
 
-/** One entry of the timeline; `action` and `status` are those of the kind's table. */
+/** One entry of the timeline; `action` and `status` are those of the kind's table, or an act of the spine itself. */
 export interface StoredEntry<Status extends string = string, Action extends string = string> {
   _id: ObjectId
-  action: Action | 'submit'
+  action: Action | SpineAct
   status: Status
   at: Date
   /** The phone's own clock: without signal an act may be older than its arrival. */
@@ -72,7 +73,8 @@ export interface StoredEntry<Status extends string = string, Action extends stri
   assignee: PersonRef | null
   appointment: StoredWindow | null
   papers: string[]
-  photos: ObjectId[]
+  /** Absent in entries from before there were photos: a stamp covers the lists of its entry, so none was added later. */
+  photos?: ObjectId[]
   /** Makes the entry the audit's record of the act. */
   audit: Stamp
 }

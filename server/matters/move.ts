@@ -132,10 +132,12 @@ export async function writtenChange<D extends StoredMatter>(
   ])
   const lists = Object.entries(change.push ?? {}).map(([name, items]) => [name, { $each: items as unknown[] }])
   return {
-    $set: { status: change.status, open, auditPending: true, ...(current.open && !open && closing(current, now)), ...set },
+    $set: { status: change.status, open, auditPending: true, ...(current.open !== open && (open ? OPENED_AGAIN : closing(current, now))), ...set },
     $push: { ...Object.fromEntries(lists) as object, timeline: { $each: [recorded] } }
   } as unknown as Update<D>
 }
+
+const OPENED_AGAIN: Pick<StoredMatter, 'closedAt'> = { closedAt: null }
 
 /** A closed matter is offered to nobody but the assignee any more. */
 function closing({ assignee, offeredTo }: StoredMatter, now: number): Pick<StoredMatter, 'closedAt' | 'offeredTo'> {

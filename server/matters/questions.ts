@@ -11,12 +11,12 @@ import type { ResponsibilityKind } from '../../src/contract/person'
 import type { StoredMatter } from './matterFields'
 import { Matter } from './model'
 
-export type Filter = QueryFilter<StoredMatter>
+export type Filter<D extends StoredMatter = StoredMatter> = QueryFilter<D>
 
 /** A question: its filter, and the name of the index that answers it. */
-export interface Question {
+export interface Question<D extends StoredMatter = StoredMatter> {
   index: string
-  filter: Filter
+  filter: Filter<D>
 }
 
 /** The order of lists for the people a matter concerns. */
@@ -91,6 +91,11 @@ export function overdue(now: number): Question {
 /** What was closed before an instant (ms since 1970) and still holds personal data. */
 export function closedUncut(before: number): Question {
   return { index: 'retention', filter: { open: false, cutAt: null, closedAt: { $lt: new Date(before) } } }
+}
+
+/** What somebody created with an idempotency key. */
+export function createdWith(person: string, key: string): Question {
+  return { index: 'creation', filter: { 'creation.person': person, 'creation.key': key } }
 }
 
 /** One matter by its id; null where there is none. @param id 24 hexadecimal digits */

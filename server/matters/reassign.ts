@@ -2,9 +2,10 @@
 import { dayOf } from '../../src/contract/day'
 import type { RoutingCause } from '../../src/contract/serviceRequestViews'
 import { AppError, fieldError } from '../errors'
-import { assigneeOf, assignTo, refTo, roundOf } from './assignment'
+import { assigneeOf, assignTo, offerTo, refTo, roundOf } from './assignment'
 import { candidatesFor } from './candidates'
 import type { Change, MoveContext, RoutingDeps } from './change'
+import { UNDATED } from './clocks'
 import { colleaguesFor, concernedBy } from './colleagues'
 import { kindOf } from './kind'
 import type { StoredMatter } from './matterFields'
@@ -73,10 +74,30 @@ export async function giveTo(current: StoredMatter, personId: string, { now, dep
 }
 
 /**
+ * What accepting sets: the matter is the viewer's alone from now on, and its next deadline is the promised end.
+ * @throws AppError forbidden when the viewer is not the assignee and the offer to the viewer has ended
+ */
+export async function acceptedBy(current: StoredMatter, context: MoveContext): Promise<AcceptedFields> {
+  const { viewer, now } = context
+  const taken = String(current.assignee.person) === viewer.id ? {} : await takenBy(current, context)
+  return {
+    assignee: current.assignee,
+    handsetAt: current.handsetAt ?? new Date(now),
+    ...taken,
+    offeredTo: [offerTo(viewer.id, now)],
+    acceptedAt: new Date(now),
+    acceptBy: null,
+    dueAt: current.expectedBy ?? UNDATED
+  }
+}
+
+type AcceptedFields = Pick<StoredMatter, 'assignee' | 'handsetAt' | 'offeredTo' | 'acceptedAt' | 'acceptBy' | 'dueAt'>
+
+/**
  * Somebody to whom the matter was offered takes it, in the capacity in which the matter was offered.
  * @throws AppError forbidden when the offer has ended: named no longer, or not eligible. Leave does not end an offer.
  */
-export async function takenBy(current: StoredMatter, { viewer, now, deps }: MoveContext): Promise<Pick<StoredMatter, 'assignee' | 'handsetAt'>> {
+async function takenBy(current: StoredMatter, { viewer, now, deps }: MoveContext): Promise<Pick<StoredMatter, 'assignee' | 'handsetAt'>> {
   const colleagues = await colleaguesFor(current, dayOf(now), deps)
   const taker = colleagues.find(({ id }) => id === viewer.id)
   if (!taker || (taker.outcome !== 'chosen' && taker.outcome !== 'onLeave')) throw new AppError('forbidden')

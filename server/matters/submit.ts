@@ -12,7 +12,7 @@ import type { MoveContext } from './change'
 import type { Kind } from './kind'
 import type { StoredMatter } from './matterFields'
 import { Matter } from './model'
-import { openOfApplicant } from './questions'
+import { createdWith, openOfApplicant } from './questions'
 import { route, type RoutingAnswer } from './route'
 import { recordEntry, sealFields } from './sealing'
 
@@ -60,15 +60,16 @@ export async function submitMatter<D extends StoredMatter>(
   } catch (error) {
     // Only what fails can be a repetition: the first try has made the id, the key and the number taken.
     if (!(error instanceof AppError) && !isDuplicateKey(error)) throw error
-    const earlier = await findEarlier<D>(context)
+    const earlier = await findEarlier(kind, context)
     if (earlier) return earlier
     throw error
   }
 }
 
-async function findEarlier<D extends StoredMatter>({ viewer, key }: MoveContext): Promise<D | null> {
-  const earlier = await Matter.findOne({ 'creation.person': viewer.id, 'creation.key': key.key }).lean<D>()
-  if (earlier && earlier.creation.bodyHash !== key.bodyHash) throw new AppError('idempotencyKeyReused')
+/** What the viewer created with this key; a key stands for one intent, so a matter of another kind is another intent. */
+async function findEarlier<D extends StoredMatter>({ name }: Kind<D>, { viewer, key }: MoveContext): Promise<D | null> {
+  const earlier = await Matter.findOne(createdWith(viewer.id, key.key).filter).lean<D>()
+  if (earlier && (earlier.kind !== name || earlier.creation.bodyHash !== key.bodyHash)) throw new AppError('idempotencyKeyReused')
   return earlier
 }
 

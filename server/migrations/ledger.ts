@@ -23,6 +23,7 @@ export function softwareVersion(): string {
   return (JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as { version: string }).version
 }
 
+/** Every migration that the database records, in the order of their ids. */
 export async function readLedger(db: mongo.Db): Promise<LedgerEntry[]> {
   return ledger(db).find({}).sort({ _id: 1 }).toArray()
 }
@@ -59,6 +60,7 @@ export async function recordStart(db: mongo.Db, id: string, backup: string | nul
   }, { upsert: true })
 }
 
+/** One that is recorded as finished already keeps its time. @param now ms since 1970 */
 export async function recordFinish(db: mongo.Db, id: string, now: number): Promise<void> {
   await ledger(db).updateOne({ _id: id, finishedAt: null }, { $set: { finishedAt: new Date(now) } })
 }

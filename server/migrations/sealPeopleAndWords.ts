@@ -76,7 +76,7 @@ async function sealWhole(stored: ServiceRequest, context: MigrationContext): Pro
     ...sealed,
     applicant: { ...sealed.applicant, phoneIndex: await indexOf(stored.applicant) },
     beneficiary: sealed.beneficiary ? { id: null, ...sealed.beneficiary, phoneIndex: await indexOf(stored.beneficiary!) } : null,
-    concerns: await Promise.all(stored.concerns.map(concern =>
+    concerns: await Promise.all(stored.concerns.map(async concern =>
       concern.startsWith(BENEFICIARY_TAG) ? phoneIndexOf(fields, concern.slice(BENEFICIARY_TAG.length)) : concern)),
     timeline: await Promise.all(stamped.timeline.map(entry => sealEntry(stored, entry, context))),
     auditPending: stored.auditPending === true || stamped.added || stored.auditPending === undefined,

@@ -7,7 +7,7 @@ import { Serial } from './serialModel'
 const BLOCK = 20
 
 /**
- * Gives out the numbers that a villager can read out: `261123-0007-4`, day, serial of the day, check digit (Luhn, so that one
+ * Gives out the numbers that a villager can read out: `261123-0007-9`, day, serial of the day, check digit (Luhn, so that one
  * wrong digit or two swapped digits are noticed). Serials come from the database in blocks: one write for many numbers. Gaps are
  * possible, repetitions are not.
  */

@@ -9,7 +9,7 @@ import { Matter } from '../matters/model'
 import { mine } from '../matters/questions'
 import type { Viewer } from '../people/viewer'
 import { listSessions } from '../session/mySessions'
-import type { RunningSession } from '../session/readSession'
+import type { RunningSession } from '../middleware/authenticate'
 import { listConsents } from './consents'
 
 /** More matters than one life brings; keeps the answer bounded. */

@@ -26,7 +26,7 @@ export async function cutClosed(now: number, closedDays: number, most: number, d
     const due = await Matter.find(filter).sort({ closedAt: 1 }).limit(Math.min(BATCH, most - cut)).lean<StoredMatter[]>()
     let written = 0
     for (const stored of due) {
-      if (await deps.audit.before(erasing(stored), () => cutOne(stored, now, deps))) written++
+      if (await deps.audit.before(await erasing(stored, deps), () => cutOne(stored, now, deps))) written++
     }
     cut += written
     if (due.length === 0 || written === 0) return cut
@@ -46,11 +46,13 @@ async function cutOne({ _id, closedAt: closedWhenFound }: StoredMatter, now: num
 }
 
 /** The timeline is a record that shows every change; that the matter was cut, and by whom, is written down first. */
-function erasing(stored: StoredMatter): AuditInput {
+async function erasing(stored: StoredMatter, deps: Deps): Promise<AuditInput> {
+  const kind = kindOf(stored)
+  const own = Object.keys(await kind.withoutPersonalData(stored, deps))
   return {
     station: stored.stationCode, act: 'erased', actor: { id: 'system', role: 'system', relation: null },
-    subject: { kind: kindOf(stored).subject, id: String(stored._id) },
-    fields: ['applicant', 'beneficiary', 'idNumber', 'address', 'remark', 'photos', 'consentVoice', 'timeline']
+    subject: { kind: kind.subject, id: String(stored._id) },
+    fields: ['applicant', 'beneficiary', 'address', 'remark', 'specialGroups', 'photos', 'consentVoice', 'timeline', ...own]
   }
 }
 

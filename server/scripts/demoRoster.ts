@@ -1,7 +1,7 @@
 /**
- * Makes people.csv and responsibilities.csv for trying the product: `npx tsx server/scripts/demoRoster.ts [directory]`.
- * Everybody is invented: names are put together by a fixed sequence of numbers from surnames and given names, phones count
- * up in blocks nobody uses. The same villages and stations always give the same people.
+ * Generates people.csv and responsibilities.csv for trying the product: `npx tsx server/scripts/demoRoster.ts
+ * [directory]`. All people are invented: names are combined from surnames and given names by a fixed sequence of
+ * numbers; phones are counted up in unassigned blocks. The same villages and stations always yield the same people.
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -15,13 +15,13 @@ const SURNAMES = '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗�
 const FIRST = '建国志明德海春秀文玉永学庆光立成长兆传家'
 const SECOND = '军华平强伟峰林山河水田兰英芳梅霞玲萍凤云松柏亮明辉'
 const SINCE = '2026-01-01'
-/** Long enough to be seen whenever the demo is looked at within the known holiday calendar. */
+/** A period long enough to cover every day of the known holiday calendar. */
 const LONG_LEAVE = '2026-06-01/2027-12-31'
 const VILLAGES_PER_OFFICER = 5
-/** One officer in nine is an auxiliary, though primary; one patch in three has its own auxiliary behind the officers. */
+/** One primary officer in nine is an auxiliary; one patch in three has its own auxiliary as a further backup. */
 const AUXILIARY_PATCH = 9
 const AUXILIARY_BACKUP = 3
-/** Officers and agents on leave, by when they were made. */
+/** The officers and agents on leave, by the number in which they were generated. */
 const OFFICERS_ON_LEAVE = [2, 17, 33]
 const AGENTS_ON_LEAVE = [5, 120, 200]
 const RESIDENTS = 12
@@ -36,14 +36,14 @@ interface DemoPerson {
   leave: string
 }
 
-/** Hands out names and phones in a fixed order. */
+/** Generates names and phones in a fixed order. */
 class Register {
   readonly people: DemoPerson[] = []
   private readonly counts = new Map<string, number>()
   private readonly names = new Set<string>()
   private seed = 20260101
 
-  /** @param block first seven digits of the phone: staff 1390000, people of the villages 1380000 */
+  /** @param block the first seven digits of the phone: staff 1390000, people of the villages 1380000 */
   add(block: '1390000' | '1380000', fields: Partial<DemoPerson>): DemoPerson {
     const count = (this.counts.get(block) ?? 0) + 1
     this.counts.set(block, count)
@@ -65,7 +65,7 @@ class Register {
     }
   }
 
-  /** A linear congruential generator (constants of Numerical Recipes): no chance, only variety. */
+  /** A linear congruential generator (constants of Numerical Recipes): deterministic, for variety only. */
   private pick(characters: string): string {
     this.seed = (Math.imul(this.seed, 1664525) + 1013904223) >>> 0
     return characters[Math.floor(this.seed / 2 ** 32 * characters.length)]!
@@ -74,9 +74,13 @@ class Register {
 
 type Named = [village: string, kind: string, order: string, phone: string, from: string, until: string]
 
-function staffStation(station: StationRow, villages: readonly VillageRow[], register: Register, counters: Counters): Named[] {
+function staffStation(
+  station: StationRow, villages: readonly VillageRow[], register: Register, counters: Counters
+): Named[] {
   register.add('1390000', { roles: 'resident;chief', rank: 'police', station: station.code })
-  for (let desk = 0; desk < 2; desk += 1) register.add('1390000', { roles: 'resident;dispatcher', rank: 'police', station: station.code })
+  for (let desk = 0; desk < 2; desk += 1) {
+    register.add('1390000', { roles: 'resident;dispatcher', rank: 'police', station: station.code })
+  }
   const patches = patchesOf(villages)
   const officers = patches.map(() => {
     counters.officers += 1
@@ -95,7 +99,10 @@ interface Counters {
   agents: number
 }
 
-/** The officer of the patch, the next one or an auxiliary as backup; the village's agent, and an officer behind him. */
+/**
+ * The responsibilities of a village: the officer of the patch, with the next officer or an auxiliary as backup; the
+ * village's agent, with an officer as backup.
+ */
 function nameForVillage(
   village: VillageRow, officers: readonly DemoPerson[], auxiliaries: readonly DemoPerson[], patch: number,
   register: Register, counters: Counters
@@ -103,27 +110,40 @@ function nameForVillage(
   const officer = officers[patch]!
   const auxiliary = auxiliaries[patch % auxiliaries.length]!
   const neighbour = officers[(patch + 1) % officers.length]!
-  const backups = officer.rank === 'police' && patch % AUXILIARY_BACKUP === 1 ? [auxiliary, neighbour] : [neighbour, auxiliary]
+  const backups = officer.rank === 'police' && patch % AUXILIARY_BACKUP === 1
+    ? [auxiliary, neighbour]
+    : [neighbour, auxiliary]
   counters.agents += 1
   const leave = AGENTS_ON_LEAVE.includes(counters.agents) ? LONG_LEAVE : ''
-  const agent = register.add('1380000', { roles: 'resident;agent', station: officer.station, village: village.code, leave })
+  const agent = register.add('1380000', {
+    roles: 'resident;agent', station: officer.station, village: village.code, leave
+  })
   return [
-    ...[officer, ...backups].map((person, order): Named => [village.code, 'officer', String(order), person.phone, SINCE, '']),
+    ...[
+      officer, ...backups
+    ].map((person, order): Named => [village.code, 'officer', String(order), person.phone, SINCE, '']),
     ...[agent, auxiliary].map((person, order): Named => [village.code, 'agent', String(order), person.phone, SINCE, ''])
   ]
 }
 
-/** Neighbouring codes together, four to six to a patch. */
+/** Groups villages of neighbouring codes, four to six to a patch. */
 function patchesOf(villages: readonly VillageRow[]): VillageRow[][] {
   const count = Math.max(2, Math.round(villages.length / VILLAGES_PER_OFFICER))
   const start = (index: number) => Math.round(index * villages.length / count)
   return Array.from({ length: count }, (_, index) => villages.slice(start(index), start(index + 1)))
 }
 
-/** Residents over the whole district, two of them in villages of the same name; the last lives far away and has no village here. */
+/**
+ * Residents of the whole district, two of them in villages of the same name; the last resident lives far away and has
+ * no village here.
+ */
 function addResidents(villages: readonly VillageRow[], register: Register): void {
-  const namesakes = villages.filter(village => villages.filter(other => other.name === village.name).length > 1).slice(0, 2)
-  const spread = Array.from({ length: RESIDENTS - 3 }, (_, index) => villages[Math.floor((index + 0.5) * villages.length / (RESIDENTS - 3))]!)
+  const namesakes = villages.filter(village => villages.filter(other => other.name === village.name).length > 1).slice(
+    0, 2
+  )
+  const spread = Array.from({
+    length: RESIDENTS - 3
+  }, (_, index) => villages[Math.floor((index + 0.5) * villages.length / (RESIDENTS - 3))]!)
   for (const village of [...spread, ...namesakes]) register.add('1380000', { village: village.code })
   register.add('1380000', {})
 }
@@ -138,7 +158,8 @@ function makeRoster(directory: string): void {
   const counters = { officers: 0, agents: 0 }
   const named = stations.flatMap(station =>
     staffStation(station, villages.filter(village => station.towns.includes(village.townCode)), register, counters))
-  const people = register.people.map(({ phone, name, roles, rank, station, village, leave }) => [phone, name, roles, rank, station, village, leave])
+  const people = register.people.map(({ phone, name, roles, rank, station, village, leave }) =>
+    [phone, name, roles, rank, station, village, leave])
   writeFileSync(join(directory, 'people.csv'), writeCsv(PERSON_COLUMNS, people))
   writeFileSync(join(directory, 'responsibilities.csv'), writeCsv(RESPONSIBILITY_COLUMNS, named))
   console.log(`${people.length} people and ${named.length} responsibilities written to ${directory}.`)

@@ -1,17 +1,19 @@
 /**
- * Serves the embedded store alone, so that mongosh, Compass or another program can look inside: `--data DIR` (default
- * the store below DATA_DIR), `--port N` (default any free one), `--connections N` and `--patience SECONDS` (how long a
- * half-sent command or an unread answer is waited for). Ends on Ctrl-C or SIGTERM.
+ * Serves the embedded store alone, for mongosh, Compass or another program: `--data DIR` (default: the store below
+ * DATA_DIR), `--port N` (default: any free port), `--connections N` and `--patience SECONDS` (how long the store waits
+ * for the rest of a command or for an answer to be read). Ends on Ctrl-C or SIGTERM.
  */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startEmbedded } from '../embedded'
 import { run, storeDirectory } from './commandLine'
 
-/** A whole number of an option; throws a sentence when it is none or out of bounds. */
+/** An option as a whole number; throws an Error with a sentence when it is not a whole number or out of bounds. */
 function wholeNumber(name: string, given: string, most: number): number {
   const value = Number(given)
-  if (given === '' || !Number.isInteger(value) || value < 0 || value > most) throw new Error(`--${name} must be a whole number from 0 to ${most}, not ${given}`)
+  if (given === '' || !Number.isInteger(value) || value < 0 || value > most) {
+    throw new Error(`--${name} must be a whole number from 0 to ${most}, not ${given}`)
+  }
   return value
 }
 
@@ -31,6 +33,6 @@ run(async () => {
   }
   process.once('SIGINT', end)
   process.once('SIGTERM', end)
-  // Whoever reads the address may already ask for the end.
+  // The handlers are installed before the address is printed: a reader of the address may send a signal at once.
   process.stdout.write(`${uri}\n`)
 })

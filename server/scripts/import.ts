@@ -2,9 +2,7 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readEnv } from '../env'
-import { createKeyring } from '../fieldEncryption/keyring'
-import { openMasterKeys } from '../fieldEncryption/masterKeys'
-import { checkMasterKeys } from '../fieldEncryption/rotate'
+import { openKeyring } from '../fieldEncryption/openKeyring'
 import { createGround } from '../ground/ground'
 import { importData } from '../import/importData'
 import { PARTS, type Part } from '../import/readFiles'
@@ -23,10 +21,8 @@ async function main(): Promise<void> {
   const env = readEnv({ LOG_LEVEL: 'warn', ...process.env })
   const database = await openForCommand(env, '如果服务正在运行,请先停掉服务再导入,或者用 MONGODB_URI 指定数据库。')
   try {
-    const masterKeys = openMasterKeys(env)
-    await checkMasterKeys(masterKeys)
     const settings = readSettings(env.settingsFile)
-    const fields = createKeyring({ masterKeys, cipher: settings.fieldCipher, now: Date.now })
+    const fields = await openKeyring(env, settings.fieldCipher)
     await importData({ directory, fields, dryRun, only, report: line => console.log(line) })
     if (!dryRun) {
       const ground = createGround({ fields, log: createLog(env.logLevel), elapsed: () => performance.now() })

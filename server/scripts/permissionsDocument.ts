@@ -1,4 +1,4 @@
-/** `npm run permissions:document`: writes docs/PERMISSIONS.md as the table of rights says it. */
+/** `npm run permissions:document`: writes docs/PERMISSIONS.md from the table of rights. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describePermissions } from './permissionsText'

@@ -1,19 +1,21 @@
 /**
- * Turns the customer's files into those the import reads:
- *   npx tsx server/scripts/prepareData.ts <villages.csv> <catalogue.json> [target directory]
- * Adds what can be worked out once: search keys in pinyin, the channels' names, who must be a sworn officer.
+ * Converts the customer's files into those that the import reads:
+ * npx tsx server/scripts/prepareData.ts <villages.csv> <catalogue.json> [target directory]
+ * Adds what is computed once: search keys in pinyin, the names of the channels, and which items need a sworn officer.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { pinyin } from 'pinyin-pro'
 import { z } from 'zod'
-import { CHANNELS, EVIDENCE_MARKS, PRESENCE_KINDS, type CatalogueItem, type Channel } from '../../src/contract/catalogue'
+import {
+  CHANNELS, EVIDENCE_MARKS, PRESENCE_KINDS, type CatalogueItem, type Channel
+} from '../../src/contract/catalogue'
 import { writeCsv } from '../import/csv'
 
 const CHANNEL_OF: Record<string, Channel> = { proxy: 'paperwork', home_visit: 'homeVisit' }
 
-/** Places whose name is read differently here and in the dictionary: both readings find them. */
+/** Places whose local reading differs from the dictionary: both readings are search keys. */
 const SECOND_READINGS: Record<string, string[]> = { 柿行: ['shi', 'hang'], 朴山前: ['piao', 'shan', 'qian'] }
 
 const villageSchema = z.object({ code: z.string(), name: z.string(), town_code: z.string(), town_name: z.string() })
@@ -50,9 +52,10 @@ const catalogueSchema = z.object({
 type Service = z.infer<typeof serviceSchema>
 
 /**
- * Who must be a sworn officer is not in the draft, so it is inferred (and marked so): taking biometrics, checking a site,
- * mediating between parties, changing what the household register says of a person (HZ09 asks the applicant questions that
- * a statement is taken of), and stopping a fraud or taking a missing person's report, where questions are put to people.
+ * The items that need a sworn officer. The draft does not say this, and it is inferred (and marked as inferred): taking
+ * biometrics, checking a site, mediating between parties, changing a person's data in the household register (HZ09
+ * records a statement of the applicant), and stopping a fraud or taking a missing person's report, where people are
+ * questioned.
  */
 const SWORN_PRESENCE: readonly string[] = ['biometric', 'onsite', 'parties']
 const SWORN_ITEMS: readonly string[] = ['HZ09', 'MS02', 'MS03']
@@ -62,8 +65,8 @@ function requiresPolice(service: Service): boolean {
 }
 
 /**
- * Where the officer has to look the person up before he comes, inferred too: an identity card is made anew, a driving licence
- * renewed, a record searched. Everywhere else nobody is asked for his number.
+ * The items for which the officer looks the person up before the visit, also inferred: a new identity card, the renewal
+ * of a driving licence, a search of records. All other items ask for no identity number.
  */
 const ID_NUMBER_ITEMS: readonly string[] = ['HZ02', 'HZ03', 'HZ04', 'JG01', 'JG02', 'ZA01']
 
@@ -99,7 +102,7 @@ function itemOf(service: Service): CatalogueItem {
   }
 }
 
-/** Whole pinyin and initials of the Chinese characters and Latin letters of a text, lower case. */
+/** The full pinyin and the initials of the Chinese characters and Latin letters of a text, in lower case. */
 function searchKeys(text: string): { pinyin: string; initials: string } {
   const syllables = pinyin(text, { toneType: 'none', type: 'array', nonZh: 'consecutive', v: true })
     .map(syllable => syllable.toLowerCase().replace(/[^a-z0-9]/g, '')).filter(Boolean)
@@ -110,7 +113,7 @@ function keysOf(syllables: readonly string[]): { pinyin: string; initials: strin
   return { pinyin: syllables.join(''), initials: syllables.map(syllable => syllable[0]).join('') }
 }
 
-/** What villagers call the place: without the name of its committee, or the word village. */
+/** The spoken name of the place: without the name of its committee and without the word village. */
 function shortName(name: string): string {
   return name.replace(/(村委会|居委会|村)$/, '')
 }
@@ -125,12 +128,17 @@ function villageRow({ code, name, town_code, town_name }: z.infer<typeof village
 }
 
 function prepare([villagesFile, catalogueFile, target = join(__dirname, '../data')]: string[]): void {
-  if (!villagesFile || !catalogueFile) throw new Error('Usage: prepareData <villages.csv> <catalogue.json> [target directory]')
-  const villages = z.array(villageSchema).parse(parse(readFileSync(villagesFile), { columns: true, bom: true, trim: true }))
+  if (!villagesFile || !catalogueFile) {
+    throw new Error('Usage: prepareData <villages.csv> <catalogue.json> [target directory]')
+  }
+  const villages =
+    z.array(villageSchema).parse(parse(readFileSync(villagesFile), { columns: true, bom: true, trim: true }))
   const { title, categories, services } = catalogueSchema.parse(JSON.parse(readFileSync(catalogueFile, 'utf8')))
   const header = ['code', 'name', 'town_code', 'town_name', 'pinyin', 'initials', 'town_pinyin', 'town_initials']
   writeFileSync(join(target, 'villages.csv'), writeCsv(header, villages.map(villageRow)))
-  writeFileSync(join(target, 'catalogue.json'), `${JSON.stringify({ title, categories, items: services.map(itemOf) }, null, 2)}\n`)
+  writeFileSync(
+    join(target, 'catalogue.json'), `${JSON.stringify({ title, categories, items: services.map(itemOf) }, null, 2)}\n`
+  )
   console.log(`${villages.length} villages and ${services.length} catalogue items written to ${target}.`)
 }
 

@@ -1,6 +1,6 @@
 /**
- * `npm run restore -- --from BACKUP`: puts a backup (or what mongodump made) into an empty data directory: that of
- * `--data DIR` (default DATA_DIR). Nothing may serve it meanwhile.
+ * `npm run restore -- --from BACKUP`: restores a backup (or the output of mongodump) into an empty data directory:
+ * `--data DIR` (default DATA_DIR). No process may serve the directory meanwhile.
  */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'

@@ -1,7 +1,7 @@
 /**
- * `npm run keys:rotate -- [--rewrap] [--reseal]`: adds a master key to FIELD_KEY_FILE and wraps every data key anew by it,
- * while the server runs. With `--rewrap` no key is added: for a second machine, whose key file has been copied. With
- * `--reseal` every sealed field then gets a fresh data key too.
+ * `npm run keys:rotate -- [--rewrap] [--reseal]`: adds a master key to FIELD_KEY_FILE and wraps every data key anew by
+ * it, while the server runs. `--rewrap` adds no key: for a second machine, to which the key file has been copied. With
+ * `--reseal` every sealed field also gets a new data key.
  */
 import { parseArgs } from 'node:util'
 import '../app'
@@ -14,7 +14,9 @@ import { readSettings } from '../settings'
 import { openForCommand } from './openForCommand'
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { rewrap: { type: 'boolean', default: false }, reseal: { type: 'boolean', default: false } } })
+  const { values } = parseArgs({
+    options: { rewrap: { type: 'boolean', default: false }, reseal: { type: 'boolean', default: false } }
+  })
   const env = readEnv({ LOG_LEVEL: 'warn', ...process.env })
   const masterKeys = openMasterKeys(env)
   const database = await openForCommand(env, '自带的数据库只能由一个进程使用:请先停掉服务再换密钥;用 MONGODB_URI 时不用停。')
@@ -39,7 +41,9 @@ async function reseal(env: Env, masterKeys: MasterKeys): Promise<void> {
   const fields = sealedFields()
   if (fields.length > 0) console.log('正在用新数据密钥重新加密,要等一分钟多,好让运行中的服务都换上新密钥 …')
   const dataKeys = new DataKeys({ masterKeys, cipher: readSettings(env.settingsFile).fieldCipher, now: Date.now })
-  for (const { collection, path, resealed } of await resealFields(fields, dataKeys)) console.log(`${collection}.${path}: ${resealed}`)
+  for (const { collection, path, resealed } of await resealFields(fields, dataKeys)) {
+    console.log(`${collection}.${path}: ${resealed}`)
+  }
 }
 
 main().catch((error: Error) => {

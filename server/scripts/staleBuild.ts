@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What a build is made from. */
+/** The files from which a build is made. */
 const SOURCES = ['src', 'config', 'package-lock.json', 'tsconfig.json'] as const
 const OUTPUT = { h5: 'dist/h5/index.html', weapp: 'dist/weapp/app.json' } as const
 
-/** Whether a build is missing or older than anything it is made from. @param root the project's directory */
+/** True when a build is missing or older than one of its sources. @param root the project's directory */
 export function isStale(root: string, target: keyof typeof OUTPUT): boolean {
   const output = join(root, OUTPUT[target])
   if (!existsSync(output)) return true

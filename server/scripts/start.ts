@@ -1,6 +1,6 @@
 /**
- * `npm start`: builds H5 where sources are newer, seeds an empty database, serves, and says where and as whom to look.
- * With `--api-only` H5 is left to somebody else (npm run dev).
+ * `npm start`: builds H5 when its sources are newer, imports data into an empty database, serves, and prints the
+ * address and the people to sign in as. With `--api-only` H5 is built by another process (npm run dev).
  */
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
@@ -21,7 +21,9 @@ const ROLE_WORDS: Record<Role, string> = {
 async function main(): Promise<void> {
   if (!process.argv.includes('--api-only')) await buildH5()
   const serving = await serve({ LOG_LEVEL: 'warn', ...process.env }, seedIfEmpty)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { void serving.stop().then(() => process.exit(0)) })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => { void serving.stop().then(() => process.exit(0)) })
+  }
   if (serving.demo) await printPeople(serving)
   console.log(`\n背包警务已启动  ${serving.address}\n(Ctrl+C 停止)`)
 }
@@ -30,7 +32,9 @@ async function buildH5(): Promise<void> {
   if (!isStale(ROOT, 'h5')) return
   console.log('[1/3] Building the H5 pages (about half a minute the first time) …')
   const code = await new Promise<number | null>((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'config', 'build.ts'), 'h5'], { cwd: ROOT, stdio: 'inherit' })
+    const child = spawn(process.execPath, [
+      '--import', 'tsx', join(ROOT, 'config', 'build.ts'), 'h5'
+    ], { cwd: ROOT, stdio: 'inherit' })
     child.once('error', reject)
     child.once('exit', resolve)
   })
@@ -43,10 +47,12 @@ async function seedIfEmpty(fields: Keyring): Promise<void> {
   await importData({ directory: join(ROOT, 'server', 'data'), fields, report: line => console.log(`      ${line}`) })
 }
 
-/** WeChat is the fake one, so anybody can be anybody: a few of each role to begin with. */
+/** The fake WeChat lets a user sign in as anybody: the output lists a few people of each role. */
 async function printPeople(serving: Serving): Promise<void> {
   const people = await listDemoPeople(serving)
-  console.log('\n[3/3] Ready. Without WeChat credentials a fake WeChat answers; sign in as one of these invented people:')
+  console.log(
+    '\n[3/3] Ready. Without WeChat credentials a fake WeChat answers; sign in as one of these invented people:'
+  )
   for (const role of ROLES) {
     for (const person of people.filter(one => mainRole(one.roles) === role).slice(0, 3)) {
       console.log(`      ${ROLE_WORDS[role].padEnd(6, '　')}  ${person.phone}  ${person.name}  ${person.place}`)

@@ -1,7 +1,7 @@
 /**
- * `npm run audit:verify -- [--heads FILE]`: checks every audit chain and timeline, names what was tampered with, and ends
- * with 1 when there is anything. With `--heads` it also asks for the ends that an earlier run wrote to FILE, and when
- * nothing is wrong writes the present ones there: keep that file away from the database.
+ * `npm run audit:verify -- [--heads FILE]`: checks every audit chain and timeline and names every entry that was
+ * tampered with; the exit code is then 1. With `--heads` the command also checks the chain ends that an earlier run
+ * wrote to FILE, and writes the present ends there when nothing is wrong: keep that file apart from the database.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'

@@ -6,10 +6,15 @@ import type { Deps } from '../deps'
 import { AppError } from '../errors'
 import type { Viewer } from '../people/viewer'
 import { checkShape, idNumberIndexOf } from './idNumber'
-import { ownKeysOf } from '../matters/questions'
+import { ownKeysOf, type Question } from '../matters/questions'
 import { ServiceRequest } from './model'
 import { presentSummary } from './presentSummary'
 import type { StoredServiceRequest } from './serviceRequestFields'
+
+/** What is open at a station for an identity number, without what concerns the viewer; newest first. @param index the number's keyed hash */
+export function openByIdNumber(index: string, stationCode: string, viewer: Viewer): Question<StoredServiceRequest> {
+  return { index: 'idNumber', filter: { idNumberIndex: index, stationCode, open: true, concerns: { $nin: ownKeysOf(viewer) } } }
+}
 
 /**
  * What is open at one's station for the person with this number, newest first. It is looked up by its keyed hash. The search is
@@ -23,9 +28,8 @@ export async function findByIdNumber(
   const { stationCode } = viewer
   if (stationCode === null) throw new AppError('forbidden')
   checkShape(idNumber, now())
-  const found = await ServiceRequest.find({
-    idNumberIndex: await idNumberIndexOf(fields, idNumber), stationCode, open: true, concerns: { $nin: ownKeysOf(viewer) }
-  }).sort({ createdAt: -1 }).limit(LIMITS.foundByIdNumber).lean<StoredServiceRequest[]>()
+  const { filter } = openByIdNumber(await idNumberIndexOf(fields, idNumber), stationCode, viewer)
+  const found = await ServiceRequest.find(filter).sort({ createdAt: -1 }).limit(LIMITS.foundByIdNumber).lean<StoredServiceRequest[]>()
   const looked = (subject: AuditInput['subject'], count?: number): Promise<void> => audit.before({
     station: stationCode, act: 'looked', actor: actorOf(viewer, 'staff'), subject, fields: ['idNumber'], ...(count !== undefined && { detail: { count } })
   }, () => undefined)

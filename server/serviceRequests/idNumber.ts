@@ -1,7 +1,7 @@
 /** The identity number of the person a service request is for: checked, sealed, masked, let go of. */
 import { ID_NUMBER_FAULTS } from '../../src/contract/errors'
 import { idNumberFault, maskIdNumber } from '../../src/contract/idNumber'
-import { AppError } from '../errors'
+import { invalidField, type AppError } from '../errors'
 import type { Keyring } from '../fieldEncryption/keyring'
 import type { Viewer } from '../people/viewer'
 import { dayOf } from '../../src/contract/day'
@@ -34,7 +34,7 @@ export function checkShape(idNumber: string, now: number): string {
 }
 
 function fault(message: string): AppError {
-  return new AppError('validationFailed', { fields: [{ path: 'idNumber', message }] })
+  return invalidField('idNumber', message)
 }
 
 /** The fields of an identity number as they are stored. */

@@ -3,9 +3,9 @@ import { PERMISSIONS } from '../../src/contract/permissions'
 import { SERVICE_REQUEST_TABLE, type Action, type MoveRefusal, type MoveState } from '../../src/contract/serviceRequest'
 import type { MoveInputs } from '../../src/contract/serviceRequestViews'
 import { findItem } from '../catalogue/findItem'
-import { registerMatters } from '../matters/audited'
 import { CUT_NAME } from '../matters/cutName'
-import { defineKind, type MovableKind } from '../matters/kind'
+import { defineKind } from '../matters/defineKind'
+import type { MovableKind } from '../matters/kind'
 import { openFields } from '../matters/sealing'
 import { ServiceRequest } from './model'
 import { accept, decline, escalate, handBack, reassign } from './plans/answering'
@@ -46,4 +46,3 @@ export const SERVICE_REQUEST: MovableKind<StoredServiceRequest, Action, MoveStat
 }
 
 defineKind(SERVICE_REQUEST)
-registerMatters()

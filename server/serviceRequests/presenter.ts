@@ -1,16 +1,16 @@
 import { allowedActions } from '../../src/contract/matter'
 import { SERVICE_REQUEST_TABLE } from '../../src/contract/serviceRequest'
-import type { Assignee, CustodyEntry, RoutingStep, ServiceRequestDetail, SubmitReceipt, TimelineEntry } from '../../src/contract/serviceRequestViews'
+import type { CustodyEntry, ServiceRequestDetail, SubmitReceipt, TimelineEntry } from '../../src/contract/serviceRequestViews'
 import { findItem } from '../catalogue/findItem'
 import type { CatalogueItemFields } from '../ground/catalogueModel'
 import type { Deps } from '../deps'
 import { presentConsent } from '../matters/consent'
-import type { StoredAssignee, StoredRound } from '../matters/matterFields'
+import { iso, presentAssignee, presentEntry, presentRef, presentRouting, presentStep } from '../matters/present'
 import { capacityOf, relationsOf } from '../matters/relations'
 import { openAll } from '../matters/sealing'
 import type { Viewer } from '../people/viewer'
 import { idNumberForExport, maskedIdNumber } from './idNumber'
-import { iso, presentRef, presentWindow, summaryOf } from './presentSummary'
+import { summaryOf } from './presentSummary'
 import type { StoredServiceRequest } from './serviceRequestFields'
 import { stateOf } from './state'
 
@@ -56,8 +56,8 @@ async function detailOf(
     remark: stored.remark ?? '',
     photos: stored.photos.map(String),
     proofs: { serverAt: stored.createdAt.toISOString(), handsetAt: iso(stored.handsetAt), acceptedAt: iso(stored.acceptedAt) },
-    routing: stored.routing.map(round => ({ at: round.at.toISOString(), cause: round.cause, steps: round.steps.map(presentStep) })),
-    timeline: stored.timeline.map(entry => presentEntry(entry, reader)),
+    routing: presentRouting(stored.routing),
+    timeline: stored.timeline.map(entry => presentFor(entry, reader)),
     custody: reader === 'relative' ? [] : stored.custody.map(presentCustody),
     papers: papersOf(stored),
     materialAsked: materialAsked && { papers: materialAsked.papers, text: materialAsked.text ?? '', at: materialAsked.at.toISOString() },
@@ -82,15 +82,6 @@ export function presentReceipt(stored: StoredServiceRequest): SubmitReceipt {
   }
 }
 
-function presentAssignee(assignee: StoredAssignee): Assignee {
-  const { phone, rank, level, kind } = assignee
-  return { ...presentRef(assignee), phone, rank, level, kind }
-}
-
-function presentStep({ level, person, outcome }: StoredRound['steps'][number]): RoutingStep {
-  return { level, person: person && presentRef(person), outcome }
-}
-
 function presentCustody({ paper, holder, since, returned }: StoredServiceRequest['custody'][number]): CustodyEntry {
   return {
     paper, holder: presentRef(holder), since: since.toISOString(),
@@ -107,20 +98,8 @@ const AMONG_COLLEAGUES: readonly TimelineEntry['action'][] = ['handBack', 'reass
 /** What is written at these moves was seen or said in the home. */
 const AT_HOME: readonly TimelineEntry['action'][] = ['nobodyHome', 'finish', 'documentReady', 'deliver', 'withdrawConsent']
 
-function presentEntry(entry: StoredServiceRequest['timeline'][number], reader: Reader): TimelineEntry {
+function presentFor(entry: StoredServiceRequest['timeline'][number], reader: Reader): TimelineEntry {
   const atHome = reader === 'relative' && AT_HOME.includes(entry.action)
-  const hidden = atHome || (reader !== 'staff' && AMONG_COLLEAGUES.includes(entry.action))
-  return {
-    id: String(entry._id),
-    action: entry.action,
-    status: entry.status,
-    at: entry.at.toISOString(),
-    phoneTime: iso(entry.phoneTime),
-    by: { ...presentRef(entry.by), relation: entry.relation },
-    text: hidden ? null : entry.text,
-    assignee: entry.assignee && presentRef(entry.assignee),
-    appointment: presentWindow(entry.appointment),
-    papers: atHome ? [] : entry.papers,
-    photos: hidden ? [] : entry.photos.map(String)
-  }
+  const among = reader !== 'staff' && AMONG_COLLEAGUES.includes(entry.action)
+  return presentEntry(entry, { words: atHome || among, papers: atHome })
 }

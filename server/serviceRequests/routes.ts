@@ -1,5 +1,4 @@
 import { dayOf } from '../../src/contract/day'
-import { type ENDPOINTS } from '../../src/contract/endpoints'
 import type { ErrorCode } from '../../src/contract/errors'
 import type { Action } from '../../src/contract/serviceRequest'
 import type { MoveInput } from '../../src/contract/serviceRequestViews'
@@ -17,7 +16,8 @@ import { listServiceRequests } from './list'
 import { lookAtIdNumber } from './lookAtIdNumber'
 import { presentDetail, presentReceipt } from './presenter'
 import {
-  colleaguesSchema, detailSchema, findBody, foundSchema, idNumberSchema, listQuery, moveSchemas, pageSchema, receiptSchema, slipSchema, submitSchema
+  colleaguesSchema, detailSchema, findBody, foundSchema, idNumberSchema, listQuery, moveSchemas, pageSchema, receiptSchema,
+  slipSchema, submitSchema
 } from './schema'
 import { slipOf } from './slip'
 import { submit } from './submit'
@@ -35,7 +35,9 @@ const MOVE_TEXTS: Record<Action, MoveText> = {
   cancel: { summary: 'The applicant or beneficiary withdraws it.' },
   decline: { summary: 'Refuse it for a legal reason.' },
   askMaterial: { summary: 'Ask the resident for papers; the clock stops.' },
-  provideMaterial: { summary: 'The resident says the papers are there; the clock runs again.', errors: ['attachmentUnknown', 'tooManyAttachments'] },
+  provideMaterial: {
+    summary: 'The resident says the papers are there; the clock runs again.', errors: ['attachmentUnknown', 'tooManyAttachments']
+  },
   escalate: { summary: 'The agent passes it on as a home visit.', errors: ['channelNotAllowed', 'noOtherCandidate'] },
   schedule: { summary: 'Promise a window of time.', errors: ['timeInPast', 'timeTooFar'] },
   setOut: { summary: 'Be on the way, or start on the paperwork.' },
@@ -51,12 +53,15 @@ const MOVE_TEXTS: Record<Action, MoveText> = {
 }
 
 /** Everything under /service-requests. */
-export function mountServiceRequests(endpoints: Endpoints, deps: Deps): void {
+export function mountServiceRequests(endpoints: Endpoints<Deps>, deps: Deps): void {
   endpoints.mount({
     name: 'createServiceRequest', summary: 'Ask for help with paperwork or a home visit; it is routed at once.',
-    body: submitSchema, response: receiptSchema, status: 201, idempotent: true, needsConsent: true,
-    errors: ['villageUnknown', 'itemUnknown', 'channelNotAllowed', 'presenceRequired', 'relativeNotAllowed', 'timeInPast', 'timeTooFar', 'tooManyOpen', 'beneficiaryUnknown', 'sensitiveConsentNeeded', 'attachmentUnknown']
-  }, async ({ body, viewer, key }) => presentReceipt(await submit(body, { viewer, key, now: deps.now(), deps })))
+    body: submitSchema, response: receiptSchema, status: 201,
+    errors: [
+      'villageUnknown', 'itemUnknown', 'channelNotAllowed', 'presenceRequired', 'relativeNotAllowed', 'timeInPast', 'timeTooFar',
+      'tooManyOpen', 'beneficiaryUnknown', 'sensitiveConsentNeeded', 'attachmentUnknown'
+    ]
+  }, async ({ body, ...context }) => presentReceipt(await submit(body, context)))
 
   endpoints.mount({
     name: 'listServiceRequests', summary: 'Mine, my inbox, or my station’s.',
@@ -66,32 +71,27 @@ export function mountServiceRequests(endpoints: Endpoints, deps: Deps): void {
   endpoints.mount({
     name: 'getServiceRequest', summary: 'One service request with its timeline and the moves I may make.',
     params: idParams, response: detailSchema
-  }, async ({ params, viewer }) =>
-    presentDetail(await findServiceRequest('getServiceRequest', params.id, viewer, deps.now()), viewer, deps))
+  }, async ({ params, viewer, now }) =>
+    presentDetail(await findServiceRequest('getServiceRequest', params.id, viewer, now), viewer, deps))
 
   endpoints.mount({
     name: 'getSlip', summary: 'What is printed for following it on paper: number, QR code, whom to call; no person is named.',
     params: idParams, response: slipSchema
-  }, async ({ params, viewer, ctx }) =>
+  }, async ({ params, viewer, now, ctx }) =>
     slipOf(
-      await findServiceRequest('getSlip', params.id, viewer, deps.now()),
+      await findServiceRequest('getSlip', params.id, viewer, now),
       deps.publicUrl ?? (deps.production ? null : `${ctx.protocol}://${ctx.host}`),
       deps
     ))
 
   endpoints.mount({
-    name: 'markReceived', summary: 'The assignee’s phone has it: the second proof.', params: idParams, response: null
-  }, async ({ params, viewer }) => {
-    const now = deps.now()
-    await markReceived(await findServiceRequest('markReceived', params.id, viewer, now), viewer, now)
-    return undefined
-  })
+    name: 'markReceived', summary: 'The assignee’s phone has it: the second proof.', params: idParams
+  }, async ({ params, viewer, now }) => markReceived(await findServiceRequest('markReceived', params.id, viewer, now), viewer, now))
 
   endpoints.mount({
     name: 'listColleagues', summary: 'To whom the desk can give it.',
     params: idParams, response: colleaguesSchema
-  }, async ({ params, viewer }) => {
-    const now = deps.now()
+  }, async ({ params, viewer, now }) => {
     const found = await findServiceRequest('listColleagues', params.id, viewer, now)
     const colleagues = await colleaguesFor(found, dayOf(now), deps)
     const eligible = colleagues.filter(({ outcome, id }) =>
@@ -100,11 +100,11 @@ export function mountServiceRequests(endpoints: Endpoints, deps: Deps): void {
   })
 
   mountIdNumbers(endpoints, deps)
-  for (const action of SERVICE_REQUEST.table.actions) mountMove(action, endpoints, deps)
+  for (const action of SERVICE_REQUEST.table.actions) mountMove(action, endpoints)
 }
 
 /** Whole identity numbers: posted, so that they stand in no address and no cache, and counted by person. */
-function mountIdNumbers(endpoints: Endpoints, deps: Deps): void {
+function mountIdNumbers(endpoints: Endpoints<Deps>, deps: Deps): void {
   const limit = limitLooks(deps.settings)
   endpoints.mount({
     name: 'lookAtIdNumber', summary: 'The whole identity number, for the assignee while it is open; looking is recorded.',
@@ -125,14 +125,14 @@ function mountIdNumbers(endpoints: Endpoints, deps: Deps): void {
   })
 }
 
-function mountMove<A extends Action>(action: A, endpoints: Endpoints, deps: Deps): void {
+function mountMove<A extends Action>(action: A, endpoints: Endpoints<Deps>): void {
   const { summary, errors = [] } = MOVE_TEXTS[action]
+  const name: Action = action
   endpoints.mount({
-    name: action satisfies keyof typeof ENDPOINTS, summary, params: idParams, body: moveSchemas[action],
-    response: detailSchema, idempotent: true,
+    name, summary, params: idParams, body: moveSchemas[name], response: detailSchema,
     errors: ['moveNotAllowed', 'alreadyTaken', 'changedMeanwhile', 'forbidden', ...errors]
-  }, async ({ params, body, viewer, key }) => {
-    const moved = await moveMatter(SERVICE_REQUEST, { action, id: params.id, input: body as MoveInput<A> }, { viewer, key, deps })
-    return presentDetail(moved, viewer, deps)
+  }, async call => {
+    const { params: { id }, body, viewer, deps } = call
+    return presentDetail(await moveMatter(SERVICE_REQUEST, { action, id, input: body as MoveInput<A> }, call), viewer, deps)
   })
 }

@@ -4,7 +4,7 @@ import { claimAttachments } from '../attachments/claim'
 import { findItem } from '../catalogue/findItem'
 import type { CatalogueItemFields } from '../ground/catalogueModel'
 import type { Deps } from '../deps'
-import { AppError, fieldError } from '../errors'
+import { fieldError, invalidField } from '../errors'
 import type { MoveContext } from '../matters/change'
 import { promisedEnd } from '../matters/clocks'
 import { namedKindOf } from './channel'
@@ -37,7 +37,7 @@ async function tell(input: SubmitInput, { viewer, key, now, deps }: MoveContext)
   const item = await findAllowedItem(input, deps)
   const idNumber = checkIdNumber(input.idNumber ?? null, item.idNumberNeeded, now)
   if (idNumber !== null) checkSensitiveConsent(viewer)
-  checkPreferredTimes(input.preferredTimes, now)
+  checkPreferredTimes(input.preferredTimes, deps.settings.workingHours, now)
   const { channel, specialGroups, address, remark, preferredTimes, phoneTime } = input
   return {
     ...await forWhom(input, viewer, deps),
@@ -74,7 +74,7 @@ async function findAllowedItem({ itemCode, channel, address, beneficiary }: Subm
   if (!item.channels.includes(channel)) throw fieldError('channelNotAllowed', 'channel')
   if (beneficiary !== null && !item.relativeMayBook) throw fieldError('relativeNotAllowed', 'beneficiary')
   if (channel === 'homeVisit' && address === '') {
-    throw new AppError('validationFailed', { fields: [{ path: 'address', message: '请写一下家在村里哪儿,民警好找。' }] })
+    throw invalidField('address', '请写一下家在村里哪儿,民警好找。')
   }
   return item
 }

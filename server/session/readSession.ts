@@ -1,21 +1,15 @@
 import type { Types } from 'mongoose'
+import { dayOf } from '../../src/contract/day'
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
 import { GROUND, GroundVersionModel } from '../ground/groundVersionModel'
 import { versionOf, type GroundVersion } from '../ground/version'
+import type { Caller, RunningSession } from '../middleware/authenticate'
 import { Person, type PersonFields } from '../people/model'
 import { openPerson } from '../people/sealing'
-import { viewerOf, type Viewer } from '../people/viewer'
-import { dayOf } from '../../src/contract/day'
+import { viewerOf } from '../people/viewer'
 import { Session, type SessionFields } from './model'
 import { readToken } from './token'
-
-/** A session that runs: somebody is signed in to WeChat; `person` is null while he has bound no phone. */
-export interface RunningSession {
-  id: string
-  openid: string
-  person: Types.ObjectId | null
-}
 
 /**
  * Who is behind an Authorization header: one read, not kept in memory, so that an ended session and a person who left the
@@ -25,7 +19,7 @@ export interface RunningSession {
  */
 export async function readSession(
   authorizationHeader: string, { sessionSecret, now, fields, ground }: Pick<Deps, 'sessionSecret' | 'now' | 'fields' | 'ground'>
-): Promise<{ session: RunningSession; viewer: Viewer | null }> {
+): Promise<Caller> {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorizationHeader)?.[1]
   if (!token) throw new AppError('sessionExpired')
   const found = await findSession(await readToken(token, sessionSecret, now()))

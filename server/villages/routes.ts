@@ -9,7 +9,7 @@ import { searchVillages } from './search'
 const KEPT_MS = 3000
 
 /** The places, and whom to turn to in each. */
-export function mountVillages(endpoints: Endpoints, deps: Deps): void {
+export function mountVillages(endpoints: Endpoints<Deps>, deps: Deps): void {
   const { ground } = deps
 
   endpoints.mount({

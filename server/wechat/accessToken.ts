@@ -1,15 +1,17 @@
-/** WeChat hands out the next token 5 minutes before the old one ends, and both work meanwhile. In seconds. */
+/** WeChat issues the next token 5 minutes before the present token expires; both work meanwhile. In seconds. */
 const OVERLAP = 300
 
 export interface IssuedToken {
   token: string
-  /** Seconds from now. */
+  /** The lifetime in seconds from now. */
   expiresIn: number
 }
 
 /**
- * Keeps the access token of this process. One refresher at a time: whoever comes meanwhile waits for what it fetches.
- * Several processes may each keep the same one, because the stable token does not change by being asked for.
+ * Keeps the access token of this process. One refresh runs at a time; other callers wait for its result. Several
+ * processes may each keep the same token, because asking for the stable token does not change it.
+ * @param issue fetches a token from WeChat; its failure is passed to every waiting caller
+ * @param now ms since 1970
  */
 export class AccessToken {
   private kept: { token: string; until: number } | null = null
@@ -27,7 +29,9 @@ export class AccessToken {
     return this.fetching
   }
 
-  /** A token other than `refused`, which WeChat would no longer take: fetched unless somebody has done so already. */
+  /**
+   * A token other than `refused`, which WeChat no longer accepts: fetched unless another caller has fetched it already.
+   */
   instead(refused: string): Promise<string> {
     if (this.kept?.token === refused) this.kept = null
     return this.get()

@@ -5,18 +5,18 @@ export interface WechatCall {
   method: 'GET' | 'POST'
   path: string
   query?: Record<string, string>
-  /** Sent as JSON. */
+  /** The body, sent as JSON. */
   body?: Record<string, unknown>
 }
 
 export type WechatAnswer = Readonly<Record<string, unknown>>
 
-/** How patient the client is. Together they stay well below the 60 s after which the phone gives up. */
+/** Timeouts and retries of the client. Their sum stays well below the 60 s after which the phone gives up. */
 export interface Patience {
-  /** Of one try, in ms. */
+  /** The timeout of one attempt, in ms. */
   timeoutMs: number
   tries: number
-  /** Pause before the second try in ms; it doubles each time, and half of it is left to chance. */
+  /** The pause before the second attempt in ms. The pause doubles each time, and half of it is random. */
   pauseMs: number
   pause(ms: number): Promise<unknown>
 }
@@ -24,10 +24,10 @@ export interface Patience {
 export const PATIENCE: Patience = { timeoutMs: 4000, tries: 3, pauseMs: 200, pause: ms => sleep(ms) }
 
 /**
- * Calls WeChat and tries again when the network failed, WeChat's own servers did (5xx), or it says that it is busy.
- * Its other refusals are final: the same call would get the same answer.
- * @returns the JSON object it answered, with no errcode other than 0
- * @throws WechatUnreachable or WechatRefusal, of the last try
+ * Calls WeChat and tries again after a network failure, a server error of WeChat (5xx) or an answer that WeChat is
+ * busy. WeChat's other refusals are final: the same call would get the same answer.
+ * @returns the JSON object of the answer, with no errcode other than 0
+ * @throws WechatUnreachable or WechatRefusal of the last attempt
  */
 export async function callWechat(api: string, call: WechatCall, patience: Patience = PATIENCE): Promise<WechatAnswer> {
   for (let tries = 1; ; tries++) {
@@ -45,7 +45,9 @@ function isPassing(failure: unknown): boolean {
   return failure instanceof WechatUnreachable && failure.passing
 }
 
-async function callOnce(api: string, { method, path, query, body }: WechatCall, timeoutMs: number): Promise<WechatAnswer> {
+async function callOnce(
+  api: string, { method, path, query, body }: WechatCall, timeoutMs: number
+): Promise<WechatAnswer> {
   const text = await fetchText(`${api}${path}?${new URLSearchParams(query).toString()}`, path, {
     method,
     signal: AbortSignal.timeout(timeoutMs),
@@ -74,7 +76,7 @@ async function fetchText(url: string, path: string, init: RequestInit): Promise<
   }
 }
 
-/** fetch's messages may repeat the address, and the address carries the secret: only codes and names are kept. */
+/** Messages of fetch may contain the address, and the address contains the secret: only codes and names are kept. */
 function reasonOf(failure: unknown): string {
   const { name, cause } = failure as { name?: string; cause?: { code?: unknown } }
   return typeof cause?.code === 'string' ? cause.code : name ?? 'unknown'

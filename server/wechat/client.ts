@@ -4,17 +4,18 @@ import { AccessToken, type IssuedToken } from './accessToken'
 import { PATIENCE, callWechat, type Patience, type WechatAnswer, type WechatCall } from './call'
 import { STALE_TOKEN_CODES, WechatRefusal, WechatUnreachable, tellUser } from './faults'
 
-/** What the BFF needs of WeChat. Failures are AppErrors the user can be shown. */
+/** The calls of WeChat that the BFF needs. Failures are AppErrors that can be shown to the user. */
 export interface Wechat {
   /**
-   * Who signs in with this code of wx.login. Codes live 5 minutes and work once.
-   * `phone` comes from the fake WeChat alone, for its demo people.
+   * The account that signs in with this code of wx.login. A code is valid for 5 minutes and for one use. `phone` is set
+   * by the fake WeChat only, for its demo people.
    * @throws AppError wechatCodeInvalid, tooManyRequests, forbidden (account at risk), wechatUnavailable
    */
   code2Session(code: string): Promise<{ openid: string; unionid?: string; phone?: string }>
   /**
-   * The 11-digit mainland mobile behind a code of the phone number button. Codes live 5 minutes and work once.
-   * @throws AppError wechatCodeInvalid, tooManyRequests, validationFailed (number from elsewhere), wechatUnavailable
+   * The 11-digit mainland mobile number behind a code of the phone number button. A code is valid for 5 minutes and for
+   * one use.
+   * @throws AppError wechatCodeInvalid, tooManyRequests, validationFailed (foreign number), wechatUnavailable
    */
   phoneNumber(code: string): Promise<string>
 }
@@ -22,12 +23,12 @@ export interface Wechat {
 export interface WechatOptions {
   appId: string
   secret: string
-  /** Where WeChat's API is; WeChat itself when unset. */
+  /** The address of WeChat's API; WeChat itself when unset. */
   api?: string | undefined
   log: Log
   /** ms since 1970 */
   now(): number
-  /** The address is the fake WeChat's: its demo logins bring their phone along. */
+  /** True when the address is that of the fake WeChat, whose demo logins include a phone. */
   demo?: boolean
   patience?: Partial<Patience>
 }
@@ -69,8 +70,13 @@ function told(log: Log): (failure: unknown) => never {
   return failure => { throw tellUser(failure, log) }
 }
 
-/** Makes a call that needs the access token. One that WeChat no longer takes is replaced once and the call repeated. */
-async function withToken(token: AccessToken, ask: (accessToken: string) => Promise<WechatAnswer>): Promise<WechatAnswer> {
+/**
+ * Makes a call that needs the access token. When WeChat refuses the token, the token is replaced and the call repeated
+ * once.
+ */
+async function withToken(
+  token: AccessToken, ask: (accessToken: string) => Promise<WechatAnswer>
+): Promise<WechatAnswer> {
   const first = await token.get()
   try {
     return await ask(first)
@@ -80,7 +86,10 @@ async function withToken(token: AccessToken, ask: (accessToken: string) => Promi
   }
 }
 
-/** Never with force_refresh: that would end the token other processes hold, and WeChat allows it 20 times a day. */
+/**
+ * Never with force_refresh: a forced refresh would invalidate the token of other processes, and WeChat allows it 20
+ * times a day.
+ */
 async function issueToken(
   call: (request: WechatCall) => Promise<WechatAnswer>, appId: string, secret: string
 ): Promise<IssuedToken> {
@@ -93,7 +102,7 @@ async function issueToken(
   return { token, expiresIn }
 }
 
-/** The answer's session_key is left where it is: nothing here needs it, so nothing can lose it. */
+/** The session_key of the answer is dropped: nothing here needs it. */
 function readLogin(answer: WechatAnswer): { openid: string; unionid?: string; phone?: string } {
   const { openid, unionid, demo_phone: phone } = answer
   if (typeof openid !== 'string' || openid === '') {
@@ -106,7 +115,7 @@ function readLogin(answer: WechatAnswer): { openid: string; unionid?: string; ph
   }
 }
 
-/** countryCode is documented as text and comes as a number in WeChat's own example: both are taken. */
+/** countryCode is documented as text and is a number in WeChat's own example: both are accepted. */
 function readPhone(answer: WechatAnswer): string {
   const info = (answer.phone_info ?? {}) as { purePhoneNumber?: unknown; countryCode?: unknown }
   const phone = String(info.purePhoneNumber ?? '')

@@ -7,14 +7,17 @@ import { FakeTokens } from './fakeTokens'
 import { Misbehaviours, type Misbehaviour } from './misbehaviours'
 
 export interface FakeWechat {
-  /** Its address, for createWechat's `api`. */
+  /** The address of the fake WeChat, for `api` of createWechat. */
   url: string
   stop(): Promise<void>
-  /** A once-only login code of this invented account, good for 5 minutes from now; its openid is always the same. */
+  /**
+   * A login code of this invented account for one use, valid for 5 minutes; the openid of the account is always the
+   * same.
+   */
   issueCode(account: string): string
-  /** Ends every access token at once, as when somebody else refreshes it by force. */
+  /** Ends every access token at once, as a forced refresh by another process does. */
   expireTokens(): void
-  /** The next calls of this path answer so, one each, then rightly again. */
+  /** Makes the next calls of this path fail, each in one of these ways; later calls succeed again. */
   misbehave(path: string, ...next: Misbehaviour[]): void
   /** How many calls of this path have arrived. */
   calls(path: string): number
@@ -23,7 +26,10 @@ export interface FakeWechat {
 interface FakeOptions {
   /** ms since 1970 */
   now(): number
-  /** Where given, another appid is answered by 40013 and another secret by 40125; else every well-formed pair is taken. */
+  /**
+   * When given, another appid is answered by 40013 and another secret by 40125; otherwise every well-formed pair is
+   * accepted.
+   */
   credentials?: { appId: string; secret: string }
 }
 
@@ -32,9 +38,9 @@ type Answer = Record<string, unknown>
 const DEMO_CODE = /^demo:(1\d{10})$/
 
 /**
- * A WeChat for development and tests: an HTTP server of its own on 127.0.0.1 with the paths, answers and error codes
- * of the real one. `demo:<mobile>` signs in as the person with that phone; `code:<account>` as an account without one.
- * @throws Error in production, where nobody may sign in by naming himself
+ * A WeChat for development and tests: an HTTP server on 127.0.0.1 with the paths, answers and error codes of the real
+ * WeChat. `demo:<mobile>` signs in as the person with that phone; `code:<account>` as an account without a phone.
+ * @throws Error in production, where nobody may choose whom to sign in as
  */
 export async function startFakeWechat(options: FakeOptions): Promise<FakeWechat> {
   if (process.env.NODE_ENV === 'production') throw new Error('The fake WeChat can not be started in production.')

@@ -1,11 +1,12 @@
 const LIFE_MS = 5 * 60 * 1000
-/** Codes remembered; the oldest are forgotten first, so that a long trial run does not grow without end. */
+/** The most codes to remember; the oldest are forgotten first, which bounds the memory of a long trial. */
 const REMEMBERED = 10_000
 const FORMAT = /^code:([^:]{1,64})(?::[^:]{1,64})?$/
 
 /**
- * The login codes of the fake WeChat: `code:<account>`, or `code:<account>:<anything>` to sign the same account in again.
- * A code's 5 minutes begin when it is issued, or when it is first seen.
+ * The login codes of the fake WeChat: `code:<account>`, or `code:<account>:<anything>` to sign the same account in
+ * again. The 5 minutes of a code begin when it is issued or first seen.
+ * @param now ms since 1970
  */
 export class FakeCodes {
   private readonly known = new Map<string, { issuedAt: number; used: boolean }>()
@@ -20,7 +21,7 @@ export class FakeCodes {
     return code
   }
 
-  /** The account of a code, which is used up by this; or WeChat's error for an unknown, expired or used one. */
+  /** The account of a code; the call uses the code up. Returns WeChat's error for an unknown, expired or used code. */
   use(code: string): { account: string } | { errcode: number; errmsg: string } {
     const account = FORMAT.exec(code)?.[1]
     if (!account) return { errcode: 40029, errmsg: 'invalid code' }

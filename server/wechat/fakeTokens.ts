@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
 
 const LIFE_MS = 7200 * 1000
-/** The next token is handed out this long before the old one ends; meanwhile both work. */
+/** The next token is issued this long before the present token expires; both work meanwhile. */
 const OVERLAP_MS = 300 * 1000
 
-/** The stable access tokens of the fake WeChat: asking does not change the token until shortly before its end. */
+/**
+ * The stable access tokens of the fake WeChat: asking changes the token only shortly before its end.
+ * @param now ms since 1970
+ */
 export class FakeTokens {
   private valid: { token: string; until: number }[] = []
 

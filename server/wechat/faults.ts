@@ -8,7 +8,7 @@ export const BUSY = -1
 /** The access token is invalid, was replaced, or ran out. */
 export const STALE_TOKEN_CODES: readonly number[] = [40001, 40014, 42001]
 
-/** Answers that are about the caller and that he can do something about. */
+/** Answers about the caller, who can act on them. */
 const CALLERS: Readonly<Record<number, { code: ErrorCode; message?: string }>> = {
   /** invalid code; it also stands for one older than 5 minutes */
   40029: { code: 'wechatCodeInvalid' },
@@ -20,7 +20,11 @@ const CALLERS: Readonly<Record<number, { code: ErrorCode; message?: string }>> =
   40226: { code: 'forbidden', message: '微信提示这个账号有风险,暂时不能登录。急事请打电话或到派出所办理。' }
 }
 
-/** A call that did not reach WeChat or came back unusable. Says nothing of its content: that is personal or secret. */
+/**
+ * A call that did not reach WeChat or whose answer was unusable. The message contains nothing of the call, which is
+ * personal or secret.
+ * @param passing true when the next attempt may well succeed
+ */
 export class WechatUnreachable extends Error {
   /** @param passing the next try may well succeed */
   constructor(readonly path: string, readonly why: string, readonly passing = false) {
@@ -29,7 +33,7 @@ export class WechatUnreachable extends Error {
   }
 }
 
-/** WeChat's own refusal; `rid` is the id under which its support finds the call. */
+/** A refusal by WeChat; `rid` is the id by which WeChat's support finds the call. */
 export class WechatRefusal extends Error {
   constructor(readonly path: string, readonly errcode: number, readonly rid: string | null) {
     super(`${path}: errcode ${errcode}`)
@@ -38,9 +42,8 @@ export class WechatRefusal extends Error {
 }
 
 /**
- * Turns a failed call into what the user is told.
- * Whatever he can do nothing about (wrong appid or secret, quota of the day, address not on the list) is ours: it is
- * logged as an error, he is told that WeChat can't be reached.
+ * Converts a failed call into the error for the user. A failure that the user can't influence (wrong appid or secret,
+ * daily quota, address not on the list) is logged as an error, and the user is told that WeChat can't be reached.
  */
 export function tellUser(failure: unknown, log: Log): AppError {
   if (failure instanceof WechatRefusal) {

@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /**
  * One way in which the fake WeChat fails:
- * - errcode: its error answer
- * - status: a bare HTTP status
- * - raw: this text with status 200
- * - drop: the connection is cut without an answer
- * - until: it answers rightly, but only after this promise
+ * - errcode: answers with this error
+ * - status: answers with this HTTP status only
+ * - raw: answers with this text and status 200
+ * - drop: cuts the connection without an answer
+ * - until: answers correctly, but only after this promise
  */
 export type Misbehaviour =
   | { errcode: number }
@@ -15,7 +15,7 @@ export type Misbehaviour =
   | { drop: true }
   | { until: Promise<unknown> }
 
-/** Counts the calls of each path and plays the misbehaviours planned for it, one a call. */
+/** Counts the calls of each path and applies the planned failures, one for each call. */
 export class Misbehaviours {
   private readonly planned = new Map<string, Misbehaviour[]>()
   private readonly counts = new Map<string, number>()
@@ -28,7 +28,7 @@ export class Misbehaviours {
     return this.counts.get(path) ?? 0
   }
 
-  /** @returns true when the call has been dealt with */
+  /** @returns true when the call has been answered */
   async apply(path: string, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     this.counts.set(path, this.calls(path) + 1)
     const next = this.planned.get(path)?.shift()

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { nextDay } from '../../src/contract/day'
+import { nextDay, weekdayOf } from '../../src/contract/day'
 
-/** No arrangement is known for the year of this day: whether it is worked is not guessed. */
+/** No arrangement is known for the year of this day: whether the day is a working day is not guessed. */
 export class CalendarNotCovered extends Error {
   constructor(readonly day: string) {
     super(`The holiday calendar does not cover ${day}.`)
@@ -11,7 +11,9 @@ export class CalendarNotCovered extends Error {
   }
 }
 
-/** The arrangement of one year: spans of days off (`from/until`, both included) and weekend days that are worked. */
+/**
+ * The arrangement of one year: spans of days off (`from/until`, both included) and weekend days that are working days.
+ */
 const yearSchema = z.strictObject({
   off: z.array(z.string().regex(/^\d{4}-\d\d-\d\d\/\d{4}-\d\d-\d\d$/)).min(1),
   worked: z.array(z.iso.date())
@@ -21,7 +23,7 @@ const holidaysSchema = z.record(z.string().regex(/^\d{4}$/), yearSchema)
 /** Content of holidays.json: year → arrangement. Source: the State Council's yearly notice on holidays. */
 export type Holidays = z.infer<typeof holidaysSchema>
 
-/** Which days are worked. Days are YYYY-MM-DD in Shanghai. */
+/** The working days. Days are YYYY-MM-DD in Shanghai. */
 export class Calendar {
   private readonly years: ReadonlySet<string>
   private readonly off: ReadonlySet<string>
@@ -29,7 +31,10 @@ export class Calendar {
   /** The last day of the last year covered. */
   readonly lastDay: string
 
-  /** @throws Error when years leave a gap, a span runs backwards, a day lies outside its year, or a worked day is no weekend */
+  /**
+   * @throws Error when years leave a gap, a span runs backwards, a day lies outside its year, or a working day off is
+   *   no weekend
+   */
   constructor(holidays: Holidays) {
     const years = Object.keys(holidays).sort()
     const first = Number(years[0])
@@ -53,8 +58,8 @@ export class Calendar {
 }
 
 /**
- * Reads the calendar from a file; without one, that of server/data.
- * @throws Error naming what is wrong with the file
+ * Reads the calendar from a file; by default from server/data.
+ * @throws Error that names the fault of the file
  */
 export function readCalendar(file = join(__dirname, '../data/holidays.json')): Calendar {
   const parsed = holidaysSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')))
@@ -63,7 +68,7 @@ export function readCalendar(file = join(__dirname, '../data/holidays.json')): C
   throw new Error(`The holiday calendar can't be used: ${faults.join('; ')}`)
 }
 
-/** The last day (YYYY-MM-DD) for which working time can be told; warn at start when it is near. */
+/** The last day (YYYY-MM-DD) for which working time is defined; a start near this day gives a warning. */
 export function coverageEnds(calendar: Calendar): string {
   return calendar.lastDay
 }
@@ -77,16 +82,20 @@ function daysOfSpan(span: string, year: string): string[] {
 }
 
 function checkWorked(day: string, year: string): string {
-  if (!isWeekend(checkDay(day, year))) throw new Error(`The holiday calendar names ${day} as worked, which is no weekend day.`)
+  if (!isWeekend(checkDay(day, year))) {
+    throw new Error(`The holiday calendar names ${day} as worked, which is no weekend day.`)
+  }
   return day
 }
 
 function checkDay(day: string, year: string): string {
   const real = z.iso.date().safeParse(day).success
-  if (!real || day.slice(0, 4) !== year) throw new Error(`The holiday calendar names ${day}, which is no day of ${year}.`)
+  if (!real || day.slice(0, 4) !== year) {
+    throw new Error(`The holiday calendar names ${day}, which is no day of ${year}.`)
+  }
   return day
 }
 
 function isWeekend(day: string): boolean {
-  return [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
+  return [0, 6].includes(weekdayOf(day))
 }

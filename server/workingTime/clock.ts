@@ -1,12 +1,10 @@
 /**
- * Clocks that run in working time only. Instants are ms since 1970; days are those of Shanghai, whatever the time zone of
- * the process. Every function throws CalendarNotCovered when it would have to look at a year without holiday data.
+ * Clocks that run in working time only. Instants are ms since 1970; days are those of Shanghai, whatever the time zone
+ * of the process. Every function throws CalendarNotCovered when it needs a year without holiday data.
  */
-import type { Calendar } from './calendar'
 import { dayOf, instantOf, nextDay } from '../../src/contract/day'
-
-/** Spans of a working day in minutes from midnight, in order and apart from one another. */
-export type WorkingHours = ReadonlyArray<{ from: number; until: number }>
+import type { WorkingHours } from '../../src/contract/workingHours'
+import type { Calendar } from './calendar'
 
 /**
  * The instant at which this much working time has passed. A start outside working time counts from the next opening;
@@ -33,7 +31,9 @@ export function addWorkingMinutes(startMs: number, minutes: number, calendar: Ca
  * @throws RangeError unless `days` is a whole number ≥ 0
  */
 export function addWorkingDays(startMs: number, days: number, calendar: Calendar, hours: WorkingHours): number {
-  if (!Number.isInteger(days) || days < 0) throw new RangeError(`Working days must be a whole number of 0 or more, not ${days}.`)
+  if (!Number.isInteger(days) || days < 0) {
+    throw new RangeError(`Working days must be a whole number of 0 or more, not ${days}.`)
+  }
   const startDay = dayOf(startMs)
   let left = Math.max(days, 1)
   for (let day = days === 0 ? startDay : nextDay(startDay); ; day = nextDay(day)) {

@@ -36,6 +36,12 @@ export interface Move<Status extends string, State, Why extends string> {
 /** The refusals that every table has. */
 export type BasicRefusal = 'notYours' | 'wrongStatus'
 
+/**
+ * Acts that a timeline of any kind may have beside the moves of its table: how the matter began, and that it was passed on
+ * because its assignee had left.
+ */
+export type SpineAct = 'submit' | 'reassign'
+
 /** The statuses of one kind of matter, and the groups of them that rules speak of. */
 export interface StatusGroups<Status extends string = string> {
   statuses: readonly Status[]

@@ -17,6 +17,9 @@ export const UNTIL_DONE_STATUSES: readonly Status[] = [...NOT_BEGUN_STATUSES, 'u
 /** Statuses in which somebody still has something to do. */
 export const OPEN_STATUSES: readonly Status[] = [...UNTIL_DONE_STATUSES, 'awaitingDocument', 'delivering']
 
+/** Statuses in which the matter has ended without the service. */
+export const STOPPED_STATUSES: readonly Status[] = ['cancelled', 'declined']
+
 export const ACTIONS = [
   'accept', 'handBack', 'reassign', 'cancel', 'decline', 'askMaterial', 'provideMaterial', 'escalate', 'schedule',
   'setOut', 'nobodyHome', 'finish', 'documentReady', 'deliver', 'reopen', 'rate', 'changeTime', 'recordConsent', 'withdrawConsent'

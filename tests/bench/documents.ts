@@ -1,12 +1,13 @@
-/** Service requests as the BFF writes them, as many as one likes: invented people, every station with its share. */
+/** Any number of service requests as the BFF writes them: invented people, an equal share for every station. */
 import { mongo } from 'mongoose'
 import { ServiceRequest } from '../../server/serviceRequests/model'
 
-/** As long as a sealed text of so many bytes; nothing is opened in a bench. */
-const sealed = (bytes: number): string => `f1.a.${'k'.repeat(12)}.${'i'.repeat(16)}.${'c'.repeat(Math.ceil(bytes * 4 / 3))}.${'t'.repeat(22)}`
+/** A text as long as a sealed text of that many bytes; a bench opens no sealed values. */
+const sealed = (bytes: number): string =>
+  `f1.a.${'k'.repeat(12)}.${'i'.repeat(16)}.${'c'.repeat(Math.ceil(bytes * 4 / 3))}.${'t'.repeat(22)}`
 const stations = 20
 const villages = 280
-/** As long as a real one; nothing is verified in a bench. */
+/** A stamp as long as a real one; a bench verifies no stamps. */
 const stamp = { id: 'a'.repeat(22), role: 'resident', digest: 'b'.repeat(43) }
 const begin = Date.parse('2026-03-02T08:00:00+08:00')
 
@@ -14,7 +15,7 @@ const begin = Date.parse('2026-03-02T08:00:00+08:00')
 export const stationCode = (n: number): string => `S${n % stations}`
 /** The number of the n-th service request. */
 export const numberOf = (n: number): string => `B${String(n).padStart(8, '0')}`
-/** The n-th of some people; one in fifty service requests has the same applicant. */
+/** The n-th person; one in fifty service requests has the same applicant. */
 export const personOf = (n: number): mongo.ObjectId => new mongo.ObjectId(String(n).padStart(24, '0'))
 
 /** The n-th service request, for Model.create: every seventh is closed, every tenth is of a special group. */
@@ -26,22 +27,33 @@ export function serviceRequestOf(n: number): Record<string, unknown> {
   return {
     number: numberOf(n), version: 0, status: n % 7 === 0 ? 'completed' : 'assigned', channel: 'homeVisit', answeredBy: 'officer', itemCode: 'HZ01', itemName: '补领居民身份证',
     villageCode: `3704060${n % villages}`, villageName: '北庄村', townName: '北庄镇', stationCode: stationCode(n),
-    applicant: { ...by, phone: sealed(11), phoneIndex: 'p'.repeat(43) }, beneficiary: null, concerns: [String(applicant)], specialGroups: special ? ['over80'] : [],
+    applicant: { ...by, phone: sealed(11), phoneIndex: 'p'.repeat(43) }, beneficiary: null,
+    concerns: [String(applicant)], specialGroups: special ? ['over80'] : [],
     address: sealed(18), preferredTimes: [{ date: '2026-03-05', part: 'morning' }], remark: sealed(24),
     assignee: { person: officer, name: '李四', phone: '13990000001', rank: 'police', level: 'named', kind: 'officer' },
-    offeredTo: [{ person: officer, from: at }, { person: personOf(100_000 + (n + 1) % 60), from: new Date(at.getTime() + 4 * 3_600_000) }],
+    offeredTo: [
+      { person: officer, from: at },
+      { person: personOf(100_000 + (n + 1) % 60), from: new Date(at.getTime() + 4 * 3_600_000) }
+    ],
     acceptBy: new Date(at.getTime() + 4 * 3_600_000), expectedBy: new Date(at.getTime() + 5 * 86_400_000),
-    routing: [{ at, cause: 'submit', steps: [{ level: 'named', person: { person: officer, name: '李四' }, outcome: 'chosen' }] }],
-    timeline: [{ action: 'submit', status: 'assigned', at, phoneTime: null, by, relation: 'applicant', assignee: { person: officer, name: '李四' }, audit: stamp }],
+    routing: [
+      { at, cause: 'submit', steps: [{ level: 'named', person: { person: officer, name: '李四' }, outcome: 'chosen' }] }
+    ],
+    timeline: [{
+      action: 'submit', status: 'assigned', at, phoneTime: null, by, relation: 'applicant',
+      assignee: { person: officer, name: '李四' }, audit: stamp
+    }],
     precedence: special ? 0 : 1, dueAt: new Date(at.getTime() + 4 * 3_600_000), open: n % 7 !== 0, createdAt: at,
     creation: { person: applicant, key: `key-${n}`, bodyHash: 'x'.repeat(43) }
   }
 }
 
-/** The same as mongoose would write it, without asking mongoose for each one: for filling. */
+/** The same document as mongoose would write it, without mongoose: for filling a collection quickly. */
 export async function plainServiceRequests(from: number, count: number): Promise<mongo.Document[]> {
   const sample = new ServiceRequest(serviceRequestOf(from))
   await sample.validate()
   const shape = sample.toObject() as unknown as mongo.Document
-  return Array.from({ length: count }, (_, at) => ({ ...shape, ...serviceRequestOf(from + at), _id: new mongo.ObjectId() }))
+  return Array.from({
+    length: count
+  }, (_, at) => ({ ...shape, ...serviceRequestOf(from + at), _id: new mongo.ObjectId() }))
 }

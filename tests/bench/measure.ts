@@ -1,15 +1,17 @@
-/** Rates measured in turns. Promise: what is compared runs A B A B within one run, and medians are compared. */
+/** Rates measured alternately. Promise: the compared parts run A B A B within one run, and medians are compared. */
 
 export interface Contender { name: string, once: (client: number) => Promise<unknown> }
 
-/** The middle value; of an even number the mean of the two in the middle. */
+/** The median; for an even number of values the mean of the two in the middle. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = sorted.length / 2
-  return sorted.length % 2 === 1 ? sorted[Math.floor(middle)] as number : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2
+  return sorted.length % 2 === 1
+    ? sorted[Math.floor(middle)] as number
+    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2
 }
 
-/** How often `clients` clients at once get their answer within about `ms`, per second. */
+/** How many answers `clients` simultaneous clients get per second, measured for about `ms`. */
 async function rate(clients: number, ms: number, once: (client: number) => Promise<unknown>): Promise<number> {
   const began = performance.now()
   let answers = 0
@@ -22,8 +24,13 @@ async function rate(clients: number, ms: number, once: (client: number) => Promi
   return answers / (performance.now() - began) * 1000
 }
 
-/** The median rate of each contender, in turns; a long first round, in which code gets compiled, is not counted. */
-export async function compare(contenders: readonly Contender[], clients: number, { rounds = 7, ms = 150 } = {}): Promise<Map<string, number>> {
+/**
+ * The median rate of each contender, measured alternately; a long first round, in which the code is compiled, is not
+ * counted.
+ */
+export async function compare(
+  contenders: readonly Contender[], clients: number, { rounds = 7, ms = 150 } = {}
+): Promise<Map<string, number>> {
   const rates = new Map(contenders.map(({ name }) => [name, [] as number[]]))
   for (let round = 0; round <= rounds; round += 1) {
     for (const { name, once } of round % 2 === 0 ? contenders : [...contenders].reverse()) {

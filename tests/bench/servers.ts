@@ -1,4 +1,4 @@
-/** The servers that are compared: the embedded store as the BFF starts it, and the one INDEPENDENT_SERVER starts. */
+/** The compared servers: the embedded store as the BFF starts it, and the server that INDEPENDENT_SERVER starts. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -12,7 +12,7 @@ import { plainServiceRequests } from './documents'
 
 export interface BenchServer { name: 'embedded' | 'independent', uri: string, stop(): Promise<void> }
 
-/** The embedded store in a fresh directory, in a thread of this process as the BFF has it. */
+/** The embedded store in a new directory, in a thread of this process as in the BFF. */
 export async function startStore(): Promise<BenchServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bench-'))
   const store = await startEmbedded({ dataDir })
@@ -37,12 +37,16 @@ export async function startIndependent(): Promise<BenchServer | undefined> {
 
 export interface Filled { name: string, model: typeof ServiceRequest, size: number, connection: Connection }
 
-/** A database with so many service requests and the indexes of the BFF. */
+/** A database with this many service requests and with the indexes of the BFF. */
 export async function fill({ name, uri }: BenchServer, size: number): Promise<Filled> {
-  const connection = await mongoose.createConnection(uri, { dbName: `bench${size}`, maxPoolSize: 64, minPoolSize: 64, autoIndex: false }).asPromise()
+  const connection = await mongoose.createConnection(uri, {
+    dbName: `bench${size}`, maxPoolSize: 64, minPoolSize: 64, autoIndex: false
+  }).asPromise()
   const model = connection.model('ServiceRequest', ServiceRequest.schema) as typeof ServiceRequest
   await model.createIndexes()
   const step = 2000
-  for (let from = 0; from < size; from += step) await model.collection.insertMany(await plainServiceRequests(from, Math.min(step, size - from)))
+  for (let from = 0; from < size; from += step) {
+    await model.collection.insertMany(await plainServiceRequests(from, Math.min(step, size - from)))
+  }
   return { name, model, size, connection }
 }

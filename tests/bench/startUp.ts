@@ -1,4 +1,7 @@
-/** From the command to "ready": the BFF with the embedded store in a fresh directory, and with a server that runs already. */
+/**
+ * The time from the command to "ready": of the BFF with the embedded store in a new directory, and with a running
+ * server.
+ */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -22,7 +25,7 @@ async function startOnce(env: Record<string, string>): Promise<number> {
   return took
 }
 
-/** Median milliseconds of both, in turns. `uri` is the server that runs already. */
+/** The median milliseconds of both, measured alternately. `uri` is the running server. */
 export async function startUp(uri: string, rounds = 5): Promise<{ withStore: number, without: number }> {
   const [withStore, without]: [number[], number[]] = [[], []]
   for (let round = 0; round < rounds; round += 1) {

@@ -1,4 +1,6 @@
-/** A program whose own thread ends the process, as an uncaught error would, while sixteen clients write into its store. */
+/**
+ * A program whose main thread ends the process, as an uncaught error does, while sixteen clients write into its store.
+ */
 import { mongo } from 'mongoose'
 import { startEmbedded } from '../../server/embedded/index'
 

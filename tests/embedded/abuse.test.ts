@@ -1,9 +1,9 @@
 import { mongo } from 'mongoose'
+import { int32, insertion, nested, patched, query, withChecksum, withId } from './brokenFrames'
 import { RawSocket, type Reply, ask, body, command, frame, message, sequence } from './rawSocket'
 import { failure } from './target'
 import { dice, endurance, seed } from '../setup/endurance'
 import { besieged } from './witness'
-import { crc32c } from '../../server/embedded/checksum'
 import { Cursors } from '../../server/embedded/cursors'
 import type { Pause } from '../../server/embedded/query'
 
@@ -13,43 +13,9 @@ const patienceSeconds = 2
 const longestWaitMs = 20_000
 const siege = besieged(longestWaitMs, ['--connections', String(mostConnections), '--patience', String(patienceSeconds)])
 
-const int32 = (value: number): Buffer => {
-  const bytes = Buffer.alloc(4)
-  bytes.writeInt32LE(value)
-  return bytes
-}
-const patched = (bytes: Buffer, at: number, value: number): Buffer => {
-  const copy = Buffer.from(bytes)
-  copy.writeInt32LE(value, at)
-  return copy
-}
 const doc = BSON.serialize({ _id: 1, text: 'twelve bytes' })
 const ping = command({ ping: 1 })
 const textAt = body({ ping: 1, text: 'word' }).indexOf('word') - 4
-const withChecksum = (wrong = 0): Buffer => {
-  const bytes = Buffer.concat([message([body({ ping: 1 })], 1), Buffer.alloc(4)])
-  bytes.writeInt32LE(bytes.length, 0)
-  bytes.writeUInt32LE(crc32c(bytes.subarray(0, bytes.length - 4)) ^ wrong, bytes.length - 4)
-  return bytes
-}
-const query = (name: string, rest: Uint8Array): Buffer =>
-  frame(2004, Buffer.concat([int32(0), Buffer.from(name), rest]))
-
-/** Nested documents {a: {a: …}} as bytes, without the recursion that would be needed to build them from objects. */
-function nested(levels: number): Buffer {
-  const smallest = 5
-  const perLevel = 8
-  const bytes = Buffer.alloc(smallest + perLevel * levels)
-  for (let level = 0; level < levels; level += 1) {
-    bytes.writeInt32LE(smallest + perLevel * (levels - level), level * 7)
-    bytes.write('\u0003a\0', level * 7 + 4, 'latin1')
-  }
-  bytes.writeInt32LE(smallest, levels * 7)
-  return bytes
-}
-const insertion = (bytes: Uint8Array): Buffer => message([body({ insert: 'deep' }), sequence('documents', [bytes])])
-const withId = (inner: Buffer): Buffer =>
-  Buffer.concat([int32(inner.length + 8), Buffer.from('\u0003a\0', 'latin1'), inner, Buffer.alloc(1)])
 
 const hopeless: [string, Buffer][] = [
   ['a frame of length 0', frame(2013, Buffer.alloc(0), 0)],
@@ -213,7 +179,7 @@ it('lets a client that does not read wait alone, and in the end goes on without 
   const slow = await Promise.all(Array.from({ length: 20 }, () => RawSocket.open(siege.child.port, { listens: false })))
   for (const socket of slow) for (let times = 0; times < 20; times += 1) socket.send(command({ find: 'big' }))
   await siege.witness.more(20)
-  // Who does not read does not see the end either, but can't write any more.
+  // A client that does not read does not see the end of its connection either, but can't write any more.
   while (slow.some(({ socket }) => !socket.closed)) {
     for (const socket of slow) socket.send(ping)
     await siege.witness.more(1)
@@ -259,7 +225,7 @@ it(`serves ${mostConnections} connections, tells the next why not, and takes new
   for (const socket of crowd) socket.end()
 })
 
-/** Connections opened at once, whatever becomes of them. */
+/** Opens connections at the same time, whether or not they are served. */
 const flood = (count: number): Promise<RawSocket[]> =>
   Promise.all(Array.from({ length: count }, () => RawSocket.open(siege.child.port)))
 

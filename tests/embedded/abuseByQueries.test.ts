@@ -1,6 +1,6 @@
 /**
- * Questions that would hold the thread, or fill the memory, until everybody else had gone: each is answered, or refused
- * by name, in a moment.
+ * Queries that would block the thread or fill the memory until the other clients had left: each is answered, or refused
+ * by name, quickly.
  */
 import { mongo } from 'mongoose'
 import { contention } from './contention'
@@ -11,7 +11,7 @@ import { besieged } from './witness'
 type Thing = AnyDoc & { _id: number }
 const answeredWithinMs = 12_000
 let client: mongo.MongoClient
-// Before the store ends.
+// Must run before the store ends.
 afterAll(() => client.close())
 const siege = besieged(answeredWithinMs)
 let db: mongo.Db

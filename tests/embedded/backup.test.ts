@@ -14,7 +14,7 @@ afterAll(() => rmSync(room, { recursive: true, force: true }))
 let serial = 0
 const place = (): string => join(room, String(serial += 1))
 
-/** Serves a directory while `look` looks at it. */
+/** Serves a directory while `look` reads from it. */
 async function served<T>(dataDir: string, look: (client: mongo.MongoClient) => Promise<T>): Promise<T> {
   const store = await startEmbedded({ dataDir })
   const client = await new mongo.MongoClient(store.uri).connect()
@@ -47,11 +47,17 @@ it('writes what mongorestore reads: documents one after the other, indexes in ex
   await backUp(dataDir, backup)
   const bytes = readFileSync(join(backup, 'home', 'many.bson'))
   const ids: number[] = []
-  for (let at = 0; at < bytes.length; at += bytes.readInt32LE(at)) ids.push(mongo.BSON.deserialize(bytes.subarray(at, at + bytes.readInt32LE(at)))._id as number)
+  for (let at = 0; at < bytes.length; at += bytes.readInt32LE(at)) {
+    ids.push(mongo.BSON.deserialize(bytes.subarray(at, at + bytes.readInt32LE(at)))._id as number)
+  }
   expect(ids).toEqual(Array.from({ length: 2500 }, (_, n) => n))
-  const metadata = JSON.parse(readFileSync(join(backup, 'home', 'many.metadata.json'), 'utf8')) as { collectionName: string, indexes: object[] }
+  const metadata = JSON.parse(
+    readFileSync(join(backup, 'home', 'many.metadata.json'), 'utf8')
+  ) as { collectionName: string, indexes: object[] }
   expect(metadata.collectionName).toBe('many')
-  expect(metadata.indexes).toContainEqual({ v: { $numberInt: '2' }, key: { code: { $numberInt: '1' } }, name: 'code_1', unique: true })
+  expect(metadata.indexes).toContainEqual({
+    v: { $numberInt: '2' }, key: { code: { $numberInt: '1' } }, name: 'code_1', unique: true
+  })
   rmSync(join(backup, 'backup.json'))
   expect(await restore(backup, place())).toHaveLength(5)
 })
@@ -62,7 +68,9 @@ it('is of one moment while sixteen clients write, by one command on the running 
   const [dataDir, backup, restored] = [place(), place(), place()]
   const child = await startChild(dataDir)
   const client = await new mongo.MongoClient(child.uri, { maxPoolSize: 16 }).connect()
-  const [first, second] = ['first', 'second'].map(name => client.db('load').collection<Step>(name)) as [mongo.Collection<Step>, mongo.Collection<Step>]
+  const [first, second] = [
+    'first', 'second'
+  ].map(name => client.db('load').collection<Step>(name)) as [mongo.Collection<Step>, mongo.Collection<Step>]
   await first.createIndex({ writer: 1, n: -1 })
   const acknowledged = Array.from({ length: 16 }, () => 0)
   let stopped = false
@@ -92,7 +100,8 @@ it('is of one moment while sixteen clients write, by one command on the running 
   await served(join(restored, 'store'), async client => {
     const steps = async (name: string): Promise<number[][]> => {
       const found = await client.db('load').collection<Step>(name).find().toArray()
-      return before.map((_, writer) => found.filter(step => step.writer === writer).map(({ n }) => n).sort((a, b) => a - b))
+      return before.map((_, writer) =>
+        found.filter(step => step.writer === writer).map(({ n }) => n).sort((a, b) => a - b))
     }
     const [ones, twos] = [await steps('first'), await steps('second')]
     for (const [writer, count] of before.entries()) {
@@ -111,20 +120,26 @@ describe('refuses in a sentence', () => {
     const [dataDir, backup] = [await furnished(), place()]
     mkdirSync(backup)
     writeFileSync(join(backup, 'letter'), '')
-    expect(await runScript('backup', ['--data', dataDir, '--to', backup])).toMatchObject({ code: 1, complaint: `the directory ${backup} is not empty: choose a new one\n` })
+    expect(await runScript('backup', ['--data', dataDir, '--to', backup])).toMatchObject({
+      code: 1, complaint: `the directory ${backup} is not empty: choose a new one\n`
+    })
     expect(readdirSync(backup)).toEqual(['letter'])
   })
 
   it('to back up what is no store', async () => {
     const nothing = place()
-    expect(await runScript('backup', ['--data', nothing, '--to', place()])).toMatchObject({ code: 1, complaint: `the directory ${join(nothing, 'store')} holds no data of the embedded store\n` })
+    expect(await runScript('backup', ['--data', nothing, '--to', place()])).toMatchObject({
+      code: 1, complaint: `the directory ${join(nothing, 'store')} holds no data of the embedded store\n`
+    })
     expect(existsSync(nothing)).toBe(false)
   })
 
   it('to restore where data are already', async () => {
     const [dataDir, backup] = [await furnished(), place()]
     await backUp(dataDir, backup)
-    expect(await runScript('restore', ['--from', backup, '--data', dataDir])).toMatchObject({ code: 1, complaint: `the directory ${dataDir} is not empty: choose a new one\n` })
+    expect(await runScript('restore', ['--from', backup, '--data', dataDir])).toMatchObject({
+      code: 1, complaint: `the directory ${dataDir} is not empty: choose a new one\n`
+    })
   })
 
   it('a backup that was changed, cut or broken off', async () => {
@@ -140,7 +155,10 @@ describe('refuses in a sentence', () => {
     await expect(restore(backup, place())).rejects.toThrow('ends in the middle of a document')
     rmSync(file)
     await expect(restore(backup, place())).rejects.toThrow('lacks home.many')
-    writeFileSync(join(backup, 'backup.json'), readFileSync(join(backup, 'backup.json'), 'utf8').replace('"finished": true', '"finished": false'))
+    writeFileSync(
+      join(backup, 'backup.json'),
+      readFileSync(join(backup, 'backup.json'), 'utf8').replace('"finished": true', '"finished": false')
+    )
     await expect(restore(backup, place())).rejects.toThrow('was broken off')
   })
 

@@ -1,4 +1,4 @@
-/** The embedded store in a process of its own, for tests in which that process is killed or attacked. */
+/** The embedded store in a separate process, for tests in which that process is killed or attacked. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
@@ -8,19 +8,19 @@ export interface Child {
   uri: string
   port: number
   pid: number
-  /** Ends it at once, as a power cut would. */
+  /** Kills the process, without any chance to finish its work. */
   kill(): Promise<void>
-  /** Asks it to end and gives its exit code. */
+  /** Asks the process to end and returns its exit code. */
   stop(): Promise<number | null>
-  /** Waits for its own end and gives its exit code and what it said on stderr. */
+  /** Waits until the process ends by itself and returns its exit code and its stderr output. */
   ended(): Promise<{ code: number | null, complaint: string }>
-  /** True while it runs. */
+  /** True while the process runs. */
   lives(): boolean
 }
 
 export interface Outcome { code: number | null, output: string, complaint: string }
 
-/** What a test that failed has left running. */
+/** Processes that a failed test has left running. */
 const running = new Set<ChildProcess>()
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL')
@@ -39,7 +39,7 @@ export function startScript(name: string, args: string[], { under = [] }: StartO
   const [program, ...rest] = [...under, process.execPath, '--require', require.resolve('tsx/cjs'), script, ...args]
   const child = spawn(program as string, rest, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
   running.add(child.once('exit', () => running.delete(child)))
-  // It does not keep the run from ending, but is ended with it.
+  // The child does not keep the test run from ending, and is ended with it.
   child.unref()
   for (const stream of [child.stdout, child.stderr]) (stream as Socket | null)?.unref()
   return child
@@ -53,7 +53,7 @@ export async function runScript(name: string, args: string[], options: StartOpti
   return { code, output: output(), complaint: complaint() }
 }
 
-/** Starts the store on a directory; throws what it complains of when it does not come up. */
+/** Starts the store on a directory; throws the error output when the store does not start. */
 export async function startChild(dataDir: string, args: string[] = [], options: StartOptions = {}): Promise<Child> {
   const child = startScript('embedded', ['--data', dataDir, ...args], options)
   const complaint = collect(child.stderr)

@@ -1,4 +1,4 @@
-/** Writers who share commits: what each of them is told when the disk does not do as it should. */
+/** Writers that share commits: the answer of each when the disk fails. */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -18,7 +18,10 @@ afterAll(remove)
 interface Text { _id: string, text: string }
 interface Told { acknowledged: string[], codes: Set<unknown> }
 
-/** Sixteen clients insert, each until it is refused; gives what was acknowledged and the refusals' codes. */
+/**
+ * Sixteen clients insert, each until an insert is refused; returns the acknowledged documents and the error codes of
+ * the refusals.
+ */
 async function writeUntilRefused(uri: string, length: number): Promise<Told> {
   const client = await new mongo.MongoClient(uri, { retryWrites: false, serverSelectionTimeoutMS: 15_000 }).connect()
   const told: Told = { acknowledged: [], codes: new Set() }
@@ -39,16 +42,18 @@ async function writeUntilRefused(uri: string, length: number): Promise<Told> {
   return told
 }
 
-/** Every acknowledged document is there, and the indexes agree with the documents. */
+/** Checks that every acknowledged document exists and that the indexes agree with the documents. */
 async function expectWhole(child: Child, acknowledged: readonly string[]): Promise<void> {
   const client = await new mongo.MongoClient(child.uri).connect()
-  const there = new Set((await client.db('d').collection<Text>('c').find({}, { projection: { _id: 1 } }).toArray()).map(({ _id }) => _id))
+  const there = new Set(
+    (await client.db('d').collection<Text>('c').find({}, { projection: { _id: 1 } }).toArray()).map(({ _id }) => _id)
+  )
   expect(acknowledged.filter(id => !there.has(id))).toEqual([])
   expect((await client.db('d').command({ validate: 'c' })).errors).toEqual([])
   await client.close()
 }
 
-/** The _ids of a collection as they lie there, and how many documents the store believes there are. */
+/** The _ids of the stored documents of a collection, and the store's count of documents. */
 function contentsOf(store: Store, namespace: string): { count: number, ids: number[] } {
   const collection = store.collections.get(namespace)
   const keys = collection ? [...store.scan(store.records, ...collection.recordBounds())] : []
@@ -61,14 +66,15 @@ describe('an operation that fails after it has written', () => {
     const dataDir = directory()
     const before = Store.open(dataDir)
     const rounds = Array.from({ length: 100 }, (_, round) => round)
-    const insert = (namespace: string, _id: number): Promise<unknown> => before.write(() => before.ensure(namespace).insert({ _id }))
+    const insert = (namespace: string, _id: number): Promise<unknown> =>
+      before.write(() => before.ensure(namespace).insert({ _id }))
     for (const round of rounds) {
       const [old, fresh] = [`d.old${round}`, `d.fresh${round}`]
       const latecomers: Promise<unknown>[] = []
       const first = insert(old, 1)
       const failing = before.write(() => {
         before.ensure('d.failing').insert({ _id: round })
-        // Others come while this commit is being filled.
+        // Other writers arrive while this commit is being filled.
         if (latecomers.length === 0) latecomers.push(insert(old, 2), insert(fresh, 3))
         throw new Error('a fault of our own')
       })
@@ -90,10 +96,10 @@ describe('an operation that fails after it has written', () => {
   })
 })
 
-/** lmdb 3.5.6 says so when a commit's flush fails while the one before it is still being flushed. */
+/** The message of lmdb 3.5.6 when the flush of a commit fails while the previous commit is still being flushed. */
 const untold = (): Error => Object.assign(new Error('Commit failed'), { commitError: new Promise(() => undefined) })
 
-/** Something that comes when it is told to. */
+/** A promise with its resolve function. */
 function event(): { come: () => void, came: Promise<void> } {
   let come: () => void = () => undefined
   const came = new Promise<void>(resolve => { come = resolve })
@@ -103,7 +109,10 @@ function event(): { come: () => void, came: Promise<void> } {
 describe('a commit of LMDB\'s thread that failed', () => {
   type ByThread = (run: () => unknown) => unknown
 
-  /** A store with a childTransaction of the test's, and what it said when it could not go on. */
+  /**
+   * A store whose childTransaction is replaced by the test, and the sentence that the store gives when it can't
+   * continue.
+   */
   function openChanged(change: (real: ByThread) => ByThread): { store: Store, told: string[] } {
     const told: string[] = []
     const store = Store.open(directory(), { lost: sentence => told.push(sentence) })
@@ -111,17 +120,21 @@ describe('a commit of LMDB\'s thread that failed', () => {
     Object.assign(root, { childTransaction: change(root.childTransaction.bind(root) as ByThread) })
     return { store, told }
   }
-  const insertAll = (store: Store, ids: number[]): Promise<unknown>[] => ids.map(_id => store.write(() => store.ensure('d.c').insert({ _id })))
-  /** As LMDB does once it has failed to write the head of its file. */
+  const insertAll = (store: Store, ids: number[]): Promise<unknown>[] =>
+    ids.map(_id => store.write(() => store.ensure('d.c').insert({ _id })))
+  /** The behaviour of LMDB after it has failed to write the head of its file. */
   function forbidReading({ environment: { meta } }: Store): void {
-    Object.assign(meta, { get: () => { throw new Error('MDB_PANIC: Update of meta page failed or environment had fatal error') } })
+    Object.assign(meta, {
+      get: () => { throw new Error('MDB_PANIC: Update of meta page failed or environment had fatal error') }
+    })
   }
   async function expectLost(told: string[], writes: Promise<unknown>[]): Promise<void> {
     for (const write of writes) await expect(write).rejects.toMatchObject({ code: 91 })
     expect(told).toEqual([expect.stringContaining('the disk does not keep what is written')])
   }
 
-  it('ends the store when it can be read already, though nobody says why it failed: no writer is left waiting', async () => {
+  it('ends the store when it can be read already, though nobody says why it failed: no ' +
+    'writer is left waiting', async () => {
     const { store, told } = openChanged(real => async run => {
       await real(run)
       throw untold()
@@ -151,7 +164,8 @@ describe('a commit of LMDB\'s thread that failed', () => {
     await store.close()
   })
 
-  it('ends the store when nothing can be read any more, and the end waits for no commit of which nothing is heard again', async () => {
+  it('ends the store when nothing can be read any more, and the end waits for no commit of which ' +
+    'nothing is heard again', async () => {
     const [made, second, failure] = [event(), event(), event()]
     const { store, told } = openChanged(real => {
       const commits: ByThread[] = [
@@ -217,8 +231,11 @@ const TRACER_LACK = 'a disk that does not keep what it is given — apt-get inst
 skipUnless(mayTrace(), TRACER_LACK)('a commit that fails for no lasting reason', () => {
   it('is made again, and its writer hears nothing of it', async () => {
     const [dataDir, trace] = [directory(), join(directory(), 'trace')]
-    // LMDB writes neighbouring pages at once: in each thread the twentieth such write fails.
-    const under = ['strace', '-D', '-f', '-qq', '-o', trace, '-e', 'trace=writev', '-P', join(dataDir, 'data.mdb'), '-e', 'inject=writev:error=EAGAIN:when=20']
+    // LMDB writes neighbouring pages in one call: in each thread the twentieth such call fails.
+    const under = [
+      'strace', '-D', '-f', '-qq', '-o', trace, '-e', 'trace=writev', '-P', join(dataDir, 'data.mdb'), '-e',
+      'inject=writev:error=EAGAIN:when=20'
+    ]
     const child = await startChild(dataDir, [], { under })
     const client = await new mongo.MongoClient(child.uri, { retryWrites: false }).connect()
     const ids = Array.from({ length: 60 }, (_, at) => `lone ${at}`)
@@ -233,15 +250,17 @@ skipUnless(mayTrace(), TRACER_LACK)('a commit that fails for no lasting reason',
 skipUnless(mayTrace(), TRACER_LACK)('a disk whose flushes begin to fail', () => {
   it('is noticed: nothing is acknowledged any more, and the store ends with a sentence', async () => {
     const [dataDir, trace] = [directory(), join(directory(), 'trace')]
-    // The twentieth flush of each thread and all after it.
-    const under = ['strace', '-f', '-qq', '-o', trace, '-e', 'trace=fdatasync', '-e', 'inject=fdatasync:error=EIO:when=20+']
+    // The twentieth flush of each thread and all later flushes fail.
+    const under = [
+      'strace', '-f', '-qq', '-o', trace, '-e', 'trace=fdatasync', '-e', 'inject=fdatasync:error=EIO:when=20+'
+    ]
     const child = await startChild(dataDir, [], { under })
     const { acknowledged } = await writeUntilRefused(child.uri, 100)
     const { code, complaint } = await child.ended()
     const flushes = readFileSync(trace, 'utf8').split('\n').filter(line => line.includes('fdatasync'))
     const worked = flushes.filter(line => line.endsWith('= 0')).length
     expect(flushes.length).toBeGreaterThan(worked)
-    // A flush lets go those who waited for it: at most every writer once.
+    // A flush answers the writers that waited for it: each writer at most once.
     expect(acknowledged.length).toBeGreaterThan(0)
     expect(acknowledged.length).toBeLessThanOrEqual(worked * writers)
     expect(code).toBe(70)
@@ -255,13 +274,19 @@ skipUnless(mayTrace(), TRACER_LACK)('a disk whose flushes begin to fail', () => 
 skipUnless(mayTrace(), TRACER_LACK)('a disk that refuses pages, and then the head of the file', () => {
   it.each([35, 55])('ends the store from the %ith write on, and all that was acknowledged is there', async nth => {
     const dataDir = directory()
-    const under = ['strace', '-f', '-qq', '-o', '/dev/null', '-e', 'trace=pwrite64', '-P', join(dataDir, 'data.mdb'), '-e', `inject=pwrite64:error=EIO:when=${nth}+`]
+    const under = [
+      'strace', '-f', '-qq', '-o', '/dev/null', '-e', 'trace=pwrite64', '-P', join(dataDir, 'data.mdb'), '-e',
+      `inject=pwrite64:error=EIO:when=${nth}+`
+    ]
     const child = await startChild(dataDir, [], { under })
     const { acknowledged } = await writeUntilRefused(child.uri, 100)
     const { code, complaint } = await child.ended()
-    // Killed where a thread waits for a lock that LMDB doesn't give back, or by LMDB, which damages its memory over such an error.
+    // The process is killed when a thread waits for a lock that LMDB never releases, or by LMDB, which damages its
+    // memory after such an error.
     expect([70, null]).toContain(code)
-    if (code === 70) expect(complaint).toContain('the embedded store has stopped working: the disk does not keep what is written')
+    if (code === 70) {
+      expect(complaint).toContain('the embedded store has stopped working: the disk does not keep what is written')
+    }
     const again = await startChild(dataDir)
     await expectWhole(again, acknowledged)
     expect(await again.stop()).toBe(0)

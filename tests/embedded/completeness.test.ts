@@ -1,16 +1,18 @@
 /**
- * Is there a case for everything? What the application asks of MongoDB and what the store accepts must each be covered
- * by a conformance case; whoever uses a new operator, method or option writes its case first.
+ * Is there a conformance case for everything? Everything that the application asks of MongoDB and everything that the
+ * store accepts must be covered by a case; the case of a new operator, method or option is written first.
  */
 import { acceptedOperators, applicationFiles, collectUse, type Use } from './conformance/applicationUse'
 import { areas } from './conformance/areas'
 
 const covered = new Set(Object.values(areas).flat().flatMap(({ covers }) => covers))
 
-/** Never leave the application: they shape what mongoose does with values, or the connection itself. */
+/** Names that are never sent to the server: they shape what mongoose does with values, or the connection itself. */
 const clientOnly = new Set([
-  '.db()', '.collection()', '.eachPath()', '.path()', '.set()', '.connect()', '.disconnect()', '.close()', '.model()', '.modelNames()', '.trusted()', '.toObject()', '.exec()', '.orFail()', '.equals()', '.get()', '.then()',
-  'option autoIndex', 'option serverSelectionTimeoutMS', 'option maxPoolSize', 'option runValidators', 'option strict', 'option timestamps', 'option dbName'
+  '.db()', '.collection()', '.eachPath()', '.path()', '.set()', '.connect()', '.disconnect()', '.close()', '.model()',
+  '.modelNames()', '.trusted()', '.toObject()', '.exec()', '.orFail()', '.equals()', '.get()', '.then()',
+  'option autoIndex', 'option serverSelectionTimeoutMS', 'option maxPoolSize', 'option runValidators', 'option strict',
+  'option timestamps', 'option dbName'
 ])
 
 /** The tokens of commands by which a method or an option is covered. */
@@ -46,13 +48,14 @@ const coveredBy: Record<string, string[]> = {
   'option update': ['.bulkWrite()']
 }
 
-/** What has no case, each with the places where it is used. */
+/** The uses without a case, each with its places. */
 function uncovered(use: Use[]): string[] {
-  const missing = use.filter(({ token }) => !clientOnly.has(token) && !(coveredBy[token] ?? [token]).every(one => covered.has(one)))
+  const missing =
+    use.filter(({ token }) => !clientOnly.has(token) && !(coveredBy[token] ?? [token]).every(one => covered.has(one)))
   return missing.map(({ token, place }) => `${token} (${place})`)
 }
 
-/** A source that uses what no case covers, so that the check is seen to fail. */
+/** A source with uses that no case covers, which shows that the check can fail. */
 const probe = `
   import { Schema, model } from 'mongoose'
   const schema = new Schema({ a: { type: String, text: true } })
@@ -60,7 +63,8 @@ const probe = `
   const Thing = model('Thing', schema)
   export const a = (): unknown => Thing.aggregate([{ $bucketAuto: { groupBy: '$a', buckets: 2 } }])
   export const b = (): unknown => Thing.watch()
-  export const c = (): unknown => Thing.updateOne({ a: 'x' }, { $bit: { a: { or: 1 } } }, { collation: { locale: 'zh' } })
+  const change = { $bit: { a: { or: 1 } } }
+  export const c = (): unknown => Thing.updateOne({ a: 'x' }, change, { collation: { locale: 'zh' } })
   export const d = (): unknown => Thing.find({ a: '$$CLUSTER_TIME' }).lean()
 `
 const isProbe = ({ place }: Use): boolean => place.startsWith('server/probe.ts')
@@ -84,6 +88,8 @@ it('everything the store accepts has a case', () => {
 
 it('finds what has none', () => {
   const found = uncovered(use.filter(isProbe)).map(line => line.replace(/ \(server.*/, ''))
-  for (const token of ['option text', 'option hidden', '$bucketAuto', '.watch()', '$bit', 'option collation', '$$CLUSTER_TIME']) expect(found).toContain(token)
+  for (const token of [
+    'option text', 'option hidden', '$bucketAuto', '.watch()', '$bit', 'option collation', '$$CLUSTER_TIME'
+  ]) expect(found).toContain(token)
   expect(found).not.toContain('.lean()')
 })

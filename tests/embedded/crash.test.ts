@@ -29,7 +29,7 @@ async function start(): Promise<Child> {
 
 const settings = { retryWrites: false, retryReads: false, serverSelectionTimeoutMS: 500, maxPoolSize: 1 }
 
-/** A client of a process just started, which may be slow to answer; nobody waits so long for one that was killed. */
+/** A client of a newly started process, which may answer slowly; a killed process is not waited for so long. */
 function connected(uri: string): Promise<mongo.MongoClient> {
   return waitFor(async () => {
     const client = new mongo.MongoClient(uri, settings)
@@ -49,7 +49,7 @@ async function ask<T>(child: Child, question: (db: mongo.Db) => Promise<T>): Pro
   }
 }
 
-/** The indexes the check has something to say about: unique, compound, multikey and partial. */
+/** The indexes that the check covers: unique, compound, multikey and partial. */
 async function makeIndexes(db: mongo.Db): Promise<void> {
   await db.collection('ledger').createIndexes([
     { key: { code: 1 }, unique: true }, { key: { writer: 1, at: -1, _id: 1 } }, { key: { tags: 1, version: 1 } },
@@ -58,7 +58,7 @@ async function makeIndexes(db: mongo.Db): Promise<void> {
   await db.collection('claims').createIndex({ claim: 1 }, { unique: true })
 }
 
-/** All writers at work until the process is killed, some time after so many answers. */
+/** Runs all writers until the process is killed, some time after this many answers. */
 async function writeUntilKilled(child: Child, ledger: Ledger, round: number): Promise<void> {
   const clients = await Promise.all(Array.from({ length: writers }, () => connected(child.uri)))
   let left = 20 + Math.floor(Math.random() * answers)
@@ -82,7 +82,9 @@ async function writeUntilKilled(child: Child, ledger: Ledger, round: number): Pr
 
 interface Found { lost: number, strange: number, mismatches: number, doubles: number, late: number }
 
-/** Compares what is there with what was promised; an unanswered operation may have happened, but only wholly. */
+/**
+ * Compares the stored documents with the acknowledged ones. An unanswered operation may have happened, but only wholly.
+ */
 async function check(db: mongo.Db, ledger: Ledger): Promise<Found> {
   const found: Found = { lost: 0, strange: 0, mismatches: 0, doubles: 0, late: 0 }
   const entries = await db.collection<Entry>('ledger').find().hint({ $natural: 1 }).toArray()

@@ -1,15 +1,28 @@
 /**
- * Writers that remember what they were promised. Each owns its entries of a ledger and takes part in a race for
- * claims; an operation that gets no answer may have happened or not, everything else is known exactly.
+ * Writers that record every acknowledged operation. Each writer owns entries of a ledger and also competes for claims.
+ * An unanswered operation may or may not have happened; the outcome of every other operation is known exactly.
  */
 import { mongo } from 'mongoose'
 
-export interface Entry { _id: string, code: string, writer: number, version: number, tags: string[], at: Date, history: number[], text: string, length: number }
+export interface Entry {
+  _id: string
+  code: string
+  writer: number
+  version: number
+  tags: string[]
+  at: Date
+  history: number[]
+  text: string
+  length: number
+}
 export interface Claim { _id: mongo.ObjectId, claim: number, writer: number }
-/** A version, or 0 for "not there". */
+/** A version, or 0 for a missing document. */
 type Version = number
 
-/** What must be in the store: per entry the version promised and the versions an unanswered operation may have left. */
+/**
+ * The required contents of the store: for each entry the acknowledged version and the versions that an unanswered
+ * operation may have left.
+ */
 export class Ledger {
   readonly promised = new Map<string, Version>()
   readonly possible = new Map<string, Version[]>()
@@ -17,7 +30,7 @@ export class Ledger {
   acknowledged = 0
   unanswered = 0
 
-  /** What was found becomes what is known. */
+  /** Takes the stored state as the acknowledged state. */
   settle(found: Map<string, Version>): void {
     this.possible.clear()
     this.promised.clear()
@@ -31,19 +44,23 @@ export class Writer {
   private serial = 0
   private readonly mine: string[] = []
 
-  constructor(readonly number: number, private readonly round: number, private readonly db: mongo.Db, private readonly ledger: Ledger,
-    private readonly dice: () => number, private readonly heard: () => void) {
+  constructor(
+    readonly number: number, private readonly round: number, private readonly db: mongo.Db,
+    private readonly ledger: Ledger, private readonly dice: () => number, private readonly heard: () => void
+  ) {
     for (const [id, version] of ledger.promised) if (version > 0 && id.startsWith(`${number}-`)) this.mine.push(id)
   }
 
   /** Writes until the connection breaks. */
   async run(): Promise<void> {
-    const operations: Operation[] = [insertOne, insertOne, insertMany, update, update, update, update, remove, removeMany, claim]
+    const operations: Operation[] = [
+      insertOne, insertOne, insertMany, update, update, update, update, remove, removeMany, claim
+    ]
     for (;;) {
       try {
         await (operations[Math.floor(this.dice() * operations.length)] as Operation)(this)
       } catch (thrown) {
-        // Errors with a number are the server's answers; here only a broken connection is expected.
+        // Errors with a code are answers of the server; here only a broken connection is expected.
         if (!(thrown instanceof mongo.MongoError) || typeof thrown.code === 'number') throw thrown
         this.ledger.unanswered += 1
         return
@@ -62,10 +79,13 @@ export class Writer {
   newEntry(): Entry {
     this.serial += 1
     const _id = `${this.number}-${this.round}-${this.serial}`
-    return { _id, code: `code ${_id}`, writer: this.number, version: 1, tags: ['new', `tag${this.serial % 7}`], at: new Date(this.serial), history: [], ...this.text() }
+    return {
+      _id, code: `code ${_id}`, writer: this.number, version: 1, tags: ['new', `tag${this.serial % 7}`],
+      at: new Date(this.serial), history: [], ...this.text()
+    }
   }
 
-  /** A text of any size up to 250 KB, mostly small: what lies on one page, on a few, and on many in a row. */
+  /** A text of any size up to 250 KB, mostly small: on one page, on a few pages, and on many consecutive pages. */
   text(): Pick<Entry, 'text' | 'length'> {
     const length = Math.floor(250_000 ** this.dice())
     return { text: String.fromCodePoint(0x61 + this.serial % 26).repeat(length), length }
@@ -75,7 +95,7 @@ export class Writer {
     return this.mine[Math.floor(this.dice() * this.mine.length)]
   }
 
-  /** The eldest of its entries, but for so many. */
+  /** The entries of this writer without the last `kept` ones. */
   allBut(kept: number): string[] {
     return this.mine.slice(0, Math.max(this.mine.length - kept, 0))
   }
@@ -84,12 +104,12 @@ export class Writer {
     return this.ledger.promised.get(id) ?? 0
   }
 
-  /** Before the question: the entry may take this version. */
+  /** To be called before a request: the entry may take this version. */
   expects(id: string, version: Version): void {
     this.ledger.possible.set(id, [version])
   }
 
-  /** After the answer: the entry has this version. */
+  /** To be called after an answer: the entry has this version. */
   knows(id: string, version: Version): void {
     this.ledger.possible.delete(id)
     this.ledger.promised.set(id, version)
@@ -133,7 +153,10 @@ async function update(writer: Writer): Promise<void> {
   if (!id) return
   const version = writer.versionOf(id)
   writer.expects(id, version + 1)
-  const change = { $inc: { version: 1 }, $push: { history: version }, $set: { tags: [`tag${version % 7}`, `writer${writer.number}`], at: new Date(1000 + version), ...writer.text() } }
+  const change = {
+    $inc: { version: 1 }, $push: { history: version },
+    $set: { tags: [`tag${version % 7}`, `writer${writer.number}`], at: new Date(1000 + version), ...writer.text() }
+  }
   const after = await writer.entries.findOneAndUpdate({ _id: id, version }, change, { returnDocument: 'after' })
   if (after?.version !== version + 1) throw new Error(`entry ${id} was not at version ${version}`)
   writer.knows(id, version + 1)
@@ -157,7 +180,7 @@ async function removeMany(writer: Writer): Promise<void> {
   for (const id of ids) writer.knows(id, 0)
 }
 
-/** Reads everything, slowly, again and again, until the connection breaks. */
+/** Reads all documents slowly and repeatedly until the connection breaks. */
 export async function readOn(entries: mongo.Collection<Entry>): Promise<void> {
   try {
     for (;;) {
@@ -166,7 +189,7 @@ export async function readOn(entries: mongo.Collection<Entry>): Promise<void> {
         if (_id <= last) throw new Error(`entry ${_id} came after ${last}`)
         last = _id
       }
-      // Nothing may be there yet: others must get their turn.
+      // The collection may be empty: the other writers must get their turn.
       await new Promise(resolve => setImmediate(resolve))
     }
   } catch (thrown) {
@@ -174,7 +197,7 @@ export async function readOn(entries: mongo.Collection<Entry>): Promise<void> {
   }
 }
 
-/** All writers race for the same number: the unique index gives it to one. */
+/** All writers compete for the same number: the unique index grants it to one of them. */
 async function claim(writer: Writer): Promise<void> {
   const number = writer.nextClaim()
   try {

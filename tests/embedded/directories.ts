@@ -1,15 +1,15 @@
-/** Directories for data of one file of tests, and small file systems to fill where this machine allows them. */
+/** Directories for the data of one test file, and small file systems to fill when this machine permits them. */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { temporaryDirectory } from './target'
 
 export interface Directories {
-  /** Everything lies in here. */
+  /** The directory that contains all others. */
   room: string
-  /** A new, empty one. */
+  /** A new, empty directory. */
   directory(): string
-  /** Makes `at` a file system of its own with so many MB; false when this machine does not allow one. */
+  /** Mounts a file system of this many MB at `at`; false when this machine does not permit it. */
   mountSmall(at: string, megabytes: number, options?: string): boolean
   unmount(at: string): void
   mayMount(): boolean
@@ -18,7 +18,7 @@ export interface Directories {
 
 export const MOUNT_LACK = 'disk full: needs root and a mount of its own'
 
-/** Begins with an empty room. */
+/** Creates a new room for the directories of this file. */
 export function directories(): Directories {
   const room = temporaryDirectory()
   const mounted = new Set<string>()

@@ -18,7 +18,7 @@ const numRuns = Number(process.env.FUZZ_RUNS ?? endurance({ short: 12, long: 60 
 const MOST_MS = 1_000_000
 const told: Record<string, Counts & { seed: number }> = {}
 
-/** The first difference within `runs` worlds, made small, or undefined. */
+/** The first difference within `runs` worlds, shrunk, or undefined. */
 async function search(
   sides: [Side, Side], common: boolean, runs: number, from = seed, shrink = true
 ): Promise<{ found: string | undefined, counts: Counts }> {

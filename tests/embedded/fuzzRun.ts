@@ -1,4 +1,4 @@
-/** Puts one random world to two sides and tells where they differ. */
+/** Applies one random world to two sides and returns where they differ. */
 import { mongo } from 'mongoose'
 import type { AnyDoc } from './target'
 import type { Change, Question, World } from './fuzzGrammar'
@@ -11,8 +11,10 @@ const { EJSON } = mongo.BSON
 const text = (value: unknown): string => EJSON.stringify({ value }, { relaxed: false })
 let made = 0
 
-/** A difference, in words, or undefined. Numbers may differ in type between servers when `loose`. */
-export async function difference(world: World, sides: [Side, Side], counts: Counts, loose: boolean): Promise<string | undefined> {
+/** A difference in words, or undefined. With `loose`, numbers may differ in type between servers. */
+export async function difference(
+  world: World, sides: [Side, Side], counts: Counts, loose: boolean
+): Promise<string | undefined> {
   made += 1
   const [one, other] = await Promise.all(sides.map(async side => {
     const things: Things = side.db.collection(`fuzz${made}`)
@@ -26,7 +28,9 @@ export async function difference(world: World, sides: [Side, Side], counts: Coun
   }
 }
 
-async function compareAll(world: World, both: [Things, Things], counts: Counts, loose: boolean): Promise<string | undefined> {
+async function compareAll(
+  world: World, both: [Things, Things], counts: Counts, loose: boolean
+): Promise<string | undefined> {
   counts.worlds += 1
   const kept = await fill(world.docs, both)
   for (const question of world.questions) {
@@ -36,13 +40,14 @@ async function compareAll(world: World, both: [Things, Things], counts: Counts, 
   }
   for (const pipeline of world.pipelines) {
     counts.pipelines += 1
-    const found = await compare(both, async things => sorted(await things.aggregate(pipeline).toArray(), loose), loose, counts)
+    const found =
+      await compare(both, async things => sorted(await things.aggregate(pipeline).toArray(), loose), loose, counts)
     if (found) return `${text(pipeline)} over ${text(kept)} and ${text(world.indexes)}: ${found}`
   }
   return changesDiffer(world, both, counts, loose)
 }
 
-/** Documents an index refuses (two arrays to be crossed) are left out on both sides. */
+/** Documents that an index refuses (two arrays) are left out on both sides. */
 async function fill(docs: AnyDoc[], both: [Things, Things]): Promise<AnyDoc[]> {
   const refused = new Set<number>()
   for (const things of both) {
@@ -64,7 +69,7 @@ async function ask(things: Things, { filter, sort, skip, limit, projection }: Qu
 
 const sorted = (docs: unknown[], loose: boolean): string[] => docs.map(doc => comparable(doc, loose)).sort()
 
-/** Documents as text; between servers the order of fields is left aside. */
+/** Documents as text; between servers the order of fields is ignored. */
 function comparable(value: unknown, loose: boolean): string {
   return loose ? JSON.stringify(inOrder(JSON.parse(EJSON.stringify({ value })))) : text(value)
 }
@@ -72,12 +77,21 @@ function comparable(value: unknown, loose: boolean): string {
 function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inOrder)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1).map(([name, item]) => [name, inOrder(item)]))
+  return Object.fromEntries(
+    Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1).map(([name, item]) => [name, inOrder(item)])
+  )
 }
 
-/** Asks both sides; that both refuse is agreement, with the same code where both are the embedded store. */
-async function compare(both: [Things, Things], run: (things: Things) => Promise<unknown>, loose: boolean, counts: Counts): Promise<string | undefined> {
-  const [one, other] = await Promise.all(both.map(things => run(things).then(value => comparable(value, loose), (thrown: unknown) => {
+/**
+ * Runs the operation on both sides. Two refusals count as agreement; between two embedded stores their codes must be
+ * equal.
+ */
+async function compare(
+  both: [Things, Things], run: (things: Things) => Promise<unknown>, loose: boolean, counts: Counts
+): Promise<string | undefined> {
+  const [
+    one, other
+  ] = await Promise.all(both.map(things => run(things).then(value => comparable(value, loose), (thrown: unknown) => {
     if (!(thrown instanceof mongo.MongoServerError)) throw thrown
     counts.refused += 1
     return `refused${loose ? '' : ` ${String(thrown.code)}`}`
@@ -85,13 +99,17 @@ async function compare(both: [Things, Things], run: (things: Things) => Promise<
   return one === other ? undefined : `${one} is not ${other}`
 }
 
-async function changesDiffer({ changes, docs, indexes }: World, both: [Things, Things], counts: Counts, loose: boolean): Promise<string | undefined> {
+async function changesDiffer(
+  { changes, docs, indexes }: World, both: [Things, Things], counts: Counts, loose: boolean
+): Promise<string | undefined> {
   for (const change of changes) {
     counts.changes += 1
     const [one, other] = await Promise.all(both.map(things => apply(things, change))) as [Outcome, Outcome]
-    // What stops half-way stops at another document where another plan was used: such a world ends here.
+    // An operation that fails half-way stops at another document when another plan was used: such a world ends here.
     if ('refused' in one || 'refused' in other) return undefined
-    if (one.changed !== other.changed) return `${text(change)} over ${text(docs)}: ${one.changed} is not ${other.changed}`
+    if (one.changed !== other.changed) {
+      return `${text(change)} over ${text(docs)}: ${one.changed} is not ${other.changed}`
+    }
     const found = await compare(both, things => things.find().sort({ _id: 1 }).toArray(), loose, counts)
     if (found) return `${text(change)} over ${text(docs)} and ${text(indexes)}: ${found}`
   }

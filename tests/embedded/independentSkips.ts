@@ -1,6 +1,6 @@
 /**
- * Cases the independent in-memory server answers otherwise than MongoDB, under what it does. Each of these answers was
- * settled by MongoDB's documented behaviour, and the embedded store has it.
+ * The cases that the independent in-memory server answers differently from MongoDB, grouped by its behaviour. Each case
+ * was decided by MongoDB's documented behaviour, which the embedded store has.
  */
 const byReason: Record<string, string[]> = {
   'findOneAndUpdate may answer the document as a faster client left it, so that two get the same number': [
@@ -152,7 +152,7 @@ const byReason: Record<string, string[]> = {
   'strings are ordered by UTF-16 units': [
     'sort: strings by their UTF-8 bytes'
   ],
-  'a find projection knows no nested document, no expression, and $slice and $elemMatch in part only, and orders fields by the projection': [
+  'a find projection knows no nested document or expression, knows $slice and $elemMatch in part, and sets the order': [
     'projection: inclusion keeps _id and the order of the document',
     'projection: a document as a path',
     'projection: exclusion inside a document',
@@ -202,7 +202,8 @@ const byReason: Record<string, string[]> = {
     'unique: a second one is refused with pattern and value',
     'unique: compound tells every value',
     'unique: a missing field counts as null, once',
-    'unique: among items the one that is taken is told'
+    'unique: among items the one that is taken is told',
+    'named index: a unique one is told in the error by its name'
   ],
   'an ordered insert tells a wrong count': [
     'insert: ordered stops at the first error'
@@ -221,7 +222,12 @@ const byReason: Record<string, string[]> = {
     'multikey: an entry for every item',
     'explain: names the index, its direction and that it sorts',
     'hint: names the index that must be used',
-    'pipeline: the head uses an index'
+    'pipeline: the head uses an index',
+    'named index: two partial indexes over the same keys',
+    'named index: explain names it for filter, range and sort',
+    'named index: explain names it for several statuses in one order',
+    'named index: hint by name',
+    'one read: the head of the pipeline is an index scan of _id'
   ],
   'indexes are counted over all collections, listed in another form and dropped one by one only': [
     'createIndex: is told by listIndexes as it was asked for',
@@ -295,6 +301,6 @@ const byReason: Record<string, string[]> = {
   ]
 }
 
-/** The reason why a case can't hold on the independent server, by the case's name. */
+/** The reason why a case fails on the independent server, by the name of the case. */
 export const independentSkips: Record<string, string> = Object.fromEntries(
   Object.entries(byReason).flatMap(([reason, names]) => names.map(name => [name, reason])))

@@ -16,7 +16,9 @@ let serial = 0
 const place = (): string => join(room, String(serial += 1))
 const silent = (): void => undefined
 
-async function furnished(change: (client: mongo.MongoClient) => Promise<unknown> = async () => undefined): Promise<{ dataDir: string, was: Awaited<ReturnType<typeof portrait>> }> {
+async function furnished(
+  change: (client: mongo.MongoClient) => Promise<unknown> = async () => undefined
+): Promise<{ dataDir: string, was: Awaited<ReturnType<typeof portrait>> }> {
   const dataDir = place()
   const store = await startEmbedded({ dataDir })
   const client = await new mongo.MongoClient(store.uri).connect()
@@ -28,7 +30,7 @@ async function furnished(change: (client: mongo.MongoClient) => Promise<unknown>
   return { dataDir, was }
 }
 
-/** The new home: a second embedded store. */
+/** The target of the move: a second embedded store. */
 let target: Target & { uri: string }
 beforeEach(async () => {
   target = await embeddedTarget()
@@ -51,7 +53,9 @@ it('keeps the names of the databases where the address names none', async () => 
   await moveHome(dataDir, target.uri, silent)
   expect(await portrait(target.client, 'home')).toEqual(was)
   expect(await target.client.db('second').collection('other').countDocuments()).toBe(1)
-  await expect(moveHome(dataDir, uriOf('one'), silent)).rejects.toThrow('holds the databases home and second: give the URI without the name of one')
+  await expect(moveHome(dataDir, uriOf('one'), silent)).rejects.toThrow(
+    'holds the databases home and second: give the URI without the name of one'
+  )
 })
 
 it('goes on where it was broken off', async () => {
@@ -93,41 +97,62 @@ describe('refuses in a sentence', () => {
   it('a new home that somebody lives in, and leaves it as it is', async () => {
     const { dataDir } = await furnished()
     await target.client.db('new').collection('guests').insertOne({ a: 1 })
-    await expect(moveHome(dataDir, uriOf('new'), silent)).rejects.toThrow('the database new is not empty (guests holds documents): move into an empty one')
+    await expect(moveHome(dataDir, uriOf('new'), silent)).rejects.toThrow(
+      'the database new is not empty (guests holds documents): move into an empty one'
+    )
     expect(await target.client.db('new').listCollections().toArray()).toHaveLength(1)
   })
 
   it('a new home in which a move of other data was broken off', async () => {
-    const [one, other] = [await furnished(), await furnished(client => client.db('home').collection('many').deleteOne({ code: 'c5' }))]
-    await expect(moveHome(one.dataDir, uriOf('new'), () => { throw new Error('broken off') })).rejects.toThrow('broken off')
-    await expect(moveHome(other.dataDir, uriOf('new'), silent)).rejects.toThrow('a move of other data into new was broken off: empty that database first')
+    const [one, other] = [
+      await furnished(), await furnished(client => client.db('home').collection('many').deleteOne({ code: 'c5' }))
+    ]
+    await expect(moveHome(one.dataDir, uriOf('new'), () => { throw new Error('broken off') })).rejects.toThrow(
+      'broken off'
+    )
+    await expect(moveHome(other.dataDir, uriOf('new'), silent)).rejects.toThrow(
+      'a move of other data into new was broken off: empty that database first'
+    )
   })
 
   it('to call it done when something else has written there meanwhile', async () => {
     const { dataDir } = await furnished()
     await expect(moveHome(dataDir, uriOf('new'), () => { throw new Error('broken off') })).rejects.toThrow('broken off')
     await target.client.db('new').collection<{ _id: number }>('many').insertOne({ _id: 99_999 })
-    await expect(moveHome(dataDir, uriOf('new'), silent)).rejects.toThrow('new.many differs from the old home: 2501 documents instead of 2500')
+    await expect(moveHome(dataDir, uriOf('new'), silent)).rejects.toThrow(
+      'new.many differs from the old home: 2501 documents instead of 2500'
+    )
   })
 
   it('to move out while the store is being served', async () => {
     const { dataDir } = await furnished()
     const store = await startEmbedded({ dataDir })
-    expect(await runScript('moveHome', ['--from', dataDir, '--to', uriOf('new')])).toMatchObject({ code: 1, complaint: `the data directory ${dataDir} is in use by another process: stop that one, or choose another directory\n` })
+    expect(await runScript('moveHome', ['--from', dataDir, '--to', uriOf('new')])).toMatchObject({
+      code: 1,
+      complaint: `the data directory ${dataDir} is in use by another process: stop that one, or choose ` +
+        'another directory\n'
+    })
     await store.stop()
   })
 
   it('an address nobody answers at, or that is none', async () => {
     const { dataDir } = await furnished()
-    await expect(moveHome(dataDir, 'mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=3000', silent)).rejects.toThrow('ECONNREFUSED')
-    expect((await runScript('moveHome', ['--from', dataDir, '--to', 'localhost'])).complaint).toContain('--to must be an address')
+    await expect(moveHome(dataDir, 'mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=3000', silent)).rejects.toThrow(
+      'ECONNREFUSED'
+    )
+    expect((await runScript('moveHome', ['--from', dataDir, '--to', 'localhost'])).complaint).toContain(
+      '--to must be an address'
+    )
     expect((await runScript('moveHome', [])).complaint).toContain('usage: npm run move-home')
   })
 })
 
 const independent = process.env.INDEPENDENT_SERVER ?? ''
 
-skipUnless(independent !== '', 'moving to an independent server: set INDEPENDENT_SERVER to a command that takes a port and prints its URI')('the independent server', () => {
+skipUnless(
+  independent !== '',
+  'moving to an independent server: set INDEPENDENT_SERVER to a command that takes a port and prints its URI'
+)('the independent server', () => {
   let server: ChildProcess
   let uri: string
   beforeAll(async () => {
@@ -147,7 +172,9 @@ skipUnless(independent !== '', 'moving to an independent server: set INDEPENDENT
     const found = await portrait(client, 'new')
     for (const [name, { documents }] of Object.entries(was)) expect(found[name]?.documents).toEqual(documents)
     expect((await failure(client.db('new').collection('many').insertOne({ code: 'c1' }))).code).toBe(11000)
-    expect((await runScript('backup', ['--uri', uri, '--to', place()])).complaint).toContain('is not the embedded store: back up a MongoDB with its own mongodump')
+    expect((await runScript('backup', ['--uri', uri, '--to', place()])).complaint).toContain(
+      'is not the embedded store: back up a MongoDB with its own mongodump'
+    )
     await client.close()
   })
 })

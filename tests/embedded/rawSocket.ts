@@ -1,4 +1,4 @@
-/** Frames made by hand and sent over a bare socket, for clients no driver would be. */
+/** Hand-made frames over a bare socket, for clients that no driver can be. */
 import { once } from 'node:events'
 import { type Socket, connect } from 'node:net'
 import { mongo } from 'mongoose'
@@ -6,7 +6,7 @@ import { mongo } from 'mongoose'
 const { BSON } = mongo
 export type Reply = Record<string, unknown>
 
-/** A frame with this opcode around these bytes; `length` lets it lie about itself. */
+/** A frame with this opcode around these bytes; `length` overrides the length in its head. */
 export function frame(opcode: number, body: Uint8Array, length = 16 + body.length): Buffer {
   const head = Buffer.alloc(16)
   head.writeInt32LE(length, 0)
@@ -27,7 +27,7 @@ export function body(command: object): Buffer {
   return Buffer.concat([Buffer.from([0]), BSON.serialize({ ...command, $db: 'abuse' })])
 }
 
-/** Section 1: a named sequence of documents; `size` lets it lie about itself. */
+/** Section 1: a named sequence of documents; `size` overrides the size in its head. */
 export function sequence(name: string, docs: Uint8Array[], size?: number): Buffer {
   const rest = Buffer.concat([Buffer.from(`${name}\0`), ...docs])
   const head = Buffer.alloc(5)
@@ -54,7 +54,7 @@ export class RawSocket {
     }
   }
 
-  /** Connects; one that does not listen never reads what it is sent. */
+  /** Connects; with `listens` false the client never reads. */
   static async open(port: number, { listens = true } = {}): Promise<RawSocket> {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true })
     await once(socket, 'connect')
@@ -82,7 +82,7 @@ export class RawSocket {
   }
 }
 
-/** Sends bytes on a connection of their own and gives the answer, or undefined when the server closes it. */
+/** Sends bytes on a new connection and returns the answer, or undefined when the server closes the connection. */
 export async function ask(port: number, bytes: Uint8Array): Promise<Reply | undefined> {
   const socket = await RawSocket.open(port)
   socket.send(bytes)

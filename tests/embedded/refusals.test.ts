@@ -1,7 +1,4 @@
-/**
- * Nothing is answered silently wrong: what MongoDB knows and the store does not is refused by its name, and leaves no
- * trace.
- */
+/** No wrong answer is silent: a feature of MongoDB that the store lacks is refused by its name and leaves no trace. */
 import { mongo } from 'mongoose'
 import { refusals } from './refusals'
 import { embeddedTarget, failure, type Target } from './target'

@@ -1,7 +1,7 @@
 /**
- * Runs the suites of the embedded store, and with MONGODB_URI and MONGODB_KIND=independent also on that server, and
- * writes docs/EMBEDDED.md. Each producer leaves docs/embedded/<name>.json {title, columns, rows, notes}; what another
- * has left there (crash, bench) is put in as it is.
+ * Runs the suites of the embedded store, with MONGODB_URI and MONGODB_KIND=independent also on that server, and writes
+ * docs/EMBEDDED.md. Each suite writes docs/embedded/<name>.json {title, columns, rows, notes}; existing files of other
+ * producers (crash, bench) are included unchanged.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'

@@ -1,6 +1,6 @@
 /**
- * The server a conformance case runs on: the one at MONGODB_URI, or an embedded store in a directory of its own.
- * MONGODB_KIND=independent names the independent in-memory server, whose known differences are skipped by name.
+ * The server of a conformance case: the server at MONGODB_URI, or an embedded store in its own directory.
+ * MONGODB_KIND=independent means the independent in-memory server, whose known differences are skipped by name.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,12 +11,12 @@ import { startEmbedded } from '../../server/embedded'
 export interface Target { client: mongo.MongoClient, db: mongo.Db, uri: string, close(): Promise<void> }
 export type AnyDoc = Record<string, unknown>
 
-/** A fresh directory under the system's temporary one. */
+/** A new directory below the system's temporary directory. */
 export function temporaryDirectory(): string {
   return mkdtempSync(join(tmpdir(), 'embedded-'))
 }
 
-/** An embedded store of its own, with a client; `close` ends both and removes the directory. */
+/** A new embedded store with a client; `close` ends both and removes the directory. */
 export async function embeddedTarget(): Promise<Target & { dataDir: string }> {
   const dataDir = temporaryDirectory()
   const store = await startEmbedded({ dataDir })
@@ -36,7 +36,7 @@ export async function target(): Promise<Target> {
   const client = await new mongo.MongoClient(uri, { monitorCommands: true }).connect()
   const db = client.db(`conformance_${process.pid}_${Math.random().toString(36).slice(2, 8)}`)
   return { client, db, uri, close: async () => {
-    // The independent server keeps everything in memory and trips over dropping some databases.
+    // The independent server keeps all data in memory and fails to drop some databases.
     if (process.env.MONGODB_KIND !== 'independent') await db.dropDatabase()
     await client.close()
   } }

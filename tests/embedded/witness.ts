@@ -1,4 +1,4 @@
-/** A well-behaved client that keeps reading and writing while others misbehave, and remembers how long it had to wait. */
+/** A well-behaved client that keeps reading and writing while other clients misbehave, and records its longest wait. */
 import { rmSync } from 'node:fs'
 import { mongo } from 'mongoose'
 import { type Child, startChild } from './child'
@@ -6,9 +6,9 @@ import { contention } from './contention'
 import { temporaryDirectory } from './target'
 
 export class Witness {
-  /** Answers it has got. */
+  /** The number of answers that the client has received. */
   answers = 0
-  /** The longest wait for one, in ms. */
+  /** The longest wait for an answer, in ms. */
   longestMs = 0
   private stopped = false
   private readonly listeners = new Set<() => void>()
@@ -34,7 +34,7 @@ export class Witness {
     }
   }
 
-  /** Resolves when it has got so many more answers; rejects when it has failed. */
+  /** Resolves after this many more answers; rejects when the client has failed. */
   async more(count: number): Promise<void> {
     const wanted = this.answers + count
     let listener = (): void => undefined
@@ -49,7 +49,7 @@ export class Witness {
     if (this.answers < wanted) throw new Error('the witness has ended')
   }
 
-  /** Ends it; rejects when it met an error. */
+  /** Ends the client; rejects when the client has met an error. */
   async stop(): Promise<void> {
     this.stopped = true
     await this.running

@@ -10,10 +10,14 @@ const timed = (fields: Partial<Parameters<typeof clockOf>[0]> = {}): Parameters<
 describe('the clock of a service request', () => {
   test('while assigned the time to accept counts, and from its very end on it is late', () => {
     const acceptBy = at('24T11:00:00')
-    expect(clockOf(timed({ acceptBy, expectedBy: at('20T11:00:00') }), NOW)).toEqual({ kind: 'accept', by: Date.parse(acceptBy) })
+    expect(clockOf(timed({ acceptBy, expectedBy: at('20T11:00:00') }), NOW)).toEqual({
+      kind: 'accept', by: Date.parse(acceptBy)
+    })
     expect(clockOf(timed({ acceptBy }), Date.parse(acceptBy))).toMatchObject({ kind: 'accept' })
     expect(clockOf(timed({ acceptBy }), Date.parse(acceptBy) + 1)).toEqual({ kind: 'acceptLate', minutes: 1 })
-    expect(clockOf(timed({ acceptBy }), Date.parse(acceptBy) + 90 * MINUTE)).toEqual({ kind: 'acceptLate', minutes: 90 })
+    expect(clockOf(timed({ acceptBy }), Date.parse(acceptBy) + 90 * MINUTE)).toEqual({
+      kind: 'acceptLate', minutes: 90
+    })
   })
 
   test('where the calendar does not reach, no clock is made up', () => {
@@ -34,11 +38,15 @@ describe('the clock of a service request', () => {
   test('once under way the promise counts, not the appointment', () => {
     const fields = { status: 'underway' as const, appointment: { start: at('20T10:00:00'), end: at('20T12:00:00') } }
     expect(clockOf(timed({ ...fields, expectedBy: at('27T17:30:00') }), NOW)).toMatchObject({ kind: 'promise' })
-    expect(clockOf(timed({ ...fields, expectedBy: at('24T08:00:00') }), NOW)).toEqual({ kind: 'promiseLate', minutes: 60 })
+    expect(clockOf(timed({ ...fields, expectedBy: at('24T08:00:00') }), NOW)).toEqual({
+      kind: 'promiseLate', minutes: 60
+    })
   })
 
   test('nothing runs while the resident owes something, however late it would be', () => {
-    expect(clockOf(timed({ status: 'accepted', waitingOn: 'resident', expectedBy: at('20T08:00:00') }), NOW)).toEqual({ kind: 'waiting' })
+    expect(clockOf(timed({ status: 'accepted', waitingOn: 'resident', expectedBy: at('20T08:00:00') }), NOW)).toEqual({
+      kind: 'waiting'
+    })
   })
 
   test.each(['completed', 'cancelled', 'declined'] as const)('nothing runs when it is %s', status => {
@@ -47,13 +55,17 @@ describe('the clock of a service request', () => {
 
   test('late is what is over its time, and a visit whose hour has come', () => {
     const late = ['acceptLate', 'visitDue', 'visitLate', 'promiseLate']
-    const kinds = ['waiting', 'none', 'accept', 'acceptLate', 'visit', 'visitDue', 'visitLate', 'promise', 'promiseLate'] as const
+    const kinds = [
+      'waiting', 'none', 'accept', 'acceptLate', 'visit', 'visitDue', 'visitLate', 'promise', 'promiseLate'
+    ] as const
     expect(kinds.filter(kind => isLate({ kind, by: NOW, start: NOW, end: NOW, minutes: 1 }))).toEqual(late)
   })
 })
 
 describe('the clock in words', () => {
-  const words = (fields: Partial<Parameters<typeof clockOf>[0]>, channel: 'homeVisit' | 'paperwork' = 'homeVisit'): string | null =>
+  const words = (
+    fields: Partial<Parameters<typeof clockOf>[0]>, channel: 'homeVisit' | 'paperwork' = 'homeVisit'
+  ): string | null =>
     clockWords(clockOf(timed(fields), NOW), channel, NOW)
 
   test('says by when, and what is left of it while that is near', () => {
@@ -74,7 +86,9 @@ describe('the clock in words', () => {
     expect(words({ status: 'accepted' })).toBeNull()
   })
 
-  test.each([[1, '1 分钟'], [59, '59 分钟'], [60, '1 小时'], [119, '1 小时'], [2879, '47 小时'], [2880, '2 天']])('%i minutes are %s', (minutes, said) => {
+  test.each([
+    [1, '1 分钟'], [59, '59 分钟'], [60, '1 小时'], [119, '1 小时'], [2879, '47 小时'], [2880, '2 天']
+  ])('%i minutes are %s', (minutes, said) => {
     expect(lengthWords(minutes)).toBe(said)
   })
 })

@@ -1,7 +1,8 @@
 import { EnvError, readEnv } from '../../server/env'
 
 const production = {
-  NODE_ENV: 'production', WECHAT_APPID: 'wx0123456789abcdef', WECHAT_SECRET: '0123456789abcdef', SESSION_SECRET: 'x'.repeat(32),
+  NODE_ENV: 'production', WECHAT_APPID: 'wx0123456789abcdef', WECHAT_SECRET: '0123456789abcdef',
+  SESSION_SECRET: 'x'.repeat(32),
   FIELD_KEY_FILE: '/etc/backpack/field-keys'
 }
 
@@ -16,7 +17,9 @@ function faultsOf(source: Record<string, string>): string[] {
 }
 
 test('without any setting it runs on this machine, with the fake WeChat', () => {
-  expect(readEnv({})).toMatchObject({ production: false, port: 3000, host: '127.0.0.1', dataDir: './data', wechat: null })
+  expect(readEnv({})).toMatchObject({
+    production: false, port: 3000, host: '127.0.0.1', dataDir: './data', wechat: null
+  })
 })
 
 test('production with everything it needs', () => {

@@ -3,16 +3,20 @@ import { LIMITS } from '../../src/contract/limits'
 import type { ResponsiblePerson } from '../../src/contract/person'
 import { KINSHIPS, SPECIAL_GROUPS } from '../../src/contract/serviceRequestViews'
 import type { VillageDetail } from '../../src/contract/village'
-import { whoAnswers } from '../../src/hooks/whoAnswers'
-import { daysOffered, stillOffered, toggleTime } from '../../src/pages/serviceRequests/halfDays'
+import { whoAnswers } from '../../src/phone/whoAnswers'
+import { daysOffered, partsOffered, stillOffered, toggleTime } from '../../src/pages/serviceRequests/halfDays'
 import {
-  answersFor, answersForMyself, faultsOf, faultsOfIdNumber, inputOf, NO_ANSWERS, QUESTIONS, questionOf, questionOfFault, questionsFor, stagesFor, type Answers, type FaultyField
+  answersFor, answersForMyself, faultsOf, faultsOfIdNumber, inputOf, NO_ANSWERS, QUESTIONS, questionOf, questionOfFault,
+  questionsFor, stagesFor, type Answers, type FaultyField
 } from '../../src/pages/serviceRequests/new/answers'
 import { promiseLines } from '../../src/pages/serviceRequests/new/promise'
+import { readSettings } from '../../server/settings'
 import { submitSchema } from '../../server/serviceRequests/schema'
 import { NOW } from '../factories/serviceRequestViews'
 
 const VILLAGE = '370406106203'
+const ASKED = { itemCode: 'HZ02', channel: 'homeVisit', villageCode: VILLAGE } as const
+const HOURS = readSettings().workingHours
 const answered: Answers = {
   ...NO_ANSWERS, forWhom: 'family', name: ' 赵桂兰 ', kinship: 'parent', address: ' 村东头 ', specialGroups: ['livesAlone'],
   preferredTimes: [{ date: '2026-11-25', part: 'morning' }], remark: ' 有狗 ', photos: ['6743a1f0c2d4e5f60718293a']
@@ -34,7 +38,15 @@ describe('half days offered', () => {
   it('leave a draft when they have passed or lie too far ahead', () => {
     const [kept] = answered.preferredTimes
     const times = [{ date: '2026-11-24', part: 'morning' }, { date: '2026-11-25', part: 'morning' }, { date: '2027-03-01', part: 'morning' }] as const
-    expect(stillOffered(times, NOW)).toEqual([kept])
+    expect(stillOffered(times, HOURS, NOW)).toEqual([kept])
+  })
+
+  it('are those in which the site works', () => {
+    const mornings = [{ from: 510, until: 720 }]
+    expect([partsOffered(HOURS), partsOffered(mornings), partsOffered([{ from: 600, until: 900 }])])
+      .toEqual([['morning', 'afternoon'], ['morning'], ['morning', 'afternoon']])
+    expect(stillOffered([{ date: '2026-11-25', part: 'afternoon' }, { date: '2026-11-25', part: 'morning' }], mornings, NOW))
+      .toEqual([{ date: '2026-11-25', part: 'morning' }])
   })
 
   it('are taken in the order of time, and out again', () => {
@@ -54,29 +66,33 @@ describe('half days offered', () => {
 
 describe('the answers', () => {
   it('become the body that is sent', () => {
-    expect(inputOf(answered, 'HZ02', 'homeVisit', VILLAGE, NOW)).toEqual({
+    expect(inputOf(answered, ASKED, HOURS, NOW)).toEqual({
       itemCode: 'HZ02', channel: 'homeVisit', villageCode: VILLAGE, beneficiary: { name: '赵桂兰', kinship: 'parent', phone: null },
       specialGroups: ['livesAlone'], address: '村东头', preferredTimes: [{ date: '2026-11-25', part: 'morning' }], remark: '有狗', photos: ['6743a1f0c2d4e5f60718293a']
     })
   })
 
   it('name nobody else once it is for oneself, whatever was typed before', () => {
-    expect(inputOf({ ...answered, forWhom: 'self' }, 'HZ02', 'homeVisit', VILLAGE, NOW).beneficiary).toBeNull()
+    expect(inputOf({ ...answered, forWhom: 'self' }, ASKED, HOURS, NOW).beneficiary).toBeNull()
   })
 
   it('name a family member by id, with what is known of him filled in; oneself again empties it', () => {
-    const member = { id: 'b'.repeat(24), name: '赵桂兰', kinship: 'parent' as const, villageCode: VILLAGE, address: '槐树旁', specialGroups: ['over80' as const] }
+    const member = {
+      id: 'b'.repeat(24), name: '赵桂兰', kinship: 'parent' as const, villageCode: VILLAGE, address: '槐树旁',
+      specialGroups: ['over80' as const]
+    }
     const chosen: Answers = { ...answered, ...answersFor(member, '370406106204') }
     expect(chosen).toMatchObject({ otherVillage: VILLAGE, address: '槐树旁', specialGroups: ['over80'] })
     expect(answersFor(member, VILLAGE).otherVillage).toBeNull()
-    expect(inputOf(chosen, 'HZ02', 'homeVisit', VILLAGE, NOW)).toMatchObject({ beneficiary: { id: member.id }, address: '槐树旁' })
+    expect(inputOf(chosen, ASKED, HOURS, NOW)).toMatchObject({ beneficiary: { id: member.id }, address: '槐树旁' })
     expect({ ...chosen, ...answersForMyself(chosen) }).toMatchObject({ forWhom: 'self', memberId: null, otherVillage: null, address: '', specialGroups: [] })
     expect({ ...answered, ...answersForMyself(answered) }.address).toBe(answered.address)
   })
 
   it('are taken by the BFF whenever the form finds nothing wrong', () => {
     const answers: fc.Arbitrary<Answers> = fc.record({
-      forWhom: fc.constantFrom('self', 'family', null), memberId: fc.constantFrom(null, 'a'.repeat(24)), name: fc.stringMatching(/^[ 赵桂兰a]{0,20}$/), kinship: fc.option(fc.constantFrom(...KINSHIPS)),
+      forWhom: fc.constantFrom('self', 'family', null), memberId: fc.constantFrom(null, 'a'.repeat(24)),
+      name: fc.stringMatching(/^[ 赵桂兰a]{0,20}$/), kinship: fc.option(fc.constantFrom(...KINSHIPS)),
       phone: fc.constantFrom('', ' ', '138', '13800000001', '23800000001'), otherVillage: fc.constant(null),
       address: fc.stringMatching(/^[ 村东头1]{0,60}$/), specialGroups: fc.subarray([...SPECIAL_GROUPS]),
       preferredTimes: fc.constant(answered.preferredTimes), remark: fc.stringMatching(/^[ 有狗\n]{0,500}$/),
@@ -84,7 +100,7 @@ describe('the answers', () => {
     })
     fc.assert(fc.property(answers, given => {
       fc.pre(Object.keys(faultsOf(given, QUESTIONS, 'homeVisit', VILLAGE)).length === 0)
-      const parsed = submitSchema.safeParse(inputOf(given, 'HZ02', 'homeVisit', VILLAGE, NOW))
+      const parsed = submitSchema.safeParse(inputOf(given, ASKED, HOURS, NOW))
       expect(parsed.error?.issues ?? []).toEqual([])
     }))
   })
@@ -106,7 +122,9 @@ describe('the answers', () => {
 
   it('hold no identity number, so that no draft keeps it; it is judged as it is typed', () => {
     expect(Object.keys(NO_ANSWERS).join()).not.toMatch(/idNumber/i)
-    for (const typed of ['11010519491231002X', ' 110105 19491231 002x ', '11010519491231002Ｘ']) expect(faultsOfIdNumber(typed, NOW)).toEqual({})
+    for (const typed of ['11010519491231002X', ' 110105 19491231 002x ', '11010519491231002Ｘ']) {
+      expect(faultsOfIdNumber(typed, NOW)).toEqual({})
+    }
     for (const typed of ['', ' ', '1101051949123100', '110105194912310021', '110105202611250021']) {
       expect(faultsOfIdNumber(typed, NOW).idNumber).toMatch(/请/)
     }
@@ -128,9 +146,14 @@ describe('the questions', () => {
   })
 
   it('are where the errors of the BFF and of the form are shown', () => {
-    expect(['beneficiary.phone', 'villageCode', 'address', 'preferredTimes.0.date', 'remark', 'photos.0', 'idNumber', 'channel'].map(questionOf))
+    expect([
+      'beneficiary.phone', 'villageCode', 'address', 'preferredTimes.0.date', 'remark', 'photos.0', 'idNumber',
+      'channel'
+    ].map(questionOf))
       .toEqual(['whom', 'where', 'where', 'times', 'remark', 'photos', 'idNumber', null])
-    expect((['kinship', 'address', 'village', 'idNumber'] as const).map(questionOfFault)).toEqual(['whom', 'where', 'where', 'idNumber'])
+    expect((['kinship', 'address', 'village', 'idNumber'] as const).map(questionOfFault)).toEqual([
+      'whom', 'where', 'where', 'idNumber'
+    ])
   })
 })
 
@@ -161,13 +184,19 @@ describe('who answers, and what is promised', () => {
     expect(promiseLines({ ...asked, special: true }).slice(0, 4)).toEqual([
       '马上派给 包村民警 周岭。', '1 个工作小时内接办,打电话和你约上门时间。', '2 个工作日内上门。', '上门时 赵桂兰 要在家。'
     ])
-    expect(promiseLines({ ...asked, special: false })).toEqual(expect.arrayContaining(['6 个工作小时内接办,打电话和你约上门时间。', '8 个工作日内上门。', '家里请准备:户口簿。', '收费:不收费。']))
+    expect(promiseLines({ ...asked, special: false })).toEqual(
+      expect.arrayContaining(['6 个工作小时内接办,打电话和你约上门时间。', '8 个工作日内上门。', '家里请准备:户口簿。', '收费:不收费。'])
+    )
   })
 
   it('promises no visit for paperwork, and names nobody it does not know', () => {
-    const lines = promiseLines({ item, promises, channel: 'paperwork', special: false, beneficiary: null, village: null })
+    const lines = promiseLines({
+      item, promises, channel: 'paperwork', special: false, beneficiary: null, village: null
+    })
     expect(lines[0]).toBe('马上派给负责这个村的人。')
     expect(lines.join('')).not.toContain('上门')
-    expect(promiseLines({ item, promises, channel: 'paperwork', special: false, beneficiary: null, village })[0]).toBe('马上派给 帮代办员 孙立。')
+    expect(promiseLines({ item, promises, channel: 'paperwork', special: false, beneficiary: null, village })[0]).toBe(
+      '马上派给 帮代办员 孙立。'
+    )
   })
 })

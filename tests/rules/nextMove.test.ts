@@ -6,7 +6,9 @@ import { isStaffAction, movesOffered, STAFF_ACTIONS } from '../../src/officer/ne
 const NOW = Date.parse('2026-11-24T09:00:00+08:00')
 
 function offered(
-  status: (typeof STATUSES)[number], relations: readonly Relation[], more: { channel?: 'paperwork'; waiting?: boolean; timeChangeAsked?: boolean; consent?: 'pending' } = {}
+  status: (typeof STATUSES)[number], relations: readonly Relation[], more: {
+    channel?: 'paperwork', waiting?: boolean, timeChangeAsked?: boolean, consent?: 'pending'
+  } = {}
 ): ReturnType<typeof movesOffered> {
   const channel = more.channel ?? 'homeVisit'
   const waitingOn = more.waiting ? 'resident' : null
@@ -31,7 +33,9 @@ describe('the next move', () => {
   })
 
   test('where a relative asked, he is first led to ask the person himself, who may also say no', () => {
-    expect(offered('underway', officer, { consent: 'pending' })).toEqual({ main: 'recordConsent', others: ['nobodyHome', 'withdrawConsent'] })
+    expect(offered('underway', officer, { consent: 'pending' })).toEqual({
+      main: 'recordConsent', others: ['nobodyHome', 'withdrawConsent']
+    })
     expect(offered('scheduled', officer, { consent: 'pending' }).main).toBe('setOut')
   })
 
@@ -56,7 +60,9 @@ describe('the next move', () => {
   test('every move the table allows is offered once, and no move of the resident', () => {
     for (const status of STATUSES) {
       for (const channel of CHANNELS) {
-        const { main, others } = movesOffered({ actions: [...ACTIONS], channel, status, waitingOn: null, timeChangeAsked: false })
+        const { main, others } = movesOffered({
+          actions: [...ACTIONS], channel, status, waitingOn: null, timeChangeAsked: false
+        })
         expect([...others, ...(main ? [main] : [])].sort()).toEqual([...STAFF_ACTIONS].sort())
       }
     }

@@ -16,7 +16,9 @@ test('every endpoint has its row, and stands on the page with its path', () => {
   expect(Object.keys(PERMISSIONS).sort()).toEqual(Object.keys(ENDPOINTS).sort())
   for (const [name, { method, path }] of Object.entries(ENDPOINTS)) {
     expect(page).toContain(`\`${name}\``)
-    if (!('scopes' in PERMISSIONS[name as keyof typeof PERMISSIONS])) expect(page).toContain(`| \`${name}\` | \`${method} ${path}\` |`)
+    if (!('scopes' in PERMISSIONS[name as keyof typeof PERMISSIONS])) {
+      expect(page).toContain(`| \`${name}\` | \`${method} ${path}\` |`)
+    }
   }
 })
 

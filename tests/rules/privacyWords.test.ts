@@ -2,7 +2,9 @@ import { CONSENT_MONTHS, CONSENT_PURPOSES, CONSENT_WORDS, covers, mayNeedGuardia
 import { CONSENT_KINDS, PRIVACY_VERSIONS } from '../../src/contract/privacy'
 import { consentWords, monthWords, purposes } from '../../src/i18n/zh/consent'
 import { privacy } from '../../src/i18n/zh/privacy'
-import { answersOf, asksForGuardian, emptyAnswers, faultsOf, fieldsOf, type Answers } from '../../src/pages/family/edit/answers'
+import {
+  answersOf, asksForGuardian, emptyAnswers, faultsOf, fieldsOf, type Answers
+} from '../../src/pages/family/edit/answers'
 import { createBody } from '../../server/beneficiaries/schema'
 
 const NOW = Date.parse('2026-11-24T10:00:00+08:00')
@@ -22,16 +24,23 @@ describe('the words that are agreed to', () => {
 })
 
 describe('the rules of consent', () => {
-  test.each([['paperwork', 'paperwork', true], ['paperwork', 'homeVisit', false], ['homeVisit', 'paperwork', false], ['both', 'homeVisit', true]] as const)(
+  test.each([
+    ['paperwork', 'paperwork', true], ['paperwork', 'homeVisit', false], ['homeVisit', 'paperwork', false],
+    ['both', 'homeVisit', true]
+  ] as const)(
     '%s covers %s: %p', (purpose, channel, covered) => expect(covers(purpose, channel)).toBe(covered))
 
-  test.each([[2012, true], [2011, false], [2026, true], [null, false]])('born in %p, in 2026 under 14 perhaps: %p', (birthYear, perhaps) => {
+  test.each([
+    [2012, true], [2011, false], [2026, true], [null, false]
+  ])('born in %p, in 2026 under 14 perhaps: %p', (birthYear, perhaps) => {
     expect(mayNeedGuardian(birthYear, 2026)).toBe(perhaps)
   })
 })
 
 describe('a family member’s form', () => {
-  const filled: Answers = { ...emptyAnswers('370406106203'), name: ' 赵桂兰 ', kinship: 'parent', birthYear: '1948', address: ' 村东头 ' }
+  const filled: Answers = {
+    ...emptyAnswers('370406106203'), name: ' 赵桂兰 ', kinship: 'parent', birthYear: '1948', address: ' 村东头 '
+  }
 
   it('becomes what the BFF takes', () => {
     const fields = fieldsOf(filled)
@@ -39,20 +48,26 @@ describe('a family member’s form', () => {
     expect(createBody.parse(fields)).toEqual(fields)
   })
 
-  it.each([['name', { name: ' ' }], ['kinship', { kinship: null }], ['phone', { phone: '138' }], ['villageCode', { villageCode: null }], ['birthYear', { birthYear: '48' }]])(
+  it.each([
+    ['name', { name: ' ' }], ['kinship', { kinship: null }], ['phone', { phone: '138' }],
+    ['villageCode', { villageCode: null }], ['birthYear', { birthYear: '48' }]
+  ])(
     'says that %s is to be mended, and sends nothing', (field, changes) => {
       expect(Object.keys(faultsOf({ ...filled, ...changes }))).toEqual([field])
       expect(fieldsOf({ ...filled, ...changes })).toBeNull()
     })
 
-  it.each([['2018', 'otherRelative', true], ['2018', 'child', false], ['1948', 'parent', false], ['', 'neighbour', false]] as const)(
+  it.each([
+    ['2018', 'otherRelative', true], ['2018', 'child', false], ['1948', 'parent', false], ['', 'neighbour', false]
+  ] as const)(
     'born %p as %s: asked whether one is the guardian: %p', (birthYear, kinship, asked) => {
       expect(asksForGuardian({ ...filled, birthYear, kinship }, NOW)).toBe(asked)
     })
 
   it('holds what was kept before', () => {
     const kept = {
-      id: 'x', village: { code: '370406106203', name: '', townName: '' }, viewer: 'owner' as const, owner: { name: '' }, consents: [], consentAsked: null,
+      id: 'x', village: { code: '370406106203', name: '', townName: '' }, viewer: 'owner' as const, owner: { name: '' },
+      consents: [], consentAsked: null,
       guardianDecides: false, ...fieldsOf(filled)!
     }
     expect(fieldsOf(answersOf(kept))).toEqual(fieldsOf(filled))

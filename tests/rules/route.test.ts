@@ -5,7 +5,10 @@ const DAY = '2026-11-24'
 const LEVELS = ['named', 'backup', 'stationDuty', 'districtDesk'] as const
 
 function candidate(id: string, fields: Partial<Candidate> = {}): Candidate {
-  return { id, name: id, phone: `tel-${id}`, phoneIndex: `hash-${id}`, rank: 'police', active: true, leave: [], level: 'named', kind: 'officer', from: null, until: null, ...fields }
+  return {
+    id, name: id, phone: `tel-${id}`, phoneIndex: `hash-${id}`, rank: 'police', active: true, leave: [], level: 'named',
+    kind: 'officer', from: null, until: null, ...fields
+  }
 }
 
 function ask(candidates: Candidate[], fields: Partial<RoutingQuestion> = {}) {
@@ -14,12 +17,14 @@ function ask(candidates: Candidate[], fields: Partial<RoutingQuestion> = {}) {
 
 const everybody = [
   candidate('primary'), candidate('backup1', { level: 'backup' }), candidate('backup2', { level: 'backup' }),
-  candidate('desk', { level: 'stationDuty', kind: 'desk' }), candidate('district', { level: 'districtDesk', kind: 'desk' })
+  candidate('desk', { level: 'stationDuty', kind: 'desk' }),
+  candidate('district', { level: 'districtDesk', kind: 'desk' })
 ]
 const change = (id: string, fields: Partial<Candidate>): Candidate[] =>
   everybody.map(one => (one.id === id ? { ...one, ...fields } : one))
 
-const outcomes = (answer: ReturnType<typeof ask>) => answer?.steps.map(step => `${step.person?.id ?? '-'}:${step.outcome}`)
+const outcomes = (answer: ReturnType<typeof ask>) =>
+  answer?.steps.map(step => `${step.person?.id ?? '-'}:${step.outcome}`)
 
 describe('routing', () => {
   test('the named person gets it; the backups and the desk are next', () => {
@@ -79,13 +84,15 @@ describe('routing', () => {
   })
 
   const candidateArb = fc.record({
-    id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), rank: fc.constantFrom('police' as const, 'auxiliary' as const, null),
+    id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
+    rank: fc.constantFrom('police' as const, 'auxiliary' as const, null),
     active: fc.boolean(), onLeave: fc.boolean(), level: fc.constantFrom(...LEVELS), late: fc.boolean()
   }).map(({ id, onLeave, late, ...fields }) => candidate(id, {
     ...fields, leave: onLeave ? [{ from: '2026-11-20', until: '2026-11-30' }] : [], from: late ? '2026-12-01' : null
   }))
 
-  test('whatever the roster: the chosen one may take it, nobody before him could, and a free district desk means an answer', () => {
+  test('whatever the roster: the chosen one may take it, nobody before him could, and a free district ' +
+    'desk means an answer', () => {
     fc.assert(fc.property(
       fc.array(candidateArb, { maxLength: 8 }), fc.boolean(), fc.subarray(['a', 'b', 'c']), fc.subarray(['d', 'e']),
       (pool, needsPolice, handedBack, concerned) => {
@@ -99,7 +106,8 @@ describe('routing', () => {
           expect(answer?.chosen).toBe(first)
           expect(answer?.next.every(one => outcomeOf(one, question) === 'chosen' && one.id !== first.id)).toBe(true)
         } else {
-          const desk = inOrder.find(one => one.level === 'districtDesk' && outcomeOf({ ...one, leave: [] }, question) === 'chosen')
+          const desk =
+            inOrder.find(one => one.level === 'districtDesk' && outcomeOf({ ...one, leave: [] }, question) === 'chosen')
           expect(answer?.chosen ?? null).toBe(desk ?? null)
         }
         expect(handedBack).not.toContain(answer?.chosen.id)

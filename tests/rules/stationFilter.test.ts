@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { OPEN_STATUSES } from '../../src/contract/serviceRequest'
 import type { ServiceRequestSummary } from '../../src/contract/serviceRequestViews'
-import { countStates, peopleIn, readFilter, rowsToShow, villagesIn, writeFilter, type StationFilter } from '../../src/console/stationFilter'
+import {
+  countStates, peopleIn, readFilter, rowsToShow, villagesIn, writeFilter, type StationFilter
+} from '../../src/console/stationFilter'
 
 const NOW = Date.parse('2026-11-24T09:00:00+08:00')
 const ALL: StationFilter = { state: null, villageCode: null, personId: null }
@@ -10,9 +12,12 @@ const OTHER = 'b'.repeat(24)
 
 function row(id: string, fields: Partial<ServiceRequestSummary> = {}): ServiceRequestSummary {
   return {
-    id, number: id, status: 'accepted', channel: 'homeVisit', waitingOn: null, item: { code: 'HZ02', name: '居民身份证到期换领' },
-    village: { code: '370406001203', name: '岩底村委会', townName: '山城街道' }, applicantName: '张三', beneficiaryName: null, specialGroups: [],
-    address: '', assignee: { id: PERSON, name: '李四' }, appointment: null, preferredTimes: [], timeChangeAsked: false, consent: 'notNeeded',
+    id, number: id, status: 'accepted', channel: 'homeVisit', waitingOn: null,
+    item: { code: 'HZ02', name: '居民身份证到期换领' },
+    village: { code: '370406001203', name: '岩底村委会', townName: '山城街道' }, applicantName: '张三', beneficiaryName: null,
+    specialGroups: [],
+    address: '', assignee: { id: PERSON, name: '李四' }, appointment: null, preferredTimes: [], timeChangeAsked: false,
+    consent: 'notNeeded',
     createdAt: '2026-11-20T01:00:00.000Z', acceptBy: null, expectedBy: '2026-12-01T09:30:00.000Z', urgency: 0, ...fields
   }
 }
@@ -24,7 +29,8 @@ const ROWS = [
   row('waiting', { waitingOn: 'resident', expectedBy: '2026-11-23T09:30:00.000Z' }),
   row('elsewhere', { village: { code: '370406101202', name: '岩底村委会', townName: '店子镇' } })
 ]
-const idsOf = (filter: Partial<StationFilter>): string[] => rowsToShow(ROWS, { ...ALL, ...filter }, NOW).map(({ id }) => id)
+const idsOf = (filter: Partial<StationFilter>): string[] =>
+  rowsToShow(ROWS, { ...ALL, ...filter }, NOW).map(({ id }) => id)
 
 describe('the filter in the address', () => {
   test('what is written is read again', () => {
@@ -63,7 +69,9 @@ describe('the rows of the station', () => {
 
   test('the counts are of what the filters would show', () => {
     const counts = countStates(ROWS, NOW)
-    expect(counts).toEqual([{ state: 'late', count: 1 }, { state: 'assigned', count: 1 }, { state: 'accepted', count: 4 }])
+    expect(counts).toEqual([
+      { state: 'late', count: 1 }, { state: 'assigned', count: 1 }, { state: 'accepted', count: 4 }
+    ])
     for (const { state, count } of counts) expect(idsOf({ state })).toHaveLength(count)
     expect(countStates([], NOW)).toEqual([])
   })

@@ -19,7 +19,10 @@ const stateArb: fc.Arbitrary<MoveState> = fc.record({
 const relationsArb = fc.subarray([...RELATIONS])
 
 describe('the status table', () => {
-  /** The table of the product's rules, written down a second time by hand so that a slip in the code's table shows. */
+  /**
+   * The status table of the product's rules, written a second time by hand: a mistake in the code's table becomes
+   * visible.
+   */
   const RULES: Record<string, string> = {
     accept: 'assigned > accepted : assignee',
     handBack: 'assigned accepted scheduled > assigned : assignee',
@@ -55,7 +58,8 @@ describe('the status table', () => {
         !(action === 'escalate' && state.channel === 'homeVisit') &&
         !(action === 'provideMaterial' && state.waitingOn !== 'resident') &&
         !(action === 'rate' && state.rated) &&
-        !((action === 'finish' || action === 'deliver') && state.consent !== 'given' && state.consent !== 'notNeeded') &&
+        !((action === 'finish' || action === 'deliver') && state.consent !== 'given' &&
+          state.consent !== 'notNeeded') &&
         !(action === 'recordConsent' && state.consent !== 'pending') &&
         !(action === 'withdrawConsent' && state.consent !== 'pending' && state.consent !== 'given') &&
         !(action === 'reopen' && (state.closedAt === null || NOW - state.closedAt > REOPEN_DAYS * DAY))
@@ -63,7 +67,8 @@ describe('the status table', () => {
     }), { numRuns: 5000 })
   })
 
-  test('nothing for somebody else is finished or handed over before he said yes, and saying yes is what opens it', () => {
+  test('nothing for somebody else is finished or handed over before he said yes, and saying ' +
+    'yes is what opens it', () => {
     const state = (consent: MoveState['consent']): MoveState =>
       ({ status: 'underway', channel: 'homeVisit', waitingOn: null, closedAt: null, rated: false, consent })
     expect(allowedActions(TABLE, state('pending'), ['assignee'], NOW)).toEqual(['nobodyHome', 'recordConsent', 'withdrawConsent'])

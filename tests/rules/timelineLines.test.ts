@@ -15,7 +15,9 @@ describe('the timeline in plain words', () => {
 
   it('is newest first', () => {
     const timeline = [entryOf('submit'), entryOf('accept'), entryOf('schedule')]
-    expect(timelineLines(detailOf({ timeline }), NOW).map(({ title }) => title)).toEqual(['约好了上门时间', '周岭 接办了', '你提交了申请'])
+    expect(timelineLines(detailOf({ timeline }), NOW).map(({ title }) => title)).toEqual([
+      '约好了上门时间', '周岭 接办了', '你提交了申请'
+    ])
   })
 
   it('names the applicant to whom it was asked for', () => {
@@ -36,11 +38,15 @@ describe('the timeline in plain words', () => {
   it('tells reasons, and the next time after nobody was home', () => {
     const appointment = { start: '2026-11-26T09:00:00+08:00', end: '2026-11-26T11:00:00+08:00' }
     expect(lineOf(entryOf('cancel', { text: '自己去办了' }))?.notes).toEqual(['原因:自己去办了'])
-    expect(lineOf(entryOf('nobodyHome', { text: '敲门没人应', appointment }))?.notes).toEqual(['敲门没人应', '改约 后天 9:00–11:00(11月26日)'])
+    expect(lineOf(entryOf('nobodyHome', { text: '敲门没人应', appointment }))?.notes).toEqual([
+      '敲门没人应', '改约 后天 9:00–11:00(11月26日)'
+    ])
   })
 
   it('gives the rating its word', () => {
-    const detail = detailOf({ timeline: [entryOf('rate')], rating: { stars: 2, text: '', at: '2026-11-24T09:20:00+08:00' } })
+    const detail = detailOf({
+      timeline: [entryOf('rate')], rating: { stars: 2, text: '', at: '2026-11-24T09:20:00+08:00' }
+    })
     expect(timelineLines(detail, NOW)[0]?.title).toBe('你评价:不满意')
   })
 

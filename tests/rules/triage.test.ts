@@ -16,16 +16,28 @@ describe('triage', () => {
     ['danger goes first for a matter of others too', null, { danger: true }, 'call110', 'danger'],
     ['a matter of others', null, {}, 'notPolice', 'notPolice'],
     ['papers the agent can handle', hukou, {}, 'paperwork', 'agentCanHandle'],
-    ['the agent handles it wherever the person is', hukou, { presentAtHome: false, canTravel: false }, 'paperwork', 'agentCanHandle'],
+    [
+      'the agent handles it wherever the person is', hukou, { presentAtHome: false, canTravel: false }, 'paperwork',
+      'agentCanHandle'
+    ],
     ['presence that a visit satisfies', idCard, {}, 'homeVisit', 'presenceAtHome'],
     ['presence not asked yet', idCard, { presentAtHome: undefined }, 'homeVisit', 'presenceAtHome'],
     ['somebody who cannot travel', idCard, { canTravel: false }, 'homeVisit', 'cannotTravel'],
-    ['somebody who cannot travel and lies elsewhere', idCard, { canTravel: false, presentAtHome: false }, 'homeVisit', 'cannotTravel'],
+    [
+      'somebody who cannot travel and lies elsewhere', idCard, { canTravel: false, presentAtHome: false }, 'homeVisit',
+      'cannotTravel'
+    ],
     ['nobody at home, but able to go', idCard, { presentAtHome: false }, 'counter', 'nobodyAtHome'],
     ['presence goes before the agent', medical, {}, 'homeVisit', 'presenceAtHome'],
-    ['a visit where nobody in particular has to be present', talk, { presentAtHome: false }, 'homeVisit', 'presenceAtHome'],
+    [
+      'a visit where nobody in particular has to be present', talk, { presentAtHome: false }, 'homeVisit',
+      'presenceAtHome'
+    ],
     ['equipment that only the counter has', passport, {}, 'counter', 'equipmentOnlyAtCounter'],
-    ['equipment that only the counter has, even for somebody who cannot travel', passport, { canTravel: false }, 'counter', 'equipmentOnlyAtCounter'],
+    [
+      'equipment that only the counter has, even for somebody who cannot travel', passport, { canTravel: false },
+      'counter', 'equipmentOnlyAtCounter'
+    ],
     ['an examination', exam, {}, 'counter', 'examOnSite']
   ])('%s', (_, matter, answers, outcome, reason) => {
     expect(triage(matter, { ...AT_HOME, ...answers } as TriageAnswers)).toEqual({ outcome, reason })
@@ -33,9 +45,13 @@ describe('triage', () => {
 
   it('never opens a channel the item does not have, nor paperwork where presence is required', () => {
     const matters = fc.record({
-      channels: fc.subarray([...CHANNELS]), presenceRequired: fc.boolean(), presenceKind: fc.constantFrom(...PRESENCE_KINDS)
+      channels: fc.subarray([
+        ...CHANNELS
+      ]), presenceRequired: fc.boolean(), presenceKind: fc.constantFrom(...PRESENCE_KINDS)
     })
-    const answers = fc.record({ danger: fc.boolean(), canTravel: fc.boolean(), presentAtHome: fc.boolean(), materialsReady: fc.boolean() })
+    const answers = fc.record({
+      danger: fc.boolean(), canTravel: fc.boolean(), presentAtHome: fc.boolean(), materialsReady: fc.boolean()
+    })
     fc.assert(fc.property(matters, answers, (matter, given) => {
       const { outcome, reason } = triage(matter, given)
       const channel = channelOf(outcome)

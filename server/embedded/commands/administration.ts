@@ -1,6 +1,6 @@
 /**
- * The handshake, databases and collections, and what tools ask a server about itself. Promise: it presents itself as
- * a standalone MongoDB 7.0 (wire version 21), so that no driver expects transactions or change streams of it.
+ * The handshake, databases and collections, and what tools ask a server about itself. Promise: the store presents
+ * itself as a standalone MongoDB 7.0 (wire version 21); drivers then expect neither transactions nor change streams.
  */
 import { Int32 } from 'bson'
 import { CommandError, notSupported } from '../errors'
@@ -17,31 +17,44 @@ const version = '7.0.0'
 
 const hello: Handler = ({ command, connectionId }) => ({
   ...'hello' in command ? { isWritablePrimary: true } : { ismaster: true, helloOk: true },
-  maxBsonObjectSize: new Int32(maxDocumentBytes), maxMessageSizeBytes: new Int32(largestFrame), maxWriteBatchSize: new Int32(100_000),
+  maxBsonObjectSize: new Int32(maxDocumentBytes), maxMessageSizeBytes: new Int32(largestFrame),
+  maxWriteBatchSize: new Int32(100_000),
   localTime: new Date(), logicalSessionTimeoutMinutes: new Int32(30), connectionId: new Int32(connectionId),
   minWireVersion: new Int32(0), maxWireVersion: new Int32(21), readOnly: false, ok: 1
 })
 
 const ok: Handler = () => ({ ok: 1 })
 
-const buildInfo: Handler = () => ({ version, versionArray: [7, 0, 0, 0], gitVersion: 'embedded', bits: 64, debug: false, maxBsonObjectSize: maxDocumentBytes, modules: [], ok: 1 })
+const buildInfo: Handler = () => ({
+  version, versionArray: [7, 0, 0, 0], gitVersion: 'embedded', bits: 64, debug: false,
+  maxBsonObjectSize: maxDocumentBytes, modules: [], ok: 1
+})
 
 const connectionStatus: Handler = () => ({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] }, ok: 1 })
 
 const serverStatus: Handler = ({ server }) => ({
-  host: '127.0.0.1', version, process: 'embedded', pid: process.pid, uptime: (Date.now() - server.startedAt) / 1000, localTime: new Date(),
-  metrics: { cursor: { open: { total: server.cursors.count } } }, storageEngine: { name: 'lmdb', persistent: true, directory: server.store.directory }, ok: 1
+  host: '127.0.0.1', version, process: 'embedded', pid: process.pid, uptime: (Date.now() - server.startedAt) / 1000,
+  localTime: new Date(),
+  metrics: { cursor: { open: { total: server.cursors.count } } },
+  storageEngine: { name: 'lmdb', persistent: true, directory: server.store.directory }, ok: 1
 })
 
 const getParameter: Handler = ({ server, command }) => {
-  checkOptions(command, ['featureCompatibilityVersion', 'ttlMonitorSleepSecs', 'authenticationMechanisms', 'allParameters', 'showDetails'])
-  return { featureCompatibilityVersion: { version: '7.0' }, ttlMonitorSleepSecs: server.parameters.ttlMonitorSleepSecs, authenticationMechanisms: [], ok: 1 }
+  checkOptions(command, [
+    'featureCompatibilityVersion', 'ttlMonitorSleepSecs', 'authenticationMechanisms', 'allParameters', 'showDetails'
+  ])
+  return {
+    featureCompatibilityVersion: { version: '7.0' }, ttlMonitorSleepSecs: server.parameters.ttlMonitorSleepSecs,
+    authenticationMechanisms: [], ok: 1
+  }
 }
 
 const setParameter: Handler = ({ server, command }) => {
   checkOptions(command, ['ttlMonitorSleepSecs'])
   const seconds = numberOf(command.ttlMonitorSleepSecs)
-  if (seconds === undefined || seconds < 1) throw new CommandError(2, 'ttlMonitorSleepSecs must be greater than or equal to 1')
+  if (seconds === undefined || seconds < 1) {
+    throw new CommandError(2, 'ttlMonitorSleepSecs must be greater than or equal to 1')
+  }
   const was = server.parameters.ttlMonitorSleepSecs
   server.parameters.ttlMonitorSleepSecs = seconds
   return { was, ok: 1 }
@@ -50,7 +63,11 @@ const setParameter: Handler = ({ server, command }) => {
 const create: Handler = call => {
   const { server: { store }, command } = call
   const allowed = ['autoIndexId', 'idIndex']
-  const strange = Object.keys(command).find(name => ['capped', 'size', 'max', 'validator', 'viewOn', 'pipeline', 'timeseries', 'clusteredIndex', 'validationLevel', 'expireAfterSeconds'].includes(name) && command[name] !== false)
+  const strange = Object.keys(command).find(name =>
+    [
+      'capped', 'size', 'max', 'validator', 'viewOn', 'pipeline', 'timeseries', 'clusteredIndex', 'validationLevel',
+      'expireAfterSeconds'
+    ].includes(name) && command[name] !== false)
   if (strange) throw notSupported(`the option '${strange}' of 'create'`)
   checkOptions(command, [...allowed, 'capped'])
   const namespace = namespaceOf(call)
@@ -75,7 +92,8 @@ const drop: Handler = call => {
   })
 }
 
-const inDatabase = ({ server, database }: Call): string[] => [...server.store.collections.keys()].filter(name => name.startsWith(`${database}.`))
+const inDatabase = ({ server, database }: Call): string[] =>
+  [...server.store.collections.keys()].filter(name => name.startsWith(`${database}.`))
 
 const dropDatabase: Handler = call => {
   const { server: { store, cursors }, database } = call
@@ -97,7 +115,9 @@ const listCollections: Handler = call => {
   const filter = parseFilter(docOption(command, 'filter'))
   const described = inDatabase(call).sort().map(namespace => ({
     name: namespace.slice(database.length + 1), type: 'collection',
-    ...command.nameOnly === true ? {} : { options: {}, info: { readOnly: false }, idIndex: { v: 2, key: { _id: 1 }, name: '_id_' } }
+    ...command.nameOnly === true
+      ? {}
+      : { options: {}, info: { readOnly: false }, idIndex: { v: 2, key: { _id: 1 }, name: '_id_' } }
   })).filter(doc => matches(filter, doc))
   return cursorReply('firstBatch', described.map(writeBson), 0n, `${database}.$cmd.listCollections`)
 }
@@ -106,7 +126,8 @@ const listDatabases: Handler = ({ server: { store }, command }) => {
   checkOptions(command, ['filter', 'nameOnly', 'authorizedDatabases'])
   const filter = parseFilter(docOption(command, 'filter'))
   const names = [...new Set([...store.collections.keys()].map(name => name.slice(0, name.indexOf('.'))))].sort()
-  const databases = names.map(name => command.nameOnly === true ? { name } : { name, sizeOnDisk: 0, empty: false }).filter(doc => matches(filter, doc))
+  const databases = names.map(name => command.nameOnly === true ? { name } : { name, sizeOnDisk: 0, empty: false })
+    .filter(doc => matches(filter, doc))
   return { databases, ...command.nameOnly === true ? {} : { totalSize: 0 }, ok: 1 }
 }
 
@@ -127,7 +148,9 @@ const validate: Handler = async call => {
     for (const index of collection.indexes) {
       for (const entry of keysOf(index, doc).keys.values()) {
         expected.set(index.name, (expected.get(index.name) ?? 0) + 1)
-        if (!collection.hasEntry(index, entry, recordNumberOf(key))) errors.push(`record ${recordNumberOf(key)} lacks its key in ${index.name}`)
+        if (!collection.hasEntry(index, entry, recordNumberOf(key))) {
+          errors.push(`record ${recordNumberOf(key)} lacks its key in ${index.name}`)
+        }
       }
     }
     if (pause.isDue()) await pause.rest()
@@ -136,13 +159,19 @@ const validate: Handler = async call => {
   for (const { id, name } of collection.indexes) {
     const found = store.count(store.entries, prefixKey(id), afterPrefix(prefixKey(id)))
     keysPerIndex[name] = found
-    if (found !== expected.get(name)) errors.push(`index ${name} has ${found} keys, the documents ${expected.get(name) ?? 0}`)
+    if (found !== expected.get(name)) {
+      errors.push(`index ${name} has ${found} keys, the documents ${expected.get(name) ?? 0}`)
+    }
   }
   if (collection.count !== nrecords) errors.push(`the count says ${collection.count}, the records are ${nrecords}`)
-  return { ns: namespace, nrecords, nIndexes: collection.indexes.length, keysPerIndex, valid: errors.length === 0, errors, warnings: [], ok: 1 }
+  return {
+    ns: namespace, nrecords, nIndexes: collection.indexes.length, keysPerIndex, valid: errors.length === 0, errors,
+    warnings: [], ok: 1
+  }
 }
 
 export const administrationCommands: Record<string, Handler> = {
-  hello, isMaster: hello, ismaster: hello, ping: ok, endSessions: ok, buildInfo, buildinfo: buildInfo, connectionStatus, serverStatus,
+  hello, isMaster: hello, ismaster: hello, ping: ok, endSessions: ok, buildInfo, buildinfo: buildInfo, connectionStatus,
+  serverStatus,
   getParameter, setParameter, create, drop, dropDatabase, listCollections, listDatabases, validate
 }

@@ -1,5 +1,6 @@
 /**
- * What every command handler is given and what they share: the namespace, numbers, and the pause for long work.
+ * What every command handler receives, and what the handlers share: the namespace, numbers, and the pause for long
+ * work.
  */
 import type { Cursors } from '../cursors'
 import { CommandError } from '../errors'
@@ -7,11 +8,16 @@ import { Pause } from '../query'
 import type { Store } from '../store'
 import { type Doc, isDoc, numberOf, typeName } from '../values'
 
-export interface Server { store: Store, cursors: Cursors, startedAt: number, parameters: { ttlMonitorSleepSecs: number } }
+export interface Server {
+  store: Store
+  cursors: Cursors
+  startedAt: number
+  parameters: { ttlMonitorSleepSecs: number }
+}
 export interface Call { server: Server, command: Doc, database: string, connectionId: number }
 export type Handler = (call: Call) => Promise<Doc | Buffer> | Doc | Buffer
 
-/** The namespace a command works on, for instance "app.users"; refuses names MongoDB would not take. */
+/** The namespace a command works on, for instance "app.users"; refuses names that MongoDB refuses. */
 export function namespaceOf({ command, database }: Call): string {
   const [name] = Object.values(command)
   if (typeof name !== 'string') throw new CommandError(73, `collection name has invalid type ${typeName(name)}`)
@@ -21,8 +27,11 @@ export function namespaceOf({ command, database }: Call): string {
 
 function checkName(database: string, name: string): void {
   if (!/^[^\s/\\."$*<>:|?\0]{1,63}$/u.test(database)) throw new CommandError(73, `Invalid database name: '${database}'`)
-  const wrong = name === '' || name.includes('$') || name.includes('\0') || name.startsWith('.') || name.endsWith('.') || name.startsWith('system.')
-  if (wrong || Buffer.byteLength(name) > 200) throw new CommandError(73, `Invalid namespace specified '${database}.${name}'`)
+  const wrong = name === '' || name.includes('$') || name.includes('\0') || name.startsWith('.') ||
+    name.endsWith('.') || name.startsWith('system.')
+  if (wrong || Buffer.byteLength(name) > 200) {
+    throw new CommandError(73, `Invalid namespace specified '${database}.${name}'`)
+  }
 }
 
 /** A whole, non-negative number from a command, or `otherwise` when it is absent. */
@@ -31,7 +40,9 @@ export function countOption(command: Doc, name: string, otherwise: number): numb
   if (value === undefined || value === null) return otherwise
   const number = numberOf(value)
   if (number === undefined) throw new CommandError(14, `Field '${name}' must be a number, not ${typeName(value)}`)
-  if (number < 0 || !Number.isInteger(number)) throw new CommandError(2, `Field '${name}' must be a non-negative integer, got ${number}`)
+  if (number < 0 || !Number.isInteger(number)) {
+    throw new CommandError(2, `Field '${name}' must be a non-negative integer, got ${number}`)
+  }
   return number
 }
 

@@ -1,6 +1,6 @@
 /**
- * From a command's name to its handler. Promise: every command gets an answer: its own, or an error MongoDB's
- * drivers understand; what goes wrong in one command is never felt by another.
+ * From a command's name to its handler. Promise: every command gets an answer, either its result or an error that
+ * MongoDB's drivers understand; a failure in one command never affects another command.
  */
 import { forget } from '../effort'
 import { CommandError, asCommandError } from '../errors'
@@ -12,9 +12,11 @@ import { indexCommands } from './indexes'
 import { readingCommands } from './reading'
 import { writingCommands } from './writing'
 
-const handlers = new Map<string, Handler>(Object.entries({ ...administrationCommands, ...indexCommands, ...readingCommands, ...writingCommands, explain }))
+const handlers = new Map<string, Handler>(
+  Object.entries({ ...administrationCommands, ...indexCommands, ...readingCommands, ...writingCommands, explain })
+)
 
-/** Runs a command and gives its reply; never throws. */
+/** Runs a command and returns its reply; never throws. */
 export async function dispatch(call: Call): Promise<Doc | Buffer> {
   try {
     const [name = ''] = Object.keys(call.command)

@@ -1,6 +1,7 @@
 /**
- * explain. Promise: it tells the plan the command would use, index and direction by name, and (unless only the plan
- * is asked for) runs the query part to count keys and documents, without writing anything.
+ * explain. Promise: the answer tells the plan that the command would use, with the index and its direction by name.
+ * Unless only the plan is asked for (verbosity queryPlanner), the query part runs to count keys and documents. Nothing
+ * is written.
  */
 import { CommandError } from '../errors'
 import { checkOptions } from '../gate'
@@ -16,7 +17,9 @@ import { findQuery } from './reading'
 
 type Reader = (command: Doc, call: Call) => Query
 
-const onlyFilter = (filter: Doc, sort: unknown, hint: unknown, limit: number): Query => ({ filter: parseFilter(filter), sort: parseSort(sort), skip: 0, limit, hint })
+const onlyFilter = (filter: Doc, sort: unknown, hint: unknown, limit: number): Query => ({
+  filter: parseFilter(filter), sort: parseSort(sort), skip: 0, limit, hint
+})
 
 const readers: Record<string, Reader> = {
   find: findQuery,
@@ -26,7 +29,10 @@ const readers: Record<string, Reader> = {
   update: command => statement(command.updates, part => part.multi === true),
   delete: command => statement(command.deletes, part => Number(part.limit) === 0),
   aggregate: (command, { server, database }) =>
-    ({ ...splitPipeline(checkPipeline(command.pipeline), { store: server.store, database, memory: new Memory() }).head, hint: command.hint })
+    ({
+      ...splitPipeline(checkPipeline(command.pipeline), { store: server.store, database, memory: new Memory() }).head,
+      hint: command.hint
+    })
 }
 
 function statement(statements: unknown, isMany: (part: Doc) => boolean): Query {
@@ -47,7 +53,9 @@ export const explain: Handler = async call => {
   const collection = store.collections.get(namespace)
   const plan = collection ? choosePlan(store, collection, query.filter, query.sort, query.hint) : undefined
   const scan = plan ? describePlan(plan) : { stage: 'EOF' }
-  const winningPlan = plan && !plan.sorted ? { stage: 'SORT', sortPattern: Object.fromEntries(query.sort), inputStage: scan } : scan
+  const winningPlan = plan && !plan.sorted
+    ? { stage: 'SORT', sortPattern: Object.fromEntries(query.sort), inputStage: scan }
+    : scan
   const queryPlanner = { namespace, indexFilterSet: false, winningPlan, rejectedPlans: [] }
   if (command.verbosity === 'queryPlanner') return { explainVersion: '1', queryPlanner, ok: 1 }
   const work = { keysExamined: 0, docsExamined: 0 }
@@ -57,6 +65,8 @@ export const explain: Handler = async call => {
     if (found) nReturned += 1
     if (pause.isDue()) await pause.rest()
   }
-  const executionStats = { executionSuccess: true, nReturned, totalKeysExamined: work.keysExamined, totalDocsExamined: work.docsExamined }
+  const executionStats = {
+    executionSuccess: true, nReturned, totalKeysExamined: work.keysExamined, totalDocsExamined: work.docsExamined
+  }
   return { explainVersion: '1', queryPlanner, executionStats, ok: 1 }
 }

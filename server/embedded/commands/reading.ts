@@ -1,6 +1,6 @@
 /**
- * find, getMore, killCursors, count, distinct and aggregate. Promise: documents that need no change leave as the
- * bytes they lie in; counts that an index can give read no document.
+ * find, getMore, killCursors, count, distinct and aggregate. Promise: documents that need no change are sent as the
+ * bytes in which they are stored; a count that an index can give reads no document.
  */
 import { Long } from 'bson'
 import { timed } from '../effort'
@@ -21,10 +21,12 @@ import { type Call, type Handler, countOption, docOption, maxTimeOf, namespaceOf
 
 const firstBatchSize = 101
 
-/** Options of find that this store reads or may ignore without changing an answer. */
-export const findOptions = ['filter', 'sort', 'projection', 'skip', 'limit', 'batchSize', 'singleBatch', 'hint', 'noCursorTimeout', 'allowDiskUse']
+/** The options of find that this store implements, or may ignore because they never change an answer. */
+export const findOptions = [
+  'filter', 'sort', 'projection', 'skip', 'limit', 'batchSize', 'singleBatch', 'hint', 'noCursorTimeout', 'allowDiskUse'
+]
 
-/** The query of a find command, checked. */
+/** The checked query of a find command. */
 export function findQuery(command: Doc): Query {
   return {
     filter: parseFilter(docOption(command, 'filter')), sort: parseSort(command.sort),
@@ -32,7 +34,9 @@ export function findQuery(command: Doc): Query {
   }
 }
 
-function * toBytes(found: Iterable<Found | undefined>, projection: Projection | undefined): Generator<Uint8Array | undefined> {
+function * toBytes(
+  found: Iterable<Found | undefined>, projection: Projection | undefined
+): Generator<Uint8Array | undefined> {
   for (const one of found) yield one && (projection ? writeBson(projection(one.read())) : one.bytes)
 }
 
@@ -43,7 +47,9 @@ const findCommand: Handler = async call => {
   const projection = compileProjection(command.projection, true)
   const source = toBytes(find(store, store.collections.get(namespace), findQuery(command)), projection)
   const size = countOption(command, 'batchSize', firstBatchSize)
-  const { docs, id } = await cursors.begin(namespace, timed(source, maxTimeOf(command))[Symbol.iterator](), size, command.singleBatch === true, pauseFor(call))
+  const { docs, id } = await cursors.begin(
+    namespace, timed(source, maxTimeOf(command))[Symbol.iterator](), size, command.singleBatch === true, pauseFor(call)
+  )
   return cursorReply('firstBatch', docs, id, namespace)
 }
 
@@ -76,7 +82,9 @@ const count: Handler = async call => {
   return { n: await countMatches(call, namespaceOf(call), query, store.collections.get(namespaceOf(call))), ok: 1 }
 }
 
-async function countMatches(call: Call, namespace: string, query: Query, collection = call.server.store.collections.get(namespace)): Promise<number> {
+async function countMatches(
+  call: Call, namespace: string, query: Query, collection = call.server.store.collections.get(namespace)
+): Promise<number> {
   const { store } = call.server
   if (!collection) return 0
   const work = { keysExamined: 0, docsExamined: 0 }
@@ -97,7 +105,9 @@ async function countMatches(call: Call, namespace: string, query: Query, collect
 const distinct: Handler = async call => {
   const { server: { store }, command } = call
   checkOptions(command, ['key', 'query', 'hint'])
-  if (typeof command.key !== 'string' || command.key === '') throw new CommandError(14, "Field 'key' must be a non-empty string")
+  if (typeof command.key !== 'string' || command.key === '') {
+    throw new CommandError(14, "Field 'key' must be a non-empty string")
+  }
   const parts = command.key.split('.')
   const filter = parseFilter(docOption(command, 'query'))
   const values = new Map<string, unknown>()
@@ -118,20 +128,29 @@ function valuesAt(value: unknown, parts: string[]): unknown[] {
   if (part === undefined) return Array.isArray(value) ? value : value === undefined ? [] : [value]
   if (isDoc(value)) return Object.hasOwn(value, part) ? valuesAt(value[part], rest) : []
   if (!Array.isArray(value)) return []
-  return /^\d+$/.test(part) ? valuesAt(value[Number(part)], rest) : value.filter(isDoc).flatMap(item => valuesAt(item, parts))
+  return /^\d+$/.test(part)
+    ? valuesAt(value[Number(part)], rest)
+    : value.filter(isDoc).flatMap(item => valuesAt(item, parts))
 }
 
 function * read(found: Iterable<Found | undefined>): Stream {
   for (const one of found) yield one?.read()
 }
 
-/** Measured before it is written: what stages have put together may be endless, or more than the writer has room for. */
+/**
+ * Serialises a result. The size is measured first: the result of a pipeline may be larger than memory or than the
+ * writer's buffer.
+ */
 function writeMeasured(doc: Doc): Uint8Array {
   measured(doc)
   try {
     return writeBson(doc)
   } catch (thrown) {
-    if (thrown instanceof RangeError && !/call stack/i.test(thrown.message)) throw new CommandError(10334, `BSONObj size: a result is larger than the ${maxDocumentBytes} bytes a document may have`)
+    if (thrown instanceof RangeError && !/call stack/i.test(thrown.message)) {
+      throw new CommandError(
+        10334, `BSONObj size: a result is larger than the ${maxDocumentBytes} bytes a document may have`
+      )
+    }
     throw thrown
   }
 }
@@ -146,20 +165,27 @@ function * write(docs: Stream, memory: Memory): Generator<Uint8Array | undefined
   }
 }
 
-/** The `{$group: {_id: constant, n: {$sum: 1}}}` of countDocuments: gives the name of its field. */
+/**
+ * Recognises the `{$group: {_id: constant, n: {$sum: 1}}}` of countDocuments; returns the name of the counting field.
+ */
 function countField(rest: Doc[]): { id: unknown, name: string } | undefined {
   const group = rest.length === 1 ? rest[0]?.$group : undefined
   if (!isDoc(group)) return undefined
   const [[, id] = [], [name, total] = [], ...more] = Object.entries(group)
   const constant = id === null || numberOf(id) !== undefined
-  return constant && more.length === 0 && name && isDoc(total) && Object.keys(total).length === 1 && numberOf(total.$sum) === 1 ? { id, name } : undefined
+  return constant && more.length === 0 && name && isDoc(total) && Object.keys(total).length === 1 &&
+    numberOf(total.$sum) === 1 ? { id, name } : undefined
 }
 
 const aggregate: Handler = async call => {
   const { server: { store, cursors }, command, database } = call
   checkOptions(command, ['pipeline', 'cursor', 'allowDiskUse', 'hint', 'bypassDocumentValidation'])
-  if (command.aggregate === 1 || numberOf(command.aggregate) === 1) throw new CommandError(73, 'a pipeline without a collection is not supported')
-  if (!isDoc(command.cursor)) throw new CommandError(9, "The 'cursor' option is required, except for aggregate with the explain argument")
+  if (command.aggregate === 1 || numberOf(command.aggregate) === 1) {
+    throw new CommandError(73, 'a pipeline without a collection is not supported')
+  }
+  if (!isDoc(command.cursor)) {
+    throw new CommandError(9, "The 'cursor' option is required, except for aggregate with the explain argument")
+  }
   const namespace = namespaceOf(call)
   const context: PipelineContext = { store, database, memory: new Memory() }
   const { head, stages, rest } = splitPipeline(checkPipeline(command.pipeline), context)
@@ -168,8 +194,11 @@ const aggregate: Handler = async call => {
   const size = countOption(command.cursor, 'batchSize', firstBatchSize)
   const source = counted && head.sort.length === 0
     ? countedSource(counted, await countMatches(call, namespace, query))
-    : write(runStages(read(find(store, store.collections.get(namespace), query, context.memory)), stages), context.memory)
-  const { docs, id } = await cursors.begin(namespace, timed(source, maxTimeOf(command))[Symbol.iterator](), size, false, pauseFor(call))
+    : write(
+      runStages(read(find(store, store.collections.get(namespace), query, context.memory)), stages), context.memory
+    )
+  const { docs, id } =
+    await cursors.begin(namespace, timed(source, maxTimeOf(command))[Symbol.iterator](), size, false, pauseFor(call))
   return cursorReply('firstBatch', docs, id, namespace)
 }
 
@@ -177,4 +206,6 @@ function * countedSource({ id, name }: { id: unknown, name: string }, total: num
   if (total > 0) yield writeBson({ _id: id, [name]: total })
 }
 
-export const readingCommands: Record<string, Handler> = { find: findCommand, getMore, killCursors, count, distinct, aggregate }
+export const readingCommands: Record<string, Handler> = {
+  find: findCommand, getMore, killCursors, count, distinct, aggregate
+}

@@ -1,6 +1,6 @@
 /**
- * insert, update, delete and findAndModify. Promise: each statement happens wholly or not at all, an answer with a
- * write concern other than 0 comes after the disk has it, and errors are MongoDB's, statement by statement.
+ * insert, update, delete and findAndModify. Promise: each statement happens wholly or not at all; an answer with a
+ * write concern other than 0 is sent after the data is on the disk; errors are MongoDB's, one for each statement.
  */
 import { ObjectId } from 'bson'
 import type { Collection } from '../collection'
@@ -24,15 +24,21 @@ interface WriteError { index: number, code: number, errmsg: string, codeName?: s
 
 function statementsOf(command: Doc, name: string): Doc[] {
   const statements = command[name]
-  if (!Array.isArray(statements) || !statements.every(isDoc)) throw new CommandError(14, `Field '${name}' must be an array of documents`)
+  if (!Array.isArray(statements) || !statements.every(isDoc)) {
+    throw new CommandError(14, `Field '${name}' must be an array of documents`)
+  }
   if (statements.length === 0 || statements.length > mostStatements) {
-    throw new CommandError(16, `Write batch sizes must be between 1 and ${mostStatements}. Got ${statements.length} operations.`)
+    throw new CommandError(
+      16, `Write batch sizes must be between 1 and ${mostStatements}. Got ${statements.length} operations.`
+    )
   }
   return statements
 }
 
-/** Runs statements in order, collecting errors; ordered batches stop at the first one. */
-async function runBatch(command: Doc, statements: Doc[], run: (statement: Doc, index: number) => Promise<void>): Promise<WriteError[]> {
+/** Runs statements in order and collects their errors; an ordered batch stops at the first error. */
+async function runBatch(
+  command: Doc, statements: Doc[], run: (statement: Doc, index: number) => Promise<void>
+): Promise<WriteError[]> {
   const errors: WriteError[] = []
   for (const [index, statement] of statements.entries()) {
     try {
@@ -50,7 +56,9 @@ function writeError(thrown: unknown, index: number): WriteError {
   return { index, code, ...extra, errmsg: message }
 }
 
-const withErrors = (reply: Doc, writeErrors: WriteError[]): Doc => ({ ...reply, ...writeErrors.length > 0 ? { writeErrors } : {}, ok: 1 })
+const withErrors = (reply: Doc, writeErrors: WriteError[]): Doc => ({
+  ...reply, ...writeErrors.length > 0 ? { writeErrors } : {}, ok: 1
+})
 
 const insert: Handler = async call => {
   const { server: { store }, command } = call
@@ -59,16 +67,20 @@ const insert: Handler = async call => {
   const statements = statementsOf(command, 'documents')
   const writeErrors: WriteError[] = []
   let n = 0
-  for (let start = 0; start < statements.length && (writeErrors.length === 0 || command.ordered === false); start += statementsPerCommit) {
+  const goesOn = (): boolean => writeErrors.length === 0 || command.ordered === false
+  for (let start = 0; start < statements.length && goesOn(); start += statementsPerCommit) {
     const part = statements.slice(start, start + statementsPerCommit)
-    const { done, errors } = await store.write(() => insertMany(store, namespace, part, start, command.ordered !== false))
+    const { done, errors } =
+      await store.write(() => insertMany(store, namespace, part, start, command.ordered !== false))
     n += done
     writeErrors.push(...errors)
   }
   return withErrors({ n }, writeErrors)
 }
 
-function insertMany(store: Store, namespace: string, docs: Doc[], start: number, ordered: boolean): { done: number, errors: WriteError[] } {
+function insertMany(
+  store: Store, namespace: string, docs: Doc[], start: number, ordered: boolean
+): { done: number, errors: WriteError[] } {
   const errors: WriteError[] = []
   let done = 0
   for (const [at, doc] of docs.entries()) {
@@ -86,7 +98,7 @@ function insertMany(store: Store, namespace: string, docs: Doc[], start: number,
   return { done, errors }
 }
 
-/** The document with its _id first, given one if it has none. */
+/** The document with its _id as first field; a document without _id receives a new one. */
 function withId(doc: Doc): Doc {
   const [first] = Object.keys(doc)
   if (first === '_id') return doc
@@ -96,7 +108,7 @@ function withId(doc: Doc): Doc {
 
 interface Flags { upsert: boolean, multi: boolean }
 interface UpdateStatement extends Flags { filter: Filter, update: Update, hint: unknown, sort?: Query['sort'] }
-/** `before` and `after` are the bytes of a document that was there. */
+/** `before` and `after` are the bytes of an existing document before and after the update. */
 interface UpdateOutcome { matched: number, modified: number, upserted?: Doc, before?: Uint8Array, after?: Uint8Array }
 
 const updateCommand: Handler = async call => {
@@ -104,14 +116,18 @@ const updateCommand: Handler = async call => {
   checkOptions(command, ['updates', 'ordered', 'bypassDocumentValidation'])
   const namespace = namespaceOf(call)
   const statements = statementsOf(command, 'updates')
-  // A flag of a wrong type is a fault of the command: MongoDB then runs none of its statements.
-  const flags = statements.map(statement => ({ multi: strictFlag(statement, 'multi', 'update.updates'), upsert: strictFlag(statement, 'upsert', 'update.updates') }))
+  // A flag of a wrong type is an error of the command: MongoDB then runs none of its statements.
+  const flags = statements.map(statement => ({
+    multi: strictFlag(statement, 'multi', 'update.updates'), upsert: strictFlag(statement, 'upsert', 'update.updates')
+  }))
   const totals = { n: 0, nModified: 0 }
   const upserted: Doc[] = []
   const writeErrors = await runBatch(command, statements, async (statement, index) => {
     checkOptions(statement, ['q', 'u', 'upsert', 'multi', 'arrayFilters', 'hint', 'sort'], 'update')
     const parsed = parseUpdateStatement(statement, flags[index] as Flags)
-    const outcome = parsed.multi ? await updateMany(call, namespace, parsed) : await store.write(() => updateOne(store, namespace, parsed))
+    const outcome = parsed.multi
+      ? await updateMany(call, namespace, parsed)
+      : await store.write(() => updateOne(store, namespace, parsed))
     totals.n += outcome.matched + Number(outcome.upserted !== undefined)
     totals.nModified += outcome.modified
     if (outcome.upserted) upserted.push({ index, _id: outcome.upserted._id })
@@ -121,34 +137,45 @@ const updateCommand: Handler = async call => {
 
 function parseUpdateStatement(statement: Doc, { upsert, multi }: Flags): UpdateStatement {
   const update = parseUpdate(statement.u, statement.arrayFilters)
-  if (multi && update.replacement) throw new CommandError(9, 'multi update is not supported for replacement-style update')
+  if (multi && update.replacement) {
+    throw new CommandError(9, 'multi update is not supported for replacement-style update')
+  }
   return {
     filter: parseFilter(docOption(statement, 'q')), update, multi, upsert, hint: statement.hint,
     ...statement.sort === undefined ? {} : { sort: parseSort(statement.sort) }
   }
 }
 
-function firstMatch(store: Store, collection: Collection | undefined, filter: Filter, sort: Query['sort'], hint: unknown): { record: number, bytes: Buffer } | undefined {
+function firstMatch(
+  store: Store, collection: Collection | undefined, filter: Filter, sort: Query['sort'], hint: unknown
+): { record: number, bytes: Buffer } | undefined {
   for (const found of find(store, collection, { filter, sort, skip: 0, limit: 1, hint })) if (found) return found
   return undefined
 }
 
-/** Updates the first match, or inserts; only inside a write. */
-function updateOne(store: Store, namespace: string, { filter, update, upsert, hint, sort = [] }: UpdateStatement): UpdateOutcome {
+/** Updates the first match, or inserts a document when `upsert` is set; to be called inside a write only. */
+function updateOne(
+  store: Store, namespace: string, { filter, update, upsert, hint, sort = [] }: UpdateStatement
+): UpdateOutcome {
   const collection = store.collections.get(namespace)
   const found = firstMatch(store, collection, filter, sort, hint)
-  if (found && collection) return changeRecord(collection, found.record, found.bytes, filter, update) ?? { matched: 0, modified: 0 }
+  if (found && collection) {
+    return changeRecord(collection, found.record, found.bytes, filter, update) ?? { matched: 0, modified: 0 }
+  }
   if (!upsert) return { matched: 0, modified: 0 }
   const made = upsertDocument(update, filter)
   store.ensure(namespace).insert(made)
   return { matched: 0, modified: 0, upserted: made }
 }
 
-function changeRecord(collection: Collection, record: number, bytes: Buffer, filter: Filter, update: Update): UpdateOutcome | undefined {
+function changeRecord(
+  collection: Collection, record: number, bytes: Buffer, filter: Filter, update: Update
+): UpdateOutcome | undefined {
   const doc = readBson(bytes)
   const details: MatchDetails = {}
   if (!matches(filter, doc, details)) return undefined
-  const after = collection.replace(record, bytes, doc, touchedFields(update), lying => applyUpdate(update, lying, details))
+  const after =
+    collection.replace(record, bytes, doc, touchedFields(update), lying => applyUpdate(update, lying, details))
   return { matched: 1, modified: Number(after !== bytes), before: bytes, after }
 }
 
@@ -159,7 +186,8 @@ async function updateMany(call: Call, namespace: string, statement: UpdateStatem
   if (records.length === 0 && upsert) return store.write(() => updateOne(store, namespace, statement))
   const total = { matched: 0, modified: 0 }
   for (let start = 0; start < records.length; start += statementsPerCommit) {
-    const part = await store.write(() => updateRecords(store, namespace, records.slice(start, start + statementsPerCommit), filter, update))
+    const part = await store.write(() =>
+      updateRecords(store, namespace, records.slice(start, start + statementsPerCommit), filter, update))
     total.matched += part.matched
     total.modified += part.modified
     if (part.error) throw part.error
@@ -167,7 +195,9 @@ async function updateMany(call: Call, namespace: string, statement: UpdateStatem
   return total
 }
 
-function updateRecords(store: Store, namespace: string, records: number[], filter: Filter, update: Update): UpdateOutcome & { error?: CommandError } {
+function updateRecords(
+  store: Store, namespace: string, records: number[], filter: Filter, update: Update
+): UpdateOutcome & { error?: CommandError } {
   const collection = store.collections.get(namespace)
   const total = { matched: 0, modified: 0 }
   for (const record of records) {
@@ -178,7 +208,8 @@ function updateRecords(store: Store, namespace: string, records: number[], filte
       total.matched += outcome?.matched ?? 0
       total.modified += outcome?.modified ?? 0
     } catch (thrown) {
-      // What was changed before stays, as in MongoDB: only each document by itself is atomic.
+      // As in MongoDB, documents changed before the error stay changed: only the change of each single document is
+      // atomic.
       if (thrown instanceof CommandError) return { ...total, error: thrown }
       throw thrown
     }
@@ -186,7 +217,7 @@ function updateRecords(store: Store, namespace: string, records: number[], filte
   return total
 }
 
-/** The records a filter finds, looked for with pauses; each is asked again before it is changed. */
+/** The records that match a filter, collected with pauses; the caller checks each record again before changing it. */
 async function recordsMatching(call: Call, namespace: string, filter: Filter, hint: unknown): Promise<number[]> {
   const { store } = call.server
   const records: number[] = []
@@ -203,18 +234,22 @@ const deleteCommand: Handler = async call => {
   checkOptions(command, ['deletes', 'ordered'])
   const namespace = namespaceOf(call)
   const statements = statementsOf(command, 'deletes')
-  // As with an update's flags: a wrong one refuses the command as a whole.
+  // As in an update, a wrong limit refuses the whole command.
   const limits = statements.map(deleteLimit)
   let n = 0
   const writeErrors = await runBatch(command, statements, async (statement, index) => {
     checkOptions(statement, ['q', 'limit', 'hint'], 'delete')
     const filter = parseFilter(docOption(statement, 'q'))
-    n += limits[index] === 1 ? Number(await deleteOne(call, namespace, filter, statement.hint) !== undefined) : await deleteMany(call, namespace, filter, statement.hint)
+    n += limits[index] === 1
+      ? Number(await deleteOne(call, namespace, filter, statement.hint) !== undefined)
+      : await deleteMany(call, namespace, filter, statement.hint)
   })
   return withErrors({ n }, writeErrors)
 }
 
-function deleteOne(call: Call, namespace: string, filter: Filter, hint: unknown, sort: Query['sort'] = []): Promise<Uint8Array | undefined> {
+function deleteOne(
+  call: Call, namespace: string, filter: Filter, hint: unknown, sort: Query['sort'] = []
+): Promise<Uint8Array | undefined> {
   const { store } = call.server
   return store.write(() => {
     const collection = store.collections.get(namespace)
@@ -225,7 +260,7 @@ function deleteOne(call: Call, namespace: string, filter: Filter, hint: unknown,
   })
 }
 
-/** Deletes everything a filter finds and tells how many documents went. */
+/** Deletes every document that matches a filter; returns how many were deleted. */
 export async function deleteMany(call: Call, namespace: string, filter: Filter, hint?: unknown): Promise<number> {
   const { store } = call.server
   const records = await recordsMatching(call, namespace, filter, hint)
@@ -247,7 +282,9 @@ export async function deleteMany(call: Call, namespace: string, filter: Filter, 
   return removed
 }
 
-const findAndModifyOptions = ['query', 'sort', 'remove', 'update', 'new', 'fields', 'upsert', 'arrayFilters', 'hint', 'bypassDocumentValidation']
+const findAndModifyOptions = [
+  'query', 'sort', 'remove', 'update', 'new', 'fields', 'upsert', 'arrayFilters', 'hint', 'bypassDocumentValidation'
+]
 
 const findAndModify: Handler = async call => {
   const { server: { store }, command } = call
@@ -255,15 +292,22 @@ const findAndModify: Handler = async call => {
   const namespace = namespaceOf(call)
   const sort = parseSort(command.sort)
   const projection = compileProjection(command.fields, true)
-  const [remove, upsert, takesNew] = ['remove', 'upsert', 'new'].map(name => looseFlag(command, name, 'findAndModify')) as [boolean, boolean, boolean]
+  const [remove, upsert, takesNew] =
+    ['remove', 'upsert', 'new'].map(name => looseFlag(command, name, 'findAndModify')) as [boolean, boolean, boolean]
   if (remove) {
     if (command.update !== undefined) throw new CommandError(9, 'Cannot specify both an update and remove=true')
-    if (upsert || takesNew) throw new CommandError(9, "Cannot specify both new or upsert and remove=true; 'remove' always returns the deleted document")
+    if (upsert || takesNew) {
+      throw new CommandError(
+        9, "Cannot specify both new or upsert and remove=true; 'remove' always returns the deleted document"
+      )
+    }
     const removed = await deleteOne(call, namespace, parseFilter(docOption(command, 'query')), command.hint, sort)
     return valueReply({ n: Number(removed !== undefined) }, shownBytes(removed, projection))
   }
   if (command.update === undefined) throw new CommandError(9, 'Either an update or remove=true must be specified')
-  const statement = parseUpdateStatement({ q: command.query ?? {}, u: command.update, arrayFilters: command.arrayFilters, hint: command.hint }, { upsert, multi: false })
+  const statement = parseUpdateStatement({
+    q: command.query ?? {}, u: command.update, arrayFilters: command.arrayFilters, hint: command.hint
+  }, { upsert, multi: false })
   const outcome = await store.write(() => updateOne(store, namespace, { ...statement, sort }))
   const lastErrorObject = {
     n: outcome.matched + Number(outcome.upserted !== undefined), updatedExisting: outcome.matched === 1,
@@ -276,4 +320,6 @@ const findAndModify: Handler = async call => {
 const shownBytes = (bytes: Uint8Array | undefined, projection: Projection | undefined): Uint8Array | undefined =>
   bytes && projection ? writeBson(projection(readBson(bytes))) : bytes
 
-export const writingCommands: Record<string, Handler> = { insert, update: updateCommand, delete: deleteCommand, findAndModify, findandmodify: findAndModify }
+export const writingCommands: Record<string, Handler> = {
+  insert, update: updateCommand, delete: deleteCommand, findAndModify, findandmodify: findAndModify
+}

@@ -3,32 +3,18 @@ import { covers } from '../../../src/contract/consent'
 import type { MoveInputs } from '../../../src/contract/serviceRequestViews'
 import { findItem } from '../../catalogue/findItem'
 import { fieldError } from '../../errors'
-import { dateOf, offerTo, refTo } from '../../matters/assignment'
-import { promisedEnd, UNDATED } from '../../matters/clocks'
+import { dateOf, refTo } from '../../matters/assignment'
+import { promisedEnd } from '../../matters/clocks'
 import { PENDING } from '../../matters/consent'
 import type { Plan } from '../../matters/kind'
-import { giveTo, reassigned, routeAgain, takenBy } from '../../matters/reassign'
+import { acceptedBy, giveTo, reassigned, routeAgain } from '../../matters/reassign'
 import type { StoredServiceRequest } from '../serviceRequestFields'
 
 /** A plan of the status table's move with this name. */
 export type ServiceRequestPlan<A extends keyof MoveInputs> = Plan<StoredServiceRequest, MoveInputs[A]>
 
-export const accept: ServiceRequestPlan<'accept'> = async (current, _input, context) => {
-  const { viewer, now } = context
-  const taken = String(current.assignee.person) === viewer.id ? {} : await takenBy(current, context)
-  return {
-    status: 'accepted',
-    set: {
-      handsetAt: current.handsetAt ?? new Date(now),
-      ...taken,
-      offeredTo: [offerTo(viewer.id, now)],
-      acceptedAt: new Date(now),
-      acceptBy: null,
-      dueAt: current.expectedBy ?? UNDATED
-    },
-    entry: { assignee: refTo(viewer) }
-  }
-}
+export const accept: ServiceRequestPlan<'accept'> = async (current, _input, context) =>
+  ({ status: 'accepted', set: await acceptedBy(current, context), entry: { assignee: refTo(context.viewer) } })
 
 export const handBack: ServiceRequestPlan<'handBack'> = async (current, { reason }, context) => {
   const handedBackBy = [...current.handedBackBy, refTo(context.viewer).person]

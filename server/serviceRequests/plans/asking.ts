@@ -40,8 +40,8 @@ export const provideMaterial: ServiceRequestPlan<'provideMaterial'> = async (cur
   }
 }
 
-export const changeTime: ServiceRequestPlan<'changeTime'> = (current, { preferredTimes, text }, { now }) => {
-  checkPreferredTimes(preferredTimes, now)
+export const changeTime: ServiceRequestPlan<'changeTime'> = (current, { preferredTimes, text }, { now, deps }) => {
+  checkPreferredTimes(preferredTimes, deps.settings.workingHours, now)
   return { status: current.status, set: { preferredTimes, timeChangeAsked: true }, entry: { text: text || null } }
 }
 
@@ -53,7 +53,7 @@ export const reopen: ServiceRequestPlan<'reopen'> = async (current, { reason, ab
   const item = await findItem(current.itemCode, deps)
   const expectedBy = item && promisedEnd(now, item, current.channel, current.precedence === 0, deps)
   return reassigned(current, { answer, cause: 'reopen', text: reason }, context, {
-    handedBackBy, closedAt: null, declined: null, expectedBy: dateOf(expectedBy)
+    handedBackBy, declined: null, expectedBy: dateOf(expectedBy)
   })
 }
 

@@ -3,7 +3,7 @@ import { DAY_MS, dayOf } from '../../../src/contract/day'
 import { LIMITS } from '../../../src/contract/limits'
 import type { Appointment } from '../../../src/contract/serviceRequestViews'
 import { findItem } from '../../catalogue/findItem'
-import { AppError, fieldError } from '../../errors'
+import { fieldError, invalidField } from '../../errors'
 import { refTo } from '../../matters/assignment'
 import { UNDATED } from '../../matters/clocks'
 import type { StoredWindow } from '../../matters/matterFields'
@@ -27,7 +27,7 @@ export const finish: ServiceRequestPlan<'finish'> = async (current, { outcome, p
   if (outcome === 'awaitingDocument') {
     const item = await findItem(current.itemCode, deps)
     if (!item?.delivery) {
-      throw new AppError('validationFailed', { fields: [{ path: 'outcome', message: '这个事项没有证件要送,请直接办结。' }] })
+      throw invalidField('outcome', '这个事项没有证件要送,请直接办结。')
     }
   }
   const done = outcome === 'completed'
@@ -61,7 +61,7 @@ function checkAppointment(input: Appointment, prefix: string, now: number): Stor
   if (start.getTime() <= now) throw fieldError('timeInPast', `${prefix}start`)
   if (start.getTime() - now > LIMITS.daysAhead * DAY_MS) throw fieldError('timeTooFar', `${prefix}start`)
   if (end <= start || dayOf(end.getTime()) !== dayOf(start.getTime())) {
-    throw new AppError('validationFailed', { fields: [{ path: `${prefix}end`, message: '结束时间要在同一天,并且晚于开始时间。' }] })
+    throw invalidField(`${prefix}end`, '结束时间要在同一天,并且晚于开始时间。')
   }
   return { start, end }
 }

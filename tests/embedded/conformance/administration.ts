@@ -2,13 +2,19 @@
 import { type Case, conforms, fails } from './case'
 
 export const administration: Case[] = [
-  conforms('collections: made by their first document, listed by name', ['listCollections', '.listCollections()'], async ({ client }) => {
+  conforms('collections: made by their first document, listed by name', [
+    'listCollections', '.listCollections()'
+  ], async ({ client }) => {
     const db = client.db('conformance_listing')
     await db.dropDatabase()
     await db.collection('b').insertOne({ a: 1 })
     await db.createCollection('a')
-    expect((await db.listCollections().toArray()).map(({ name, type }) => [name, type]).sort()).toEqual([['a', 'collection'], ['b', 'collection']])
-    expect(await db.listCollections({ name: 'b' }, { nameOnly: true }).toArray()).toMatchObject([{ name: 'b', type: 'collection' }])
+    expect((await db.listCollections().toArray()).map(({ name, type }) => [name, type]).sort()).toEqual([
+      ['a', 'collection'], ['b', 'collection']
+    ])
+    expect(await db.listCollections({ name: 'b' }, { nameOnly: true }).toArray()).toMatchObject([
+      { name: 'b', type: 'collection' }
+    ])
     await db.dropDatabase()
     expect(await db.listCollections().toArray()).toEqual([])
   }),
@@ -28,8 +34,11 @@ export const administration: Case[] = [
     await fails(db.command({ create: 'a$b' }), { code: 73, codeName: 'InvalidNamespace' })
     await fails(db.command({ create: '' }), { code: 73 })
   }),
-  conforms('databases: dropped and listed', ['dropDatabase', 'listDatabases', '.dropDatabase()'], async ({ client }) => {
-    const names = async (): Promise<string[]> => (await client.db().admin().listDatabases()).databases.map(({ name }) => name)
+  conforms('databases: dropped and listed', [
+    'dropDatabase', 'listDatabases', '.dropDatabase()'
+  ], async ({ client }) => {
+    const names = async (): Promise<string[]> =>
+      (await client.db().admin().listDatabases()).databases.map(({ name }) => name)
     const db = client.db('conformance_dropping')
     await db.collection('a').insertOne({ a: 1 })
     expect(await names()).toContain('conformance_dropping')

@@ -4,9 +4,11 @@ import { application } from './application'
 import type { Case } from './case'
 import { cursors } from './cursors'
 import { expressions } from './expressions'
+import { modifying } from './findAndModify'
 import { filters } from './filters'
 import { gridFs } from './gridFs'
 import { indexes } from './indexes'
+import { matters } from './matters'
 import { pipelines } from './pipelines'
 import { projections } from './projections'
 import { sorting } from './sorting'
@@ -14,5 +16,6 @@ import { updating } from './updates'
 import { writing } from './writing'
 
 export const areas: Record<string, Case[]> = {
-  filters, sorting, projections, updates: updating, writing, indexes, pipelines, expressions, cursors, administration, GridFS: gridFs, application
+  filters, sorting, projections, updates: updating, writing: [...writing, ...modifying], indexes, pipelines,
+  expressions, cursors, administration, GridFS: gridFs, application, matters
 }

@@ -1,6 +1,6 @@
 /**
- * A conformance case: what it is called, what of MongoDB it covers, and the run that must hold on every server.
- * `covers` are operators ($push), command options (find.sort), index options (index.unique) and methods (.findById()).
+ * A conformance case: its name, the parts of MongoDB it covers, and a run that must succeed on every server. `covers`
+ * are operators ($push), command options (find.sort), index options (index.unique) and methods (.findById()).
  */
 import { mongo } from 'mongoose'
 import { type AnyDoc, failure } from '../target'
@@ -12,7 +12,7 @@ export interface Case {
   run(ground: Ground): Promise<void>
 }
 
-/** Declares a case. `covers` is believed only when the run has sent it (see tokens.ts). */
+/** Declares a case. An entry of `covers` counts only when the run has sent it (see tokens.ts). */
 export function conforms(name: string, covers: readonly string[], run: (ground: Ground) => Promise<void>): Case {
   return { name, covers, run }
 }
@@ -29,9 +29,10 @@ export function expectSame(actual: unknown, expected: unknown): void {
   expect(mongo.BSON.EJSON.stringify({ value: actual })).toBe(mongo.BSON.EJSON.stringify({ value: expected }))
 }
 
-/** Compares two lists whatever their order. */
+/** Compares two lists regardless of their order. */
 export function expectSameSet(actual: readonly unknown[], expected: readonly unknown[]): void {
-  const lines = (values: readonly unknown[]): string[] => values.map(value => mongo.BSON.EJSON.stringify({ value })).sort()
+  const lines = (values: readonly unknown[]): string[] =>
+    values.map(value => mongo.BSON.EJSON.stringify({ value })).sort()
   expect(lines(actual)).toEqual(lines(expected))
 }
 

@@ -1,6 +1,6 @@
 /**
  * Does the server give MongoDB's answers? Runs every case on the server at MONGODB_URI or on an embedded store, and
- * checks that each case has really sent what it says it covers.
+ * checks that each case has sent what it claims to cover.
  */
 import { independentSkips } from '../independentSkips'
 import { areas } from './areas'
@@ -20,11 +20,13 @@ async function runCase({ covers, run }: Case): Promise<void> {
   await run(ground)
   const sent = ground.sent()
   const source = run.toString()
-  const missing = covers.filter(token => token.startsWith('.') ? !source.includes(token.slice(0, -1)) : !sent.has(token))
+  const missing =
+    covers.filter(token => token.startsWith('.') ? !source.includes(token.slice(0, -1)) : !sent.has(token))
   expect(missing).toEqual([])
 }
 
-const shownName = (name: string, reason: string | undefined): string => reason ? `${name} (not on the independent server: ${reason})` : name
+const shownName = (name: string, reason: string | undefined): string =>
+  reason ? `${name} (not on the independent server: ${reason})` : name
 
 for (const [area, cases] of Object.entries(areas)) {
   describe(area, () => {

@@ -2,13 +2,18 @@
 import { mongo } from 'mongoose'
 import { type Case, conforms, expectSameSet, fails } from './case'
 
-const numbered = (length: number): { _id: number, g: number }[] => Array.from({ length }, (_, _id) => ({ _id, g: _id % 3 }))
+const numbered = (length: number): { _id: number, g: number }[] =>
+  Array.from({ length }, (_, _id) => ({ _id, g: _id % 3 }))
 const long = (value: number): mongo.Long => mongo.Long.fromNumber(value)
 
 export const cursors: Case[] = [
-  conforms('cursor: gives every document once, in batches', ['find.batchSize', 'getMore', 'getMore.batchSize', '.batchSize()'], async ({ fresh }) => {
+  conforms('cursor: gives every document once, in batches', [
+    'find.batchSize', 'getMore', 'getMore.batchSize', '.batchSize()'
+  ], async ({ fresh }) => {
     const things = await fresh(numbered(300))
-    expect((await things.find().sort({ _id: 1 }).batchSize(7).toArray()).map(doc => doc._id)).toEqual(numbered(300).map(({ _id }) => _id))
+    expect((await things.find().sort({ _id: 1 }).batchSize(7).toArray()).map(doc => doc._id)).toEqual(
+      numbered(300).map(({ _id }) => _id)
+    )
     expect(await things.find().limit(250).batchSize(100).toArray()).toHaveLength(250)
   }),
   conforms('cursor: the first batch is 101, the rest come at once', ['find', 'getMore'], async ({ fresh, db }) => {
@@ -16,7 +21,9 @@ export const cursors: Case[] = [
     const { cursor } = await db.command({ find: things.collectionName })
     expect(cursor.firstBatch).toHaveLength(101)
     expect(cursor.ns).toBe(`${db.databaseName}.${things.collectionName}`)
-    const next = await db.command({ getMore: typeof cursor.id === 'number' ? long(cursor.id) : cursor.id, collection: things.collectionName })
+    const next = await db.command({
+      getMore: typeof cursor.id === 'number' ? long(cursor.id) : cursor.id, collection: things.collectionName
+    })
     expect(next.cursor.nextBatch).toHaveLength(399)
     expect(Number(next.cursor.id)).toBe(0)
   }),
@@ -42,7 +49,9 @@ export const cursors: Case[] = [
     expect(killed.cursorsKilled).toHaveLength(1)
     await fails(db.command({ getMore: cursor.id, collection: things.collectionName }), { code: 43 })
   }),
-  conforms('cursor: writes beside it neither repeat nor lose what stays', ['getMore', 'delete', 'insert'], async ({ fresh }) => {
+  conforms('cursor: writes beside it neither repeat nor lose what stays', [
+    'getMore', 'delete', 'insert'
+  ], async ({ fresh }) => {
     const things = await fresh(numbered(200))
     const cursor = things.find({}, { batchSize: 10 }).sort({ _id: 1 }).hint('_id_')
     const seen: unknown[] = []
@@ -57,10 +66,17 @@ export const cursors: Case[] = [
     expect(stayed.filter(_id => !seen.includes(_id))).toEqual([])
     expect(new Set(seen).size).toBe(seen.length)
   }),
-  conforms('cursor: an $in merged by its order leaves out what has changed before its turn', ['getMore', '$in', 'find.sort'], async ({ fresh, db }) => {
-    const things = await fresh([{ _id: 1, a: 1, c: 1 }, { _id: 2, a: 2, c: 2 }, { _id: 3, a: 1, c: 3 }, { _id: 4, a: 2, c: 4 }, { _id: 5, a: 2, c: 5 }])
+  conforms('cursor: an $in merged by its order leaves out what has changed before its turn', [
+    'getMore', '$in', 'find.sort'
+  ], async ({ fresh, db }) => {
+    const things = await fresh([
+      { _id: 1, a: 1, c: 1 }, { _id: 2, a: 2, c: 2 }, { _id: 3, a: 1, c: 3 }, { _id: 4, a: 2, c: 4 },
+      { _id: 5, a: 2, c: 5 }
+    ])
     await things.createIndex({ a: 1, c: 1 })
-    const { cursor } = await db.command({ find: things.collectionName, filter: { a: { $in: [1, 2] } }, sort: { c: 1 }, batchSize: 1 }, { promoteLongs: false })
+    const { cursor } = await db.command({
+      find: things.collectionName, filter: { a: { $in: [1, 2] } }, sort: { c: 1 }, batchSize: 1
+    }, { promoteLongs: false })
     expect(cursor.firstBatch).toEqual([{ _id: 1, a: 1, c: 1 }])
     await things.updateOne({ _id: 2 }, { $set: { a: 9 } })
     await things.deleteOne({ _id: 4 })
@@ -82,7 +98,9 @@ export const cursors: Case[] = [
     expect((await nowhere.updateOne({ a: 1 }, { $set: { a: 2 } })).matchedCount).toBe(0)
     expect((await nowhere.deleteMany({})).deletedCount).toBe(0)
   }),
-  conforms('count: countDocuments with a filter, skip and limit', ['.countDocuments()', 'aggregate'], async ({ fresh }) => {
+  conforms('count: countDocuments with a filter, skip and limit', [
+    '.countDocuments()', 'aggregate'
+  ], async ({ fresh }) => {
     const things = await fresh(numbered(10))
     expect(await things.countDocuments({ g: 0 })).toBe(4)
     expect(await things.countDocuments({}, { skip: 2, limit: 3 })).toBe(3)
@@ -99,9 +117,13 @@ export const cursors: Case[] = [
     expect((await db.command({ count: things.collectionName, query: { g: { $gt: 0 } } })).n).toBe(6)
     expect((await db.command({ count: things.collectionName, query: { g: 0 }, skip: 1, limit: 2 })).n).toBe(2)
   }),
-  conforms('distinct: opens arrays and compares by value', ['distinct', 'distinct.query', '.distinct()'], async ({ fresh }) => {
+  conforms('distinct: opens arrays and compares by value', [
+    'distinct', 'distinct.query', '.distinct()'
+  ], async ({ fresh }) => {
     const things = await fresh([
-      { _id: 1, tags: ['x', 'y'], items: [{ v: 5 }, { v: 9 }] }, { _id: 2, tags: 'x', items: [{ v: 5 }], n: 1 }, { _id: 3, tags: null, n: new mongo.Double(1) }, { _id: 4, n: 2 }
+      { _id: 1, tags: ['x', 'y'], items: [{ v: 5 }, { v: 9 }] }, {
+        _id: 2, tags: 'x', items: [{ v: 5 }], n: 1
+      }, { _id: 3, tags: null, n: new mongo.Double(1) }, { _id: 4, n: 2 }
     ])
     expectSameSet(await things.distinct('tags'), ['x', 'y', null])
     expectSameSet(await things.distinct('items.v', { _id: { $lt: 2 } }), [5, 9])

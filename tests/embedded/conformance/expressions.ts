@@ -1,4 +1,7 @@
-/** Aggregation expressions: values with their types, on what is there, null, missing or of another type. */
+/**
+ * Aggregation expressions: the values and types of their results, for operands that are present, null, missing or of a
+ * wrong type.
+ */
 import { mongo } from 'mongoose'
 import type { AnyDoc } from '../target'
 import { type Case, conforms, expectExactly, fails } from './case'
@@ -11,10 +14,11 @@ const double = (value: number): mongo.Double => new Double(value)
 const day = new Date(Date.UTC(2026, 2, 5, 20, 7, 9, 45))
 
 export const subject: AnyDoc = {
-  _id: 1, i: 7, d: 2.5, neg: -7, l: long(2 ** 40), s: 'Straße村', u: 'MiXed', t: true, z: 0, nil: null, at: day, e: [], a: [3, 1, 2], docs: [{ k: 1, v: 2 }, { k: 5 }, 9],
+  _id: 1, i: 7, d: 2.5, neg: -7, l: long(2 ** 40), s: 'Straße村', u: 'MiXed', t: true, z: 0, nil: null, at: day, e: [],
+  a: [3, 1, 2], docs: [{ k: 1, v: 2 }, { k: 5 }, 9],
   n: { x: 1, y: { z: 'deep' } }, id: new mongo.ObjectId('64b000000000000000000001')
 }
-/** Stands for a value that is not there. */
+/** Means a missing value. */
 export const nothing = undefined
 
 const rows: [string, unknown, unknown][] = [
@@ -86,7 +90,11 @@ const rows: [string, unknown, unknown][] = [
   ['$toString of a date', { $toString: '$at' }, '2026-03-05T20:07:09.045Z'],
   ['$toString of an ObjectId', { $toString: '$id' }, '64b000000000000000000001'],
   ['$toString of null', { $toString: '$nil' }, null],
-  ['$type', { $map: { input: ['$i', '$d', '$l', '$s', '$t', '$nil', '$at', '$a', '$n', '$id'], in: { $type: '$$this' } } }, ['int', 'double', 'long', 'string', 'bool', 'null', 'date', 'array', 'object', 'objectId']],
+  [
+    '$type',
+    { $map: { input: ['$i', '$d', '$l', '$s', '$t', '$nil', '$at', '$a', '$n', '$id'], in: { $type: '$$this' } } },
+    ['int', 'double', 'long', 'string', 'bool', 'null', 'date', 'array', 'object', 'objectId']
+  ],
   ['$type of missing', { $type: '$none' }, 'missing'],
   ['$isArray', { $isArray: '$a' }, true],
   ['$isArray of missing', { $isArray: '$none' }, false],
@@ -99,7 +107,10 @@ const rows: [string, unknown, unknown][] = [
   ['$first of an empty array', { $first: '$e' }, nothing],
   ['$concatArrays', { $concatArrays: ['$a', ['x'], '$e'] }, [3, 1, 2, 'x']],
   ['$concatArrays with missing', { $concatArrays: ['$a', '$none'] }, null],
-  ['$mergeObjects: the last wins, in its first place', { $mergeObjects: ['$n', { x: 9 }, null, { w: 1 }] }, { x: 9, y: { z: 'deep' }, w: 1 }],
+  [
+    '$mergeObjects: the last wins, in its first place', { $mergeObjects: ['$n', { x: 9 }, null, { w: 1 }] },
+    { x: 9, y: { z: 'deep' }, w: 1 }
+  ],
   ['$mergeObjects of nothing', { $mergeObjects: ['$none'] }, {}],
   ['$sum of an array', { $sum: '$a' }, 6],
   ['$sum of several', { $sum: ['$i', '$d', 'x'] }, 9.5],
@@ -133,12 +144,16 @@ const refusals: [string, AnyDoc, number][] = [
 ]
 
 export const expressions: Case[] = [
-  ...[...rows, ...dateRows].map(([name, expression, expected]) => conforms(`expression: ${name}`, ['aggregate', ...operatorsIn(expression)], async ground => {
+  ...[...rows, ...dateRows].map(([name, expression, expected]) => conforms(`expression: ${name}`, [
+    'aggregate', ...operatorsIn(expression)
+  ], async ground => {
     const things = await ground.fresh([subject])
     const [made] = await things.aggregate([{ $project: { _id: 0, v: expression } }], { promoteValues: false }).toArray()
     expectExactly(made, expected === nothing ? {} : { v: expected })
   })),
-  ...refusals.map(([name, expression, code]) => conforms(`expression refused: ${name}`, ['aggregate', ...operatorsIn(expression)], async ground => {
+  ...refusals.map(([name, expression, code]) => conforms(`expression refused: ${name}`, [
+    'aggregate', ...operatorsIn(expression)
+  ], async ground => {
     const things = await ground.fresh([subject])
     await fails(things.aggregate([{ $project: { v: expression } }]).toArray(), { code })
   }))

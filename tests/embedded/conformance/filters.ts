@@ -1,4 +1,6 @@
-/** Filters: what each operator finds among values of every type. Expected answers are those of MongoDB's manual. */
+/**
+ * Filters: the matches of each operator among values of every type. The expected results are those of MongoDB's manual.
+ */
 import { mongo } from 'mongoose'
 import type { AnyDoc } from '../target'
 import { type Case, conforms, expectSameSet, fails } from './case'
@@ -33,7 +35,10 @@ const rows: [string, AnyDoc, number[]][] = [
   ['$eq on a string that begins with a dollar', { s: { $eq: '$s' } }, []],
   ['equality with null finds null, missing and a null in an array', { a: null }, [3, 4, 10]],
   ['equality with null on a dotted path finds missing', { 'n.x': null }, [3, 4, 5, 6, 8, 9, 10]],
-  ['equality with null through an array of documents finds the one that lacks the field', { 'items.k': null }, [1, 2, 5, 6, 7, 9, 10, 11]],
+  [
+    'equality with null through an array of documents finds the one that lacks the field', { 'items.k': null },
+    [1, 2, 5, 6, 7, 9, 10, 11]
+  ],
   ['equality with an array finds the whole array or one inside', { a: [1, 5] }, [7]],
   ['equality with an array finds it whole, in its order', { a: [1, 5, 9] }, [5]],
   ['equality with an array in another order finds nothing', { a: [5, 1, 9] }, []],
@@ -47,7 +52,10 @@ const rows: [string, AnyDoc, number[]][] = [
   ['$ne leaves out arrays that hold the value', { a: { $ne: 1 } }, [2, 3, 4, 6, 7, 8, 9, 10, 11]],
   ['$ne null', { a: { $ne: null } }, [1, 2, 5, 6, 7, 8, 9, 11]],
   ['$gt stays within numbers', { a: { $gt: 1 } }, [2, 5]],
-  ['$gte and $lte include the bound, and on an array may be met by different items', { a: { $gte: 2.5, $lte: 2.5 } }, [2, 5]],
+  [
+    '$gte and $lte include the bound, and on an array may be met by different items', { a: { $gte: 2.5, $lte: 2.5 } },
+    [2, 5]
+  ],
   ['$gt and $lt on an array may be met by different items', { a: { $gt: 5, $lt: 5 } }, [5]],
   ['$lt leaves NaN out', { a: { $lt: 2 } }, [1, 5]],
   ['$lte NaN finds NaN', { a: { $lte: NaN } }, [11]],
@@ -83,7 +91,10 @@ const rows: [string, AnyDoc, number[]][] = [
   ['$exists false', { a: { $exists: false } }, [4]],
   ['$exists zero is false', { a: { $exists: 0 } }, [4]],
   ['$exists on a path through an array', { 'items.v': { $exists: true } }, [3, 4, 10]],
-  ['$exists false on a path through an array wants no item to have it', { 'items.k': { $exists: false } }, [1, 2, 5, 6, 7, 8, 9, 11]],
+  [
+    '$exists false on a path through an array wants no item to have it', { 'items.k': { $exists: false } },
+    [1, 2, 5, 6, 7, 8, 9, 11]
+  ],
   ['a dotted path reaches into the documents of an array', { 'items.v': 9 }, [3, 4]],
   ['two conditions on a path may be met by different items', { 'items.k': 1, 'items.v': 9 }, [3, 4]],
   ['$elemMatch must be met by one item', { items: { $elemMatch: { k: 1, v: 9 } } }, [4]],
@@ -124,7 +135,16 @@ const rows: [string, AnyDoc, number[]][] = [
   ['$type double', { a: { $type: 'double' } }, [2, 11]],
   ['$type array', { a: { $type: 'array' } }, [5, 6, 7, 10]],
   ['$type object', { a: { $type: 'object' } }, [9]],
-  ['$type date, bool, objectId and binData', { $or: [{ at: { $type: 'date' } }, { flag: { $type: 'bool' } }, { ref: { $type: 'objectId' } }, { bin: { $type: 'binData' } }] }, [1, 2, 4, 5, 7, 9]],
+  [
+    '$type date, bool, objectId and binData',
+    {
+      $or: [
+        { at: { $type: 'date' } }, { flag: { $type: 'bool' } }, { ref: { $type: 'objectId' } },
+        { bin: { $type: 'binData' } }
+      ]
+    },
+    [1, 2, 4, 5, 7, 9]
+  ],
   ['$type null is not missing', { a: { $type: 'null' } }, [3, 10]],
   ['$type with several', { a: { $type: ['object', 'null'] } }, [3, 9, 10]],
   ['equality with an ObjectId', { ref: id }, [5]],
@@ -136,7 +156,10 @@ const rows: [string, AnyDoc, number[]][] = [
 ]
 
 const comparisons: [string, AnyDoc, number[]][] = [
-  ['$expr compares two fields: missing is less than anything, an array is greater than a number', { $expr: { $gt: ['$n.x', '$a'] } }, [11]],
+  [
+    '$expr compares two fields: missing is less than anything, an array is greater than a number',
+    { $expr: { $gt: ['$n.x', '$a'] } }, [11]
+  ],
   ['$expr: types are ordered, not bracketed', { $expr: { $gt: ['$s', 5] } }, [1, 2, 3, 4, 5, 10]],
   ['$expr: a missing field is less than null', { $expr: { $lt: ['$flag', null] } }, [1, 2, 3, 6, 7, 8, 9, 10, 11]]
 ]

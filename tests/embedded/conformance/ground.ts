@@ -1,5 +1,6 @@
 /**
- * What a case stands on: a database of its area's own, fresh collections in it, and the record of what was sent.
+ * The surroundings of a case: a database for its area, new collections in this database, and the record of the sent
+ * commands.
  */
 import mongoose, { type mongo } from 'mongoose'
 import { type AnyDoc, target } from '../target'
@@ -12,7 +13,7 @@ export type Things = mongo.Collection<Thing>
 export interface Ground {
   db: mongo.Db
   client: mongo.MongoClient
-  /** A collection nobody has used, with these documents in it. */
+  /** A new collection with these documents. */
   fresh(documents?: readonly AnyDoc[]): Promise<Things>
   /** mongoose on the same database. */
   mongoose(): Promise<mongoose.Connection>
@@ -44,7 +45,9 @@ export async function openGround(): Promise<Ground> {
     },
     async mongoose() {
       if (connection) return connection
-      connection = await mongoose.createConnection(server.uri, { dbName: server.db.databaseName, monitorCommands: true, autoIndex: false }).asPromise()
+      connection = await mongoose.createConnection(server.uri, {
+        dbName: server.db.databaseName, monitorCommands: true, autoIndex: false
+      }).asPromise()
       listen(connection.getClient() as unknown as mongo.MongoClient)
       return connection
     },

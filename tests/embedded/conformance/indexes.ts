@@ -1,25 +1,38 @@
-/** Indexes: what each kind lets in, how it is told, and that explain names it. */
+/** Indexes: the documents that each kind admits, their specifications, and the index that explain names. */
 import { mongo } from 'mongoose'
 import type { AnyDoc } from '../target'
 import { type Case, conforms, expectSame, fails } from './case'
 import type { Things } from './ground'
 
-const stageOf = (plan: AnyDoc): AnyDoc => plan.stage === 'IXSCAN' || plan.inputStage === undefined ? plan : stageOf(plan.inputStage as AnyDoc)
+const stageOf = (plan: AnyDoc): AnyDoc =>
+  plan.stage === 'IXSCAN' || plan.inputStage === undefined ? plan : stageOf(plan.inputStage as AnyDoc)
 
-async function explained(things: Things, filter: AnyDoc, sort: Record<string, 1 | -1> = {}): Promise<{ scan: AnyDoc, sorts: boolean, stats: AnyDoc }> {
-  const told = await things.find(filter).sort(sort).explain('executionStats') as { queryPlanner: { winningPlan: AnyDoc }, executionStats: AnyDoc }
-  return { scan: stageOf(told.queryPlanner.winningPlan), sorts: JSON.stringify(told.queryPlanner.winningPlan).includes('"SORT"'), stats: told.executionStats }
+async function explained(
+  things: Things, filter: AnyDoc, sort: Record<string, 1 | -1> = {}
+): Promise<{ scan: AnyDoc, sorts: boolean, stats: AnyDoc }> {
+  const told = await things.find(filter).sort(sort).explain(
+    'executionStats'
+  ) as { queryPlanner: { winningPlan: AnyDoc }, executionStats: AnyDoc }
+  return {
+    scan: stageOf(told.queryPlanner.winningPlan),
+    sorts: JSON.stringify(told.queryPlanner.winningPlan).includes('"SORT"'), stats: told.executionStats
+  }
 }
 
 const uniqueness: Case[] = [
-  conforms('unique: a second one is refused with pattern and value', ['createIndexes', 'index.unique', '.createIndex()'], async ({ fresh }) => {
+  conforms('unique: a second one is refused with pattern and value', [
+    'createIndexes', 'index.unique', '.createIndex()'
+  ], async ({ fresh }) => {
     const things = await fresh([{ _id: 1, a: 1 }])
     await things.createIndex({ a: 1 }, { unique: true })
-    const thrown = await fails(things.insertOne({ _id: 2, a: 1 }), { code: 11000, keyPattern: { a: 1 }, keyValue: { a: 1 } })
+    const thrown =
+      await fails(things.insertOne({ _id: 2, a: 1 }), { code: 11000, keyPattern: { a: 1 }, keyValue: { a: 1 } })
     expect(thrown.message).toMatch(/E11000 duplicate key error collection: \S+ index: a_1 dup key: \{ a: 1 \}/)
     await fails(things.updateOne({ _id: 3 }, { $set: { a: 1 } }, { upsert: true }), { code: 11000 })
   }),
-  conforms('unique: an update into a taken key is refused and changes nothing', ['index.unique', 'update'], async ({ fresh }) => {
+  conforms('unique: an update into a taken key is refused and changes nothing', [
+    'index.unique', 'update'
+  ], async ({ fresh }) => {
     const things = await fresh([{ _id: 1, a: 1 }, { _id: 2, a: 2 }])
     await things.createIndex({ a: 1 }, { unique: true })
     await fails(things.updateOne({ _id: 2 }, { $set: { a: 1, b: 1 } }), { code: 11000 })
@@ -35,7 +48,9 @@ const uniqueness: Case[] = [
   conforms('unique: compound tells every value', ['index.unique'], async ({ fresh }) => {
     const things = await fresh([{ _id: 1, a: 1, n: { x: 'p' } }])
     await things.createIndex({ a: 1, 'n.x': 1 }, { unique: true })
-    await fails(things.insertOne({ _id: 3, a: 1, n: { x: 'p' } }), { code: 11000, keyPattern: { a: 1, 'n.x': 1 }, keyValue: { a: 1, 'n.x': 'p' } })
+    await fails(things.insertOne({ _id: 3, a: 1, n: { x: 'p' } }), {
+      code: 11000, keyPattern: { a: 1, 'n.x': 1 }, keyValue: { a: 1, 'n.x': 'p' }
+    })
   }),
   conforms('unique: a missing field counts as null, once', ['index.unique'], async ({ fresh }) => {
     const things = await fresh([{ _id: 1 }])
@@ -87,25 +102,37 @@ const kinds: Case[] = [
     await things.createIndex({ a: 1 }, { unique: true, sparse: true })
     await fails(things.insertOne({ _id: 2, a: null }), { code: 11000 })
   }),
-  conforms('partial: unique among what its filter takes', ['index.partialFilterExpression', 'index.unique'], async ({ fresh }) => {
+  conforms('partial: unique among what its filter takes', [
+    'index.partialFilterExpression', 'index.unique'
+  ], async ({ fresh }) => {
     const things = await fresh()
     await things.createIndex({ a: 1 }, { unique: true, partialFilterExpression: { open: true } })
-    await things.insertMany([{ _id: 1, a: 1, open: false }, { _id: 2, a: 1, open: false }, { _id: 3, a: 1, open: true }])
-    await fails(things.insertOne({ _id: 4, a: 1, open: true }), { code: 11000, keyPattern: { a: 1 }, keyValue: { a: 1 } })
+    await things.insertMany([
+      { _id: 1, a: 1, open: false }, { _id: 2, a: 1, open: false }, { _id: 3, a: 1, open: true }
+    ])
+    await fails(things.insertOne({ _id: 4, a: 1, open: true }), {
+      code: 11000, keyPattern: { a: 1 }, keyValue: { a: 1 }
+    })
     await fails(things.updateOne({ _id: 1 }, { $set: { open: true } }), { code: 11000 })
     await things.updateOne({ _id: 3 }, { $set: { open: false } })
     await things.updateOne({ _id: 1 }, { $set: { open: true } })
   }),
-  conforms('partial: serves only filters that imply its own', ['index.partialFilterExpression', 'explain', '$gte'], async ({ fresh }) => {
+  conforms('partial: serves only filters that imply its own', [
+    'index.partialFilterExpression', 'explain', '$gte'
+  ], async ({ fresh }) => {
     const things = await fresh([{ _id: 1, a: 1, p: 5 }, { _id: 2, a: 1, p: 1 }])
     await things.createIndex({ a: 1 }, { partialFilterExpression: { p: { $gte: 3 } } })
-    expect((await explained(things, { a: 1, p: { $gte: 4 } })).scan).toMatchObject({ stage: 'IXSCAN', indexName: 'a_1' })
+    expect((await explained(things, { a: 1, p: { $gte: 4 } })).scan).toMatchObject({
+      stage: 'IXSCAN', indexName: 'a_1'
+    })
     expect((await explained(things, { a: 1 })).scan.stage).toBe('COLLSCAN')
     expect(await things.countDocuments({ a: 1 })).toBe(2)
   }),
   conforms('partial: may end in _id', ['index.partialFilterExpression', 'createIndexes'], async ({ fresh }) => {
     const things = await fresh([{ _id: 1, a: 1, p: 5 }])
-    expect(await things.createIndex({ a: 1, _id: 1 }, { partialFilterExpression: { p: { $gte: 3 } } })).toBe('a_1__id_1')
+    expect(await things.createIndex({ a: 1, _id: 1 }, { partialFilterExpression: { p: { $gte: 3 } } })).toBe(
+      'a_1__id_1'
+    )
     expect(await things.countDocuments({ a: 1 })).toBe(1)
   }),
   conforms('multikey: an entry for every item', ['createIndexes', 'explain'], async ({ fresh }) => {
@@ -114,7 +141,9 @@ const kinds: Case[] = [
     expect((await things.find({ tags: 'y' }).sort({ _id: 1 }).toArray()).map(doc => doc._id)).toEqual([1, 2])
     expect(await things.countDocuments({ tags: { $gte: 'x' } })).toBe(2)
     expect(await things.countDocuments({ tags: [] })).toBe(1)
-    expect((await explained(things, { tags: 'y' })).scan).toMatchObject({ stage: 'IXSCAN', indexName: 'tags_1', isMultiKey: true })
+    expect((await explained(things, { tags: 'y' })).scan).toMatchObject({
+      stage: 'IXSCAN', indexName: 'tags_1', isMultiKey: true
+    })
   }),
   conforms('multikey: two arrays can\'t be crossed', ['createIndexes'], async ({ fresh }) => {
     const things = await fresh()
@@ -132,11 +161,15 @@ const kinds: Case[] = [
     await fails(things.createIndex({ at: 1, b: 1 }, { expireAfterSeconds: 1 }), { code: 67 })
     await fails(things.createIndex({ at: 1 }, { expireAfterSeconds: -1 }), { code: 67 })
   }),
-  conforms('explain: names the index, its direction and that it sorts', ['explain.explain', 'explain.verbosity'], async ({ fresh }) => {
+  conforms('explain: names the index, its direction and that it sorts', [
+    'explain.explain', 'explain.verbosity'
+  ], async ({ fresh }) => {
     const things = await fresh(Array.from({ length: 30 }, (_, _id) => ({ _id, s: _id % 2 ? 'x' : 'y', p: _id })))
     await things.createIndex({ s: 1, p: 1 })
     const { scan, sorts, stats } = await explained(things, { s: 'x', p: { $gt: 9 } }, { p: -1 })
-    expect(scan).toMatchObject({ stage: 'IXSCAN', indexName: 's_1_p_1', keyPattern: { s: 1, p: 1 }, direction: 'backward' })
+    expect(scan).toMatchObject({
+      stage: 'IXSCAN', indexName: 's_1_p_1', keyPattern: { s: 1, p: 1 }, direction: 'backward'
+    })
     expect(sorts).toBe(false)
     expect(stats).toMatchObject({ nReturned: 10, totalKeysExamined: 10, totalDocsExamined: 10 })
     expect((await explained(things, { q: 1 }, { z: 1 })).sorts).toBe(true)
@@ -151,16 +184,22 @@ const kinds: Case[] = [
 ]
 
 const managing: Case[] = [
-  conforms('createIndex: is told by listIndexes as it was asked for', ['createIndexes', 'listIndexes', 'index.name'], async ({ fresh }) => {
+  conforms('createIndex: is told by listIndexes as it was asked for', [
+    'createIndexes', 'listIndexes', 'index.name'
+  ], async ({ fresh }) => {
     const things = await fresh()
     expect(await things.createIndex({ a: 1, 'n.x': -1 })).toBe('a_1_n.x_-1')
-    await things.createIndex({ b: 1 }, { name: 'mine', unique: true, partialFilterExpression: { b: { $exists: true } } })
+    await things.createIndex({
+      b: 1
+    }, { name: 'mine', unique: true, partialFilterExpression: { b: { $exists: true } } })
     expectSame((await things.indexes()).map(({ v: _v, ...index }) => index), [
       { key: { _id: 1 }, name: '_id_' }, { key: { a: 1, 'n.x': -1 }, name: 'a_1_n.x_-1' },
       { key: { b: 1 }, name: 'mine', unique: true, partialFilterExpression: { b: { $exists: true } } }
     ])
   }),
-  conforms('createIndex: the same twice changes nothing', ['.createIndexes()', 'createIndexes'], async ({ fresh, db }) => {
+  conforms('createIndex: the same twice changes nothing', [
+    '.createIndexes()', 'createIndexes'
+  ], async ({ fresh, db }) => {
     const things = await fresh([{ _id: 1 }])
     const spec = { createIndexes: things.collectionName, indexes: [{ key: { a: 1 }, name: 'a_1' }] }
     expect(await db.command(spec)).toMatchObject({ numIndexesBefore: 1, numIndexesAfter: 2 })
@@ -174,7 +213,9 @@ const managing: Case[] = [
     await fails(things.createIndex({ b: 1 }, { name: 'a_1' }), { code: 86, codeName: 'IndexKeySpecsConflict' })
     await fails(things.createIndex({ a: 1 }, { unique: true }), { code: 86 })
   }),
-  conforms('dropIndex: by name, by key, all', ['dropIndexes', '.dropIndex()', '.dropIndexes()'], async ({ fresh, db }) => {
+  conforms('dropIndex: by name, by key, all', [
+    'dropIndexes', '.dropIndex()', '.dropIndexes()'
+  ], async ({ fresh, db }) => {
     const things = await fresh([{ _id: 1, a: 1 }])
     for (const key of ['a', 'b', 'c', 'd']) await things.createIndex({ [key]: 1 })
     await things.dropIndex('a_1')

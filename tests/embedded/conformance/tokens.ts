@@ -1,12 +1,13 @@
 /**
- * What a command asks of a server, as tokens: `$push`, `$[]`, `$$ROOT`, `find`, `find.sort`, `update.upsert`,
- * `index.unique`. A case's `covers` are checked against the tokens its run has sent.
+ * The parts of MongoDB that a command uses, as tokens: `$push`, `$[]`, `$$ROOT`, `find`, `find.sort`, `update.upsert`,
+ * `index.unique`. The `covers` of a case are checked against the tokens that its run has sent.
  */
 import type { AnyDoc } from '../target'
 
-const isPlain = (value: unknown): value is AnyDoc => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+const isPlain = (value: unknown): value is AnyDoc =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
-/** The operators in a filter, an update, a pipeline or an expression, wherever they stand. */
+/** The operators in a filter, an update, a pipeline or an expression, at any depth. */
 export function operatorsIn(value: unknown, found = new Set<string>()): Set<string> {
   if (typeof value === 'string' && value.startsWith('$$')) found.add(value.split('.')[0] as string)
   if (value instanceof RegExp) found.add('$regex')
@@ -14,7 +15,9 @@ export function operatorsIn(value: unknown, found = new Set<string>()): Set<stri
   if (!isPlain(value)) return found
   for (const [name, item] of Object.entries(value)) {
     if (name.startsWith('$')) found.add(name)
-    for (const part of name.split('.').slice(1)) if (part.startsWith('$')) found.add(/^\$\[.+\]$/.test(part) ? '$[name]' : part)
+    for (const part of name.split('.').slice(1)) {
+      if (part.startsWith('$')) found.add(/^\$\[.+\]$/.test(part) ? '$[name]' : part)
+    }
     operatorsIn(item, found)
   }
   return found
@@ -29,7 +32,9 @@ export function tokensOf(name: string, command: AnyDoc): Set<string> {
   for (const [option, value] of Object.entries(command)) {
     found.add(`${name}.${option}`)
     const list = statementLists[option]
-    if (list && Array.isArray(value)) for (const part of value as AnyDoc[]) for (const field of Object.keys(part)) found.add(`${list}.${field}`)
+    if (list && Array.isArray(value)) {
+      for (const part of value as AnyDoc[]) for (const field of Object.keys(part)) found.add(`${list}.${field}`)
+    }
   }
   return found
 }

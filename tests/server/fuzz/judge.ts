@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { AnySpec } from '../../../server/endpoint'
+import type { AnySpec } from '../../../server/endpointSpec'
 import { ERRORS, type ErrorCode } from '../../../src/contract/errors'
 import { ROOT } from '../../setup/builds'
 import type { Call } from './call'
@@ -50,12 +50,12 @@ export class Judge {
   private successFaults({ operation }: Call, { status, headers, body }: Answer): string[] {
     const { response, mediaType } = this.specs.get(operation!.name)!
     if (status !== operation!.success) return [`answered ${status} where the document says ${operation!.success}`]
-    if (response === null) return body.length > 0 ? ['a body where the document has none'] : []
     if (mediaType) {
       return headers['content-type'] === mediaType && BEGINNINGS[mediaType]?.test(body.toString('latin1', 0, 4))
         ? []
         : [`no ${mediaType}`]
     }
+    if (!response) return body.length > 0 ? ['a body where the document has none'] : []
     const value: unknown = JSON.parse(body.toString())
     const parsed = response.safeParse(value)
     if (!parsed.success) {

@@ -142,6 +142,16 @@ describe('without it nothing can be learned', () => {
     app.clock.set('2026-11-24T09:02:00+08:00')
   })
 
+  test('the last try allowed locks by itself: the time runs from that try, not from the next', async () => {
+    const made = await buildServiceRequest(app, team)
+    for (let tried = 1; tried <= 5; tried++) await ask(made.number, wrong(tailOf(made), tried)).expect(404)
+    app.clock.advance(30 * MINUTE)
+    expect(Number((await ask(made.number, tailOf(made)).expect(429)).headers['retry-after'])).toBe(1800)
+    app.clock.advance(30 * MINUTE)
+    await ask(made.number, tailOf(made)).expect(200)
+    app.clock.set('2026-11-24T09:02:00+08:00')
+  })
+
   test('each lock is twice as long as the one before, up to a day, and all is ' +
     'forgotten after a quiet day', async () => {
     const number = unknown(2)

@@ -303,6 +303,18 @@ describe('keeping', () => {
     expect(await raw(id)).toMatchObject({ idNumber: null, idNumberIndex: null })
   })
 
+  it('stays in what is open and was asked for the one who leaves: the visit still needs it', async () => {
+    const elder = await buildPerson()
+    const token = await app.signIn(elder.phone)
+    const beneficiary = { name: elder.name, kinship: 'parent' as const, phone: elder.phone }
+    const [open, closed] = [await asked({ beneficiary }), await asked({ beneficiary })]
+    await postMove(app, closed.token, closed.id, 'cancel').expect(200)
+    await app.http.delete(pathOf('deleteMe')).set('Authorization', token).expect(204)
+    expect((await look(officer, open.id).expect(200)).body.idNumber).toBe(NUMBER)
+    expect(await raw(open.id)).toMatchObject({ idNumberIndex: expect.any(String), version: 0 })
+    expect(await raw(closed.id)).toMatchObject({ idNumber: null, idNumberIndex: null })
+  })
+
   it('is sealed anew like every sealed field', async () => {
     const { id } = await asked()
     const before = (await raw(id))!.idNumber

@@ -4,8 +4,8 @@ import { checkDigit } from '../../../src/contract/number'
 import { Person } from '../../../server/people/model'
 import { receiptSchema } from '../../../server/serviceRequests/schema'
 import { buildFamily } from '../../factories/beneficiaries'
-import { buildPerson, buildTeam, type Team } from '../../factories/people'
-import { buildInput, buildItem, newKey, postSubmit } from '../../factories/serviceRequests'
+import { buildPerson, buildTeam, nameFor, type Team } from '../../factories/people'
+import { buildInput, buildItem, getOne, moveBody, newKey, postMove, postSubmit } from '../../factories/serviceRequests'
 import { buildApp, type TestApp } from '../../setup/app'
 import { groundChanged } from '../../setup/groundChanged'
 
@@ -37,6 +37,19 @@ describe('POST /service-requests', () => {
     expect(body.assignee).toMatchObject({ id: String(team.agent._id), kind: 'agent' })
   })
 
+  test('an officer who backs the agent answers as an officer, with an officer’s rights', async () => {
+    const away = await buildTeam()
+    const stand = await buildPerson({ roles: ['resident', 'officer'], rank: 'police', stationCode: away.stationCode })
+    await nameFor(away.villageCode, 'agent', stand, 1)
+    await Person.updateOne({ _id: away.agent._id }, { leave: [{ from: '2026-11-20', until: '2026-11-30' }] })
+    await groundChanged()
+    const { body } = await postSubmit(app, token, await buildInput(away, { channel: 'paperwork', address: '' })).expect(201)
+    expect(body.assignee).toMatchObject({ id: String(stand._id), level: 'backup', kind: 'officer' })
+    const own = await app.signIn(stand.phone)
+    expect((await getOne(app, own, body.id).expect(200)).body.actions).toEqual(['accept', 'handBack', 'decline'])
+    expect((await postMove(app, own, body.id, 'accept').expect(200)).body.actions).not.toContain('escalate')
+  })
+
   test('an officer on leave is passed over for his backup, and the steps say so', async () => {
     const away = await buildTeam()
     await Person.updateOne({ _id: away.officer._id }, { leave: [{ from: '2026-11-20', until: '2026-11-30' }] })
@@ -54,6 +67,30 @@ describe('POST /service-requests', () => {
     const { body } = await postSubmit(app, token, await buildInput(away, { itemCode })).expect(201)
     expect(body.assignee).toMatchObject({ id: String(away.dispatcher._id), level: 'stationDuty' })
     expect(body.routing.map((step: { outcome: string }) => step.outcome)).toEqual(['onLeave', 'needsPolice', 'chosen'])
+  })
+
+  test('paperwork of such an item may go to an agent and to an auxiliary who backs the agent, its visit to neither', async () => {
+    const away = await buildTeam()
+    await nameFor(away.villageCode, 'agent', away.backup, 1)
+    const itemCode = await buildItem({ requiresPolice: true })
+    const paperwork = await buildInput(away, { itemCode, channel: 'paperwork', address: '' })
+    const { body } = await postSubmit(app, token, paperwork).expect(201)
+    expect(body.assignee).toMatchObject({ id: String(away.agent._id), kind: 'agent', rank: null })
+    const [agent, auxiliary, desk] = await Promise.all([away.agent, away.backup, away.dispatcher].map(({ phone }) => app.signIn(phone))) as [string, string, string]
+    const { body: passed } = await postMove(app, agent, body.id, 'handBack', moveBody('handBack', away)).expect(200)
+    expect(passed.assignee).toMatchObject({ id: String(away.backup._id), rank: 'auxiliary', kind: 'officer' })
+    await postMove(app, auxiliary, body.id, 'accept').expect(200)
+
+    const second = (await postSubmit(app, token, paperwork).expect(201)).body.id as string
+    await postMove(app, agent, second, 'accept').expect(200)
+    const { body: visit } = await postMove(app, agent, second, 'escalate', moveBody('escalate', away)).expect(200)
+    expect(visit.assignee).toMatchObject({ id: String(away.officer._id), rank: 'police' })
+    const { body: refused } = await postMove(app, desk, second, 'reassign', moveBody('reassign', away)).expect(400)
+    expect(refused.error).toMatchObject({ code: 'assigneeNotEligible', fields: [{ path: 'personId' }] })
+    const officer = await app.signIn(away.officer.phone)
+    const { body: back } = await postMove(app, officer, second, 'handBack', moveBody('handBack', away)).expect(200)
+    expect(back.assignee.id).toBe(String(away.dispatcher._id))
+    expect(back.routing.at(-1).steps.map((step: { outcome: string }) => step.outcome)).toEqual(['handedBack', 'needsPolice', 'chosen'])
   })
 
   test('an officer who asks for himself is not his own officer', async () => {
