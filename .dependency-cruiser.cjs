@@ -1,8 +1,9 @@
 /** Which room may import which. Every rule's comment is the sentence one reads when one breaks it. */
 const { existsSync, readFileSync } = require('node:fs')
 const { join } = require('node:path')
+const { floorRules } = require('./config/lint/floors')
 
-const MAIN_PACKAGE = '^src/(app\\.|pages/|components/|hooks/|api/|i18n/|styles/)'
+const MAIN_PACKAGE = '^src/(app\\.|pages/|components/|hooks/|phone/|api/|i18n/|styles/)'
 const STARTED = 'server/(index\\.ts|scripts/)'
 
 /** Screens are started by WeChat, not by an import: app.config.ts names them, the subpackages' below a root. */
@@ -21,6 +22,7 @@ const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment,
 
 module.exports = {
   forbidden: [
+    ...floorRules(),
     forbid('contract-is-pure', 'src/contract is what phone and server both promise: it imports nothing outside itself.',
       { path: '^src/contract/' }, { pathNot: '^src/contract/' }),
     forbid('phone-knows-no-server', 'The mini-program never imports server code: what both need belongs to src/contract.',
@@ -29,28 +31,17 @@ module.exports = {
       { path: '^server/' }, { path: '^src/', pathNot: '^src/contract/' }),
     forbid('main-package-is-light', 'The main package never imports src/officer or src/console: they are subpackages, loaded when needed.',
       { path: MAIN_PACKAGE }, { path: '^src/(officer|console)/' }),
-    forbid('officer-and-console-apart', 'The officer\'s and the console\'s screens are two subpackages: what both need belongs to src/components, src/hooks or src/api.',
-      { path: '^src/officer/' }, { path: '^src/console/' }),
-    forbid('console-and-officer-apart', 'The officer\'s and the console\'s screens are two subpackages: what both need belongs to src/components, src/hooks or src/api.',
-      { path: '^src/console/' }, { path: '^src/officer/' }),
-    forbid('screens-stand-alone', 'A screen never imports another screen\'s folder: what two screens share belongs to src/components, src/hooks or src/api.',
+    forbid('screens-stand-alone', 'A screen never imports another screen\'s folder: what two screens share belongs to src/components, src/hooks, src/phone or src/api.',
       { path: '^src/((?:pages|officer|console)/[^/]+)/' },
       { path: '^src/(pages|officer|console)/[^/]+/', pathNot: ['^src/$1/', '^src/(officer|console)/(components|hooks|api)/'] }),
-    forbid('parts-know-no-screen', 'Components, hooks and api are used by screens and know none of them.',
-      { path: '^src/(components|hooks|api|i18n|styles)/' }, { path: '^src/(pages|officer|console|app)' }),
-    forbid('api-knows-no-face', 'src/api knows the server, not the looks: it imports no component, hook or React.',
-      { path: '^src/api/' }, { path: ['^src/(components|hooks)/', '^node_modules/react(-dom)?/'] }),
+    forbid('phone-knows-no-face', 'src/phone is what the app does and keeps on the phone: no React in it.',
+      { path: '^src/phone/' }, { path: '^node_modules/react(-dom)?/' }),
+    forbid('api-knows-no-face', 'src/api knows the server, not the looks: no React in it.',
+      { path: '^src/api/' }, { path: '^node_modules/react(-dom)?/' }),
 
-    forbid('core-below-features', 'The core (errors, env, log, settings, endpoint, middleware, workingTime) serves every feature and knows none; only who is calling comes from session.',
-      { path: '^server/((errors|env|log|settings|endpoint|database|openapi)\\.ts|middleware/|workingTime/)' },
-      { path: '^server/(catalogue|villages|people|beneficiaries|serviceRequests|privacy|retention|wechat|data|scripts|session)/', pathNot: '^server/session/(viewer|readSession)\\.ts$' }),
-    forbid('ground-below-matters', 'Places, people, catalogue and sessions are the ground: matters (serviceRequests …) build on them, never the other way round.',
-      { path: '^server/(catalogue|villages|people|session|wechat)/' }, { path: '^server/(serviceRequests|beneficiaries|privacy|retention)/' }),
     forbid('models-are-plain', 'A model knows its fields and indexes: it imports other models or the contract, no story, no policy, no middleware.',
       { path: '^server/(?!embedded/).*([mM]odel)\\.ts$' },
       { path: '^server/', pathNot: '([mM]odel|[fF]ields|[sS]chema)\\.ts$' }),
-    forbid('app-is-the-top', 'server/app.ts puts the rooms together: only what starts it imports it.',
-      { path: '^server/', pathNot: '^server/(index\\.ts|serve\\.ts|scripts/)' }, { path: '^server/(app|index)\\.ts$' }),
     forbid('fake-wechat-is-for-trying', 'The fake WeChat is for trying and for tests: only the start-up and tests may switch it on.',
       { path: '^(src|server)/', pathNot: '^server/(serve\\.ts|wechat/)' }, { path: '^server/wechat/fake' }),
     forbid('embedded-store-by-the-database-only', 'The embedded store is one way to answer MONGODB_URI: only server/database.ts, server/scripts and tests may start it.',
@@ -59,8 +50,8 @@ module.exports = {
       { path: '^server/embedded/' }, { path: '^(src|server)/', pathNot: '^server/embedded/' }),
     forbid('one-driver', 'mongoose brings its driver: use mongoose.mongo, so that there is one of it.',
       { path: '^(src|server)/' }, { path: '^node_modules/mongodb/' }),
-    forbid('lmdb-and-mingo-stay-inside', 'lmdb and mingo are the embedded store\'s own parts.',
-      { path: '^(src|server)/', pathNot: '^server/embedded/' }, { path: '^node_modules/(lmdb|mingo)/' }),
+    forbid('lmdb-stays-inside', 'lmdb is the embedded store\'s own part.',
+      { path: '^(src|server)/', pathNot: '^server/embedded/' }, { path: '^node_modules/lmdb/' }),
 
     forbid('product-knows-no-test', 'Nothing of the product imports tests.',
       { path: '^(src|server|config)/' }, { path: '^tests/' }),

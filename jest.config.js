@@ -1,4 +1,7 @@
-/** Two projects: the BFF and the browser journeys run in plain Node, the built weapp in jsdom. */
+/**
+ * Projects by what their tests need: `rules` nothing, `server` and `embedded` plain Node, `miniprogram` the built weapp in
+ * jsdom, `browser` the built H5 pages in a browser.
+ */
 const transform = {
   '^.+\\.(t|j|mj)sx?$': ['@swc/jest', {
     jsc: { parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } }, target: 'es2022' },
@@ -6,17 +9,26 @@ const transform = {
   }]
 }
 // Packages that ship ES modules only: jest's loader can't require them untransformed.
-const transformIgnorePatterns = ['/node_modules/(?!(jose|mingo|file-type|strtok3|token-types|uint8array-extras|rate-limiter-flexible|@tokenizer/inflate|@borewit/text-codec)/)']
-const shared = { transform, transformIgnorePatterns, globalSetup: '<rootDir>/tests/setup/globalSetup.ts', globalTeardown: '<rootDir>/tests/setup/globalTeardown.ts' }
+const ES_MODULES = [
+  'jose', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', 'rate-limiter-flexible', '@tokenizer/inflate',
+  '@borewit/text-codec'
+]
+const transformIgnorePatterns = [`/node_modules/(?!(${ES_MODULES.join('|')})/)`]
+const shared = { transform, transformIgnorePatterns }
+const onStore = {
+  ...shared, globalSetup: '<rootDir>/tests/setup/globalSetup.ts', globalTeardown: '<rootDir>/tests/setup/globalTeardown.ts'
+}
+const below = (...rooms) => rooms.map(room => `<rootDir>/tests/${room}/**/*.test.ts`)
 
 module.exports = {
   projects: [
-    { ...shared, displayName: 'rules', testEnvironment: 'node', testMatch: ['<rootDir>/tests/rules/**/*.test.ts'], globalSetup: undefined, globalTeardown: undefined },
-    { ...shared, displayName: 'server', testEnvironment: 'node', testMatch: ['<rootDir>/tests/server/**/*.test.ts', '<rootDir>/tests/journeys/**/*.test.ts'] },
-    { ...shared, displayName: 'embedded', testEnvironment: 'node', testMatch: ['<rootDir>/tests/embedded/**/*.test.ts'], globalSetup: undefined, globalTeardown: undefined },
-    { ...shared, displayName: 'miniprogram', testEnvironment: 'jsdom', testMatch: ['<rootDir>/tests/miniprogram/**/*.test.ts'] },
-    { ...shared, displayName: 'browser', testEnvironment: 'node', testMatch: ['<rootDir>/tests/browser/**/*.test.ts'] }
+    { ...shared, displayName: 'rules', testEnvironment: 'node', testMatch: below('rules') },
+    { ...onStore, displayName: 'server', testEnvironment: 'node', testMatch: below('server', 'journeys') },
+    { ...shared, displayName: 'embedded', testEnvironment: 'node', testMatch: below('embedded') },
+    { ...onStore, displayName: 'miniprogram', testEnvironment: 'jsdom', testMatch: below('miniprogram') },
+    { ...onStore, displayName: 'browser', testEnvironment: 'node', testMatch: below('browser') }
   ],
+  testSequencer: '<rootDir>/tests/setup/sequencer.js',
   // What takes two minutes on a quiet machine may take ten on a busy one; what hangs ends all the same.
   testTimeout: 1_200_000
 }

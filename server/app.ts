@@ -3,7 +3,7 @@ import Router from '@koa/router'
 import Koa from 'koa'
 import compress from 'koa-compress'
 import { mountAttachments } from './attachments/routes'
-import { mountAudit } from './audit/routes'
+import { mountAudit } from './auditList/routes'
 import { mountBeneficiaries } from './beneficiaries/routes'
 import { mountCatalogue } from './catalogue/routes'
 import { mountConsentVoices } from './consentVoices/routes'
@@ -22,12 +22,13 @@ import { mountOpenApi } from './openapi'
 import { mountPrivacy } from './privacy/routes'
 import { mountProgress } from './progress/routes'
 import { mountServiceRequests } from './serviceRequests/routes'
+import { readSession } from './session/readSession'
 import { mountSession } from './session/routes'
 import { mountVillages } from './villages/routes'
 
 export interface App {
   koa: Koa
-  endpoints: Endpoints
+  endpoints: Endpoints<Deps>
   router: Router
 }
 
@@ -38,7 +39,7 @@ export function createApp(deps: Deps): App {
   koa.silent = true
   koa.on('error', error => deps.log.error({ err: error }, 'an answer could not be sent'))
   const router = new Router()
-  const endpoints = new Endpoints(router, deps.fields)
+  const endpoints = new Endpoints(router, deps)
 
   koa.use(methodOverride)
   koa.use(requestLog(deps.log, deps.metrics))
@@ -48,7 +49,7 @@ export function createApp(deps: Deps): App {
   koa.use(conditionalGet)
   koa.use(limitByAddress(deps.settings))
   koa.use(bodyParser({ enableTypes: ['json'], jsonLimit: '1mb', parsedMethods: ['POST', 'PATCH'] }))
-  koa.use(authenticate(deps))
+  koa.use(authenticate(header => readSession(header, deps)))
   koa.use(limitByPerson(deps.settings))
 
   mountHealth(router, deps.metrics)

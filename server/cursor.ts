@@ -17,9 +17,10 @@ const KINDS = {
   text: z.string().max(100)
 } as const
 
-/** The position after a row, as a text that the phone sends back unchanged. */
-export function writeCursor(order: readonly SortKey[], row: Record<string, unknown>): string {
-  return Buffer.from(JSON.stringify(order.map(key => row[key.field]))).toString('base64url')
+/** The place after a row, as text the phone hands back unread. */
+export function writeCursor(order: readonly SortKey[], row: object): string {
+  const fields = new Map<string, unknown>(Object.entries(row))
+  return Buffer.from(JSON.stringify(order.map(({ field }) => fields.get(field)))).toString('base64url')
 }
 
 /** @throws AppError cursorInvalid when the text is not a cursor of this order */

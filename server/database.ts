@@ -1,8 +1,13 @@
 import { mkdir } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import mongoose from 'mongoose'
 import { patience } from './embedded/patience'
+import type { Keyring } from './fieldEncryption/keyring'
 import type { Log } from './log'
+import { backUpBefore } from './migrations/backUpBefore'
+import { MIGRATIONS } from './migrations/list'
+import { migrate, type MigrateOptions } from './migrations/migrate'
+import type { Migration } from './migrations/migration'
 
 // A filter on a field that no schema knows is a programming error and throws, instead of being dropped silently.
 mongoose.set('strictQuery', 'throw')
@@ -13,20 +18,37 @@ export interface Database {
   close(): Promise<void>
 }
 
+export interface Home {
+  /** null or absent: an embedded store in `dataDir`. */
+  mongodbUri?: string | undefined
+  dataDir: string
+  /** The operator has a backup: data may be migrated without one being made. */
+  migrate?: boolean
+}
+
+/** How data of an older version are met. */
+export interface Migrating {
+  /** The keyring that seals what the migrations write; asked for only when it is needed. */
+  fields(): Promise<Keyring>
+  /** `agreed`: whoever calls has been asked. Otherwise data in a MongoDB are migrated only with `migrate` of the home. */
+  agreed?: boolean
+}
+
 /**
- * Connects mongoose to MONGODB_URI or, without it, to an embedded store in `dataDir`, and creates the indexes. The
- * embedded store is imported on demand; production never loads it.
- * @throws Error with a sentence when the server can't be reached within 10 s (or the serverSelectionTimeoutMS of the
- *   URI), the data directory is in use or not writable, or the data have an older format
+ * Connects mongoose to MONGODB_URI or, without one, to an embedded store in `dataDir`, brings data of an older version up to
+ * this one, and makes the indexes. The embedded store is imported only when it is needed, so that production never loads it.
+ * @param migrating null: data of an older version are refused
+ * @throws when the server can't be reached in 10 s (or what the URI names as serverSelectionTimeoutMS), the data directory is
+ *   in use or not writable, the data are of a newer version, or of an older one and can't be migrated now
  */
-export async function openDatabase(
-  { mongodbUri, dataDir }: { mongodbUri: string | undefined; dataDir: string }, log: Log
-): Promise<Database> {
+export async function openDatabase(home: Home, log: Log, migrating: Migrating | null = null): Promise<Database> {
+  const { mongodbUri, dataDir } = home
   const store = mongodbUri ? null : await openEmbedded(dataDir)
   const uri = mongodbUri ?? `${store!.uri.replace(/\/\?.*$/, '')}/backpack?directConnection=true`
   try {
-    await mongoose.connect(uri, { autoIndex: false, ...patience(uri), maxPoolSize: 50 })
-    await refuseOlderMake(store ? dataDir : null)
+    // Before migrate() has looked at it nothing may be made in a database.
+    await mongoose.connect(uri, { autoIndex: false, autoCreate: false, ...patience(uri), maxPoolSize: 50 })
+    await migrate(MIGRATIONS, migrateOptions(home, log, migrating, store !== null))
     await makeIndexes()
   } catch (error) {
     await mongoose.disconnect()
@@ -43,18 +65,28 @@ export async function openDatabase(
   }
 }
 
-/**
- * Refuses data from before phones and free texts were sealed: they are stored in plain text, and nobody could be found
- * in them by phone.
- * @param dataDir the directory of the embedded store; null for another database
- */
-async function refuseOlderMake(dataDir: string | null): Promise<void> {
-  if (!await mongoose.connection.collection('people').findOne({ phoneIndex: null })) return
-  throw new Error(`The data in ${dataDir ? resolve(dataDir) : 'this database'} are of an older make: phones and ` +
-    'texts in them aren\'t sealed. '
-    + (dataDir
-      ? 'Delete the directory, or choose another with DATA_DIR; an empty one is filled anew.'
-      : 'Name an empty database in MONGODB_URI.'))
+function migrateOptions(home: Home, log: Log, migrating: Migrating | null, embedded: boolean): MigrateOptions {
+  const mayChange = migrating !== null && (embedded || migrating.agreed === true || home.migrate === true)
+  return {
+    db: mongoose.connection.db!, log, now: Date.now,
+    fields: () => migrating!.fields(),
+    refusal: mayChange ? null : migrating === null ? refusalOfCommand : refusalOfServer,
+    backUp: embedded && !home.migrate ? id => backUpBefore(id, home.dataDir) : null,
+    exclusive: embedded
+  }
+}
+
+function refusalOfCommand(due: readonly Migration[]): string {
+  return `${ofOlderVersion(due)} Start the server once, or run \`npm run migrate\`, before any other command.`
+}
+
+function refusalOfServer(due: readonly Migration[]): string {
+  return `${ofOlderVersion(due)} Stop every process of the older version, make a backup (mongodump), then run \`npm run migrate\` once, `
+    + 'or start with MIGRATE=yes.'
+}
+
+function ofOlderVersion(due: readonly Migration[]): string {
+  return `These data are of an older version and haven't been migrated: ${due.map(({ what }) => what).join('; ')}. Nothing was changed.`
 }
 
 /** Makes every index of every model that has been imported; existing ones are left alone. */

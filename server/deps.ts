@@ -1,7 +1,9 @@
 import type { Audit } from './audit/audit'
 import type { Keyring } from './fieldEncryption/keyring'
+import type { Ground } from './ground/ground'
 import type { Metrics } from './health/metrics'
 import type { Log } from './log'
+import type { Numbers } from './numbers/numbers'
 import type { Calendar } from './workingTime/calendar'
 import type { Settings } from './settings'
 import type { Wechat } from './wechat/client'
@@ -17,8 +19,12 @@ export interface Deps {
   wechat: Wechat
   /** Seals and opens single fields. */
   fields: Keyring
+  /** Places, catalogue and roster in memory. */
+  ground: Ground
   /** Records who looked at or changed what. */
   audit: Audit
+  /** Gives out the numbers of matters. */
+  numbers: Numbers
   /** True while WeChat is the fake one: the sign-in page may offer the demo people. */
   demo: boolean
   /** ms since 1970. */

@@ -16,12 +16,9 @@ const schema = z.object({
     .default(3000),
   HOST: z.string().min(1, 'HOST must not be empty.').default('127.0.0.1'),
   DATA_DIR: z.string().min(1, 'DATA_DIR must not be empty.').default('./data'),
-  MONGODB_URI: z.string()
-    .regex(/^mongodb(\+srv)?:\/\//, 'MONGODB_URI starts with mongodb:// or mongodb+srv://.')
-    .optional(),
-  WECHAT_APPID: z.string()
-    .regex(/^wx[0-9a-f]{16}$/, 'WECHAT_APPID is wx followed by 16 hexadecimal digits.')
-    .optional(),
+  MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//, 'MONGODB_URI starts with mongodb:// or mongodb+srv://.').optional(),
+  MIGRATE: z.literal('yes', 'MIGRATE is yes or unset.').optional(),
+  WECHAT_APPID: z.string().regex(/^wx[0-9a-f]{16}$/, 'WECHAT_APPID is wx followed by 16 hexadecimal digits.').optional(),
   WECHAT_SECRET: z.string().min(16, 'WECHAT_SECRET has at least 16 characters.').optional(),
   WECHAT_API: z.url('WECHAT_API is an http(s) address.').optional(),
   SESSION_SECRET: z.string().min(32, 'SESSION_SECRET has at least 32 characters.').optional(),
@@ -42,6 +39,8 @@ export interface Env {
   host: string
   dataDir: string
   mongodbUri: string | undefined
+  /** Data of an older version may be migrated without the BFF making a backup. */
+  migrate: boolean
   /** null: the fake WeChat is used (never in production). */
   wechat: { appId: string; secret: string; api: string | undefined } | null
   sessionSecret: string | undefined
@@ -105,6 +104,7 @@ function fromParsed(data: z.infer<typeof schema>, production: boolean): Env {
     host: data.HOST,
     dataDir: data.DATA_DIR,
     mongodbUri: data.MONGODB_URI,
+    migrate: data.MIGRATE === 'yes',
     wechat: appId && secret ? { appId, secret, api: data.WECHAT_API } : null,
     sessionSecret: data.SESSION_SECRET,
     fieldKeys: file ? { file } : key ? { key } : null,

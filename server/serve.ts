@@ -9,17 +9,18 @@ import { createAudit } from './audit/audit'
 import { openDatabase } from './database'
 import type { Deps } from './deps'
 import { readEnv, type Env } from './env'
-import { createKeyring, type Keyring } from './fieldEncryption/keyring'
-import { openMasterKeys } from './fieldEncryption/masterKeys'
-import { checkMasterKeys } from './fieldEncryption/rotate'
+import type { Keyring } from './fieldEncryption/keyring'
+import { openKeyring } from './fieldEncryption/openKeyring'
+import { createGround } from './ground/ground'
 import { Metrics } from './health/metrics'
 import { httpServer } from './httpServer'
 import { createLog, type Log } from './log'
+import { Numbers } from './numbers/numbers'
 import { sweepDaily } from './retention/daily'
 import { readSettings } from './settings'
 import { createWechat } from './wechat/client'
 import { coverageEnds, readCalendar } from './workingTime/calendar'
-import { DAY_MS } from './workingTime/day'
+import { DAY_MS } from '../src/contract/day'
 
 const H5_DIR = join(__dirname, '..', 'dist', 'h5')
 /** How long running calls may take to finish after the process is told to stop, in ms. */
@@ -49,16 +50,16 @@ export async function serve(
   const closers: Array<() => Promise<void>> = []
   const stopAll = once(async () => { for (const close of closers.reverse()) await close() })
   try {
-    const database = await openDatabase(env, log)
+    const keyring = once(() => openKeyring(env, settings.fieldCipher))
+    const database = await openDatabase(env, log, { fields: keyring })
     closers.push(() => database.close())
-    const masterKeys = openMasterKeys(env)
-    await checkMasterKeys(masterKeys)
-    const fields = createKeyring({ masterKeys, cipher: settings.fieldCipher, now: Date.now })
+    const fields = await keyring()
     const audit = createAudit({ fields, now: Date.now, log })
     closers.push(() => audit.settled())
     await prepare?.(fields)
     const wechat = await openWechat(env, log, closers)
-    const deps: Deps = { ...staticDeps(env, log), settings, wechat, fields, audit }
+    const ground = createGround({ fields, log, elapsed: () => performance.now() })
+    const deps: Deps = { ...staticDeps(env, log), settings, wechat, fields, ground, audit }
     const { koa } = createApp(deps)
     closers.push(keepSweeping(deps))
     const server = httpServer(koa)
@@ -75,7 +76,7 @@ export async function serve(
   }
 }
 
-function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat' | 'fields' | 'audit'> {
+function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat' | 'fields' | 'ground' | 'audit'> {
   const calendar = readCalendar()
   const ends = coverageEnds(calendar)
   if (Date.parse(ends) - Date.now() < WARN_DAYS * DAY_MS) {
@@ -89,6 +90,7 @@ function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat' | 'fie
     // Without a configured secret (never in production) sessions end with the process.
     sessionSecret: env.sessionSecret ?? randomBytes(32).toString('base64url'),
     calendar,
+    numbers: new Numbers(),
     demo: env.wechat === null,
     now: Date.now,
     log,
@@ -138,7 +140,7 @@ function drain(server: Server): Promise<void> {
   })
 }
 
-function once(run: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined
+function once<T>(run: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined
   return () => (running ??= run())
 }

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 
-/**
- * The limits that a site may change with a JSON file (SETTINGS_FILE). The defaults are those of product.md section 4,
- * "Clocks".
- */
+const minuteOfDay = z.number().int().min(0).max(24 * 60)
+
+/** Limits a site may change with a JSON file (SETTINGS_FILE); defaults are those of product.md section 4, "Clocks". */
 const schema = z.strictObject({
-  /** The working hours of a day, in minutes from midnight. */
-  workingHours: z.array(z.strictObject({ from: z.number().int(), until: z.number().int() })).min(1)
+  /** Working hours of a day, as minutes from midnight. The phone is told them with the catalogue. */
+  workingHours: z.array(z.strictObject({ from: minuteOfDay, until: minuteOfDay })).min(1)
+    .refine(inOrder, 'each span must end after it begins and not begin before the one before has ended')
     .default([{ from: 510, until: 720 }, { from: 810, until: 1050 }]),
   acceptWithin: z.strictObject({
     /** The time to accept, in working hours. */
@@ -57,6 +57,10 @@ const schema = z.strictObject({
    */
   complaint: z.string().default('可以拨打公安机关投诉电话 12389,也可以到派出所找所长反映。')
 })
+
+function inOrder(spans: ReadonlyArray<{ from: number; until: number }>): boolean {
+  return spans.every(({ from, until }, index) => from < until && (spans[index - 1]?.until ?? 0) <= from)
+}
 
 export type Settings = z.infer<typeof schema>
 

@@ -1,6 +1,7 @@
 /** Texts that people and phones send: the rules shared by all schemas. */
 import { z } from 'zod'
 import { LIMITS } from '../src/contract/limits'
+import { MOBILE } from '../src/contract/person'
 
 /**
  * Invisible characters that no keyboard produces: control characters (line breaks stay), unpaired surrogates, marks
@@ -44,7 +45,7 @@ function written(name: string): string {
     .replace(/[\u00a0\u3000]/g, ' ')
 }
 
-export const mobile = z.string().regex(/^1[3-9]\d{9}$/, '手机号要 11 位数字。')
+export const mobile = z.string().regex(MOBILE, '手机号要 11 位数字。')
 
 /** An id of a document as the API writes it. @param message what to do, for a field in which a person chose the id */
 export function objectId(message?: string) {

@@ -1,10 +1,11 @@
 import { mergeInternalComponents } from '@tarojs/shared'
+import { useLaunch } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
 import { configureHttp } from './api/http'
 import { SPOKEN_COMPONENTS } from './components/spoken'
-import { goToAgree, goToSignIn } from './hooks/navigation'
-import { watchWechatPrivacy } from './hooks/privacy'
-import { forgetSession, sessionToken } from './hooks/session'
+import { goToAgree, goToSignIn } from './phone/navigation'
+import { watchWechatPrivacy } from './phone/wechatPrivacy'
+import { forgetExpiredSession, forgetSession, sessionToken } from './phone/session'
 import './app.scss'
 
 // Must agree with the templates that config/aria.ts writes, or the attributes get other short names at run time.
@@ -16,5 +17,6 @@ configureHttp({ token: sessionToken, forgetToken: forgetSession, askToSignIn: go
 watchWechatPrivacy()
 
 export default function App({ children }: PropsWithChildren) {
+  useLaunch(forgetExpiredSession)
   return children
 }

@@ -5,14 +5,14 @@
 import { closingLine } from './setup/counts'
 import { CHOICES, NO_SERVER, NotHere, openRealServer, type Choice } from './setup/realServer'
 import { patientUri } from './setup/patientUri'
-import { runJest } from './setup/runJest'
+import { runJest, runMain } from './setup/runJest'
 import type { RealServer } from './setup/startedServer'
 
 const PROJECTS = ['--selectProjects', 'server', 'embedded', '--']
 /** Unless others are named. What else stands in tests/embedded is about the embedded store alone. */
 const USUAL_PATHS = ['tests/server', 'tests/journeys', 'tests/embedded/conformance']
 
-async function main(): Promise<void> {
+runMain(async () => {
   const { only, jestArguments } = readArguments(process.argv.slice(2))
   const server = await openRealServer(only).catch((error: Error) => {
     if (error instanceof NotHere) return error
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   } finally {
     await server.stop()
   }
-}
+})
 
 async function runOn(server: RealServer, jestArguments: string[]): Promise<void> {
   process.stdout.write(`On ${server.name}, ${server.uri.replace(/\/\/[^@/]*@/, '//')}\n`)
@@ -52,8 +52,3 @@ function readArguments(given: string[]): { only: Choice | null, jestArguments: s
 function isOption(argument: string): boolean {
   return argument.startsWith('-')
 }
-
-main().catch((error: Error) => {
-  process.stdout.write(`${error.message}\n${closingLine({ passed: 0, failed: 1, skipped: 0 })}\n`)
-  process.exitCode = 1
-})

@@ -1,6 +1,6 @@
 import type { Types } from 'mongoose'
 import { fieldError } from '../errors'
-import type { Viewer } from '../session/viewer'
+import type { Viewer } from '../people/viewer'
 import { AttachmentModel } from './model'
 
 /**

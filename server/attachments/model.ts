@@ -1,4 +1,4 @@
-import { Schema, model, type InferSchemaType } from 'mongoose'
+import { Schema, model } from 'mongoose'
 
 const ref = Schema.Types.ObjectId
 
@@ -33,5 +33,4 @@ attachmentSchema.index({ usedBy: 1 })
 attachmentSchema.index({ settled: 1, createdAt: 1, _id: 1 })
 
 export const AttachmentModel = model('Attachment', attachmentSchema)
-export type AttachmentFields = InferSchemaType<typeof attachmentSchema>
 export type AttachmentDoc = ReturnType<(typeof AttachmentModel)['hydrate']>

@@ -1,15 +1,15 @@
 import { actorOf } from '../audit/audit'
 import type { Deps } from '../deps'
-import type { ServiceRequestDoc } from '../serviceRequests/model'
-import { relationsOf } from '../serviceRequests/policy'
-import type { Viewer } from '../session/viewer'
-import { dayOf } from '../workingTime/day'
+import type { StoredMatter } from '../matters/matterFields'
+import { relationsOf } from '../matters/relations'
+import type { Viewer } from '../people/viewer'
+import { dayOf } from '../../src/contract/day'
 import type { AttachmentDoc } from './model'
 
 /** A photo and the matter that holds it; null while none does. */
 export interface SeenAttachment {
   attachment: AttachmentDoc
-  matter: ServiceRequestDoc | null
+  matter: StoredMatter | null
 }
 
 type RecordLook = (seen: SeenAttachment, which: 'photo' | 'thumbnail', viewer: Viewer, show: () => Promise<Buffer>) => Promise<Buffer>
@@ -40,7 +40,7 @@ export function recordLooks({ audit, now }: Pick<Deps, 'audit' | 'now'>): Record
   }
 }
 
-function relationTo(matter: ServiceRequestDoc, viewer: Viewer, now: number): 'beneficiary' | 'staff' {
+function relationTo(matter: StoredMatter, viewer: Viewer, now: number): 'beneficiary' | 'staff' {
   return relationsOf(matter, viewer, now).includes('beneficiary') ? 'beneficiary' : 'staff'
 }
 

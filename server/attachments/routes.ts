@@ -4,23 +4,23 @@ import type { AttachmentEndpoint } from '../../src/contract/permissions'
 import type { Deps } from '../deps'
 import type { Endpoints } from '../endpoint'
 import { AppError } from '../errors'
-import type { Viewer } from '../session/viewer'
+import type { Viewer } from '../people/viewer'
 import { idParams } from '../typed'
 import { AttachmentModel, type AttachmentDoc } from './model'
 import { readPhoto } from './photoStore'
 import { matterOf, maySeeAttachment } from './policy'
 import { recordLooks, type SeenAttachment } from './recordLooks'
-import { attachmentSchema, jpegSchema } from './schema'
+import { attachmentSchema } from './schema'
 import { upload } from './upload'
 
 const JPEG = 'image/jpeg'
 
 /** Photos: sent one by one, then named by their ids where they belong. */
-export function mountAttachments(endpoints: Endpoints, deps: Deps): void {
+export function mountAttachments(endpoints: Endpoints<Deps>, deps: Deps): void {
   endpoints.mount({
-    name: 'createAttachment', status: 201, idempotent: true,
+    name: 'createAttachment', status: 201,
     summary: 'Send one photo (JPEG, PNG or WebP); it is re-encoded without any metadata and is yours alone until a matter uses it.',
-    upload: { field: 'file', most: LIMITS.photoBytes, tooLarge: 'attachmentTooLarge', what: '一张照片' },
+    upload: { most: LIMITS.photoBytes, tooLarge: 'attachmentTooLarge', what: '一张照片' },
     response: attachmentSchema, errors: ['attachmentTypeNotAllowed', 'attachmentBroken', 'tooManyAttachments']
   }, async ({ file, viewer, key }) => {
     const { _id, width, height, size } = await upload(file, viewer, key, deps)
@@ -30,7 +30,7 @@ export function mountAttachments(endpoints: Endpoints, deps: Deps): void {
   const record = recordLooks(deps)
   endpoints.mount({
     name: 'getAttachment', summary: 'A photo, for those of the matter; opening somebody else’s is recorded.',
-    params: idParams, response: jpegSchema, mediaType: JPEG
+    params: idParams, mediaType: JPEG
   }, async ({ params, viewer, ctx }) => {
     const seen = await findVisibleAttachment('getAttachment', params.id, viewer, deps.now())
     return record(seen, 'photo', viewer, () => send(ctx, seen.attachment, 'photo'))
@@ -38,7 +38,7 @@ export function mountAttachments(endpoints: Endpoints, deps: Deps): void {
 
   endpoints.mount({
     name: 'getAttachmentThumbnail', summary: 'A photo in small: no side longer than 320 px. Recorded once a day.',
-    params: idParams, response: jpegSchema, mediaType: JPEG
+    params: idParams, mediaType: JPEG
   }, async ({ params, viewer, ctx }) => {
     const seen = await findVisibleAttachment('getAttachmentThumbnail', params.id, viewer, deps.now())
     return record(seen, 'thumbnail', viewer, () => send(ctx, seen.attachment, 'thumbnail'))

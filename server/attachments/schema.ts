@@ -7,5 +7,3 @@ export const attachmentSchema = z.object({
   height: z.number().int().describe('px'),
   size: z.number().int().describe('Bytes as it is kept.')
 }) satisfies z.ZodType<Attachment>
-
-export const jpegSchema = z.instanceof(Buffer)

@@ -1,6 +1,6 @@
 import type { Types } from 'mongoose'
 import { repeat } from '../repeating'
-import { ServiceRequest } from '../serviceRequests/model'
+import { Matter } from '../matters/model'
 import type { Deps } from '../deps'
 import { AttachmentModel, type AttachmentDoc } from './model'
 import { deletePhoto } from './photoStore'
@@ -68,7 +68,7 @@ function nextBatch(before: Date, after: AttachmentDoc | null): Promise<Attachmen
 async function judge({ _id, state, usedBy, usedAt }: AttachmentDoc, before: Date): Promise<boolean> {
   if (state !== 'deleting') {
     if (usedBy && usedAt && usedAt >= before) return false
-    if (usedBy && await ServiceRequest.exists({ _id: usedBy, photos: _id })) {
+    if (usedBy && await Matter.exists({ _id: usedBy, photos: _id })) {
       await AttachmentModel.updateOne({ _id, usedBy }, { $set: { settled: true } })
       return false
     }

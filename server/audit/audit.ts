@@ -1,7 +1,7 @@
 import { ROLES, type Role } from '../../src/contract/roles'
 import type { Keyring } from '../fieldEncryption/keyring'
 import type { Log } from '../log'
-import type { Viewer } from '../session/viewer'
+import type { Viewer } from '../people/viewer'
 import { ChainWriter, randomOnce, type AuditInput } from './append'
 import { collectPending } from './collect'
 

@@ -23,8 +23,6 @@ export const GENESIS = '0'.repeat(64)
 /** Use of the keyring's MAC key. */
 export const MAC_USE = 'audit'
 
-export type UnsealedEntry = Omit<AuditEntryFields, 'hash' | 'mac'>
-
 /** `S001:0000000012`: in the order of their ids, the entries of a station stand together and in the order of the chain. */
 export function entryId(station: string, seq: number): string {
   return `${station}:${String(seq).padStart(10, '0')}`

@@ -4,6 +4,7 @@ import type { Keyring } from '../fieldEncryption/keyring'
 import { randomOnce } from './append'
 import { canonical } from './canonical'
 import { mac, MAC_USE } from './chain'
+import type { Stamp } from './stampFields'
 
 /** Where a timeline entry stands. */
 export interface EntryPlace {
@@ -11,12 +12,6 @@ export interface EntryPlace {
   document: string
   /** Position in its timeline, from 0. */
   index: number
-}
-
-export interface Stamp {
-  id: string
-  role: Role
-  digest: string
 }
 
 /**

@@ -1,10 +1,19 @@
 import { Schema } from 'mongoose'
-import { ROLES } from '../../src/contract/roles'
+import { ROLES, type Role } from '../../src/contract/roles'
 
-/** What makes a timeline entry the record of its act (stamp.ts); every audited model's timeline has it as `audit`. */
+/** What makes a timeline entry the record of its act (stamp.ts). */
+export interface Stamp {
+  /** Id of the entry's copy in the chain. */
+  id: string
+  /** The role in which the person acted. */
+  role: Role
+  /** HMAC over the whole entry and its place. */
+  digest: string
+}
+
+/** Every audited model's timeline entry has this as `audit`. */
 export const auditStamp = new Schema({
   id: { type: String, required: true },
-  /** As what he acted: his role at the time. */
   role: { type: String, enum: ROLES, required: true },
   digest: { type: String, required: true }
 }, { _id: false })

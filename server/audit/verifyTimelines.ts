@@ -4,7 +4,7 @@ import { MAC_USE, sameCode } from './chain'
 import type { AuditFault, ReportFault } from './fault'
 import { AuditEntry, type AuditEntryFields } from './model'
 import { digestOf, type EntryPlace } from './stamp'
-import { batchesOf, documentsOf, TIMELINES, toldBy, type Audited, type Kind, type StampedEntry } from './timelines'
+import { auditedCollections, batchesOf, toldBy, type Audited, type AuditedCollection, type StampedEntry } from './audited'
 
 const BATCH = 200
 
@@ -14,10 +14,10 @@ export async function checkCopies(entries: readonly AuditEntryFields[], fields: 
   const timelines = await timelinesOf(copies)
   for (const copy of copies) {
     const id = copy.subject?.id
-    const { kind, timeline } = timelines.get(id) ?? { kind: TIMELINES[0], timeline: [] }
-    const index = timeline.findIndex(entry => entry?.audit?.id === copy.once)
-    const entry = timeline[index]
-    if (entry && await isStamped(entry, { kind, document: id, index }, fields) && entry.audit!.digest === copy.digest) continue
+    const told = timelines.get(id)
+    const index = told?.timeline.findIndex(entry => entry?.audit?.id === copy.once) ?? -1
+    const entry = told?.timeline[index]
+    if (told && entry && await isStamped(entry, { audited: told.audited, document: id, index }, fields) && entry.audit!.digest === copy.digest) continue
     const what = entry ? `the timeline of ${id} tells it otherwise: changed there` : `the timeline of ${id} doesn’t tell it: removed there`
     if (!await wasErased(id)) report({ station: copy.station, seq: copy.seq, what })
   }
@@ -29,24 +29,24 @@ export async function checkCopies(entries: readonly AuditEntryFields[], fields: 
  */
 export async function checkDocuments(fields: Keyring, report: ReportFault): Promise<number> {
   let waiting = 0
-  for (const kind of TIMELINES) {
-    for await (const batch of batchesOf(kind, {}, BATCH)) {
+  for (const audited of auditedCollections()) {
+    for await (const batch of batchesOf(audited, {}, BATCH)) {
       const copied = await copiedOf(batch)
-      for (const document of batch) waiting += await checkDocument(kind, document, copied, fields, report)
+      for (const document of batch) waiting += await checkDocument(audited, document, copied, fields, report)
     }
   }
   return waiting
 }
 
 async function checkDocument(
-  kind: Kind, { _id, stationCode, timeline, auditPending }: Audited, copied: Set<string>, fields: Keyring, report: ReportFault
+  audited: AuditedCollection, { _id, stationCode, timeline, auditPending }: Audited, copied: Set<string>, fields: Keyring, report: ReportFault
 ): Promise<number> {
   const document = String(_id)
   const fault = (what: string): AuditFault => ({ station: stationCode, seq: null, what: `the timeline of ${document}: ${what}` })
   const left = entriesOf(timeline).map((entry, index) => ({ entry, index })).filter(({ entry }) => !copied.has(entry?.audit?.id ?? ''))
   let waiting = 0
   for (const { entry, index } of left) {
-    if (!await isStamped(entry, { kind, document, index }, fields)) {
+    if (!await isStamped(entry, { audited, document, index }, fields)) {
       if (!await wasErased(document)) report(fault(`entry ${index + 1} isn’t as it was written: changed or inserted`))
     } else if (auditPending) waiting++
     else report(fault(`entry ${index + 1} isn’t in the chain: removed there`))
@@ -55,26 +55,27 @@ async function checkDocument(
 }
 
 interface Where extends EntryPlace {
-  kind: Kind
+  audited: AuditedCollection
 }
 
-async function isStamped(entry: StampedEntry | null, { kind, ...place }: Where, fields: Keyring): Promise<boolean> {
-  const told = entry?.audit != null ? await toldBy(kind, place.document, entry, fields) : null
+async function isStamped(entry: StampedEntry | null, { audited, ...place }: Where, fields: Keyring): Promise<boolean> {
+  const told = entry?.audit != null ? await toldBy(audited, place.document, entry, fields) : null
   return told?.audit != null && sameCode(told.audit.digest, digestOf(told, place, await fields.macKey(MAC_USE)))
 }
 
 interface Told {
-  kind: Kind
+  audited: AuditedCollection
   timeline: Array<StampedEntry | null>
 }
 
 async function timelinesOf(copies: readonly AuditEntryFields[]): Promise<Map<string, Told>> {
   const timelines = new Map<string, Told>()
-  for (const kind of TIMELINES) {
-    const ids = [...new Set(copies.filter(({ subject }) => subject?.kind === kind).map(({ subject }) => subject.id))]
+  for (const audited of auditedCollections()) {
+    const subjects = audited.subjects()
+    const ids = [...new Set(copies.filter(({ subject }) => subjects.includes(subject?.kind)).map(({ subject }) => subject.id))]
       .filter(id => mongoose.isObjectIdOrHexString(id)).map(id => new mongoose.Types.ObjectId(id))
-    const found = await documentsOf(kind).find({ _id: { $in: ids } }).project<Audited>({ timeline: 1 }).toArray()
-    for (const { _id, timeline } of found) timelines.set(String(_id), { kind, timeline: entriesOf(timeline) })
+    const found = await audited.collection().find({ _id: { $in: ids } }).project<Audited>({ timeline: 1 }).toArray()
+    for (const { _id, timeline } of found) timelines.set(String(_id), { audited, timeline: entriesOf(timeline) })
   }
   return timelines
 }

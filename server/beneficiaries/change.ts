@@ -1,7 +1,8 @@
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
-import { checkSensitive } from '../privacy/sensitive'
-import type { Viewer } from '../session/viewer'
+import { suspendConsent } from '../matters/suspendConsent'
+import { checkSensitive } from '../people/sensitive'
+import type { Viewer } from '../people/viewer'
 import { checkFields } from './create'
 import { isRunning } from './consents'
 import { BeneficiaryModel, type BeneficiaryDoc } from './model'
@@ -17,7 +18,7 @@ const TRIES = 5
  */
 export async function changeBeneficiary(id: string, changes: Changes, viewer: Viewer, deps: Deps): Promise<BeneficiaryDoc> {
   checkSensitive(changes.specialGroups ?? [], viewer)
-  return writeAnew(id, async () => {
+  const changed = await writeAnew(id, async () => {
     const { stored } = await findFor('updateBeneficiary', id, viewer, deps)
     const { villageCode, kinship, guardian } = stored
     await checkFields({ villageCode, birthYear: stored.birthYear ?? null, kinship, guardian, ...defined(changes) }, deps)
@@ -30,6 +31,9 @@ export async function changeBeneficiary(id: string, changes: Changes, viewer: Vi
     const renamed = changes.name !== undefined && changes.name !== stored.name
     return { stored, set: { ...set, ...(renamed && endedConsents(stored, deps.now())) } }
   })
+  const named = changes.name !== undefined
+  if (named && !changed.consents.some(consent => isRunning(consent, deps.now()))) await suspendConsent(viewer.id, id)
+  return changed
 }
 
 /** Removes a family member with his consents; what was asked for him before stays as it was. @throws AppError notFound */

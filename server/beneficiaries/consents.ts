@@ -1,7 +1,7 @@
 /** Consents given in advance: which one counts. */
 import type { Channel } from '../../src/contract/catalogue'
 import { covers, mayNeedGuardian } from '../../src/contract/consent'
-import { dayOf } from '../workingTime/day'
+import { dayOf } from '../../src/contract/day'
 import type { BeneficiaryStored } from './model'
 
 type Stored = BeneficiaryStored['consents'][number]

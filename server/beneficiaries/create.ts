@@ -4,11 +4,11 @@ import { mayNeedGuardian } from '../../src/contract/consent'
 import { LIMITS } from '../../src/contract/limits'
 import type { Deps } from '../deps'
 import { isDuplicateKey } from '../duplicateKey'
-import { AppError, fieldError } from '../errors'
+import { AppError, fieldError, invalidField } from '../errors'
 import type { IdempotencyKey } from '../middleware/idempotencyKey'
-import type { Viewer } from '../session/viewer'
-import { checkSensitive } from '../privacy/sensitive'
-import { Village } from '../villages/model'
+import type { Viewer } from '../people/viewer'
+import { checkSensitive } from '../people/sensitive'
+import { Village } from '../ground/villageModel'
 import { guardianDecides, yearOf } from './consents'
 import { BeneficiaryModel, type BeneficiaryDoc } from './model'
 import { sealAddress, sealPhone } from './sealing'
@@ -55,7 +55,7 @@ export async function checkFields(
   { villageCode, birthYear, kinship, guardian }: Pick<BeneficiaryFields, 'villageCode' | 'birthYear' | 'kinship' | 'guardian'>, { now }: Pick<Deps, 'now'>
 ): Promise<void> {
   if (birthYear !== null && birthYear > yearOf(now())) {
-    throw new AppError('validationFailed', { fields: [{ path: 'birthYear', message: '出生年份还没到,请改一改。' }] })
+    throw invalidField('birthYear', '出生年份还没到,请改一改。')
   }
   if (mayNeedGuardian(birthYear, yearOf(now())) && !guardianDecides({ birthYear, kinship, guardian }, now())) {
     throw fieldError('guardianNeeded', 'guardian')

@@ -4,8 +4,8 @@ import { grants, type BeneficiaryEndpoint } from '../../src/contract/permissions
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
 import { responsibilitiesOf } from '../people/responsible'
-import type { Viewer } from '../session/viewer'
-import { dayOf } from '../workingTime/day'
+import type { Viewer } from '../people/viewer'
+import { dayOf } from '../../src/contract/day'
 import { isRunning } from './consents'
 import { BeneficiaryModel, type BeneficiaryDoc } from './model'
 

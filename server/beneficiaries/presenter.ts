@@ -2,7 +2,7 @@ import type { Beneficiary, BeneficiaryRole, ConsentRecord } from '../../src/cont
 import type { ConsentWords } from '../../src/contract/consent'
 import type { Deps } from '../deps'
 import { Person } from '../people/model'
-import { Village } from '../villages/model'
+import { Village } from '../ground/villageModel'
 import { guardianDecides, isRunning } from './consents'
 import type { BeneficiaryDoc, BeneficiaryStored } from './model'
 import { agentsOf, type Found } from './policy'

@@ -1,9 +1,7 @@
 import type { Deps } from '../deps'
 import type { Endpoints } from '../endpoint'
-import { suspendConsent } from '../serviceRequests/suspendConsent'
 import { idParams } from '../typed'
 import { changeBeneficiary, deleteBeneficiary } from './change'
-import { isRunning } from './consents'
 import { createBeneficiary } from './create'
 import { listBeneficiaries } from './list'
 import { findFor } from './policy'
@@ -12,7 +10,7 @@ import { askBody, beneficiariesSchema, beneficiarySchema, changeBody, createBody
 import { askConsent, endConsent, giveConsent } from './witness'
 
 /** Family members, and what they agreed to in advance. */
-export function mountBeneficiaries(endpoints: Endpoints, deps: Deps): void {
+export function mountBeneficiaries(endpoints: Endpoints<Deps>, deps: Deps): void {
   mountFamily(endpoints, deps)
 
   endpoints.mount({
@@ -29,13 +27,11 @@ export function mountBeneficiaries(endpoints: Endpoints, deps: Deps): void {
     name: 'endConsent', summary: 'Take back what he agreed to; what rests on it is asked for anew.',
     params: idParams, response: beneficiarySchema, errors: ['changedMeanwhile']
   }, async ({ params, viewer }) => {
-    const ended = await endConsent(params.id, viewer, deps)
-    await suspendConsent(String(ended.stored.owner), params.id)
-    return presentBeneficiary(ended, deps)
+    return presentBeneficiary(await endConsent(params.id, viewer, deps), deps)
   })
 }
 
-function mountFamily(endpoints: Endpoints, deps: Deps): void {
+function mountFamily(endpoints: Endpoints<Deps>, deps: Deps): void {
   endpoints.mount({
     name: 'listBeneficiaries', summary: 'My family, where others keep me, or whom I am asked to hear.',
     query: listQuery, response: beneficiariesSchema, errors: ['forbidden']
@@ -43,7 +39,7 @@ function mountFamily(endpoints: Endpoints, deps: Deps): void {
 
   endpoints.mount({
     name: 'createBeneficiary', summary: 'Add a family member.', body: createBody, response: beneficiarySchema, status: 201,
-    idempotent: true, needsConsent: true, errors: ['villageUnknown', 'guardianNeeded', 'tooManyBeneficiaries', 'sensitiveConsentNeeded']
+    errors: ['villageUnknown', 'guardianNeeded', 'tooManyBeneficiaries', 'sensitiveConsentNeeded']
   }, async ({ body, viewer, key }) => presentBeneficiary({ stored: await createBeneficiary(body, viewer, key, deps), role: 'owner' }, deps))
 
   endpoints.mount({
@@ -52,15 +48,13 @@ function mountFamily(endpoints: Endpoints, deps: Deps): void {
 
   endpoints.mount({
     name: 'updateBeneficiary', summary: 'Change a family member; another name ends what was agreed to.',
-    params: idParams, body: changeBody, response: beneficiarySchema, needsConsent: true,
+    params: idParams, body: changeBody, response: beneficiarySchema,
     errors: ['villageUnknown', 'guardianNeeded', 'changedMeanwhile', 'sensitiveConsentNeeded']
   }, async ({ params, body, viewer }) => {
-    const changed = await changeBeneficiary(params.id, body, viewer, deps)
-    if (body.name !== undefined && !changed.consents.some(consent => isRunning(consent, deps.now()))) await suspendConsent(viewer.id, params.id)
-    return presentBeneficiary({ stored: changed, role: 'owner' }, deps)
+    return presentBeneficiary({ stored: await changeBeneficiary(params.id, body, viewer, deps), role: 'owner' }, deps)
   })
 
   endpoints.mount({
-    name: 'deleteBeneficiary', summary: 'Remove a family member.', params: idParams, response: null
+    name: 'deleteBeneficiary', summary: 'Remove a family member.', params: idParams
   }, ({ params, viewer }) => deleteBeneficiary(params.id, viewer, deps))
 }

@@ -1,6 +1,6 @@
 import type { Keyring } from '../fieldEncryption/keyring'
 import { phoneIndexOf } from '../people/sealing'
-import type { BeneficiaryDoc } from './model'
+import type { BeneficiaryStored } from './model'
 
 const place = (id: string, path: 'phone' | 'address') => ({ collection: 'beneficiaries', id, path })
 
@@ -16,7 +16,9 @@ export function sealAddress(fields: Keyring, id: string, address: string): Promi
 }
 
 /** Opens what is sealed. @throws SealError when it was changed or its key isn't here */
-export async function openSealed(fields: Keyring, stored: BeneficiaryDoc): Promise<{ phone: string | null; address: string }> {
+export async function openSealed(
+  fields: Keyring, stored: Pick<BeneficiaryStored, 'phone' | 'address'> & { _id: unknown }
+): Promise<{ phone: string | null; address: string }> {
   const id = String(stored._id)
   const [phone, address] = await Promise.all([
     stored.phone == null ? null : fields.open(stored.phone, place(id, 'phone')),

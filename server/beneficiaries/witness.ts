@@ -2,7 +2,8 @@
 import type { ConsentPurpose, ConsentWords } from '../../src/contract/consent'
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
-import type { Viewer } from '../session/viewer'
+import { suspendConsent } from '../matters/suspendConsent'
+import type { Viewer } from '../people/viewer'
 import { endedConsents, writeAnew } from './change'
 import { guardianDecides } from './consents'
 import type { BeneficiaryDoc } from './model'
@@ -48,8 +49,8 @@ export async function giveConsent(
 }
 
 /**
- * Takes back every consent given in advance: the person himself, the relative, or the agent on the person's word.
- * Repeating it changes nothing.
+ * Withdraws every consent given in advance: by the person himself, the relative, or the agent on the person's word. Matters that
+ * rest on the consent have to be asked about again. A repeated call goes on where the one before stopped.
  * @throws AppError notFound, changedMeanwhile
  */
 export async function endConsent(id: string, viewer: Viewer, deps: Deps): Promise<Found> {
@@ -58,6 +59,7 @@ export async function endConsent(id: string, viewer: Viewer, deps: Deps): Promis
     const { stored } = await findFor('endConsent', id, viewer, deps)
     return { stored, set: endedConsents(stored, deps.now()) }
   })
+  await suspendConsent(String(written.owner), id)
   return { stored: written, role: found.role }
 }
 

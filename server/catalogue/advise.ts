@@ -1,8 +1,7 @@
 import type { TriageAnswers, TriageResult } from '../../src/contract/catalogue'
 import { AppError, fieldError } from '../errors'
-import { Station, Village } from '../villages/model'
-import { findItem } from './findItem'
-import { Office, OtherMatterModel } from './model'
+import type { StoredCatalogue } from '../ground/catalogue'
+import type { Places } from '../ground/places'
 import { presentItem } from './presenter'
 import { channelOf, triage } from './triage'
 
@@ -14,12 +13,12 @@ export const STATION_OFFICE = '派出所'
  * @param villageCode names the villager's own station where one has to go there
  * @throws AppError notFound for an unknown code, villageUnknown
  */
-export async function advise(
-  code: string, { villageCode, ...answers }: TriageAnswers & { villageCode?: string | undefined }
-): Promise<TriageResult> {
-  const station = villageCode === undefined ? null : await stationOf(villageCode)
-  const stored = await findItem(code)
-  if (!stored) return adviseOther(code, answers)
+export function advise(
+  code: string, { villageCode, ...answers }: TriageAnswers & { villageCode?: string | undefined }, catalogue: StoredCatalogue, places: Places
+): TriageResult {
+  const station = villageCode === undefined ? null : stationOf(villageCode, places)
+  const stored = catalogue.item(code)
+  if (!stored) return adviseOther(code, answers, catalogue)
   const item = presentItem(stored)
   const { outcome, reason } = triage(item, answers)
   const outsideDanger = outcome !== 'call110'
@@ -27,14 +26,14 @@ export async function advise(
     outcome,
     channel: channelOf(outcome),
     reason,
-    office: outcome === 'counter' ? await officeOf(item.acceptOffice, station) : null,
+    office: outcome === 'counter' ? officeOf(item.acceptOffice, station, catalogue) : null,
     bring: outsideDanger ? item.materials : [],
     prepareFirst: outsideDanger && answers.materialsReady === false
   }
 }
 
-async function adviseOther(code: string, answers: TriageAnswers): Promise<TriageResult> {
-  const matter = await OtherMatterModel.findById(code).lean()
+function adviseOther(code: string, answers: TriageAnswers, catalogue: StoredCatalogue): TriageResult {
+  const matter = catalogue.otherMatter(code)
   if (!matter) throw new AppError('notFound')
   const { outcome, reason } = triage(null, answers)
   const office = outcome === 'notPolice' ? { name: matter.office, address: null, phone: matter.phone } : null
@@ -43,16 +42,16 @@ async function adviseOther(code: string, answers: TriageAnswers): Promise<Triage
 
 type OfficeView = NonNullable<TriageResult['office']>
 
-async function stationOf(villageCode: string): Promise<OfficeView> {
-  const village = await Village.findById(villageCode).lean()
+function stationOf(villageCode: string, places: Places): OfficeView {
+  const village = places.village(villageCode)
   if (!village) throw fieldError('villageUnknown', 'villageCode')
-  const station = await Station.findById(village.stationCode).lean()
+  const station = places.station(village.stationCode)
   return station ? { name: station.name, address: station.address, phone: station.phone } : unknownPlace(STATION_OFFICE)
 }
 
-async function officeOf(acceptOffice: string, station: OfficeView | null): Promise<OfficeView> {
+function officeOf(acceptOffice: string, station: OfficeView | null, catalogue: StoredCatalogue): OfficeView {
   if (acceptOffice === STATION_OFFICE) return station ?? unknownPlace(STATION_OFFICE)
-  const office = await Office.findById(acceptOffice).lean()
+  const office = catalogue.office(acceptOffice)
   return office ? { name: office._id, address: office.address, phone: office.phone } : unknownPlace(acceptOffice)
 }
 

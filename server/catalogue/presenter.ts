@@ -1,5 +1,5 @@
 import type { CatalogueCategory, CatalogueItem, OtherMatter } from '../../src/contract/catalogue'
-import type { CatalogueCategoryFields, CatalogueItemFields, OtherMatterFields } from './model'
+import type { CatalogueCategoryFields, CatalogueItemFields, OtherMatterFields } from '../ground/catalogueModel'
 
 /** A stored item as the phone knows it: field by field, so that what the database keeps besides stays there. */
 export function presentItem(item: CatalogueItemFields): CatalogueItem {

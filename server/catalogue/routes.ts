@@ -1,24 +1,36 @@
+import type { RouterContext } from '@koa/router'
 import type { Deps } from '../deps'
 import type { Endpoints } from '../endpoint'
 import { AppError } from '../errors'
-import { shortCache } from '../shortCache'
+import type { StoredCatalogue } from '../ground/catalogue'
 import { advise } from './advise'
-import { findItem } from './findItem'
 import { presentItem } from './presenter'
-import { readCatalogue } from './readCatalogue'
 import { catalogueSchema, codeParams, itemSchema, triageBody, triageSchema } from './schema'
+import { tagCatalogue, type TaggedCatalogue } from './tagCatalogue'
 
-/** Only an import changes the catalogue; after one by another process it is stale for this long at most. */
+/** To somebody without a session the catalogue is as old as this at most, in ms. */
 const KEPT_MS = 3000
 
 /** What can be asked for, and what is the best way to it. */
-export function mountCatalogue(endpoints: Endpoints, deps: Deps): void {
-  const current = shortCache(() => readCatalogue(deps.settings), KEPT_MS, deps.now)
+export function mountCatalogue(endpoints: Endpoints<Deps>, deps: Deps): void {
+  const { ground } = deps
+  const tagged = new WeakMap<StoredCatalogue, TaggedCatalogue>()
+  const tagOnce = (stored: StoredCatalogue): TaggedCatalogue => {
+    const made = tagged.get(stored) ?? tagCatalogue(stored, deps.settings)
+    tagged.set(stored, made)
+    return made
+  }
+  /** The reading of a session has brought the version already; to others it is read here. */
+  const current = async ({ state }: RouterContext): Promise<StoredCatalogue> => {
+    if (!state.session) await ground.refresh()
+    return ground.catalogue()
+  }
 
   endpoints.mount({
     name: 'getCatalogue', summary: 'The whole catalogue; carries an ETag.', response: catalogueSchema
   }, async ({ ctx }) => {
-    const { catalogue, tag } = await current()
+    await ground.refresh(KEPT_MS)
+    const { catalogue, tag } = tagOnce(await ground.catalogue())
     ctx.set('Cache-Control', 'no-cache')
     ctx.set('ETag', `"${tag}"`)
     return catalogue
@@ -26,8 +38,8 @@ export function mountCatalogue(endpoints: Endpoints, deps: Deps): void {
 
   endpoints.mount({
     name: 'getCatalogueItem', summary: 'One item.', params: codeParams, response: itemSchema
-  }, async ({ params }) => {
-    const item = await findItem(params.code)
+  }, async ({ params, ctx }) => {
+    const item = (await current(ctx)).item(params.code)
     if (!item) throw new AppError('notFound')
     return presentItem(item)
   })
@@ -35,5 +47,5 @@ export function mountCatalogue(endpoints: Endpoints, deps: Deps): void {
   endpoints.mount({
     name: 'triage', summary: 'The best way for an item, or who answers a matter that is not for the police.',
     params: codeParams, body: triageBody, response: triageSchema, errors: ['villageUnknown']
-  }, ({ params, body }) => advise(params.code, body))
+  }, async ({ params, body, ctx }) => advise(params.code, body, await current(ctx), await ground.places()))
 }

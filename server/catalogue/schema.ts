@@ -57,7 +57,9 @@ export const catalogueSchema = z.object({
   })),
   promises: z.object({
     acceptHours: pace.describe('Working hours until somebody takes it on.'), visitDays: pace.describe('Working days until the visit.')
-  })
+  }),
+  workingHours: z.array(z.object({ from: z.number(), until: z.number() }))
+    .describe('Spans of a working day, in minutes from midnight in Shanghai.')
 }) satisfies z.ZodType<Catalogue>
 
 export const triageSchema = z.object({

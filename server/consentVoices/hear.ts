@@ -1,9 +1,10 @@
 import { actorOf } from '../audit/audit'
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
-import { findVisible } from '../serviceRequests/move'
-import { relationsOf } from '../serviceRequests/policy'
-import type { Viewer } from '../session/viewer'
+import { PERMISSIONS } from '../../src/contract/permissions'
+import { kindOf } from '../matters/kind'
+import { findVisible, relationsOf } from '../matters/relations'
+import type { Viewer } from '../people/viewer'
 import { voicePlace } from './keep'
 import { ConsentVoice } from './model'
 
@@ -19,7 +20,7 @@ export interface Heard {
  * @throws AppError notFound; unavailable when it can't be recorded
  */
 export async function hearConsentVoice(id: string, viewer: Viewer, { fields, audit, now }: Pick<Deps, 'fields' | 'audit' | 'now'>): Promise<Heard> {
-  const found = await findVisible(id, viewer, now(), 'hearConsentVoice')
+  const found = await findVisible({ kind: null, id, by: PERMISSIONS.hearConsentVoice.by }, viewer, now())
   const speaks = relationsOf(found, viewer, now()).includes('beneficiary')
   const voice = speaks || found.open ? await ConsentVoice.findById(id).lean() : null
   if (!voice) throw new AppError('notFound')
@@ -27,6 +28,6 @@ export async function hearConsentVoice(id: string, viewer: Viewer, { fields, aud
     ({ type: voice.type, bytes: Buffer.from(await fields.open(voice.voice, voicePlace(id)), 'base64') })
   if (speaks) return open()
   return audit.before({
-    station: found.stationCode, act: 'looked', actor: actorOf(viewer, 'staff'), subject: { kind: 'serviceRequests', id }, fields: ['consentVoice']
+    station: found.stationCode, act: 'looked', actor: actorOf(viewer, 'staff'), subject: { kind: kindOf(found).subject, id }, fields: ['consentVoice']
   }, open)
 }

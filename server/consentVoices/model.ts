@@ -1,4 +1,4 @@
-import { Schema, model, type InferSchemaType } from 'mongoose'
+import { Schema, model } from 'mongoose'
 import { VOICE_TYPES } from '../../src/contract/consent'
 
 /**
@@ -15,4 +15,3 @@ const consentVoiceSchema = new Schema({
 }, { collection: 'consentVoices', strict: 'throw', autoIndex: false, versionKey: false })
 
 export const ConsentVoice = model('ConsentVoice', consentVoiceSchema)
-export type ConsentVoiceFields = InferSchemaType<typeof consentVoiceSchema>

@@ -12,22 +12,22 @@ const voiceSchema = z.object({
 }) satisfies z.ZodType<ConsentVoiceView>
 
 /** The voice of somebody whose relative asks for him. */
-export function mountConsentVoices(endpoints: Endpoints, deps: Deps): void {
+export function mountConsentVoices(endpoints: Endpoints<Deps>, deps: Deps): void {
   endpoints.mount({
-    name: 'sendConsentVoice', params: idParams, response: voiceSchema, status: 201, needsConsent: true,
+    name: 'sendConsentVoice', params: idParams, response: voiceSchema, status: 201,
     summary: 'The applicant sends what the beneficiary said (MP3, AAC or M4A, up to a minute); it replaces the one before.',
-    upload: { field: 'file', most: LIMITS.voiceBytes, tooLarge: 'voiceTooLarge', what: '一段录音' },
+    upload: { most: LIMITS.voiceBytes, tooLarge: 'voiceTooLarge', what: '一段录音' },
     errors: ['voiceTypeNotAllowed', 'voiceBroken', 'voiceNotWanted', 'changedMeanwhile']
   }, ({ params, file, viewer }) => keepConsentVoice(params.id, file, viewer, deps))
 
   endpoints.mount({
-    name: 'hearConsentVoice', params: idParams, response: z.instanceof(Buffer), mediaType: 'audio/mpeg',
+    name: 'hearConsentVoice', params: idParams, mediaType: 'audio/mpeg',
     summary: 'What the beneficiary said, for the assignee and for himself; hearing it is recorded.'
   }, async ({ params, viewer, ctx }) => {
     const { type, bytes } = await hearConsentVoice(params.id, viewer, deps)
     ctx.set('Cache-Control', 'private, no-store')
     ctx.set('Content-Disposition', 'attachment; filename="voice"')
-    ctx.state.mediaType = type
+    ctx.type = type
     return bytes
   })
 }

@@ -21,12 +21,13 @@ const bytesAtOnce = 8 * 1024 * 1024
 const exactTypes = { promoteValues: false, promoteLongs: false, promoteBuffers: false, bsonRegExp: true }
 
 /**
- * Copies the store of `dataDir`, which no process may serve meanwhile, to the MongoDB at `uri`. A database named in the
- * URI replaces the name of the store's database. `report` receives a sentence for each step.
- * @throws Error with a sentence when the target is not empty, can't be reached or differs at the end
+ * Copies the store of `dataDir`, which nothing may serve meanwhile, to the MongoDB at `uri`; a database named in the
+ * URI takes the place of the old one's name. `report` hears a sentence per step. What a server that was started in the new home
+ * for a look left in the collections `overlooked` is no hindrance: it is deleted.
+ * @throws Error with a sentence when the new home is not empty, can't be reached or differs at the end
  */
 export async function moveHome(
-  dataDir: string, uri: string, report: (sentence: string) => void
+  dataDir: string, uri: string, report: (sentence: string) => void, overlooked: readonly string[] = []
 ): Promise<MovedCollection[]> {
   const unlock = await lockDirectory(dataDir)
   const snapshot = Snapshot.open(dataDir)
@@ -34,7 +35,7 @@ export async function moveHome(
   try {
     await client.connect()
     const moves = planMoves(snapshot, client, uri)
-    const resumed = await enter(moves)
+    const resumed = await enter(moves, overlooked)
     if (resumed) report('a move of the same data was broken off here: going on with it')
     const moved: MovedCollection[] = []
     for (const move of moves) {
@@ -71,8 +72,8 @@ function databasesOf(moves: Move[]): mongo.Db[] {
   return [...new Map(moves.map(({ target }) => [target.dbName, target.db])).values()]
 }
 
-/** Marks every database of the target as being moved into; true when the same move has marked it before. */
-async function enter(moves: Move[]): Promise<boolean> {
+/** Marks every database of the new home as being moved into; true when it was marked by the same move before. */
+async function enter(moves: Move[], overlooked: readonly string[]): Promise<boolean> {
   const sum = new Fingerprint()
   for (const { collection: { database, name }, expected } of moves) {
     sum.add(Buffer.from(`${database}.${name} ${expected.documents} ${expected.fingerprint}`))
@@ -87,20 +88,18 @@ async function enter(moves: Move[]): Promise<boolean> {
     }
     if (mark) resumed = true
     else {
-      await refuseInhabited(db)
+      await refuseInhabited(db, overlooked)
+      for (const name of overlooked) await db.collection(name).deleteMany({})
       await marks.insertOne({ _id: markName, fingerprint })
     }
   }
   return resumed
 }
 
-/**
- * Collections without documents do not prevent a move: a BFF that was started with the target for a trial leaves such
- * collections.
- */
-async function refuseInhabited(db: mongo.Db): Promise<void> {
+/** Collections without documents, as a BFF leaves them that was started there for a look, are no hindrance. */
+async function refuseInhabited(db: mongo.Db, overlooked: readonly string[]): Promise<void> {
   for (const { name } of await db.listCollections({}, { nameOnly: true }).toArray()) {
-    if (!name.startsWith('system.') && await db.collection(name).findOne({}) !== null) {
+    if (!name.startsWith('system.') && !overlooked.includes(name) && await db.collection(name).findOne({}) !== null) {
       throw new Error(`the database ${db.databaseName} is not empty (${name} holds documents): move into an empty one`)
     }
   }

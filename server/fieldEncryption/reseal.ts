@@ -1,7 +1,8 @@
-import mongoose, { type Schema, type SchemaType } from 'mongoose'
+import mongoose, { type Schema } from 'mongoose'
 import { REFRESH_MS, type DataKey, type DataKeys } from './dataKeys'
 import { keyringOf, purposeOf, type Keyring } from './keyring'
 import { DataKeyModel } from './model'
+import { sealedPaths } from './sealedPaths'
 import { idInList, parseSealed, type Place } from './sealedText'
 
 /** A field that a model marks with `sealed: true`. */
@@ -31,10 +32,12 @@ const TRIES = 5
  *   can't be named
  */
 export function sealedFields(): SealedField[] {
-  return mongoose.modelNames().flatMap(name => {
+  const fields = mongoose.modelNames().flatMap(name => {
     const { collection, schema } = mongoose.model(name)
-    return sealedPaths(schema as Schema).map(found => ({ collection: collection.collectionName, ...found }))
+    return sealedPaths(schema as Schema).map(({ path, list }) => ({ collection: collection.collectionName, path, list }))
   })
+  // Discriminators share their base model's collection and fields.
+  return [...new Map(fields.map(field => [`${field.collection} ${field.path}`, field])).values()]
 }
 
 /**
@@ -131,25 +134,4 @@ function valueAt(stored: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>(
     (value, part) => (value as Record<string, unknown> | null | undefined)?.[part], stored
   )
-}
-
-function sealedPaths(
-  schema: Schema, prefix = '', list: string | null = null
-): Array<{ path: string; list: string | null }> {
-  const paths: Array<{ path: string; list: string | null }> = []
-  schema.eachPath((name, type) => {
-    const path = prefix + name
-    const inner = (type as SchemaType & { schema?: Schema }).schema
-    if ((type.options as { sealed?: boolean }).sealed) paths.push({ path, list })
-    if (!inner) return
-    const isList = type.instance === 'Array'
-    const below = sealedPaths(inner, `${path}.`, isList ? path : list)
-    if (below.length > 0 && isList && (list !== null || !inner.path('_id'))) {
-      throw new Error(
-        `${path} is a list: to be sealed in it, its entries need ids of their own, and it may stand in no other list.`
-      )
-    }
-    paths.push(...below)
-  })
-  return paths
 }

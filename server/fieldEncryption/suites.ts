@@ -65,12 +65,21 @@ export const HASHES: Readonly<Record<FieldCipher, 'sha256' | 'sm3'>> = {
   'aes-256-gcm': 'sha256', 'sm4-cbc-hmac-sm3': 'sm3'
 }
 
+/** What has been derived from a key, by use and hash; it goes when the key goes. */
+const derivedKeys = new WeakMap<Buffer, Map<string, Buffer>>()
+
 /**
- * A key for one use, derived from a key of 32 random bytes (HKDF); no two uses share a key.
+ * A key for one use from a key of 32 random bytes (HKDF), so that no two uses share one. Derived once for each key object
+ * and use: neither the key nor what is returned may be written to.
  * @param length bytes
  */
 export function deriveKey(key: Buffer, use: string, length: number, hash: 'sha256' | 'sm3' = 'sha256'): Buffer {
-  return Buffer.from(hkdfSync(hash, key, Buffer.alloc(0), `backpack-policing/${use}`, length))
+  const known = derivedKeys.get(key) ?? new Map<string, Buffer>()
+  derivedKeys.set(key, known)
+  const name = `${hash} ${length} ${use}`
+  const derived = known.get(name) ?? Buffer.from(hkdfSync(hash, key, Buffer.alloc(0), `backpack-policing/${use}`, length))
+  known.set(name, derived)
+  return derived
 }
 
 function sm3Tag(key: Buffer, iv: Buffer, ciphertext: Buffer, associated: Buffer): Buffer {

@@ -1,3 +1,4 @@
+import { isWithin } from '../../src/contract/day'
 import type { ResponsibilityKind } from '../../src/contract/person'
 import { faultAt, type Fault, type Origin } from './fault'
 import type { ResponsibilityRow } from './rosterRows'
@@ -19,7 +20,7 @@ export function checkVillages(world: World, today: string): Fault[] {
   return [...world.villages.values()].flatMap(({ value, at }) => KINDS.flatMap(kind => {
     const rows = (rowsOf.get(`${value.code} ${kind}`) ?? []).sort((a, b) =>
       a.value.order - b.value.order || (a.value.from < b.value.from ? -1 : 1))
-    const primary = rows.some(row => row.value.order === 0 && row.value.from <= today && !isOver(row.value, today))
+    const primary = rows.some(row => row.value.order === 0 && isWithin(today, row.value))
     const place = `${value.townName}${value.name}(${value.code})`
     return [
       ...primary ? [] : [faultOf(at, 'code', `${place}今天没有主责${KIND_WORDS[kind]}。`)],

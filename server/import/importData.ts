@@ -1,5 +1,5 @@
 import type { Keyring } from '../fieldEncryption/keyring'
-import { dayOf } from '../workingTime/day'
+import { dayOf } from '../../src/contract/day'
 import { checkDesks, checkVillages } from './completeness'
 import { ImportRefused } from './fault'
 import { PARTS, readFiles, type Part } from './readFiles'

@@ -1,8 +1,9 @@
 /** The schemas of the rows of the CSV files. The keys of the schemas are the columns of the files. */
 import { z } from 'zod'
 import { LIMITS } from '../../src/contract/limits'
-import { RESPONSIBILITY_KINDS, type ResponsibilityKind } from '../../src/contract/person'
+import { MOBILE, RESPONSIBILITY_KINDS, type ResponsibilityKind } from '../../src/contract/person'
 import { RANKS, ROLES, type Rank, type Role } from '../../src/contract/roles'
+import { mobile } from '../typed'
 
 /** A closed span of days, YYYY-MM-DD. */
 export interface DaySpan {
@@ -16,8 +17,8 @@ const orNull = (text: string) => text === '' ? null : text
 const villageCode = z.string().regex(/^\d{12}$/, '要 12 位数字的统计用区划代码。')
 const townCode = z.string().regex(/^\d{9}$/, '要 9 位数字的镇街代码。')
 const stationCode = z.string().regex(/^[A-Z0-9]{2,20}$/, '派出所代码要 2 到 20 位大写字母或数字。')
-const landline = z.string().regex(/^(0\d{2,3}-?\d{7,8}|1[3-9]\d{9}|\d{3,5})$/, '电话不对,要带区号,例如 0632-8800000。')
-const mobile = z.string().regex(/^1[3-9]\d{9}$/, '手机号要 11 位数字。')
+const LANDLINE = /^(0\d{2,3}-?\d{7,8}|\d{3,5})$/
+const phone = z.string().refine(text => LANDLINE.test(text) || MOBILE.test(text), '电话不对,要带区号,例如 0632-8800000。')
 const day = z.iso.date('日期不对,要写成 2026-01-31 这样。')
 const latin = z.string().regex(/^[a-z0-9]+( [a-z0-9]+)*$/, '要小写的拼音字母。')
 const list = z.string().transform(text => text.split(';').map(part => part.trim()).filter(Boolean))
@@ -36,13 +37,13 @@ export type VillageRow = z.infer<typeof villageRow>
 
 export const STATION_COLUMNS = ['code', 'name', 'phone', 'address', 'towns'] as const
 export const stationRow = z.object({
-  code: stationCode, name: filled, phone: landline, address: filled,
+  code: stationCode, name: filled, phone, address: filled,
   towns: list.pipe(z.array(townCode).min(1, '至少要有一个镇街代码。'))
 })
 export type StationRow = z.infer<typeof stationRow>
 
 export const OFFICE_COLUMNS = ['name', 'address', 'phone'] as const
-export const officeRow = z.object({ name: filled, address: filled, phone: landline })
+export const officeRow = z.object({ name: filled, address: filled, phone })
 export type OfficeRow = z.infer<typeof officeRow>
 
 const leave = list.pipe(z.array(z.string().regex(/^[\d-]+\/[\d-]+$/, '休假要写成 2026-05-01/2026-05-07 这样,几段之间用分号隔开。')

@@ -18,23 +18,27 @@ export interface Counts {
   unchanged: number
 }
 
+/** Says that writing begins; the first call counts. */
+export type Begin = () => Promise<void>
+
 const BATCH = 500
 
 /**
  * Writes the differences to the stored documents, by upserts: importing the same files twice changes nothing, and an
  * interrupted import can be repeated.
  * @param storedOf the stored document for a wanted one; undefined when there is none
- * @param dryRun count only
+ * @param begin awaited before the first write; null: count only
  */
 export async function writeWanted<T>(
-  model: Model<T>, wanted: readonly Wanted[], storedOf: (wanted: Wanted) => object | undefined, dryRun: boolean
+  model: Model<T>, wanted: readonly Wanted[], storedOf: (wanted: Wanted) => object | undefined, begin: Begin | null
 ): Promise<Counts> {
   const created = wanted.filter(one => storedOf(one) === undefined)
   const changed = wanted.filter(one => {
     const stored = storedOf(one)
     return stored !== undefined && differs(one.fields, stored)
   })
-  const writes = dryRun ? [] : [...created, ...changed]
+  const writes = begin ? [...created, ...changed] : []
+  if (writes.length > 0) await begin?.()
   for (let start = 0; start < writes.length; start += BATCH) {
     await model.bulkWrite(writes.slice(start, start + BATCH).map(({ filter, fields, whenNew }) => ({
       updateOne: {

@@ -1,14 +1,15 @@
 import { Types, type Model } from 'mongoose'
 import { ANSWERING_ROLES, type Role } from '../../src/contract/roles'
-import { CatalogueCategoryModel, CatalogueItemModel, Office, OtherMatterModel } from '../catalogue/model'
+import { CatalogueCategoryModel, CatalogueItemModel, Office, OtherMatterModel } from '../ground/catalogueModel'
+import { changeGround } from '../ground/version'
 import type { Keyring } from '../fieldEncryption/keyring'
 import { Person, Responsibility } from '../people/model'
 import { phoneIndexOf, sealPhone } from '../people/sealing'
 import { Session } from '../session/model'
-import { Station, Village } from '../villages/model'
+import { Station, Village } from '../ground/villageModel'
 import { responsibilityKey, type Files, type Part } from './readFiles'
 import { stationsByTown, type World } from './world'
-import { writeWanted, type Counts, type Wanted } from './write'
+import { writeWanted, type Begin, type Counts, type Wanted } from './write'
 
 /** Counts of one collection. */
 export interface Written extends Counts {
@@ -19,15 +20,21 @@ export interface Written extends Counts {
 const STORED_MOST = 50_000
 
 /**
- * Writes the rows of checked files. The villages are written last: a database without villages has no complete import.
+ * Writes what checked files say, as one change of the ground. The villages go last: while there are none, the import has
+ * not been finished.
  * @param dryRun count only
  */
-export async function writeFiles(
-  files: Files, world: World, parts: readonly Part[], dryRun: boolean, fields: Keyring
+export function writeFiles(files: Files, world: World, parts: readonly Part[], dryRun: boolean, fields: Keyring): Promise<Written[]> {
+  if (dryRun) return writeParts(files, world, parts, null, fields)
+  return changeGround(begin => writeParts(files, world, parts, begin, fields))
+}
+
+async function writeParts(
+  files: Files, world: World, parts: readonly Part[], begin: Begin | null, fields: Keyring
 ): Promise<Written[]> {
   const written: Written[] = []
   const put = async <T>(label: string, model: Model<T>, wanted: readonly Wanted[]) => {
-    if (wanted.length > 0) written.push({ label, ...await writeById(model, wanted, dryRun) })
+    if (wanted.length > 0) written.push({ label, ...await writeById(model, wanted, begin) })
   }
   await put('派出所', Station, files.stations.map(({ value: { code, ...fields } }) => ({ filter: { _id: code }, fields })))
   await put('受理窗口', Office, files.offices.map(({ value: { name, ...fields } }) => ({ filter: { _id: name }, fields })))
@@ -37,14 +44,9 @@ export async function writeFiles(
     categories.map(({ code, name }, order) => ({ filter: { _id: code }, fields: { name, order } }))
   )
   await put('服务事项', CatalogueItemModel, items.map(({ code, ...fields }) => ({ filter: { _id: code }, fields })))
-  await put(
-    '其他部门的事', OtherMatterModel,
-    (files.otherMatters?.value ?? []).map(({ code, ...fields }) => ({ filter: { _id: code }, fields }))
-  )
-  if (files.people.length > 0) written.push({ label: '人员', ...await writePeople(files, dryRun, fields) })
-  if (files.responsibilities.length > 0) {
-    written.push({ label: '责任分工', ...await writeResponsibilities(files, dryRun, fields) })
-  }
+  await put('其他部门的事', OtherMatterModel, (files.otherMatters?.value ?? []).map(({ code, ...fields }) => ({ filter: { _id: code }, fields })))
+  if (files.people.length > 0) written.push({ label: '人员', ...await writePeople(files, begin, fields) })
+  if (files.responsibilities.length > 0) written.push({ label: '责任分工', ...await writeResponsibilities(files, begin, fields) })
   if (parts.includes('villages') || parts.includes('stations')) await put('村居', Village, villagesOf(world))
   return written
 }
@@ -61,13 +63,13 @@ function villagesOf(world: World): Wanted[] {
   }))
 }
 
-async function writeById<T>(model: Model<T>, wanted: readonly Wanted[], dryRun: boolean): Promise<Counts> {
+async function writeById<T>(model: Model<T>, wanted: readonly Wanted[], begin: Begin | null): Promise<Counts> {
   const stored = await model.find().limit(STORED_MOST).lean()
   const byId = new Map(stored.map(document => [String((document as { _id: unknown })._id), document as object]))
-  return writeWanted(model, wanted, ({ filter }) => byId.get(String(filter._id)), dryRun)
+  return writeWanted(model, wanted, ({ filter }) => byId.get(String(filter._id)), begin)
 }
 
-async function writePeople(files: Files, dryRun: boolean, keyring: Keyring): Promise<Counts> {
+async function writePeople(files: Files, begin: Begin | null, keyring: Keyring): Promise<Counts> {
   const wanted = await Promise.all(files.people.map(async ({ value: { phone, villageCode, leave, ...fields } }) => {
     const _id = new Types.ObjectId()
     const sealed = await sealPhone(keyring, String(_id), phone)
@@ -78,13 +80,13 @@ async function writePeople(files: Files, dryRun: boolean, keyring: Keyring): Pro
     }
   }))
   const stored = await readPeople(wanted.map(({ filter }) => filter.phoneIndex))
-  const counts = await writeWanted(Person, wanted, ({ filter }) => stored.get(String(filter.phoneIndex)), dryRun)
+  const counts = await writeWanted(Person, wanted, ({ filter }) => stored.get(String(filter.phoneIndex)), begin)
   const left = wanted.flatMap(({ filter, fields }) => {
     const before = stored.get(filter.phoneIndex)
     return before && answers(before.roles) && !answers(fields.roles) ? [String(before._id)] : []
   })
-  // The person loses the staff rights with the roles; the phone deletes its stored data when the session ends.
-  if (!dryRun && left.length > 0) await Session.deleteMany({ person: { $in: left } })
+  // His staff rights are gone with the roles; the phone in his hand forgets what it kept when its session ends.
+  if (begin && left.length > 0) await Session.deleteMany({ person: { $in: left } })
   return counts
 }
 
@@ -92,7 +94,7 @@ function answers(roles: readonly Role[]): boolean {
   return roles.some(role => ANSWERING_ROLES.includes(role))
 }
 
-async function writeResponsibilities(files: Files, dryRun: boolean, keyring: Keyring): Promise<Counts> {
+async function writeResponsibilities(files: Files, begin: Begin | null, keyring: Keyring): Promise<Counts> {
   const phones = [...new Set(files.responsibilities.map(({ value }) => value.phone))]
   const indexes = new Map(
     await Promise.all(phones.map(async phone => [phone, await phoneIndexOf(keyring, phone)] as const))
@@ -104,10 +106,7 @@ async function writeResponsibilities(files: Files, dryRun: boolean, keyring: Key
   const wanted = files.responsibilities.map(({ value: { phone, until, ...key } }) => ({
     filter: key, fields: { person: people.get(indexes.get(phone)!)?._id ?? null, until }
   }))
-  return writeWanted(
-    Responsibility, wanted, ({ filter }) => stored.get(responsibilityKey(filter as typeof wanted[number]['filter'])),
-    dryRun
-  )
+  return writeWanted(Responsibility, wanted, ({ filter }) => stored.get(responsibilityKey(filter as typeof wanted[number]['filter'])), begin)
 }
 
 /** The stored people, by the keyed hashes of their phones. */

@@ -20,7 +20,7 @@ export function errorHandler(log: Log) {
           message: error.message,
           ...(error.fields && { fields: error.fields }),
           ...(error.present && { present: error.present }),
-          requestId: String(ctx.state.requestId)
+          requestId: ctx.state.requestId
         }
       } satisfies ErrorBody
     }

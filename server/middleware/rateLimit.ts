@@ -13,7 +13,7 @@ export function limitByAddress(settings: Settings) {
 export function limitByPerson(settings: Settings) {
   const limiter = new RateLimiterMemory({ points: settings.rateLimits.perPerson, duration: 60 })
   return (ctx: Context, next: Next) => {
-    const viewer = ctx.state.viewer as { id: string } | null
+    const { viewer } = ctx.state
     return viewer ? consume(limiter, viewer.id, ctx, next) : next()
   }
 }

@@ -4,49 +4,51 @@ import { finished } from 'node:stream/promises'
 import type { RouterContext } from '@koa/router'
 import busboy from 'busboy'
 import type { ErrorCode } from '../../src/contract/errors'
-import { AppError } from '../errors'
+import { AppError, invalidField } from '../errors'
 import { speakable } from './validate'
 
 /** One file in a multipart body, and nothing beside it. */
 export interface UploadRule {
-  /** Name of the part. */
-  field: string
   /** Bytes at most. */
   most: number
-  /** What is answered to more. */
+  /** Error that answers a larger file. */
   tooLarge: ErrorCode
-  /** What one is asked to choose, with its measure word. */
+  /** What the caller is asked to choose, in Chinese with its measure word. */
   what: '一张照片' | '一段录音'
 }
 
-/** A body too large is read to its end and thrown away, so that the phone reads our answer; beyond this many times the limit it is cut off. */
+/**
+ * A body that is too large is read to its end and discarded, so that the phone reads the answer; beyond this many times the limit the
+ * connection is cut off.
+ */
 const PATIENCE = 4
 /** Boundaries and headers around the file. */
 const ENVELOPE = 4096
-/** Bodies that are read at the same time; each may fill `most` bytes of memory. */
+/** Most bodies that are read at the same time; each may fill `most` bytes of memory. */
 const AT_ONCE = 24
 
 let underWay = 0
 
 /**
- * Reads the one file of a multipart body. Its name and its declared type are not looked at.
+ * Reads the one file of a multipart body. The file's name and its declared type are ignored.
+ * @param field name of the form's part that holds the file
  * @throws AppError unsupportedMediaType when it is no multipart body, malformedJson when it is broken off or ill-formed,
  *   validationFailed when the file is missing, empty or not alone, the rule's `tooLarge`, unavailable when too many come at once
  */
-export async function readUpload(ctx: RouterContext, rule: UploadRule): Promise<Buffer> {
+export async function readUpload(ctx: RouterContext, field: string, rule: UploadRule): Promise<Buffer> {
   if (!ctx.is('multipart/form-data')) throw new AppError('unsupportedMediaType')
   if (underWay >= AT_ONCE) throw new AppError('unavailable')
   underWay++
   try {
-    const file = await readOnlyFile(ctx.req, rule)
-    if (file.length === 0) throw missing(rule)
+    const file = await readOnlyFile(ctx.req, field, rule)
+    if (file.length === 0) throw missing(field, rule)
     return file
   } finally {
     underWay--
   }
 }
 
-async function readOnlyFile(req: IncomingMessage, rule: UploadRule): Promise<Buffer> {
+async function readOnlyFile(req: IncomingMessage, field: string, rule: UploadRule): Promise<Buffer> {
   const parser = parserFor(req, rule)
   const chunks: Buffer[] = []
   const found: AppError[] = []
@@ -54,13 +56,13 @@ async function readOnlyFile(req: IncomingMessage, rule: UploadRule): Promise<Buf
   let files = 0
   parser.on('file', (name, stream) => {
     files++
-    if (name !== rule.field || files > 1) refuse(notAlone(name, rule))
+    if (name !== field || files > 1) refuse(notAlone(name, rule))
     stream.on('data', (chunk: Buffer) => { if (found.length === 0) chunks.push(chunk) })
     stream.on('limit', () => { chunks.length = 0; refuse(new AppError(rule.tooLarge)) })
     stream.on('error', () => refuse(new AppError('malformedJson')))
   })
   parser.on('field', name => refuse(notAlone(name, rule)))
-  for (const event of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) parser.on(event, () => refuse(notAlone(rule.field, rule)))
+  for (const event of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) parser.on(event, () => refuse(notAlone(field, rule)))
   const declared = Number(req.headers['content-length'] ?? 0)
   if (declared > rule.most + ENVELOPE) {
     await throwAway(req, rule)
@@ -68,13 +70,13 @@ async function readOnlyFile(req: IncomingMessage, rule: UploadRule): Promise<Buf
   }
   await feed(req, parser, rule)
   if (found[0]) throw found[0]
-  if (files === 0) throw missing(rule)
+  if (files === 0) throw missing(field, rule)
   return Buffer.concat(chunks)
 }
 
 /** @throws AppError malformedJson when the boundary is missing */
 function parserFor({ headers }: IncomingMessage, rule: UploadRule): busboy.Busboy {
-  // It calls the limit reached with the last byte that is still allowed.
+  // busboy reports the limit when the file has exactly `fileSize` bytes, so that number is one more than what is allowed.
   const fileSize = rule.most + 1
   try {
     return busboy({ headers, limits: { files: 1, fields: 1, parts: 2, fieldSize: 256, fieldNameSize: 64, headerPairs: 16, fileSize } })
@@ -83,7 +85,7 @@ function parserFor({ headers }: IncomingMessage, rule: UploadRule): busboy.Busbo
   }
 }
 
-/** Hands the body over piece by piece, also what comes after a refusal, up to the limit of patience. */
+/** Passes the body to the parser chunk by chunk, also what follows a refusal, up to PATIENCE times the limit. */
 async function feed(req: IncomingMessage, parser: busboy.Busboy, rule: UploadRule): Promise<void> {
   const parsed = finished(parser)
   parsed.catch(() => undefined)
@@ -111,14 +113,14 @@ async function throwAway(req: IncomingMessage, rule: UploadRule): Promise<void> 
       if (read > rule.most * PATIENCE) return
     }
   } catch {
-    // The line is cut: nobody is left to be told.
+    // The connection is closed: there is nobody to answer.
   }
 }
 
 function notAlone(name: string, { what }: UploadRule): AppError {
-  return new AppError('validationFailed', { fields: [{ path: speakable(name), message: `一次只能发${what}。` }] })
+  return invalidField(speakable(name), `一次只能发${what}。`)
 }
 
-function missing(rule: UploadRule): AppError {
-  return new AppError('validationFailed', { fields: [{ path: rule.field, message: `请选${rule.what}。` }] })
+function missing(field: string, { what }: UploadRule): AppError {
+  return invalidField(field, `请选${what}。`)
 }

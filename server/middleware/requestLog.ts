@@ -7,12 +7,13 @@ import type { Metrics } from '../health/metrics'
 export function requestLog(log: Log, metrics: Metrics) {
   return async (ctx: Context, next: Next): Promise<void> => {
     const started = process.hrtime.bigint()
-    ctx.state.requestId = randomUUID()
-    ctx.set('X-Request-Id', ctx.state.requestId as string)
+    const requestId = randomUUID()
+    ctx.state.requestId = requestId
+    ctx.set('X-Request-Id', requestId)
     await next()
     const ms = Number(process.hrtime.bigint() - started) / 1e6
     const route = String((ctx as { _matchedRoute?: string | RegExp })._matchedRoute ?? 'none')
     metrics.observe(ctx.method, route, ctx.status, ms / 1000)
-    log.info({ requestId: ctx.state.requestId, method: ctx.method, route, status: ctx.status, ms: Math.round(ms * 10) / 10 }, 'call')
+    log.info({ requestId, method: ctx.method, route, status: ctx.status, ms: Math.round(ms * 10) / 10 }, 'call')
   }
 }

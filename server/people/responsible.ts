@@ -1,11 +1,12 @@
 import type { Types } from 'mongoose'
+import { isWithin } from '../../src/contract/day'
 import type { ResponsibilityKind } from '../../src/contract/person'
 import type { Keyring } from '../fieldEncryption/keyring'
-import { Person, Responsibility, type PersonFields } from './model'
+import { Person, Responsibility, type PersonFields, type ResponsibilityFields } from './model'
 import { openPerson, type Opened } from './sealing'
 
 /** Rows of one village that are read at most: two kinds, ten orders, and years of changes. */
-const ROWS_MOST = 400
+export const ROWS_MOST = 400
 
 /** Somebody named for a village. Days are YYYY-MM-DD in Shanghai, both ends included. */
 export interface NamedPerson {
@@ -50,18 +51,20 @@ export async function responsibilitiesOf(villageCode: string, day: string, field
   const people = await Person.find({ _id: { $in: [...new Set(rows.map(row => String(row.person)))] } }).limit(ROWS_MOST).lean()
   const opened = await Promise.all(people.map(person => openPerson(fields, person)))
   const byId = new Map(opened.map(person => [String(person._id), person]))
-  return rows.flatMap(({ kind, order, from, until, person: id }) => {
-    const person = byId.get(String(id))
-    if (!person) return []
-    return [{
-      kind, order, from, until: until ?? null, person,
-      level: order === 0 ? 'named' as const : 'backup' as const,
-      inDates: isWithin(day, { from, until: until ?? null }),
-      onLeave: person.leave.some(span => isWithin(day, span))
-    }]
+  return rows.flatMap(row => {
+    const person = byId.get(String(row.person))
+    return person ? [namedPerson(row, person, day)] : []
   })
 }
 
-function isWithin(day: string, { from, until }: { from: string; until: string | null }): boolean {
-  return from <= day && (until === null || day <= until)
+/** A stored row with its person. @param day YYYY-MM-DD in Shanghai, for `inDates` and `onLeave` */
+export function namedPerson(
+  { kind, order, from, until }: ResponsibilityFields, person: NamedPerson['person'], day: string
+): NamedPerson {
+  return {
+    kind, order, from, until: until ?? null, person,
+    level: order === 0 ? 'named' : 'backup',
+    inDates: isWithin(day, { from, until: until ?? null }),
+    onLeave: person.leave.some(span => isWithin(day, span))
+  }
 }

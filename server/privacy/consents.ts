@@ -2,7 +2,7 @@ import { PRIVACY_VERSIONS, type ConsentEvent, type ConsentInput } from '../../sr
 import type { Deps } from '../deps'
 import { fieldError } from '../errors'
 import { Person } from '../people/model'
-import type { Viewer } from '../session/viewer'
+import type { Viewer } from '../people/viewer'
 import { PrivacyConsent } from './model'
 
 /** A lifetime of changed minds. */

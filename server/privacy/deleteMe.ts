@@ -4,11 +4,13 @@ import { DISTRICT } from '../audit/chain'
 import { BeneficiaryModel } from '../beneficiaries/model'
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
+import { changePerson } from '../ground/changePerson'
 import { Person } from '../people/model'
 import { forgetIdNumbers } from '../serviceRequests/idNumber'
-import { ServiceRequest } from '../serviceRequests/model'
+import { Matter } from '../matters/model'
+import { openOfApplicant } from '../matters/questions'
 import { Session, WechatBinding } from '../session/model'
-import type { Viewer } from '../session/viewer'
+import type { Viewer } from '../people/viewer'
 
 /**
  * Deletes an account: family, unused photos, bindings and sessions go, the person becomes a stub without name and phone. Closed matters
@@ -21,7 +23,7 @@ export async function deleteMe(viewer: Viewer, { now, audit }: Pick<Deps, 'now' 
   if (viewer.roles.some(role => role !== 'resident')) {
     throw new AppError('forbidden', { message: '工作人员的账号以花名册为准,离岗后才能注销,请联系分局管理员。' })
   }
-  if (await ServiceRequest.exists({ 'applicant.person': viewer.id, open: true })) throw new AppError('openMatters')
+  if (await Matter.exists(openOfApplicant(viewer.id).filter)) throw new AppError('openMatters')
   return audit.before({
     station: DISTRICT, act: 'erased', actor: actorOf(viewer, 'applicant'), subject: { kind: 'people', id: viewer.id },
     fields: ['name', 'phone', 'villageCode', 'family', 'photos', 'idNumber', 'bindings', 'sessions']
@@ -33,10 +35,10 @@ async function erase(viewer: Viewer, now: number): Promise<undefined> {
   await forgetIdNumbers(viewer)
   await deleteUnusedOf(viewer.id)
   await WechatBinding.deleteMany({ person: viewer.id })
-  await Person.updateOne({ _id: viewer.id }, { $set: {
+  await changePerson(viewer.id, () => Person.updateOne({ _id: viewer.id }, { $set: {
     // Every index is somebody's alone, so the stub needs a text that is none.
     name: '已注销', phone: null, phoneIndex: `deleted:${viewer.id}`, villageCode: null, leave: [], active: false, agreed: {}, deletedAt: new Date(now)
-  } })
+  } }).exec())
   await Session.deleteMany({ person: viewer.id })
   return undefined
 }

@@ -1,4 +1,4 @@
-import { Schema, model, type InferSchemaType } from 'mongoose'
+import { Schema, model } from 'mongoose'
 import { CONSENT_KINDS } from '../../src/contract/privacy'
 
 /** Each time somebody agreed or took it back. Only ever added to: it is the proof, also after he has deleted his account. */
@@ -12,4 +12,3 @@ const privacyConsentSchema = new Schema({
 privacyConsentSchema.index({ person: 1, at: -1, _id: -1 })
 
 export const PrivacyConsent = model('PrivacyConsent', privacyConsentSchema)
-export type PrivacyConsentFields = InferSchemaType<typeof privacyConsentSchema>

@@ -1,12 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Types } from 'mongoose'
 import type { ProgressQuestion, ProgressView } from '../../src/contract/progress'
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
-import { ServiceRequest, type ServiceRequestFields } from '../serviceRequests/model'
-import { openFields } from '../serviceRequests/sealing'
-import { Station } from '../villages/model'
-import { dayOf } from '../workingTime/day'
+import { openFields } from '../matters/sealing'
+import { ServiceRequest } from '../serviceRequests/model'
+import type { StoredServiceRequest } from '../serviceRequests/serviceRequestFields'
+import { Station } from '../ground/villageModel'
+import { dayOf } from '../../src/contract/day'
 import { takeTry, type Locked } from './guessLimit'
 
 /** Refused because of too many tries; carries when it may be tried again. */
@@ -17,7 +17,7 @@ export class TooManyGuesses extends AppError {
 }
 
 const FIELDS = {
-  number: 1, itemName: 1, channel: 1, status: 1, waitingOn: 1, appointment: 1, stationCode: 1, 'applicant.phone': 1, 'beneficiary.phone': 1
+  kind: 1, number: 1, itemName: 1, channel: 1, status: 1, waitingOn: 1, appointment: 1, stationCode: 1, 'applicant.phone': 1, 'beneficiary.phone': 1
 } as const
 
 /**
@@ -34,7 +34,7 @@ export async function askProgress({ number, phoneTail }: ProgressQuestion, addre
     await byAddress.undone()
     throw new TooManyGuesses(atNumber.lockedUntil)
   }
-  const found = await ServiceRequest.findOne({ number }).select(FIELDS).lean()
+  const found = await ServiceRequest.findOne({ number }).select(FIELDS).lean<StoredServiceRequest>()
   const phones = await phonesOf(found, deps)
   if (!tailMatches(phoneTail, phones) || !found) {
     await Promise.all([byAddress.failed(), atNumber.failed()])
@@ -49,10 +49,8 @@ function notLocked<T extends object>(taken: T | Locked): T {
   return taken
 }
 
-type Stored = Pick<ServiceRequestFields, 'applicant' | 'beneficiary'> & { _id: Types.ObjectId }
-
 /** The phones of the two who may hold the slip: the one who asked, and the one it is for. Where there is none, as much work is done. */
-async function phonesOf(found: Stored | null, { fields }: Pick<Deps, 'fields'>): Promise<Array<string | null | undefined>> {
+async function phonesOf(found: StoredServiceRequest | null, { fields }: Pick<Deps, 'fields'>): Promise<Array<string | null | undefined>> {
   if (!found) await fields.blindIndex('phone', 'none')
   const { applicant, beneficiary } = found ? await openFields(fields, found, ['applicant.phone', 'beneficiary.phone']) : { applicant: null, beneficiary: null }
   return [applicant?.phone, beneficiary?.phone]
@@ -68,7 +66,7 @@ function same(one: string, other: string): boolean {
   return timingSafeEqual(a!, b!)
 }
 
-async function present(found: ServiceRequestFields): Promise<ProgressView> {
+async function present(found: StoredServiceRequest): Promise<ProgressView> {
   const station = await Station.findById(found.stationCode).lean()
   if (!station) throw new AppError('unavailable')
   const agreed = found.appointment && (found.status === 'scheduled' || found.status === 'underway') ? found.appointment : null

@@ -4,7 +4,7 @@ import { askProgress, TooManyGuesses } from './askProgress'
 import { progressQuestion, progressSchema } from './schema'
 
 /** The paper mirror: how far a service request has come, for whoever holds its slip. */
-export function mountProgress(endpoints: Endpoints, deps: Deps): void {
+export function mountProgress(endpoints: Endpoints<Deps>, deps: Deps): void {
   endpoints.mount({
     name: 'askProgress',
     summary: 'How far it has come, by its number and the last four digits of the phone. Wrong and unknown are one answer; too many tries lock the number.',

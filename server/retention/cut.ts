@@ -1,31 +1,32 @@
+import { DAY_MS } from '../../src/contract/day'
 import { deleteAttachmentsOf } from '../attachments/sweep'
 import type { AuditInput } from '../audit/append'
+import { writeOnVersion } from '../conditionalWrite'
 import { deleteConsentVoice } from '../consentVoices/keep'
 import type { Deps } from '../deps'
-import type { Keyring } from '../fieldEncryption/keyring'
-import { ServiceRequest, type ServiceRequestDoc } from '../serviceRequests/model'
-import { openFields, sealFields } from '../serviceRequests/sealing'
-import { DAY_MS } from '../workingTime/day'
-
-/** Stands where a name stood. */
-export const CUT_NAME = '已隐去'
+import { CUT_NAME } from '../matters/cutName'
+import { kindOf } from '../matters/kind'
+import type { StoredMatter } from '../matters/matterFields'
+import { Matter } from '../matters/model'
+import { closedUncut, readMatter } from '../matters/questions'
+import { sealFields } from '../matters/sealing'
 
 const BATCH = 100
 
 /**
- * Cuts the personal data out of closed service requests whose time is over: what was asked, where, when, by whom it was
- * answered and how it ended stays. One conditional update each, oldest first; cut off it goes on where it stopped.
- * @param most how many in one go
- * @returns how many were cut
+ * Removes the personal data from closed matters whose retention period has ended: what was asked, where, when, by whom the matter
+ * was answered and how it ended stays. One conditional update each, oldest first; after an interruption the next call goes on.
+ * @param most how many matters in one call
+ * @returns how many matters were cut
  */
-export async function cutClosed(now: number, closedDays: number, most: number, { audit, fields }: Pick<Deps, 'audit' | 'fields'>): Promise<number> {
+export async function cutClosed(now: number, closedDays: number, most: number, deps: Deps): Promise<number> {
+  const { filter } = closedUncut(now - closedDays * DAY_MS)
   let cut = 0
   while (cut < most) {
-    const due = await ServiceRequest.find({ open: false, cutAt: null, closedAt: { $lt: new Date(now - closedDays * DAY_MS) } })
-      .sort({ closedAt: 1 }).limit(Math.min(BATCH, most - cut))
+    const due = await Matter.find(filter).sort({ closedAt: 1 }).limit(Math.min(BATCH, most - cut)).lean<StoredMatter[]>()
     let written = 0
     for (const stored of due) {
-      written += await audit.before(erasing(stored), () => cutOne(stored, now, fields))
+      if (await deps.audit.before(await erasing(stored, deps), () => cutOne(stored, now, deps))) written++
     }
     cut += written
     if (due.length === 0 || written === 0) return cut
@@ -33,41 +34,43 @@ export async function cutClosed(now: number, closedDays: number, most: number, {
   return cut
 }
 
-/** Photos and voice go first: cut off between the two, the matter is found again. */
-async function cutOne(stored: ServiceRequestDoc, now: number, fields: Keyring): Promise<number> {
-  await deleteAttachmentsOf(stored._id)
-  await deleteConsentVoice(stored._id)
-  const { modifiedCount } = await ServiceRequest.updateOne({ _id: stored._id, version: stored.version }, { $set: await without(stored, now, fields), $inc: { version: 1 } })
-  return modifiedCount
+/** Photos and voice go first: interrupted between the two, the matter is found again. */
+async function cutOne({ _id, closedAt: closedWhenFound }: StoredMatter, now: number, deps: Deps): Promise<boolean> {
+  await deleteAttachmentsOf(_id)
+  await deleteConsentVoice(_id)
+  const done = await writeOnVersion<StoredMatter>(Matter, () => readMatter(_id), async current => {
+    const stillDue = !current.open && current.cutAt === null && current.closedAt?.getTime() === closedWhenFound?.getTime()
+    return stillDue ? { $set: await without(current, now, deps) } : null
+  })
+  return done?.written ?? false
 }
 
-/** Its timeline is a record that shows every change; that it was cut, and by whom, is written down first. */
-function erasing({ _id, stationCode }: ServiceRequestDoc): AuditInput {
+/** The timeline is a record that shows every change; that the matter was cut, and by whom, is written down first. */
+async function erasing(stored: StoredMatter, deps: Deps): Promise<AuditInput> {
+  const kind = kindOf(stored)
+  const own = Object.keys(await kind.withoutPersonalData(stored, deps))
   return {
-    station: stationCode, act: 'erased', actor: { id: 'system', role: 'system', relation: null },
-    subject: { kind: 'serviceRequests', id: String(_id) }, fields: ['applicant', 'beneficiary', 'idNumber', 'address', 'remark', 'photos', 'consentVoice', 'timeline']
+    station: stored.stationCode, act: 'erased', actor: { id: 'system', role: 'system', relation: null },
+    subject: { kind: kind.subject, id: String(stored._id) },
+    fields: ['applicant', 'beneficiary', 'address', 'remark', 'specialGroups', 'photos', 'consentVoice', 'timeline', ...own]
   }
 }
 
 /** The fields as they are without anything personal of applicant and beneficiary. Health goes with the rest. */
-async function without(stored: ServiceRequestDoc, now: number, fields: Keyring): Promise<object> {
-  const { applicant, beneficiary, consent, rating, timeline, custody } = stored.toObject()
-  const id = String(stored._id)
-  const { declined } = await openFields(fields, stored.toObject(), ['declined.legalBasis'])
+async function without(stored: StoredMatter, now: number, deps: Deps): Promise<Partial<StoredMatter>> {
+  const { applicant, beneficiary, consent, timeline } = stored
+  const kind = kindOf(stored)
   return {
     applicant: { ...applicant, name: CUT_NAME, phone: null, phoneIndex: null },
-    beneficiary: beneficiary ? { ...beneficiary, id: null, name: CUT_NAME, phone: null, phoneIndex: null } : null,
-    // The applicant's own list still shows it; a phone's next owner must not find it.
+    beneficiary: beneficiary && { ...beneficiary, id: null, name: CUT_NAME, phone: null, phoneIndex: null },
+    // The applicant's own list still shows the matter; the next owner of a phone must not find it.
     concerns: [String(applicant.person)],
-    consent: consent ? { ...consent, by: null } : null,
-    voiceAt: null, idNumber: null, idNumberIndex: null,
-    address: null, remark: null, specialGroups: [], preferredTimes: [], materialAsked: null, photos: [], applied: [],
-    custody: custody.map(entry => ({ ...entry, returned: entry.returned ? { ...entry.returned, to: CUT_NAME } : null })),
-    rating: rating ? { ...rating, text: null } : null,
-    ...await sealFields(fields, id, { declined: declined ? { ...declined, reason: CUT_NAME } : null }),
+    consent: consent && { ...consent, by: null },
+    voiceAt: null, address: null, remark: null, specialGroups: [], photos: [], applied: [],
     timeline: timeline.map(entry => ({
       ...entry, text: null, photos: [], by: entry.relation === 'staff' ? entry.by : { ...entry.by, name: CUT_NAME }
     })),
+    ...await sealFields(deps.fields, kind, String(stored._id), await kind.withoutPersonalData(stored, deps)),
     cutAt: new Date(now)
   }
 }

@@ -1,9 +1,9 @@
-import type { Log } from '../log'
+import type { Deps } from '../deps'
 import { repeat } from '../repeating'
-import { DAY_MS } from '../workingTime/day'
-import { sweep, type SweepDeps } from './sweep'
+import { DAY_MS } from '../../src/contract/day'
+import { sweep } from './sweep'
 
 /** Sweeps now and every day from now on. @returns stops it, after the one that is under way */
-export function sweepDaily(deps: SweepDeps & { log: Log }): () => Promise<void> {
+export function sweepDaily(deps: Deps): () => Promise<void> {
   return repeat('the daily sweep', DAY_MS, async () => deps.log.info(await sweep(deps), 'swept'), deps.log)
 }

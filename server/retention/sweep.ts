@@ -2,12 +2,10 @@ import type { Deps } from '../deps'
 import { deleteUnusedOf } from '../attachments/sweep'
 import { BeneficiaryModel } from '../beneficiaries/model'
 import { Person } from '../people/model'
-import { passOnStranded } from '../serviceRequests/passOn'
+import { passOnStranded } from '../matters/passOn'
 import { Session, WechatBinding } from '../session/model'
-import { DAY_MS } from '../workingTime/day'
+import { DAY_MS } from '../../src/contract/day'
 import { cutClosed } from './cut'
-
-export type SweepDeps = Pick<Deps, 'settings' | 'calendar' | 'now' | 'fields' | 'audit'>
 
 /** In one go; what remains is the next day's. */
 const CUT_MOST = 20_000
@@ -23,7 +21,7 @@ export interface Swept {
 }
 
 /** What has to be done once a day. Every part is a sequence of conditional updates: cut off or run twice at once, it does no harm. */
-export async function sweep(deps: SweepDeps): Promise<Swept> {
+export async function sweep(deps: Deps): Promise<Swept> {
   const now = deps.now()
   await clearDeleted(now)
   const cut = await cutClosed(now, deps.settings.retention.closedDays, CUT_MOST, deps)

@@ -2,12 +2,14 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readEnv } from '../env'
-import { createKeyring } from '../fieldEncryption/keyring'
-import { openMasterKeys } from '../fieldEncryption/masterKeys'
-import { checkMasterKeys } from '../fieldEncryption/rotate'
+import { openKeyring } from '../fieldEncryption/openKeyring'
+import { createGround } from '../ground/ground'
 import { importData } from '../import/importData'
 import { PARTS, type Part } from '../import/readFiles'
-import { passOnStranded, type PassOnDeps } from '../serviceRequests/passOn'
+import '../kinds'
+import { createLog } from '../log'
+import type { RoutingDeps } from '../matters/change'
+import { passOnStranded } from '../matters/passOn'
 import { readSettings } from '../settings'
 import { readCalendar } from '../workingTime/calendar'
 import { openForCommand } from './openForCommand'
@@ -19,19 +21,20 @@ async function main(): Promise<void> {
   const env = readEnv({ LOG_LEVEL: 'warn', ...process.env })
   const database = await openForCommand(env, '如果服务正在运行,请先停掉服务再导入,或者用 MONGODB_URI 指定数据库。')
   try {
-    const masterKeys = openMasterKeys(env)
-    await checkMasterKeys(masterKeys)
     const settings = readSettings(env.settingsFile)
-    const fields = createKeyring({ masterKeys, cipher: settings.fieldCipher, now: Date.now })
+    const fields = await openKeyring(env, settings.fieldCipher)
     await importData({ directory, fields, dryRun, only, report: line => console.log(line) })
-    if (!dryRun) await passOn({ settings, calendar: readCalendar(), now: Date.now, fields })
+    if (!dryRun) {
+      const ground = createGround({ fields, log: createLog(env.logLevel), elapsed: () => performance.now() })
+      await passOn({ settings, calendar: readCalendar(), now: Date.now, fields, ground })
+    }
   } finally {
     await database.close()
   }
 }
 
-/** Passes open matters of people who have left the roster, or lost the role, to the next candidate. */
-async function passOn(deps: PassOnDeps): Promise<void> {
+/** What those have open who are no longer in the roster, or answer no more, goes to the next in order. */
+async function passOn(deps: RoutingDeps): Promise<void> {
   const passed = await passOnStranded(deps)
   if (passed > 0) console.log(`离岗人员手里的办件:转出 ${passed} 件`)
 }

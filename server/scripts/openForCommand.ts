@@ -3,10 +3,10 @@ import type { Env } from '../env'
 import { createLog } from '../log'
 
 /**
- * Opens the database for a command that may run beside the server.
- * @param advice a sentence added to the error when the embedded store, which serves one process at a time, can't be
- *   opened
- * @throws Error with a sentence for the user of the command
+ * The database for a command that may run beside the server. Data of another version are refused: migrating is for the server and
+ * for `npm run migrate`.
+ * @param advice said where the embedded store, which one process at a time may use, can't be opened
+ * @throws Error in a sentence for who typed the command
  */
 export function openForCommand(env: Env, advice: string): Promise<Database> {
   return openDatabase(env, createLog(env.logLevel)).catch((error: Error) => {

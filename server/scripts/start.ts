@@ -8,7 +8,7 @@ import type { Keyring } from '../fieldEncryption/keyring'
 import { importData } from '../import/importData'
 import { serve, type Serving } from '../serve'
 import { listDemoPeople } from '../session/demoPeople'
-import { Village } from '../villages/model'
+import { Village } from '../ground/villageModel'
 import { ROLES, type Role } from '../../src/contract/roles'
 import { isStale } from './staleBuild'
 

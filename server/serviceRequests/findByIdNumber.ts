@@ -4,10 +4,17 @@ import { actorOf } from '../audit/audit'
 import type { AuditInput } from '../audit/append'
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
-import type { Viewer } from '../session/viewer'
+import type { Viewer } from '../people/viewer'
 import { checkShape, idNumberIndexOf } from './idNumber'
+import { ownKeysOf, type Question } from '../matters/questions'
 import { ServiceRequest } from './model'
-import { presentSummary, type Listed } from './presenter'
+import { presentSummary } from './presentSummary'
+import type { StoredServiceRequest } from './serviceRequestFields'
+
+/** What is open at a station for an identity number, without what concerns the viewer; newest first. @param index the number's keyed hash */
+export function openByIdNumber(index: string, stationCode: string, viewer: Viewer): Question<StoredServiceRequest> {
+  return { index: 'idNumber', filter: { idNumberIndex: index, stationCode, open: true, concerns: { $nin: ownKeysOf(viewer) } } }
+}
 
 /**
  * What is open at one's station for the person with this number, newest first. It is looked up by its keyed hash. The search is
@@ -15,13 +22,14 @@ import { presentSummary, type Listed } from './presenter'
  * @param idNumber normalised
  * @throws AppError validationFailed; forbidden without a station; unavailable when it can't be recorded
  */
-export async function findByIdNumber(idNumber: string, viewer: Viewer, { fields, audit, now }: Pick<Deps, 'fields' | 'audit' | 'now'>): Promise<ServiceRequestSummary[]> {
+export async function findByIdNumber(
+  idNumber: string, viewer: Viewer, { fields, audit, now }: Pick<Deps, 'fields' | 'audit' | 'now'>
+): Promise<ServiceRequestSummary[]> {
   const { stationCode } = viewer
   if (stationCode === null) throw new AppError('forbidden')
   checkShape(idNumber, now())
-  const found = await ServiceRequest.find({
-    idNumberIndex: await idNumberIndexOf(fields, idNumber), stationCode, open: true, concerns: { $nin: [viewer.id, viewer.phoneIndex] }
-  }).sort({ createdAt: -1 }).limit(LIMITS.foundByIdNumber).lean<Listed[]>()
+  const { filter } = openByIdNumber(await idNumberIndexOf(fields, idNumber), stationCode, viewer)
+  const found = await ServiceRequest.find(filter).sort({ createdAt: -1 }).limit(LIMITS.foundByIdNumber).lean<StoredServiceRequest[]>()
   const looked = (subject: AuditInput['subject'], count?: number): Promise<void> => audit.before({
     station: stationCode, act: 'looked', actor: actorOf(viewer, 'staff'), subject, fields: ['idNumber'], ...(count !== undefined && { detail: { count } })
   }, () => undefined)

@@ -1,14 +1,17 @@
 /** The identity number of the person a service request is for: checked, sealed, masked, let go of. */
 import { ID_NUMBER_FAULTS } from '../../src/contract/errors'
 import { idNumberFault, maskIdNumber } from '../../src/contract/idNumber'
-import { AppError } from '../errors'
+import { invalidField, type AppError } from '../errors'
 import type { Keyring } from '../fieldEncryption/keyring'
-import type { Viewer } from '../session/viewer'
-import { dayOf } from '../workingTime/day'
-import { ServiceRequest, type ServiceRequestDoc } from './model'
-import { relationsOf } from './policy'
+import type { Viewer } from '../people/viewer'
+import { dayOf } from '../../src/contract/day'
+import { ownKeysOf } from '../matters/questions'
+import { relationsOf } from '../matters/relations'
+import { placeOf } from '../matters/sealing'
+import { ServiceRequest } from './model'
+import type { StoredServiceRequest } from './serviceRequestFields'
 
-const place = (id: string) => ({ collection: 'serviceRequests', id, path: 'idNumber' })
+const place = (id: string) => placeOf(id, 'idNumber')
 
 /**
  * The number as it is kept, or null where none is needed. One that isn't needed is refused, so that it is never kept.
@@ -31,7 +34,7 @@ export function checkShape(idNumber: string, now: number): string {
 }
 
 function fault(message: string): AppError {
-  return new AppError('validationFailed', { fields: [{ path: 'idNumber', message }] })
+  return invalidField('idNumber', message)
 }
 
 /** The fields of an identity number as they are stored. */
@@ -48,18 +51,20 @@ export function idNumberIndexOf(fields: Keyring, idNumber: string): Promise<stri
 }
 
 /** The whole number; null where none is kept. @throws SealError when it was changed or its key isn't here */
-export async function openIdNumber(fields: Keyring, { _id, idNumber }: ServiceRequestDoc): Promise<string | null> {
-  return idNumber == null ? null : fields.open(idNumber, place(String(_id)))
+export async function openIdNumber(fields: Keyring, { _id, idNumber }: Pick<StoredServiceRequest, '_id' | 'idNumber'>): Promise<string | null> {
+  return idNumber === null ? null : fields.open(idNumber, place(String(_id)))
 }
 
 /** As everybody of the matter sees it. */
-export async function maskedIdNumber(fields: Keyring, stored: ServiceRequestDoc): Promise<string | null> {
+export async function maskedIdNumber(fields: Keyring, stored: Pick<StoredServiceRequest, '_id' | 'idNumber'>): Promise<string | null> {
   const idNumber = await openIdNumber(fields, stored)
   return idNumber === null ? null : maskIdNumber(idNumber)
 }
 
 /** One's own is whole; that of somebody one asked for stays masked. @param now ms since 1970 */
-export async function idNumberForExport(fields: Keyring, stored: ServiceRequestDoc, viewer: Viewer, now: number): Promise<string | null> {
+export async function idNumberForExport(
+  fields: Keyring, stored: StoredServiceRequest, viewer: Viewer, now: number
+): Promise<string | null> {
   const [relation] = relationsOf(stored, viewer, now)
   const own = relation === 'beneficiary' || (relation === 'applicant' && !stored.beneficiary)
   return own ? openIdNumber(fields, stored) : maskedIdNumber(fields, stored)
@@ -68,7 +73,7 @@ export async function idNumberForExport(fields: Keyring, stored: ServiceRequestD
 /** Takes the numbers out of what is closed and concerns somebody who leaves; doing it again changes nothing. */
 export async function forgetIdNumbers(viewer: Viewer): Promise<void> {
   await ServiceRequest.updateMany(
-    { concerns: { $in: [viewer.id, viewer.phoneIndex] }, open: false, idNumberIndex: { $ne: null } },
+    { concerns: { $in: ownKeysOf(viewer) }, open: false, idNumberIndex: { $ne: null } },
     { $set: { idNumber: null, idNumberIndex: null }, $inc: { version: 1 } }
   )
 }

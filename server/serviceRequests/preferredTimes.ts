@@ -1,19 +1,20 @@
+import { DAY_MS, instantOf } from '../../src/contract/day'
+import { hoursOfPart } from '../../src/contract/halfDay'
 import { LIMITS } from '../../src/contract/limits'
 import type { PreferredTime } from '../../src/contract/serviceRequestViews'
-import { fieldError } from '../errors'
-import { DAY_MS, instantOf } from '../workingTime/day'
-
-/** When a half day is over, in minutes from midnight. */
-const END_OF_PART = { morning: 12 * 60, afternoon: 17 * 60 + 30 } as const
+import type { WorkingHours } from '../../src/contract/workingHours'
+import { fieldError, invalidField } from '../errors'
 
 /**
- * Half days that are over, or too far ahead, are refused.
+ * Refuses half days that are not worked, over, or too far ahead.
  * @param now ms since 1970
- * @throws AppError timeInPast or timeTooFar, naming the field
+ * @throws AppError validationFailed, timeInPast or timeTooFar, naming the field
  */
-export function checkPreferredTimes(times: readonly PreferredTime[], now: number): void {
-  times.forEach((time, index) => {
-    const end = instantOf(time.date, END_OF_PART[time.part])
+export function checkPreferredTimes(times: readonly PreferredTime[], hours: WorkingHours, now: number): void {
+  times.forEach(({ date, part }, index) => {
+    const open = hoursOfPart(hours, part)
+    if (!open) throw invalidField(`preferredTimes.${index}.part`, '这半天不上班,请选别的时间。')
+    const end = instantOf(date, open.until)
     if (end <= now) throw fieldError('timeInPast', `preferredTimes.${index}.date`)
     if (end - now > (LIMITS.daysAhead + 1) * DAY_MS) throw fieldError('timeTooFar', `preferredTimes.${index}.date`)
   })

@@ -1,157 +1,105 @@
-import { allowedActions } from '../../src/contract/serviceRequest'
-import type {
-  Appointment, RoutingStep, ServiceRequestDetail, ServiceRequestSummary, SubmitReceipt, TimelineEntry
-} from '../../src/contract/serviceRequestViews'
-import type { CatalogueItemFields } from '../catalogue/model'
-import type { Keyring } from '../fieldEncryption/keyring'
-import type { Viewer } from '../session/viewer'
-import { dayOf } from '../workingTime/day'
-import { consentNow, presentConsent } from './consent'
-import type { ServiceRequestDoc, ServiceRequestFields } from './model'
-import { stateOf } from './move'
-import { relationsOf } from './policy'
-import { openAll, openFields } from './sealing'
+import { allowedActions } from '../../src/contract/matter'
+import { SERVICE_REQUEST_TABLE } from '../../src/contract/serviceRequest'
+import type { CustodyEntry, ServiceRequestDetail, SubmitReceipt, TimelineEntry } from '../../src/contract/serviceRequestViews'
+import { findItem } from '../catalogue/findItem'
+import type { CatalogueItemFields } from '../ground/catalogueModel'
+import type { Deps } from '../deps'
+import { presentConsent } from '../matters/consent'
+import { iso, presentAssignee, presentEntry, presentRef, presentRouting, presentStep } from '../matters/present'
+import { capacityOf, relationsOf } from '../matters/relations'
+import { openAll } from '../matters/sealing'
+import type { Viewer } from '../people/viewer'
+import { idNumberForExport, maskedIdNumber } from './idNumber'
+import { summaryOf } from './presentSummary'
+import type { StoredServiceRequest } from './serviceRequestFields'
+import { stateOf } from './state'
 
-/** What a row of a list needs of a document. */
-export type Listed = ServiceRequestFields & { _id: { toString(): string } }
-
-/** A document with its words readable. */
-type Opened = Listed & { timeline: Array<{ _id?: unknown }> }
-
-const iso = (date: Date | null | undefined): string | null => date?.toISOString() ?? null
-const ref = (stored: { person: { toString(): string }; name: string }): { id: string; name: string } =>
-  ({ id: String(stored.person), name: stored.name })
-
-function presentWindow(window: { start: Date; end: Date } | null | undefined): Appointment | null {
-  return window ? { start: window.start.toISOString(), end: window.end.toISOString() } : null
-}
-
-/** A row of a list. @param now ms since 1970 @throws SealError */
-export async function presentSummary(fields: Keyring, stored: Listed, now: number): Promise<ServiceRequestSummary> {
-  return summaryOf(await openFields(fields, stored, ['address']), now)
-}
-
-function summaryOf(stored: Listed, now: number): ServiceRequestSummary {
-  return {
-    id: String(stored._id),
-    number: stored.number,
-    status: stored.status,
-    channel: stored.channel,
-    waitingOn: stored.waitingOn ?? null,
-    item: { code: stored.itemCode, name: stored.itemName },
-    village: { code: stored.villageCode, name: stored.villageName, townName: stored.townName },
-    applicantName: stored.applicant.name,
-    beneficiaryName: stored.beneficiary?.name ?? null,
-    specialGroups: [...stored.specialGroups],
-    address: stored.address ?? '',
-    assignee: ref(stored.assignee),
-    appointment: presentWindow(stored.appointment),
-    preferredTimes: stored.preferredTimes.map(({ date, part }) => ({ date, part })),
-    timeChangeAsked: stored.timeChangeAsked,
-    consent: consentNow(stored, now),
-    createdAt: stored.createdAt.toISOString(),
-    acceptBy: iso(stored.acceptBy),
-    expectedBy: iso(stored.expectedBy),
-    urgency: urgencyOf(stored, now)
-  }
-}
-
-/** 3 a deadline has passed, 2 special group, 1 due today, 0 else; while the resident owes something no clock runs. */
-function urgencyOf(stored: Listed, now: number): 0 | 1 | 2 | 3 {
-  const running = stored.open && stored.waitingOn !== 'resident'
-  // Without a deadline to accept it stands first in the inbox, but nobody is late.
-  const deadline = stored.status === 'assigned' ? stored.acceptBy?.getTime() ?? Infinity : stored.dueAt.getTime()
-  if (running && deadline < now) return 3
-  if (stored.open && stored.precedence === 0) return 2
-  return running && deadline !== Infinity && dayOf(deadline) === dayOf(now) ? 1 : 0
-}
-
-/** Who reads it: the one it is for, the relative who asked for somebody else, or one who answers. */
+/** Who reads a service request: the person it is for, the relative who asked for somebody else, or one who answers. */
 type Reader = 'concerned' | 'relative' | 'staff'
 
+/** The whole service request for one viewer, with the moves the viewer may make and the item's materials. @throws SealError */
+export async function presentDetail(stored: StoredServiceRequest, viewer: Viewer, deps: Deps): Promise<ServiceRequestDetail> {
+  const [item, idNumber] = await Promise.all([findItem(stored.itemCode, deps), maskedIdNumber(deps.fields, stored)])
+  return detailOf(stored, { item, idNumber }, viewer, deps)
+}
+
+/** A service request as somebody takes it along: an own identity number is whole, the item's materials are left out. @throws SealError */
+export async function exportServiceRequest(stored: StoredServiceRequest, viewer: Viewer, deps: Deps): Promise<ServiceRequestDetail> {
+  return detailOf(stored, { item: null, idNumber: await idNumberForExport(deps.fields, stored, viewer, deps.now()) }, viewer, deps)
+}
+
 /**
- * The whole of it for one viewer, with the moves he may make.
- * Why colleagues passed it on to each other is theirs: residents see that it was passed on, not the reason. A relative who
- * asked for somebody else sees date, officer and result; what was seen and said in that home, and its papers, are not his.
- * @param idNumber as he may see it: masked, or whole where he takes his own along
- * @throws SealError
+ * Why colleagues passed a service request on to each other stays among colleagues: residents see that it was passed on, not the
+ * reason. A relative who asked for somebody else sees date, officer and result, but not what was seen and said in that home, nor
+ * the papers.
+ * @param extra the catalogue's item, and the identity number as the viewer may see it
  */
-export async function presentDetail(
-  fields: Keyring, document: ServiceRequestDoc, viewer: Viewer, item: CatalogueItemFields | null, complaint: string, now: number, idNumber: string | null
+async function detailOf(
+  document: StoredServiceRequest, { item, idNumber }: { item: CatalogueItemFields | null; idNumber: string | null }, viewer: Viewer, deps: Deps
 ): Promise<ServiceRequestDetail> {
+  const now = deps.now()
   const relations = relationsOf(document, viewer, now)
-  const stored: Opened = await openAll(fields, document)
-  const role = relations.find(relation => relation === 'applicant' || relation === 'beneficiary') ?? 'staff'
-  const { applicant, beneficiary, assignee } = stored
+  const stored = await openAll(deps.fields, document)
+  const role = capacityOf(relations)
+  const { applicant, beneficiary, materialAsked, rating, declined } = stored
   const consent = presentConsent(stored, now)
-  const reader = role === 'staff' ? 'staff' : role === 'applicant' && beneficiary && consent.state !== 'notNeeded' ? 'relative' : 'concerned'
+  const forAnother = role === 'applicant' && beneficiary !== null && consent.state !== 'notNeeded'
+  const reader: Reader = role === 'staff' ? 'staff' : forAnother ? 'relative' : 'concerned'
   return {
     ...summaryOf(stored, now),
-    assignee: { ...ref(assignee), phone: assignee.phone, rank: assignee.rank ?? null, level: assignee.level, kind: assignee.kind },
+    assignee: presentAssignee(stored.assignee),
     consent,
     viewer: role,
-    beneficiary: beneficiary ? { name: beneficiary.name, kinship: beneficiary.kinship, phone: beneficiary.phone ?? null } : null,
+    beneficiary: beneficiary && { name: beneficiary.name, kinship: beneficiary.kinship, phone: beneficiary.phone },
     applicant: { name: applicant.name, phone: applicant.phone ?? '' },
     idNumber,
     remark: stored.remark ?? '',
     photos: stored.photos.map(String),
     proofs: { serverAt: stored.createdAt.toISOString(), handsetAt: iso(stored.handsetAt), acceptedAt: iso(stored.acceptedAt) },
-    routing: stored.routing.map(round => ({ at: round.at.toISOString(), cause: round.cause, steps: round.steps.map(presentStep) })),
-    timeline: stored.timeline.map(entry => presentEntry(entry, reader)),
-    custody: reader === 'relative' ? [] : stored.custody.map(entry => ({
-      paper: entry.paper, holder: ref(entry.holder), since: entry.since.toISOString(),
-      returned: entry.returned ? { at: entry.returned.at.toISOString(), to: entry.returned.to } : null
-    })),
-    papers: stored.custody.length === 0 ? 'none' : stored.custody.some(entry => !entry.returned) ? 'kept' : 'broughtBack',
-    materialAsked: stored.materialAsked
-      ? { papers: [...stored.materialAsked.papers], text: stored.materialAsked.text ?? '', at: stored.materialAsked.at.toISOString() }
-      : null,
+    routing: presentRouting(stored.routing),
+    timeline: stored.timeline.map(entry => presentFor(entry, reader)),
+    custody: reader === 'relative' ? [] : stored.custody.map(presentCustody),
+    papers: papersOf(stored),
+    materialAsked: materialAsked && { papers: materialAsked.papers, text: materialAsked.text ?? '', at: materialAsked.at.toISOString() },
     missed: stored.missed,
-    rating: stored.rating
-      ? { stars: stored.rating.stars as 1 | 2 | 3 | 4 | 5, text: stored.rating.text ?? '', at: stored.rating.at.toISOString() }
-      : null,
-    declined: stored.declined ? { reason: stored.declined.reason, legalBasis: stored.declined.legalBasis, complaint } : null,
-    actions: stored.cutAt ? [] : allowedActions(stateOf(document, now), relations, now),
-    materials: item ? [...item.materials] : [],
+    rating: rating && { stars: rating.stars, text: rating.text ?? '', at: rating.at.toISOString() },
+    declined: declined && { reason: declined.reason, legalBasis: declined.legalBasis, complaint: deps.settings.complaint },
+    actions: stored.cutAt ? [] : allowedActions(SERVICE_REQUEST_TABLE, stateOf(document, now), relations, now),
+    materials: item?.materials ?? [],
     delivery: item?.delivery ?? false
   }
 }
 
-/** Answer of a submission: who has it and why. */
-export function presentReceipt(stored: ServiceRequestDoc): SubmitReceipt {
-  const { assignee } = stored
+/** Answer of a submission: who has the service request and why. */
+export function presentReceipt(stored: StoredServiceRequest): SubmitReceipt {
   return {
     id: String(stored._id),
     number: stored.number,
     status: stored.status,
-    assignee: { ...ref(assignee), phone: assignee.phone, rank: assignee.rank ?? null, level: assignee.level, kind: assignee.kind },
+    assignee: presentAssignee(stored.assignee),
     routing: (stored.routing[0]?.steps ?? []).map(presentStep),
     expectedBy: iso(stored.expectedBy)
   }
 }
 
-function presentStep(step: ServiceRequestFields['routing'][number]['steps'][number]): RoutingStep {
-  return { level: step.level, person: step.person ? ref(step.person) : null, outcome: step.outcome }
+function presentCustody({ paper, holder, since, returned }: StoredServiceRequest['custody'][number]): CustodyEntry {
+  return {
+    paper, holder: presentRef(holder), since: since.toISOString(),
+    returned: returned && { at: returned.at.toISOString(), to: returned.to }
+  }
+}
+
+function papersOf({ custody }: StoredServiceRequest): ServiceRequestDetail['papers'] {
+  if (custody.length === 0) return 'none'
+  return custody.some(({ returned }) => !returned) ? 'kept' : 'broughtBack'
 }
 
 const AMONG_COLLEAGUES: readonly TimelineEntry['action'][] = ['handBack', 'reassign']
-/** What is written of these was seen or said in the home. */
+/** What is written at these moves was seen or said in the home. */
 const AT_HOME: readonly TimelineEntry['action'][] = ['nobodyHome', 'finish', 'documentReady', 'deliver', 'withdrawConsent']
 
-function presentEntry(entry: Opened['timeline'][number], reader: Reader): TimelineEntry {
+function presentFor(entry: StoredServiceRequest['timeline'][number], reader: Reader): TimelineEntry {
   const atHome = reader === 'relative' && AT_HOME.includes(entry.action)
-  const hidden = atHome || (reader !== 'staff' && AMONG_COLLEAGUES.includes(entry.action))
-  return {
-    id: String(entry._id),
-    action: entry.action,
-    status: entry.status,
-    at: entry.at.toISOString(),
-    phoneTime: iso(entry.phoneTime),
-    by: { ...ref(entry.by), relation: entry.relation },
-    text: hidden ? null : entry.text ?? null,
-    assignee: entry.assignee ? ref(entry.assignee) : null,
-    appointment: presentWindow(entry.appointment),
-    papers: atHome ? [] : [...entry.papers],
-    photos: hidden || atHome ? [] : entry.photos.map(String)
-  }
+  const among = reader !== 'staff' && AMONG_COLLEAGUES.includes(entry.action)
+  return presentEntry(entry, { words: atHome || among, papers: atHome })
 }

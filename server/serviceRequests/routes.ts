@@ -1,73 +1,67 @@
-import { type ENDPOINTS } from '../../src/contract/endpoints'
+import { dayOf } from '../../src/contract/day'
 import type { ErrorCode } from '../../src/contract/errors'
 import type { Action } from '../../src/contract/serviceRequest'
 import type { MoveInput } from '../../src/contract/serviceRequestViews'
-import { findItem } from '../catalogue/findItem'
 import type { Deps } from '../deps'
 import type { Endpoints } from '../endpoint'
+import { colleaguesFor } from '../matters/colleagues'
+import { markReceived } from '../matters/markReceived'
+import { moveMatter } from '../matters/move'
 import { limitLooks } from '../middleware/rateLimit'
-import type { Viewer } from '../session/viewer'
 import { idParams } from '../typed'
-import { dayOf } from '../workingTime/day'
-import { colleaguesFor } from './colleagues'
+import { findServiceRequest } from './find'
 import { findByIdNumber } from './findByIdNumber'
-import { maskedIdNumber } from './idNumber'
+import { SERVICE_REQUEST } from './kind'
 import { listServiceRequests } from './list'
 import { lookAtIdNumber } from './lookAtIdNumber'
-import { markReceived } from './markReceived'
-import type { ServiceRequestDoc } from './model'
-import { findVisible, moveServiceRequest, type Plan } from './move'
-import { accept, decline, escalate, handBack, reassign } from './moves/answering'
-import { askMaterial, cancel, changeTime, provideMaterial, rate, reopen } from './moves/asking'
-import { recordConsent, withdrawConsent } from './moves/consenting'
-import { deliver, documentReady, finish, nobodyHome, schedule, setOut } from './moves/visiting'
 import { presentDetail, presentReceipt } from './presenter'
 import {
-  colleaguesSchema, detailSchema, findBody, foundSchema, idNumberSchema, listQuery, moveSchemas, pageSchema, receiptSchema, slipSchema, submitSchema
+  colleaguesSchema, detailSchema, findBody, foundSchema, idNumberSchema, listQuery, moveSchemas, pageSchema, receiptSchema,
+  slipSchema, submitSchema
 } from './schema'
 import { slipOf } from './slip'
 import { submit } from './submit'
 
-interface MoveStory<A extends Action> {
-  plan: Plan<A>
+/** What the API's description says of a move. */
+interface MoveText {
   summary: string
   errors?: readonly ErrorCode[]
 }
 
-const STORIES: { [A in Action]: MoveStory<A> } = {
-  accept: { plan: accept, summary: 'Take it on.' },
-  handBack: { plan: handBack, summary: 'Give it back with a reason; the next candidate has it at once.', errors: ['noOtherCandidate'] },
-  reassign: { plan: reassign, summary: 'The station desk gives it to somebody else.', errors: ['assigneeNotEligible'] },
-  cancel: { plan: cancel, summary: 'The applicant or beneficiary withdraws it.' },
-  decline: { plan: decline, summary: 'Refuse it for a legal reason.' },
-  askMaterial: { plan: askMaterial, summary: 'Ask the resident for papers; the clock stops.' },
-  provideMaterial: { plan: provideMaterial, summary: 'The resident says the papers are there; the clock runs again.', errors: ['attachmentUnknown', 'tooManyAttachments'] },
-  escalate: { plan: escalate, summary: 'The agent passes it on as a home visit.', errors: ['channelNotAllowed', 'noOtherCandidate'] },
-  schedule: { plan: schedule, summary: 'Promise a window of time.', errors: ['timeInPast', 'timeTooFar'] },
-  setOut: { plan: setOut, summary: 'Be on the way, or start on the paperwork.' },
-  nobodyHome: { plan: nobodyHome, summary: 'Nobody was there; promise another time.', errors: ['timeInPast', 'timeTooFar'] },
-  finish: { plan: finish, summary: 'Done, or waiting for the document to be made.', errors: ['consentMissing'] },
-  documentReady: { plan: documentReady, summary: 'The document is there to be brought.' },
-  deliver: { plan: deliver, summary: 'Handed over, with who received it.', errors: ['consentMissing'] },
-  reopen: { plan: reopen, summary: 'The applicant is not content, within 7 days.', errors: ['reopenTooLate', 'noOtherCandidate'] },
-  rate: { plan: rate, summary: 'The applicant rates it, once.', errors: ['alreadyRated'] },
-  changeTime: { plan: changeTime, summary: 'The applicant asks for other times.', errors: ['timeInPast', 'timeTooFar'] },
-  recordConsent: { plan: recordConsent, summary: 'The beneficiary says yes to the one who came, or in a recording he heard.', errors: ['voiceMissing'] },
-  withdrawConsent: { plan: withdrawConsent, summary: 'The beneficiary says no; it is over.', errors: ['papersHeld'] }
+const MOVE_TEXTS: Record<Action, MoveText> = {
+  accept: { summary: 'Take it on.' },
+  handBack: { summary: 'Give it back with a reason; the next candidate has it at once.', errors: ['noOtherCandidate'] },
+  reassign: { summary: 'The station desk gives it to somebody else.', errors: ['assigneeNotEligible'] },
+  cancel: { summary: 'The applicant or beneficiary withdraws it.' },
+  decline: { summary: 'Refuse it for a legal reason.' },
+  askMaterial: { summary: 'Ask the resident for papers; the clock stops.' },
+  provideMaterial: {
+    summary: 'The resident says the papers are there; the clock runs again.', errors: ['attachmentUnknown', 'tooManyAttachments']
+  },
+  escalate: { summary: 'The agent passes it on as a home visit.', errors: ['channelNotAllowed', 'noOtherCandidate'] },
+  schedule: { summary: 'Promise a window of time.', errors: ['timeInPast', 'timeTooFar'] },
+  setOut: { summary: 'Be on the way, or start on the paperwork.' },
+  nobodyHome: { summary: 'Nobody was there; promise another time.', errors: ['timeInPast', 'timeTooFar'] },
+  finish: { summary: 'Done, or waiting for the document to be made.', errors: ['consentMissing'] },
+  documentReady: { summary: 'The document is there to be brought.' },
+  deliver: { summary: 'Handed over, with who received it.', errors: ['consentMissing'] },
+  reopen: { summary: 'The applicant is not content, within 7 days.', errors: ['reopenTooLate', 'noOtherCandidate'] },
+  rate: { summary: 'The applicant rates it, once.', errors: ['alreadyRated'] },
+  changeTime: { summary: 'The applicant asks for other times.', errors: ['timeInPast', 'timeTooFar'] },
+  recordConsent: { summary: 'The beneficiary says yes to the one who came, or in a recording he heard.', errors: ['voiceMissing'] },
+  withdrawConsent: { summary: 'The beneficiary says no; it is over.', errors: ['papersHeld'] }
 }
 
 /** Everything under /service-requests. */
-export function mountServiceRequests(endpoints: Endpoints, deps: Deps): void {
-  const detail = async (stored: ServiceRequestDoc, viewer: Viewer) =>
-    presentDetail(
-      deps.fields, stored, viewer, await findItem(stored.itemCode), deps.settings.complaint, deps.now(), await maskedIdNumber(deps.fields, stored)
-    )
-
+export function mountServiceRequests(endpoints: Endpoints<Deps>, deps: Deps): void {
   endpoints.mount({
     name: 'createServiceRequest', summary: 'Ask for help with paperwork or a home visit; it is routed at once.',
-    body: submitSchema, response: receiptSchema, status: 201, idempotent: true, needsConsent: true,
-    errors: ['villageUnknown', 'itemUnknown', 'channelNotAllowed', 'presenceRequired', 'relativeNotAllowed', 'timeInPast', 'timeTooFar', 'tooManyOpen', 'beneficiaryUnknown', 'sensitiveConsentNeeded', 'attachmentUnknown']
-  }, async ({ body, viewer, key }) => presentReceipt(await submit(body, viewer, key, deps)))
+    body: submitSchema, response: receiptSchema, status: 201,
+    errors: [
+      'villageUnknown', 'itemUnknown', 'channelNotAllowed', 'presenceRequired', 'relativeNotAllowed', 'timeInPast', 'timeTooFar',
+      'tooManyOpen', 'beneficiaryUnknown', 'sensitiveConsentNeeded', 'attachmentUnknown'
+    ]
+  }, async ({ body, ...context }) => presentReceipt(await submit(body, context)))
 
   endpoints.mount({
     name: 'listServiceRequests', summary: 'Mine, my inbox, or my station’s.',
@@ -77,36 +71,40 @@ export function mountServiceRequests(endpoints: Endpoints, deps: Deps): void {
   endpoints.mount({
     name: 'getServiceRequest', summary: 'One service request with its timeline and the moves I may make.',
     params: idParams, response: detailSchema
-  }, async ({ params, viewer }) => detail(await findVisible(params.id, viewer, deps.now()), viewer))
+  }, async ({ params, viewer, now }) =>
+    presentDetail(await findServiceRequest('getServiceRequest', params.id, viewer, now), viewer, deps))
 
   endpoints.mount({
     name: 'getSlip', summary: 'What is printed for following it on paper: number, QR code, whom to call; no person is named.',
     params: idParams, response: slipSchema
-  }, async ({ params, viewer, ctx }) =>
-    slipOf(await findVisible(params.id, viewer, deps.now(), 'getSlip'), deps.publicUrl ?? (deps.production ? null : `${ctx.protocol}://${ctx.host}`)))
+  }, async ({ params, viewer, now, ctx }) =>
+    slipOf(
+      await findServiceRequest('getSlip', params.id, viewer, now),
+      deps.publicUrl ?? (deps.production ? null : `${ctx.protocol}://${ctx.host}`),
+      deps
+    ))
 
   endpoints.mount({
-    name: 'markReceived', summary: 'The assignee’s phone has it: the second proof.', params: idParams, response: null
-  }, ({ params, viewer }) => markReceived(params.id, viewer, deps.now()))
+    name: 'markReceived', summary: 'The assignee’s phone has it: the second proof.', params: idParams
+  }, async ({ params, viewer, now }) => markReceived(await findServiceRequest('markReceived', params.id, viewer, now), viewer, now))
 
   endpoints.mount({
     name: 'listColleagues', summary: 'To whom the desk can give it.',
     params: idParams, response: colleaguesSchema
-  }, async ({ params, viewer }) => {
-    const now = deps.now()
-    const found = await findVisible(params.id, viewer, now, 'listColleagues')
-    const colleagues = await colleaguesFor(found, dayOf(now), deps.fields)
+  }, async ({ params, viewer, now }) => {
+    const found = await findServiceRequest('listColleagues', params.id, viewer, now)
+    const colleagues = await colleaguesFor(found, dayOf(now), deps)
     const eligible = colleagues.filter(({ outcome, id }) =>
       (outcome === 'chosen' || outcome === 'onLeave') && id !== String(found.assignee.person))
     return { items: eligible.map(({ id, name, rank, kind, outcome }) => ({ id, name, rank, kind, onLeave: outcome === 'onLeave' })) }
   })
 
   mountIdNumbers(endpoints, deps)
-  for (const action of Object.keys(STORIES) as Action[]) mountMove(action, endpoints, deps, detail)
+  for (const action of SERVICE_REQUEST.table.actions) mountMove(action, endpoints)
 }
 
 /** Whole identity numbers: posted, so that they stand in no address and no cache, and counted by person. */
-function mountIdNumbers(endpoints: Endpoints, deps: Deps): void {
+function mountIdNumbers(endpoints: Endpoints<Deps>, deps: Deps): void {
   const limit = limitLooks(deps.settings)
   endpoints.mount({
     name: 'lookAtIdNumber', summary: 'The whole identity number, for the assignee while it is open; looking is recorded.',
@@ -127,14 +125,14 @@ function mountIdNumbers(endpoints: Endpoints, deps: Deps): void {
   })
 }
 
-function mountMove<A extends Action>(
-  action: A, endpoints: Endpoints, deps: Deps, detail: (stored: ServiceRequestDoc, viewer: Viewer) => ReturnType<typeof presentDetail>
-): void {
-  const story: MoveStory<A> = STORIES[action]
+function mountMove<A extends Action>(action: A, endpoints: Endpoints<Deps>): void {
+  const { summary, errors = [] } = MOVE_TEXTS[action]
+  const name: Action = action
   endpoints.mount({
-    name: action satisfies keyof typeof ENDPOINTS, summary: story.summary, params: idParams, body: moveSchemas[action],
-    response: detailSchema, idempotent: true,
-    errors: ['moveNotAllowed', 'alreadyTaken', 'changedMeanwhile', 'forbidden', ...(story.errors ?? [])]
-  }, async ({ params, body, viewer, key }) =>
-    detail(await moveServiceRequest(action, story.plan, params.id, body as MoveInput<A>, viewer, key, deps), viewer))
+    name, summary, params: idParams, body: moveSchemas[name], response: detailSchema,
+    errors: ['moveNotAllowed', 'alreadyTaken', 'changedMeanwhile', 'forbidden', ...errors]
+  }, async call => {
+    const { params: { id }, body, viewer, deps } = call
+    return presentDetail(await moveMatter(SERVICE_REQUEST, { action, id, input: body as MoveInput<A> }, call), viewer, deps)
+  })
 }

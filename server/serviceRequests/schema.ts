@@ -7,7 +7,7 @@ import type { Slip } from '../../src/contract/progress'
 import { RANKS } from '../../src/contract/roles'
 import { ACTIONS, STATUSES, type Action } from '../../src/contract/serviceRequest'
 import {
-  DAY_PARTS, KINSHIPS, LIST_ROLES, ROUTING_LEVELS, ROUTING_OUTCOMES, SPECIAL_GROUPS,
+  DAY_PARTS, KINSHIPS, LIST_ROLES, ROUTING_CAUSES, ROUTING_LEVELS, ROUTING_OUTCOMES, SPECIAL_GROUPS,
   type IdNumberView, type MoveInput, type Page, type ServiceRequestDetail, type ServiceRequestSummary, type SubmitInput, type SubmitReceipt
 } from '../../src/contract/serviceRequestViews'
 import { mobile, objectId, personName, text } from '../typed'
@@ -136,7 +136,7 @@ export const detailSchema = summarySchema.extend({
   remark: z.string(),
   photos: z.array(z.string()).describe('Ids of attachments.'),
   proofs: z.object({ serverAt: when, handsetAt: when.nullable(), acceptedAt: when.nullable() }),
-  routing: z.array(z.object({ at: when, cause: z.enum(['submit', 'handBack', 'reassign', 'escalate', 'reopen']), steps: z.array(step) })),
+  routing: z.array(z.object({ at: when, cause: z.enum(ROUTING_CAUSES), steps: z.array(step) })),
   timeline: z.array(timelineEntry),
   custody: z.array(z.object({
     paper: z.string(), holder: personRef, since: when, returned: z.object({ at: when, to: z.string() }).nullable()

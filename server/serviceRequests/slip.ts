@@ -1,8 +1,8 @@
 import { create } from 'qrcode'
 import { PROGRESS_SCREEN, type Slip } from '../../src/contract/progress'
 import { AppError } from '../errors'
-import { Station } from '../villages/model'
-import type { ServiceRequestDoc } from './model'
+import type { Deps } from '../deps'
+import type { StoredServiceRequest } from './serviceRequestFields'
 
 /** White around a QR code that readers need, in modules. Source: ISO/IEC 18004. */
 const QUIET = 4
@@ -11,8 +11,10 @@ const QUIET = 4
  * What is printed: the number, what it is about, and how to ask. Nobody's name, phone or address.
  * @param origin where the H5 pages are, without a slash at the end; null where the site has told none
  */
-export async function slipOf({ number, itemName, villageName, stationCode }: ServiceRequestDoc, origin: string | null): Promise<Slip> {
-  const station = await Station.findById(stationCode).lean()
+export async function slipOf(
+  { number, itemName, villageName, stationCode }: StoredServiceRequest, origin: string | null, { ground }: Pick<Deps, 'ground'>
+): Promise<Slip> {
+  const station = (await ground.places()).station(stationCode)
   if (!station) throw new AppError('unavailable')
   const link = origin === null ? null : `${origin}/#${PROGRESS_SCREEN}?number=${number}`
   return {

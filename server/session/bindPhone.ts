@@ -1,9 +1,9 @@
 import type { SessionView } from '../../src/contract/person'
 import type { Deps } from '../deps'
+import type { RunningSession } from '../middleware/authenticate'
 import { endSession } from './endSession'
 import { bindAccount } from './personOfAccount'
 import { presentSession } from './presenter'
-import type { RunningSession } from './readSession'
 import { startSession } from './startSession'
 
 /**

@@ -4,7 +4,7 @@ import type { Role } from '../../src/contract/roles'
 import type { Deps } from '../deps'
 import { Person, Responsibility, type PersonFields } from '../people/model'
 import { openPerson } from '../people/sealing'
-import { Station, Village } from '../villages/model'
+import { Station, Village } from '../ground/villageModel'
 import type { KnownPerson } from './personOfAccount'
 
 /** How many of each role are offered; together with the residents they fill one screen. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { EndedSessions, SessionRow } from '../../src/contract/privacy'
+import type { RunningSession } from '../middleware/authenticate'
+import type { Viewer } from '../people/viewer'
 import { Session } from './model'
-import type { RunningSession } from './readSession'
-import type { Viewer } from './viewer'
 
 /** More than anybody signs in on in the days a session lasts. */
 const MOST = 100

@@ -1,7 +1,7 @@
 import type { SessionView, User } from '../../src/contract/person'
+import { viewerOf, type Viewer } from '../people/viewer'
 import type { KnownPerson } from './personOfAccount'
 import type { IssuedSession } from './startSession'
-import { viewerOf, type Viewer } from './viewer'
 
 /** The signed-in person for his own phone; nobody's full number is sent where the last four digits do. */
 export function presentUser(viewer: Viewer): User {

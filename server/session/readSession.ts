@@ -1,38 +1,51 @@
 import type { Types } from 'mongoose'
+import { dayOf } from '../../src/contract/day'
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
-import { Person } from '../people/model'
+import { GROUND, GroundVersionModel } from '../ground/groundVersionModel'
+import { versionOf, type GroundVersion } from '../ground/version'
+import type { Caller, RunningSession } from '../middleware/authenticate'
+import { Person, type PersonFields } from '../people/model'
 import { openPerson } from '../people/sealing'
-import { dayOf } from '../workingTime/day'
-import { Session } from './model'
+import { viewerOf } from '../people/viewer'
+import { Session, type SessionFields } from './model'
 import { readToken } from './token'
-import { viewerOf, type Viewer } from './viewer'
-
-/** A session that runs: somebody is signed in to WeChat; `person` is null while he has bound no phone. */
-export interface RunningSession {
-  id: string
-  openid: string
-  person: Types.ObjectId | null
-}
 
 /**
- * Who is behind an Authorization header: two reads by _id, none kept in memory, so that an ended session and a person
- * who left the service are out at once on every process.
+ * Who is behind an Authorization header: one read, not kept in memory, so that an ended session and a person who left the
+ * service are out at once on every process. The same read brings the version of the ground.
  * @throws AppError sessionExpired for anything forged, expired or malformed, of an ended session, or of a person no
  *   longer active
  */
 export async function readSession(
-  authorizationHeader: string, { sessionSecret, now, fields }: Pick<Deps, 'sessionSecret' | 'now' | 'fields'>
-): Promise<{ session: RunningSession; viewer: Viewer | null }> {
+  authorizationHeader: string, { sessionSecret, now, fields, ground }: Pick<Deps, 'sessionSecret' | 'now' | 'fields' | 'ground'>
+): Promise<Caller> {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorizationHeader)?.[1]
   if (!token) throw new AppError('sessionExpired')
-  const found = await Session.findById(await readToken(token, sessionSecret, now())).lean()
+  const found = await findSession(await readToken(token, sessionSecret, now()))
   if (!found || found.expiresAt.getTime() <= now()) throw new AppError('sessionExpired')
+  ground.noticed(versionOf(found.ground[0]))
   const today = dayOf(now())
   if (found.seenOn !== today) await Session.updateOne({ _id: found._id }, { $set: { seenOn: today } })
   const session: RunningSession = { id: found._id, openid: found.openid, person: found.person ?? null }
   if (!session.person) return { session, viewer: null }
-  const person = await Person.findById(session.person).lean()
+  const [person] = found.people
   if (!person?.active) throw new AppError('sessionExpired')
   return { session, viewer: viewerOf(await openPerson(fields, person)) }
+}
+
+interface FoundSession extends SessionFields {
+  people: Array<PersonFields & { _id: Types.ObjectId }>
+  ground: GroundVersion[]
+}
+
+/** A session with its person and the version of the ground: one round trip, each part found by its `_id`. */
+async function findSession(id: string): Promise<FoundSession | undefined> {
+  const [found] = await Session.aggregate<FoundSession>([
+    { $match: { _id: id } },
+    { $lookup: { from: Person.collection.name, localField: 'person', foreignField: '_id', as: 'people' } },
+    { $addFields: { ground: GROUND } },
+    { $lookup: { from: GroundVersionModel.collection.name, localField: 'ground', foreignField: '_id', as: 'ground' } }
+  ])
+  return found
 }

@@ -5,7 +5,6 @@ import { bindPhone } from './bindPhone'
 import { listDemoPeople } from './demoPeople'
 import { endSession } from './endSession'
 import { presentUser } from './presenter'
-import type { RunningSession } from './readSession'
 import { codeBody, demoPeopleSchema, endQuery, meBody, sessionSchema, sessionsSchema, userSchema } from './schema'
 import { endSessions, listSessions } from './mySessions'
 import { signIn } from './signIn'
@@ -13,7 +12,7 @@ import { limitSignIns } from './signInLimit'
 import { updateMe } from './updateMe'
 
 /** Signing in and out, and what a person may see and change of himself. */
-export function mountSession(endpoints: Endpoints, deps: Deps): void {
+export function mountSession(endpoints: Endpoints<Deps>, deps: Deps): void {
   const limit = limitSignIns(deps)
 
   endpoints.mount({
@@ -28,17 +27,14 @@ export function mountSession(endpoints: Endpoints, deps: Deps): void {
     name: 'bindPhone',
     summary: 'Bind the phone behind a code of the phone number button; answers a new session.',
     body: codeBody, response: sessionSchema, errors: ['wechatCodeInvalid', 'wechatUnavailable', 'forbidden']
-  }, async ({ body, ctx }) => {
+  }, async ({ body, session, ctx }) => {
     await limit('bindPhone', ctx)
-    return bindPhone(ctx.state.session as RunningSession, body.code, ctx.get('user-agent'), deps)
+    return bindPhone(session, body.code, ctx.get('user-agent'), deps)
   })
 
   endpoints.mount({
-    name: 'endSession', summary: 'Sign out.', response: null
-  }, async ({ ctx }) => {
-    await endSession((ctx.state.session as RunningSession).id)
-    return undefined
-  })
+    name: 'endSession', summary: 'Sign out.'
+  }, ({ session }) => endSession(session.id))
 
   endpoints.mount({
     name: 'getMe', summary: 'Who I am here.', response: userSchema
@@ -62,12 +58,12 @@ export function mountSession(endpoints: Endpoints, deps: Deps): void {
 }
 
 /** The phones on which one is signed in. */
-function mountMySessions(endpoints: Endpoints): void {
+function mountMySessions(endpoints: Endpoints<Deps>): void {
   endpoints.mount({
     name: 'listMySessions', summary: 'The phones and browsers on which I am signed in.', response: sessionsSchema
-  }, async ({ viewer, ctx }) => ({ items: await listSessions(viewer, ctx.state.session as RunningSession) }))
+  }, async ({ viewer, session }) => ({ items: await listSessions(viewer, session) }))
 
   endpoints.mount({
-    name: 'endMySessions', summary: 'Sign out everywhere else, or everywhere.', query: endQuery, response: null
-  }, ({ viewer, query, ctx }) => endSessions(viewer, query.which, ctx.state.session as RunningSession))
+    name: 'endMySessions', summary: 'Sign out everywhere else, or everywhere.', query: endQuery
+  }, ({ viewer, session, query }) => endSessions(viewer, query.which, session))
 }

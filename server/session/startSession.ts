@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Types } from 'mongoose'
 import type { Deps } from '../deps'
-import { dayOf } from '../workingTime/day'
+import { dayOf } from '../../src/contract/day'
 import { describeDevice } from './device'
 import { Session } from './model'
 import { signToken } from './token'

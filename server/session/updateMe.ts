@@ -4,11 +4,12 @@ import { DISTRICT } from '../audit/chain'
 import type { Deps } from '../deps'
 import { AppError, fieldError } from '../errors'
 import type { Keyring } from '../fieldEncryption/keyring'
+import { changePerson } from '../ground/changePerson'
 import { Person } from '../people/model'
 import { openPerson } from '../people/sealing'
-import { Village } from '../villages/model'
+import { viewerOf, type Viewer } from '../people/viewer'
+import { Village } from '../ground/villageModel'
 import { presentUser } from './presenter'
-import { viewerOf, type Viewer } from './viewer'
 
 export interface MeChanges {
   /** 12-digit code; null: no village of one's own. */
@@ -33,7 +34,7 @@ export async function updateMe(viewer: Viewer, { villageCode, name }: MeChanges,
   return audit.before({
     station: viewer.stationCode ?? DISTRICT, act: 'changed', actor: actorOf(viewer, 'applicant'), subject: { kind: 'people', id: viewer.id },
     fields: Object.keys(changes)
-  }, () => write(viewer, changes, fields))
+  }, () => changePerson(viewer.id, () => write(viewer, changes, fields)))
 }
 
 async function write(viewer: Viewer, changes: object, fields: Keyring): Promise<User> {

@@ -1,8 +1,6 @@
 import type { VillageDetail } from '../../src/contract/village'
 import { AppError } from '../errors'
-import type { Keyring } from '../fieldEncryption/keyring'
-import { responsibilitiesOf } from '../people/responsible'
-import { Station, Village } from './model'
+import type { Ground } from '../ground/ground'
 import { presentDetail } from './presenter'
 
 /**
@@ -10,9 +8,10 @@ import { presentDetail } from './presenter'
  * @param day YYYY-MM-DD in Shanghai
  * @throws AppError notFound
  */
-export async function findVillage(code: string, day: string, fields: Keyring): Promise<VillageDetail> {
-  const [village, named] = await Promise.all([Village.findById(code).lean(), responsibilitiesOf(code, day, fields)])
-  const station = village && await Station.findById(village.stationCode).lean()
+export async function findVillage(code: string, day: string, ground: Ground): Promise<VillageDetail> {
+  const [places, roster] = await Promise.all([ground.places(), ground.roster()])
+  const village = places.village(code)
+  const station = village && places.station(village.stationCode)
   if (!village || !station) throw new AppError('notFound')
-  return presentDetail(village, station, named.filter(({ inDates, person }) => inDates && person.active))
+  return presentDetail(village, station, roster.responsibilitiesOf(code, day).filter(({ inDates, person }) => inDates && person.active))
 }

@@ -1,7 +1,7 @@
 import type { ResponsiblePerson } from '../../src/contract/person'
 import type { Station, Village, VillageDetail } from '../../src/contract/village'
 import type { NamedPerson } from '../people/responsible'
-import type { StationFields, VillageFields } from './model'
+import type { StationFields, VillageFields } from '../ground/villageModel'
 
 /** A stored village as the phone knows it. */
 export function presentVillage({ _id, name, townCode, townName, stationCode }: VillageFields): Village {

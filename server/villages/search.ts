@@ -2,20 +2,14 @@ import type { Page } from '../../src/contract/serviceRequestViews'
 import type { Village } from '../../src/contract/village'
 import { readCursor, writeCursor, type SortKey } from '../cursor'
 import { AppError } from '../errors'
-import { Village as VillageModel, type VillageFields } from './model'
+import type { VillageFields } from '../ground/villageModel'
 import { presentVillage } from './presenter'
 
-/** Far more than a district has; keeps the query bounded. */
-const VILLAGES_MOST = 5000
 const ORDER: readonly SortKey[] = [{ field: 'townCode', direction: 1, kind: 'text' }, { field: 'code', direction: 1, kind: 'text' }]
-
-/** All villages by town and code. */
-export async function readVillages(): Promise<VillageFields[]> {
-  return VillageModel.find().sort({ townCode: 1, _id: 1 }).limit(VILLAGES_MOST).lean()
-}
 
 /**
  * One page of the villages that match, in their order.
+ * @param villages all of them, by town and code
  * @param q text of the search field; empty matches all
  * @throws AppError cursorInvalid when the cursor names no village
  */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { nextDay } from './day'
+import { nextDay, weekdayOf } from '../../src/contract/day'
 
 /** No arrangement is known for the year of this day: whether the day is a working day is not guessed. */
 export class CalendarNotCovered extends Error {
@@ -97,5 +97,5 @@ function checkDay(day: string, year: string): string {
 }
 
 function isWeekend(day: string): boolean {
-  return [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
+  return [0, 6].includes(weekdayOf(day))
 }

@@ -2,11 +2,9 @@
  * Clocks that run in working time only. Instants are ms since 1970; days are those of Shanghai, whatever the time zone
  * of the process. Every function throws CalendarNotCovered when it needs a year without holiday data.
  */
+import { dayOf, instantOf, nextDay } from '../../src/contract/day'
+import type { WorkingHours } from '../../src/contract/workingHours'
 import type { Calendar } from './calendar'
-import { dayOf, instantOf, nextDay } from './day'
-
-/** The spans of a working day in minutes from midnight, in ascending order and without overlap. */
-export type WorkingHours = ReadonlyArray<{ from: number; until: number }>
 
 /**
  * The instant at which this much working time has passed. A start outside working time counts from the next opening;

@@ -5,7 +5,7 @@ import { downloadFile, uploadFile, type UploadOptions } from './http'
 export type PhotoSize = 'photo' | 'thumbnail'
 
 /** Sends one photo; until something uses it, it is its sender's alone, for a day. @throws ApiError */
-export function sendPhoto(options: UploadOptions): Promise<Attachment> {
+export function sendPhoto(options: UploadOptions<'createAttachment'>): Promise<Attachment> {
   return uploadFile('createAttachment', options)
 }
 

@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import type { Catalogue, CatalogueItem, TriageAnswers, TriageResult } from '../contract/catalogue'
+import type { Catalogue, TriageAnswers, TriageResult } from '../contract/catalogue'
 import { ApiError } from './failure'
 import { call, callTagged } from './http'
 
@@ -17,7 +17,7 @@ interface KeptCatalogue {
 export async function getCatalogue(): Promise<Catalogue> {
   const kept = readKept()
   try {
-    const answer = await callTagged<Catalogue>('getCatalogue', kept ? { etag: kept.etag } : {})
+    const answer = await callTagged('getCatalogue', kept ? { etag: kept.etag } : {})
     if (answer.notModified && kept) return kept.catalogue
     if (answer.etag) Taro.setStorageSync(KEPT_KEY, { etag: answer.etag, catalogue: answer.data } satisfies KeptCatalogue)
     return answer.data
@@ -29,13 +29,8 @@ export async function getCatalogue(): Promise<Catalogue> {
 
 function readKept(): KeptCatalogue | null {
   const kept = Taro.getStorageSync<KeptCatalogue | ''>(KEPT_KEY)
-  // One from before the promises were part of it is asked for anew.
-  return kept && kept.etag && kept.catalogue?.promises ? kept : null
-}
-
-/** One item. @throws ApiError notFound */
-export function getCatalogueItem(code: string): Promise<CatalogueItem> {
-  return call('getCatalogueItem', { params: { code } })
+  // A catalogue that an older version of this app kept lacks newer fields: then the whole catalogue is asked for.
+  return kept && kept.etag && kept.catalogue?.promises && kept.catalogue.workingHours ? kept : null
 }
 
 /** Advice on an item or a matter for others; the village names the station where one has to go there. */

@@ -3,7 +3,7 @@ import { ERRORS, type ErrorBody, type ErrorCode, type FieldError } from '../cont
 /** `offline`: no answer came; `timedOut`: it took too long. Everything else is the BFF's own code. */
 export type FailureCode = ErrorCode | 'offline' | 'timedOut'
 
-/** Why a call failed, with a sentence for the person and, where the BFF named them, the fields to mend. */
+/** Why a call failed, with a sentence for the person and, where the BFF named them, the fields to correct. */
 export class ApiError extends Error {
   constructor(
     readonly code: FailureCode,
@@ -16,10 +16,27 @@ export class ApiError extends Error {
   }
 }
 
-/** Reads the error body of an answer; anything that is not one (a proxy's page, say) counts as the BFF being unavailable. */
+/** Refusals of a move that rest on how the matter stands now, which is not what the screen shows. */
+const OUT_OF_DATE: readonly FailureCode[] = [
+  'alreadyTaken', 'moveNotAllowed', 'changedMeanwhile', 'idempotencyKeyReused', 'reopenTooLate', 'alreadyRated', 'consentNotAsked',
+  'notFound', 'forbidden'
+]
+
+/** Whether a move was refused because somebody else was faster, or because an earlier try of this very move had arrived. */
+export function isConflict({ code }: ApiError): boolean {
+  return OUT_OF_DATE.includes(code)
+}
+
+/** Reads the error body of an answer. An answer without one (a proxy's page, say) counts as the BFF being unavailable. */
 export function errorOf(statusCode: number, body: unknown): ApiError {
   const error = (body as Partial<ErrorBody> | null)?.error
   if (error && error.code in ERRORS) return new ApiError(error.code, error.message, error.fields ?? [], error.present ?? null)
   const code = statusCode === 404 ? 'notFound' : statusCode === 401 ? 'unauthenticated' : 'unavailable'
   return new ApiError(code, ERRORS[code].message)
+}
+
+/** A thrown value as an ApiError. @throws the value itself when it is none: a fault of the program must not pass for a failed call */
+export function asApiError(thrown: unknown): ApiError {
+  if (thrown instanceof ApiError) return thrown
+  throw thrown
 }

@@ -1,10 +1,10 @@
 import type { Beneficiary, BeneficiaryFields, BeneficiaryRole } from '../contract/beneficiary'
-import type { ConsentPurpose, ConsentWords } from '../contract/consent'
+import type { ConsentMonths, ConsentPurpose, ConsentWords } from '../contract/consent'
 import { call } from './http'
 
 /** My family, where others keep me (`self`), or whom I am asked to hear (`witness`). */
 export async function listFamily(role: BeneficiaryRole = 'owner'): Promise<Beneficiary[]> {
-  return (await call<{ items: Beneficiary[] }>('listBeneficiaries', { query: { role } })).items
+  return (await call('listBeneficiaries', { query: { role } })).items
 }
 
 /** One family member. @throws ApiError notFound, also when he is somebody else's */
@@ -28,7 +28,7 @@ export function removeFamilyMember(id: string): Promise<void> {
 }
 
 /** Asks the agent of his village to hear him. @throws ApiError noWitness */
-export function askConsent(id: string, purpose: ConsentPurpose, months: number): Promise<Beneficiary> {
+export function askConsent(id: string, purpose: ConsentPurpose, months: ConsentMonths): Promise<Beneficiary> {
   return call('askConsent', { params: { id }, body: { purpose, months } })
 }
 

@@ -1,5 +1,7 @@
 import Taro from '@tarojs/taro'
-import { ENDPOINTS, pathOf, type EndpointName } from '../contract/endpoints'
+import { ENDPOINTS, pathOf, type EndpointName, type ParamsOf } from '../contract/endpoints'
+import type { AnswerOf, BodyOf, BytesEndpoint, IdempotentEndpoint, QueryOf, UploadEndpoint } from '../contract/endpointTypes'
+import { isPublic } from '../contract/permissions'
 import type { ConsentKind } from '../contract/privacy'
 import { ApiError, errorOf } from './failure'
 
@@ -13,14 +15,36 @@ export interface Credentials {
   askToAgree: (kind: ConsentKind) => void
 }
 
-export interface CallOptions {
-  params?: Record<string, string>
-  query?: Record<string, string | number | undefined>
-  body?: object
-  /** Chosen by the caller for one intent and repeated with every try of it; 8–64 of A–Z a–z 0–9 _ - */
-  idempotencyKey?: string
-  /** ETag of what the phone already has; the answer is then `notModified` when nothing changed. */
-  etag?: string
+/** What goes with one call: exactly the parts that the contract names for its endpoint. */
+export type CallOptions<N extends EndpointName> =
+  Needed<'params', NeededParams<N>>
+  & Needed<'query', QueryOf<N>>
+  & Needed<'body', BodyOf<N>>
+  & KeyOf<N>
+  & {
+    /** ETag of what the phone already has; the answer is then `notModified` when nothing changed. */
+    etag?: string
+  }
+
+type NeededParams<N extends EndpointName> = keyof ParamsOf<N> extends never ? undefined : ParamsOf<N>
+/** A part of a call: demanded where the endpoint has it and it can't be empty, forbidden where the endpoint has none. */
+type Needed<Name extends string, Part> =
+  [Part] extends [undefined] ? { [K in Name]?: undefined } : object extends Part ? { [K in Name]?: Part } : { [K in Name]: Part }
+/** Chosen by the caller for one intent and repeated with every try of it; 8–64 of A–Z a–z 0–9 _ - */
+type KeyOf<N extends EndpointName> = [N] extends [IdempotentEndpoint] ? { idempotencyKey: string } : { idempotencyKey?: undefined }
+/** Options may be left out where nothing is demanded. */
+type Given<Options> = object extends Options ? [options?: Options] : [options: Options]
+
+/** Endpoints that `call` may name: the others send or answer a file. */
+export type CalledEndpoint = Exclude<EndpointName, UploadEndpoint | BytesEndpoint>
+
+/** As `CallOptions`, whatever the endpoint. */
+interface AnyOptions {
+  params?: Readonly<Record<string, string>> | undefined
+  query?: object | undefined
+  body?: object | undefined
+  idempotencyKey?: string | undefined
+  etag?: string | undefined
 }
 
 export interface Answer<T> {
@@ -32,29 +56,29 @@ export interface Answer<T> {
 interface Reply {
   statusCode: number
   text: string
-  header: Record<string, string>
+  header: Record<string, unknown>
 }
 
-export interface UploadOptions {
-  params?: Record<string, string>
+/** A file that is sent. */
+interface SentFile {
   /** Where the phone has the file. */
   path: string
-  idempotencyKey: string
   /** 0–100, of what has been sent. */
   onProgress?: (percent: number) => void
 }
+
+/** What goes with a file that is sent: what its endpoint needs, and where the file is. */
+export type UploadOptions<N extends UploadEndpoint> = Needed<'params', NeededParams<N>> & KeyOf<N> & SentFile
 
 const TIMEOUT_MS = 15000
 /** A photo over a weak signal. */
 const FILE_TIMEOUT_MS = 60000
 /** Waits between the tries of a GET: a valley's signal often comes back within a second. */
 const RETRY_AFTER_MS = [400, 1200]
-/** What a stranger may ask: with a session that has ended these are asked again without it. */
-const PUBLIC: readonly EndpointName[] = [
-  'createSession', 'listDemoPeople', 'getCatalogue', 'getCatalogueItem', 'triage', 'searchVillages', 'getVillage', 'askProgress'
-]
 
-let credentials: Credentials = { token: () => null, forgetToken: () => undefined, askToSignIn: () => undefined, askToAgree: () => undefined }
+let credentials: Credentials = {
+  token: () => null, forgetToken: () => undefined, askToSignIn: () => undefined, askToAgree: () => undefined
+}
 
 /** Says where the token comes from; called once when the app starts. */
 export function configureHttp(given: Credentials): void {
@@ -62,50 +86,56 @@ export function configureHttp(given: Credentials): void {
 }
 
 /**
- * Calls one endpoint and answers its body.
+ * Calls one endpoint and returns the body of its answer.
  * @throws ApiError with the BFF's code, or `offline` / `timedOut` when no answer came
  */
-export async function call<T>(name: EndpointName, options: CallOptions = {}): Promise<T> {
-  return (await callTagged<T>(name, options)).data
+export async function call<N extends CalledEndpoint>(name: N, ...[options]: Given<CallOptions<N>>): Promise<AnswerOf<N>> {
+  return (await ask<AnswerOf<N>>(name, options ?? {})).data
 }
 
 /** As `call`, with the ETag of the answer. */
-export async function callTagged<T>(name: EndpointName, options: CallOptions = {}): Promise<Answer<T>> {
+export function callTagged<N extends CalledEndpoint>(name: N, ...[options]: Given<CallOptions<N>>): Promise<Answer<AnswerOf<N>>> {
+  return ask<AnswerOf<N>>(name, options ?? {})
+}
+
+async function ask<T>(name: EndpointName, options: AnyOptions): Promise<Answer<T>> {
   const token = credentials.token()
   const reply = await sendPatiently(name, options, token)
-  const body = parse(reply.text)
   if (reply.statusCode === 304 || (reply.statusCode >= 200 && reply.statusCode < 300)) {
-    return { data: body as T, etag: headerOf(reply, 'etag'), notModified: reply.statusCode === 304 }
+    return { data: parse<T>(reply.text), etag: headerOf(reply, 'etag'), notModified: reply.statusCode === 304 }
   }
-  if (reply.statusCode === 401 && token !== null && PUBLIC.includes(name)) {
+  // A session that has ended must not keep anybody from what is public: it is asked for once more, without the token.
+  if (reply.statusCode === 401 && token !== null && isPublic(name)) {
     credentials.forgetToken()
-    return callTagged<T>(name, options)
+    return ask<T>(name, options)
   }
-  throw refused(reply.statusCode, body, token)
+  throw refused(reply.statusCode, parse(reply.text), token)
 }
 
 /**
- * Sends one file as the part `file` of a form and answers what the BFF says of it.
+ * Sends one file in a multipart form and returns the body of the answer.
  * @throws ApiError as `call`
  */
-export async function uploadFile<T>(name: EndpointName, { params, path, idempotencyKey, onProgress }: UploadOptions): Promise<T> {
+export async function uploadFile<N extends UploadEndpoint>(name: N, options: UploadOptions<N>): Promise<AnswerOf<N>> {
+  const { params, path, idempotencyKey, onProgress }: AnyOptions & SentFile = options
   const token = credentials.token()
-  const header = { ...authorization(token), 'Idempotency-Key': idempotencyKey }
+  const header = { ...authorization(token), ...keyHeader(idempotencyKey) }
   const { statusCode, data } = await answered(() => {
-    const task = Taro.uploadFile({ url: API_ORIGIN + pathOf(name, params), filePath: path, name: 'file', header, timeout: FILE_TIMEOUT_MS })
+    const task = Taro.uploadFile({
+      url: API_ORIGIN + pathOf(name, params), filePath: path, name: ENDPOINTS[name].upload, header, timeout: FILE_TIMEOUT_MS
+    })
     if (onProgress) task.progress(({ progress }) => onProgress(progress))
     return task
   })
-  const body = parse(data)
-  if (statusCode >= 200 && statusCode < 300) return body as T
-  throw refused(statusCode, body, token)
+  if (statusCode >= 200 && statusCode < 300) return parse<AnswerOf<N>>(data)
+  throw refused(statusCode, parse(data), token)
 }
 
 /**
- * Fetches a file and answers where the phone has it now. The token goes in a header, never in an address.
+ * Fetches a file and returns where the phone has it now. The token goes in a header, never in an address.
  * @throws ApiError as `call`
  */
-export async function downloadFile(name: EndpointName, params: Record<string, string>): Promise<string> {
+export async function downloadFile<N extends BytesEndpoint>(name: N, params: ParamsOf<N>): Promise<string> {
   const token = credentials.token()
   const { statusCode, tempFilePath } = await answered(() =>
     Taro.downloadFile({ url: API_ORIGIN + pathOf(name, params), header: authorization(token), timeout: FILE_TIMEOUT_MS }))
@@ -113,7 +143,7 @@ export async function downloadFile(name: EndpointName, params: Record<string, st
   throw refused(statusCode, null, token)
 }
 
-/** Why it was refused; sees to it that somebody signs in, or agrees, where that is the reason. */
+/** Why a call was refused; asks the person to sign in, or to agree, where that is the reason. */
 function refused(statusCode: number, body: unknown, token: string | null): ApiError {
   const error = errorOf(statusCode, body)
   if (statusCode === 401 && token !== null) credentials.forgetToken()
@@ -136,7 +166,8 @@ function authorization(token: string | null): Record<string, string> {
   return token === null ? {} : { Authorization: `Bearer ${token}` }
 }
 
-async function sendPatiently(name: EndpointName, options: CallOptions, token: string | null): Promise<Reply> {
+/** Sends a call; a GET that gets no answer, or one of a gateway, is sent again. */
+async function sendPatiently(name: EndpointName, options: AnyOptions, token: string | null): Promise<Reply> {
   const waits = ENDPOINTS[name].method === 'GET' ? RETRY_AFTER_MS : []
   for (let attempt = 0; ; attempt++) {
     const wait = waits[attempt]
@@ -150,48 +181,57 @@ async function sendPatiently(name: EndpointName, options: CallOptions, token: st
   }
 }
 
-async function send(name: EndpointName, { params, query, body, idempotencyKey, etag }: CallOptions, token: string | null): Promise<Reply> {
+async function send(name: EndpointName, options: AnyOptions, token: string | null): Promise<Reply> {
+  const { params, query, body, idempotencyKey, etag } = options
   const { method } = ENDPOINTS[name]
+  const carriesBody = method !== 'GET' && method !== 'DELETE'
   // WeChat's request knows no PATCH.
   const overridden = method === 'PATCH' && process.env.TARO_ENV === 'weapp'
   const answer = await answered(() => Taro.request<string>({
     url: API_ORIGIN + pathOf(name, params) + queryString(query),
     method: overridden ? 'POST' : method,
-    data: method === 'GET' || method === 'DELETE' ? undefined : JSON.stringify(body ?? {}),
+    data: carriesBody ? JSON.stringify(body ?? {}) : undefined,
     header: {
-      ...(method !== 'GET' && method !== 'DELETE' && { 'Content-Type': 'application/json' }),
+      ...(carriesBody && { 'Content-Type': 'application/json' }),
       ...(overridden && { 'X-HTTP-Method-Override': method }),
       ...authorization(token),
-      ...(idempotencyKey && { 'Idempotency-Key': idempotencyKey }),
+      ...keyHeader(idempotencyKey),
       ...(etag && { 'If-None-Match': etag })
     },
     dataType: 'text',
     timeout: TIMEOUT_MS
   }))
   const text = typeof answer.data === 'string' ? answer.data : JSON.stringify(answer.data ?? null)
-  return { statusCode: answer.statusCode, text, header: answer.header as Record<string, string> }
+  return { statusCode: answer.statusCode, text, header: answer.header ?? {} }
 }
 
+function keyHeader(idempotencyKey: string | undefined): Record<string, string> {
+  return idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey }
+}
+
+/** Reads what a platform rejects with; it may be anything. */
 function tookTooLong(failure: unknown): boolean {
   const { errMsg, name } = failure as { errMsg?: string; name?: string }
   return name === 'AbortError' || /time-?d? ?out/i.test(errMsg ?? '')
 }
 
-function queryString(query: CallOptions['query'] = {}): string {
-  const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
+function queryString(query: object = {}): string {
+  const pairs = Object.entries(query).map(([key, value]): [string, string] => [key, value === undefined ? '' : String(value)])
+    .filter(([, value]) => value !== '')
   if (pairs.length === 0) return ''
-  return '?' + pairs.map(([key, value]) => `${key}=${encodeURIComponent(String(value))}`).join('&')
+  return '?' + pairs.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')
 }
 
-function parse(text: string): unknown {
+/** The one place where text becomes the contract's type: the BFF answers by the same contract, so the phone takes its word. */
+function parse<T>(text: string): T {
   try {
     return JSON.parse(text)
   } catch {
-    return null
+    return JSON.parse('null')
   }
 }
 
-function headerOf(reply: Reply, name: string): string | null {
-  const found = Object.entries(reply.header ?? {}).find(([key]) => key.toLowerCase() === name)
+function headerOf({ header }: Reply, name: string): string | null {
+  const found = Object.entries(header).find(([key]) => key.toLowerCase() === name)
   return found ? String(found[1]) : null
 }

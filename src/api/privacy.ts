@@ -3,7 +3,7 @@ import { call } from './http'
 
 /** What I agreed to and took back, newest first. */
 export async function listMyConsents(): Promise<ConsentEvent[]> {
-  return (await call<{ items: ConsentEvent[] }>('listMyConsents')).items
+  return (await call('listMyConsents')).items
 }
 
 /** Agrees, or takes it back. @throws ApiError consentVersionUnknown when there are newer words */
@@ -13,7 +13,7 @@ export function recordMyConsent(input: ConsentInput): Promise<void> {
 
 /** Where I am signed in, newest first. */
 export async function listMySessions(): Promise<SessionRow[]> {
-  return (await call<{ items: SessionRow[] }>('listMySessions')).items
+  return (await call('listMySessions')).items
 }
 
 /** Signs out everywhere else, or everywhere. */

@@ -1,8 +1,8 @@
+import type { Colleague } from '../contract/person'
 import type { Slip } from '../contract/progress'
-import type { Rank } from '../contract/roles'
 import type { Action, Status } from '../contract/serviceRequest'
 import type {
-  IdNumberView, ListRole, MoveInputs, Page, ServiceRequestDetail, ServiceRequestSummary, SubmitInput, SubmitReceipt
+  ListRole, MoveInputs, Page, ServiceRequestDetail, ServiceRequestSummary, SubmitInput, SubmitReceipt
 } from '../contract/serviceRequestViews'
 import { call } from './http'
 
@@ -14,15 +14,6 @@ export interface ListQuestion {
   limit?: number
 }
 
-/** Somebody who could take a service request over. */
-export interface Colleague {
-  id: string
-  name: string
-  rank: Rank | null
-  kind: 'agent' | 'officer' | 'desk'
-  onLeave: boolean
-}
-
 /** Sends a new service request. @throws ApiError with fields where something is to be mended */
 export function createServiceRequest(input: SubmitInput, idempotencyKey: string): Promise<SubmitReceipt> {
   return call('createServiceRequest', { body: { ...input, phoneTime: phoneTime() }, idempotencyKey })
@@ -31,7 +22,7 @@ export function createServiceRequest(input: SubmitInput, idempotencyKey: string)
 /** One page of a list. */
 export function listServiceRequests({ role, status, cursor, limit }: ListQuestion): Promise<Page<ServiceRequestSummary>> {
   return call('listServiceRequests', {
-    query: { role, status: status?.join(','), cursor: cursor ?? undefined, limit }
+    query: { role, status: status && [...status], cursor: cursor ?? undefined, limit }
   })
 }
 
@@ -52,12 +43,12 @@ export function markReceived(id: string): Promise<void> {
 
 /** The whole identity number; the BFF records the look first. For the eyes only: it is kept nowhere. @throws ApiError notFound, forbidden once it is over */
 export async function lookAtIdNumber(id: string): Promise<string> {
-  return (await call<IdNumberView>('lookAtIdNumber', { params: { id } })).idNumber
+  return (await call('lookAtIdNumber', { params: { id } })).idNumber
 }
 
 /** What is open at one's station for the person with this number. @throws ApiError with the field where the number is wrong */
 export async function findByIdNumber(idNumber: string): Promise<ServiceRequestSummary[]> {
-  return (await call<{ items: ServiceRequestSummary[] }>('findByIdNumber', { body: { idNumber } })).items
+  return (await call('findByIdNumber', { body: { idNumber } })).items
 }
 
 /**
@@ -67,12 +58,13 @@ export async function findByIdNumber(idNumber: string): Promise<ServiceRequestSu
 export function makeMove<A extends Action>(
   action: A, id: string, input: MoveInputs[A], idempotencyKey: string
 ): Promise<ServiceRequestDetail> {
-  return call(action, { params: { id }, body: { ...input, phoneTime: phoneTime() }, idempotencyKey })
+  const name: Action = action
+  return call(name, { params: { id }, body: { ...input, phoneTime: phoneTime() }, idempotencyKey })
 }
 
 /** Those to whom a desk may give it. */
 export async function listColleagues(id: string): Promise<Colleague[]> {
-  return (await call<{ items: Colleague[] }>('listColleagues', { params: { id } })).items
+  return (await call('listColleagues', { params: { id } })).items
 }
 
 function phoneTime(): string {

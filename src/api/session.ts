@@ -1,4 +1,4 @@
-import type { DemoPerson, SessionView, User } from '../contract/person'
+import type { DemoPerson, MeChanges, SessionView, User } from '../contract/person'
 import { call } from './http'
 
 /** Signs in with a code of WeChat's login. `user` is null while no phone is bound. */
@@ -22,11 +22,11 @@ export function getMe(): Promise<User> {
 }
 
 /** Changes one's village or, for residents, one's name (≤ 20 characters). */
-export function updateMe(changes: { villageCode?: string; name?: string }): Promise<User> {
+export function updateMe(changes: MeChanges): Promise<User> {
   return call('updateMe', { body: changes })
 }
 
 /** People a visitor may sign in as. @throws ApiError notFound where the real WeChat is in use */
 export async function listDemoPeople(): Promise<DemoPerson[]> {
-  return (await call<{ items: DemoPerson[] }>('listDemoPeople')).items
+  return (await call('listDemoPeople')).items
 }

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { useEffect, useState, type ReactNode } from 'react'
-import type { Load } from '../hooks/load'
+import type { Load } from '../hooks/useLoad'
 import { common } from '../i18n/zh/common'
 import { failureText } from '../i18n/zh/errors'
 import { Button } from './Button'

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { useNews } from '../hooks/news'
+import { useNews } from '../hooks/useNews'
 import { Icon } from './Icon'
 import { spoken } from './spoken'
 

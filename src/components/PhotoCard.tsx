@@ -1,10 +1,11 @@
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
-import { fetchWhole, usePicture } from '../hooks/pictures'
-import { useSend } from '../hooks/send'
+import { usePicture } from '../hooks/usePicture'
+import { useSend } from '../hooks/useSend'
 import { failureText } from '../i18n/zh/errors'
 import { photos as words } from '../i18n/zh/photos'
+import { pictureOf } from '../phone/pictures'
 import { Button } from './Button'
 import { Card } from './Card'
 import { FailureNote } from './Note'
@@ -36,7 +37,7 @@ export function PhotoCard({ photos }: { photos: readonly string[] }) {
 }
 
 async function preview(id: string): Promise<void> {
-  const path = await fetchWhole(id)
+  const path = await pictureOf(id, 'photo')
   await Taro.previewImage({ urls: [path], current: path, showmenu: false }).catch(() => undefined)
 }
 

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
-import { goTo } from '../hooks/navigation'
 import { common } from '../i18n/zh/common'
+import { goTo } from '../phone/navigation'
 import { Button } from './Button'
 import { Card } from './Card'
 

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { Channel } from '../contract/catalogue'
-import type { Status } from '../contract/serviceRequest'
+import { STOPPED_STATUSES, type Status } from '../contract/serviceRequest'
 import { serviceRequest } from '../i18n/zh/serviceRequest'
 import { spoken } from './spoken'
 
@@ -14,7 +14,7 @@ export function Steps({ status, channel = 'homeVisit' }: { status: Status; chann
   const { stepsSpoken } = serviceRequest
   const steps = serviceRequest.steps[channel]
   const reached = channel === 'paperwork' && status === 'accepted' ? 2 : DONE[status]
-  const stopped = status === 'cancelled' || status === 'declined'
+  const stopped = STOPPED_STATUSES.includes(status)
   const now = steps[reached - 1] ?? ''
   return (
     <View className='steps' {...spoken({ role: 'img', label: stepsSpoken(reached, now) })}>

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
-import { replaceWith } from '../hooks/navigation'
 import { common } from '../i18n/zh/common'
+import { replaceWith } from '../phone/navigation'
 import { Icon } from './Icon'
 import { spoken } from './spoken'
 import { Tap } from './Tap'

@@ -1,6 +1,7 @@
 import { Button as WechatButton, Text, View } from '@tarojs/components'
-import { openWechatContract, useWechatAsking, WECHAT_AGREE_ID } from '../hooks/privacy'
+import { useWechatAsking } from '../hooks/useWechatAsking'
 import { privacy } from '../i18n/zh/privacy'
+import { openWechatContract, WECHAT_AGREE_ID } from '../phone/wechatPrivacy'
 import { Button } from './Button'
 import { Link } from './Link'
 import { Sheet } from './Sheet'

@@ -1,4 +1,5 @@
 /** What runs on a service request right now, for the card in a list and the head of the detail. Instants in ms since 1970. */
+import { OPEN_STATUSES } from '../contract/serviceRequest'
 import type { ServiceRequestSummary } from '../contract/serviceRequestViews'
 
 export type Clock =
@@ -22,7 +23,7 @@ export function clockOf({ status, waitingOn, acceptBy, appointment, expectedBy }
     const end = Date.parse(appointment.end)
     return { kind: now > end ? 'visitLate' : now > start ? 'visitDue' : 'visit', start, end }
   }
-  if (status === 'completed' || status === 'cancelled' || status === 'declined' || expectedBy === null) return { kind: 'none' }
+  if (!OPEN_STATUSES.includes(status) || expectedBy === null) return { kind: 'none' }
   const by = Date.parse(expectedBy)
   return now > by ? { kind: 'promiseLate', minutes: minutesBetween(by, now) } : { kind: 'promise', by }
 }

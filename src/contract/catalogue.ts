@@ -1,3 +1,5 @@
+import type { WorkingHours } from './workingHours'
+
 /** How a service request is handled: by the village's agent, or by an officer who comes to the home. */
 export const CHANNELS = ['paperwork', 'homeVisit'] as const
 export type Channel = (typeof CHANNELS)[number]
@@ -66,9 +68,11 @@ export interface Catalogue {
   items: CatalogueItem[]
   otherMatters: OtherMatter[]
   promises: Promises
+  /** The site's setting. */
+  workingHours: Array<WorkingHours[number]>
 }
 
-/** How soon somebody takes it on, in working hours, and comes, in working days; special groups go first. The site's settings. */
+/** How soon somebody accepts, in working hours, and how soon the visit takes place, in working days; special groups go first. The site's settings. */
 export interface Promises {
   acceptHours: Pace
   visitDays: Pace

@@ -26,6 +26,7 @@ export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number]
 
 /** How long a consent given in advance lasts, in months. Source: product rules, F04 (an end; a year unless said otherwise). */
 export const CONSENT_MONTHS = [12, 6, 24] as const
+export type ConsentMonths = (typeof CONSENT_MONTHS)[number]
 
 /** Versions of the words that are read to him, newest first. The words themselves stand in src/i18n/zh/family.ts. */
 export const CONSENT_WORDS = ['2026-11'] as const

@@ -1,24 +1,35 @@
-/** The endpoint table: name → method and path below API_BASE. Phone, router and OpenAPI document all use it. */
+/**
+ * The endpoint table: name → method and path below API_BASE, and every fact about a call that phone and server must agree on.
+ * Phone, router and OpenAPI document all use it. The types of bodies and answers stand beside it in endpointTypes.ts.
+ */
 export const API_BASE = '/api/v1'
 
 export interface Endpoint {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** Parameters as `{id}`. */
   path: string
+  /** Calls that create or move something carry an Idempotency-Key. */
+  idempotent?: true
+  /** The call takes in personal data: the caller must have agreed to the present version of the privacy words. */
+  needsConsent?: true
+  /** The body is a multipart form with one file, in the part of this name, instead of JSON. */
+  upload?: string
+  /** What a success answers: JSON unless said otherwise; `nothing` is status 204. */
+  answers?: 'bytes' | 'nothing'
 }
 
 export const ENDPOINTS = {
   createSession: { method: 'POST', path: '/session' },
   bindPhone: { method: 'POST', path: '/session/phone' },
-  endSession: { method: 'DELETE', path: '/session' },
+  endSession: { method: 'DELETE', path: '/session', answers: 'nothing' },
   getMe: { method: 'GET', path: '/me' },
   updateMe: { method: 'PATCH', path: '/me' },
-  deleteMe: { method: 'DELETE', path: '/me' },
+  deleteMe: { method: 'DELETE', path: '/me', answers: 'nothing' },
   exportMe: { method: 'GET', path: '/me/export' },
   listMySessions: { method: 'GET', path: '/me/sessions' },
-  endMySessions: { method: 'DELETE', path: '/me/sessions' },
+  endMySessions: { method: 'DELETE', path: '/me/sessions', answers: 'nothing' },
   listMyConsents: { method: 'GET', path: '/me/consents' },
-  recordMyConsent: { method: 'POST', path: '/me/consents' },
+  recordMyConsent: { method: 'POST', path: '/me/consents', answers: 'nothing' },
   listDemoPeople: { method: 'GET', path: '/demo/people' },
   getCatalogue: { method: 'GET', path: '/catalogue' },
   getCatalogueItem: { method: 'GET', path: '/catalogue/{code}' },
@@ -27,49 +38,60 @@ export const ENDPOINTS = {
   getVillage: { method: 'GET', path: '/villages/{code}' },
   listColleagues: { method: 'GET', path: '/service-requests/{id}/colleagues' },
   listBeneficiaries: { method: 'GET', path: '/beneficiaries' },
-  createBeneficiary: { method: 'POST', path: '/beneficiaries' },
+  createBeneficiary: { method: 'POST', path: '/beneficiaries', idempotent: true, needsConsent: true },
   getBeneficiary: { method: 'GET', path: '/beneficiaries/{id}' },
-  updateBeneficiary: { method: 'PATCH', path: '/beneficiaries/{id}' },
-  deleteBeneficiary: { method: 'DELETE', path: '/beneficiaries/{id}' },
+  updateBeneficiary: { method: 'PATCH', path: '/beneficiaries/{id}', needsConsent: true },
+  deleteBeneficiary: { method: 'DELETE', path: '/beneficiaries/{id}', answers: 'nothing' },
   askConsent: { method: 'POST', path: '/beneficiaries/{id}/consent/ask' },
   giveConsent: { method: 'POST', path: '/beneficiaries/{id}/consent' },
   endConsent: { method: 'POST', path: '/beneficiaries/{id}/consent/withdraw' },
-  createServiceRequest: { method: 'POST', path: '/service-requests' },
+  createServiceRequest: { method: 'POST', path: '/service-requests', idempotent: true, needsConsent: true },
   listServiceRequests: { method: 'GET', path: '/service-requests' },
   getServiceRequest: { method: 'GET', path: '/service-requests/{id}' },
-  markReceived: { method: 'POST', path: '/service-requests/{id}/received' },
-  accept: { method: 'POST', path: '/service-requests/{id}/accept' },
-  handBack: { method: 'POST', path: '/service-requests/{id}/hand-back' },
-  reassign: { method: 'POST', path: '/service-requests/{id}/reassign' },
-  cancel: { method: 'POST', path: '/service-requests/{id}/cancel' },
-  decline: { method: 'POST', path: '/service-requests/{id}/decline' },
-  askMaterial: { method: 'POST', path: '/service-requests/{id}/ask-material' },
-  provideMaterial: { method: 'POST', path: '/service-requests/{id}/provide-material' },
-  escalate: { method: 'POST', path: '/service-requests/{id}/escalate' },
-  schedule: { method: 'POST', path: '/service-requests/{id}/schedule' },
-  setOut: { method: 'POST', path: '/service-requests/{id}/set-out' },
-  nobodyHome: { method: 'POST', path: '/service-requests/{id}/nobody-home' },
-  finish: { method: 'POST', path: '/service-requests/{id}/finish' },
-  documentReady: { method: 'POST', path: '/service-requests/{id}/document-ready' },
-  deliver: { method: 'POST', path: '/service-requests/{id}/deliver' },
-  reopen: { method: 'POST', path: '/service-requests/{id}/reopen' },
-  rate: { method: 'POST', path: '/service-requests/{id}/rate' },
-  changeTime: { method: 'POST', path: '/service-requests/{id}/change-time' },
-  recordConsent: { method: 'POST', path: '/service-requests/{id}/record-consent' },
-  withdrawConsent: { method: 'POST', path: '/service-requests/{id}/withdraw-consent' },
-  sendConsentVoice: { method: 'POST', path: '/service-requests/{id}/consent-voice' },
-  hearConsentVoice: { method: 'GET', path: '/service-requests/{id}/consent-voice' },
+  markReceived: { method: 'POST', path: '/service-requests/{id}/received', answers: 'nothing' },
+  accept: { method: 'POST', path: '/service-requests/{id}/accept', idempotent: true },
+  handBack: { method: 'POST', path: '/service-requests/{id}/hand-back', idempotent: true },
+  reassign: { method: 'POST', path: '/service-requests/{id}/reassign', idempotent: true },
+  cancel: { method: 'POST', path: '/service-requests/{id}/cancel', idempotent: true },
+  decline: { method: 'POST', path: '/service-requests/{id}/decline', idempotent: true },
+  askMaterial: { method: 'POST', path: '/service-requests/{id}/ask-material', idempotent: true },
+  provideMaterial: { method: 'POST', path: '/service-requests/{id}/provide-material', idempotent: true },
+  escalate: { method: 'POST', path: '/service-requests/{id}/escalate', idempotent: true },
+  schedule: { method: 'POST', path: '/service-requests/{id}/schedule', idempotent: true },
+  setOut: { method: 'POST', path: '/service-requests/{id}/set-out', idempotent: true },
+  nobodyHome: { method: 'POST', path: '/service-requests/{id}/nobody-home', idempotent: true },
+  finish: { method: 'POST', path: '/service-requests/{id}/finish', idempotent: true },
+  documentReady: { method: 'POST', path: '/service-requests/{id}/document-ready', idempotent: true },
+  deliver: { method: 'POST', path: '/service-requests/{id}/deliver', idempotent: true },
+  reopen: { method: 'POST', path: '/service-requests/{id}/reopen', idempotent: true },
+  rate: { method: 'POST', path: '/service-requests/{id}/rate', idempotent: true },
+  changeTime: { method: 'POST', path: '/service-requests/{id}/change-time', idempotent: true },
+  recordConsent: { method: 'POST', path: '/service-requests/{id}/record-consent', idempotent: true },
+  withdrawConsent: { method: 'POST', path: '/service-requests/{id}/withdraw-consent', idempotent: true },
+  sendConsentVoice: { method: 'POST', path: '/service-requests/{id}/consent-voice', needsConsent: true, upload: 'file' },
+  hearConsentVoice: { method: 'GET', path: '/service-requests/{id}/consent-voice', answers: 'bytes' },
   lookAtIdNumber: { method: 'POST', path: '/service-requests/{id}/id-number/look' },
   findByIdNumber: { method: 'POST', path: '/service-requests/find-by-id-number' },
   listAudit: { method: 'GET', path: '/audit' },
   getSlip: { method: 'GET', path: '/service-requests/{id}/slip' },
-  createAttachment: { method: 'POST', path: '/attachments' },
-  getAttachment: { method: 'GET', path: '/attachments/{id}' },
-  getAttachmentThumbnail: { method: 'GET', path: '/attachments/{id}/thumbnail' },
+  createAttachment: { method: 'POST', path: '/attachments', idempotent: true, upload: 'file' },
+  getAttachment: { method: 'GET', path: '/attachments/{id}', answers: 'bytes' },
+  getAttachmentThumbnail: { method: 'GET', path: '/attachments/{id}/thumbnail', answers: 'bytes' },
   askProgress: { method: 'POST', path: '/progress' }
 } as const satisfies Record<string, Endpoint>
 
-export type EndpointName = keyof typeof ENDPOINTS
+export type EndpointTable = typeof ENDPOINTS
+export type EndpointName = keyof EndpointTable
+
+/** The names in the braces of a path. */
+type Parameter<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | Parameter<Rest> : never
+/** A text for every parameter of an endpoint's path. */
+export type ParamsOf<N extends EndpointName> = Readonly<Record<Parameter<EndpointTable[N]['path']>, string>>
+
+/** An endpoint's row, with the facts that it does not state as undefined. */
+export function endpointOf(name: EndpointName): Endpoint {
+  return ENDPOINTS[name]
+}
 
 /**
  * Fills the parameters of an endpoint's path.

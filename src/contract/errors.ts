@@ -1,4 +1,5 @@
 import type { IdNumberFault } from './idNumber'
+import { LIMITS } from './limits'
 
 /** Every error the BFF answers: stable code, HTTP status, and the sentence a villager reads. */
 export const ERRORS = {
@@ -36,7 +37,7 @@ export const ERRORS = {
   presenceRequired: { status: 400, message: '这个事项要本人在场,不能由别人代办。' },
   relativeNotAllowed: { status: 400, message: '这个事项要经办的人自己申请,不能替别人申请。' },
   timeInPast: { status: 400, message: '时间已经过了,请选后面的时间。' },
-  timeTooFar: { status: 400, message: '时间太远了,请选 60 天以内的时间。' },
+  timeTooFar: { status: 400, message: `时间太远了,请选 ${LIMITS.daysAhead} 天以内的时间。` },
   noOtherCandidate: { status: 409, message: '没有别人可以接了,请先联系派出所值班室。' },
   assigneeNotEligible: { status: 400, message: '这个人现在不能接办,请换一位。' },
   cursorInvalid: { status: 400, message: '翻页信息不对,请从头再看。' },

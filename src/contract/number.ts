@@ -1,4 +1,4 @@
-/** The number of a service request that a villager can read out: day, serial of the day, check digit, as 261123-0007-4. */
+/** The number of a service request that a villager can read out: day, serial of the day, check digit, as 261123-0007-9. */
 const DIGITS = /^(\d{6})(\d{4,6})(\d)$/
 
 /** Luhn check digit of a string of digits: one wrong digit or two swapped ones are noticed. */

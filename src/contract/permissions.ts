@@ -5,11 +5,14 @@
 import { BENEFICIARY_ROLES, type BeneficiaryRole } from './beneficiary'
 import type { EndpointName } from './endpoints'
 import { ANSWERING_ROLES, STATION_ROLES, type Role } from './roles'
-import { ACTIONS, MOVES, type Action, type Relation } from './serviceRequest'
+import type { Relation } from './matter'
+import { ACTIONS, MOVES, type Action } from './serviceRequest'
 import type { ListRole } from './serviceRequestViews'
 
-/** Who may call: anybody; somebody signed in to WeChat; somebody with a bound phone; somebody with one of these roles. */
-export type Access = 'public' | 'session' | 'user' | readonly Role[]
+/** Calls of a known person: anybody with a bound phone, or somebody with one of these roles. */
+export type PersonAccess = 'user' | readonly Role[]
+/** Who may call: anybody; somebody signed in to WeChat; a known person. */
+export type Access = 'public' | 'session' | PersonAccess
 
 /**
  * What somebody is to a service request beyond the status table's relations; never to one that concerns himself:
@@ -25,7 +28,7 @@ export type AttachmentRelation = MatterRelation | 'sender'
 
 /** About one thing: besides the access one of these relations to it; without one the answer is that of a thing that isn't there. */
 interface OfThing<Thing extends string, Granting extends string> {
-  access: Access
+  access: PersonAccess
   of: Thing
   by: readonly Granting[]
 }
@@ -35,8 +38,8 @@ type OfAttachment = OfThing<'attachment', AttachmentRelation>
 
 /** A list, by the value of its query's `role`: who may ask for it, and what he is to everything in it. */
 interface OfList<Scope extends string, Granting extends string> {
-  access: Access
-  scopes: Readonly<Record<Scope, { access: Access; by: readonly Granting[] }>>
+  access: PersonAccess
+  scopes: Readonly<Record<Scope, { access: PersonAccess; by: readonly Granting[] }>>
 }
 
 /** About nothing, or about nothing but the caller himself. */
@@ -51,8 +54,8 @@ const OF_THE_MATTER: readonly MatterRelation[] = [
   'applicant', 'beneficiary', 'assignee', 'namedOfficer', 'namedAgent', 'dispatcher', 'chief'
 ]
 
-const ofMatter = (by: readonly MatterRelation[], access: Access = 'user'): OfMatter => ({ access, of: 'serviceRequest', by })
-const ofBeneficiary = (by: readonly BeneficiaryRole[], access: Access = 'user'): OfBeneficiary => ({ access, of: 'beneficiary', by })
+const ofMatter = (by: readonly MatterRelation[], access: PersonAccess = 'user'): OfMatter => ({ access, of: 'serviceRequest', by })
+const ofBeneficiary = (by: readonly BeneficiaryRole[], access: PersonAccess = 'user'): OfBeneficiary => ({ access, of: 'beneficiary', by })
 const photo: OfAttachment = { access: 'user', of: 'attachment', by: ['sender', ...OF_THE_MATTER] }
 
 /** The moves' rows come from the status table. */
@@ -125,7 +128,16 @@ export type MatterEndpoint = Of<OfMatter>
 export type BeneficiaryEndpoint = Of<OfBeneficiary>
 export type AttachmentEndpoint = Of<OfAttachment>
 export type ListEndpoint = Of<{ scopes: object }>
+/** Endpoints that anybody may call, that somebody signed in to WeChat may call, and that need a known person. */
+export type PublicEndpoint = Of<{ access: 'public' }>
+export type SessionEndpoint = Of<{ access: 'session' }>
+export type PersonEndpoint = Exclude<EndpointName, PublicEndpoint | SessionEndpoint>
 export type ScopeOf<N extends ListEndpoint> = keyof (typeof PERMISSIONS)[N]['scopes'] & string
+
+/** Whether anybody may call it, signed in or not. */
+export function isPublic(name: EndpointName): boolean {
+  return PERMISSIONS[name].access === 'public'
+}
 
 /** Whether somebody with a bound phone and these roles may call it. */
 export function mayCall(roles: readonly Role[], name: EndpointName): boolean {

@@ -1,6 +1,9 @@
 import type { Agreed } from './privacy'
 import type { Rank, Role } from './roles'
 
+/** A mobile phone number of mainland China: 11 digits. */
+export const MOBILE = /^1[3-9]\d{9}$/
+
 /** The signed-in user as the phone knows him. `phone` is masked (139****0001). */
 export interface User {
   id: string
@@ -14,6 +17,14 @@ export interface User {
   villageCode: string | null
   /** What he has agreed to about his data. */
   agreed: Agreed
+}
+
+/** Body of PATCH /me: what is left out stays as it is. */
+export interface MeChanges {
+  /** 12-digit code; null: no village of one's own. */
+  villageCode?: string | null
+  /** ≤ 20 characters; only for those who do not stand in the roster. */
+  name?: string
 }
 
 /** Answer of POST /session and POST /session/phone. `user` is null while no phone is bound to this WeChat account. */
@@ -38,6 +49,15 @@ export interface ResponsiblePerson {
 /** What somebody is named for in a village: `agent` handles paperwork, `officer` makes home visits. */
 export const RESPONSIBILITY_KINDS = ['agent', 'officer'] as const
 export type ResponsibilityKind = (typeof RESPONSIBILITY_KINDS)[number]
+
+/** Somebody to whom a desk may give a service request. */
+export interface Colleague {
+  id: string
+  name: string
+  rank: Rank | null
+  kind: 'agent' | 'officer' | 'desk'
+  onLeave: boolean
+}
 
 /** One of the invented people a visitor may sign in as while WeChat is the fake one. */
 export interface DemoPerson {

@@ -24,6 +24,12 @@ export interface ConsentEvent {
   at: string
 }
 
+/** Answer of GET /me/consents: newest first, with the versions that have to be agreed to now. */
+export interface ConsentsView {
+  items: ConsentEvent[]
+  current: Record<ConsentKind, string>
+}
+
 /** Body of POST /me/consents; `given: false` takes it back. */
 export interface ConsentInput {
   kind: ConsentKind

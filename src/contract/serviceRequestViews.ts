@@ -68,7 +68,8 @@ export interface RoutingStep {
 }
 
 /** Why a round of routing took place. */
-export type RoutingCause = 'submit' | 'handBack' | 'reassign' | 'escalate' | 'reopen'
+export const ROUTING_CAUSES = ['submit', 'handBack', 'reassign', 'escalate', 'reopen'] as const
+export type RoutingCause = (typeof ROUTING_CAUSES)[number]
 
 export interface RoutingRound {
   at: string

@@ -1,5 +1,5 @@
 import type { Beneficiary } from '../contract/beneficiary'
-import { dateOf } from './dates'
+import { dayOf } from '../contract/day'
 import { family } from './zh/family'
 import { serviceRequest } from './zh/serviceRequest'
 
@@ -7,7 +7,7 @@ import { serviceRequest } from './zh/serviceRequest'
 export function aboutMember(
   { kinship, birthYear, specialGroups }: Pick<Beneficiary, 'kinship' | 'birthYear' | 'specialGroups'>, now = Date.now()
 ): string {
-  const age = birthYear === null ? [] : [family.age(Number(dateOf(now).slice(0, 4)) - birthYear)]
+  const age = birthYear === null ? [] : [family.age(Number(dayOf(now).slice(0, 4)) - birthYear)]
   const groups = specialGroups.map(group => serviceRequest.specialGroups[group])
   return family.about(serviceRequest.kinships[kinship], [...age, ...groups].join(' · '))
 }

@@ -9,9 +9,6 @@ export const STAFF_ACTIONS = [
 ] as const satisfies readonly Action[]
 export type StaffAction = (typeof STAFF_ACTIONS)[number]
 
-/** Moves that need no more than a tap; the others have a form. */
-export const ONE_TAP: readonly StaffAction[] = ['accept', 'setOut']
-
 export interface MovesOffered {
   /** The most likely next move; null when it is the resident's turn or nothing is his to do. */
   main: StaffAction | null

@@ -1,101 +1,124 @@
-/** Compares the BFF with the parts it is made of: the catalogue with bare Koa, a submission with a bare insert. */
-import { once } from 'node:events'
-import { Agent, type Server, createServer, request as send } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import Koa from 'koa'
+/** The BFF beside bare Koa with the raw driver, which does the same reads and writes on the same store. */
+import { join } from 'node:path'
 import { pathOf } from '../../src/contract/endpoints'
 import { LIMITS } from '../../src/contract/limits'
-import { ServiceRequest } from '../../server/serviceRequests/model'
-import { buildInput, buildItem, newKey } from '../factories/serviceRequests'
-import { buildPerson, buildTeam } from '../factories/people'
-import { buildApp } from '../setup/app'
-import { serviceRequestOf } from './documents'
+import { newKey } from '../factories/serviceRequests'
+import { startChild, type Child } from '../setup/town'
+import type { CallName, Prepared } from './bffCalls'
+import type { BffCommands } from './bffProcess'
+import { call, each16 } from './client'
 import { compare } from './measure'
 
-const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+/** Bars: rate of the BFF : rate of the bare parts, and round trips of one call, the session's included. */
+export const BARS: Record<CallName, { ratio: number, trips: number }> = {
+  catalogue: { ratio: 0.85, trips: 1 },
+  inbox: { ratio: 0.8, trips: 3 },
+  detail: { ratio: 0.5, trips: 3 },
+  submit: { ratio: 0.3, trips: 5 },
+  accept: { ratio: 0.3, trips: 4 },
+  schedule: { ratio: 0.3, trips: 4 }
+}
+/** How much longer a call may take among 100,000 matters than among 1,000. */
+export const GROWTH = 1.3
+const FEW = 1000
+const MANY = 100_000
+const CLIENTS = 16
+/** Matters that both can move while rates are measured. */
+const MOVED = 2000
+const COPIES = 10_000
 
-/** Makes one call and returns the body; throws when the status is not the expected one. */
-function call(
-  server: Server, method: string, path: string, expected: number,
-  { headers = {}, body }: { headers?: Record<string, string>, body?: string } = {}
-): Promise<string> {
-  const { port } = server.address() as AddressInfo
-  return new Promise((resolve, reject) => {
-    const sent = send({
-      agent, port, host: '127.0.0.1', method, path,
-      headers: {
-        ...headers, ...body ? { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) } : {}
-      }
-    }, answer => {
-      let text = ''
-      answer.setEncoding('utf8').on('data', (part: string) => { text += part }).on('end', () => {
-        if (answer.statusCode === expected) resolve(text)
-        else reject(new Error(`${method} ${path}: ${answer.statusCode ?? 0} ${text}`))
-      })
-    })
-    sent.on('error', reject)
-    sent.end(body)
-  })
+export interface Compared { name: CallName, bff: number, bare: number, trips: string[] }
+
+const start = (uri: string): Promise<Child<BffCommands>> => startChild<BffCommands>(join(__dirname, 'bffProcess.ts'), {
+  env: { TEST_MONGODB_URI: uri }, nodeOptions: (process.env.BFF_NODE_OPTIONS ?? '').split(' ').filter(Boolean)
+})
+
+/** The calls of one BFF by one who keeps count of what is used up. */
+class Calls {
+  private sent = 0
+  private readonly assigned: string[] = []
+  private readonly accepted: string[] = []
+
+  constructor(readonly base: string, readonly prepared: Prepared) {}
+
+  readonly once: Record<CallName, () => Promise<unknown>> = {
+    catalogue: () => call(this.base, 'GET', pathOf('getCatalogue'), 200),
+    inbox: () => this.get(`${pathOf('listServiceRequests')}?role=inbox`),
+    detail: () => this.get(pathOf('getServiceRequest', { id: this.prepared.shown })),
+    submit: () => this.submit(),
+    accept: () => this.move('accept', taken(this.assigned), {}, this.accepted),
+    schedule: () => this.move('schedule', taken(this.accepted), { start: '2026-11-25T09:00:00+08:00', end: '2026-11-25T11:00:00+08:00' }, [])
+  }
+
+  /** Has so many matters assigned, and for `schedule` accepted. */
+  async makeReady(name: CallName, count: number): Promise<void> {
+    if (name === 'accept') await each16(Array.from({ length: Math.max(0, count - this.assigned.length) }), () => this.submit())
+    if (name === 'schedule') await each16([...this.assigned], () => this.once.accept())
+  }
+
+  private get(path: string): Promise<string> {
+    return call(this.base, 'GET', path, 200, { headers: { Authorization: this.prepared.officer } })
+  }
+
+  private async submit(): Promise<void> {
+    const applicant = this.prepared.applicants[Math.floor((this.sent += 1) / (LIMITS.openServiceRequests - 2))]
+    if (!applicant) throw new Error('more people are needed for so many submissions')
+    const headers = { Authorization: applicant, 'Idempotency-Key': newKey() }
+    const answer = await call(this.base, 'POST', pathOf('createServiceRequest'), 201, { headers, body: this.prepared.submission })
+    this.assigned.push((JSON.parse(answer) as { id: string }).id)
+  }
+
+  private async move(action: 'accept' | 'schedule', id: string, body: object, then: string[]): Promise<void> {
+    const headers = { Authorization: this.prepared.officer, 'Idempotency-Key': newKey() }
+    await call(this.base, 'POST', pathOf(action, { id }), 200, { headers, body: JSON.stringify(body) })
+    then.push(id)
+  }
 }
 
-async function listen(koa: Koa): Promise<Server> {
-  const server = createServer(koa.callback()).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return server
+function taken(ids: string[]): string {
+  const id = ids.pop()
+  if (!id) throw new Error('more matters are needed for so many moves')
+  return id
 }
 
-/** The rates of the BFF and of its parts on the store at `uri`, with 16 clients. */
-export async function againstBareParts(uri: string): Promise<{ what: string, bff: number, bare: number }[]> {
-  process.env.TEST_MONGODB_URI = uri
-  const app = await buildApp()
-  const [server, bareServer] = [await listen(app.app.koa), await listen(new Koa())]
+/** Rates of the BFF and of the bare parts on the store at `uri`, at 16 clients. @param names of the calls that are compared */
+export async function againstBareParts(uri: string, names: readonly CallName[]): Promise<Compared[]> {
+  const child = await start(uri)
   try {
-    return [await catalogue(server, bareServer), await submission(server, app.signIn)]
+    const prepared = await child.ask('prepare', FEW, 250, COPIES)
+    const calls = new Calls(child.address, prepared)
+    const found: Compared[] = []
+    for (const name of names) {
+      await calls.makeReady(name, MOVED)
+      const bare = bareCall(name, prepared)
+      const rates = await compare([{ name: 'bff', once: calls.once[name] }, { name: 'bare', once: bare }], CLIENTS)
+      found.push({ name, bff: rates.get('bff') as number, bare: rates.get('bare') as number, trips: prepared.trips[name] })
+    }
+    return found
   } finally {
-    for (const one of [server, bareServer]) one.closeAllConnections()
-    agent.destroy()
-    await Promise.all([server, bareServer].map(one => new Promise(resolve => one.close(resolve))))
-    await app.stop()
+    await child.stop()
   }
 }
 
-async function catalogue(server: Server, bareServer: Server): Promise<{ what: string, bff: number, bare: number }> {
-  for (let items = 0; items < 38; items += 1) await buildItem()
-  const path = pathOf('getCatalogue')
-  const answer = JSON.parse(await call(server, 'GET', path, 200)) as object
-  const koa = new Koa().use(ctx => { ctx.body = answer })
-  bareServer.removeAllListeners('request').on('request', koa.callback())
-  const found = await compare([
-    { name: 'bff', once: () => call(server, 'GET', path, 200) },
-    { name: 'bare', once: () => call(bareServer, 'GET', path, 200) }
-  ], 16)
-  return {
-    what: 'GET catalogue : bare Koa with the same body', bff: found.get('bff') as number,
-    bare: found.get('bare') as number
-  }
+/** The same call to the bare server: as large a body sent, as large a body back. */
+function bareCall(name: CallName, { bare, submission }: Prepared): () => Promise<unknown> {
+  if (name === 'submit') return () => call(bare, 'POST', '/submit', 201, { body: submission })
+  return () => name === 'accept' || name === 'schedule' ? call(bare, 'POST', `/${name}`, 200, { body: '{}' }) : call(bare, 'GET', `/${name}`, 200)
 }
 
-async function submission(
-  server: Server, signIn: (phone: string) => Promise<string>
-): Promise<{ what: string, bff: number, bare: number }> {
-  const team = await buildTeam()
-  const body = JSON.stringify(await buildInput(team))
-  const tokens: string[] = []
-  for (let people = 0; people < 240; people += 1) tokens.push(await signIn((await buildPerson()).phone))
-  let sent = 0
-  let written = 50_000_000
-  const found = await compare([
-    { name: 'bff', once: () => {
-      const token = tokens[Math.floor((sent += 1) / LIMITS.openServiceRequests)]
-      if (!token) throw new Error('more people are needed for so many submissions')
-      return call(server, 'POST', pathOf('createServiceRequest'), 201, {
-        headers: { Authorization: token, 'Idempotency-Key': newKey() }, body
-      })
-    } },
-    { name: 'bare', once: () => ServiceRequest.create(serviceRequestOf(written += 1)) }
-  ], 16)
-  return {
-    what: 'POST service request : bare mongoose insert', bff: found.get('bff') as number,
-    bare: found.get('bare') as number
+/** Rates of the same calls among few and among many matters. */
+export async function amongMany(uri: string): Promise<{ name: CallName, few: number, many: number }[]> {
+  const [few, many] = [await start(uri), await start(uri)]
+  try {
+    const fewCalls = new Calls(few.address, await few.ask('prepare', FEW, 250, 1))
+    const manyCalls = new Calls(many.address, await many.ask('prepare', MANY, 250, 1))
+    const found: { name: CallName, few: number, many: number }[] = []
+    for (const name of ['inbox', 'detail', 'submit'] as const) {
+      const rates = await compare([{ name: 'few', once: fewCalls.once[name] }, { name: 'many', once: manyCalls.once[name] }], CLIENTS)
+      found.push({ name, few: rates.get('few') as number, many: rates.get('many') as number })
+    }
+    return found
+  } finally {
+    await Promise.all([few.stop(), many.stop()])
   }
 }

@@ -25,8 +25,7 @@ export function serviceRequestOf(n: number): Record<string, unknown> {
   const special = n % 10 === 0
   const by = { person: applicant, name: '张三' }
   return {
-    number: numberOf(n), version: 0, status: n % 7 === 0 ? 'completed' : 'assigned', channel: 'homeVisit',
-    itemCode: 'HZ01', itemName: '补领居民身份证',
+    number: numberOf(n), version: 0, status: n % 7 === 0 ? 'completed' : 'assigned', channel: 'homeVisit', answeredBy: 'officer', itemCode: 'HZ01', itemName: '补领居民身份证',
     villageCode: `3704060${n % villages}`, villageName: '北庄村', townName: '北庄镇', stationCode: stationCode(n),
     applicant: { ...by, phone: sealed(11), phoneIndex: 'p'.repeat(43) }, beneficiary: null,
     concerns: [String(applicant)], specialGroups: special ? ['over80'] : [],

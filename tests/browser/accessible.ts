@@ -7,5 +7,6 @@ export async function findBarriers(page: Page): Promise<string[]> {
   // By the debugger, not by a script tag: the page's own policy would rightly refuse that.
   await page.evaluate(source)
   const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })')
-  return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(node => node.target.join(' ')).join('; ')})`)
+  return violations.map(({ id, help, nodes }) =>
+    `${id}: ${help} (${nodes.map(node => node.target.join(' ')).join('; ')})`)
 }

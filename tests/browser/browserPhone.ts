@@ -2,12 +2,10 @@ import type { Browser, BrowserContext, ConsoleMessage, Locator, Page } from 'pla
 import { API_BASE } from '../../src/contract/endpoints'
 import type { Handset } from '../journeys/handset'
 import { TEST_NOW } from '../setup/testNow'
-import { waitFor } from '../setup/waitFor'
+import { PATIENCE_MS, waitFor } from '../setup/waitFor'
 import { findBarriers } from './accessible'
 
 const VIEWPORT = { width: 375, height: 667 }
-/** How long to wait for something to appear. Generous: it costs time only where a test fails. */
-const PATIENCE_MS = 30_000
 
 /**
  * The built H5 in a browser of its own, as somebody holds it. Before a screen is left it is looked over with axe-core;
@@ -20,7 +18,9 @@ export class BrowserPhone implements Handset {
   private constructor(private readonly context: BrowserContext, readonly page: Page, private readonly server: string) {
     page.setDefaultTimeout(PATIENCE_MS)
     page.on('pageerror', error => this.complaints.push(`page error: ${error.message}`))
-    page.on('console', message => { if (isComplaint(message)) this.complaints.push(`console.${message.type()}: ${message.text()}`) })
+    page.on('console', message => { if (isComplaint(message)) {
+      this.complaints.push(`console.${message.type()}: ${message.text()}`)
+    } })
   }
 
   /** @param server where the BFF listens that serves H5 too */
@@ -50,7 +50,10 @@ export class BrowserPhone implements Handset {
   }
 
   async sees(text: string, selector = '.screen'): Promise<void> {
-    await this.waits(() => this.page.locator(`${selector}:visible`).filter({ hasText: text }).first().waitFor(), `"${text}" in ${selector}`)
+    await this.waits(
+      () => this.page.locator(`${selector}:visible`).filter({ hasText: text }).first().waitFor(),
+      `"${text}" in ${selector}`
+    )
   }
 
   async finds(selector: string): Promise<Locator> {
@@ -60,11 +63,14 @@ export class BrowserPhone implements Handset {
   }
 
   async seesNoMore(selector: string): Promise<void> {
-    await this.waits(() => waitFor(async () => !await this.has(selector), { within: PATIENCE_MS }), `${selector} to go`)
+    await this.waits(() => waitFor(async () => !await this.has(selector)), `${selector} to go`)
   }
 
   async isAt(path: string): Promise<void> {
-    await this.waits(() => waitFor(async () => this.path === path && await this.has('.screen'), { within: PATIENCE_MS }), `the screen ${path}`)
+    await this.waits(
+      () => waitFor(async () => this.path === path && await this.has('.screen')),
+      `the screen ${path}`
+    )
   }
 
   async has(selector: string): Promise<boolean> {
@@ -123,7 +129,9 @@ export class BrowserPhone implements Handset {
     try {
       await run()
     } catch {
-      throw new Error(`Waited in vain for ${what}. ${this.path} shows:\n${await this.text('.screen')}\n${this.complaints.join('\n')}`)
+      throw new Error(
+        `Waited in vain for ${what}. ${this.path} shows:\n${await this.text('.screen')}\n${this.complaints.join('\n')}`
+      )
     }
   }
 }

@@ -1,8 +1,12 @@
 import { chromium, type Browser } from 'playwright-core'
-import { findChromium } from '../setup/machine'
+import { CHROMIUM_LACK, findChromium } from '../setup/machine'
+import { skipUnless } from '../setup/skips'
+import type { Town } from '../setup/town'
+import { BrowserPhone } from './browserPhone'
 
 const QUIET = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync'
 ]
 
 /** Starts the machine's browser without a window. @throws Error when there is none */
@@ -10,4 +14,17 @@ export async function startChromium(): Promise<Browser> {
   const executablePath = findChromium()
   if (!executablePath) throw new Error('This machine has no Chromium.')
   return chromium.launch({ executablePath, args: QUIET })
+}
+
+/**
+ * A `describe` whose tests share one browser; skipped by name where the machine has none.
+ * @param tests is given what hands somebody a phone of his own
+ */
+export function inChromium(name: string, tests: (take: (town: Town) => Promise<BrowserPhone>) => void): void {
+  skipUnless(findChromium() !== null, CHROMIUM_LACK)(name, () => {
+    let browser: Browser
+    beforeAll(async () => { browser = await startChromium() })
+    afterAll(() => browser.close())
+    tests(town => BrowserPhone.take(browser, town.address))
+  })
 }

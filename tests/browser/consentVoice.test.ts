@@ -1,13 +1,4 @@
-import type { Browser } from 'playwright-core'
 import { tellConsentVoice } from '../journeys/consentVoice'
-import { CHROMIUM_LACK, findChromium } from '../setup/machine'
-import { skipUnless } from '../setup/skips'
-import { BrowserPhone } from './browserPhone'
-import { startChromium } from './chromium'
+import { inChromium } from './chromium'
 
-skipUnless(findChromium() !== null, CHROMIUM_LACK)('recorded consents in a browser', () => {
-  let browser: Browser
-  beforeAll(async () => { browser = await startChromium() })
-  afterAll(() => browser.close())
-  tellConsentVoice('in H5', town => BrowserPhone.take(browser, town.address))
-})
+inChromium('recorded consents in a browser', take => tellConsentVoice('in H5', take))

@@ -1,38 +1,27 @@
 /** Photos and the slip of a service request in a browser, then its progress on a phone on which nobody is signed in. */
-import type { Browser } from 'playwright-core'
-import { ADDRESS, ITEM_CODE } from '../journeys/actors'
+import { ADDRESS } from '../journeys/actors'
+import { beginsForHimself, goesToThePhotos } from '../journeys/forHimself'
 import { jpeg } from '../factories/pictures'
 import type { Cast } from '../setup/cast'
-import { CHROMIUM_LACK, findChromium } from '../setup/machine'
-import { skipUnless } from '../setup/skips'
-import { startTown, type Town } from '../setup/town'
-import { BrowserPhone } from './browserPhone'
-import { startChromium } from './chromium'
+import { onePhoneInOneTown } from '../setup/inTown'
+import type { Town } from '../setup/town'
+import type { BrowserPhone } from './browserPhone'
+import { inChromium } from './chromium'
 
-skipUnless(findChromium() !== null, CHROMIUM_LACK)('photos and the paper mirror in H5', () => {
-  let browser: Browser
+inChromium('photos and the paper mirror in H5', take => {
   let town: Town
   let cast: Cast
   let phone: BrowserPhone
-  beforeAll(async () => { [browser, town] = await Promise.all([startChromium(), startTown()]) })
-  afterAll(() => Promise.all([browser.close(), town.stop()]))
-  beforeEach(async () => {
-    cast = await town.ask('newCast')
-    phone = await BrowserPhone.take(browser, town.address)
-  })
-  afterEach(() => phone.close())
+  onePhoneInOneTown(take, scene => { ({ town, cast, phone } = scene) })
 
   const choose = async (...files: Array<{ name: string; bytes: Buffer }>) => {
     const [chooser] = await Promise.all([phone.page.waitForEvent('filechooser'), phone.tap('.btn-addPhoto')])
     await chooser.setFiles(files.map(({ name, bytes }) => ({ name, mimeType: 'image/jpeg', buffer: bytes })))
   }
 
-  test('a photo goes with the application, one that is none is told; the slip’s number leads a stranger to the progress', async () => {
-    await phone.signIn(cast.resident)
-    await phone.open(`/pages/serviceRequests/new/index?itemCode=${ITEM_CODE}&channel=homeVisit`)
-    await phone.tap('.choice-self')
-    await phone.type('address', ADDRESS)
-    await phone.tap('.btn-next')
+  test('a photo goes with the application, one that is none is told; the slip’s number leads a ' +
+    'stranger to the progress', async () => {
+    await goesToThePhotos(phone, cast.resident)
     await choose({ name: '门口.jpg', bytes: await jpeg() }, { name: '假的.jpg', bytes: Buffer.from('no photo at all') })
     await phone.finds('.photo-kept')
     await phone.sees('不是能收的照片', '.photo-failed')
@@ -50,7 +39,7 @@ skipUnless(findChromium() !== null, CHROMIUM_LACK)('photos and the paper mirror 
     const number = await (await phone.finds('.slip-number')).innerText()
     await phone.finds('.slip-qr')
 
-    const stranger = await BrowserPhone.take(browser, town.address)
+    const stranger = await take(town)
     await stranger.open('/pages/home/index')
     await stranger.tap('.row-progress')
     await stranger.isAt('/pages/progress/index')
@@ -66,14 +55,14 @@ skipUnless(findChromium() !== null, CHROMIUM_LACK)('photos and the paper mirror 
     await stranger.tap('.btn-ask')
     await stranger.finds('.progress-found .tag-assigned')
     const told = await stranger.text('.screen')
-    for (const secret of [cast.resident.name, cast.resident.phone, cast.officer.name, cast.officer.phone, ADDRESS]) expect(told).not.toContain(secret)
+    for (const secret of [cast.resident.name, cast.resident.phone, cast.officer.name, cast.officer.phone, ADDRESS]) {
+      expect(told).not.toContain(secret)
+    }
     await stranger.close()
   })
 
   test('without signing in no photo can be added, and it says why', async () => {
-    await phone.open(`/pages/serviceRequests/new/index?itemCode=${ITEM_CODE}&channel=homeVisit`)
-    await phone.tap('.choice-self')
-    await phone.type('address', ADDRESS)
+    await beginsForHimself(phone)
     expect(await phone.has('.btn-addPhoto')).toBe(false)
     await phone.open(`/pages/serviceRequests/slip/index?id=${'a'.repeat(24)}`)
     await phone.finds('.btn-signIn')

@@ -28,10 +28,15 @@ interface Shot { name: string, path: string, session: SessionView }
 
 /** A client that says who is calling and throws on a refusal. */
 function clientOf(address: string) {
-  return async <T>(name: EndpointName, { token, body, id }: { token?: string, body?: object, id?: string }): Promise<T> => {
+  return async <T>(
+    name: EndpointName, { token, body, id }: { token?: string, body?: object, id?: string }
+  ): Promise<T> => {
     const answer = await fetch(address + pathOf(name, id ? { id } : {}), {
       method: name === 'updateMe' ? 'PATCH' : 'POST',
-      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID(), ...(token && { Authorization: `Bearer ${token}` }) },
+      headers: {
+        'Content-Type': 'application/json', 'Idempotency-Key': randomUUID(),
+        ...(token && { Authorization: `Bearer ${token}` })
+      },
       body: JSON.stringify(body ?? {})
     })
     if (!answer.ok) throw new Error(`${name}: ${answer.status} ${await answer.text()}`)
@@ -39,12 +44,14 @@ function clientOf(address: string) {
   }
 }
 
-/** A morning in the village: one visit agreed, one just asked for, an elder who lives alone first. @returns what to look at */
+/** Fills the town with service requests: one visit agreed, one new, one for an elder who lives alone. @returns the pictures to take */
 async function play(address: string): Promise<Shot[]> {
   const call = clientOf(address)
   const resident = await call<SessionView>('createSession', { body: { code: `demo:${RESIDENT}` } })
   resident.user = await call<User>('updateMe', { token: resident.token, body: { villageCode: VILLAGE } })
-  for (const [kind, version] of Object.entries(PRIVACY_VERSIONS)) await call('recordMyConsent', { token: resident.token, body: { kind, version, given: true } })
+  for (const [kind, version] of Object.entries(PRIVACY_VERSIONS)) {
+    await call('recordMyConsent', { token: resident.token, body: { kind, version, given: true } })
+  }
   const asked = (itemCode: string, more: object): Promise<SubmitReceipt> => call('createServiceRequest', {
     token: resident.token,
     body: {
@@ -59,7 +66,9 @@ async function play(address: string): Promise<Shot[]> {
   await call('markReceived', { token, id: visit.id })
   await call('accept', { token, id: visit.id })
   const day = dayAhead(2)
-  await call('schedule', { token, id: visit.id, body: { start: `${day}T09:00:00+08:00`, end: `${day}T11:00:00+08:00` } })
+  await call('schedule', {
+    token, id: visit.id, body: { start: `${day}T09:00:00+08:00`, end: `${day}T11:00:00+08:00` }
+  })
   await asked('HZ07', {})
   return [
     { name: 'home', path: '/pages/home/index', session: resident },
@@ -75,7 +84,8 @@ function dayAhead(days: number): string {
 
 /** One screen as a PNG of few colours. @throws Error when it weighs more than docs may */
 async function take(browser: Browser, address: string, shot: Shot, letters: string): Promise<Buffer> {
-  const context = await browser.newContext({ viewport: VIEW, deviceScaleFactor: 2, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+  const context =
+    await browser.newContext({ viewport: VIEW, deviceScaleFactor: 2, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
   const page = await context.newPage()
   await page.addInitScript(([session, size]) => {
     localStorage.setItem('session', JSON.stringify({ data: session }))
@@ -86,7 +96,9 @@ async function take(browser: Browser, address: string, shot: Shot, letters: stri
   await page.waitForLoadState('networkidle')
   const png = await sharp(await page.screenshot()).png({ palette: true, colours: 64, effort: 10 }).toBuffer()
   await context.close()
-  if (png.length > MOST_BYTES) throw new Error(`${shot.name}-${letters} weighs ${png.length} bytes, more than ${MOST_BYTES}.`)
+  if (png.length > MOST_BYTES) {
+    throw new Error(`${shot.name}-${letters} weighs ${png.length} bytes, more than ${MOST_BYTES}.`)
+  }
   return png
 }
 
@@ -96,13 +108,19 @@ async function sideBySide(pictures: Buffer[]): Promise<Buffer> {
   const layers = await Promise.all(pictures.map(async (picture, index) => ({
     input: await sharp(picture).resize(width, height).toBuffer(), left: gap + index * (width + gap), top: gap
   })))
-  return sharp({ create: { width: gap + pictures.length * (width + gap), height: height + 2 * gap, channels: 3, background: '#cfd5db' } })
+  return sharp({
+    create: {
+      width: gap + pictures.length * (width + gap), height: height + 2 * gap, channels: 3, background: '#cfd5db'
+    }
+  })
     .composite(layers).png({ palette: true, colours: 64, effort: 10 }).toBuffer()
 }
 
 async function main(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'screens-'))
-  const serving = await serve({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn' }, async fields => { await importData({ directory: join(__dirname, '../../server/data'), fields }) })
+  const serving = await serve({
+    PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn'
+  }, async fields => { await importData({ directory: join(__dirname, '../../server/data'), fields }) })
   const browser = await startChromium()
   try {
     mkdirSync(join(DOCS, 'screens'), { recursive: true })

@@ -2,6 +2,7 @@ import { mongo } from 'mongoose'
 import { int32, insertion, nested, patched, query, withChecksum, withId } from './brokenFrames'
 import { RawSocket, type Reply, ask, body, command, frame, message, sequence } from './rawSocket'
 import { failure } from './target'
+import { dice, endurance, seed } from '../setup/endurance'
 import { besieged } from './witness'
 import { Cursors } from '../../server/embedded/cursors'
 import type { Pause } from '../../server/embedded/query'
@@ -15,6 +16,7 @@ const siege = besieged(longestWaitMs, ['--connections', String(mostConnections),
 const doc = BSON.serialize({ _id: 1, text: 'twelve bytes' })
 const ping = command({ ping: 1 })
 const textAt = body({ ping: 1, text: 'word' }).indexOf('word') - 4
+
 const hopeless: [string, Buffer][] = [
   ['a frame of length 0', frame(2013, Buffer.alloc(0), 0)],
   ['a frame of negative length', frame(2013, Buffer.alloc(8), -5)],
@@ -114,17 +116,10 @@ it('refuses deep nesting, in documents, filters and updates', async () => {
   expect(await ask(siege.child.port, command({ count: 'deep' }))).toMatchObject({ n: 0 })
 })
 
-/** A small random generator whose run can be repeated: the seed is in the name of the test. */
-function random(seed: number): (below: number) => number {
-  let state = seed
-  return below => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return Math.floor(state / 2 ** 32 * below)
-  }
-}
-
-it.each([1, 2, 3])('survives 300 right commands with wrong bytes in them (seed %i)', async seed => {
-  const dice = random(seed)
+const spoiledCommands = endurance({ short: 300, long: 900 })
+it(`survives ${spoiledCommands} right commands with wrong bytes in them (seed ${seed()})`, async () => {
+  const next = dice()
+  const below = (most: number): number => Math.floor(next() * most)
   const right = [
     command({
       find: 'a', filter: { a: { $in: [1, 'x', new mongo.ObjectId(), new Date(0)] } }, sort: { a: 1 }, limit: 5
@@ -146,9 +141,9 @@ it.each([1, 2, 3])('survives 300 right commands with wrong bytes in them (seed %
     }),
     command({ createIndexes: 'b', indexes: [{ key: { a: 1, b: -1 }, name: 'a_1', unique: true }] })
   ]
-  for (let round = 0; round < 300; round += 1) {
-    const bytes = Buffer.from(right[dice(right.length)] as Buffer)
-    for (let wrong = 0; wrong <= dice(3); wrong += 1) bytes[16 + dice(bytes.length - 16)] = dice(256)
+  for (let round = 0; round < spoiledCommands; round += 1) {
+    const bytes = Buffer.from(right[below(right.length)] as Buffer)
+    for (let wrong = 0; wrong <= below(3); wrong += 1) bytes[16 + below(bytes.length - 16)] = below(256)
     const reply = await ask(siege.child.port, Buffer.concat([bytes, ping]))
     if (reply) expect([0, 1]).toContain(reply.ok)
   }
@@ -200,7 +195,7 @@ it('unpacks several messages of 48 MB without holding up others', async () => {
 })
 
 it(`serves ${mostConnections} connections, tells the next why not, and takes new ones ` +
-  'when some have gone', async () => {
+  `when some have gone`, async () => {
   const crowd: RawSocket[] = []
   while (crowd.length < mostConnections - 20) crowd.push(...await flood(20))
   let refusal: Reply | undefined

@@ -29,19 +29,15 @@ process.once('exit', () => {
 const root = join(__dirname, '..', '..')
 
 export interface StartOptions {
-  /** Runs the process as another user. */
-  uid?: number
-  /** A command, with its arguments, that runs the process, such as a tracer. */
+  /** A command with its arguments that runs it, such as a tracer. */
   under?: string[]
 }
 
 /** Starts a script of server/scripts. */
-export function startScript(name: string, args: string[], { uid, under = [] }: StartOptions = {}): ChildProcess {
+export function startScript(name: string, args: string[], { under = [] }: StartOptions = {}): ChildProcess {
   const script = join(root, 'server', 'scripts', `${name}.ts`)
   const [program, ...rest] = [...under, process.execPath, '--require', require.resolve('tsx/cjs'), script, ...args]
-  const child = spawn(program as string, rest, {
-    cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...uid === undefined ? {} : { uid }
-  })
+  const child = spawn(program as string, rest, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
   running.add(child.once('exit', () => running.delete(child)))
   // The child does not keep the test run from ending, and is ended with it.
   child.unref()

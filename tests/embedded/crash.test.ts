@@ -4,13 +4,16 @@ import { type Child, startChild } from './child'
 import { type Claim, type Entry, Ledger, Writer, readOn } from './crashWriters'
 import { showResults } from './results'
 import { temporaryDirectory } from './target'
+import { endurance } from '../setup/endurance'
 import { waitFor } from '../setup/waitFor'
 
-const rounds = 20
+const rounds = endurance({ short: 4, long: 20 })
 const writers = 16
 const usualAnswers = 600
-/** The most answers between two kills; CRASH_ANSWERS=30000 makes an endurance run. */
+/** At most so many answers come between two kills; CRASH_ANSWERS=30000 makes the longest run there is. */
 const answers = Number(process.env.CRASH_ANSWERS ?? usualAnswers)
+/** Ends a run that hangs, however slow the machine is. */
+const MOST_MS = 1_200_000 + 20 * rounds * answers
 const dataDir = temporaryDirectory()
 const running = new Set<Child>()
 afterAll(async () => {
@@ -148,4 +151,4 @@ it(`keeps every acknowledged write through ${rounds} kills under ${writers} writ
   })
   expect([4, 5, 6, 7].map(total)).toEqual([0, 0, 0, 0])
   expect(total(1)).toBeGreaterThan(rounds * 20)
-}, 240_000 + 20 * rounds * answers)
+}, MOST_MS)

@@ -6,15 +6,13 @@ import { mongo } from 'mongoose'
 import { openEnvironment } from '../../server/embedded/environment'
 import { startEmbedded } from '../../server/embedded/index'
 import { skipUnless } from '../setup/skips'
-import { runScript, startChild } from './child'
+import { type Outcome, runScript, startChild } from './child'
 import { MOUNT_LACK, directories } from './directories'
+import { RIGHTS_LACK, isRoot, mayGiveUpRights } from './rights'
 import { failure } from './target'
 
 const { room, directory, mountSmall, unmount, mayMount, remove } = directories()
 afterAll(remove)
-
-const isRoot = process.getuid?.() === 0
-const nobody = 65534
 
 it('says so and ends when its port is taken, and lets the directory go', async () => {
   const [one, other] = [directory(), directory()]
@@ -49,7 +47,7 @@ describe('a directory that can\'t be used is refused in a sentence', () => {
     await environment.root.close()
     await expect(startEmbedded({ dataDir })).rejects.toThrow(
       `the data directory ${dataDir} has format 2; this program knows format 1: use the newer program, ` +
-        'or another directory'
+        `or another directory`
     )
     const binary = { encoding: 'binary', keyEncoding: 'binary' } as const
     const root = open({ path: dataDir, ...binary, maxDbs: 3, readOnly: true })
@@ -74,15 +72,26 @@ describe('a directory that can\'t be used is refused in a sentence', () => {
     await expect(startEmbedded({ dataDir: path })).rejects.toThrow('can\'t be written')
   })
 
-  it('may not be written', async () => {
-    const dataDir = directory()
-    chmodSync(room, 0o755)
-    chmodSync(dataDir, 0o555)
-    const complaint = `the data directory ${dataDir} can't be written: `
-    await expect(startChild(dataDir, [], isRoot ? { uid: nobody } : {})).rejects.toThrow(complaint)
-    expect(readdirSync(dataDir)).toEqual([])
+  skipUnless(!isRoot || mayGiveUpRights(), RIGHTS_LACK)('without write permission', () => {
+    it('stays empty', async () => {
+      const dataDir = directory()
+      chmodSync(room, 0o755)
+      chmodSync(dataDir, 0o555)
+      // Root may write everywhere, so for root a program runs that gives up its rights first.
+      const refused = isRoot
+        ? refusalOf(runScript('../../tests/embedded/unprivileged', [dataDir]))
+        : startChild(dataDir)
+      await expect(refused).rejects.toThrow(`the data directory ${dataDir} can't be written: EACCES`)
+      expect(readdirSync(dataDir)).toEqual([])
+    })
   })
 })
+
+/** Rejects with what a program said on stderr when the program failed. */
+async function refusalOf(run: Promise<Outcome>): Promise<void> {
+  const { code, complaint } = await run
+  if (code !== 0) throw new Error(complaint)
+}
 
 it('takes over the directory of a killed process in the middle of its work', async () => {
   const dataDir = directory()

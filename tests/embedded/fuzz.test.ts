@@ -1,7 +1,6 @@
 /**
- * Differential fuzz. The same query must have the same result with and without indexes, and on the embedded store and
- * the server at MONGODB_URI as far as both support the grammar. FUZZ_RUNS and FUZZ_SEED set the number of runs and
- * repeat a run.
+ * Differential fuzz. The same question with and without indexes must have the same answer, and the embedded store and
+ * the server at MONGODB_URI the same where both know the grammar. FUZZ_RUNS asks for another number of worlds.
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,9 +10,12 @@ import { worlds } from './fuzzGrammar'
 import { type Counts, type Side, difference } from './fuzzRun'
 import { type Mutation, mutatedStore } from './mutatedStore'
 import { embeddedTarget } from './target'
+import { endurance, seed as seedOfRun } from '../setup/endurance'
 
-const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000_000)
-const numRuns = Number(process.env.FUZZ_RUNS ?? 60)
+const seed = seedOfRun()
+const numRuns = Number(process.env.FUZZ_RUNS ?? endurance({ short: 12, long: 60 }))
+/** Making a difference small ends before the test's own time does, in ms. */
+const MOST_MS = 1_000_000
 const told: Record<string, Counts & { seed: number }> = {}
 
 /** The first difference within `runs` worlds, shrunk, or undefined. */
@@ -28,7 +30,7 @@ async function search(
     return one === undefined
   })
   const { failed, errorInstance } = await fc.check(property, {
-    seed: from, numRuns: runs, endOnFailure: !shrink, interruptAfterTimeLimit: 400_000
+    seed: from, numRuns: runs, endOnFailure: !shrink, interruptAfterTimeLimit: MOST_MS
   }) as { failed: boolean, errorInstance?: unknown }
   if (failed && !found) throw errorInstance instanceof Error ? errorInstance : new Error('the fuzz broke off')
   return { found: failed ? `seed ${from}: ${found ?? ''}` : undefined, counts }
@@ -39,7 +41,7 @@ afterAll(() => {
   if (directory) writeFileSync(join(directory, 'fuzzCounts.json'), JSON.stringify(told, null, 2))
 })
 
-it(`an index never changes an answer (FUZZ_SEED=${seed} FUZZ_RUNS=${numRuns})`, async () => {
+it(`an index never changes an answer (seed ${seed}, ${numRuns} worlds)`, async () => {
   const server = await embeddedTarget()
   const sides: [Side, Side] = [
     { name: 'indexed', db: server.db, indexed: true },
@@ -54,8 +56,8 @@ it(`an index never changes an answer (FUZZ_SEED=${seed} FUZZ_RUNS=${numRuns})`, 
 
 const uri = process.env.MONGODB_URI
 const onServer = uri ? it : xit
-onServer('the embedded store and the server at MONGODB_URI agree ' +
-  `(FUZZ_SEED=${seed})${uri ? '' : ' (needs MONGODB_URI)'}`, async () => {
+onServer(`the embedded store and the server at MONGODB_URI agree (seed ` +
+  `${seed})${uri ? '' : ' (needs MONGODB_URI)'}`, async () => {
   const server = await embeddedTarget()
   const client = await new mongo.MongoClient(uri as string).connect()
   const sides: [Side, Side] = [

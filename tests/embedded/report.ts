@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { FORM_VARIABLE } from '../setup/endurance'
 import { acceptedOperators } from './conformance/applicationUse'
 import { differences } from './differences'
 import { independentSkips } from './independentSkips'
@@ -102,8 +103,8 @@ function accepted(): string {
 function assemble(): void {
   const tables = order.filter(name => existsSync(join(docs, `${name}.json`))).map(name =>
     JSON.parse(readFileSync(join(docs, `${name}.json`), 'utf8')) as Table)
-  const head = '# The embedded store: what it answers, and the proof\n\n' +
-    'Written by `npm run embedded:report`; don\'t edit it by hand.\n\n'
+  const title = '# The embedded store: what it answers, and the proof'
+  const head = `${title}\n\nWritten by \`npm run embedded:report\`; don't edit it by hand.\n\n`
   writeFileSync(
     join(root, 'docs', 'EMBEDDED.md'), `${head}${[accepted(), ...tables.map(printed)].join('\n').trimEnd()}\n`
   )
@@ -127,7 +128,7 @@ if (!process.argv.includes('--assemble')) {
     title: 'Refused by name', columns: ['refusals', 'passed'], rows: [[refused.length, count(refused, 'passed')]],
     notes: ['Operators, stages, options, types and commands that MongoDB knows and the store does not.']
   })
-  jest('tests/embedded/fuzz', { EMBEDDED_REPORT: directory })
+  jest('tests/embedded/fuzz', { EMBEDDED_REPORT: directory, [FORM_VARIABLE]: 'long' })
   save('fuzz', fuzzTable(directory))
   save('differences', {
     title: 'Differences found', columns: ['found by', 'what', 'MongoDB', 'settled'],

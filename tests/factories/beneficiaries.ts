@@ -8,7 +8,8 @@ import { newKey } from './serviceRequests'
 /** A complete, valid family member in the team's village. */
 export function familyMember(team: Team, fields: Partial<BeneficiaryFields> = {}): BeneficiaryFields {
   return {
-    name: '王秀兰', kinship: 'parent', phone: null, villageCode: team.villageCode, address: '村东头第一家', birthYear: 1945, guardian: false,
+    name: '王秀兰', kinship: 'parent', phone: null, villageCode: team.villageCode, address: '村东头第一家', birthYear: 1945,
+    guardian: false,
     specialGroups: ['livesAlone'], ...fields
   }
 }
@@ -19,7 +20,9 @@ export function postFamily(app: TestApp, token: string, body: object, key = newK
 }
 
 /** A family member that is kept. @returns its id */
-export async function buildFamily(app: TestApp, token: string, team: Team, fields: Partial<BeneficiaryFields> = {}): Promise<string> {
+export async function buildFamily(
+  app: TestApp, token: string, team: Team, fields: Partial<BeneficiaryFields> = {}
+): Promise<string> {
   return (await postFamily(app, token, familyMember(team, fields)).expect(201)).body.id as string
 }
 
@@ -28,5 +31,9 @@ export async function buildConsent(
   app: TestApp, owner: string, agent: string, id: string, asked: object = { purpose: 'both', months: 12 }
 ): Promise<void> {
   await app.http.post(pathOf('askConsent', { id })).set('Authorization', owner).send(asked).expect(200)
-  await app.http.post(pathOf('giveConsent', { id })).set('Authorization', agent).send({ agreed: true, words: '2026-11' }).expect(200)
+  await app.http
+    .post(pathOf('giveConsent', { id }))
+    .set('Authorization', agent)
+    .send({ agreed: true, words: '2026-11' })
+    .expect(200)
 }

@@ -2,8 +2,9 @@ import { Types } from 'mongoose'
 import type { Role } from '../../src/contract/roles'
 import { Person, Responsibility, type PersonDoc, type PersonFields } from '../../server/people/model'
 import { phoneIndexOf, sealPhone } from '../../server/people/sealing'
-import { Station, Village } from '../../server/villages/model'
+import { Station, Village } from '../../server/ground/villageModel'
 import { testFields } from '../setup/fields'
+import { groundChanged } from '../setup/groundChanged'
 
 let serial = 0
 const next = (): number => ++serial
@@ -12,6 +13,7 @@ const next = (): number => ++serial
 export async function buildStation(): Promise<string> {
   const code = `S${String(next()).padStart(3, '0')}`
   await Station.create({ _id: code, name: `第${code}派出所`, phone: '0632-8800000', address: '镇政府东', towns: [] })
+  await groundChanged()
   return code
 }
 
@@ -19,9 +21,11 @@ export async function buildStation(): Promise<string> {
 export async function buildVillage({ stationCode }: { stationCode?: string } = {}): Promise<string> {
   const code = `370499${String(next()).padStart(6, '0')}`
   await Village.create({
-    _id: code, name: `试村${serial}村委会`, townCode: '370499001', townName: '试镇', stationCode: stationCode ?? await buildStation(),
+    _id: code, name: `试村${serial}村委会`, townCode: '370499001', townName: '试镇',
+    stationCode: stationCode ?? await buildStation(),
     pinyin: 'shicun', initials: 'sc', townPinyin: 'shizhen', townInitials: 'sz'
   })
+  await groundChanged()
   return code
 }
 
@@ -34,7 +38,9 @@ export async function buildPerson(given: Partial<PersonFields> & { phone?: strin
   const { phone = `1399${String(n).padStart(7, '0')}`, ...rest } = given
   const _id = new Types.ObjectId()
   const sealed = await sealPhone(testFields(), String(_id), phone)
-  const made = await Person.create({ _id, name: `张${n}`, ...sealed, roles: ['resident'] satisfies Role[], active: true, ...rest })
+  const made =
+    await Person.create({ _id, name: `张${n}`, ...sealed, roles: ['resident'] satisfies Role[], active: true, ...rest })
+  await groundChanged()
   return Object.assign(made, { phone })
 }
 
@@ -54,7 +60,7 @@ export interface Team {
   admin: KnownPerson
 }
 
-/** A village with everybody it needs: primary officer (police), backup (auxiliary), agent, desk, chief and district desk. */
+/** A village with everybody it needs: primary officer (police), backup (auxiliary), agent, dispatcher, chief, admin. */
 export async function buildTeam(): Promise<Team> {
   const stationCode = await buildStation()
   const villageCode = await buildVillage({ stationCode })
@@ -72,7 +78,9 @@ export async function buildTeam(): Promise<Team> {
 
 /** Names a person for a village. @param order 0 primary, 1.. backups */
 export async function nameFor(
-  villageCode: string, kind: 'officer' | 'agent', person: PersonDoc, order: number, from = '2026-01-01', until: string | null = null
+  villageCode: string, kind: 'officer' | 'agent', person: PersonDoc, order: number, from = '2026-01-01',
+  until: string | null = null
 ): Promise<void> {
   await Responsibility.create({ villageCode, kind, order, person: person._id, from, until })
+  await groundChanged()
 }

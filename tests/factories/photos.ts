@@ -5,7 +5,9 @@ import { jpeg } from './pictures'
 import { newKey } from './serviceRequests'
 
 /** POST /attachments as this person. */
-export function postPhoto(app: TestApp, token: string, bytes: Buffer, { key = newKey(), name = 'photo.jpg', type = 'image/jpeg' } = {}): Test {
+export function postPhoto(
+  app: TestApp, token: string, bytes: Buffer, { key = newKey(), name = 'photo.jpg', type = 'image/jpeg' } = {}
+): Test {
   return app.http.post(pathOf('createAttachment')).set('Authorization', token).set('Idempotency-Key', key)
     .attach('file', bytes, { filename: name, contentType: type })
 }
@@ -17,7 +19,9 @@ export async function buildPhoto(app: TestApp, token: string): Promise<string> {
 }
 
 /** GET of a photo or its thumbnail, as this person. */
-export function getPhoto(app: TestApp, token: string, id: string, which: 'getAttachment' | 'getAttachmentThumbnail' = 'getAttachment'): Test {
+export function getPhoto(
+  app: TestApp, token: string, id: string, which: 'getAttachment' | 'getAttachmentThumbnail' = 'getAttachment'
+): Test {
   return app.http.get(pathOf(which, { id })).set('Authorization', token).buffer(true).parse((response, done) => {
     const parts: Buffer[] = []
     response.on('data', (part: Buffer) => parts.push(part))

@@ -16,13 +16,18 @@ export function webp(): Promise<Buffer> {
 }
 
 function picture(width: number, height: number): Sharp {
-  return sharp({ create: { width, height, channels: 3, background: '#7a8a5a', noise: { type: 'gaussian', mean: 120, sigma: 20 } } })
+  return sharp({
+    create: { width, height, channels: 3, background: '#7a8a5a', noise: { type: 'gaussian', mean: 120, sigma: 20 } }
+  })
 }
 
 /** A photo with everything that must not survive: place, device, profile, description, and lying on its side. */
 export function telltaleJpeg(): Promise<Buffer> {
   return picture(640, 480)
-    .withExif({ IFD0: { Make: 'TestPhone', Software: 'planted' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '35/1 6/1 2/1', GPSLongitudeRef: 'E', GPSLongitude: '117/1 27/1 30/1' } })
+    .withExif({
+      IFD0: { Make: 'TestPhone', Software: 'planted' },
+      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '35/1 6/1 2/1', GPSLongitudeRef: 'E', GPSLongitude: '117/1 27/1 30/1' }
+    })
     .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/"><planted>secret place</planted></x:xmpmeta>')
     .withIccProfile('p3')
     .withMetadata({ orientation: 6 })
@@ -37,7 +42,8 @@ export function pngClaiming(width: number, height: number, rows = 1): Buffer {
   header.set([8, 2, 0, 0, 0], 8)
   const data = deflateSync(Buffer.alloc((1 + 3 * width) * rows))
   return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), pngChunk('IHDR', header), pngChunk('IDAT', data), pngChunk('IEND', Buffer.alloc(0))
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), pngChunk('IHDR', header), pngChunk('IDAT', data),
+    pngChunk('IEND', Buffer.alloc(0))
   ])
 }
 

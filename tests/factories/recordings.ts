@@ -10,7 +10,9 @@ export function mp3(seconds: number): Buffer {
 /** ADTS frames of silence, 16 kHz, 64 ms each. */
 export function aac(seconds: number): Buffer {
   const length = 64
-  return frames(Math.round(seconds / 0.064), length, [0xff, 0xf1, 0x60, 0x40 | (length >> 11), (length >> 3) & 0xff, ((length & 7) << 5) | 0x1f, 0xfc])
+  return frames(Math.round(seconds / 0.064), length, [
+    0xff, 0xf1, 0x60, 0x40 | (length >> 11), (length >> 3) & 0xff, ((length & 7) << 5) | 0x1f, 0xfc
+  ])
 }
 
 /** Boxes of an M4A that says it plays so long. */
@@ -18,7 +20,10 @@ export function m4a(seconds: number): Buffer {
   const header = Buffer.alloc(100)
   header.writeUInt32BE(1000, 12)
   header.writeUInt32BE(seconds * 1000, 16)
-  return Buffer.concat([box('ftyp', Buffer.from('M4A \0\0\0\0M4A mp42isom')), box('moov', box('mvhd', header)), box('mdat', Buffer.alloc(500))])
+  return Buffer.concat([
+    box('ftyp', Buffer.from('M4A \0\0\0\0M4A mp42isom')), box('moov', box('mvhd', header)),
+    box('mdat', Buffer.alloc(500))
+  ])
 }
 
 function frames(count: number, length: number, header: number[]): Buffer {
@@ -35,12 +40,16 @@ function box(name: string, content: Buffer): Buffer {
 
 /** POST of what the beneficiary said, as this person. */
 export function postVoice(app: TestApp, token: string, id: string, bytes: Buffer = mp3(5)): Test {
-  return app.http.post(pathOf('sendConsentVoice', { id })).set('Authorization', token).attach('file', bytes, { filename: 'voice.mp3', contentType: 'audio/mpeg' })
+  return app.http.post(pathOf('sendConsentVoice', { id })).set('Authorization', token).attach('file', bytes, {
+    filename: 'voice.mp3', contentType: 'audio/mpeg'
+  })
 }
 
 /** GET of what the beneficiary said, as this person. */
 export function getVoice(app: TestApp, token: string, id: string): Test {
-  return app.http.get(pathOf('hearConsentVoice', { id })).set('Authorization', token).buffer(true).parse((response, done) => {
+  return app.http.get(pathOf('hearConsentVoice', { id })).set('Authorization', token).buffer(
+    true
+  ).parse((response, done) => {
     const parts: Buffer[] = []
     response.on('data', (part: Buffer) => parts.push(part))
     response.on('end', () => done(null, Buffer.concat(parts)))

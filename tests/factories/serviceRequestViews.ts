@@ -12,21 +12,27 @@ export function entryOf(action: Action | 'submit', fields: Partial<TimelineEntry
   const residents: readonly string[] = ['submit', 'cancel', 'provideMaterial', 'changeTime', 'rate', 'reopen']
   return {
     id: action, action, status: 'assigned', at: '2026-11-24T09:20:00+08:00', phoneTime: null,
-    by: residents.includes(action) ? RESIDENT : OFFICER, text: null, assignee: null, appointment: null, papers: [], photos: [], ...fields
+    by: residents.includes(action) ? RESIDENT : OFFICER, text: null, assignee: null, appointment: null, papers: [],
+    photos: [], ...fields
   }
 }
 
 /** A home visit as its applicant sees it, just submitted unless told otherwise. */
 export function detailOf(fields: Partial<ServiceRequestDetail> = {}): ServiceRequestDetail {
   return {
-    id: 'x', number: '261124-0007-4', status: 'assigned', channel: 'homeVisit', waitingOn: null, item: { code: 'HZ02', name: '居民身份证到期换领' },
+    id: 'x', number: '261124-0007-4', status: 'assigned', channel: 'homeVisit', waitingOn: null,
+    item: { code: 'HZ02', name: '居民身份证到期换领' },
     village: { code: '370406106203', name: '东良子口村委会', townName: '徐庄镇' }, applicantName: '赵明英', beneficiaryName: '赵桂兰',
     specialGroups: [], address: '村东头', appointment: null, preferredTimes: [], timeChangeAsked: false,
     createdAt: '2026-11-24T09:02:00+08:00', acceptBy: '2026-11-24T14:30:00+08:00', expectedBy: null, urgency: 0,
     assignee: { id: 'o', name: '周岭', phone: '13900000006', rank: 'police', level: 'named', kind: 'officer' },
-    viewer: 'applicant', beneficiary: { name: '赵桂兰', kinship: 'parent', phone: null }, applicant: { name: '赵明英', phone: '13800000001' },
-    idNumber: null, remark: '', photos: [], proofs: { serverAt: '2026-11-24T09:02:00+08:00', handsetAt: null, acceptedAt: null }, routing: [],
+    viewer: 'applicant', beneficiary: { name: '赵桂兰', kinship: 'parent', phone: null },
+    applicant: { name: '赵明英', phone: '13800000001' },
+    idNumber: null, remark: '', photos: [],
+    proofs: { serverAt: '2026-11-24T09:02:00+08:00', handsetAt: null, acceptedAt: null }, routing: [],
     timeline: [entryOf('submit', { at: '2026-11-24T09:02:00+08:00', assignee: { id: 'o', name: '周岭' } })],
-    custody: [], papers: 'none', consent: { state: 'pending', way: null, at: null, by: null, until: null, voiceAt: null }, materialAsked: null, missed: 0, rating: null, declined: null, actions: [], materials: [], delivery: true, ...fields
+    custody: [], papers: 'none',
+    consent: { state: 'pending', way: null, at: null, by: null, until: null, voiceAt: null }, materialAsked: null,
+    missed: 0, rating: null, declined: null, actions: [], materials: [], delivery: true, ...fields
   }
 }

@@ -1,4 +1,6 @@
-/** What people do in the journeys. Each way to the product (HTTP, the mini-program, H5) plays these parts in its own manner. */
+/**
+ * What people do in the journeys. Each way to the product (HTTP, the mini-program, H5) implements these parts.
+ */
 import type { Channel } from '../../src/contract/catalogue'
 import type { Status } from '../../src/contract/serviceRequest'
 import type { RoutingOutcome } from '../../src/contract/serviceRequestViews'

@@ -1,5 +1,6 @@
 import { mp3 } from '../factories/recordings'
-import { startTown, type Town } from '../setup/town'
+import { inOneTown } from '../setup/inTown'
+import type { Town } from '../setup/town'
 import { ADDRESS, ITEM_CODE } from './actors'
 import type { Handset } from './handset'
 
@@ -10,8 +11,7 @@ import type { Handset } from './handset'
 export function tellConsentVoice(name: string, take: (town: Town) => Promise<Handset>): void {
   describe(name, () => {
     let town: Town
-    beforeAll(async () => { town = await startTown() })
-    afterAll(() => town.stop())
+    inOneTown(started => { town = started })
 
     test('he records what she says, the agent has to hear it before he writes it down', async () => {
       const cast = await town.ask('newCast')

@@ -1,4 +1,5 @@
-import { startTown, type Town } from '../setup/town'
+import { inOneTown } from '../setup/inTown'
+import type { Town } from '../setup/town'
 import type { Stage, Way } from './actors'
 
 /** Longer than the four working hours after which the backup may accept too. */
@@ -18,8 +19,7 @@ const STORIES: Record<string, (stage: Stage) => Promise<void>> = {
 export function tellJourneys(way: Way): void {
   describe(way.name, () => {
     let town: Town
-    beforeAll(async () => { town = await startTown() })
-    afterAll(() => town.stop())
+    inOneTown(started => { town = started })
     test.each(Object.entries(STORIES))('%s', async (_, story) => {
       const stage = await way.open(town)
       try {

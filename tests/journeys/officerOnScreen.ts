@@ -31,7 +31,7 @@ export class OfficerOnScreen implements StaffActor {
 
   async triesToAccept(): Promise<AcceptOutcome> {
     await this.phone.tap('.btn-accept')
-    const outcome = await waitFor(() => this.outcome(), { within: 30_000, what: 'an answer to accepting' })
+    const outcome = await waitFor(() => this.outcome(), { what: 'an answer to accepting' })
     if (outcome === 'won') return outcome
     await this.phone.tap('.link-latest')
     await this.phone.sees(outcome.takenBy, '.card-people')

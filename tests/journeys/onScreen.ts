@@ -1,4 +1,4 @@
-/** The journeys on the screens of the app, tapped and read as people do. One telling for the mini-program and for H5. */
+/** The journeys on the screens of the app, tapped and read as people do: the same for the mini-program and for H5. */
 import type { Channel } from '../../src/contract/catalogue'
 import type { Status } from '../../src/contract/serviceRequest'
 import type { RoutingOutcome } from '../../src/contract/serviceRequestViews'
@@ -185,12 +185,14 @@ class ResidentOnScreen implements ResidentActor {
   private async answersAndGoesOn(relative: Relative | null): Promise<void> {
     const { phone } = this
     await phone.finds('.question')
-    if (await phone.has('.question-whom')) await (relative === null ? phone.tap('.choice-self') : this.addsAndChooses(relative))
+    if (await phone.has('.question-whom')) {
+      await (relative === null ? phone.tap('.choice-self') : this.addsAndChooses(relative))
+    }
     if (await phone.has('.question-where')) await phone.type('address', ADDRESS)
     if (await phone.has('.question-times')) await phone.tap('.halfDay-2026-11-25-morning')
     const before = await phone.text('.step-of')
     await phone.tap('.btn-next')
-    await waitFor(async () => await phone.text('.step-of') !== before, { within: 30_000, what: 'the next question' })
+    await waitFor(async () => await phone.text('.step-of') !== before, { what: 'the next question' })
   }
 
   /** First she is added to the family, then she is one of those it can be for. */

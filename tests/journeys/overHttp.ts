@@ -7,10 +7,14 @@ import type { ErrorBody } from '../../src/contract/errors'
 import type { SessionView } from '../../src/contract/person'
 import { PRIVACY_VERSIONS } from '../../src/contract/privacy'
 import type { Action, Status } from '../../src/contract/serviceRequest'
-import type { MoveInputs, Page, RoutingOutcome, ServiceRequestDetail, ServiceRequestSummary, SubmitInput, SubmitReceipt } from '../../src/contract/serviceRequestViews'
+import type {
+  MoveInputs, Page, RoutingOutcome, ServiceRequestDetail, ServiceRequestSummary, SubmitInput, SubmitReceipt
+} from '../../src/contract/serviceRequestViews'
 import type { Cast, Player } from '../setup/cast'
 import type { Town } from '../setup/town'
-import { ADDRESS, ITEM_CODE, type AcceptOutcome, type ElderActor, type ResidentActor, type StaffActor, type Way } from './actors'
+import {
+  ADDRESS, ITEM_CODE, type AcceptOutcome, type ElderActor, type ResidentActor, type StaffActor, type Way
+} from './actors'
 
 /** The journeys by plain calls, as any program would make them. */
 export const overHttp: Way = {
@@ -19,7 +23,8 @@ export const overHttp: Way = {
     const cast = await town.ask('newCast')
     const staff = (player: Player): StaffActor => new HttpStaff(new Caller(town, player), cast)
     return {
-      cast, town, resident: new HttpResident(new Caller(town, cast.resident), cast), elder: new HttpElder(new Caller(town, cast.elder)),
+      cast, town, resident: new HttpResident(new Caller(town, cast.resident), cast),
+      elder: new HttpElder(new Caller(town, cast.elder)),
       officer: staff(cast.officer), backup: staff(cast.backup), agent: staff(cast.agent),
       close: async () => undefined
     }
@@ -34,11 +39,15 @@ class Caller {
   constructor(private readonly town: Town, readonly player: Player) {}
 
   /** @returns the status code and the body */
-  async send<T>(name: EndpointName, { params, query = '', body }: CallParts = {}): Promise<{ status: number, body: T }> {
+  async send<T>(
+    name: EndpointName, { params, query = '', body }: CallParts = {}
+  ): Promise<{ status: number, body: T }> {
     const { method } = ENDPOINTS[name]
     const answer = await fetch(`${this.town.address}${pathOf(name, params)}${query}`, {
       method,
-      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID(), ...await this.authorization(name) },
+      headers: {
+        'Content-Type': 'application/json', 'Idempotency-Key': randomUUID(), ...await this.authorization(name)
+      },
       body: method === 'GET' ? undefined : JSON.stringify(body ?? {})
     })
     const text = await answer.text()
@@ -59,7 +68,9 @@ class Caller {
   private async authorization(name: EndpointName): Promise<Record<string, string>> {
     if (name === 'createSession') return {}
     if (this.token === null) {
-      this.token = (await this.call<SessionView>('createSession', { body: { code: `demo:${this.player.phone}` } })).token
+      this.token = (await this.call<SessionView>('createSession', {
+        body: { code: `demo:${this.player.phone}` }
+      })).token
       await this.call('recordMyConsent', { body: { kind: 'privacy', version: PRIVACY_VERSIONS.privacy } })
     }
     return { Authorization: `Bearer ${this.token}` }
@@ -73,7 +84,8 @@ class HttpResident implements ResidentActor {
 
   async asks(channel: Channel): Promise<void> {
     const body: SubmitInput = {
-      itemCode: ITEM_CODE, channel, villageCode: this.cast.village.code, beneficiary: null, specialGroups: [], address: ADDRESS,
+      itemCode: ITEM_CODE, channel, villageCode: this.cast.village.code, beneficiary: null, specialGroups: [],
+      address: ADDRESS,
       preferredTimes: [{ date: '2026-11-25', part: 'morning' }], remark: ''
     }
     const receipt = await this.caller.call<SubmitReceipt>('createServiceRequest', { body })
@@ -82,7 +94,8 @@ class HttpResident implements ResidentActor {
 
   async keeps(relative: string, phone?: string): Promise<void> {
     const member = await this.caller.call<Beneficiary>('createBeneficiary', { body: {
-      name: relative, kinship: 'parent', phone: phone ?? null, villageCode: this.cast.village.code, address: ADDRESS, birthYear: 1948, guardian: false,
+      name: relative, kinship: 'parent', phone: phone ?? null, villageCode: this.cast.village.code, address: ADDRESS,
+      birthYear: 1948, guardian: false,
       specialGroups: []
     } })
     this.member = member.id
@@ -91,7 +104,8 @@ class HttpResident implements ResidentActor {
   async asksFor(relative: string, channel: Channel, phone?: string): Promise<void> {
     if (this.member === '') await this.keeps(relative, phone)
     const body: SubmitInput = {
-      itemCode: ITEM_CODE, channel, villageCode: this.cast.village.code, beneficiary: { id: this.member }, specialGroups: [], address: ADDRESS,
+      itemCode: ITEM_CODE, channel, villageCode: this.cast.village.code, beneficiary: { id: this.member },
+      specialGroups: [], address: ADDRESS,
       preferredTimes: [{ date: '2026-11-25', part: 'morning' }], remark: ''
     }
     this.id = (await this.caller.call<SubmitReceipt>('createServiceRequest', { body })).id
@@ -128,7 +142,9 @@ class HttpResident implements ResidentActor {
 
   async readsWhyNot(passedOver: Player, outcome: RoutingOutcome): Promise<void> {
     const { routing } = await this.look()
-    expect(routing.at(-1)!.steps).toContainEqual(expect.objectContaining({ person: { id: passedOver.id, name: passedOver.name }, outcome }))
+    expect(routing.at(-1)!.steps).toContainEqual(
+      expect.objectContaining({ person: { id: passedOver.id, name: passedOver.name }, outcome })
+    )
   }
 
   async rates(stars: 1 | 2 | 3 | 4 | 5): Promise<void> {
@@ -153,7 +169,8 @@ class HttpElder implements ElderActor {
   }
 
   async takesAllBack(): Promise<void> {
-    const { items: [kept] } = await this.caller.call<{ items: Beneficiary[] }>('listBeneficiaries', { query: '?role=self' })
+    const { items: [kept] } =
+      await this.caller.call<{ items: Beneficiary[] }>('listBeneficiaries', { query: '?role=self' })
     await this.caller.call('endConsent', { params: { id: kept!.id } })
   }
 }
@@ -163,7 +180,8 @@ class HttpStaff implements StaffActor {
   constructor(private readonly caller: Caller, private readonly cast: Cast) {}
 
   async findsIt(): Promise<void> {
-    const { items } = await this.caller.call<Page<ServiceRequestSummary>>('listServiceRequests', { query: '?role=inbox' })
+    const { items } =
+      await this.caller.call<Page<ServiceRequestSummary>>('listServiceRequests', { query: '?role=inbox' })
     const mine = items.find(item => item.applicantName === this.cast.resident.name)
     expect(mine).toBeDefined()
     this.id = mine!.id
@@ -183,7 +201,9 @@ class HttpStaff implements StaffActor {
   }
 
   async setsATime(): Promise<void> {
-    await this.caller.move('schedule', this.id, { start: '2026-11-25T09:00:00+08:00', end: '2026-11-25T11:00:00+08:00' })
+    await this.caller.move('schedule', this.id, {
+      start: '2026-11-25T09:00:00+08:00', end: '2026-11-25T11:00:00+08:00'
+    })
   }
 
   async setsOut(): Promise<void> {
@@ -199,8 +219,11 @@ class HttpStaff implements StaffActor {
   }
 
   async hearsHerForAYear(): Promise<void> {
-    const { items: [asked] } = await this.caller.call<{ items: Beneficiary[] }>('listBeneficiaries', { query: '?role=witness' })
-    await this.caller.call('giveConsent', { params: { id: asked!.id }, body: { agreed: true, words: CONSENT_WORDS[0] } })
+    const { items: [asked] } =
+      await this.caller.call<{ items: Beneficiary[] }>('listBeneficiaries', { query: '?role=witness' })
+    await this.caller.call('giveConsent', {
+      params: { id: asked!.id }, body: { agreed: true, words: CONSENT_WORDS[0] }
+    })
   }
 
   async finishes(said = ''): Promise<void> {

@@ -1,4 +1,4 @@
-/** What the app or WeChat's engine complained of: everything said by console.error, and every warning of the WXML run time. */
+/** Complaints of the app or of WeChat's engine: every console.error and every warning of the WXML run time. */
 const complaints: string[] = []
 const WXML_WARNING = /WXMLRT/
 

@@ -1,4 +1,4 @@
 import { tellConsentVoice } from '../journeys/consentVoice'
 import { Phone } from './phone'
 
-tellConsentVoice('recorded consents in the built mini-program', async town => new Phone(town.address))
+tellConsentVoice('recorded consents in the built mini-program', Phone.take)

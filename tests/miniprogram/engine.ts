@@ -33,7 +33,10 @@ interface Engine {
 export const engine: Engine = jComponent as unknown as Engine
 
 /** Elements that do nothing by themselves under test: they show what is in them and pass events on. */
-const BUILT_IN = ['view', 'text', 'image', 'input', 'textarea', 'button', 'scroll-view', 'picker', 'switch', 'checkbox', 'radio', 'form', 'label', 'swiper', 'swiper-item']
+const BUILT_IN = [
+  'view', 'text', 'image', 'input', 'textarea', 'button', 'scroll-view', 'picker', 'switch', 'checkbox', 'radio',
+  'form', 'label', 'swiper', 'swiper-item'
+]
 for (const name of BUILT_IN) engine.register({ id: name, tagName: `wx-${name}`, template: '<slot/>' })
 
 let serial = 0

@@ -1,21 +1,23 @@
 /** What the phones of a matter keep of it when it is over, or when somebody signs out in the middle. */
 import { ADDRESS, type Stage } from '../journeys/actors'
 import { onScreen } from '../journeys/onScreen'
-import { startTown, type Town } from '../setup/town'
+import { inOneTown } from '../setup/inTown'
+import type { Town } from '../setup/town'
 import { waitFor } from '../setup/waitFor'
 import { Phone } from './phone'
 
 const RELATIVE = '赵桂兰'
 const SAID = '她说腿疼,要扶着走'
-/** What may be kept, and why. A form that was begun is its writer's own words: it waits on his phone until it is sent. */
+/** The keys that may stay in a phone's storage, and why. A form that was begun stays until its writer sends the form. */
 const PLACES: Record<string, string> = {
-  session: 'one’s own token, name and roles; the phone number masked', village: 'code of the village one chose', myVillage: 'the village’s public page',
-  villages: 'public list', catalogue: 'public list', letters: 'size of the letters', agreed: 'version of the words one agreed to'
+  session: 'one’s own token, name and roles; the phone number masked', village: 'code of the village one chose',
+  myVillage: 'the village’s public page',
+  villages: 'public list', catalogue: 'public list', letters: 'size of the letters',
+  agreed: 'version of the words one agreed to'
 }
 
 let town: Town
-beforeAll(async () => { town = await startTown() })
-afterAll(() => town.stop())
+inOneTown(started => { town = started })
 
 interface Held extends Stage {
   villager: Phone
@@ -58,10 +60,14 @@ test('when it is over no phone keeps anything of the matter', async () => {
     await asked(stage)
     await stage.officer.finishes(SAID)
     const { cast, villager, policeman } = stage
-    for (const words of [cast.resident.name, cast.resident.phone, ADDRESS, RELATIVE, SAID]) expect(keptOn(policeman)).not.toContain(words)
+    for (const words of [cast.resident.name, cast.resident.phone, ADDRESS, RELATIVE, SAID]) {
+      expect(keptOn(policeman)).not.toContain(words)
+    }
     for (const words of [cast.resident.phone, ADDRESS, RELATIVE, SAID]) expect(keptOn(villager)).not.toContain(words)
     expect(keptOn(villager)).toContain(cast.resident.name)
-    for (const phone of [villager, policeman]) expect([...phone.storage.keys()].filter(key => !(key in PLACES))).toEqual([])
+    for (const phone of [villager, policeman]) {
+      expect([...phone.storage.keys()].filter(key => !(key in PLACES))).toEqual([])
+    }
   } finally {
     await stage.close()
   }

@@ -9,7 +9,9 @@ export type Declared = Record<string, unknown>
 interface Module { exports: unknown }
 
 /** Names of a browser, which WeChat's logic layer does not have. */
-const ABSENT = ['window', 'document', 'navigator', 'location', 'history', 'XMLHttpRequest', 'fetch', 'localStorage', 'sessionStorage'] as const
+const ABSENT = [
+  'window', 'document', 'navigator', 'location', 'history', 'XMLHttpRequest', 'fetch', 'localStorage', 'sessionStorage'
+] as const
 
 /**
  * Runs the app's JavaScript as WeChat does: each file a function of its own, no browser around it.
@@ -49,7 +51,10 @@ export class LogicLayer {
     const source = `${readFileSync(join(this.root, file), 'utf8')}\n//# sourceURL=${join(this.root, file)}`
     const names = Object.keys(this.given)
     const run = new Function('require', 'module', 'exports', ...names, source) as (...values: unknown[]) => void
-    run((name: string) => this.load(withEnding(posix.join(posix.dirname(file), name))), module, module.exports, ...names.map(name => this.given[name]))
+    run(
+      (name: string) => this.load(withEnding(posix.join(posix.dirname(file), name))), module, module.exports,
+      ...names.map(name => this.given[name])
+    )
     this.running = before
     return module.exports
   }

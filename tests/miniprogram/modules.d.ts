@@ -6,7 +6,9 @@ declare module 'miniprogram-compiler' {
 
 declare module 'miniprogram-exparser' {
   export const Event: {
-    create(type: string, detail: object, options: { bubbles: boolean, composed: boolean, capturePhase: boolean }): object
+    create(
+      type: string, detail: object, options: { bubbles: boolean, composed: boolean, capturePhase: boolean }
+    ): object
     dispatchEvent(target: object, event: object): void
   }
 }

@@ -1,4 +1,5 @@
 import { Agent, request as openCall } from 'node:http'
+import { API_BASE } from '../../src/contract/endpoints'
 
 export interface RequestOptions {
   url: string
@@ -26,12 +27,11 @@ export class Network {
   /** When the last answer came, by performance.now(). */
   lastAnswer = 0
   private readonly agent = new Agent({ keepAlive: true })
+  /** The address of the BFF that is compiled into the app, as its first call shows it; no call may go elsewhere. */
+  private origin: string | null = null
 
-  /**
-   * @param origin address compiled into the app
-   * @param server where the BFF of this test listens instead
-   */
-  constructor(private readonly origin: string, private readonly server: string) {}
+  /** @param server where the BFF of this test listens instead */
+  constructor(private readonly server: string) {}
 
   /** As wx.request does with dataType "text". @throws Error with WeChat's errMsg */
   async send(options: RequestOptions): Promise<RequestAnswer> {
@@ -40,9 +40,12 @@ export class Network {
   }
 
   /** As wx.uploadFile does: one part of a form. */
-  async upload({ name, header, ...options }: RequestOptions & { name: string }, file: Buffer): Promise<Omit<RequestAnswer, 'header'>> {
+  async upload(
+    { name, header, ...options }: RequestOptions & { name: string }, file: Buffer
+  ): Promise<Omit<RequestAnswer, 'header'>> {
     const edge = 'an-edge-nobody-writes'
-    const head = `--${edge}\r\nContent-Disposition: form-data; name="${name}"; filename="tmp_1.jpg"\r\nContent-Type: image/jpeg\r\n\r\n`
+    const head = `--${edge}\r\nContent-Disposition: form-data; name="${name}"; filename="tmp_1.jpg"\r\nContent-Type: ` +
+      `image/jpeg\r\n\r\n`
     const data = Buffer.concat([Buffer.from(head), file, Buffer.from(`\r\n--${edge}--\r\n`)])
     const { statusCode, data: said } = await this.send({
       ...options, method: 'POST', data, header: { ...header, 'Content-Type': `multipart/form-data; boundary=${edge}` }
@@ -65,12 +68,23 @@ export class Network {
     this.agent.destroy()
   }
 
-  private call({ url, method = 'GET', data, header = {}, timeout = 60_000 }: RequestOptions): Promise<Omit<RequestAnswer, 'data'> & { bytes: Buffer }> {
+  /** The path of a call to the app's own BFF; null where the call goes elsewhere. */
+  private pathOf(url: string): string | null {
+    this.origin ??= /^https?:\/\/[^/]/.test(url) && url.includes(API_BASE) ? url.slice(0, url.indexOf(API_BASE)) : null
+    return this.origin !== null && url.startsWith(this.origin) ? url.slice(this.origin.length) : null
+  }
+
+  private call(
+    { url, method = 'GET', data, header = {}, timeout = 60_000 }: RequestOptions
+  ): Promise<Omit<RequestAnswer, 'data'> & { bytes: Buffer }> {
     if (!this.connected) return Promise.reject(new Error('request:fail '))
     if (!METHODS.includes(method)) return Promise.reject(new Error(`request:fail parameter error: method ${method}`))
-    if (!url.startsWith(this.origin)) return Promise.reject(new Error(`request:fail url not in domain list: ${url}`))
+    const path = this.pathOf(url)
+    if (path === null) return Promise.reject(new Error(`request:fail url not in domain list: ${url}`))
     return new Promise((resolve, reject) => {
-      const call = openCall(this.server + url.slice(this.origin.length), { method, headers: header, timeout, agent: this.agent }, answer => {
+      const call = openCall(this.server + path, {
+        method, headers: header, timeout, agent: this.agent
+      }, answer => {
         const chunks: Buffer[] = []
         answer.on('data', (chunk: Buffer) => chunks.push(chunk))
         answer.on('end', () => resolve({

@@ -1,31 +1,18 @@
 /** What is one's own on a phone that others use too: drafts, a copy of one's data, and leaving. */
-import { ADDRESS, ITEM_CODE } from '../journeys/actors'
+import { ADDRESS } from '../journeys/actors'
+import { FORM, beginsForHimself } from '../journeys/forHimself'
 import type { Cast, Player } from '../setup/cast'
-import { startTown, type Town } from '../setup/town'
+import { onePhoneInOneTown } from '../setup/inTown'
 import { account } from '../../src/i18n/zh/account'
 import { ERRORS } from '../../src/contract/errors'
 import { Phone } from './phone'
 
-const FORM = `/pages/serviceRequests/new/index?itemCode=${ITEM_CODE}&channel=homeVisit`
 const HOME = '槐树湾第九家'
+const ADDRESS_FIELD = '.field-address .field-input, .field-address .field-area'
 
-let town: Town
 let cast: Cast
 let phone: Phone
-beforeAll(async () => { town = await startTown() })
-afterAll(() => town.stop())
-beforeEach(async () => {
-  cast = await town.ask('newCast')
-  phone = new Phone(town.address)
-})
-afterEach(() => phone.close())
-
-/** Begins to write and leaves it. */
-async function writes(address: string): Promise<void> {
-  await phone.open(FORM)
-  await phone.tap('.choice-self')
-  await phone.type('address', address)
-}
+onePhoneInOneTown(Phone.take, scene => { ({ cast, phone } = scene) })
 
 async function signsOut(): Promise<void> {
   await phone.open('/pages/me/index')
@@ -42,26 +29,27 @@ async function signsInAgain({ phone: number, name }: Player): Promise<void> {
 const draftOnScreen = async (): Promise<string> => {
   await phone.open(FORM)
   await phone.finds('.question')
-  return `${await phone.text('.note-found')}${String(await phone.attribute('.field-address .field-input, .field-address .field-area', 'value') ?? '')}`
+  const address = await phone.attribute(ADDRESS_FIELD, 'value')
+  return `${await phone.text('.note-found')}${String(address ?? '')}`
 }
 
 describe('a draft', () => {
   test('is there again when its writer comes back to it', async () => {
     await phone.signIn(cast.resident)
-    await writes(HOME)
+    await beginsForHimself(phone, HOME)
     expect(await draftOnScreen()).toContain(HOME)
   })
 
   test('goes when its writer signs out: nobody who takes up the phone finds a word of it', async () => {
     await phone.signIn(cast.resident)
-    await writes(HOME)
+    await beginsForHimself(phone, HOME)
     await signsOut()
     expect(await phone.kept()).not.toContain(HOME)
     expect(await draftOnScreen()).not.toContain(HOME)
   })
 
   test('written before signing in becomes his who signs in, and is sent by him', async () => {
-    await writes(HOME)
+    await beginsForHimself(phone, HOME)
     await phone.signIn(cast.resident)
     expect(await draftOnScreen()).toContain(HOME)
     await signsOut()
@@ -70,20 +58,21 @@ describe('a draft', () => {
 
   test('of somebody whose session only ran out is neither shown to another nor lost to him', async () => {
     await phone.signIn(cast.resident)
-    await writes(HOME)
+    await beginsForHimself(phone, HOME)
     phone.forgets('session')
     const other = phone.restarted()
     await other.open(FORM)
     await other.finds('.question')
-    expect(await other.attribute('.field-address .field-input, .field-address .field-area', 'value') ?? '').not.toContain(HOME)
+    expect(await other.attribute(ADDRESS_FIELD, 'value') ?? '').not.toContain(HOME)
     await other.close()
     expect(await phone.kept()).toContain(HOME)
   })
 })
 
-test('he takes his data along; leaving is refused while something is open; then he leaves, and the phone knows nothing of him', async () => {
+test('he takes his data along; leaving is refused while something is open; then he leaves, and the phone ' +
+  'knows nothing of him', async () => {
   await phone.signIn(cast.resident)
-  await writes(ADDRESS)
+  await beginsForHimself(phone, ADDRESS)
   await phone.tap('.btn-next')
   await phone.tap('.btn-next')
   await phone.tap('.btn-submit')
@@ -111,7 +100,9 @@ test('he takes his data along; leaving is refused while something is open; then 
   await phone.tap('.sheet-delete .btn-confirm')
   await phone.isAt('/pages/me/index')
   await phone.finds('.btn-signIn')
-  for (const trace of [cast.resident.name, cast.resident.phone, ADDRESS]) expect(await phone.kept()).not.toContain(trace)
+  for (const trace of [cast.resident.name, cast.resident.phone, ADDRESS]) {
+    expect(await phone.kept()).not.toContain(trace)
+  }
 
   await signsInAgain({ ...cast.resident, name: `用户${cast.resident.phone.slice(-4)}` })
   await phone.open('/pages/serviceRequests/list/index')

@@ -1,29 +1,21 @@
 /** Photos, the slip and the progress in the built mini-program. */
 import sharp from 'sharp'
 import { jpeg } from '../factories/pictures'
-import { ADDRESS, ITEM_CODE } from '../journeys/actors'
+import { goesToThePhotos } from '../journeys/forHimself'
 import type { Cast } from '../setup/cast'
-import { startTown, type Town } from '../setup/town'
+import { onePhoneInOneTown } from '../setup/inTown'
+import type { Town } from '../setup/town'
 import { waitFor } from '../setup/waitFor'
 import { Phone } from './phone'
 
 let town: Town
 let cast: Cast
 let phone: Phone
-beforeAll(async () => { town = await startTown() })
-afterAll(() => town.stop())
-beforeEach(async () => {
-  cast = await town.ask('newCast')
-  phone = new Phone(town.address)
-})
-afterEach(() => phone.close())
+onePhoneInOneTown(Phone.take, scene => { ({ town, cast, phone } = scene) })
 
-test('a photo from the album goes with the application; one that is none is told at its place; the slip leads to the progress', async () => {
-  await phone.signIn(cast.resident)
-  await phone.open(`/pages/serviceRequests/new/index?itemCode=${ITEM_CODE}&channel=homeVisit`)
-  await phone.tap('.choice-self')
-  await phone.type('address', ADDRESS)
-  await phone.tap('.btn-next')
+test('a photo goes with the application, one that is none is told at its place; the slip ' +
+  'leads to the progress', async () => {
+  await goesToThePhotos(phone, cast.resident)
   phone.hasPhotos(await jpeg({ width: 3000, height: 2000 }), Buffer.from('no photo at all'))
   await phone.tap('.btn-addPhoto')
   await phone.finds('.photo-kept')
@@ -42,7 +34,8 @@ test('a photo from the album goes with the application; one that is none is told
   await officer.tap('.inbox-card')
   await officer.isAt('/officer/serviceRequest/index')
   await officer.tap('.photo-small')
-  expect(await sharp(await waitFor(() => officer.previewed)).metadata()).toMatchObject({ format: 'jpeg', width: 2048, height: 1365 })
+  const previewed = sharp(await waitFor(() => officer.previewed))
+  expect(await previewed.metadata()).toMatchObject({ format: 'jpeg', width: 2048, height: 1365 })
   await officer.close()
 
   await phone.tap('.link-slip')

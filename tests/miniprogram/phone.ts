@@ -13,19 +13,20 @@ import { WechatPrivacy } from './wechatPrivacy'
 import { makeWx, type Outside } from './wx'
 
 const WEAPP = join(__dirname, '../../dist/weapp')
-/** Compiled into the app by config/index.ts. */
-const ORIGIN = process.env.TARO_APP_API ?? 'http://127.0.0.1:3000'
 
-/** How long to wait for something to appear. Generous: it costs time only where a test fails. */
-const PATIENCE_MS = 30_000
-/** The app is at rest when no call is under way and it has drawn nothing for this long: React and Taro both gather changes before they draw. */
+/**
+ * The app is at rest when no call is under way and the app has drawn nothing for this long, in ms: React and Taro both
+ * gather changes before they draw.
+ */
 const QUIET_MS = 40
 /** … and its timers have had this many turns without drawing. */
 const QUIET_TURNS = 5
 
 listenForComplaints()
 
-interface WithEngine extends Element { __wxElement?: object & { _vt: { attrs: Array<{ name: string, value: unknown }> } } }
+interface WithEngine extends Element {
+  __wxElement?: object & { _vt: { attrs: Array<{ name: string, value: unknown }> } }
+}
 
 /** A phone with the built mini-program on it, held by somebody. Every step waits until it can be done. */
 export class Phone implements Handset {
@@ -40,6 +41,11 @@ export class Phone implements Handset {
   private readonly screens: Screens
   private readonly outside: Outside
 
+  /** Hands somebody a phone of his own. @param town whose BFF the phone calls */
+  static async take({ address }: { address: string }): Promise<Phone> {
+    return new Phone(address)
+  }
+
   /**
    * Starts the app as WeChat does; its first screen is opened by `open`.
    * @param server where the BFF listens
@@ -48,14 +54,19 @@ export class Phone implements Handset {
     if (!existsSync(join(WEAPP, 'app.json'))) throw new Error('There is no built mini-program: npm run build:weapp.')
     this.screens = new Screens(WEAPP, compileTemplates(WEAPP))
     this.outside = {
-      storage: new Map(), network: new Network(ORIGIN, server), navigation: this.screens, privacy: this.privacy,
+      storage: new Map(), network: new Network(server), navigation: this.screens, privacy: this.privacy,
       loginCode: () => this.account === null ? `demo:${this.person}` : `code:${this.account}:${performance.now()}`,
-      files: new Map(), chosen: [], previewed: null, clipboard: '', dialled: [], said: Buffer.alloc(0), title: '', networkListeners: []
+      files: new Map(), chosen: [], previewed: null, clipboard: '', dialled: [], said: Buffer.alloc(0), title: '',
+      networkListeners: []
     }
     const logic = new LogicLayer(WEAPP, makeWx(this.outside), () => this.screens.instances, clockFrom(TEST_NOW))
     this.screens.logic = logic
     logic.load('app.js')
-    for (const cycle of ['onLaunch', 'onShow']) (logic.app?.[cycle] as (options: object) => void).call(logic.app, { path: 'pages/home/index', query: {}, scene: 1001 })
+    for (const cycle of ['onLaunch', 'onShow']) {
+      (logic.app?.[cycle] as (options: object) => void).call(logic.app, {
+        path: 'pages/home/index', query: {}, scene: 1001
+      })
+    }
   }
 
   /** Opens a screen as from a link: it is the only one open. @param url as `/pages/home/index` */
@@ -115,7 +126,9 @@ export class Phone implements Handset {
       return
     }
     if (kind !== 'getPhoneNumber') throw new Error(`${selector} is no button of WeChat's own: ${String(kind)}.`)
-    const detail = await this.privacy.check('getPhoneNumber').then(() => ({ code: `demo:${phone}` }), (error: Error) => ({ errMsg: error.message }))
+    const detail = await this.privacy
+      .check('getPhoneNumber')
+      .then(() => ({ code: `demo:${phone}` }), (error: Error) => ({ errMsg: error.message }))
     await this.send(selector, 'getphonenumber', detail)
   }
 
@@ -126,7 +139,9 @@ export class Phone implements Handset {
 
   /** Types into a field. @param name the field's, as in `field-<name>` */
   async type(name: string, text: string): Promise<void> {
-    await this.send(`.field-${name} .field-input, .field-${name} .field-area`, 'input', { value: text, cursor: text.length })
+    await this.send(`.field-${name} .field-input, .field-${name} .field-area`, 'input', {
+      value: text, cursor: text.length
+    })
   }
 
   /** Chooses in a picker. @param value index or indexes, as the picker's kind has it */
@@ -141,7 +156,9 @@ export class Phone implements Handset {
 
   /** Waits until this stands on the screen. */
   async sees(text: string, selector = '.screen'): Promise<void> {
-    await this.waits(() => this.all(selector).some(element => element.textContent?.includes(text)), `"${text}" in ${selector}`)
+    await this.waits(
+      () => this.all(selector).some(element => element.textContent?.includes(text)), `"${text}" in ${selector}`
+    )
   }
 
   /** Waits until this no longer stands on the screen. */
@@ -170,7 +187,8 @@ export class Phone implements Handset {
 
   /** An attribute as the app gave it, e.g. `value` of a field. */
   async attribute(selector: string, name: string): Promise<unknown> {
-    return ((await this.finds(selector)) as WithEngine).__wxElement?._vt.attrs.find(attribute => attribute.name === name)?.value
+    return ((await this.finds(selector)) as WithEngine).__wxElement?._vt.attrs.find(attribute =>
+      attribute.name === name)?.value
   }
 
   /** With WeChat's login, from the screen on oneself. */
@@ -213,35 +231,40 @@ export class Phone implements Handset {
   }
 
   private waits<T>(ask: () => T, what: string): Promise<NonNullable<T>> {
-    return waitFor(ask, { within: PATIENCE_MS, what }).catch((error: Error) => {
+    return waitFor(ask, { what }).catch((error: Error) => {
       throw new Error(`${error.message}. ${this.path} shows:\n${this.page.textContent ?? ''}`)
     })
   }
 
-  /** Lets something happen to an element, once it is there and the app at rest: what is about to be drawn anew would not hear of it. */
+  /** Sends an event to an element once the element exists and the app is at rest: a screen drawn anew would miss the event. */
   private async send(selector: string, type: string, detail: object): Promise<void> {
     await this.finds(selector)
     await this.rests(this.screens.lastDrawn)
     const element = await this.finds(selector) as WithEngine
     if (!element.__wxElement) throw new Error(`${element.className} is no element of the app.`)
-    WxEvent.dispatchEvent(element.__wxElement, WxEvent.create(type, detail, { bubbles: type === 'tap', composed: true, capturePhase: true }))
+    WxEvent.dispatchEvent(
+      element.__wxElement, WxEvent.create(type, detail, { bubbles: type === 'tap', composed: true, capturePhase: true })
+    )
     await this.rests(performance.now())
   }
 
   private async rests(since: number): Promise<void> {
     const { network } = this.outside
-    const quiet = (): boolean => network.underWay === 0 && performance.now() - Math.max(since, this.screens.lastDrawn, network.lastAnswer) > QUIET_MS
+    const quiet = (): boolean => network.underWay === 0 &&
+      performance.now() - Math.max(since, this.screens.lastDrawn, network.lastAnswer) > QUIET_MS
     const restful = async (): Promise<boolean> => {
       // On a machine that stood still for a while time has passed in which nothing could be drawn.
       for (let turn = 0; turn < QUIET_TURNS && quiet(); turn++) await new Promise(resolve => { setTimeout(resolve) })
       return quiet()
     }
-    await waitFor(restful, { within: PATIENCE_MS, what: 'the app to come to rest' })
+    await waitFor(restful, { what: 'the app to come to rest' })
   }
 
   private setConnected(connected: boolean): void {
     this.outside.network.connected = connected
-    for (const tell of this.outside.networkListeners) tell({ isConnected: connected, networkType: connected ? '4g' : 'none' })
+    for (const tell of this.outside.networkListeners) {
+      tell({ isConnected: connected, networkType: connected ? '4g' : 'none' })
+    }
   }
 }
 

@@ -1,37 +1,29 @@
-/** WeChat's own privacy flow in the built mini-program: what touches personal data waits for an answer, and a no is taken kindly. */
+/** WeChat's own privacy flow in the built mini-program: access to personal data waits for consent; a refusal is handled. */
 import { jpeg } from '../factories/pictures'
-import { ADDRESS, ITEM_CODE } from '../journeys/actors'
+import { goesToThePhotos } from '../journeys/forHimself'
 import type { Cast } from '../setup/cast'
-import { startTown, type Town } from '../setup/town'
+import { onePhoneInOneTown } from '../setup/inTown'
 import { photos } from '../../src/i18n/zh/photos'
 import { Phone } from './phone'
 
 /** As long as WeChat asks nothing after a refusal, in ms. */
 const QUIET_MS = 10_000
 
-let town: Town
 let cast: Cast
 let phone: Phone
-beforeAll(async () => { town = await startTown() })
-afterAll(() => town.stop())
-beforeEach(async () => {
-  cast = await town.ask('newCast')
-  phone = new Phone(town.address)
+onePhoneInOneTown(Phone.take, scene => {
+  ({ cast, phone } = scene)
   phone.privacy.needed = true
 })
-afterEach(() => phone.close())
 
-/** To the questions of a new service request, where photos are chosen. */
+/** To the questions of a new service request where photos are chosen, with a photo in the album. */
 async function toThePhotos(): Promise<void> {
-  await phone.signIn(cast.resident)
-  await phone.open(`/pages/serviceRequests/new/index?itemCode=${ITEM_CODE}&channel=homeVisit`)
-  await phone.tap('.choice-self')
-  await phone.type('address', ADDRESS)
-  await phone.tap('.btn-next')
+  await goesToThePhotos(phone, cast.resident)
   phone.hasPhotos(await jpeg({ width: 64, height: 48 }))
 }
 
-test('first use: the sheet comes up, he reads the guide, agrees by WeChat’s button, and what he wanted goes on', async () => {
+test('first use: the sheet comes up, he reads the guide, agrees by WeChat’s button, and ' +
+  'what he wanted goes on', async () => {
   await toThePhotos()
   await phone.tap('.btn-addPhoto')
   await phone.finds('.sheet-wechatPrivacy')

@@ -18,8 +18,11 @@ export class Screens implements Navigation {
   lastDrawn = 0
 
   constructor(private readonly directory: string, private readonly templates: Templates) {
-    const { pages, subPackages = [] } = this.read<{ pages: string[], subPackages?: Array<{ root: string, pages: string[] }> }>('app.json')
-    this.known = [...pages, ...subPackages.flatMap(({ root, pages: inside }) => inside.map(page => posix.join(root, page)))]
+    const { pages, subPackages = [] } =
+      this.read<{ pages: string[], subPackages?: Array<{ root: string, pages: string[] }> }>('app.json')
+    this.known = [
+      ...pages, ...subPackages.flatMap(({ root, pages: inside }) => inside.map(page => posix.join(root, page)))
+    ]
   }
 
   /** The page seen. @throws Error when none is open */
@@ -65,8 +68,12 @@ export class Screens implements Navigation {
   private draw(url: string): Open & { query: Record<string, string> } {
     const [path = '', search = ''] = url.replace(/^\//, '').split('?')
     if (!this.known.includes(path)) throw new Error(`navigateTo:fail page "${path}" is not found`)
-    const query = Object.fromEntries(search.split('&').filter(Boolean).map(pair => pair.split('=').map(decodeURIComponent) as [string, string]))
-    const id = engine.register({ ...pageDefinition(this.logic.page(path)), ...this.looks(path), id: newId(), tagName: 'page' })
+    const query = Object.fromEntries(
+      search.split('&').filter(Boolean).map(pair => pair.split('=').map(decodeURIComponent) as [string, string])
+    )
+    const id = engine.register({
+      ...pageDefinition(this.logic.page(path)), ...this.looks(path), id: newId(), tagName: 'page'
+    })
     const root = engine.create(id)
     const draw = root.instance.setData
     const setData: Instance['setData'] = (data, done) => {
@@ -98,7 +105,10 @@ export class Screens implements Navigation {
     const { usingComponents = {} } = this.read<{ usingComponents?: Record<string, string> }>(`${path}.json`)
     const used = Object.entries(usingComponents).map(([name, where]) =>
       [name, this.component(where.startsWith('/') ? where.slice(1) : posix.join(posix.dirname(path), where))])
-    return { path, template: this.templates(`${path}.wxml`), usingComponents: Object.fromEntries(used) as Record<string, string> }
+    return {
+      path, template: this.templates(`${path}.wxml`),
+      usingComponents: Object.fromEntries(used) as Record<string, string>
+    }
   }
 
   private component(path: string): string {
@@ -108,7 +118,10 @@ export class Screens implements Navigation {
     // Named before it is looked into: Taro's component holds itself.
     this.registered.set(path, id)
     const { options, ...declared } = this.logic.component(path)
-    engine.register({ ...declared, ...this.looks(path), id, tagName: posix.basename(path), options: { ...options as object, classPrefix: '' } })
+    engine.register({
+      ...declared, ...this.looks(path), id, tagName: posix.basename(path),
+      options: { ...options as object, classPrefix: '' }
+    })
     return id
   }
 

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { wxmlToJs } from 'miniprogram-compiler'
+import { isExecutable } from '../setup/machine'
 
 /** Path of a WXML file below the app's root → the function that makes its tree from data. */
 export type Templates = (path: string) => unknown
@@ -20,8 +21,9 @@ export function compileTemplates(root: string): Templates {
   return templates
 }
 
-/** Installed without its scripts the compiler may lack the right to be run. */
+/** Installed without its scripts the compiler may lack the right to be run; only the checkout's owner can give it. */
 function giveRunBit(): void {
-  const wcc = join(dirname(require.resolve('miniprogram-compiler/package.json')), 'bin', process.platform === 'darwin' ? 'mac' : 'linux', 'wcc')
-  if (existsSync(wcc)) chmodSync(wcc, 0o755)
+  const system = process.platform === 'darwin' ? 'mac' : 'linux'
+  const wcc = join(dirname(require.resolve('miniprogram-compiler/package.json')), 'bin', system, 'wcc')
+  if (existsSync(wcc) && !isExecutable(wcc)) chmodSync(wcc, 0o755)
 }

@@ -1,4 +1,4 @@
-/** WeChat's privacy flow: what touches personal data waits until the person has agreed to the guide, and fails where he has not. */
+/** WeChat's privacy flow: access to personal data waits for the person's consent to the guide and fails without it. */
 
 type Resolve = (answer: { event: string, buttonId?: string }) => void
 type Listener = (resolve: Resolve, event: { referrer: string }) => void

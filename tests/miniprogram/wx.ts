@@ -40,15 +40,17 @@ export interface Outside {
 }
 
 const SYSTEM = {
-  platform: 'devtools', system: 'iOS 17.0', SDKVersion: '3.8.0', version: '8.0.50', brand: 'test', model: 'test', language: 'zh_CN', theme: 'light',
-  windowWidth: 375, windowHeight: 667, screenWidth: 375, screenHeight: 667, pixelRatio: 2, statusBarHeight: 20, fontSizeSetting: 17,
+  platform: 'devtools', system: 'iOS 17.0', SDKVersion: '3.8.0', version: '8.0.50', brand: 'test', model: 'test',
+  language: 'zh_CN', theme: 'light',
+  windowWidth: 375, windowHeight: 667, screenWidth: 375, screenHeight: 667, pixelRatio: 2, statusBarHeight: 20,
+  fontSizeSetting: 17,
   fontSizeScaleFactor: 1, safeArea: { top: 20, left: 0, right: 375, bottom: 667, width: 375, height: 647 }
 }
 const LAUNCH = { path: '', query: {}, scene: 1001 }
 
 /**
- * The `wx` of one phone: what the app calls, and nothing more. It has to be a plain object, because Taro walks through its
- * keys when it starts.
+ * The `wx` of one phone: what the app calls, and nothing more. It is a plain object, because Taro walks through its keys
+ * when Taro starts.
  */
 export function makeWx(outside: Outside): Wx {
   const { storage, network, navigation, privacy, dialled, networkListeners } = outside
@@ -67,11 +69,15 @@ export function makeWx(outside: Outside): Wx {
     ...promised('openPrivacyContract', () => { privacy.contractsOpened++ }),
     ...promised('chooseMedia', async () => {
       await privacy.check('chooseMedia')
-      const tempFiles = outside.chosen.splice(0).map(path => ({ tempFilePath: path, size: outside.files.get(path)?.length ?? 0, fileType: 'image' }))
+      const tempFiles = outside.chosen
+        .splice(0)
+        .map(path => ({ tempFilePath: path, size: outside.files.get(path)?.length ?? 0, fileType: 'image' }))
       return { tempFiles, type: 'image' }
     }),
     uploadFile: taskOf('uploadFile', ({ filePath, ...options }) =>
-      network.upload(options as unknown as RequestOptions & { name: string }, outside.files.get(String(filePath)) ?? Buffer.alloc(0))),
+      network.upload(
+        options as unknown as RequestOptions & { name: string }, outside.files.get(String(filePath)) ?? Buffer.alloc(0)
+      )),
     downloadFile: taskOf('downloadFile', async options => {
       const { bytes, statusCode } = await network.exchange(options as unknown as RequestOptions)
       const tempFilePath = `wxfile://tmp_${outside.files.size + 1}`
@@ -112,8 +118,11 @@ function audioOf(outside: Outside): Wx {
   const player = () => {
     const heard: Record<'ended' | 'error', Callback> = { ended: () => undefined, error: () => undefined }
     const sound = {
-      src: '', onEnded: (listener: Callback) => { heard.ended = listener }, onError: (listener: Callback) => { heard.error = listener },
-      play: () => { setTimeout(() => (outside.files.get(sound.src)?.length ? heard.ended({}) : heard.error({ errCode: 10002 })), 0) },
+      src: '', onEnded: (listener: Callback) => { heard.ended = listener },
+      onError: (listener: Callback) => { heard.error = listener },
+      play: () => { setTimeout(
+        () => (outside.files.get(sound.src)?.length ? heard.ended({}) : heard.error({ errCode: 10002 })), 0
+      ) },
       destroy: () => undefined
     }
     return sound
@@ -125,7 +134,8 @@ function environment(): Wx {
   const system = () => SYSTEM
   const nothing = () => undefined
   return {
-    getSystemInfoSync: system, getWindowInfo: system, getDeviceInfo: system, getAppBaseInfo: system, canIUse: () => true,
+    getSystemInfoSync: system, getWindowInfo: system, getDeviceInfo: system, getAppBaseInfo: system,
+    canIUse: () => true,
     getLaunchOptionsSync: () => LAUNCH, getEnterOptionsSync: () => LAUNCH,
     nextTick: (run: () => void) => { setTimeout(run, 0) },
     onAppShow: nothing, onAppHide: nothing, onError: nothing, onUnhandledRejection: nothing, onPageNotFound: nothing
@@ -140,7 +150,10 @@ function promised(name: string, run: (options: Options) => unknown): Wx {
 function taskOf(name: string, run: (options: Options) => unknown): (options?: Options) => object {
   return (options = {}) => {
     void answer(name, options, run)
-    return { abort: () => undefined, onProgressUpdate: () => undefined, offProgressUpdate: () => undefined, onHeadersReceived: () => undefined, offHeadersReceived: () => undefined }
+    return {
+      abort: () => undefined, onProgressUpdate: () => undefined, offProgressUpdate: () => undefined,
+      onHeadersReceived: () => undefined, offHeadersReceived: () => undefined
+    }
   }
 }
 

@@ -3,17 +3,20 @@ import { LIMITS } from '../../src/contract/limits'
 import type { ResponsiblePerson } from '../../src/contract/person'
 import { KINSHIPS, SPECIAL_GROUPS } from '../../src/contract/serviceRequestViews'
 import type { VillageDetail } from '../../src/contract/village'
-import { whoAnswers } from '../../src/hooks/whoAnswers'
-import { daysOffered, stillOffered, toggleTime } from '../../src/pages/serviceRequests/halfDays'
+import { whoAnswers } from '../../src/phone/whoAnswers'
+import { daysOffered, partsOffered, stillOffered, toggleTime } from '../../src/pages/serviceRequests/halfDays'
 import {
   answersFor, answersForMyself, faultsOf, faultsOfIdNumber, inputOf, NO_ANSWERS, QUESTIONS, questionOf, questionOfFault,
   questionsFor, stagesFor, type Answers, type FaultyField
 } from '../../src/pages/serviceRequests/new/answers'
 import { promiseLines } from '../../src/pages/serviceRequests/new/promise'
+import { readSettings } from '../../server/settings'
 import { submitSchema } from '../../server/serviceRequests/schema'
 import { NOW } from '../factories/serviceRequestViews'
 
 const VILLAGE = '370406106203'
+const ASKED = { itemCode: 'HZ02', channel: 'homeVisit', villageCode: VILLAGE } as const
+const HOURS = readSettings().workingHours
 const answered: Answers = {
   ...NO_ANSWERS, forWhom: 'family', name: ' 赵桂兰 ', kinship: 'parent', address: ' 村东头 ', specialGroups: ['livesAlone'],
   preferredTimes: [{ date: '2026-11-25', part: 'morning' }], remark: ' 有狗 ', photos: ['6743a1f0c2d4e5f60718293a']
@@ -34,11 +37,16 @@ describe('half days offered', () => {
 
   it('leave a draft when they have passed or lie too far ahead', () => {
     const [kept] = answered.preferredTimes
-    const times = [
-      { date: '2026-11-24', part: 'morning' }, { date: '2026-11-25', part: 'morning' },
-      { date: '2027-03-01', part: 'morning' }
-    ] as const
-    expect(stillOffered(times, NOW)).toEqual([kept])
+    const times = [{ date: '2026-11-24', part: 'morning' }, { date: '2026-11-25', part: 'morning' }, { date: '2027-03-01', part: 'morning' }] as const
+    expect(stillOffered(times, HOURS, NOW)).toEqual([kept])
+  })
+
+  it('are those in which the site works', () => {
+    const mornings = [{ from: 510, until: 720 }]
+    expect([partsOffered(HOURS), partsOffered(mornings), partsOffered([{ from: 600, until: 900 }])])
+      .toEqual([['morning', 'afternoon'], ['morning'], ['morning', 'afternoon']])
+    expect(stillOffered([{ date: '2026-11-25', part: 'afternoon' }, { date: '2026-11-25', part: 'morning' }], mornings, NOW))
+      .toEqual([{ date: '2026-11-25', part: 'morning' }])
   })
 
   it('are taken in the order of time, and out again', () => {
@@ -58,16 +66,14 @@ describe('half days offered', () => {
 
 describe('the answers', () => {
   it('become the body that is sent', () => {
-    expect(inputOf(answered, 'HZ02', 'homeVisit', VILLAGE, NOW)).toEqual({
-      itemCode: 'HZ02', channel: 'homeVisit', villageCode: VILLAGE,
-      beneficiary: { name: '赵桂兰', kinship: 'parent', phone: null },
-      specialGroups: ['livesAlone'], address: '村东头', preferredTimes: [{ date: '2026-11-25', part: 'morning' }],
-      remark: '有狗', photos: ['6743a1f0c2d4e5f60718293a']
+    expect(inputOf(answered, ASKED, HOURS, NOW)).toEqual({
+      itemCode: 'HZ02', channel: 'homeVisit', villageCode: VILLAGE, beneficiary: { name: '赵桂兰', kinship: 'parent', phone: null },
+      specialGroups: ['livesAlone'], address: '村东头', preferredTimes: [{ date: '2026-11-25', part: 'morning' }], remark: '有狗', photos: ['6743a1f0c2d4e5f60718293a']
     })
   })
 
   it('name nobody else once it is for oneself, whatever was typed before', () => {
-    expect(inputOf({ ...answered, forWhom: 'self' }, 'HZ02', 'homeVisit', VILLAGE, NOW).beneficiary).toBeNull()
+    expect(inputOf({ ...answered, forWhom: 'self' }, ASKED, HOURS, NOW).beneficiary).toBeNull()
   })
 
   it('name a family member by id, with what is known of him filled in; oneself again empties it', () => {
@@ -78,12 +84,8 @@ describe('the answers', () => {
     const chosen: Answers = { ...answered, ...answersFor(member, '370406106204') }
     expect(chosen).toMatchObject({ otherVillage: VILLAGE, address: '槐树旁', specialGroups: ['over80'] })
     expect(answersFor(member, VILLAGE).otherVillage).toBeNull()
-    expect(inputOf(chosen, 'HZ02', 'homeVisit', VILLAGE, NOW)).toMatchObject({
-      beneficiary: { id: member.id }, address: '槐树旁'
-    })
-    expect({ ...chosen, ...answersForMyself(chosen) }).toMatchObject({
-      forWhom: 'self', memberId: null, otherVillage: null, address: '', specialGroups: []
-    })
+    expect(inputOf(chosen, ASKED, HOURS, NOW)).toMatchObject({ beneficiary: { id: member.id }, address: '槐树旁' })
+    expect({ ...chosen, ...answersForMyself(chosen) }).toMatchObject({ forWhom: 'self', memberId: null, otherVillage: null, address: '', specialGroups: [] })
     expect({ ...answered, ...answersForMyself(answered) }.address).toBe(answered.address)
   })
 
@@ -98,7 +100,7 @@ describe('the answers', () => {
     })
     fc.assert(fc.property(answers, given => {
       fc.pre(Object.keys(faultsOf(given, QUESTIONS, 'homeVisit', VILLAGE)).length === 0)
-      const parsed = submitSchema.safeParse(inputOf(given, 'HZ02', 'homeVisit', VILLAGE, NOW))
+      const parsed = submitSchema.safeParse(inputOf(given, ASKED, HOURS, NOW))
       expect(parsed.error?.issues ?? []).toEqual([])
     }))
   })

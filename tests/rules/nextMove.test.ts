@@ -1,5 +1,6 @@
 import { CHANNELS } from '../../src/contract/catalogue'
-import { ACTIONS, STATUSES, allowedActions, type Relation } from '../../src/contract/serviceRequest'
+import { allowedActions, type Relation } from '../../src/contract/matter'
+import { ACTIONS, SERVICE_REQUEST_TABLE, STATUSES } from '../../src/contract/serviceRequest'
 import { isStaffAction, movesOffered, STAFF_ACTIONS } from '../../src/officer/nextMove'
 
 const NOW = Date.parse('2026-11-24T09:00:00+08:00')
@@ -11,9 +12,7 @@ function offered(
 ): ReturnType<typeof movesOffered> {
   const channel = more.channel ?? 'homeVisit'
   const waitingOn = more.waiting ? 'resident' : null
-  const actions = allowedActions(
-    { status, channel, waitingOn, closedAt: null, rated: false, consent: more.consent ?? 'notNeeded' }, relations, NOW
-  )
+  const actions = allowedActions(SERVICE_REQUEST_TABLE, { status, channel, waitingOn, closedAt: null, rated: false, consent: more.consent ?? 'notNeeded' }, relations, NOW)
   return movesOffered({ actions, channel, status, waitingOn, timeChangeAsked: more.timeChangeAsked ?? false })
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { outcomeOf, route, type Candidate, type RoutingQuestion } from '../../server/serviceRequests/route'
+import { outcomeOf, route, type Candidate, type RoutingQuestion } from '../../server/matters/route'
 
 const DAY = '2026-11-24'
 const LEVELS = ['named', 'backup', 'stationDuty', 'districtDesk'] as const
@@ -12,10 +12,7 @@ function candidate(id: string, fields: Partial<Candidate> = {}): Candidate {
 }
 
 function ask(candidates: Candidate[], fields: Partial<RoutingQuestion> = {}) {
-  return route({
-    channel: 'homeVisit', requiresPolice: false, day: DAY, candidates, concerned: new Set(), handedBack: new Set(),
-    ...fields
-  })
+  return route({ needsPolice: false, day: DAY, candidates, concerned: new Set(), handedBack: new Set(), ...fields })
 }
 
 const everybody = [
@@ -52,10 +49,9 @@ describe('routing', () => {
     expect(ask(change('primary', { leave }))?.chosen.id).toBe('primary')
   })
 
-  test('an item that needs a sworn officer never goes to an auxiliary, paperwork may', () => {
+  test('what needs a sworn officer never goes to an auxiliary', () => {
     const team = change('primary', { rank: 'auxiliary' })
-    expect(outcomes(ask(team, { requiresPolice: true }))).toEqual(['primary:needsPolice', 'backup1:chosen'])
-    expect(ask(team, { requiresPolice: true, channel: 'paperwork' })?.chosen.id).toBe('primary')
+    expect(outcomes(ask(team, { needsPolice: true }))).toEqual(['primary:needsPolice', 'backup1:chosen'])
     expect(ask(team)?.chosen.id).toBe('primary')
   })
 
@@ -99,10 +95,9 @@ describe('routing', () => {
     'desk means an answer', () => {
     fc.assert(fc.property(
       fc.array(candidateArb, { maxLength: 8 }), fc.boolean(), fc.subarray(['a', 'b', 'c']), fc.subarray(['d', 'e']),
-      (pool, requiresPolice, handedBack, concerned) => {
+      (pool, needsPolice, handedBack, concerned) => {
         const question: RoutingQuestion = {
-          channel: 'homeVisit', requiresPolice, day: DAY, candidates: pool,
-          concerned: new Set(concerned), handedBack: new Set(handedBack)
+          needsPolice, day: DAY, candidates: pool, concerned: new Set(concerned), handedBack: new Set(handedBack)
         }
         const answer = route(question)
         const inOrder = LEVELS.flatMap(level => pool.filter(one => one.level === level))

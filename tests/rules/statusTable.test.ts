@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { CONSENT_STATES } from '../../src/contract/consent'
+import { RELATIONS, allowedActions, refusal } from '../../src/contract/matter'
 import {
-  ACTIONS, MOVES, OPEN_STATUSES, RELATIONS, REOPEN_DAYS, STATUSES, allowedActions, refusal, type MoveState
+  ACTIONS, MOVES, OPEN_STATUSES, REOPEN_DAYS, SERVICE_REQUEST_TABLE as TABLE, STATUSES, type MoveState
 } from '../../src/contract/serviceRequest'
 
 const NOW = Date.parse('2026-11-24T09:00:00+08:00')
@@ -62,7 +63,7 @@ describe('the status table', () => {
         !(action === 'recordConsent' && state.consent !== 'pending') &&
         !(action === 'withdrawConsent' && state.consent !== 'pending' && state.consent !== 'given') &&
         !(action === 'reopen' && (state.closedAt === null || NOW - state.closedAt > REOPEN_DAYS * DAY))
-      expect(refusal(action, state, relations, NOW) === null).toBe(fits)
+      expect(refusal(TABLE, action, state, relations, NOW) === null).toBe(fits)
     }), { numRuns: 5000 })
   })
 
@@ -70,37 +71,29 @@ describe('the status table', () => {
     'yes is what opens it', () => {
     const state = (consent: MoveState['consent']): MoveState =>
       ({ status: 'underway', channel: 'homeVisit', waitingOn: null, closedAt: null, rated: false, consent })
-    expect(allowedActions(state('pending'), ['assignee'], NOW)).toEqual([
-      'nobodyHome', 'recordConsent', 'withdrawConsent'
-    ])
-    expect(refusal('finish', state('pending'), ['assignee'], NOW)).toBe('consentMissing')
-    expect(refusal('deliver', { ...state('withdrawn'), status: 'delivering' }, ['assignee'], NOW)).toBe(
-      'consentMissing'
-    )
-    expect(allowedActions(state('given'), ['assignee'], NOW)).toEqual(['nobodyHome', 'finish', 'withdrawConsent'])
-    expect(allowedActions(state('notNeeded'), ['assignee'], NOW)).toEqual(['nobodyHome', 'finish'])
+    expect(allowedActions(TABLE, state('pending'), ['assignee'], NOW)).toEqual(['nobodyHome', 'recordConsent', 'withdrawConsent'])
+    expect(refusal(TABLE, 'finish', state('pending'), ['assignee'], NOW)).toBe('consentMissing')
+    expect(refusal(TABLE, 'deliver', { ...state('withdrawn'), status: 'delivering' }, ['assignee'], NOW)).toBe('consentMissing')
+    expect(allowedActions(TABLE, state('given'), ['assignee'], NOW)).toEqual(['nobodyHome', 'finish', 'withdrawConsent'])
+    expect(allowedActions(TABLE, state('notNeeded'), ['assignee'], NOW)).toEqual(['nobodyHome', 'finish'])
   })
 
   test('nobody without a relation may do anything', () => {
-    fc.assert(fc.property(stateArb, state => expect(allowedActions(state, [], NOW)).toEqual([])))
+    fc.assert(fc.property(stateArb, state => expect(allowedActions(TABLE, state, [], NOW)).toEqual([])))
   })
 
   test('every open status has somebody who can move it on, every closed one nobody but the applicant', () => {
     const state = (status: MoveState['status']): MoveState =>
       ({ status, channel: 'homeVisit', waitingOn: null, closedAt: NOW, rated: false, consent: 'notNeeded' })
     for (const status of STATUSES) {
-      const staff = allowedActions(state(status), ['assignee', 'policeAssignee'], NOW)
+      const staff = allowedActions(TABLE, state(status), ['assignee', 'policeAssignee'], NOW)
       expect(staff.length > 0).toBe(OPEN_STATUSES.includes(status))
     }
-    expect(allowedActions(state('cancelled'), ['applicant'], NOW)).toEqual([])
+    expect(allowedActions(TABLE, state('cancelled'), ['applicant'], NOW)).toEqual([])
   })
 
-  test.each(
-    [[REOPEN_DAYS * DAY, null], [REOPEN_DAYS * DAY + 1, 'reopenTooLate']] as const
-  )('reopening %d ms after the end: %s', (after, why) => {
-    const state: MoveState = {
-      status: 'completed', channel: 'paperwork', waitingOn: null, closedAt: NOW, rated: true, consent: 'notNeeded'
-    }
-    expect(refusal('reopen', state, ['applicant'], NOW + after)).toBe(why)
+  test.each([[REOPEN_DAYS * DAY, null], [REOPEN_DAYS * DAY + 1, 'reopenTooLate']] as const)('reopening %d ms after the end: %s', (after, why) => {
+    const state: MoveState = { status: 'completed', channel: 'paperwork', waitingOn: null, closedAt: NOW, rated: true, consent: 'notNeeded' }
+    expect(refusal(TABLE, 'reopen', state, ['applicant'], NOW + after)).toBe(why)
   })
 })

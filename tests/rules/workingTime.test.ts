@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { Calendar, CalendarNotCovered, coverageEnds, readCalendar } from '../../server/workingTime/calendar'
 import { addWorkingDays, addWorkingMinutes, workingMinutesBetween } from '../../server/workingTime/clock'
-import { dayOf, instantOf, nextDay } from '../../server/workingTime/day'
+import { dayOf, instantOf, nextDay } from '../../src/contract/day'
 import { readSettings } from '../../server/settings'
 
 const calendar = readCalendar()
@@ -87,6 +87,9 @@ describe('adding working minutes', () => {
     ['into a worked Sunday', '2026-01-03T10:00', 30, '2026-01-04T09:00'],
     ['nothing, in working time', '2026-11-24T09:02', 0, '2026-11-24T09:02'],
     ['nothing, outside working time', '2026-11-28T09:02', 0, '2026-11-30T08:30'],
+    ['nothing, at the noon break\'s beginning', '2026-11-24T12:00', 0, '2026-11-24T12:00'],
+    ['nothing, at closing time', '2026-11-24T17:30', 0, '2026-11-24T17:30'],
+    ['nothing, at opening time', '2026-11-24T08:30', 0, '2026-11-24T08:30'],
     ['half a minute', '2026-11-24T09:00:00', 0.5, '2026-11-24T09:00:30']
   ])('%s', (_, start, minutes, end) => {
     expect(add(start, minutes)).toBe(at(end))
@@ -110,6 +113,7 @@ describe('adding working days', () => {
     ['from a Saturday', '2026-11-28T09:00', 1, '2026-11-30T17:30'],
     ['over the national holiday, with the worked Saturday', '2026-09-30T09:00', 3, '2026-10-10T17:30'],
     ['none: the end of the same day', '2026-11-24T09:00', 0, '2026-11-24T17:30'],
+    ['none, at closing time: that very end', '2026-11-24T17:30', 0, '2026-11-24T17:30'],
     ['none, after closing: the next end', '2026-11-24T18:00', 0, '2026-11-25T17:30']
   ])('%s', (_, start, days, end) => {
     expect(addDays(start, days)).toBe(at(end))

@@ -8,8 +8,12 @@ import { makeIndexes } from '../../server/database'
 import type { Deps } from '../../server/deps'
 import { createKeyring } from '../../server/fieldEncryption/keyring'
 import { openMasterKeys } from '../../server/fieldEncryption/masterKeys'
+import { createGround } from '../../server/ground/ground'
 import { Metrics } from '../../server/health/metrics'
 import { createLog } from '../../server/log'
+import { recordFresh } from '../../server/migrations/ledger'
+import { MIGRATIONS } from '../../server/migrations/list'
+import { Numbers } from '../../server/numbers/numbers'
 import { Person } from '../../server/people/model'
 import { phoneIndexOf } from '../../server/people/sealing'
 import { readSettings } from '../../server/settings'
@@ -17,6 +21,7 @@ import { createWechat } from '../../server/wechat/client'
 import { startFakeWechat } from '../../server/wechat/fake'
 import { readCalendar } from '../../server/workingTime/calendar'
 import { useFields } from './fields'
+import { misfits } from './misfits'
 import { TEST_NOW } from './testNow'
 
 /** A master key for tests. */
@@ -36,20 +41,21 @@ export interface TestApp {
   clock: Clock
   fakeWechat: Awaited<ReturnType<typeof startFakeWechat>>
   http: ReturnType<typeof supertest>
-  /** Signs in by phone as the demo login does, as one who has agreed to how data are used; returns the Authorization header's value. */
+  /** Signs in by phone as the demo login does, with both consents given; returns the Authorization header's value. */
   signIn(phone: string): Promise<string>
-  /** As `signIn`, by one who has agreed to nothing yet. */
+  /** As `signIn`, without any consent. */
   signInNew(phone: string): Promise<string>
+  /** Drops the database. @throws Error when a stored matter does not fit the model of its kind */
   stop(): Promise<void>
 }
 
 /**
- * The real app on a database of its own and a fake WeChat; `stop` drops the database.
- * Rate limits are wide open unless a test narrows them.
+ * The real app on a database of its own and a fake WeChat; `stop` looks at the stored matters and drops the database.
+ * Rate limits are wide open unless a test narrows them. A second process shares the database that TEST_DB_NAME names.
  */
-export async function buildApp(overrides: Partial<Deps> & { clock?: Clock } = {}): Promise<TestApp> {
-  const { clock = new Clock(), ...given } = overrides
-  await connect()
+export async function buildApp(overrides: Partial<Deps> & { clock?: Clock; monitorCommands?: boolean } = {}): Promise<TestApp> {
+  const { clock = new Clock(), monitorCommands = false, ...given } = overrides
+  await connect(monitorCommands)
   const log = given.log ?? createLog('silent')
   const fakeWechat = await startFakeWechat({ now: clock.now })
   const settings = readSettings()
@@ -57,16 +63,21 @@ export async function buildApp(overrides: Partial<Deps> & { clock?: Clock } = {}
   settings.session = { days: 36500 }
   settings.rateLimits = { perAddress: 1e6, perPerson: 1e6, signInsPerAddress: 1e6 }
   settings.looks = { perPersonAnHour: 1e6 }
-  const fields = given.fields ?? createKeyring({ masterKeys: openMasterKeys(TEST_KEYS), cipher: settings.fieldCipher, now: clock.now })
+  const fields = given.fields ??
+    createKeyring({ masterKeys: openMasterKeys(TEST_KEYS), cipher: settings.fieldCipher, now: clock.now })
   useFields(fields)
   const deps: Deps = {
     production: false,
     sessionSecret: 'a-secret-for-tests-that-is-long-enough',
     settings,
     calendar: readCalendar(),
-    wechat: createWechat({ appId: 'wx0123456789abcdef', secret: 'fake-secret-of-tests', api: fakeWechat.url, log, now: clock.now, demo: true }),
+    wechat: createWechat({
+      appId: 'wx0123456789abcdef', secret: 'fake-secret-of-tests', api: fakeWechat.url, log, now: clock.now, demo: true
+    }),
     fields,
+    ground: createGround({ fields, log, elapsed: clock.now }),
     audit: createAudit({ fields, now: clock.now, log }),
+    numbers: new Numbers(),
     demo: true,
     now: clock.now,
     log,
@@ -85,23 +96,29 @@ export async function buildApp(overrides: Partial<Deps> & { clock?: Clock } = {}
     app, deps, clock, fakeWechat, http,
     async signIn(phone) {
       const token = await signInNew(phone)
-      await Person.updateOne({ phoneIndex: await phoneIndexOf(fields, phone) }, { $set: { agreed: { ...PRIVACY_VERSIONS } } })
+      await Person.updateOne({
+        phoneIndex: await phoneIndexOf(fields, phone)
+      }, { $set: { agreed: { ...PRIVACY_VERSIONS } } })
       return token
     },
     signInNew,
     async stop() {
       await deps.audit.settled()
+      const unfit = await misfits()
       await mongoose.connection.dropDatabase()
       await mongoose.disconnect()
       await fakeWechat.stop()
+      if (unfit.length > 0) throw new Error(unfit.slice(0, 5).join('\n'))
     }
   }
 }
 
-async function connect(): Promise<void> {
+async function connect(monitorCommands: boolean): Promise<void> {
   const uri = process.env.TEST_MONGODB_URI
   if (!uri) throw new Error('TEST_MONGODB_URI is unset: the global set-up did not run.')
-  await mongoose.connect(uri, { dbName: `test_${randomBytes(6).toString('hex')}`, autoIndex: false })
+  const dbName = process.env.TEST_DB_NAME ?? `test_${randomBytes(6).toString('hex')}`
+  await mongoose.connect(uri, { dbName, autoIndex: false, monitorCommands })
+  await recordFresh(mongoose.connection.db!, MIGRATIONS, Date.now())
   await makeIndexes()
   await keepWhatExpires()
 }

@@ -5,18 +5,20 @@ import { isStale } from '../../server/scripts/staleBuild'
 export const ROOT = join(__dirname, '../..')
 const TARGETS = ['weapp', 'h5'] as const
 
-/** Builds weapp and H5 where their sources are newer, with the build's own words. @throws Error when one can't be built */
+/** Builds weapp and H5 where their sources are newer, both at once. @throws Error when one can't be built */
 export async function refreshBuilds(): Promise<void> {
-  for (const target of TARGETS) {
-    if (!isStale(ROOT, target)) continue
-    const code = await new Promise<number | null>((resolve, reject) => {
-      const command = ['--import', 'tsx', join(ROOT, 'config/build.ts'), target]
-      const child = spawn(process.execPath, command, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] })
-      child.once('error', reject)
-      child.once('exit', resolve)
-    })
-    if (code !== 0) throw new Error(`The ${target} build failed; see its messages above.`)
-  }
+  await Promise.all(TARGETS.filter(target => isStale(ROOT, target)).map(build))
+}
+
+/** Runs one build, which says itself how far it has come. */
+async function build(target: typeof TARGETS[number]): Promise<void> {
+  const code = await new Promise<number | null>((resolve, reject) => {
+    const command = ['--import', 'tsx', join(ROOT, 'config/build.ts'), target]
+    const child = spawn(process.execPath, command, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] })
+    child.once('error', reject)
+    child.once('exit', resolve)
+  })
+  if (code !== 0) throw new Error(`The ${target} build failed; see its messages above.`)
 }
 
 /** Paths that never need a build; asked for alone they are run at once. */

@@ -7,7 +7,10 @@ export type Commands = Record<string, (...args: never[]) => Promise<unknown>>
 export interface ChildCall { serial: number, name: string, args: unknown[] }
 export type ChildAnswer = { address: string } | { serial: number, answer?: unknown, error?: string }
 
-/** In a process of its own: lets the app listen, tells the parent where, and does what the parent asks until it says stop or is gone. */
+/**
+ * In a process of its own: lets the app listen, tells the parent where, and carries out the parent's commands until the
+ * parent says stop or has ended.
+ */
 export async function serveParent(app: TestApp, commands: Commands): Promise<void> {
   const server = httpServer(app.app.koa)
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { patientUri } from './patientUri'
 
 /**
- * One database server for the whole run: MONGODB_URI where it is given, else an embedded store in a temporary directory.
+ * One database server for the whole run: the one at MONGODB_URI, else an embedded store in a temporary directory.
  * Every test file takes a database of its own on it.
  */
 export default async function globalSetup(): Promise<void> {

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { RealServer } from './startedServer'
-
-const START_MS = 60_000
+import { PATIENCE_MS } from './waitFor'
 
 /**
  * Starts a server of MongoDB's protocol by a command that takes a port and prints its URI on its first line.
@@ -28,6 +27,6 @@ export async function startIndependent(command: string): Promise<RealServer> {
 async function firstLine(output: NodeJS.ReadableStream, ended: Promise<void>): Promise<string | null> {
   const lines = createInterface({ input: output })
   const line = new Promise<string>(resolve => lines.once('line', resolve))
-  const late = new Promise<null>(resolve => { setTimeout(() => resolve(null), START_MS).unref() })
+  const late = new Promise<null>(resolve => { setTimeout(() => resolve(null), PATIENCE_MS).unref() })
   return Promise.race([line, late, ended.then(() => null)])
 }

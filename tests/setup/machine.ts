@@ -19,7 +19,8 @@ export function findProgram(...names: string[]): string | null {
   return names.flatMap(name => directories.map(directory => join(directory, name))).find(isExecutable) ?? null
 }
 
-function isExecutable(path: string): boolean {
+/** Whether this user may run the file. */
+export function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK)
     return true

@@ -7,16 +7,19 @@ import { mongo } from 'mongoose'
 import type { RealServer } from './startedServer'
 import { waitFor } from './waitFor'
 
-const START_MS = 60_000
 const ONE_TRY_MS = 2000
 const REPLICA_SET = 'one'
 
-/** Starts a mongod as a replica set of one in a directory of its own, which `stop` removes again. @throws Error when it does not become primary */
+/**
+ * Starts a mongod as a replica set of one in a temporary directory, which `stop` removes.
+ * @throws Error when the mongod does not become primary
+ */
 export async function startMongod(binary: string): Promise<RealServer> {
   const directory = mkdtempSync(join(tmpdir(), 'backpack-mongod-'))
   const port = await freePort()
   const child = spawn(binary, [
-    '--dbpath', directory, '--port', String(port), '--bind_ip', '127.0.0.1', '--replSet', REPLICA_SET, '--logpath', join(directory, 'log')
+    '--dbpath', directory, '--port', String(port), '--bind_ip', '127.0.0.1', '--replSet', REPLICA_SET, '--logpath',
+    join(directory, 'log')
   ], { stdio: ['ignore', 'ignore', 'inherit'] })
   const ended = new Promise<void>(resolve => {
     child.once('exit', () => resolve())
@@ -40,13 +43,16 @@ export async function startMongod(binary: string): Promise<RealServer> {
 async function initiate(port: number, ended: Promise<void>): Promise<void> {
   let over = false
   void ended.then(() => { over = true })
-  const client = new mongo.MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, { serverSelectionTimeoutMS: ONE_TRY_MS })
+  const client = new mongo.MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, {
+    serverSelectionTimeoutMS: ONE_TRY_MS
+  })
   try {
     const admin = client.db('admin')
-    await waitFor(async () => over || await client.connect(), { within: START_MS, what: 'a mongod that answers' })
+    await waitFor(async () => over || await client.connect(), { what: 'a mongod that answers' })
     if (over) throw new Error('mongod ended before it answered; see its words above.')
     await admin.command({ replSetInitiate: { _id: REPLICA_SET, members: [{ _id: 0, host: `127.0.0.1:${port}` }] } })
-    await waitFor(async () => (await admin.command({ hello: 1 })).isWritablePrimary === true, { within: START_MS, what: 'a primary' })
+    const isPrimary = async (): Promise<boolean> => (await admin.command({ hello: 1 })).isWritablePrimary === true
+    await waitFor(isPrimary, { what: 'a primary' })
   } finally {
     await client.close()
   }

@@ -10,7 +10,7 @@ const HEARTBEAT_MS = 20_000
 /** So much of a failure is said again at the end, where it can't be overlooked. */
 const RECAP_LINES = 40
 
-/** Tells of each file as it ends, of each failure at once, and in the end by name of everything that did not run or failed. */
+/** Reports each file as it ends and each failure at once; at the end, everything that failed or was skipped by name. */
 export default class ProgressReporter {
   private readonly running = new Map<string, number>()
   private readonly skipped = new Map<string, number>()
@@ -36,12 +36,16 @@ export default class ProgressReporter {
     this.running.delete(name)
     this.done++
     const { numPassingTests: passed, numFailingTests: failed, numPendingTests: skipped } = result
-    const tally = [`${passed} passed`, failed > 0 && `${failed} FAILED`, skipped > 0 && `${skipped} skipped`].filter(Boolean).join(', ')
+    const tally = [`${passed} passed`, failed > 0 && `${failed} FAILED`, skipped > 0 && `${skipped} skipped`]
+      .filter(Boolean)
+      .join(', ')
     const verdict = result.testExecError ? 'COULD NOT RUN' : tally
     say(`[${String(this.done).padStart(String(this.total).length)}/${this.total}] ${name}  ${verdict}  ${seconds} s`)
     if (result.failureMessage) {
       say(result.failureMessage)
-      this.failures.push([`failed: ${name}`, ...result.failureMessage.trim().split('\n').slice(0, RECAP_LINES)].join('\n'))
+      this.failures.push(
+        [`failed: ${name}`, ...result.failureMessage.trim().split('\n').slice(0, RECAP_LINES)].join('\n')
+      )
     }
     if (failed > 0) for (const { type, message } of result.console ?? []) say(`console.${type}: ${message}`)
     this.noteSkips(result)

@@ -6,7 +6,8 @@ import type { RealServer } from './startedServer'
 export const CHOICES = ['uri', 'mongod', 'independent'] as const
 export type Choice = (typeof CHOICES)[number]
 
-export const NO_SERVER = 'tests on another MongoDB server — set MONGODB_URI, or MONGOD_BINARY to a mongod (mongodb.com/try/download/community), '
+export const NO_SERVER = 'tests on another MongoDB server — set MONGODB_URI, '
+  + 'or MONGOD_BINARY to a mongod (mongodb.com/try/download/community), '
   + 'or INDEPENDENT_SERVER to a command that prints the URI of one'
 
 /**
@@ -17,10 +18,14 @@ export async function openRealServer(only: Choice | null): Promise<RealServer | 
   const { MONGODB_URI: uri, INDEPENDENT_SERVER: command } = process.env
   const mongod = findMongod()
   const wanted = (choice: Choice): boolean => only === null || only === choice
-  if (uri && wanted('uri')) return { name: 'the server at MONGODB_URI', uri, kind: kindOfGiven(), stop: async () => undefined }
+  if (uri && wanted('uri')) {
+    return { name: 'the server at MONGODB_URI', uri, kind: kindOfGiven(), stop: async () => undefined }
+  }
   if (mongod && wanted('mongod')) return startMongod(mongod)
   if (command && wanted('independent')) {
-    if (!findProgram('java')) throw new NotHere('tests on the independent server — apt-get install -y default-jre-headless')
+    if (!findProgram('java')) {
+      throw new NotHere('tests on the independent server — apt-get install -y default-jre-headless')
+    }
     return startIndependent(command)
   }
   return null

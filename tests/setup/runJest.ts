@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from './builds'
-import { readCounts, type Counts } from './counts'
+import { closingLine, readCounts, type Counts } from './counts'
+import { SEED_VARIABLE, freshSeed, seedLine } from './endurance'
 
 export interface JestRun {
   counts: Counts
@@ -12,14 +13,19 @@ export interface JestRun {
 }
 
 /**
- * Runs jest with visible progress and answers its counts.
+ * Runs jest with visible progress and answers its counts. The seed of the run is printed first.
  * @param changes environment of the run on top of this process's; undefined takes a variable out
  */
-export async function runJest(jestArguments: readonly string[], changes: Record<string, string | undefined>): Promise<JestRun> {
+export async function runJest(
+  jestArguments: readonly string[], changes: Record<string, string | undefined>
+): Promise<JestRun> {
   const directory = mkdtempSync(join(tmpdir(), 'backpack-run-'))
   const outcome = join(directory, 'counts.json')
+  const seed = process.env[SEED_VARIABLE] || String(freshSeed())
+  process.stdout.write(`${seedLine(seed)}\n`)
   try {
-    const code = await spawnJest([...usual(jestArguments), ...jestArguments], { ...changes, TEST_COUNTS_FILE: outcome })
+    const environment = { ...withoutSettings(), ...changes, TEST_COUNTS_FILE: outcome, [SEED_VARIABLE]: seed }
+    const code = await spawnJest([...usual(jestArguments), ...jestArguments], environment)
     // Without counts jest did not get as far as the tests; it has said why.
     const counts = existsSync(outcome) ? readCounts(outcome) : { passed: 0, failed: 1, skipped: 0 }
     return { counts, clean: code === 0 && counts.failed === 0 }
@@ -28,13 +34,35 @@ export async function runJest(jestArguments: readonly string[], changes: Record<
   }
 }
 
-/** Two workers even on two cores: much of the time a test waits for the store or the browser. */
-function usual(given: readonly string[]): string[] {
-  const workers = given.some(argument => /^(--maxWorkers|-w|--runInBand|-i)/.test(argument))
-  return [`--reporters=${join(ROOT, 'tests/setup/progressReporter.ts')}`, ...(workers ? [] : [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`])]
+/** The settings of a server on this machine are not those of the tests, which name what they need. */
+const SETTINGS = [
+  'PORT', 'HOST', 'DATA_DIR', 'SETTINGS_FILE', 'SESSION_SECRET', 'FIELD_KEY', 'FIELD_KEY_FILE', 'WECHAT_APPID',
+  'WECHAT_SECRET', 'WECHAT_API', 'TRUST_PROXY', 'PUBLIC_URL', 'LOG_LEVEL'
+]
+
+function withoutSettings(): Record<string, string | undefined> {
+  return { ...Object.fromEntries(SETTINGS.map(name => [name, undefined])), NODE_ENV: 'test' }
 }
 
-function spawnJest(jestArguments: readonly string[], changes: Record<string, string | undefined>): Promise<number | null> {
+/** Runs a whole command; an error is told in a sentence and counts as one failure in the closing line. */
+export function runMain(main: () => Promise<void>): void {
+  main().catch((error: Error) => {
+    process.stderr.write(`${error.message}\n`)
+    process.stdout.write(`${closingLine({ passed: 0, failed: 1, skipped: 0 })}\n`)
+    process.exitCode = 1
+  })
+}
+
+/** Two workers even on two cores: much of the time a test waits for the store or the browser. */
+function usual(given: readonly string[]): string[] {
+  const reporter = `--reporters=${join(ROOT, 'tests/setup/progressReporter.ts')}`
+  if (given.some(argument => /^(--maxWorkers|-w|--runInBand|-i)/.test(argument))) return [reporter]
+  return [reporter, `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`]
+}
+
+function spawnJest(
+  jestArguments: readonly string[], changes: Record<string, string | undefined>
+): Promise<number | null> {
   return new Promise((resolve, reject) => {
     const jest = join(ROOT, 'node_modules/jest/bin/jest.js')
     const child = spawn(process.execPath, ['--import', 'tsx', jest, ...jestArguments], {

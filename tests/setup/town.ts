@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import type { ChildAnswer, ChildCall, Commands } from './childProcess'
 import type { TownCommands } from './townProcess'
+import { PATIENCE_MS } from './waitFor'
 
 /** A running BFF in a process of its own that carries out commands of its parent. */
 export interface Child<C extends Commands> {
@@ -23,22 +24,21 @@ export interface ChildOptions {
   env?: Record<string, string>
 }
 
-const START_MS = 180_000
-
-/** Starts one on the store of this run. @throws Error when it ends or says nothing for three minutes */
+/** Starts one on the store of this run. @throws Error when it ends or says nothing for as long as PATIENCE_MS */
 export function startTown(): Promise<Town> {
   return startChild<TownCommands>(join(__dirname, 'townProcess.ts'))
 }
 
 /**
  * Runs a file that calls `serveParent`.
- * @throws Error when it ends or says nothing for three minutes
+ * @throws Error when it ends or says nothing for as long as PATIENCE_MS
  */
 export async function startChild<C extends Commands>(
   file: string, { nodeOptions = [], stdout = 'inherit', env = {} }: ChildOptions = {}
 ): Promise<Child<C>> {
   const child = fork(file, {
-    execArgv: ['--import', 'tsx', ...nodeOptions], stdio: ['ignore', stdout, 'inherit', 'ipc'], env: { ...process.env, ...env }
+    execArgv: ['--import', 'tsx', ...nodeOptions], stdio: ['ignore', stdout, 'inherit', 'ipc'],
+    env: { ...process.env, ...env }
   })
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
   const waiting = new Map<number, (answer: { answer?: unknown, error?: string }) => void>()
@@ -73,7 +73,9 @@ export async function startChild<C extends Commands>(
 
 function firstAddress(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => { child.kill(); reject(new Error(`The BFF said nothing for ${START_MS} ms.`)) }, START_MS)
+    const late = setTimeout(
+      () => { child.kill(); reject(new Error(`The BFF said nothing for ${PATIENCE_MS} ms.`)) }, PATIENCE_MS
+    )
     child.once('exit', code => reject(new Error(`The BFF's process ended with ${code}; see its words above.`)))
     child.on('message', (message: ChildAnswer) => {
       if (!('address' in message)) return

@@ -1,17 +1,19 @@
 /**
- * A process of its own with the real BFF listening, so that a phone under jsdom or a browser can call it. It has the real
- * catalogue and villages, and for each journey people of its own. Its parent moves the clock and sends the people on leave.
+ * A process of its own in which the real BFF listens, so that a phone under jsdom or a browser can call the BFF. The town
+ * has the real catalogue and villages, and new people for each journey. The parent process moves the clock and sends
+ * people on leave.
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { importData } from '../../server/import/importData'
 import { Person, Responsibility } from '../../server/people/model'
-import { Village } from '../../server/villages/model'
+import { Village } from '../../server/ground/villageModel'
 import { buildPerson, buildTeam, type KnownPerson } from '../factories/people'
 import { buildApp, Clock } from './app'
 import type { Cast, Player } from './cast'
 import { runChild, serveParent } from './childProcess'
 import { TEST_NOW } from './testNow'
+import { groundChanged } from './groundChanged'
 
 const ROOT = join(__dirname, '../..')
 const H5_DIR = join(ROOT, 'dist/h5')
@@ -19,10 +21,11 @@ const clock = new Clock()
 
 /** What the parent may ask for. */
 const commands = {
-  /** New people in a new village; those of the journey before leave the service. The clock goes back to its beginning. */
+  /** New people in a new village; the people before them become inactive, and the clock goes back to its beginning. */
   async newCast(): Promise<Cast> {
     clock.ms = TEST_NOW
     await Person.updateMany({}, { active: false })
+    await groundChanged()
     const team = await buildTeam()
     const resident = await buildPerson({ villageCode: team.villageCode })
     const elder = await buildPerson({ name: '赵桂兰', villageCode: team.villageCode })
@@ -30,12 +33,14 @@ const commands = {
     const { officer, backup, agent, dispatcher } = team
     return {
       village: { code: team.villageCode, name: village!.name },
-      resident: playerOf(resident), elder: playerOf(elder), officer: playerOf(officer), backup: playerOf(backup), agent: playerOf(agent), dispatcher: playerOf(dispatcher)
+      resident: playerOf(resident), elder: playerOf(elder), officer: playerOf(officer), backup: playerOf(backup),
+      agent: playerOf(agent), dispatcher: playerOf(dispatcher)
     }
   },
   /** @param span days in Shanghai, YYYY-MM-DD, both included */
   async putOnLeave(id: string, span: { from: string, until: string }): Promise<void> {
     await Person.updateOne({ _id: id }, { leave: [span] })
+    await groundChanged()
   },
   /** Lets the BFF's clock run on by this many ms at once. */
   async advance(ms: number): Promise<void> {
@@ -52,6 +57,7 @@ async function main(): Promise<void> {
   const app = await buildApp({ clock, h5Dir: existsSync(join(H5_DIR, 'index.html')) ? H5_DIR : null })
   await importData({ directory: join(ROOT, 'server/data'), fields: app.deps.fields, today: '2026-11-24' })
   await Promise.all([Person.deleteMany({}), Responsibility.deleteMany({})])
+  await groundChanged()
   await serveParent(app, commands)
 }
 

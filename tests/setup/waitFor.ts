@@ -1,4 +1,9 @@
 const EVERY_MS = 20
+/**
+ * How long anything is waited for, in ms: long enough for a machine on which much else runs. Time passes only where a test
+ * fails.
+ */
+export const PATIENCE_MS = 900_000
 
 export interface Patience {
   /** How long to wait, in ms. */
@@ -12,7 +17,7 @@ export interface Patience {
  * @throws the last error, or one that says what was waited for
  */
 export async function waitFor<T>(
-  ask: () => T | Promise<T>, { within = 15_000, what = 'the condition' }: Patience = {}
+  ask: () => T | Promise<T>, { within = PATIENCE_MS, what = 'the condition' }: Patience = {}
 ): Promise<NonNullable<T>> {
   const end = performance.now() + within
   for (;;) {

@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
-import type { Colleague } from '../../api/serviceRequests'
 import { spoken } from '../../components/spoken'
 import { Tap } from '../../components/Tap'
+import type { Colleague } from '../../contract/person'
 import { consoleWords } from '../../i18n/zh/console'
 import { colleagueWord } from '../../i18n/zh/staff'
 

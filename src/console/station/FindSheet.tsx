@@ -10,11 +10,11 @@ import { Sheet } from '../../components/Sheet'
 import { spoken } from '../../components/spoken'
 import { LIMITS } from '../../contract/limits'
 import type { ServiceRequestSummary } from '../../contract/serviceRequestViews'
-import { goTo } from '../../hooks/navigation'
-import { useSend } from '../../hooks/send'
+import { useSend } from '../../hooks/useSend'
 import { consoleWords } from '../../i18n/zh/console'
 import { serviceRequest } from '../../i18n/zh/serviceRequest'
 import { staff } from '../../i18n/zh/staff'
+import { goTo } from '../../phone/navigation'
 
 const words = consoleWords.station
 

@@ -1,17 +1,17 @@
 import { Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { Button } from '../../components/Button'
-import { clockOf, isLate } from '../../components/clockOf'
 import { ClockLine } from '../../components/ClockLine'
+import { clockOf, isLate } from '../../components/clockOf'
 import { spoken } from '../../components/spoken'
 import { Tag } from '../../components/Tag'
 import { Tap } from '../../components/Tap'
 import { MOVES } from '../../contract/serviceRequest'
 import type { ServiceRequestSummary } from '../../contract/serviceRequestViews'
-import { goTo } from '../../hooks/navigation'
 import { consoleWords } from '../../i18n/zh/console'
 import { serviceRequest } from '../../i18n/zh/serviceRequest'
 import { staff } from '../../i18n/zh/staff'
+import { goTo } from '../../phone/navigation'
 
 const words = consoleWords.station
 const COLUMNS = ['item', 'who', 'place', 'state', 'clock', 'person', 'moves'] as const

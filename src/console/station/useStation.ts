@@ -1,6 +1,6 @@
 import { listUpTo } from '../../api/listUpTo'
 import type { ServiceRequestSummary } from '../../contract/serviceRequestViews'
-import { useLoad, type Load } from '../../hooks/load'
+import { useLoad, type Load } from '../../hooks/useLoad'
 
 /** More than a station has open on a bad day; what lies beyond is said to be there, not hidden. */
 const ROWS_MOST = 300

@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro'
 import { useCallback, useState } from 'react'
-import { SCREENS } from '../../hooks/navigation'
+import { SCREENS } from '../../phone/navigation'
 import { readFilter, writeFilter, type StationFilter } from '../stationFilter'
 
 /** The filter and how to change it. In a browser it stands in the address, so that it can be kept and passed on. */

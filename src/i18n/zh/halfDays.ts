@@ -5,6 +5,5 @@ export const halfDays = {
   noneRequired: (most: number) => `最多选 ${most} 个半天。`,
   full: (most: number) => `最多选 ${most} 个。要换,先点掉一个。`,
   more: '看后面的日子',
-  parts: { morning: '上午', afternoon: '下午' },
   spoken: (day: string, part: string) => `${day} ${part}`
 }

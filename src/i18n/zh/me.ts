@@ -1,4 +1,4 @@
-import type { Letters } from '../../hooks/settings'
+import type { Letters } from '../../phone/letters'
 
 const letters: Record<Letters, { text: string; note: string }> = {
   standard: { text: '标准', note: '一屏看得多些' },

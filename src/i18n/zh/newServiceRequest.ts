@@ -104,7 +104,7 @@ export const newServiceRequest = {
       paperwork: (papers: readonly string[]) => `要交给他的:${papers.join('、')}。`
     } satisfies Record<Channel, (papers: readonly string[]) => string>,
     fee: (text: string) => `收费:${text}。`,
-    hours: '工作时间是工作日 8:30–12:00、13:30–17:30,其他时间发出的,从下一个工作时间算起。'
+    hours: (spans: readonly string[]) => `工作时间是工作日 ${spans.join('、')},其他时间发出的,从下一个工作时间算起。`
   },
   toReview: '下一步,看一看',
   send: '发出申请',

@@ -1,9 +1,10 @@
 import { Text, View } from '@tarojs/components'
-import { ReasonField } from '../../components/ReasonField'
 import { Note } from '../../components/Note'
+import { ReasonField } from '../../components/ReasonField'
 import { spoken } from '../../components/spoken'
 import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
-import { useNow } from '../../hooks/now'
+import type { WorkingHours } from '../../contract/workingHours'
+import { useNow } from '../../hooks/useNow'
 import { officer } from '../../i18n/zh/officer'
 import { appointmentOf, firstSlot, type Slot } from '../halfHours'
 import { ActFrame } from './ActFrame'
@@ -14,10 +15,10 @@ import { useAct } from './useAct'
 const words = officer.nobodyHome
 
 /** Nobody was there: what was found, and when to come again. */
-export function NobodyHome({ detail }: { detail: ServiceRequestDetail }) {
+export function NobodyHome({ detail, hours }: { detail: ServiceRequestDetail; hours: WorkingHours }) {
   const now = useNow()
   const act = useAct('nobodyHome', detail, { text: '', slot: null as Slot | null })
-  const slot = act.value.slot ?? firstSlot(null, [], now)
+  const slot = act.value.slot ?? firstSlot(null, [], hours, now)
   const fault = slotError(slot, now)
   return (
     <ActFrame
@@ -29,7 +30,13 @@ export function NobodyHome({ detail }: { detail: ServiceRequestDetail }) {
       {detail.missed > 0 && <Note className='note-again' tone='wait' text={words.again(detail.missed + 1)} />}
       <View className='stack-tight'>
         <View {...spoken({ role: 'heading', level: 3 })}><Text className='strong'>{words.next}</Text></View>
-        <SlotPicker slot={slot} onChange={changed => act.change({ slot: changed })} now={now} error={fault ?? act.errorAt('next')} />
+        <SlotPicker
+          slot={slot}
+          onChange={changed => act.change({ slot: changed })}
+          hours={hours}
+          now={now}
+          error={fault ?? act.errorAt('next')}
+        />
       </View>
       <ReasonField
         name='text'

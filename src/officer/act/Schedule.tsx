@@ -1,5 +1,6 @@
 import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
-import { useNow } from '../../hooks/now'
+import type { WorkingHours } from '../../contract/workingHours'
+import { useNow } from '../../hooks/useNow'
 import { windowWords } from '../../i18n/dates'
 import { officer } from '../../i18n/zh/officer'
 import { appointmentOf, firstSlot, slotsWanted, type Slot } from '../halfHours'
@@ -12,12 +13,12 @@ import { Wishes } from './Wishes'
 const words = officer.schedule
 
 /** Promises a window of time; the applicant's wishes are one tap away. */
-export function Schedule({ detail }: { detail: ServiceRequestDetail }) {
+export function Schedule({ detail, hours }: { detail: ServiceRequestDetail; hours: WorkingHours }) {
   const now = useNow()
   const act = useAct('schedule', detail, { slot: null as Slot | null })
-  const wanted = slotsWanted(detail.preferredTimes, now)
+  const wanted = slotsWanted(detail.preferredTimes, hours, now)
   // Where another time is asked for, the wish counts, not what was agreed before.
-  const slot = act.value.slot ?? firstSlot(detail.timeChangeAsked ? null : detail.appointment, wanted, now)
+  const slot = act.value.slot ?? firstSlot(detail.timeChangeAsked ? null : detail.appointment, wanted, hours, now)
   const appointment = appointmentOf(slot)
   const fault = slotError(slot, now)
   const choose = (changed: Slot) => act.change({ slot: changed })
@@ -29,7 +30,7 @@ export function Schedule({ detail }: { detail: ServiceRequestDetail }) {
       onConfirm={() => act.confirm(fault ? null : appointment)}
     >
       <Wishes wanted={wanted} slot={slot} onChoose={choose} />
-      <SlotPicker slot={slot} onChange={choose} now={now} error={fault ?? act.errorAt('start') ?? act.errorAt('end')} />
+      <SlotPicker slot={slot} onChange={choose} hours={hours} now={now} error={fault ?? act.errorAt('start') ?? act.errorAt('end')} />
     </ActFrame>
   )
 }

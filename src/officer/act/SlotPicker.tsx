@@ -5,9 +5,10 @@ import { ListRow } from '../../components/ListRow'
 import { Sheet } from '../../components/Sheet'
 import { spoken } from '../../components/spoken'
 import { Tap } from '../../components/Tap'
-import { dayWords } from '../../i18n/dates'
+import type { WorkingHours } from '../../contract/workingHours'
+import { dayWords, timeWords } from '../../i18n/dates'
 import { officer } from '../../i18n/zh/officer'
-import { daysToOffer, HALF_HOURS, startingAt, timeWords, type Slot } from '../halfHours'
+import { daysToOffer, halfHours, startingAt, type Slot } from '../halfHours'
 
 const words = officer.schedule
 type Part = 'day' | 'from' | 'until'
@@ -15,13 +16,14 @@ type Part = 'day' | 'from' | 'until'
 interface SlotPickerProps {
   slot: Slot
   onChange: (slot: Slot) => void
+  hours: WorkingHours
   /** ms since 1970 */
   now: number
   error?: string
 }
 
 /** Day, start and end of an appointment: three lines, each opens what can be chosen. */
-export function SlotPicker({ slot, onChange, now, error }: SlotPickerProps) {
+export function SlotPicker({ slot, onChange, hours, now, error }: SlotPickerProps) {
   const [picking, setPicking] = useState<Part | null>(null)
   const pick = (changed: Slot) => {
     setPicking(null)
@@ -43,7 +45,7 @@ export function SlotPicker({ slot, onChange, now, error }: SlotPickerProps) {
         ))}
       </Card>
       {error && <View {...spoken({ role: 'alert' })}><Text className='field-error'>{error}</Text></View>}
-      {picking && <PickSheet part={picking} slot={slot} now={now} onPick={pick} onClose={() => setPicking(null)} />}
+      {picking && <PickSheet part={picking} slot={slot} hours={hours} now={now} onPick={pick} onClose={() => setPicking(null)} />}
     </View>
   )
 }
@@ -51,16 +53,17 @@ export function SlotPicker({ slot, onChange, now, error }: SlotPickerProps) {
 interface PickSheetProps {
   part: Part
   slot: Slot
+  hours: WorkingHours
   now: number
   onPick: (slot: Slot) => void
   onClose: () => void
 }
 
-function PickSheet({ part, slot, now, onPick, onClose }: PickSheetProps) {
+function PickSheet({ part, slot, hours, now, onPick, onClose }: PickSheetProps) {
   return (
     <Sheet title={words[part]} onClose={onClose} className={`sheet-${part}`}>
       <View className={`chips pick-${part}`} {...spoken({ role: 'radiogroup', label: words[part] })}>
-        {optionsOf(part, slot, now).map(({ value, text, on, changed }) => (
+        {optionsOf(part, slot, hours, now).map(({ value, text, on, changed }) => (
           <Tap key={value} className={`chip choice-${value} ${on ? 'chip-on' : ''}`} role='radio' checked={on} onTap={() => onPick(changed)}>
             <Text>{text}</Text>
           </Tap>
@@ -77,15 +80,16 @@ interface Pick {
   changed: Slot
 }
 
-function optionsOf(part: Part, slot: Slot, now: number): Pick[] {
+function optionsOf(part: Part, slot: Slot, hours: WorkingHours, now: number): Pick[] {
   if (part === 'day') {
     return daysToOffer(now).map(day => ({ value: day, text: dayWords(day, now), on: day === slot.day, changed: { ...slot, day } }))
   }
-  const times = part === 'from' ? HALF_HOURS.slice(0, -1) : HALF_HOURS.filter(time => time > slot.from)
+  const offered = halfHours(hours)
+  const times = part === 'from' ? offered.slice(0, -1) : offered.filter(time => time > slot.from)
   return times.map(time => ({
     value: String(time),
     text: timeWords(time),
     on: time === slot[part],
-    changed: part === 'from' ? startingAt(slot, time) : { ...slot, until: time }
+    changed: part === 'from' ? startingAt(slot, time, hours) : { ...slot, until: time }
   }))
 }

@@ -1,9 +1,9 @@
 import { Text, View } from '@tarojs/components'
 import { Choice } from '../../components/Choice'
 import { spoken } from '../../components/spoken'
-import { halfDay } from '../../i18n/dates'
+import { halfDay, timeWords } from '../../i18n/dates'
 import { officer } from '../../i18n/zh/officer'
-import { halfDayOf, timeWords, type Slot } from '../halfHours'
+import { halfDayOf, type Slot } from '../halfHours'
 
 const words = officer.schedule
 

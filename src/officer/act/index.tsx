@@ -1,11 +1,14 @@
+import { getCatalogue } from '../../api/catalogue'
 import { getServiceRequest } from '../../api/serviceRequests'
 import { Empty, Loaded } from '../../components/Loaded'
 import { Screen } from '../../components/Screen'
 import { SignInCard } from '../../components/SignInCard'
 import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
-import { useLoad } from '../../hooks/load'
-import { replaceWith, useParam } from '../../hooks/navigation'
-import { useSession } from '../../hooks/session'
+import type { WorkingHours } from '../../contract/workingHours'
+import { useLoad } from '../../hooks/useLoad'
+import { useParam } from '../../hooks/useParam'
+import { replaceWith } from '../../phone/navigation'
+import { useSession } from '../../hooks/useSession'
 import { officer } from '../../i18n/zh/officer'
 import { staff } from '../../i18n/zh/staff'
 import '../../styles/officer.scss'
@@ -21,6 +24,9 @@ import { RecordConsent } from './RecordConsent'
 import { Schedule } from './Schedule'
 import { WithdrawConsent } from './WithdrawConsent'
 
+/** Moves that promise a time: their pickers follow the working hours. */
+const NEED_HOURS: readonly StaffAction[] = ['schedule', 'nobodyHome']
+
 /** The form of one move. `?id=&action=` */
 export default function ActScreen() {
   const { user } = useSession()
@@ -28,22 +34,27 @@ export default function ActScreen() {
   const action = useParam('action')
   const load = useLoad(user && `act:${user.id}:${id}`, () => getServiceRequest(id), { onShow: false })
   const detail = load.data
-  if (user && detail && isStaffAction(action) && detail.actions.includes(action)) return <Form action={action} detail={detail} />
+  const form = isStaffAction(action) && detail?.actions.includes(action) ? action : null
+  const needsHours = form !== null && NEED_HOURS.includes(form)
+  const catalogue = useLoad(needsHours ? 'catalogue' : null, getCatalogue, { onShow: false })
+  const hours = needsHours ? catalogue.data?.workingHours : []
+  if (user && detail && form && hours) return <Form action={form} detail={detail} hours={hours} />
   return (
     <Screen name='act' title={officer.detail.title}>
       {!user && <SignInCard {...staff.stranger} />}
-      {user && <Loaded of={load} waitingFor={officer.detail.waitingFor}>{() => <NothingToDo id={id} />}</Loaded>}
+      {user && !form && <Loaded of={load} waitingFor={officer.detail.waitingFor}>{() => <NothingToDo id={id} />}</Loaded>}
+      {user && form && <Loaded of={catalogue} waitingFor={officer.detail.waitingFor}>{() => null}</Loaded>}
     </Screen>
   )
 }
 
-function Form({ action, detail }: { action: StaffAction; detail: ServiceRequestDetail }) {
+function Form({ action, detail, hours }: { action: StaffAction; detail: ServiceRequestDetail; hours: WorkingHours }) {
   switch (action) {
     case 'handBack':
     case 'escalate': return <Passing action={action} detail={detail} />
     case 'askMaterial': return <AskMaterial detail={detail} />
-    case 'schedule': return <Schedule detail={detail} />
-    case 'nobodyHome': return <NobodyHome detail={detail} />
+    case 'schedule': return <Schedule detail={detail} hours={hours} />
+    case 'nobodyHome': return <NobodyHome detail={detail} hours={hours} />
     case 'finish': return <Finish detail={detail} />
     case 'documentReady': return <DocumentReady detail={detail} />
     case 'deliver': return <Deliver detail={detail} />

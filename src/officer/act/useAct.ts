@@ -1,9 +1,10 @@
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import type { MoveInputs, ServiceRequestDetail } from '../../contract/serviceRequestViews'
-import { useMove, useMoveDraft, type MoveDraft, type Moving } from '../../hooks/move'
-import { goBack, replaceWith } from '../../hooks/navigation'
-import { announce } from '../../hooks/news'
+import { useMove, type Moving } from '../../hooks/useMove'
+import { useMoveDraft, type MoveDraft } from '../../hooks/useMoveDraft'
+import { goBack, replaceWith } from '../../phone/navigation'
+import { announce } from '../../phone/news'
 import { doneWord } from '../actionWords'
 import type { StaffAction } from '../nextMove'
 

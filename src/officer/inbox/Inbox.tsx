@@ -5,11 +5,11 @@ import { News } from '../../components/News'
 import { spoken } from '../../components/spoken'
 import { Tap } from '../../components/Tap'
 import type { Page, ServiceRequestSummary } from '../../contract/serviceRequestViews'
-import { useNow } from '../../hooks/now'
+import { useNow } from '../../hooks/useNow'
 import { officer } from '../../i18n/zh/officer'
 import { useTellReceived } from '../tellReceived'
-import { InboxCard } from './InboxCard'
 import { FILTER_NAMES, type Filter } from './filters'
+import { InboxCard } from './InboxCard'
 import { useInbox, type InboxLoad } from './useInbox'
 
 const words = officer.inbox

@@ -3,10 +3,10 @@ import { Card } from '../../components/Card'
 import { ClockLine } from '../../components/ClockLine'
 import { Tag } from '../../components/Tag'
 import type { ServiceRequestSummary } from '../../contract/serviceRequestViews'
-import { goTo } from '../../hooks/navigation'
 import { officer } from '../../i18n/zh/officer'
 import { serviceRequest } from '../../i18n/zh/serviceRequest'
 import { staff } from '../../i18n/zh/staff'
+import { goTo } from '../../phone/navigation'
 
 const words = officer.card
 

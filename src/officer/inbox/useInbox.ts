@@ -2,7 +2,7 @@ import { useCallback, useRef } from 'react'
 import { listUpTo } from '../../api/listUpTo'
 import { LIMITS } from '../../contract/limits'
 import type { Page, ServiceRequestSummary } from '../../contract/serviceRequestViews'
-import { useLoad, type Load } from '../../hooks/load'
+import { useLoad, type Load } from '../../hooks/useLoad'
 import { FILTERS, type Filter } from './filters'
 
 const QUIETLY_EVERY_MS = 60_000

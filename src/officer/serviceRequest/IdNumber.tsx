@@ -8,7 +8,7 @@ import { FailureNote } from '../../components/Note'
 import { spoken } from '../../components/spoken'
 import { OPEN_STATUSES } from '../../contract/serviceRequest'
 import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
-import { useSend, type Sending } from '../../hooks/send'
+import { useSend, type Sending } from '../../hooks/useSend'
 import { officer } from '../../i18n/zh/officer'
 
 const words = officer.idNumber

@@ -5,12 +5,14 @@ import { Card } from '../../components/Card'
 import { ListRow } from '../../components/ListRow'
 import { MoveFailure } from '../../components/MoveFailure'
 import { Sheet } from '../../components/Sheet'
+import { OPEN_STATUSES } from '../../contract/serviceRequest'
 import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
-import { useMove } from '../../hooks/move'
-import { callPhone, goTo } from '../../hooks/navigation'
-import { announce } from '../../hooks/news'
+import { useMove } from '../../hooks/useMove'
 import { common } from '../../i18n/zh/common'
 import { officer } from '../../i18n/zh/officer'
+import { callPhone } from '../../phone/dial'
+import { goTo } from '../../phone/navigation'
+import { announce } from '../../phone/news'
 import { actionWord, doneWord } from '../actionWords'
 import { movesOffered, type StaffAction } from '../nextMove'
 
@@ -88,7 +90,7 @@ export function anythingToDo(detail: ServiceRequestDetail, userId: string): bool
 
 /** Where there is nothing to do but to ask: the resident who owes something, or the colleague who has it. */
 function whomToCall({ status, waitingOn, applicant, assignee }: ServiceRequestDetail, userId: string): { name: string; phone: string } | null {
-  if (status === 'completed' || status === 'cancelled' || status === 'declined') return null
+  if (!OPEN_STATUSES.includes(status)) return null
   if (assignee.id !== userId) return assignee
   return waitingOn === 'resident' ? applicant : null
 }

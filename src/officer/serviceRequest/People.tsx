@@ -2,12 +2,12 @@ import { Text, View } from '@tarojs/components'
 import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Icon } from '../../components/Icon'
-import { Person } from '../../components/PersonCard'
+import { Person } from '../../components/Person'
 import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
-import { callPhone } from '../../hooks/navigation'
 import { common } from '../../i18n/zh/common'
 import { officer } from '../../i18n/zh/officer'
 import { dutyWord, serviceRequest } from '../../i18n/zh/serviceRequest'
+import { callPhone } from '../../phone/dial'
 
 const words = officer.detail
 

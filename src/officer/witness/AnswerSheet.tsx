@@ -5,10 +5,10 @@ import { FailureNote } from '../../components/Note'
 import { Confirm } from '../../components/Sheet'
 import type { Beneficiary } from '../../contract/beneficiary'
 import { CONSENT_WORDS } from '../../contract/consent'
-import { announce } from '../../hooks/news'
-import { useSend } from '../../hooks/send'
+import { useSend } from '../../hooks/useSend'
 import { consentWords } from '../../i18n/zh/consent'
 import { witness as words } from '../../i18n/zh/witness'
+import { announce } from '../../phone/news'
 
 interface AnswerSheetProps {
   member: Beneficiary

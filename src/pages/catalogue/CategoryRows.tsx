@@ -3,8 +3,8 @@ import { Link } from '../../components/Link'
 import { ListRow } from '../../components/ListRow'
 import { Note } from '../../components/Note'
 import { openChannels, type Catalogue, type Channel } from '../../contract/catalogue'
-import { goTo } from '../../hooks/navigation'
 import { catalogue as words } from '../../i18n/zh/catalogue'
+import { goTo } from '../../phone/navigation'
 import { OTHERS } from './others'
 
 interface CategoryRowsProps {

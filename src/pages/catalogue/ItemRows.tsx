@@ -1,8 +1,8 @@
 import { Card } from '../../components/Card'
 import { ListRow } from '../../components/ListRow'
 import type { CatalogueItem } from '../../contract/catalogue'
-import { goTo } from '../../hooks/navigation'
 import { catalogue as words } from '../../i18n/zh/catalogue'
+import { goTo } from '../../phone/navigation'
 import { wayOf } from './ways'
 
 /** Items one below the other; each says how it can be handled. */

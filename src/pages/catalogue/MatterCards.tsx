@@ -3,8 +3,8 @@ import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Tag } from '../../components/Tag'
 import type { OtherMatter } from '../../contract/catalogue'
-import { callPhone } from '../../hooks/navigation'
 import { catalogue as words } from '../../i18n/zh/catalogue'
+import { callPhone } from '../../phone/dial'
 
 /** Matters for others, each with whom to call. */
 export function MatterCards({ matters }: { matters: readonly OtherMatter[] }) {

@@ -6,11 +6,11 @@ import { Loaded } from '../../components/Loaded'
 import { Screen } from '../../components/Screen'
 import { spoken } from '../../components/spoken'
 import type { VillageDetail } from '../../contract/village'
-import { EMERGENCY } from '../../hooks/emergency'
-import { useLoad } from '../../hooks/load'
-import { callPhone, goTo } from '../../hooks/navigation'
-import { useMyVillage } from '../../hooks/village'
+import { useLoad } from '../../hooks/useLoad'
+import { useMyVillage } from '../../hooks/useMyVillage'
 import { danger as words } from '../../i18n/zh/danger'
+import { callPhone, EMERGENCY } from '../../phone/dial'
+import { goTo } from '../../phone/navigation'
 
 /** Danger to life: 110 before anything else, the station after it. The numbers stand there without any signal. */
 export default function DangerScreen() {

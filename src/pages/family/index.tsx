@@ -10,11 +10,11 @@ import { SignInCard } from '../../components/SignInCard'
 import { spoken } from '../../components/spoken'
 import type { Beneficiary } from '../../contract/beneficiary'
 import { LIMITS } from '../../contract/limits'
-import { useLoad } from '../../hooks/load'
-import { goTo } from '../../hooks/navigation'
-import { useSession } from '../../hooks/session'
+import { useLoad } from '../../hooks/useLoad'
+import { useSession } from '../../hooks/useSession'
 import { aboutMember } from '../../i18n/familyWords'
 import { familyMembers as words } from '../../i18n/zh/familyMembers'
+import { goTo } from '../../phone/navigation'
 
 /** Those one asks for, and those who keep one as their family. */
 export default function FamilyScreen() {

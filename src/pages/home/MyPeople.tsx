@@ -2,14 +2,15 @@ import { Text, View } from '@tarojs/components'
 import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Link } from '../../components/Link'
-import { Person } from '../../components/PersonCard'
+import { Person } from '../../components/Person'
 import type { ResponsiblePerson } from '../../contract/person'
 import type { VillageDetail } from '../../contract/village'
-import { callPhone, goTo } from '../../hooks/navigation'
-import { whoAnswers } from '../../hooks/whoAnswers'
 import { common } from '../../i18n/zh/common'
 import { home as words } from '../../i18n/zh/home'
 import { dutyWord } from '../../i18n/zh/serviceRequest'
+import { callPhone } from '../../phone/dial'
+import { goTo } from '../../phone/navigation'
+import { whoAnswers } from '../../phone/whoAnswers'
 
 /** My village, the officer and the agent responsible for it today, each one tap from a call. */
 export function MyPeople({ village }: { village: VillageDetail }) {

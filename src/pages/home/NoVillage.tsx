@@ -1,8 +1,8 @@
 import { Text, View } from '@tarojs/components'
 import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
-import { goTo } from '../../hooks/navigation'
 import { home } from '../../i18n/zh/home'
+import { goTo } from '../../phone/navigation'
 
 /** Nothing can be told of the people responsible before the village is known. */
 export function NoVillage() {

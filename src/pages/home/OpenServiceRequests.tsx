@@ -5,10 +5,10 @@ import { Note } from '../../components/Note'
 import { ServiceRequestCard } from '../../components/ServiceRequestCard'
 import { spoken } from '../../components/spoken'
 import { OPEN_STATUSES } from '../../contract/serviceRequest'
-import { useLoad } from '../../hooks/load'
-import { replaceWith } from '../../hooks/navigation'
+import { useLoad } from '../../hooks/useLoad'
 import { failureText } from '../../i18n/zh/errors'
 import { home as words } from '../../i18n/zh/home'
+import { replaceWith } from '../../phone/navigation'
 import { mostPressing } from './pressing'
 
 const MOST = 3

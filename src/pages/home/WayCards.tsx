@@ -2,8 +2,8 @@ import { Text, View } from '@tarojs/components'
 import { Card } from '../../components/Card'
 import { Icon } from '../../components/Icon'
 import { CHANNELS } from '../../contract/catalogue'
-import { goTo } from '../../hooks/navigation'
 import { home as words } from '../../i18n/zh/home'
+import { goTo } from '../../phone/navigation'
 
 const ICONS = { paperwork: 'paper', homeVisit: 'visit' } as const
 

@@ -2,8 +2,9 @@ import { Text, View } from '@tarojs/components'
 import { Choice } from '../../components/Choice'
 import { Note } from '../../components/Note'
 import { spoken } from '../../components/spoken'
-import { chooseLetters, LETTERS, useChosenLetters, useLetters } from '../../hooks/settings'
+import { useChosenLetters, useLetters } from '../../hooks/useLetters'
 import { me as words } from '../../i18n/zh/me'
+import { chooseLetters, LETTERS } from '../../phone/letters'
 
 /** How large everything is written; seen at once. */
 export function LetterSize() {

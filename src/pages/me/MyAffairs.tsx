@@ -1,8 +1,8 @@
 import { Card } from '../../components/Card'
 import { ListRow } from '../../components/ListRow'
-import { goTo } from '../../hooks/navigation'
 import { family } from '../../i18n/zh/family'
 import { privacy } from '../../i18n/zh/privacy'
+import { goTo } from '../../phone/navigation'
 
 /** One's family, and one's own data. A stranger may read how data are used before he signs in. */
 export function MyAffairs({ signedIn }: { signedIn: boolean }) {

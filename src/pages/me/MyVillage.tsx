@@ -1,10 +1,10 @@
 import { getVillage } from '../../api/villages'
 import { Card } from '../../components/Card'
 import { ListRow } from '../../components/ListRow'
-import { useLoad } from '../../hooks/load'
-import { goTo } from '../../hooks/navigation'
-import { useMyVillage } from '../../hooks/village'
+import { useLoad } from '../../hooks/useLoad'
+import { useMyVillage } from '../../hooks/useMyVillage'
 import { me as words } from '../../i18n/zh/me'
+import { goTo } from '../../phone/navigation'
 
 /** The village one calls one's own, and the way to another. Its name is told as soon as it is known. */
 export function MyVillage() {

@@ -3,9 +3,9 @@ import { Field } from '../../components/Field'
 import { FailureNote } from '../../components/Note'
 import { Confirm } from '../../components/Sheet'
 import { LIMITS } from '../../contract/limits'
-import { useSend } from '../../hooks/send'
-import { updateUser } from '../../hooks/session'
+import { useSend } from '../../hooks/useSend'
 import { me as words } from '../../i18n/zh/me'
+import { updateUser } from '../../phone/session'
 
 /** Asks what somebody is called. */
 export function RenameSheet({ name, onClose }: { name: string; onClose: () => void }) {

@@ -2,8 +2,8 @@ import { Text } from '@tarojs/components'
 import { useState } from 'react'
 import { Link } from '../../components/Link'
 import { Confirm } from '../../components/Sheet'
-import { signOut } from '../../hooks/session'
 import { me as words } from '../../i18n/zh/me'
+import { signOut } from '../../phone/session'
 
 /** Signing out, asked once before it is done. */
 export function SignOut() {

@@ -1,8 +1,8 @@
 import { Text, View } from '@tarojs/components'
 import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
-import { goTo } from '../../hooks/navigation'
 import { me as words } from '../../i18n/zh/me'
+import { goTo } from '../../phone/navigation'
 
 /** Nobody is signed in yet. */
 export function Stranger() {

@@ -4,9 +4,9 @@ import { ListRow } from '../../components/ListRow'
 import { spoken } from '../../components/spoken'
 import { mayList } from '../../contract/permissions'
 import type { Role } from '../../contract/roles'
-import { goTo } from '../../hooks/navigation'
 import { family } from '../../i18n/zh/family'
 import { me as words } from '../../i18n/zh/me'
+import { goTo } from '../../phone/navigation'
 
 /** Ways to the screens of those who answer; nothing for residents. */
 export function Work({ roles }: { roles: readonly Role[] }) {

@@ -7,11 +7,12 @@ import { spoken } from '../../components/spoken'
 import { StatusTag } from '../../components/StatusTag'
 import { Steps } from '../../components/Steps'
 import type { ProgressView } from '../../contract/progress'
-import { callPhone, goTo } from '../../hooks/navigation'
-import { useSession } from '../../hooks/session'
+import { useSession } from '../../hooks/useSession'
 import { dayWords } from '../../i18n/dates'
 import { progress as words } from '../../i18n/zh/progress'
 import { serviceRequest } from '../../i18n/zh/serviceRequest'
+import { callPhone } from '../../phone/dial'
+import { goTo } from '../../phone/navigation'
 
 /** How it stands in a sentence and four steps, and whom to call. No person is named. */
 export function Found({ found: { number, itemName, channel, status, waitingOn, appointmentDay, station } }: { found: ProgressView }) {

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { askProgress } from '../../api/progress'
 import { readNumber } from '../../contract/number'
 import type { ProgressView } from '../../contract/progress'
-import { useSend, type Sending } from '../../hooks/send'
+import { useSend, type Sending } from '../../hooks/useSend'
 import { progress as words } from '../../i18n/zh/progress'
 
 export interface Asking extends Pick<Sending, 'busy' | 'failure'> {

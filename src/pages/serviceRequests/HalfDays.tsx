@@ -4,10 +4,12 @@ import { Link } from '../../components/Link'
 import { spoken } from '../../components/spoken'
 import { Tap } from '../../components/Tap'
 import { LIMITS } from '../../contract/limits'
-import { DAY_PARTS, type PreferredTime } from '../../contract/serviceRequestViews'
+import type { DayPart, PreferredTime } from '../../contract/serviceRequestViews'
+import type { WorkingHours } from '../../contract/workingHours'
 import { dayWords, halfDay } from '../../i18n/dates'
+import { dateWords } from '../../i18n/zh/dates'
 import { halfDays as words } from '../../i18n/zh/halfDays'
-import { daysOffered, includesTime, toggleTime } from './halfDays'
+import { daysOffered, includesTime, partsOffered, toggleTime } from './halfDays'
 
 /** A week at a time: more would be a long way to scroll past. */
 const WEEK = 7
@@ -15,6 +17,8 @@ const WEEK = 7
 interface HalfDaysProps {
   label: string
   chosen: readonly PreferredTime[]
+  /** Half days that are not worked can't be chosen. */
+  hours: WorkingHours
   onChoose: (chosen: PreferredTime[]) => void
   error?: string
   /** At least one has to be chosen. */
@@ -22,11 +26,12 @@ interface HalfDaysProps {
 }
 
 /** Days one below the other, each with its two halves. A half carries the class `halfDay-<date>-<part>`. */
-export function HalfDays({ label, chosen, onChoose, error, required = false }: HalfDaysProps) {
+export function HalfDays({ label, chosen, hours, onChoose, error, required = false }: HalfDaysProps) {
   const [count, setCount] = useState(WEEK)
   const [full, setFull] = useState(false)
   const none = required ? words.noneRequired : words.none
   const days = daysOffered(Date.now(), count)
+  const parts = partsOffered(hours)
   const toggle = (time: PreferredTime) => {
     const next = toggleTime(chosen, time)
     setFull(next === null)
@@ -41,19 +46,26 @@ export function HalfDays({ label, chosen, onChoose, error, required = false }: H
         {full && <Text className='field-error'>{words.full(LIMITS.preferredTimes)}</Text>}
       </View>
       {error && <View {...spoken({ role: 'alert' })}><Text className='field-error'>{error}</Text></View>}
-      {days.map(date => <Day key={date} date={date} chosen={chosen} onToggle={toggle} />)}
+      {days.map(date => <Day key={date} date={date} parts={parts} chosen={chosen} onToggle={toggle} />)}
       {count < LIMITS.daysAhead && <Link className='link-moreDays' text={words.more} onTap={() => setCount(count + WEEK)} />}
     </View>
   )
 }
 
-function Day({ date, chosen, onToggle }: { date: string; chosen: readonly PreferredTime[]; onToggle: (time: PreferredTime) => void }) {
+interface DayProps {
+  date: string
+  parts: readonly DayPart[]
+  chosen: readonly PreferredTime[]
+  onToggle: (time: PreferredTime) => void
+}
+
+function Day({ date, parts, chosen, onToggle }: DayProps) {
   const day = dayWords(date)
   return (
     <View className='half-day'>
       <Text className='half-day-name'>{day}</Text>
       <View className='chips'>
-        {DAY_PARTS.map(part => {
+        {parts.map(part => {
           const on = includesTime(chosen, { date, part })
           return (
             <Tap
@@ -61,10 +73,10 @@ function Day({ date, chosen, onToggle }: { date: string; chosen: readonly Prefer
               className={`chip halfDay-${date}-${part} ${on ? 'chip-on' : ''}`}
               role='checkbox'
               checked={on}
-              label={words.spoken(day, words.parts[part])}
+              label={words.spoken(day, dateWords.parts[part])}
               onTap={() => onToggle({ date, part })}
             >
-              <Text>{words.parts[part]}</Text>
+              <Text>{dateWords.parts[part]}</Text>
             </Tap>
           )
         })}

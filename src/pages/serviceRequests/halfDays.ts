@@ -1,21 +1,29 @@
-/** Half days one may wish for: from tomorrow on, as far as the BFF takes them. Dates are YYYY-MM-DD in Shanghai. */
+/** Half days that may be chosen: from tomorrow on, as far ahead as the server accepts them. Dates are YYYY-MM-DD in Shanghai. */
+import { DAY_MS, dayOf } from '../../contract/day'
+import { hoursOfPart } from '../../contract/halfDay'
 import { LIMITS } from '../../contract/limits'
-import { DAY_PARTS, type PreferredTime } from '../../contract/serviceRequestViews'
-import { dateOf } from '../../i18n/dates'
+import { DAY_PARTS, type DayPart, type PreferredTime } from '../../contract/serviceRequestViews'
+import type { WorkingHours } from '../../contract/workingHours'
 
 /** The first `count` days that may be chosen. @param now ms since 1970 */
 export function daysOffered(now: number, count: number): string[] {
-  return Array.from({ length: Math.min(count, LIMITS.daysAhead) }, (_, index) => dateOf(now, index + 1))
+  return Array.from({ length: Math.min(count, LIMITS.daysAhead) }, (_, index) => dayOf(now + (index + 1) * DAY_MS))
 }
 
-/** Those of the times that may still be chosen: what a draft holds grows old. @param now ms since 1970 */
-export function stillOffered(times: readonly PreferredTime[], now: number): PreferredTime[] {
-  const first = dateOf(now, 1)
-  const last = dateOf(now, LIMITS.daysAhead)
-  return times.filter(({ date }) => first <= date && date <= last)
+/** The halves of a day that are worked. */
+export function partsOffered(hours: WorkingHours): DayPart[] {
+  return DAY_PARTS.filter(part => hoursOfPart(hours, part) !== null)
 }
 
-/** Is this half day among them? */
+/** Those of the times that may still be chosen: a draft may be older than a day or than a change of the hours. @param now ms since 1970 */
+export function stillOffered(times: readonly PreferredTime[], hours: WorkingHours, now: number): PreferredTime[] {
+  const first = dayOf(now + DAY_MS)
+  const last = dayOf(now + LIMITS.daysAhead * DAY_MS)
+  const parts = partsOffered(hours)
+  return times.filter(({ date, part }) => first <= date && date <= last && parts.includes(part))
+}
+
+/** Whether a half day is among the times. */
 export function includesTime(times: readonly PreferredTime[], { date, part }: PreferredTime): boolean {
   return times.some(time => time.date === date && time.part === part)
 }

@@ -1,6 +1,6 @@
 import { Empty } from '../../components/Loaded'
-import { goTo } from '../../hooks/navigation'
 import { signIn as words } from '../../i18n/zh/signIn'
+import { goTo } from '../../phone/navigation'
 
 /** A browser can't prove whose phone it is. */
 export function OnlyInWechat() {

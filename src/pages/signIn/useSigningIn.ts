@@ -3,11 +3,11 @@ import { useRef, useState } from 'react'
 import { ApiError } from '../../api/failure'
 import { ERRORS } from '../../contract/errors'
 import type { User } from '../../contract/person'
-import { goBack, replaceWith } from '../../hooks/navigation'
-import { agreedHere, agreeTo, hasAgreed, markAgreedHere } from '../../hooks/privacy'
-import { useSend, type Sending } from '../../hooks/send'
-import { bindPhone, signIn } from '../../hooks/session'
-import { carryVillageOver } from '../../hooks/village'
+import { useSend, type Sending } from '../../hooks/useSend'
+import { goBack, replaceWith } from '../../phone/navigation'
+import { agreedHere, agreeTo, hasAgreed, markAgreedHere } from '../../phone/privacy'
+import { bindPhone, signIn } from '../../phone/session'
+import { carryVillageOver } from '../../phone/village'
 
 type Begin = () => Promise<User | null>
 

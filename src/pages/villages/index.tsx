@@ -2,10 +2,11 @@ import { Text } from '@tarojs/components'
 import { Note, FailureNote } from '../../components/Note'
 import { Screen } from '../../components/Screen'
 import { useVillageSearch, VillagePicker } from '../../components/villages/VillagePicker'
-import { goBack } from '../../hooks/navigation'
-import { useSend } from '../../hooks/send'
-import { chooseVillage, useMyVillage } from '../../hooks/village'
+import { useMyVillage } from '../../hooks/useMyVillage'
+import { useSend } from '../../hooks/useSend'
 import { villages as words } from '../../i18n/zh/villages'
+import { goBack } from '../../phone/navigation'
+import { chooseVillage } from '../../phone/village'
 
 /** Picks one's village, by search or town by town; then goes back where one came from. */
 export default function VillagesScreen() {

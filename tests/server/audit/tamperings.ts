@@ -8,7 +8,7 @@ type Place = { station: string | null; seq: number | null }
 /** Does its harm and says where it must be found. */
 type Tampering = () => Promise<Place>
 
-const COLLECTIONS = ['auditEntries', 'auditHeads', 'serviceRequests']
+const COLLECTIONS = ['auditEntries', 'auditHeads', 'matters']
 const kept = new Map<string, Stored[]>()
 /** The entries of all chains as they were kept. */
 export const entries: Entry[] = []
@@ -199,7 +199,7 @@ export const TAMPERINGS: Record<string, (a: number, b: number) => Tampering> = {
   },
   'remove a document': a => async () => {
     const { document, copy } = pickTimelineEntry(a)
-    await stored('serviceRequests').deleteOne({ _id: document._id as never })
+    await stored('matters').deleteOne({ _id: document._id as never })
     return placeOf(copy)
   }
 }
@@ -210,10 +210,10 @@ interface Document extends Stored {
 }
 
 function pickTimelineEntry(n: number): { document: Document; index: number; copy: Entry } {
-  const all = (kept.get('serviceRequests') as Document[]).flatMap(document => document.timeline.map((entry, index) => ({ document, entry, index })))
+  const all = (kept.get('matters') as Document[]).flatMap(document => document.timeline.map((entry, index) => ({ document, entry, index })))
   const { document, entry, index } = pick(all, n)
   return { document, index, copy: entries.find(one => one.once === (entry.audit as { id: string }).id)! }
 }
 
 const setTimeline = (document: Document, timeline: Stored[]) =>
-  stored('serviceRequests').updateOne({ _id: document._id as never }, { $set: { timeline } })
+  stored('matters').updateOne({ _id: document._id as never }, { $set: { timeline } })

@@ -82,8 +82,8 @@ describe('re-seal', () => {
     const of = (collection: string, list: string | null, ...paths: string[]) => paths.map(path => ({ collection, path, list }))
     const found = sealedFields()
     const wanted = [
-      FIELD, ...of('people', null, 'phone'), ...of('beneficiaries', null, 'phone', 'address'), ...of('serviceRequests', 'timeline', 'timeline.text'),
-      ...of('serviceRequests', null, 'applicant.phone', 'beneficiary.phone', 'address', 'remark', 'materialAsked.text', 'declined.reason', 'declined.legalBasis', 'rating.text', 'idNumber'),
+      FIELD, ...of('people', null, 'phone'), ...of('beneficiaries', null, 'phone', 'address'), ...of('matters', 'timeline', 'timeline.text'),
+      ...of('matters', null, 'applicant.phone', 'beneficiary.phone', 'address', 'remark', 'materialAsked.text', 'declined.reason', 'declined.legalBasis', 'rating.text', 'idNumber'),
       ...of('consentVoices', null, 'voice')
     ]
     expect(found).toEqual(expect.arrayContaining(wanted))

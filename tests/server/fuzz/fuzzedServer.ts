@@ -1,4 +1,4 @@
-/** The process that is fuzzed: the real BFF with a small town in it. Its log goes to stdout, where the parent reads it. */
+/** The process that is fuzzed: the real BFF with a small town in it. The parent reads the log of the BFF on stdout. */
 import { createLog } from '../../../server/log'
 import { buildPerson, buildTeam, buildVillage, nameFor } from '../../factories/people'
 import { buildInput, buildItem, postSubmit } from '../../factories/serviceRequests'
@@ -29,14 +29,20 @@ async function buildTown(app: TestApp): Promise<FuzzedTown> {
   await nameFor(second, 'officer', team.officer, 0)
   await nameFor(second, 'agent', team.agent, 0)
   const items = [
-    await buildItem(), await buildItem({ presenceRequired: true, channels: ['homeVisit'] }), await buildItem({ requiresPolice: true }),
-    await buildItem({ channels: [], delivery: false }), await buildItem({ relativeMayBook: false }), await buildItem({ idNumberNeeded: true })
+    await buildItem(), await buildItem({ presenceRequired: true, channels: ['homeVisit'] }),
+    await buildItem({ requiresPolice: true }),
+    await buildItem({ channels: [], delivery: false }), await buildItem({ relativeMayBook: false }),
+    await buildItem({ idNumberNeeded: true })
   ]
-  const residents = [await buildPerson({ villageCode: team.villageCode }), await buildPerson(), await buildPerson(), await buildPerson()]
+  const residents = [
+    await buildPerson({ villageCode: team.villageCode }), await buildPerson(), await buildPerson(), await buildPerson()
+  ]
     .map((person, index) => ({ name: `resident${index}`, person }))
   const hidden = await buildPerson({ phone: SECRET.phone })
   const token = await app.signIn(hidden.phone)
-  await postSubmit(app, token, await buildInput(third, { itemCode: items[0]!, address: SECRET.address, remark: SECRET.remark })).expect(201)
+  await postSubmit(
+    app, token, await buildInput(third, { itemCode: items[0]!, address: SECRET.address, remark: SECRET.remark })
+  ).expect(201)
   await postFamily(app, token, familyMember(third, { address: SECRET.address })).expect(201)
   const { officer, backup, agent, dispatcher, chief, admin } = team
   const known = {
@@ -44,17 +50,21 @@ async function buildTown(app: TestApp): Promise<FuzzedTown> {
     officer, backup, agent, dispatcher, chief, admin, otherOfficer: other.officer, otherDispatcher: other.dispatcher
   }
   const people = {
-    ...Object.fromEntries(Object.entries(known).map(([name, { phone, _id }]) => [name, { phone, id: String(_id) }])), unbound: { phone: null, id: null }
+    ...Object.fromEntries(Object.entries(known).map(([name, { phone, _id }]) => [name, { phone, id: String(_id) }])),
+    unbound: { phone: null, id: null }
   }
   const phones = Object.values(known).map(({ phone }) => phone)
   return {
     people,
     things: {
-      village: [team.villageCode, team.villageCode, second, other.villageCode], item: [...items, items[0]!, items[0]!], station: [team.stationCode, other.stationCode],
+      village: [team.villageCode, team.villageCode, second, other.villageCode], item: [...items, items[0]!, items[0]!],
+      station: [team.stationCode, other.stationCode],
       person: Object.values(known).map(({ _id }) => String(_id)), phone: phones
     },
     offers: await beginStories(app, team, residents),
-    secrets: [...Object.values(SECRET), app.deps.sessionSecret, TEST_KEYS.fieldKeys.key, 'fake-secret-of-tests', 'session_key'],
+    secrets: [
+      ...Object.values(SECRET), app.deps.sessionSecret, TEST_KEYS.fieldKeys.key, 'fake-secret-of-tests', 'session_key'
+    ],
     sessionSecret: app.deps.sessionSecret
   }
 }
@@ -84,6 +94,6 @@ export type FuzzedCommands = ReturnType<typeof commandsOf>
 runChild(async () => {
   const app = await buildApp({ log: createLog('info') })
   const town = await buildTown(app)
-  if (process.env.FUZZ_PLANT) plant(app.app.koa, process.env.FUZZ_PLANT as Plant)
+  for (const name of process.env.FUZZ_PLANTS?.split(',') ?? []) plant(app.app.koa, name as Plant)
   await serveParent(app, commandsOf(app, town))
 })

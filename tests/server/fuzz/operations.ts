@@ -30,10 +30,13 @@ export interface ApiDocument { paths: Record<string, Record<string, Described>> 
 
 /** Every operation of the document. */
 export function operationsOf(document: ApiDocument): Operation[] {
-  return Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, described]) => read(path, method, described)))
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, described]) => read(path, method, described)))
 }
 
-function read(path: string, method: string, { operationId, parameters = [], requestBody, responses }: Described): Operation {
+function read(
+  path: string, method: string, { operationId, parameters = [], requestBody, responses }: Described
+): Operation {
   const within = (place: string): Record<string, Schema> =>
     Object.fromEntries(parameters.filter(parameter => parameter.in === place).map(({ name, schema }) => [name, schema]))
   const content = requestBody?.content ?? {}
@@ -44,6 +47,7 @@ function read(path: string, method: string, { operationId, parameters = [], requ
     body: content['application/json']?.schema ?? null,
     multipart: 'multipart/form-data' in content,
     success: statuses.find(status => status < 300)!,
-    errors: new Map(statuses.filter(status => status >= 400).map(status => [status, responses[String(status)]!.description.split(', ')]))
+    errors: new Map(statuses.filter(status => status >= 400).map(status =>
+      [status, responses[String(status)]!.description.split(', ')]))
   }
 }

@@ -15,14 +15,18 @@ const PLANTS = {
   },
   /** A handler that writes before it has looked at what it was given. */
   writesFirst: async (ctx, next) => {
-    if (ctx.method !== 'GET') await Person.updateOne({ active: true }, { $set: { villageCode: String(Math.random()).slice(2, 12) } })
+    if (ctx.method !== 'GET') {
+      await Person.updateOne({ active: true }, { $set: { villageCode: String(Math.random()).slice(2, 12) } })
+    }
     await next()
   },
   /** Moves without their entry in the timeline. */
   halfMove: async (ctx, next) => {
     await next()
     const [, id] = /^\/api\/v1\/service-requests\/([0-9a-f]{24})\/[a-z-]+$/.exec(ctx.path) ?? []
-    if (id && ctx.method === 'POST' && ctx.status === 200) await ServiceRequest.updateOne({ _id: id, 'timeline.1': { $exists: true } }, { $pop: { timeline: 1 } })
+    if (id && ctx.method === 'POST' && ctx.status === 200) {
+      await ServiceRequest.updateOne({ _id: id, 'timeline.1': { $exists: true } }, { $pop: { timeline: 1 } })
+    }
   },
   /** An answer with a field that nobody promised. */
   extraField: async (ctx, next) => {
@@ -46,7 +50,9 @@ const PLANTS = {
   /** A line in the log with what it must not say. */
   tellsLog: async (ctx, next) => {
     await next()
-    if (ctx.path.endsWith('/session') && ctx.status === 200) process.stdout.write(`signed in: ${ctx.get('authorization')} 13899990000\n`)
+    if (ctx.path.endsWith('/session') && ctx.status === 200) {
+      process.stdout.write(`signed in: ${ctx.get('authorization')} 13899990000\n`)
+    }
   }
 } satisfies Record<string, Faulty>
 export type Plant = keyof typeof PLANTS

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { API_BASE } from '../../../src/contract/endpoints'
 import { PRIVACY_VERSIONS } from '../../../src/contract/privacy'
-import type { AnySpec } from '../../../server/endpoint'
+import type { AnySpec } from '../../../server/endpointSpec'
 import { startChild, type Child } from '../../setup/town'
 import type { Call } from './call'
 import { Caller } from './caller'
@@ -40,7 +40,8 @@ export interface FuzzOptions {
   /** Of them, one at a time with the database looked at before and after. */
   watched: number
   specs: readonly AnySpec[]
-  plant?: Plant
+  /** Faults in the server. */
+  plants?: readonly Plant[]
   /** Only this call is sent. */
   only?: number | null
 }
@@ -53,7 +54,7 @@ const ENDING = ['endSession', 'endMySessions', 'deleteMe', 'bindPhone']
 /** Sends the calls to a server of its own and says what was wrong. */
 export async function fuzz(options: FuzzOptions): Promise<FuzzRun> {
   const child = await startChild<FuzzedCommands>(join(__dirname, 'fuzzedServer.ts'), {
-    nodeOptions: ['--expose-gc'], stdout: 'pipe', env: options.plant ? { FUZZ_PLANT: options.plant } : {}
+    nodeOptions: ['--expose-gc'], stdout: 'pipe', env: options.plants ? { FUZZ_PLANTS: options.plants.join(',') } : {}
   })
   const line = new Line(child.address, AT_ONCE)
   try {
@@ -65,13 +66,18 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzRun> {
 }
 
 class Fuzzing {
-  private readonly result: FuzzRun = { findings: [], statuses: {}, reached: new Set(), halfWrites: [], alive: false, memory: [] }
+  private readonly result: FuzzRun = {
+    findings: [], statuses: {}, reached: new Set(), halfWrites: [], alive: false, memory: []
+  }
   private readonly things: Things
   private readonly judge: Judge
   private caller!: Caller
   private next = 0
 
-  constructor(private readonly child: Child<FuzzedCommands>, private readonly line: Line, private readonly options: FuzzOptions, private readonly town: FuzzedTown) {
+  constructor(
+    private readonly child: Child<FuzzedCommands>, private readonly line: Line, private readonly options: FuzzOptions,
+    private readonly town: FuzzedTown
+  ) {
     const actors = Object.entries(town.people).map(([name, { phone, id }]): Actor => ({ name, phone, id, tokens: [] }))
     this.things = new Things(actors, town.things, town.offers)
     this.judge = new Judge(options.specs, town.secrets)
@@ -81,14 +87,18 @@ class Fuzzing {
   async run(): Promise<FuzzRun> {
     const { calls, watched, only = null } = this.options
     const document = JSON.parse((await this.plain('GET', '/openapi.json')).body.toString()) as ApiDocument
-    this.caller = new Caller(operationsOf(document), this.things, await makeShelf(this.town.sessionSecret), this.options.seed)
+    this.caller = new Caller(
+      operationsOf(document), this.things, await makeShelf(this.town.sessionSecret), this.options.seed
+    )
     for (const actor of this.things.actors) for (let i = 0; i < SESSIONS_EACH; i++) await this.signIn(actor)
     if (only !== null) await this.one(only)
     else {
       await this.watch(watched)
       const warm = watched + Math.floor((calls - watched) / 3)
       for (const end of [warm, calls]) {
-        await Promise.all(Array.from({ length: AT_ONCE }, async () => { while (this.next < end) await this.one(this.next++) }))
+        await Promise.all(
+          Array.from({ length: AT_ONCE }, async () => { while (this.next < end) await this.one(this.next++) })
+        )
         this.result.memory.push(await this.child.ask('memory'))
       }
     }
@@ -105,8 +115,11 @@ class Fuzzing {
       const call = this.caller.make(index)
       const answer = await this.send(index, call)
       const after = await this.child.ask('fingerprints')
-      const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(name => before[name] !== after[name])
-      if (answer.status >= 400 && changed.length > 0) this.note(index, call, answer, `refused, and yet ${changed.join(', ')} changed`)
+      const changed =
+        [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(name => before[name] !== after[name])
+      if (answer.status >= 400 && changed.length > 0) {
+        this.note(index, call, answer, `refused, and yet ${changed.join(', ')} changed`)
+      }
       const signedIn = await this.follow(call, answer)
       // What was cut off may have been written since.
       before = changed.length > 0 || signedIn || answer.status === 0 ? await this.child.ask('fingerprints') : after
@@ -139,7 +152,9 @@ class Fuzzing {
     this.result.reached.add(operation.name)
     const ends = actor !== null && ENDING.includes(operation.name)
     if (ends) for (const token of [...actor.tokens]) await this.signIn(actor, token)
-    else if (String(headers['content-type']).includes('json')) this.things.learn(actor?.name ?? '', operation.name, JSON.parse(body.toString()))
+    else if (String(headers['content-type']).includes('json')) {
+      this.things.learn(actor?.name ?? '', operation.name, JSON.parse(body.toString()))
+    }
     return ends
   }
 
@@ -150,24 +165,36 @@ class Fuzzing {
     const { token } = JSON.parse(answer.body.toString()) as { token: string }
     actor.tokens = [...actor.tokens.filter(one => one !== instead), `Bearer ${token}`].slice(-SESSIONS_EACH)
     if (!actor.phone) return
-    for (const kind of ['privacy', 'sensitive'] as const) await this.plain('POST', '/me/consents', { kind, version: PRIVACY_VERSIONS[kind] }, `Bearer ${token}`)
+    for (const kind of ['privacy', 'sensitive'] as const) {
+      await this.plain('POST', '/me/consents', { kind, version: PRIVACY_VERSIONS[kind] }, `Bearer ${token}`)
+    }
   }
 
   private plain(method: string, path: string, body?: object, token?: string): Promise<Answer> {
-    const headers: Array<[string, string]> = [['Content-Type', 'application/json'], ...(token ? [['Authorization', token] as [string, string]] : [])]
-    return this.line.send({ says: 'plain', operation: null, actor: null, method, path: API_BASE + path, headers, body: Buffer.from(body ? JSON.stringify(body) : '') })
+    const headers: Array<[string, string]> = [
+      ['Content-Type', 'application/json'], ...(token ? [['Authorization', token] as [string, string]] : [])
+    ]
+    return this.line.send({
+      says: 'plain', operation: null, actor: null, method, path: API_BASE + path, headers,
+      body: Buffer.from(body ? JSON.stringify(body) : '')
+    })
   }
 
   /** The log names no phone, no token and no secret, and tells of no failure. */
   private readLog(said: string): void {
     const what = /"level":(50|60)/.test(said) ? 'a failure in the log'
-      : /(?<![\da-f])1[3-9]\d{9}(?![\da-f])/.test(said) || /Bearer |eyJ/.test(said) || this.town.secrets.some(secret => said.includes(secret)) ? 'the log tells too much' : null
+      : /(?<![\da-f])1[3-9]\d{9}(?![\da-f])/.test(said) || /Bearer |eyJ/.test(said) ||
+        this.town.secrets.some(secret => said.includes(secret)) ? 'the log tells too much' : null
     if (what) this.result.findings.push({ index: -1, says: what, what: said.slice(0, 1500), call: '' })
   }
 
-  private note(index: number, { says, method, path, headers, rawLine = '', body, actor }: Call, answer: Answer | null, what: string): void {
-    const call = [`${method} ${path.slice(0, 300)} as ${actor?.name ?? 'a stranger'}`, ...headers.map(pair => pair.join(': ').slice(0, 100)), rawLine.slice(0, 100),
-      body.toString().slice(0, 1500), `→ ${answer?.status ?? '-'} ${answer?.body.toString().slice(0, 600) ?? ''}`].filter(Boolean).join('\n')
+  private note(
+    index: number, { says, method, path, headers, rawLine = '', body, actor }: Call, answer: Answer | null, what: string
+  ): void {
+    const call = [`${method} ${path.slice(0, 300)} as ${actor?.name ?? 'a stranger'}`, ...headers.map(pair =>
+      pair.join(': ').slice(0, 100)), rawLine.slice(0, 100),
+      body.toString().slice(0, 1500),
+      `→ ${answer?.status ?? '-'} ${answer?.body.toString().slice(0, 600) ?? ''}`].filter(Boolean).join('\n')
     this.result.findings.push({ index, says, what, call })
   }
 }
@@ -176,7 +203,8 @@ class Fuzzing {
 export function report({ findings, halfWrites }: FuzzRun, seed: number): string {
   const sorts = new Map(findings.map(finding => [finding.what.slice(0, 90), finding]))
   return [
-    `seed ${seed}; one call alone: FUZZ_SEED=${seed} FUZZ_CALL=<number> npm test -- tests/server/fuzz/fuzz`,
-    ...[...sorts.values()].slice(0, 40).map(({ index, says, what, call }) => `call ${index} (${says}): ${what}\n${call}`), ...halfWrites.slice(0, 20)
+    `seed ${seed}; one call alone: TEST_SEED=${seed} FUZZ_CALL=<number> npm test -- tests/server/fuzz/fuzz`,
+    ...[...sorts.values()].slice(0, 40).map(({ index, says, what, call }) =>
+      `call ${index} (${says}): ${what}\n${call}`), ...halfWrites.slice(0, 20)
   ].join('\n\n')
 }

@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:http'
 import { connect } from 'node:net'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { PATIENCE_MS } from '../../setup/waitFor'
 import type { Call } from './call'
 
 export interface Answer {
@@ -11,8 +12,6 @@ export interface Answer {
 }
 
 const UNANSWERED: Answer = { status: 0, headers: {}, body: Buffer.alloc(0) }
-/** A server that says nothing for so long has hung. */
-const PATIENCE_MS = 30_000
 /** By hand: what isn't answered within this time after the last byte waits for more, and the line is cut. */
 const HALF_CALL_MS = 800
 
@@ -41,10 +40,14 @@ export class Line {
   private once(call: Call, again: boolean): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const headers = Object.fromEntries([...call.headers, ['Content-Length', String(call.body.length)]])
-      const sent = request({ host: this.host, port: this.port, agent: this.agent, method: call.method, path: call.path, headers, timeout: PATIENCE_MS }, response => {
+      const sent = request({
+        host: this.host, port: this.port, agent: this.agent, method: call.method, path: call.path, headers,
+        timeout: PATIENCE_MS
+      }, response => {
         const parts: Buffer[] = []
         response.on('data', (part: Buffer) => parts.push(part))
-        response.on('end', () => resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(parts) }))
+        response.on('end', () =>
+          resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(parts) }))
         response.on('error', () => resolve(UNANSWERED))
       })
       sent.on('timeout', () => sent.destroy(new Error(`no answer for ${PATIENCE_MS} ms`)))
@@ -58,17 +61,22 @@ export class Line {
     })
   }
 
-  private byHand({ method, path, version = 'HTTP/1.1', headers, rawLine, body, mayStayUnanswered }: Call): Promise<Answer> {
-    const own = headers.some(([name]) => name === 'Content-Length') || /content-length|transfer-encoding/i.test(rawLine ?? '')
+  private byHand(
+    { method, path, version = 'HTTP/1.1', headers, rawLine, body, mayStayUnanswered }: Call
+  ): Promise<Answer> {
+    const own = headers.some(([name]) => name === 'Content-Length') ||
+      /content-length|transfer-encoding/i.test(rawLine ?? '')
     const lines = [
-      `${method} ${path} ${version}`, 'Host: town.test', 'Connection: close', ...headers.map(([name, value]) => `${name}: ${value}`),
+      `${method} ${path} ${version}`, 'Host: town.test', 'Connection: close',
+      ...headers.map(([name, value]) => `${name}: ${value}`),
       ...(rawLine ? [rawLine] : []), ...(own ? [] : [`Content-Length: ${body.length}`])
     ]
     return new Promise((resolve, reject) => {
       const parts: Buffer[] = []
       const socket = connect(this.port, this.host)
       socket.setTimeout(mayStayUnanswered ? HALF_CALL_MS : PATIENCE_MS)
-      socket.on('timeout', () => socket.destroy(mayStayUnanswered ? undefined : new Error(`no answer for ${PATIENCE_MS} ms`)))
+      socket.on('timeout', () =>
+        socket.destroy(mayStayUnanswered ? undefined : new Error(`no answer for ${PATIENCE_MS} ms`)))
       socket.on('data', part => parts.push(part))
       socket.on('error', (error: NodeJS.ErrnoException) => { if (error.code === undefined) reject(error) })
       socket.on('close', () => resolve(readAnswer(Buffer.concat(parts))))
@@ -83,9 +91,13 @@ function readAnswer(bytes: Buffer): Answer {
   const [first = '', ...lines] = bytes.subarray(0, Math.max(split, 0)).toString('latin1').split('\r\n')
   const status = Number(/^HTTP\/1\.\d (\d{3})/.exec(first)?.[1] ?? 0)
   if (status === 100) return readAnswer(bytes.subarray(split + 4))
-  const headers = Object.fromEntries(lines.map(line => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]))
+  const headers = Object.fromEntries(
+    lines.map(line => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()])
+  )
   const rest = bytes.subarray(split + 4)
-  const body = headers['transfer-encoding'] === 'chunked' ? joined(rest) : rest.subarray(0, Number(headers['content-length'] ?? rest.length))
+  const body = headers['transfer-encoding'] === 'chunked'
+    ? joined(rest)
+    : rest.subarray(0, Number(headers['content-length'] ?? rest.length))
   return { status, headers, body: unpacked(body, headers['content-encoding']) }
 }
 

@@ -51,9 +51,15 @@ const STORIES: Record<string, Story> = {
 /** Tells every story up to its last call. @param askers residents, who ask in turn @returns the calls that are left */
 export async function beginStories(app: TestApp, team: Team, askers: readonly Asker[]): Promise<Offer[]> {
   const withNumber = { itemCode: await buildItem({ idNumberNeeded: true }), idNumber: ID_NUMBER }
-  const stories = Object.entries<Story>({ ...STORIES, lookAtIdNumber: { fields: withNumber, moves: ['accept'], by: 'officer' } })
-  const place: Place = { app, team, officer: await app.signIn(team.officer.phone), agent: await app.signIn(team.agent.phone) }
-  const tellers = await Promise.all(askers.map(async (asker): Promise<Teller> => ({ ...asker, token: await app.signIn(asker.person.phone) })))
+  const stories = Object.entries<Story>({
+    ...STORIES, lookAtIdNumber: { fields: withNumber, moves: ['accept'], by: 'officer' }
+  })
+  const place: Place = {
+    app, team, officer: await app.signIn(team.officer.phone), agent: await app.signIn(team.agent.phone)
+  }
+  const tellers = await Promise.all(
+    askers.map(async (asker): Promise<Teller> => ({ ...asker, token: await app.signIn(asker.person.phone) }))
+  )
   const offers: Offer[] = []
   for (let i = 0; i < stories.length * TIMES; i++) {
     const [operation, story] = stories[i % stories.length]!
@@ -66,13 +72,17 @@ export async function beginStories(app: TestApp, team: Team, askers: readonly As
   return offers
 }
 
-async function begin({ app, team, officer, agent }: Place, { token }: Teller, { fields = {}, voice, moves = [] }: Story): Promise<{ id: string, number: string }> {
+async function begin(
+  { app, team, officer, agent }: Place, { token }: Teller, { fields = {}, voice, moves = [] }: Story
+): Promise<{ id: string, number: string }> {
   const staff = fields.channel === 'paperwork' ? agent : officer
   const { body: made } = await postSubmit(app, token, await buildInput(team, fields)).expect(201)
   const { id, number } = made as { id: string, number: string }
   if (voice) await postVoice(app, token, id).expect(201)
   for (const action of moves) {
-    const body = action === 'finish' ? { ...moveBody(action, team), outcome: 'awaitingDocument' } : moveBody(action, team)
+    const body = action === 'finish'
+      ? { ...moveBody(action, team), outcome: 'awaitingDocument' }
+      : moveBody(action, team)
     await postMove(app, staff, id, action, body).expect(200)
   }
   return { id, number }

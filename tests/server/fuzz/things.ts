@@ -1,7 +1,18 @@
-/** The things of the fuzzed town that calls name: real ids, so that moves really happen. It learns from every answer. */
+/** The things of the fuzzed town by their real ids, so that moves really happen; answers add more of them. */
 import type { Action } from '../../../src/contract/serviceRequest'
 
-export type Kind = 'village' | 'item' | 'station' | 'person' | 'phone' | 'serviceRequest' | 'beneficiary' | 'attachment' | 'number' | 'cursor' | 'key'
+export type Kind =
+  | 'village'
+  | 'item'
+  | 'station'
+  | 'person'
+  | 'phone'
+  | 'serviceRequest'
+  | 'beneficiary'
+  | 'attachment'
+  | 'number'
+  | 'cursor'
+  | 'key'
 
 /** Somebody who calls. `phone` is null for one who has bound none. */
 export interface Actor {
@@ -30,7 +41,8 @@ const TO_CHOOSE_FROM = 40
 const RARE = 12
 /** What one does with a thing one has just made. */
 const AFTERWARDS: Record<string, string[]> = {
-  createAttachment: ['getAttachment', 'getAttachmentThumbnail'], createBeneficiary: ['updateBeneficiary', 'askConsent', 'getBeneficiary'],
+  createAttachment: ['getAttachment', 'getAttachmentThumbnail'],
+  createBeneficiary: ['updateBeneficiary', 'askConsent', 'getBeneficiary'],
   askConsent: ['giveConsent'], giveConsent: ['endConsent', 'deleteBeneficiary']
 }
 /** He who comes to delete his account. */
@@ -79,11 +91,16 @@ export class Things {
     return this.actors.find(actor => actor.name === name)!
   }
 
-  /** Takes one offered move: one that was never carried out, or of some the one least often; late ones are often stale, which is a case too. */
+  /**
+   * Takes one offered move: one that was never carried out, else the one carried out least often. An offer taken late is
+   * often stale, which is a case too.
+   */
   takeOffer(choice: number): (Offer & { isRare: boolean }) | null {
     const never = this.offers.findIndex(({ operation }) => !this.done.has(operation))
     const some = never >= 0 ? [never]
-      : Array.from({ length: Math.min(TO_CHOOSE_FROM, this.offers.length) }, (_, index) => (choice + index * 7) % this.offers.length)
+      : Array.from({
+        length: Math.min(TO_CHOOSE_FROM, this.offers.length)
+      }, (_, index) => (choice + index * 7) % this.offers.length)
     const [rarest] = some.sort((a, b) => this.rank(this.offers[a]!) - this.rank(this.offers[b]!))
     if (rarest === undefined) return null
     const [offer] = this.offers.splice(rarest, 1)
@@ -99,10 +116,13 @@ export class Things {
   learn(actor: string, operation: string, body: unknown): void {
     this.done.set(operation, (this.done.get(operation) ?? 0) + 1)
     if (body === null || typeof body !== 'object') return
-    const { id, number, nextCursor, items } = body as { id?: unknown, number?: unknown, nextCursor?: unknown, items?: unknown[] }
+    const { id, number, nextCursor, items } =
+      body as { id?: unknown, number?: unknown, nextCursor?: unknown, items?: unknown[] }
     if (typeof nextCursor === 'string') this.add('cursor', nextCursor)
     if (operation === 'createServiceRequest' && typeof number === 'string') this.add('number', number)
-    if (operation === 'listBeneficiaries') for (const item of items ?? []) this.add('beneficiary', (item as { id: string }).id)
+    if (operation === 'listBeneficiaries') {
+      for (const item of items ?? []) this.add('beneficiary', (item as { id: string }).id)
+    }
     if (typeof id !== 'string') return
     this.addById(operation, id)
     for (const next of AFTERWARDS[operation] ?? []) this.offer(next === 'giveConsent' ? 'agent' : actor, id, next)
@@ -114,7 +134,10 @@ export class Things {
   private learnOffers(actor: string, id: string, body: { actions?: Action[], assignee?: { id: string } }): void {
     const { actions = [], assignee } = body
     if (!assignee) return
-    const next = [this.actors.find(other => other.id === assignee.id)?.name, this.asked.get(id), ...(actions.length === 0 ? ['dispatcher'] : [])].filter(name => name !== undefined && name !== actor)
+    const next = [
+      this.actors.find(other => other.id === assignee.id)?.name, this.asked.get(id),
+      ...(actions.length === 0 ? ['dispatcher'] : [])
+    ].filter(name => name !== undefined && name !== actor)
     this.offers = this.offers.filter(offer => offer.id !== id || offer.actor !== actor)
     for (const action of actions) this.offer(actor, id, action)
     for (const name of next) this.offer(name!, id, 'getServiceRequest')

@@ -1,6 +1,6 @@
 import { Person, Responsibility } from '../../../server/people/model'
-import { Village } from '../../../server/villages/model'
-import { CatalogueItemModel } from '../../../server/catalogue/model'
+import { Village } from '../../../server/ground/villageModel'
+import { CatalogueItemModel } from '../../../server/ground/catalogueModel'
 import { describeFault, ImportRefused, type Fault } from '../../../server/import/fault'
 import { importData } from '../../../server/import/importData'
 import type { Part } from '../../../server/import/readFiles'

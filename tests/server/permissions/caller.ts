@@ -1,4 +1,4 @@
-/** Calls the app over one kept socket after the other: thousands of calls, so no new server for each as supertest makes. */
+/** Calls the app over sockets that stay open: supertest would start a server for each of the thousands of calls. */
 import { randomUUID } from 'node:crypto'
 import { Agent, createServer, request as call } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -42,7 +42,9 @@ export async function openCaller(app: TestApp): Promise<Caller> {
   return {
     send: sent => new Promise((resolve, reject) => {
       const bytes = bytesOf(sent)
-      const outgoing = call({ host: '127.0.0.1', port, agent, method: sent.method, path: sent.path, headers: headersOf(sent, bytes) }, incoming => {
+      const outgoing = call({
+        host: '127.0.0.1', port, agent, method: sent.method, path: sent.path, headers: headersOf(sent, bytes)
+      }, incoming => {
         const parts: Buffer[] = []
         incoming.on('data', (part: Buffer) => parts.push(part))
         incoming.on('error', reject)
@@ -60,7 +62,8 @@ export async function openCaller(app: TestApp): Promise<Caller> {
 
 function bytesOf({ method, body, file }: Sent): Buffer {
   if (file) {
-    const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n`
+    const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\nContent-Type: ` +
+      `image/jpeg\r\n\r\n`
     return Buffer.concat([Buffer.from(head), file, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)])
   }
   return method === 'GET' ? Buffer.alloc(0) : Buffer.from(JSON.stringify(body ?? {}))
@@ -79,5 +82,7 @@ function headersOf({ method, token, file }: Sent, bytes: Buffer): Record<string,
 function read(status: number, headers: Record<string, unknown>, bytes: Buffer): Answer {
   const json = String(headers['content-type'] ?? '').includes('json')
   const text = bytes.toString(json ? 'utf8' : 'latin1')
-  return { status, text, body: json ? JSON.parse(text) as AnswerBody : null, headers: Object.keys(headers).sort().join(' ') }
+  return {
+    status, text, body: json ? JSON.parse(text) as AnswerBody : null, headers: Object.keys(headers).sort().join(' ')
+  }
 }

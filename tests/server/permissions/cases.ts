@@ -1,4 +1,4 @@
-/** One line for every endpoint: what it is called about, and by which rule it is answered. A new endpoint gets its line here. */
+/** One line for every endpoint: the things it is called about and the rule for its answer. A new endpoint needs a line. */
 import type { EndpointName } from '../../../src/contract/endpoints'
 import { writeNumber } from '../../../src/contract/number'
 import { PRIVACY_VERSIONS } from '../../../src/contract/privacy'
@@ -6,7 +6,10 @@ import { ACTIONS, STATUSES, type Action } from '../../../src/contract/serviceReq
 import type { Role } from '../../../src/contract/roles'
 import type { AnswerBody } from './caller'
 import type { Somebody } from './everybody'
-import { concerns, gate, has, hears, hearsVoice, isAssignee, isDesk, isHimself, keeps, looks, moves, records, sees, seesPhoto, type Verdict } from './rules'
+import {
+  concerns, gate, has, hears, hearsVoice, isAssignee, isDesk, isHimself, keeps, looks, moves, records, sees, seesPhoto,
+  type Verdict
+} from './rules'
 import type { Matter, Member, Photo, Thing, Things, Town } from './facts'
 import { ID_NUMBER } from './secrets'
 
@@ -39,7 +42,10 @@ const withPhone = (more: More = {}, may: (who: Somebody) => boolean = () => true
 const only = (roles: Role[], more: More = {}): Case => withPhone(more, who => has(who, ...roles))
 
 /** About one thing: those without the role are refused before, those who are nothing to it as if it weren't there. */
-function about<T extends Thing>(on: T['kind'], rule: (who: Somebody, thing: T) => Verdict | boolean, { roles, ...more }: More & { roles?: Role[] } = {}): Case {
+function about<T extends Thing>(
+  on: T['kind'], rule: (who: Somebody, thing: T) => Verdict | boolean,
+  { roles, ...more }: More & { roles?: Role[] } = {}
+): Case {
   return {
     on,
     rule(who, thing) {
@@ -51,21 +57,27 @@ function about<T extends Thing>(on: T['kind'], rule: (who: Somebody, thing: T) =
     ...more
   }
 }
-const ofMatter = (rule: (who: Somebody, matter: Matter) => Verdict | boolean, more?: More & { roles?: Role[] }) => about<Matter>('matter', rule, more)
-const ofMember = (rule: (who: Somebody, member: Member) => boolean, more?: More & { roles?: Role[] }) => about<Member>('member', rule, more)
+const ofMatter = (rule: (who: Somebody, matter: Matter) => Verdict | boolean, more?: More & { roles?: Role[] }) =>
+  about<Matter>('matter', rule, more)
+const ofMember = (rule: (who: Somebody, member: Member) => boolean, more?: More & { roles?: Role[] }) =>
+  about<Member>('member', rule, more)
 const ofPhoto = (rule: (who: Somebody, photo: Photo) => boolean, more?: More) => about<Photo>('photo', rule, more)
 
 const bodyOf = (body: object): More => ({ body: () => body })
 const known = (who: Somebody, member: Member) => keeps(who, member) || isHimself(who, member) || hears(who, member)
 
 /** A list holds exactly what it should. */
-function exactly(on: keyof Things, holds: (who: Somebody, thing: never) => boolean, from = (body: AnswerBody): unknown => body.items): More {
+function exactly(
+  on: keyof Things, holds: (who: Somebody, thing: never) => boolean, from = (body: AnswerBody): unknown => body.items
+): More {
   return {
     wrong: (body, who, { things }) => {
       const got = (from(body) as Array<{ id: string }>).map(({ id }) => id).sort()
       const due = (things[on] as Thing[]).filter(thing => holds(who, thing as never)).map(({ id }) => id).sort()
       const nameOf = (id: string) => (things[on] as Thing[]).find(thing => thing.id === id)?.name ?? id
-      const [more, less] = [got.filter(id => !due.includes(id)), due.filter(id => !got.includes(id))].map(ids => ids.map(nameOf).join(', '))
+      const [more, less] = [
+        got.filter(id => !due.includes(id)), due.filter(id => !got.includes(id))
+      ].map(ids => ids.map(nameOf).join(', '))
       return more || less ? `shows too much: ${more || '-'}; too little: ${less || '-'}` : null
     }
   }
@@ -77,61 +89,93 @@ const withStation = (who: Somebody) => has(who, ...DESK) && who.station !== null
 
 const SLOT = { start: '2026-11-27T09:00:00+08:00', end: '2026-11-27T11:00:00+08:00' }
 const MOVE_BODIES: Record<Action, (town: Town) => object> = {
-  accept: () => ({}), handBack: () => ({ reason: '今天去市里开会' }), reassign: ({ people }) => ({ personId: people.officerUnnamed.id, reason: '他离得近' }),
-  cancel: () => ({}), decline: () => ({ reason: '不属于本所管辖', legalBasis: '户口登记条例' }), askMaterial: () => ({ papers: ['户口簿'] }),
-  provideMaterial: () => ({ text: '找到了' }), escalate: () => ({ reason: '要本人按指纹' }), schedule: () => SLOT, setOut: () => ({}),
-  nobodyHome: () => ({ next: SLOT }), finish: () => ({ outcome: 'completed' }), documentReady: () => ({ papers: ['居民身份证'] }),
-  deliver: () => ({ receivedBy: '张三' }), reopen: () => ({ reason: '名字打错了', aboutOfficer: false }), rate: () => ({ stars: 5 }),
-  changeTime: () => ({ preferredTimes: [{ date: '2026-11-27', part: 'afternoon' }] }), recordConsent: () => ({ agreed: true, words: '2026-11' }),
+  accept: () => ({}), handBack: () => ({ reason: '今天去市里开会' }),
+  reassign: ({ people }) => ({ personId: people.officerUnnamed.id, reason: '他离得近' }),
+  cancel: () => ({}), decline: () => ({ reason: '不属于本所管辖', legalBasis: '户口登记条例' }),
+  askMaterial: () => ({ papers: ['户口簿'] }),
+  provideMaterial: () => ({ text: '找到了' }), escalate: () => ({ reason: '要本人按指纹' }), schedule: () => SLOT,
+  setOut: () => ({}),
+  nobodyHome: () => ({ next: SLOT }), finish: () => ({ outcome: 'completed' }),
+  documentReady: () => ({ papers: ['居民身份证'] }),
+  deliver: () => ({ receivedBy: '张三' }), reopen: () => ({ reason: '名字打错了', aboutOfficer: false }),
+  rate: () => ({ stars: 5 }),
+  changeTime: () => ({ preferredTimes: [{ date: '2026-11-27', part: 'afternoon' }] }),
+  recordConsent: () => ({ agreed: true, words: '2026-11' }),
   withdrawConsent: () => ({ text: '不想办了', papersReturnedTo: '本人' })
 }
-const moveCases = Object.fromEntries(ACTIONS.map(action => [action, ofMatter(moves(action), { body: MOVE_BODIES[action] })])) as unknown as Record<Action, Case>
+const moveCases = Object.fromEntries(
+  ACTIONS.map(action => [action, ofMatter(moves(action), { body: MOVE_BODIES[action] })])
+) as unknown as Record<Action, Case>
 
 const asking = ({ itemCode, places }: Town, more: object = {}) =>
-  ({ itemCode, channel: 'homeVisit', villageCode: places.near, address: '村东头第一家', beneficiary: null, preferredTimes: [], ...more })
-const tail = (thing: Thing | null, by: number) => String((Number((thing as Matter | null)?.applicantPhone.slice(-4) ?? 0) + by) % 10000).padStart(4, '0')
+  ({
+    itemCode, channel: 'homeVisit', villageCode: places.near, address: '村东头第一家', beneficiary: null, preferredTimes: [],
+    ...more
+  })
+const tail = (thing: Thing | null, by: number) =>
+  String((Number((thing as Matter | null)?.applicantPhone.slice(-4) ?? 0) + by) % 10000).padStart(4, '0')
 /** Nobody has it. */
 const NO_NUMBER = writeNumber('251231', 1)
-const progress = (by: number): More => ({ asks: true, among: ['assigned', 'forElder', 'cut', 'otherStation'], body: (_town, _id, thing) => ({ number: (thing as Matter | null)?.number ?? NO_NUMBER, phoneTail: tail(thing, by) }) })
+const progress = (by: number): More => ({
+  asks: true, among: ['assigned', 'forElder', 'cut', 'otherStation'],
+  body: (_town, _id, thing) => ({ number: (thing as Matter | null)?.number ?? NO_NUMBER, phoneTail: tail(thing, by) })
+})
 
 export const CASES: Record<EndpointName, Case | Case[]> = {
   createSession: anybody(bodyOf({ code: 'demo:13800009001' })),
   bindPhone: signedIn(bodyOf({ code: 'demo:13800009002' })),
   endSession: signedIn(),
   getMe: withPhone(),
-  updateMe: [withPhone({ body: ({ places }) => ({ villageCode: places.next }) }), withPhone(bodyOf({ name: '新名字' }), who => !who.roles.some(role => role !== 'resident'))],
+  updateMe: [
+    withPhone({ body: ({ places }) => ({ villageCode: places.next }) }),
+    withPhone(bodyOf({ name: '新名字' }), who => !who.roles.some(role => role !== 'resident'))
+  ],
   deleteMe: withPhone({}, who => !who.roles.some(role => role !== 'resident')),
   exportMe: [
     withPhone(exactly('matter', (who, matter: Matter) => concerns(who, matter), body => body.serviceRequests)),
     withPhone(exactly('member', (who, member: Member) => keeps(who, member), body => body.family)),
     withPhone(exactly('member', (who, member: Member) => isHimself(who, member), body => body.keptBy))
   ],
-  listMySessions: withPhone({ wrong: body => (body.items as unknown[]).length === 1 ? null : 'not exactly his one session' }),
+  listMySessions: withPhone({
+    wrong: body => (body.items as unknown[]).length === 1 ? null : 'not exactly his one session'
+  }),
   endMySessions: withPhone({ query: 'which=all' }),
   listMyConsents: withPhone(),
   recordMyConsent: withPhone(bodyOf({ kind: 'sensitive', version: PRIVACY_VERSIONS.sensitive, given: false })),
   listDemoPeople: anybody({ tells: 'the demo’s people' }),
   getCatalogue: anybody(),
   getCatalogueItem: anybody({ params: ({ itemCode }) => ({ code: itemCode }) }),
-  triage: anybody({ asks: true, params: ({ itemCode }) => ({ code: itemCode }), ...bodyOf({ danger: false, canTravel: true }) }),
+  triage: anybody({
+    asks: true, params: ({ itemCode }) => ({ code: itemCode }), ...bodyOf({ danger: false, canTravel: true })
+  }),
   searchVillages: anybody({ query: 'q=sc' }),
   getVillage: anybody({ params: ({ places }) => ({ code: places.near }) }),
   askProgress: [
     // By the number and the applicant's tail anybody is told, by another tail nobody.
-    { on: 'matter', rule: (who, thing) => gate(who, 'nothing') ?? (thing && !(thing as Matter).cut ? 'allowed' : 'notThere'), ...progress(0) },
+    {
+      on: 'matter',
+      rule: (who, thing) => gate(who, 'nothing') ?? (thing && !(thing as Matter).cut ? 'allowed' : 'notThere'),
+      ...progress(0)
+    },
     { on: 'matter', rule: who => gate(who, 'nothing') ?? 'notThere', ...progress(5000) }
   ],
   listAudit: [
-    withPhone({ query: 'limit=50', wrong: auditWrong }, who => has(who, 'admin') || (has(who, 'chief') && who.station !== null)),
+    withPhone({
+      query: 'limit=50', wrong: auditWrong
+    }, who => has(who, 'admin') || (has(who, 'chief') && who.station !== null)),
     only(['admin'], { query: 'station=D' })
   ],
 
   listBeneficiaries: [
     withPhone({ query: 'role=owner', ...exactly('member', (who, member: Member) => keeps(who, member)) }),
     withPhone({ query: 'role=self', ...exactly('member', (who, member: Member) => isHimself(who, member)) }),
-    only(['agent'], { query: 'role=witness', ...exactly('member', (who, member: Member) => hears(who, member) && member.asked) })
+    only([
+      'agent'
+    ], { query: 'role=witness', ...exactly('member', (who, member: Member) => hears(who, member) && member.asked) })
   ],
-  createBeneficiary: withPhone({ body: ({ places }) => ({ name: '王秀兰', kinship: 'parent', villageCode: places.near }) }),
+  createBeneficiary: withPhone({
+    body: ({ places }) => ({ name: '王秀兰', kinship: 'parent', villageCode: places.near })
+  }),
   getBeneficiary: ofMember(known),
   updateBeneficiary: ofMember(keeps, bodyOf({ address: '村西头' })),
   deleteBeneficiary: ofMember(keeps),
@@ -142,14 +186,25 @@ export const CASES: Record<EndpointName, Case | Case[]> = {
   createServiceRequest: [
     withPhone({ body: town => asking(town) }),
     ofMember(keeps, { body: (town, id) => asking(town, { beneficiary: { id } }) }),
-    ofPhoto((who, photo) => photo.matter === null && photo.owner === who.id, { body: (town, id) => asking(town, { photos: [id] }) })
+    ofPhoto((who, photo) => photo.matter === null && photo.owner === who.id, {
+      body: (town, id) => asking(town, { photos: [id] })
+    })
   ],
   listServiceRequests: [
     withPhone({ query: 'role=mine&limit=50', ...exactly('matter', (who, matter: Matter) => concerns(who, matter)) }),
-    only(answering, { query: 'role=inbox&limit=50', ...exactly('matter', (who, matter: Matter) => matter.open && isAssignee(who, matter)) }),
-    only(answering, { query: `role=inbox${ALL}`, ...exactly('matter', (who, matter: Matter) => isAssignee(who, matter)) }),
-    withPhone({ query: 'role=station&limit=50', ...exactly('matter', (who, matter: Matter) => matter.open && isDesk(who, matter)) }, withStation),
-    withPhone({ query: `role=station${ALL}`, ...exactly('matter', (who, matter: Matter) => isDesk(who, matter)) }, withStation)
+    only(answering, {
+      query: 'role=inbox&limit=50',
+      ...exactly('matter', (who, matter: Matter) => matter.open && isAssignee(who, matter))
+    }),
+    only(answering, {
+      query: `role=inbox${ALL}`, ...exactly('matter', (who, matter: Matter) => isAssignee(who, matter))
+    }),
+    withPhone({
+      query: 'role=station&limit=50', ...exactly('matter', (who, matter: Matter) => matter.open && isDesk(who, matter))
+    }, withStation),
+    withPhone(
+      { query: `role=station${ALL}`, ...exactly('matter', (who, matter: Matter) => isDesk(who, matter)) }, withStation
+    )
   ],
   getServiceRequest: ofMatter(sees),
   getSlip: ofMatter(sees),
@@ -157,7 +212,10 @@ export const CASES: Record<EndpointName, Case | Case[]> = {
   listColleagues: ofMatter(isDesk, { roles: DESK }),
   lookAtIdNumber: ofMatter(looks, { asks: true }),
   findByIdNumber: withPhone(
-    { asks: true, ...bodyOf({ idNumber: ID_NUMBER }), ...exactly('matter', (who, matter: Matter) => matter.idNumber && matter.open && isDesk(who, matter)) }, withStation
+    {
+      asks: true, ...bodyOf({ idNumber: ID_NUMBER }),
+      ...exactly('matter', (who, matter: Matter) => matter.idNumber && matter.open && isDesk(who, matter))
+    }, withStation
   ),
   sendConsentVoice: ofMatter(records, { sends: 'voice' }),
   hearConsentVoice: ofMatter(hearsVoice),

@@ -5,6 +5,7 @@ import type { Rank, Role } from '../../../src/contract/roles'
 import { Person } from '../../../server/people/model'
 import { buildPerson, buildStation, buildVillage, nameFor, withPhone } from '../../factories/people'
 import type { TestApp } from '../../setup/app'
+import { groundChanged } from '../../setup/groundChanged'
 
 /** near and next belong to the station here, away to another one, bare to a third where nobody works. */
 export interface Places {
@@ -105,27 +106,40 @@ export async function buildEverybody(app: TestApp): Promise<Everybody> {
     away: await buildVillage({ stationCode: there }), bare: await buildVillage()
   }
   const people = {} as People
-  for (const [name, plan] of Object.entries(PLANS) as Array<[PersonName, Plan]>) people[name] = await buildSomebody(app, name, plan, places)
+  for (const [name, plan] of Object.entries(PLANS) as Array<[PersonName, Plan]>) {
+    people[name] = await buildSomebody(app, name, plan, places)
+  }
   await Person.updateOne(await withPhone(people.dismissed.phone), { $set: { active: false } })
+  await groundChanged()
   people.dismissed.state = 'ended'
   return { places, people, all: [...Object.values(people), ...await buildNobodies(app)] }
 }
 
-async function buildSomebody(app: TestApp, name: string, { roles = ['resident'], rank, station, home, named, days }: Plan, places: Places): Promise<Somebody> {
-  const person = await buildPerson({ roles, rank: rank ?? null, stationCode: station ? places[station] : null, villageCode: home ? places[home] : null })
+async function buildSomebody(
+  app: TestApp, name: string, { roles = ['resident'], rank, station, home, named, days }: Plan, places: Places
+): Promise<Somebody> {
+  const person = await buildPerson({
+    roles, rank: rank ?? null, stationCode: station ? places[station] : null, villageCode: home ? places[home] : null
+  })
   const [kind, village, order] = named ?? []
   if (kind && village) await nameFor(places[village], kind, person, order!, days?.[0], days?.[1] ?? null)
   const villagesOf = (which: ResponsibilityKind) => kind === which && village && !days ? [places[village]] : []
   return {
-    name, state: 'person', token: await app.signIn(person.phone), id: String(person._id), phone: person.phone, roles: [...person.roles],
-    rank: person.rank ?? null, staff: roles.length > 1, station: person.stationCode ?? null, home: person.villageCode ?? null,
+    name, state: 'person', token: await app.signIn(person.phone), id: String(person._id), phone: person.phone,
+    roles: [...person.roles],
+    rank: person.rank ?? null, staff: roles.length > 1, station: person.stationCode ?? null,
+    home: person.villageCode ?? null,
     named: { agent: villagesOf('agent'), officer: villagesOf('officer') }
   }
 }
 
 async function buildNobodies(app: TestApp): Promise<Somebody[]> {
-  const nobody: Somebody = { name: 'stranger', state: 'nobody', token: null, id: '', phone: '', roles: [], rank: null, staff: false, station: null, home: null, named: { agent: [], officer: [] } }
-  const begun = await app.http.post(`${API_BASE}/session`).send({ code: app.fakeWechat.issueCode('no-phone') }).expect(200)
+  const nobody: Somebody = {
+    name: 'stranger', state: 'nobody', token: null, id: '', phone: '', roles: [], rank: null, staff: false,
+    station: null, home: null, named: { agent: [], officer: [] }
+  }
+  const begun =
+    await app.http.post(`${API_BASE}/session`).send({ code: app.fakeWechat.issueCode('no-phone') }).expect(200)
   const signedOut = await app.signIn((await buildPerson()).phone)
   await app.http.delete(`${API_BASE}/session`).set('Authorization', signedOut).expect(204)
   return [

@@ -1,4 +1,4 @@
-/** Calls every route of the API description as everybody about everything, and compares what is answered with the rules. */
+/** Calls every route of the API description as everybody about everything and compares the answers with the rules. */
 import { randomBytes } from 'node:crypto'
 import { API_BASE } from '../../../src/contract/endpoints'
 import { jpeg } from '../../factories/pictures'
@@ -7,9 +7,10 @@ import { buildItem } from '../../factories/serviceRequests'
 import type { TestApp } from '../../setup/app'
 import { openCaller, type Answer } from './caller'
 import { CASES, type Case } from './cases'
+import type { Cell, Chooser } from './cells'
 import { buildEverybody, type Everybody, type Somebody } from './everybody'
 import type { Secret, Thing, Things, Town } from './facts'
-import type { Count, Finding, Report } from './report'
+import type { Count, Report } from './report'
 import type { Verdict } from './rules'
 import { Stillness } from './stillness'
 import { buildThings } from './things'
@@ -21,7 +22,9 @@ export interface Operation {
 }
 
 const AT_ONCE = 8
-const REFUSALS: readonly string[] = ['unauthenticated', 'sessionExpired', 'phoneNotBound', 'forbidden', 'alreadyTaken'] satisfies Verdict[]
+const REFUSALS: readonly string[] = [
+  'unauthenticated', 'sessionExpired', 'phoneNotBound', 'forbidden', 'alreadyTaken'
+] satisfies Verdict[]
 
 /** The town with everybody and everything, at rest. */
 export async function buildTown(app: TestApp): Promise<Town> {
@@ -33,9 +36,14 @@ export async function buildTown(app: TestApp): Promise<Town> {
   await app.deps.audit.settled()
   // Their phones' day of the last call is today.
   for (const { token } of everybody.all) await app.http.get(`${API_BASE}/me`).set('Authorization', token ?? '')
-  const secrets = [...things.matter, ...things.member].flatMap(thing => thing.secrets).concat(phonesOf(everybody, things))
-  const hidden = new Map(everybody.all.map(who => [who.name, secrets.filter(({ knows }) => !knows(who)).map(({ text }) => text)]))
-  return { ...everybody, things, itemCode, photo: await jpeg({ width: 32, height: 24 }), voice: mp3(2), caller: await openCaller(app), still: await Stillness.of(), hidden }
+  const secrets =
+    [...things.matter, ...things.member].flatMap(thing => thing.secrets).concat(phonesOf(everybody, things))
+  const hidden =
+    new Map(everybody.all.map(who => [who.name, secrets.filter(({ knows }) => !knows(who)).map(({ text }) => text)]))
+  return {
+    ...everybody, things, itemCode, photo: await jpeg({ width: 32, height: 24 }), voice: mp3(2),
+    caller: await openCaller(app), still: await Stillness.of(), hidden
+  }
 }
 
 /** A resident's number is known to himself, and to whoever may read something it stands in. */
@@ -43,7 +51,8 @@ function phonesOf({ people }: Everybody, { matter: matters, member: members }: T
   return Object.values(people).filter(({ staff }) => !staff).map(person => ({
     text: person.phone,
     knows: who => who.id === person.id
-      || matters.some(matter => (matter.applicant === person.id || matter.beneficiaryPhone === person.phone) && matter.secrets[0]!.knows(who))
+      || matters.some(matter =>
+        (matter.applicant === person.id || matter.beneficiaryPhone === person.phone) && matter.secrets[0]!.knows(who))
       || members.some(member => member.phone === person.phone && member.secrets[0]!.knows(who))
   }))
 }
@@ -56,9 +65,9 @@ export async function readOperations(app: TestApp): Promise<Operation[]> {
     ({ name: operationId, method: method.toUpperCase(), path: API_BASE + path })))
 }
 
-/** Runs every case of these routes, one route after the other. */
-export async function runMatrix(town: Town, operations: readonly Operation[]): Promise<Report> {
-  const report: Report = { counts: new Map(), findings: [] }
+/** Runs every case of these routes, one route after the other. @param choose which cells of a case are tried */
+export async function runMatrix(town: Town, operations: readonly Operation[], choose: Chooser): Promise<Report> {
+  const report: Report = { counts: new Map(), callers: new Set(), findings: [] }
   for (const operation of operations) {
     const cases = (CASES as Record<string, Case | Case[] | undefined>)[operation.name]
     if (!cases) {
@@ -67,16 +76,9 @@ export async function runMatrix(town: Town, operations: readonly Operation[]): P
     }
     const count: Count = { cases: 0, done: 0, refused: 0 }
     report.counts.set(operation.name, count)
-    for (const one of [cases].flat()) await new Run(town, operation, one, report.findings, count).all()
+    for (const one of [cases].flat()) await new Run(town, operation, one, report, count).all(choose)
   }
   return report
-}
-
-interface Planned {
-  who: Somebody
-  thing: Thing | null
-  id: string
-  due: Verdict
 }
 
 /** One case of one route: first what changes nothing, many at once; then, one by one, what does. */
@@ -86,22 +88,36 @@ class Run {
 
   constructor(
     private readonly town: Town, private readonly operation: Operation, private readonly one: Case,
-    private readonly findings: Finding[], private readonly count: Count
+    private readonly report: Report, private readonly count: Count
   ) {}
 
-  async all(): Promise<void> {
+  async all(choose: Chooser): Promise<void> {
     const { on } = this.one
-    const plan = (who: Somebody, thing: Thing | null): Planned => ({ who, thing, id: thing?.id ?? randomBytes(12).toString('hex'), due: this.one.rule(who, thing) })
-    const first = this.town.all.map(who => plan(who, null))
-    const things = on === null ? [] : (this.town.things[on] as Thing[]).filter(({ name }) => this.one.among?.includes(name) ?? true)
+    const everybody = this.town.all
+    const things = on === null
+      ? []
+      : (this.town.things[on] as Thing[]).filter(({ name }) => this.one.among?.includes(name) ?? true)
     // Who is stopped before anything is looked up is stopped so for every one: two are enough.
-    const rest = this.town.all.flatMap(who => things.slice(0, who.state === 'person' ? undefined : 2).map(thing => plan(who, thing)))
-    await this.batch(first)
-    await this.batch(rest)
+    const thingsFor = (who: Somebody) => things.slice(0, who.state === 'person' ? undefined : 2)
+    const chosen = choose(
+      everybody.map(who => this.cell(who, null)),
+      everybody.flatMap(who => thingsFor(who).map(thing => this.cell(who, thing)))
+    )
+    await this.batch(chosen.first)
+    await this.batch(chosen.rest)
+    for (const cell of chosen.spare) {
+      if (this.count.done > 0) break
+      if (cell.thing !== null && !this.ghosts.has(cell.who.name)) await this.batch([this.cell(cell.who, null)])
+      await this.batch([cell])
+    }
   }
 
-  private async batch(planned: readonly Planned[]): Promise<void> {
-    const changing = (one: Planned) => this.operation.method !== 'GET' && !this.one.asks && one.due === 'allowed'
+  private cell(who: Somebody, thing: Thing | null): Cell {
+    return { who, thing, id: thing?.id ?? randomBytes(12).toString('hex'), due: this.one.rule(who, thing) }
+  }
+
+  private async batch(planned: readonly Cell[]): Promise<void> {
+    const changing = (one: Cell) => this.operation.method !== 'GET' && !this.one.asks && one.due === 'allowed'
     const waiting = planned.filter(one => !changing(one))
     const worker = async () => {
       for (let next = waiting.pop(); next; next = waiting.pop()) this.judge(next, await this.call(next))
@@ -117,7 +133,7 @@ class Run {
     }
   }
 
-  private call({ who, thing, id }: Planned): Promise<Answer> {
+  private call({ who, thing, id }: Cell): Promise<Answer> {
     return this.town.caller.send(this.sentBy(who, thing, id))
   }
 
@@ -126,16 +142,18 @@ class Run {
     const { body, query, params, sends } = this.one
     const values: Record<string, string> = { id, ...params?.(this.town) }
     return {
-      method, token: who.token, path: path.replace(/\{(\w+)\}/g, (_, key: string) => values[key]!) + (query ? `?${query}` : ''),
+      method, token: who.token,
+      path: path.replace(/\{(\w+)\}/g, (_, key: string) => values[key]!) + (query ? `?${query}` : ''),
       body: body?.(this.town, id, thing), file: sends && this.town[sends]
     }
   }
 
-  private judge(planned: Planned, answer: Answer): void {
+  private judge(planned: Cell, answer: Answer): void {
     const { who, thing, id, due } = planned
     if (thing === null) this.ghosts.set(who.name, answer)
     const got = this.verdictOf(answer, who, thing)
     this.count.cases++
+    this.report.callers.add(who.name)
     if (answer.status < 300) this.count.done++
     if (due !== 'allowed') this.count.refused++
     if (got !== due) this.find(planned, `expected ${due}, got ${got}`)
@@ -162,13 +180,15 @@ class Run {
     return status === 404 ? `a 404 that differs from that of nothing: ${answer.text.slice(0, 200)}` : 'allowed'
   }
 
-  private find(planned: Planned | null, what: string): void {
-    this.findings.push({ operation: this.operation.name, who: planned?.who.name ?? '', thing: planned ? planned.thing?.name ?? 'nothing' : '', what })
+  private find(planned: Cell | null, what: string): void {
+    const thing = planned ? planned.thing?.name ?? 'nothing' : ''
+    this.report.findings.push({ operation: this.operation.name, who: planned?.who.name ?? '', thing, what })
   }
 }
 
 /** The same to its last header, but for the number every answer has of its own. */
 function same(one: Answer, other: Answer): boolean {
-  const plain = ({ status, text, headers }: Answer) => JSON.stringify([status, text.replace(/"requestId":"[^"]*"/, ''), headers])
+  const plain = ({ status, text, headers }: Answer) =>
+    JSON.stringify([status, text.replace(/"requestId":"[^"]*"/, ''), headers])
   return plain(one) === plain(other)
 }

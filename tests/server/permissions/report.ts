@@ -17,6 +17,8 @@ export interface Count {
 
 export interface Report {
   counts: Map<string, Count>
+  /** Names of all who called. */
+  callers: Set<string>
   findings: Finding[]
 }
 
@@ -31,9 +33,13 @@ export function expectNone(report: Report): void {
 }
 
 function tell({ counts, findings }: Report): string {
-  const lines = findings.slice(0, 60).map(({ operation, who, thing, what }) => `${operation} · ${who} · ${thing}: ${what}`)
-  const row = (...cells: Array<string | number>) => cells.map((cell, index) => index === 0 ? String(cell).padEnd(24) : String(cell).padStart(9)).join('')
+  const lines =
+    findings.slice(0, 60).map(({ operation, who, thing, what }) => `${operation} · ${who} · ${thing}: ${what}`)
+  const row = (...cells: Array<string | number>) =>
+    cells.map((cell, index) => index === 0 ? String(cell).padEnd(24) : String(cell).padStart(9)).join('')
   const table = [...counts].map(([name, { cases, done, refused }]) =>
     row(name, cases, done, refused, findings.filter(({ operation }) => operation === name).length))
-  return [...lines, `${findings.length} findings`, '', row('route', 'cases', 'done', 'refused', 'findings'), ...table].join('\n')
+  return [
+    ...lines, `${findings.length} findings`, '', row('route', 'cases', 'done', 'refused', 'findings'), ...table
+  ].join('\n')
 }

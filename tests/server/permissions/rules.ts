@@ -1,6 +1,7 @@
 /**
- * Who may see and do what, told a second time by hand from the sentences of the product's rules ("Who may see and do", the status
- * table, F04, F06, F10, F11) and from what is true of the people and things. Nothing here asks the server or its table of rights.
+ * Who may see and do what, written a second time by hand from the sentences of the product's rules ("Who may see and
+ * do", the status table, F04, F06, F10, F11) and from what is true of the people and things. Nothing here asks the server
+ * or its table of rights.
  */
 import type { Action } from '../../../src/contract/serviceRequest'
 import type { Role } from '../../../src/contract/roles'
@@ -8,7 +9,14 @@ import type { Somebody } from './everybody'
 import type { Matter, Member, Photo } from './facts'
 
 /** What an answer says of somebody's rights; notThere: the very answer of an id that doesn't exist. */
-export type Verdict = 'allowed' | 'unauthenticated' | 'sessionExpired' | 'phoneNotBound' | 'forbidden' | 'alreadyTaken' | 'notThere'
+export type Verdict =
+  | 'allowed'
+  | 'unauthenticated'
+  | 'sessionExpired'
+  | 'phoneNotBound'
+  | 'forbidden'
+  | 'alreadyTaken'
+  | 'notThere'
 
 /** Null where nothing stands in the way yet. */
 export function gate({ state }: Somebody, needs: 'nothing' | 'session' | 'phone'): Verdict | null {
@@ -27,16 +35,21 @@ export function concerns(who: Somebody, matter: Matter): boolean {
   return matter.applicant === who.id || (matter.beneficiaryPhone !== null && matter.beneficiaryPhone === who.phone)
 }
 
-/** It is his to answer: assigned to him, or offered to him because the time to accept ran out and he is still one of those to ask. */
+/**
+ * The matter is this person's to answer: it is assigned to him, or the time to accept ran out, it was offered to him and
+ * he is still one of those to ask.
+ */
 export function isAssignee(who: Somebody, matter: Matter): boolean {
   if (concerns(who, matter) || !has(who, 'agent', 'officer', 'dispatcher', 'chief', 'admin')) return false
-  const toAsk = who.named[matter.channel === 'paperwork' ? 'agent' : 'officer'].includes(matter.village) || isDesk(who, matter)
+  const toAsk = who.named[matter.channel === 'paperwork' ? 'agent' : 'officer'].includes(matter.village) ||
+    isDesk(who, matter)
   return matter.assignee === who.id || (matter.status === 'assigned' && matter.offered.includes(who.id) && toAsk)
 }
 
 /**
- * "A resident sees his own and what he booked; an agent the paperwork of his villages; an officer the matters of his places and those
- * assigned to him; dispatcher and chief their station; admin … not the content." And: a person named in the matter can't see it as staff.
+ * "A resident sees his own and what he booked; an agent the paperwork of his villages; an officer the matters of his
+ * places and those assigned to him; dispatcher and chief their station; admin … not the content." And: a person named in
+ * the matter can't see it as staff.
  */
 export function sees(who: Somebody, matter: Matter): boolean {
   if (concerns(who, matter) || isAssignee(who, matter)) return true
@@ -46,7 +59,8 @@ export function sees(who: Somebody, matter: Matter): boolean {
 }
 
 export function isDesk(who: Somebody, matter: Matter): boolean {
-  return !concerns(who, matter) && has(who, 'dispatcher', 'chief') && who.station !== null && who.station === matter.station
+  return !concerns(who, matter) && has(who, 'dispatcher', 'chief') && who.station !== null &&
+    who.station === matter.station
 }
 
 type Part = 'assignee' | 'agent' | 'police' | 'dispatcher' | 'chief' | 'applicant' | 'beneficiary'
@@ -54,9 +68,12 @@ type Part = 'assignee' | 'agent' | 'police' | 'dispatcher' | 'chief' | 'applican
 /** The status table's column "who". */
 const MOVERS: Record<Action, readonly Part[]> = {
   accept: ['assignee'], handBack: ['assignee'], reassign: ['dispatcher', 'chief'], cancel: ['applicant', 'beneficiary'],
-  decline: ['police', 'dispatcher'], askMaterial: ['assignee'], provideMaterial: ['applicant'], escalate: ['agent'], schedule: ['assignee'],
-  setOut: ['assignee'], nobodyHome: ['assignee'], finish: ['assignee'], documentReady: ['assignee', 'dispatcher'], deliver: ['assignee'],
-  reopen: ['applicant'], rate: ['applicant'], changeTime: ['applicant'], recordConsent: ['assignee'], withdrawConsent: ['beneficiary', 'assignee']
+  decline: ['police', 'dispatcher'], askMaterial: ['assignee'], provideMaterial: ['applicant'], escalate: ['agent'],
+  schedule: ['assignee'],
+  setOut: ['assignee'], nobodyHome: ['assignee'], finish: ['assignee'], documentReady: ['assignee', 'dispatcher'],
+  deliver: ['assignee'],
+  reopen: ['applicant'], rate: ['applicant'], changeTime: ['applicant'], recordConsent: ['assignee'],
+  withdrawConsent: ['beneficiary', 'assignee']
 }
 
 /** Applicant and beneficiary in one person is the applicant. */
@@ -82,7 +99,7 @@ export function moves(action: Action) {
   }
 }
 
-/** "Looking at an ID number is logged": only who has it to answer looks, and finds it no different from none once it is over. */
+/** "Looking at an ID number is logged": only the assignee looks; of a closed matter the answer is as if there were none. */
 export function looks(who: Somebody, matter: Matter): boolean {
   return matter.idNumber && isAssignee(who, matter) && matter.assignee === who.id
 }
@@ -95,7 +112,9 @@ export function records(who: Somebody, matter: Matter): boolean {
 /** He who speaks hears it, and who has the open matter to answer. */
 export function hearsVoice(who: Somebody, matter: Matter): boolean {
   if (!matter.voice) return false
-  return concerns(who, matter) ? matter.applicant !== who.id : matter.open && isAssignee(who, matter) && matter.assignee === who.id
+  return concerns(who, matter)
+    ? matter.applicant !== who.id
+    : matter.open && isAssignee(who, matter) && matter.assignee === who.id
 }
 
 /** The one who keeps him. */

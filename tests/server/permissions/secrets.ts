@@ -14,14 +14,18 @@ export const ID_NUMBER = '11010519491231002X'
 export function secretsOf(matter: Matter): Secret[] {
   const { name } = matter
   const readers = (who: Somebody) => sees(who, matter)
-  // Why colleagues passed it on is theirs; what was seen in a home is not told to a relative who asked for somebody else.
+  // The reason for passing a matter on stays among colleagues; a relative who asked for somebody else is not told what
+  // an officer saw in the home.
   const colleagues = (who: Somebody) => sees(who, matter) && !concerns(who, matter)
-  const atHome = (who: Somebody) => sees(who, matter) && !(matter.applicant === who.id && matter.beneficiaryPhone !== null)
+  const atHome = (who: Somebody) =>
+    sees(who, matter) && !(matter.applicant === who.id && matter.beneficiaryPhone !== null)
   return [
     ...['住处', '备注', '老人'].map(what => ({ text: wordsOf(name, what), knows: readers })),
     { text: wordsOf(name, '同事间'), knows: colleagues },
     { text: wordsOf(name, '家里'), knows: atHome },
-    ...matter.idNumber ? [{ text: ID_NUMBER, knows: (who: Somebody) => looks(who, matter) || matter.applicant === who.id }] : [],
+    ...matter.idNumber
+      ? [{ text: ID_NUMBER, knows: (who: Somebody) => looks(who, matter) || matter.applicant === who.id }]
+      : [],
     { text: matter.number, knows: readers }
   ]
 }

@@ -3,7 +3,10 @@ import mongoose from 'mongoose'
 
 const { BSON } = mongoose.mongo
 /** What only records that something happened is nobody's thing. */
-const RECORDS = ['auditEntries', 'auditHeads', 'dataKeys', 'guessCounts', 'signInCounts', 'serials', 'photos.files', 'photos.chunks', 'privacyConsents']
+const RECORDS = [
+  'auditEntries', 'auditHeads', 'dataKeys', 'guessCounts', 'signInCounts', 'serials', 'photos.files', 'photos.chunks',
+  'privacyConsents'
+]
 
 /** The bytes of every document of a collection. */
 type Kept = ReadonlySet<string>
@@ -13,7 +16,9 @@ export class Stillness {
 
   /** As it is now. */
   static async of(): Promise<Stillness> {
-    const names = (await mongoose.connection.db!.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name).filter(name => !RECORDS.includes(name))
+    const names = (await mongoose.connection.db!.listCollections({}, { nameOnly: true }).toArray())
+      .map(({ name }) => name)
+      .filter(name => !RECORDS.includes(name))
     return new Stillness(new Map(await Promise.all(names.map(async name => [name, await read(name)] as const))))
   }
 
@@ -37,7 +42,8 @@ async function restoreOne(name: string, kept: Kept): Promise<string[]> {
   const collection = mongoose.connection.db!.collection(name)
   for (const { _id } of now.values()) await collection.deleteOne({ _id })
   for (const document of before.values()) await collection.insertOne(document)
-  return [...new Set([...now.keys(), ...before.keys()])].filter(id => !alike(now.get(id), before.get(id))).map(id => `${name} ${id}`)
+  return [...new Set([...now.keys(), ...before.keys()])].filter(id => !alike(now.get(id), before.get(id))).map(id =>
+    `${name} ${id}`)
 }
 
 function opened(all: readonly string[]): Map<string, mongoose.mongo.Document> {

@@ -1,4 +1,7 @@
-/** What can be seen: matters of both channels in every status and every hand, family members, photos; with what is true of them. */
+/**
+ * What can be seen: matters of both channels in every status and with every assignee, family members, photos; with what
+ * is true of them.
+ */
 import type { Channel } from '../../../src/contract/catalogue'
 import { OPEN_STATUSES, type Action, type Status } from '../../../src/contract/serviceRequest'
 import type { SubmitInput } from '../../../src/contract/serviceRequestViews'
@@ -15,6 +18,7 @@ import type { Everybody, PersonName, Places, Somebody } from './everybody'
 import type { Matter, Member, Photo, Things } from './facts'
 import { hears, isHimself, keeps } from './rules'
 import { ID_NUMBER, secretsOf, wordsOf } from './secrets'
+import { groundChanged } from '../../setup/groundChanged'
 
 /** Wednesday: what was asked on Tuesday morning is overdue for backups and desk alike. */
 const LATER = '2026-11-25T10:05:00+08:00'
@@ -50,15 +54,30 @@ const EARLY: Record<string, Plan> = {
 const PLANS: Record<string, Plan> = {
   assigned: { photo: true },
   accepted: { idNumber: true, moves: [['officer', 'accept']] },
-  forElder: { by: 'relative', for: 'elder', photo: true, voice: true, moves: [['officer', 'accept'], ['officer', 'schedule', SLOT]] },
+  forElder: {
+    by: 'relative', for: 'elder', photo: true, voice: true,
+    moves: [['officer', 'accept'], ['officer', 'schedule', SLOT]]
+  },
   underway: { by: 'relative', for: 'elder', moves: [...VISITED, AGREED] },
-  awaitingDocument: { by: 'relative', for: 'elder', moves: [...VISITED, AGREED, ['officer', 'finish', { outcome: 'awaitingDocument', papersTaken: ['户口簿'] }]] },
-  delivering: { moves: [...VISITED, ['officer', 'finish', { outcome: 'awaitingDocument', papersTaken: ['户口簿'] }], ['officer', 'documentReady', { papers: ['身份证'] }]] },
-  completed: { by: 'relative', for: 'elder', moves: [...VISITED, AGREED, ['officer', 'finish', { outcome: 'completed' }]] },
+  awaitingDocument: {
+    by: 'relative', for: 'elder',
+    moves: [...VISITED, AGREED, ['officer', 'finish', { outcome: 'awaitingDocument', papersTaken: ['户口簿'] }]]
+  },
+  delivering: {
+    moves: [
+      ...VISITED, ['officer', 'finish', { outcome: 'awaitingDocument', papersTaken: ['户口簿'] }],
+      ['officer', 'documentReady', { papers: ['身份证'] }]
+    ]
+  },
+  completed: {
+    by: 'relative', for: 'elder', moves: [...VISITED, AGREED, ['officer', 'finish', { outcome: 'completed' }]]
+  },
   declined: { moves: [['officer', 'decline', { reason: '不属于本所管辖', legalBasis: '户口登记条例' }]] },
   cancelled: { moves: [['asker', 'cancel', {}]] },
   paperwork: { channel: 'paperwork', photo: true },
-  paperworkWaiting: { channel: 'paperwork', by: 'sameVillage', moves: [['agent', 'accept'], ['agent', 'askMaterial', { papers: ['户口簿'] }]] },
+  paperworkWaiting: {
+    channel: 'paperwork', by: 'sameVillage', moves: [['agent', 'accept'], ['agent', 'askMaterial', { papers: ['户口簿'] }]]
+  },
   escalated: { channel: 'paperwork', moves: [['agent', 'accept'], ['agent', 'escalate', {}]] },
   handedBack: { moves: [['officer', 'handBack', {}]] },
   givenToUnnamed: { moves: [['dispatcher', 'reassign', { personId: 'officerUnnamed' }], ['officerUnnamed', 'accept']] },
@@ -80,8 +99,13 @@ export async function buildThings(app: TestApp, everybody: Everybody): Promise<T
   expect(await cutClosed(IN_FOUR_YEARS, 365, 10, app.deps)).toBe(1)
   app.clock.set(LATER)
   const [overdue, overduePaperwork, declinedLate, cut] = early as [Matter, Matter, Matter, Matter]
-  await builder.move('declinedLate', declinedLate.id, ['dispatcher', 'decline', { reason: '不属于本所管辖', legalBasis: '户口登记条例' }])
-  const matters = [overdue, overduePaperwork, await builder.known(declinedLate), { ...cut, status: 'cancelled' as const, open: false, cut: true, beneficiaryPhone: null }]
+  await builder.move('declinedLate', declinedLate.id, [
+    'dispatcher', 'decline', { reason: '不属于本所管辖', legalBasis: '户口登记条例' }
+  ])
+  const matters = [
+    overdue, overduePaperwork, await builder.known(declinedLate),
+    { ...cut, status: 'cancelled' as const, open: false, cut: true, beneficiaryPhone: null }
+  ]
   for (const [name, plan] of Object.entries(PLANS)) matters.push(await builder.matter(name, plan))
   await changeRoster(everybody)
   for (const matter of matters) matter.secrets = secretsOf(matter)
@@ -93,6 +117,7 @@ async function changeRoster({ people: { agentFormer, roleLost } }: Everybody): P
   await Responsibility.updateOne({ person: agentFormer.id }, { $set: { until: '2026-11-24' } })
   agentFormer.named = { agent: [], officer: [] }
   await Person.updateOne({ _id: roleLost.id }, { $set: { roles: ['resident'], rank: null } })
+  await groundChanged()
   Object.assign(roleLost, { roles: ['resident'], rank: null })
 }
 
@@ -111,9 +136,12 @@ class Builder {
     if (plan.voice) await postVoice(this.app, applicant.token!, body.id as string).expect(201)
     const station = village === 'away' ? places.there : village === 'bare' ? 'nobody’s' : places.here
     return this.known({
-      kind: 'matter', name, id: body.id as string, number: body.number as string, village: places[village], station, channel, status: 'assigned', open: true, cut: false,
-      applicant: applicant.id, applicantPhone: applicant.phone, beneficiaryPhone: plan.for ? people[plan.for].phone : null, assignee: '',
-      offered: offered.map(one => people[one].id), idNumber: plan.idNumber ?? false, voice: plan.voice ?? false, secrets: []
+      kind: 'matter', name, id: body.id as string, number: body.number as string, village: places[village], station,
+      channel, status: 'assigned', open: true, cut: false,
+      applicant: applicant.id, applicantPhone: applicant.phone,
+      beneficiaryPhone: plan.for ? people[plan.for].phone : null, assignee: '',
+      offered: offered.map(one => people[one].id), idNumber: plan.idNumber ?? false, voice: plan.voice ?? false,
+      secrets: []
     })
   }
 
@@ -122,24 +150,33 @@ class Builder {
     const applicant = Object.values(this.everybody.people).find(({ id }) => id === matter.applicant)!
     const { body } = await getOne(this.app, applicant.token!, matter.id).expect(200)
     const status = body.status as Status
-    return { ...matter, status, open: OPEN_STATUSES.includes(status), channel: body.channel as Channel, assignee: body.assignee.id as string }
+    return {
+      ...matter, status, open: OPEN_STATUSES.includes(status), channel: body.channel as Channel,
+      assignee: body.assignee.id as string
+    }
   }
 
-  async move(name: string, id: string, [who, action, body = {}]: readonly [PersonName, Action, object?]): Promise<void> {
+  async move(
+    name: string, id: string, [who, action, body = {}]: readonly [PersonName, Action, object?]
+  ): Promise<void> {
     const { people } = this.everybody
     const words: Partial<Record<Action, object>> = {
-      handBack: { reason: wordsOf(name, '同事间') }, reassign: { reason: wordsOf(name, '同事间') }, finish: { text: wordsOf(name, '家里') },
+      handBack: { reason: wordsOf(name, '同事间') }, reassign: { reason: wordsOf(name, '同事间') },
+      finish: { text: wordsOf(name, '家里') },
       documentReady: {}, escalate: { reason: '要本人按指纹' }
     }
     const named = 'personId' in body ? { personId: people[body.personId as PersonName].id } : {}
     await postMove(this.app, people[who].token!, id, action, { ...words[action], ...body, ...named }).expect(200)
   }
 
-  private async inputOf(name: string, { by = 'asker', village = 'near', channel = 'homeVisit', for: whom, photo, idNumber }: Plan): Promise<SubmitInput> {
+  private async inputOf(
+    name: string, { by = 'asker', village = 'near', channel = 'homeVisit', for: whom, photo, idNumber }: Plan
+  ): Promise<SubmitInput> {
     const { people, places } = this.everybody
     if (photo) this.sent.set(name, await buildPhoto(this.app, people[by].token!))
     return {
-      itemCode: await buildItem(idNumber && { idNumberNeeded: true }), ...idNumber && { idNumber: ID_NUMBER }, channel, villageCode: places[village], specialGroups: [], preferredTimes: [], photos: photo ? [this.sent.get(name)!] : [],
+      itemCode: await buildItem(idNumber && { idNumberNeeded: true }), ...idNumber && { idNumber: ID_NUMBER }, channel,
+      villageCode: places[village], specialGroups: [], preferredTimes: [], photos: photo ? [this.sent.get(name)!] : [],
       beneficiary: whom ? { name: wordsOf(name, '老人'), kinship: 'parent', phone: people[whom].phone } : null,
       address: wordsOf(name, '住处'), remark: wordsOf(name, '备注')
     }
@@ -157,13 +194,18 @@ class Builder {
       await this.member('askedElsewhere', 'asker', { phone: null, village: places.away, asked: true })
     ]
     const agreed = members[1]!
-    await this.app.http.post(pathOf('giveConsent', { id: agreed.id })).set('Authorization', people.agent.token!).send({ agreed: true, words: '2026-11' }).expect(200)
+    await this.app.http
+      .post(pathOf('giveConsent', { id: agreed.id }))
+      .set('Authorization', people.agent.token!)
+      .send({ agreed: true, words: '2026-11' })
+      .expect(200)
     Object.assign(agreed, { asked: false, agreed: true })
     return members
   }
 
   private async member(
-    name: string, owner: PersonName, { phone, village, asked = false }: { phone: string | null; village: string; asked?: boolean }
+    name: string, owner: PersonName,
+    { phone, village, asked = false }: { phone: string | null; village: string; asked?: boolean }
   ): Promise<Member> {
     const { people } = this.everybody
     const token = people[owner].token!
@@ -172,8 +214,16 @@ class Builder {
     })
     const { body } = await postFamily(this.app, token, fields).expect(201)
     const id = body.id as string
-    if (asked) await this.app.http.post(pathOf('askConsent', { id })).set('Authorization', token).send({ purpose: 'both', months: 12 }).expect(200)
-    const member: Member = { kind: 'member', name, id, owner: people[owner].id, phone, village, asked, agreed: false, secrets: [] }
+    if (asked) {
+      await this.app.http
+        .post(pathOf('askConsent', { id }))
+        .set('Authorization', token)
+        .send({ purpose: 'both', months: 12 })
+        .expect(200)
+    }
+    const member: Member = {
+      kind: 'member', name, id, owner: people[owner].id, phone, village, asked, agreed: false, secrets: []
+    }
     const knows = (who: Somebody) => keeps(who, member) || isHimself(who, member) || hears(who, member)
     member.secrets = [wordsOf(name, '家人'), wordsOf(name, '家人住处')].map(text => ({ text, knows }))
     return member

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { startFakeWechat } from '../../../server/wechat/fake'
 import { ROOT } from '../../setup/builds'
+import { PATIENCE_MS } from '../../setup/waitFor'
 import type { Heap } from './canarySearch'
 
-const START_MS = 120_000
 export const WECHAT = { appId: 'wx00000000000c0a41', secret: 'secret-of-the-canary' }
 /** What is sent there is what WeChat told the phone itself: the code of a sign-in, and the code it changes into a phone. */
 const WECHATS_OWN = ['/sns/jscode2session', '/wxa/business/getuserphonenumber']
@@ -48,14 +48,15 @@ export interface StartedServer {
 /** The server as `npm start` starts it, at the most talkative; H5 is left out. @throws Error with its words when it ends or stays silent */
 export async function startServer(env: Record<string, string>): Promise<StartedServer> {
   const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'server/scripts/start.ts'), '--api-only'], {
-    cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'trace', ...env }
+    cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, PORT: '0', LOG_LEVEL: 'trace', ...env }
   })
   const chunks: Buffer[] = []
   const said = (): Buffer => Buffer.concat(chunks)
   const ended = once(child, 'close')
   const address = await new Promise<string>((resolve, reject) => {
     const fail = (): void => reject(new Error(`The server did not start:\n${said().toString()}`))
-    const late = setTimeout(fail, START_MS)
+    const late = setTimeout(fail, PATIENCE_MS)
     const hear = (chunk: Buffer): void => {
       chunks.push(chunk)
       const found = /背包警务已启动\s+(http:\S+)/.exec(said().toString())?.[1]

@@ -10,12 +10,15 @@ import { GuessCount } from '../../../server/progress/model'
 import { progressSchema } from '../../../server/progress/schema'
 import { ServiceRequest } from '../../../server/serviceRequests/model'
 import { buildPerson, buildTeam, type Team } from '../../factories/people'
-import { buildInput, buildServiceRequest, moveBody, postMove, postSubmit, type Case } from '../../factories/serviceRequests'
+import {
+  buildInput, buildServiceRequest, moveBody, postMove, postSubmit, type Case
+} from '../../factories/serviceRequests'
 import { buildApp, type TestApp } from '../../setup/app'
+import { endurance } from '../../setup/endurance'
 
 const MINUTE = 60_000
 /** The independent server reads every count there is at each guess, and holds up whoever else asks. */
-const GUESSES = process.env.MONGODB_KIND === 'independent' ? 2_000 : 10_000
+const GUESSES = endurance({ short: 1000, long: process.env.MONGODB_KIND === 'independent' ? 2000 : 10_000 })
 let app: TestApp
 let team: Team
 beforeAll(async () => {
@@ -34,7 +37,10 @@ const tailOf = ({ applicant }: Case) => applicant.phone.slice(-4)
 const wrong = (tail: string, by = 1) => String((Number(tail) + by) % 10000).padStart(4, '0')
 /** What a caller sees of an answer, all but its own id. */
 const seen = ({ status, body, headers }: supertest.Response) =>
-  JSON.stringify([status, body.error?.code, body.error?.message, body.error?.fields, headers['retry-after'], headers['cache-control'], headers['content-length']])
+  JSON.stringify([
+    status, body.error?.code, body.error?.message, body.error?.fields, headers['retry-after'], headers['cache-control'],
+    headers['content-length']
+  ])
 
 /** A number of that day that nobody has. */
 const unknown = (n: number) => writeNumber('251231', n)
@@ -44,10 +50,15 @@ describe('with number and tail', () => {
     const made = await buildServiceRequest(app, team, { remark: '家里有狗' })
     const { body } = await ask(made.number, tailOf(made)).expect(200)
     expect(progressSchema.strict().parse(body)).toBeTruthy()
-    expect(body).toMatchObject({ number: made.number, status: 'assigned', channel: 'homeVisit', waitingOn: null, appointmentDay: null })
+    expect(body).toMatchObject({
+      number: made.number, status: 'assigned', channel: 'homeVisit', waitingOn: null, appointmentDay: null
+    })
     const stored = await ServiceRequest.findById(made.id).orFail()
     const told = JSON.stringify(body)
-    for (const secret of [stored.applicant.name, made.applicant.phone, stored.assignee.name, stored.assignee.phone, '村东头第一家', '家里有狗', made.id]) {
+    for (const secret of [
+      stored.applicant.name, made.applicant.phone, stored.assignee.name, stored.assignee.phone, '村东头第一家', '家里有狗',
+      made.id
+    ]) {
       expect(told).not.toContain(secret)
     }
     expect(body.station.phone).toBe('0632-8800000')
@@ -61,7 +72,9 @@ describe('with number and tail', () => {
     const { body } = await ask(made.number, tailOf(made)).expect(200)
     expect(body).toMatchObject({ status: 'scheduled', appointmentDay: '2026-11-25' })
     await postMove(app, made.applicant.token, made.id, 'cancel').expect(200)
-    expect((await ask(made.number, tailOf(made)).expect(200)).body).toMatchObject({ status: 'cancelled', appointmentDay: null })
+    expect((await ask(made.number, tailOf(made)).expect(200)).body).toMatchObject({
+      status: 'cancelled', appointmentDay: null
+    })
   })
 
   test('the tail of the person it is for opens it too', async () => {
@@ -75,7 +88,9 @@ describe('with number and tail', () => {
     const made = await buildServiceRequest(app, team)
     const plain = made.number.replaceAll('-', '')
     const full = plain.replace(/\d/g, digit => String.fromCharCode(digit.charCodeAt(0) + 0xfee0))
-    for (const typed of [plain, ` ${made.number} `, made.number.replaceAll('-', ' '), made.number.replaceAll('-', '—'), full]) {
+    for (const typed of [
+      plain, ` ${made.number} `, made.number.replaceAll('-', ' '), made.number.replaceAll('-', '—'), full
+    ]) {
       await ask(typed, tailOf(made)).expect(200)
     }
   })
@@ -83,11 +98,15 @@ describe('with number and tail', () => {
   test('a mistyped number is told by its field before anything is counted', async () => {
     const made = await buildServiceRequest(app, team)
     const last = Number(made.number.slice(-1))
-    for (const typed of [`${made.number.slice(0, -1)}${(last + 1) % 10}`, '', 'abc', '1'.repeat(40), made.number.slice(0, 8)]) {
+    for (const typed of [
+      `${made.number.slice(0, -1)}${(last + 1) % 10}`, '', 'abc', '1'.repeat(40), made.number.slice(0, 8)
+    ]) {
       const { status, body } = await ask(typed, '1234')
       expect([status, body.error.code, body.error.fields[0].path]).toEqual([400, 'validationFailed', 'number'])
     }
-    for (const tail of ['', '12', '12345', 'abcd', '1 34']) expect((await ask(made.number, tail)).body.error.fields[0].path).toBe('phoneTail')
+    for (const tail of ['', '12', '12345', 'abcd', '1 34']) {
+      expect((await ask(made.number, tail)).body.error.fields[0].path).toBe('phoneTail')
+    }
     expect(await GuessCount.countDocuments()).toBe(0)
   })
 })
@@ -97,9 +116,13 @@ describe('without it nothing can be learned', () => {
     const made = await buildServiceRequest(app, team)
     const one = { number: made.number, told: [] as string[] }
     const other = { number: unknown(1), told: [] as string[] }
-    for (let tried = 1; tried <= 8; tried++) for (const side of [one, other]) side.told.push(seen(await ask(side.number, wrong(tailOf(made), tried))))
+    for (let tried = 1; tried <= 8; tried++) {
+      for (const side of [one, other]) side.told.push(seen(await ask(side.number, wrong(tailOf(made), tried))))
+    }
     app.clock.advance(61 * MINUTE)
-    for (let tried = 9; tried <= 16; tried++) for (const side of [one, other]) side.told.push(seen(await ask(side.number, wrong(tailOf(made), tried))))
+    for (let tried = 9; tried <= 16; tried++) {
+      for (const side of [one, other]) side.told.push(seen(await ask(side.number, wrong(tailOf(made), tried))))
+    }
     expect(one.told).toEqual(other.told)
     expect(one.told.map(text => JSON.parse(text)[0] as number)).toEqual([
       404, 404, 404, 404, 404, 429, 429, 429, 404, 404, 404, 404, 404, 429, 429, 429
@@ -119,7 +142,18 @@ describe('without it nothing can be learned', () => {
     app.clock.set('2026-11-24T09:02:00+08:00')
   })
 
-  test('each lock is twice as long as the one before, up to a day, and all is forgotten after a quiet day', async () => {
+  test('the last try allowed locks by itself: the time runs from that try, not from the next', async () => {
+    const made = await buildServiceRequest(app, team)
+    for (let tried = 1; tried <= 5; tried++) await ask(made.number, wrong(tailOf(made), tried)).expect(404)
+    app.clock.advance(30 * MINUTE)
+    expect(Number((await ask(made.number, tailOf(made)).expect(429)).headers['retry-after'])).toBe(1800)
+    app.clock.advance(30 * MINUTE)
+    await ask(made.number, tailOf(made)).expect(200)
+    app.clock.set('2026-11-24T09:02:00+08:00')
+  })
+
+  test('each lock is twice as long as the one before, up to a day, and all is ' +
+    'forgotten after a quiet day', async () => {
     const number = unknown(2)
     const waits: number[] = []
     for (let round = 0; round < 7; round++) {
@@ -167,35 +201,48 @@ describe('without it nothing can be learned', () => {
   })
 
   test(`${GUESSES} numbers, one guess each: whether it exists shows in no answer`, async () => {
-    const known = await Promise.all(Array.from({ length: Math.floor(GUESSES / 800) }, () => buildServiceRequest(app, team)))
+    const known =
+      await Promise.all(Array.from({ length: Math.floor(GUESSES / 800) }, () => buildServiceRequest(app, team)))
     const guess = async (number: string, phoneTail: string) => {
-      const thrown: unknown = await askProgress({ number, phoneTail }, freshAddress(), app.deps).catch((error: unknown) => error)
+      const thrown: unknown =
+        await askProgress({ number, phoneTail }, freshAddress(), app.deps).catch((error: unknown) => error)
       const { code, message, fields, present } = thrown as AppError
-      return JSON.stringify([code, message, fields, present, thrown instanceof TooManyGuesses ? thrown.lockedUntil : null])
+      return JSON.stringify([
+        code, message, fields, present, thrown instanceof TooManyGuesses ? thrown.lockedUntil : null
+      ])
     }
     const answers = new Map<string, number>()
     for (let batch = 0; batch < GUESSES / 100; batch++) {
       const real = known[batch % known.length]!
       const told = await Promise.all(Array.from({ length: 100 }, (_, index) =>
-        index === 50 ? guess(real.number, wrong(tailOf(real), 1 + batch)) : guess(unknown(1000 + batch * 100 + index), '1234')))
+        index === 50
+          ? guess(real.number, wrong(tailOf(real), 1 + batch))
+          : guess(unknown(1000 + batch * 100 + index), '1234')))
       for (const one of told) answers.set(one, (answers.get(one) ?? 0) + 1)
     }
-    // Every real one was asked more than five times: beyond the lock, which unknown ones have alike, there is but one answer.
-    expect([...answers.keys()].map(told => JSON.parse(told)[0] as string).sort()).toEqual(['notFound', 'tooManyRequests'])
+    // Every real number was asked more than five times; apart from the lock, which unknown numbers have too, there is one
+    // answer.
+    expect([...answers.keys()].map(told => JSON.parse(told)[0] as string).sort()).toEqual([
+      'notFound', 'tooManyRequests'
+    ])
     expect([...answers.values()].reduce((sum, count) => sum + count, 0)).toBe(GUESSES)
   })
 
   test('any course of guesses, right tail never among them, reads the same on both', async () => {
     const elder = await buildPerson()
     const token = await app.signIn(elder.phone)
-    const course = fc.array(fc.record({ tail: fc.integer({ min: 0, max: 9999 }), minutes: fc.constantFrom(0, 0, 0, 30, 61, 1500) }), { minLength: 1, maxLength: 14 })
+    const course = fc.array(fc.record({
+      tail: fc.integer({ min: 0, max: 9999 }), minutes: fc.constantFrom(0, 0, 0, 30, 61, 1500)
+    }), { minLength: 1, maxLength: 14 })
     let round = 0
     await fc.assert(fc.asyncProperty(course, async steps => {
       await GuessCount.deleteMany({})
       const { body } = await postSubmit(app, token, await buildInput(team)).expect(201)
       const number = unknown(20_000 + round++)
       for (const { tail, minutes } of steps) {
-        const guess = String(tail).padStart(4, '0') === elder.phone.slice(-4) ? wrong(elder.phone.slice(-4)) : String(tail).padStart(4, '0')
+        const guess = String(tail).padStart(4, '0') === elder.phone.slice(-4)
+          ? wrong(elder.phone.slice(-4))
+          : String(tail).padStart(4, '0')
         const [one, other] = [await ask(body.number, guess), await ask(number, guess)].map(seen)
         expect(one).toBe(other)
         app.clock.advance(minutes * MINUTE)

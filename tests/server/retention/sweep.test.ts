@@ -100,6 +100,20 @@ it('what was cut can still be looked at by its applicant, moved by nobody, and i
   expect(rows.body.items).toEqual([])
 })
 
+it('what was cut stays as it is, also for a move that has no end of its own', async () => {
+  const { id, applicant } = await buildServiceRequest(app, team)
+  for (const action of ['accept', 'schedule', 'setOut', 'finish'] as const) await move(officer, id, action).expect(200)
+  app.clock.advance(3 * 365 * DAY)
+  expect((await getOne(app, applicant.token, id).expect(200)).body.actions).toEqual(['rate'])
+  app.clock.advance(DAY)
+  await sweep(app.deps)
+  expect((await getOne(app, applicant.token, id).expect(200)).body.actions).toEqual([])
+  const { body } = await move(applicant.token, id, 'rate', { stars: 1, text: '我叫王小明' }).expect(409)
+  expect(body.error).toMatchObject({ code: 'moveNotAllowed', present: { status: 'completed' } })
+  const stored = (await ServiceRequest.findById(id).lean())!
+  expect([stored.rating, stored.timeline.length]).toEqual([null, 5])
+})
+
 it('the audit tells that it was cut, and finds nothing wrong with what is left', async () => {
   const { id } = await closed()
   await app.deps.audit.settled()

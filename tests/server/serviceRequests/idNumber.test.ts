@@ -62,7 +62,7 @@ describe('asking', () => {
     expect(text).not.toContain(NUMBER)
     expect(text).not.toContain('19491231')
     expect(stored).toMatchObject({ idNumber: expect.stringMatching(/^\S+$/), idNumberIndex: await app.deps.fields.blindIndex('idNumber', NUMBER) })
-    expect(await app.deps.fields.open(stored!.idNumber as string, { collection: 'serviceRequests', id, path: 'idNumber' })).toBe(NUMBER)
+    expect(await app.deps.fields.open(stored!.idNumber as string, { collection: 'matters', id, path: 'idNumber' })).toBe(NUMBER)
     await look(officer, id).expect(200)
     await find(dispatcher).expect(200)
     await getOne(app, token, id).expect(200)
@@ -303,11 +303,23 @@ describe('keeping', () => {
     expect(await raw(id)).toMatchObject({ idNumber: null, idNumberIndex: null })
   })
 
+  it('stays in what is open and was asked for the one who leaves: the visit still needs it', async () => {
+    const elder = await buildPerson()
+    const token = await app.signIn(elder.phone)
+    const beneficiary = { name: elder.name, kinship: 'parent' as const, phone: elder.phone }
+    const [open, closed] = [await asked({ beneficiary }), await asked({ beneficiary })]
+    await postMove(app, closed.token, closed.id, 'cancel').expect(200)
+    await app.http.delete(pathOf('deleteMe')).set('Authorization', token).expect(204)
+    expect((await look(officer, open.id).expect(200)).body.idNumber).toBe(NUMBER)
+    expect(await raw(open.id)).toMatchObject({ idNumberIndex: expect.any(String), version: 0 })
+    expect(await raw(closed.id)).toMatchObject({ idNumber: null, idNumberIndex: null })
+  })
+
   it('is sealed anew like every sealed field', async () => {
     const { id } = await asked()
     const before = (await raw(id))!.idNumber
     const dataKeys = new DataKeys({ masterKeys: openMasterKeys(TEST_KEYS), cipher: 'aes-256-gcm', now: app.clock.now })
-    await resealFields([{ collection: 'serviceRequests', path: 'idNumber', list: null }], dataKeys, 0)
+    await resealFields([{ collection: 'matters', path: 'idNumber', list: null }], dataKeys, 0)
     expect((await raw(id))!.idNumber).not.toBe(before)
     await look(officer, id).expect(200)
   })

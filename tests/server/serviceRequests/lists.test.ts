@@ -1,4 +1,3 @@
-import mongoose from 'mongoose'
 import type { ServiceRequestSummary } from '../../../src/contract/serviceRequestViews'
 import { pageSchema } from '../../../server/serviceRequests/schema'
 import { buildPerson, buildTeam, type Team } from '../../factories/people'
@@ -107,15 +106,6 @@ test.each(['x', 'bnVsbA', Buffer.from('[1,2]').toString('base64url'), Buffer.fro
     expect(body.error.code).toBe('cursorInvalid')
   }
 )
-
-test('every list has its index', async () => {
-  const hello = await mongoose.connection.db!.admin().command({ buildInfo: 1 })
-  expect(hello.ok).toBe(1)
-  const keys = (await mongoose.connection.db!.collection('serviceRequests').indexes()).map(index => Object.keys(index.key).join(' '))
-  expect(keys).toEqual(expect.arrayContaining([
-    'concerns createdAt _id', 'offeredTo.person open precedence dueAt _id', 'stationCode open precedence dueAt _id'
-  ]))
-})
 
 test('what has no deadline is not late, and stands after what has one', async () => {
   const officer = await app.signIn(team.officer.phone)

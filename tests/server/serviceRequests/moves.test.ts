@@ -159,6 +159,40 @@ describe('who answers', () => {
     expect((await move(applicant.token, id, 'reopen').expect(409)).body.error.code).toBe('reopenTooLate')
   })
 
+  test('rating it opens the seven days no second time', async () => {
+    const { id, applicant } = await buildServiceRequest(app, team)
+    for (const action of ['accept', 'schedule', 'setOut', 'finish'] as const) await move(officer, id, action).expect(200)
+    const closedAt = app.clock.now()
+    app.clock.advance(6 * 24 * HOUR)
+    expect((await move(applicant.token, id, 'rate').expect(200)).body.actions).toEqual(['reopen'])
+    expect((await ServiceRequest.findById(id))!.closedAt!.getTime()).toBe(closedAt)
+    app.clock.advance(24 * HOUR + 1)
+    expect((await getOne(app, applicant.token, id)).body.actions).toEqual([])
+    expect((await move(applicant.token, id, 'reopen').expect(409)).body.error.code).toBe('reopenTooLate')
+  })
+
+  test('what is over is in the inbox of the one who had it, and of nobody to whom it would have been offered', async () => {
+    const { id, applicant } = await buildServiceRequest(app, team)
+    await move(applicant.token, id, 'cancel').expect(200)
+    app.clock.advance(48 * HOUR)
+    const inbox = async (token: string) => (await app.http.get('/api/v1/service-requests').query({ role: 'inbox', status: 'cancelled' })
+      .set('Authorization', token).expect(200)).body.items.map((row: { id: string }) => row.id) as string[]
+    expect(await inbox(officer)).toContain(id)
+    for (const token of [backup, dispatcher]) expect(await inbox(token)).not.toContain(id)
+  })
+
+  test('an offer holds from its very instant on, in the inbox and for accepting', async () => {
+    const { id } = await buildServiceRequest(app, team)
+    const inbox = async () => (await app.http.get('/api/v1/service-requests').query({ role: 'inbox' })
+      .set('Authorization', backup).expect(200)).body.items.map((row: { id: string }) => row.id) as string[]
+    app.clock.set('2026-11-24T14:31:59.999+08:00')
+    expect(await inbox()).not.toContain(id)
+    await move(backup, id, 'accept').expect(409)
+    app.clock.set('2026-11-24T14:32:00+08:00')
+    expect(await inbox()).toContain(id)
+    await move(backup, id, 'accept').expect(200)
+  })
+
   test('an auxiliary can’t decline, a sworn officer can, with where to complain', async () => {
     const { id, applicant } = await buildServiceRequest(app, team)
     await move(dispatcher, id, 'reassign').expect(200)
@@ -221,6 +255,15 @@ describe('what is refused', () => {
     expect((await getOne(app, officer, id)).body.timeline).toHaveLength(3)
     await postMove(app, officer, id, 'schedule', { ...body, end: '2026-11-25T10:30:00+08:00' }, key).expect(422)
     await postMove(app, officer, id, 'setOut', {}, key).expect(422)
+  })
+
+  test('the key of one move is refused for another, the same body or not', async () => {
+    const { id } = await buildServiceRequest(app, team, { channel: 'paperwork', address: '' })
+    const key = newKey()
+    await postMove(app, agent, id, 'accept', {}, key).expect(200)
+    expect((await postMove(app, agent, id, 'setOut', {}, key).expect(422)).body.error.code).toBe('idempotencyKeyReused')
+    expect((await getOne(app, agent, id)).body.status).toBe('accepted')
+    await postMove(app, agent, id, 'accept', {}, key).expect(200)
   })
 })
 

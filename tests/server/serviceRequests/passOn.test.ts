@@ -1,10 +1,11 @@
 import { Person } from '../../../server/people/model'
 import { ServiceRequest } from '../../../server/serviceRequests/model'
-import { passOnStranded } from '../../../server/serviceRequests/passOn'
+import { passOnStranded } from '../../../server/matters/passOn'
 import { pathOf } from '../../../src/contract/endpoints'
 import { buildTeam, type Team } from '../../factories/people'
 import { buildInput, buildServiceRequest, getOne, moveBody, postMove, postSubmit } from '../../factories/serviceRequests'
 import { buildApp, type TestApp } from '../../setup/app'
+import { groundChanged } from '../../setup/groundChanged'
 
 let app: TestApp
 let team: Team
@@ -20,7 +21,10 @@ afterAll(() => app.stop())
 
 const move = (token: string, id: string, action: Parameters<typeof postMove>[3], body?: object) =>
   postMove(app, token, id, action, body ?? moveBody(action, team))
-const leave = (how: 'inactive' | 'noRole') => Person.updateOne({ _id: team.officer._id }, how === 'inactive' ? { active: false } : { roles: ['resident'] })
+const leave = async (how: 'inactive' | 'noRole'): Promise<void> => {
+  await Person.updateOne({ _id: team.officer._id }, how === 'inactive' ? { active: false } : { roles: ['resident'] })
+  await groundChanged()
+}
 
 it.each(['inactive', 'noRole'] as const)('an officer who leaves (%s): what he had open goes to the next, and the timeline says so', async how => {
   const [fresh, accepted, underway] = [await buildServiceRequest(app, team), await buildServiceRequest(app, team), await buildServiceRequest(app, team)]

@@ -6,6 +6,7 @@ import { verifyAudit } from '../../../server/audit/verify'
 import { DataKeys } from '../../../server/fieldEncryption/dataKeys'
 import { openMasterKeys } from '../../../server/fieldEncryption/masterKeys'
 import { resealFields, sealedFields } from '../../../server/fieldEncryption/reseal'
+import { recordEntry } from '../../../server/matters/sealing'
 import { pathOf } from '../../../src/contract/endpoints'
 import { buildFamily } from '../../factories/beneficiaries'
 import { buildPerson, buildTeam, type Team } from '../../factories/people'
@@ -24,7 +25,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.stop())
 
-const raw = () => mongoose.connection.db!.collection('serviceRequests')
+const raw = () => mongoose.connection.db!.collection('matters')
 const idOf = (id: string) => ({ _id: new mongoose.Types.ObjectId(id) })
 type Raw = Record<string, unknown> & { timeline: Array<{ text: string | null }>; remark: string; applicant: { phone: string } }
 const rawOf = async ({ id }: Case) => await raw().findOne(idOf(id)) as unknown as Raw
@@ -82,6 +83,20 @@ test.each([
   await raw().deleteOne(idOf(other.id))
   for (const name of ['auditEntries', 'auditHeads']) await mongoose.connection.db!.collection(name).deleteMany({})
   await raw().updateMany({}, { $set: { auditPending: true } })
+})
+
+test('what nobody said is null and not a seal around nothing', async () => {
+  const made = await buildServiceRequest(app, team, { remark: '', channel: 'paperwork', address: '' })
+  const agent = await app.signIn(team.agent.phone)
+  await postMove(app, agent, made.id, 'accept').expect(200)
+  await postMove(app, agent, made.id, 'askMaterial', { papers: ['户口簿'], text: '' }).expect(200)
+  const stored = await rawOf(made)
+  expect(stored).toMatchObject({ remark: null, address: null, materialAsked: { text: null } })
+  expect(stored.timeline.map(({ text }) => text)).toEqual([null, null, null])
+  const place = { document: made.id, index: 3 }
+  const entry = { action: 'rate', status: 'completed', at: new Date(), phoneTime: null, by: { person: team.agent._id, name: '' }, relation: 'staff' as const, text: '', assignee: null, appointment: null, papers: [], photos: [] }
+  expect(await recordEntry(app.deps.fields, entry, place, 'agent')).toMatchObject({ text: null })
+  expect((await getOne(app, made.applicant.token, made.id)).body).toMatchObject({ remark: '', address: '', materialAsked: { text: '' } })
 })
 
 test('the hash of a body, by which a repetition is known, can’t be made without the key', async () => {

@@ -3,6 +3,7 @@ import { Session, WechatBinding } from '../../../server/session/model'
 import { WECHAT_PATHS } from '../../../server/wechat/client'
 import { buildPerson, buildTeam, withPhone } from '../../factories/people'
 import { buildApp, type TestApp } from '../../setup/app'
+import { groundChanged } from '../../setup/groundChanged'
 
 let t: TestApp
 beforeAll(async () => { t = await buildApp() })
@@ -30,6 +31,7 @@ describe('POST /session/phone', () => {
   it('gives a phone of the roster its roles at once, all of them', async () => {
     const { officer, agent } = await buildTeam()
     await Person.updateOne({ _id: officer._id }, { $set: { roles: ['resident', 'officer', 'mediator'] } })
+    await groundChanged()
     const asOfficer = await bind(await signInUnbound('zhang'), officer.phone).expect(200)
     expect(asOfficer.body.user)
       .toMatchObject({ id: officer.id as string, roles: ['resident', 'officer', 'mediator'], rank: 'police' })

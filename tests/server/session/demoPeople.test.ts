@@ -4,6 +4,7 @@ import type { DemoPerson } from '../../../src/contract/person'
 import { Person } from '../../../server/people/model'
 import { buildPerson, buildTeam, type Team } from '../../factories/people'
 import { buildApp, type TestApp } from '../../setup/app'
+import { groundChanged } from '../../setup/groundChanged'
 
 let t: TestApp
 let team: Team
@@ -44,6 +45,7 @@ describe('GET /demo/people', () => {
     for (let residents = 0; residents < 6; residents++) await buildPerson()
     await buildPerson({ roles: ['resident', 'officer', 'mediator', 'volunteer'], rank: 'police' })
     await Person.updateOne({ _id: team.chief._id }, { $set: { active: false } })
+    await groundChanged()
     const people = await listed()
     expect(people.length).toBeGreaterThan(12)
     expect(people.length).toBeLessThanOrEqual(24)

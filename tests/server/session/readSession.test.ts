@@ -6,6 +6,7 @@ import { Session } from '../../../server/session/model'
 import { withPhone } from '../../factories/people'
 import { buildApp, type TestApp } from '../../setup/app'
 import { TEST_NOW } from '../../setup/testNow'
+import { groundChanged } from '../../setup/groundChanged'
 
 const DAY = 24 * 3600_000
 
@@ -102,12 +103,14 @@ describe('a session is over', () => {
     const sessions = [await t.signIn('13900003002'), await t.signIn('13900003002')]
     for (const session of sessions) await me(session).expect(200)
     await Person.updateOne(await withPhone('13900003002'), { $set: { active: false } })
+    await groundChanged()
     for (const session of sessions) await expectExpired(session)
   })
 })
 
 it('sees a changed roster with the next call', async () => {
   await Person.updateOne(await withPhone('13900003001'), { $set: { roles: ['resident', 'agent'], stationCode: 'S900' } })
+  await groundChanged()
   expect((await me(authorization).expect(200)).body).toMatchObject({ roles: ['resident', 'agent'], stationCode: 'S900' })
 })
 

@@ -8,13 +8,12 @@ import { ListRow } from '../../../components/ListRow'
 import { FailureNote } from '../../../components/Note'
 import { Confirm } from '../../../components/Sheet'
 import { spoken } from '../../../components/spoken'
-import { forgetAll } from '../../../hooks/keep'
-import { SCREENS } from '../../../hooks/navigation'
-import { announce } from '../../../hooks/news'
-import { useSend } from '../../../hooks/send'
-import { forgetSession } from '../../../hooks/session'
-import { takeAlong } from '../../../hooks/takeAlong'
+import { useSend } from '../../../hooks/useSend'
 import { account } from '../../../i18n/zh/account'
+import { SCREENS } from '../../../phone/navigation'
+import { announce } from '../../../phone/news'
+import { forgetAccount } from '../../../phone/session'
+import { takeAlong } from '../../../phone/takeAlong'
 
 const words = account.data
 const PLACE = process.env.TARO_ENV === 'h5' ? 'h5' as const : 'weapp' as const
@@ -45,8 +44,7 @@ function Leave({ onClose }: { onClose: () => void }) {
   const { busy, failure, send } = useSend()
   const leave = async () => {
     if (!await send(deleteMe)) return
-    forgetSession()
-    forgetAll()
+    forgetAccount()
     announce(account.remove.done)
     void Taro.reLaunch({ url: SCREENS.me })
   }

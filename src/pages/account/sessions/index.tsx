@@ -11,12 +11,12 @@ import { Confirm } from '../../../components/Sheet'
 import { SignInCard } from '../../../components/SignInCard'
 import { Tag } from '../../../components/Tag'
 import type { SessionRow } from '../../../contract/privacy'
-import { useLoad } from '../../../hooks/load'
-import { announce } from '../../../hooks/news'
-import { useSend } from '../../../hooks/send'
-import { useSession } from '../../../hooks/session'
-import { account } from '../../../i18n/zh/account'
+import { useLoad } from '../../../hooks/useLoad'
+import { useSend } from '../../../hooks/useSend'
+import { useSession } from '../../../hooks/useSession'
 import { dayShort, moment } from '../../../i18n/dates'
+import { account } from '../../../i18n/zh/account'
+import { announce } from '../../../phone/news'
 
 const words = account.sessions
 

@@ -3,9 +3,9 @@ import { Card } from '../../../components/Card'
 import { ListRow } from '../../../components/ListRow'
 import { spoken } from '../../../components/spoken'
 import { openChannels, type CatalogueItem } from '../../../contract/catalogue'
-import { goTo } from '../../../hooks/navigation'
 import { catalogue as catalogueWords } from '../../../i18n/zh/catalogue'
 import { serviceRequest } from '../../../i18n/zh/serviceRequest'
+import { goTo } from '../../../phone/navigation'
 
 const words = catalogueWords.item
 const ICONS = { paperwork: 'paper', homeVisit: 'visit' } as const

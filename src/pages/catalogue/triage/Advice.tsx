@@ -6,8 +6,8 @@ import { Link } from '../../../components/Link'
 import { Note } from '../../../components/Note'
 import { spoken } from '../../../components/spoken'
 import type { TriageResult } from '../../../contract/catalogue'
-import { goTo } from '../../../hooks/navigation'
 import { triage as words } from '../../../i18n/zh/triage'
+import { goTo } from '../../../phone/navigation'
 
 /** The honest answer: how it is handled and why, where to go or whom to call, what to have ready. */
 export function Advice({ result, itemCode }: { result: TriageResult; itemCode: string | null }) {

@@ -1,8 +1,8 @@
 import { Button } from '../../../components/Button'
 import type { TriageResult } from '../../../contract/catalogue'
-import { callPhone, goTo } from '../../../hooks/navigation'
-import { EMERGENCY } from '../../../hooks/emergency'
 import { triage as words } from '../../../i18n/zh/triage'
+import { callPhone, EMERGENCY } from '../../../phone/dial'
+import { goTo } from '../../../phone/navigation'
 
 interface AdviceActionsProps {
   result: TriageResult

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { triage } from '../../../api/catalogue'
 import type { Catalogue, TriageResult } from '../../../contract/catalogue'
-import { useLoad, type Load } from '../../../hooks/load'
-import { useMyVillage } from '../../../hooks/village'
+import { useLoad, type Load } from '../../../hooks/useLoad'
+import { useMyVillage } from '../../../hooks/useMyVillage'
 import { answersOf, matterOf, questionsFor, withReply, type Matter, type QuestionName, type Replies } from './questions'
 
 /** How far the questions have come, what was replied, and the advice after the last one. */

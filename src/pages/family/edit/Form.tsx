@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Button } from '../../../components/Button'
-import { FailureNote } from '../../../components/Note'
 import { Link } from '../../../components/Link'
+import { FailureNote } from '../../../components/Note'
 import { Screen } from '../../../components/Screen'
 import { useVillageSearch, VillagePicker } from '../../../components/villages/VillagePicker'
 import { familyMembers } from '../../../i18n/zh/familyMembers'

@@ -3,10 +3,10 @@ import Taro from '@tarojs/taro'
 import { removeFamilyMember } from '../../../api/family'
 import { FailureNote } from '../../../components/Note'
 import { Confirm } from '../../../components/Sheet'
-import { replaceWith } from '../../../hooks/navigation'
-import { announce } from '../../../hooks/news'
-import { useSend } from '../../../hooks/send'
+import { useSend } from '../../../hooks/useSend'
 import { familyMembers } from '../../../i18n/zh/familyMembers'
+import { replaceWith } from '../../../phone/navigation'
+import { announce } from '../../../phone/news'
 
 const words = familyMembers.edit
 

@@ -1,12 +1,12 @@
 /** What is asked of a family member, what is wrong with the answers, and what is sent. No screen in here. */
 import type { Beneficiary, BeneficiaryFields } from '../../../contract/beneficiary'
 import { mayNeedGuardian } from '../../../contract/consent'
+import { dayOf } from '../../../contract/day'
+import { MOBILE } from '../../../contract/person'
 import type { Kinship, SpecialGroup } from '../../../contract/serviceRequestViews'
-import { dateOf } from '../../../i18n/dates'
 import { familyMembers } from '../../../i18n/zh/familyMembers'
 
 const words = familyMembers.edit
-const MOBILE = /^1[3-9]\d{9}$/
 const YEAR = /^(19|20)\d{2}$/
 
 /** The answers as they are typed and kept on the phone. */
@@ -37,7 +37,7 @@ export function answersOf({ name, kinship, phone, villageCode, address, birthYea
 
 /** A child that isn't one's own and may be under 14: then one is asked whether one is its guardian. @param now ms since 1970 */
 export function asksForGuardian({ birthYear, kinship }: Answers, now: number): boolean {
-  return YEAR.test(birthYear) && mayNeedGuardian(Number(birthYear), Number(dateOf(now).slice(0, 4))) && kinship !== null && kinship !== 'child'
+  return YEAR.test(birthYear) && mayNeedGuardian(Number(birthYear), Number(dayOf(now).slice(0, 4))) && kinship !== null && kinship !== 'child'
 }
 
 /** What is missing or wrong, in words that say what to do. */

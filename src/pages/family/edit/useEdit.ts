@@ -1,11 +1,11 @@
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { addFamilyMember, changeFamilyMember } from '../../../api/family'
-import { useDraft } from '../../../hooks/draft'
-import { goBack } from '../../../hooks/navigation'
-import { announce } from '../../../hooks/news'
-import { useSend, type Sending } from '../../../hooks/send'
+import { useDraft } from '../../../hooks/useDraft'
+import { useSend, type Sending } from '../../../hooks/useSend'
 import { familyMembers } from '../../../i18n/zh/familyMembers'
+import { goBack } from '../../../phone/navigation'
+import { announce } from '../../../phone/news'
 import { faultsOf, fieldsOf, type Answers, type Faults } from './answers'
 
 export interface Edit {

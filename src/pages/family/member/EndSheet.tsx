@@ -3,9 +3,9 @@ import { endConsent } from '../../../api/family'
 import { FailureNote } from '../../../components/Note'
 import { Confirm } from '../../../components/Sheet'
 import type { Beneficiary } from '../../../contract/beneficiary'
-import { announce } from '../../../hooks/news'
-import { useSend } from '../../../hooks/send'
+import { useSend } from '../../../hooks/useSend'
 import { familyMembers } from '../../../i18n/zh/familyMembers'
+import { announce } from '../../../phone/news'
 
 const words = familyMembers.consent
 

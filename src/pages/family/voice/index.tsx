@@ -12,16 +12,16 @@ import { spoken } from '../../../components/spoken'
 import { CONSENT_WORDS } from '../../../contract/consent'
 import { OPEN_STATUSES } from '../../../contract/serviceRequest'
 import type { ServiceRequestDetail } from '../../../contract/serviceRequestViews'
-import { newIdempotencyKey } from '../../../hooks/draft'
-import { useLoad } from '../../../hooks/load'
-import { goBack, replaceWith, useParam } from '../../../hooks/navigation'
-import { announce } from '../../../hooks/news'
-import { useSend } from '../../../hooks/send'
-import { useSession } from '../../../hooks/session'
-import { useSound } from '../../../hooks/sound'
+import { useLoad } from '../../../hooks/useLoad'
+import { useParam } from '../../../hooks/useParam'
+import { useSend } from '../../../hooks/useSend'
+import { useSession } from '../../../hooks/useSession'
+import { useSound } from '../../../hooks/useSound'
 import { consentWords } from '../../../i18n/zh/consent'
 import { consentVoice as words } from '../../../i18n/zh/consentVoice'
 import { familyMembers } from '../../../i18n/zh/familyMembers'
+import { goBack, replaceWith } from '../../../phone/navigation'
+import { announce } from '../../../phone/news'
 import { useRecording, type Recording } from './useRecording'
 
 /** Records what somebody says to a matter that a relative asked for. `?id=` of the matter */
@@ -34,7 +34,7 @@ export default function ConsentVoiceScreen() {
   const detail = load.data && wanted(load.data) ? load.data : null
   const send = () => void sending.send(async () => {
     if (recording.path === null) return
-    await sendConsentVoice(id, recording.path, newIdempotencyKey())
+    await sendConsentVoice(id, recording.path)
     announce(words.done)
     goBack()
   })

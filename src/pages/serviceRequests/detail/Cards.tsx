@@ -1,20 +1,18 @@
 import { Text, View } from '@tarojs/components'
-import { Button } from '../../../components/Button'
 import { Bullets } from '../../../components/Bullets'
+import { Button } from '../../../components/Button'
 import { Card } from '../../../components/Card'
 import { Link } from '../../../components/Link'
-import { Person } from '../../../components/PersonCard'
+import { Person } from '../../../components/Person'
 import { spoken } from '../../../components/spoken'
+import { NOT_BEGUN_STATUSES } from '../../../contract/serviceRequest'
 import type { ServiceRequestDetail } from '../../../contract/serviceRequestViews'
-import { callPhone } from '../../../hooks/navigation'
 import { halfDay, moment, windowWords } from '../../../i18n/dates'
 import { common } from '../../../i18n/zh/common'
 import { dutyWord } from '../../../i18n/zh/serviceRequest'
 import { serviceRequestDetail as words } from '../../../i18n/zh/serviceRequestDetail'
+import { callPhone } from '../../../phone/dial'
 import type { MainAction } from './mainAction'
-
-/** Until when papers are still to be prepared. */
-const BEFORE: readonly ServiceRequestDetail['status'][] = ['assigned', 'accepted', 'scheduled']
 
 interface AssigneeCardProps {
   detail: ServiceRequestDetail
@@ -28,7 +26,7 @@ export function AssigneeCard({ detail, main, onWhy }: AssigneeCardProps) {
   return (
     <Card className='stack card-assignee'>
       <Person name={assignee.name} duty={dutyWord(assignee)} note={timeNote(detail)} />
-      {BEFORE.includes(status) && materials.length > 0 && (
+      {NOT_BEGUN_STATUSES.includes(status) && materials.length > 0 && (
         <View className='lead prepare'>
           <Text className='block'>{words.assignee.prepare[channel]}</Text>
           <Bullets lines={materials} />
@@ -46,7 +44,7 @@ export function AssigneeCard({ detail, main, onWhy }: AssigneeCardProps) {
 
 function timeNote({ appointment, preferredTimes, status }: ServiceRequestDetail): string | undefined {
   if (appointment) return words.assignee.window(windowWords(appointment))
-  return BEFORE.includes(status) && preferredTimes.length > 0 ? words.assignee.wanted(preferredTimes.map(time => halfDay(time))) : undefined
+  return NOT_BEGUN_STATUSES.includes(status) && preferredTimes.length > 0 ? words.assignee.wanted(preferredTimes.map(time => halfDay(time))) : undefined
 }
 
 /** Why it can't be done, by which law, and where to complain. */

@@ -2,10 +2,11 @@ import { Text, View } from '@tarojs/components'
 import { Card } from '../../../components/Card'
 import { Link } from '../../../components/Link'
 import { spoken } from '../../../components/spoken'
+import { STOPPED_STATUSES } from '../../../contract/serviceRequest'
 import type { ServiceRequestDetail } from '../../../contract/serviceRequestViews'
-import { goTo } from '../../../hooks/navigation'
 import { dayShort, moment } from '../../../i18n/dates'
 import { family } from '../../../i18n/zh/family'
+import { goTo } from '../../../phone/navigation'
 
 const words = family.inMatter
 
@@ -13,7 +14,7 @@ const words = family.inMatter
 export function ConsentCard({ detail: { id, consent, beneficiary, viewer, status } }: { detail: ServiceRequestDetail }) {
   const { state, at, by, voiceAt } = consent
   if (!beneficiary || state === 'notNeeded') return null
-  if (state === 'pending' && (status === 'cancelled' || status === 'declined')) return null
+  if (state === 'pending' && STOPPED_STATUSES.includes(status)) return null
   const self = viewer === 'beneficiary'
   const { name } = beneficiary
   return (

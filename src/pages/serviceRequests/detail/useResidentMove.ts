@@ -1,9 +1,8 @@
+import { ApiError, isConflict } from '../../../api/failure'
 import { makeMove } from '../../../api/serviceRequests'
-import { ApiError } from '../../../api/failure'
-import { ERRORS } from '../../../contract/errors'
 import type { MoveInputs, ServiceRequestDetail } from '../../../contract/serviceRequestViews'
-import { useDraft, type Draft } from '../../../hooks/draft'
-import { useSend, type Sending } from '../../../hooks/send'
+import { useDraft, type Draft } from '../../../hooks/useDraft'
+import { useSend, type Sending } from '../../../hooks/useSend'
 
 /** Moves that are the residents'. */
 export type ResidentAction = 'cancel' | 'changeTime' | 'provideMaterial' | 'rate' | 'reopen' | 'withdrawConsent'
@@ -41,10 +40,4 @@ export function useResidentMove<A extends ResidentAction, T extends object>(
     }
   }
   return { draft, busy, failure, errorAt, make: () => void send(attempt) }
-}
-
-/** Somebody was faster, or an earlier try of ours had arrived: either way the form is about what is no more. */
-function isConflict({ code }: ApiError): boolean {
-  if (code === 'idempotencyKeyReused') return true
-  return code in ERRORS && ERRORS[code as keyof typeof ERRORS].status === 409 && code !== 'noOtherCandidate' && code !== 'papersHeld'
 }

@@ -8,8 +8,8 @@ import { FailureNote } from '../../../components/Note'
 import { ServiceRequestCard } from '../../../components/ServiceRequestCard'
 import { OPEN_STATUSES } from '../../../contract/serviceRequest'
 import type { ServiceRequestSummary } from '../../../contract/serviceRequestViews'
-import { goTo } from '../../../hooks/navigation'
 import { serviceRequests as words } from '../../../i18n/zh/serviceRequests'
+import { goTo } from '../../../phone/navigation'
 import { usePages, type Pages } from './usePages'
 
 const FILTERS = ['open', 'all'] as const

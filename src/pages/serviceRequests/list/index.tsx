@@ -3,9 +3,9 @@ import { Link } from '../../../components/Link'
 import { ProgressLink } from '../../../components/ProgressLink'
 import { Screen } from '../../../components/Screen'
 import { SignInCard } from '../../../components/SignInCard'
-import { goTo } from '../../../hooks/navigation'
-import { useSession } from '../../../hooks/session'
+import { useSession } from '../../../hooks/useSession'
 import { serviceRequests as words } from '../../../i18n/zh/serviceRequests'
+import { goTo } from '../../../phone/navigation'
 import { MyServiceRequests } from './MyServiceRequests'
 
 /** Everything asked by or for me. */

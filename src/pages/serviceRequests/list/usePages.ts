@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
-import type { ApiError } from '../../../api/failure'
+import { type ApiError, asApiError } from '../../../api/failure'
 import type { Page } from '../../../contract/serviceRequestViews'
-import { asApiError, useLoad, type Load } from '../../../hooks/load'
+import { useLoad, type Load } from '../../../hooks/useLoad'
 
 export interface Pages<T> extends Load<Page<T>> {
   /** Fetches the page after the last one; nothing while one is under way. */

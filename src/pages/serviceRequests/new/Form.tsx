@@ -6,10 +6,10 @@ import { Link } from '../../../components/Link'
 import { FailureNote, Note } from '../../../components/Note'
 import { Screen } from '../../../components/Screen'
 import { SignInCard } from '../../../components/SignInCard'
-import type { CatalogueItem, Channel, Promises } from '../../../contract/catalogue'
-import { useLoad } from '../../../hooks/load'
-import { usePhotosUnderWay } from '../../../hooks/sendingPhotos'
-import { useSession } from '../../../hooks/session'
+import type { Catalogue, CatalogueItem, Channel } from '../../../contract/catalogue'
+import { useLoad } from '../../../hooks/useLoad'
+import { usePhotosUnderWay } from '../../../hooks/usePhotosUnderWay'
+import { useSession } from '../../../hooks/useSession'
 import { common } from '../../../i18n/zh/common'
 import { newServiceRequest as words } from '../../../i18n/zh/newServiceRequest'
 import { photos } from '../../../i18n/zh/photos'
@@ -25,12 +25,13 @@ import { Whom } from './Whom'
 interface FormProps {
   item: CatalogueItem
   channel: Channel
-  promises: Promises
+  /** The site's own promises and hours come with it. */
+  catalogue: Pick<Catalogue, 'promises' | 'workingHours'>
 }
 
 /** The questions, and what will happen before it is sent. */
-export function Form({ item, channel, promises }: FormProps) {
-  const form = useNewServiceRequest(item, channel)
+export function Form({ item, channel, catalogue: { promises, workingHours } }: FormProps) {
+  const form = useNewServiceRequest(item, channel, workingHours)
   const [picking, setPicking] = useState(false)
   const { user } = useSession()
   const { villageCode, stages, at, stage } = form

@@ -3,9 +3,9 @@ import { Button } from '../../../components/Button'
 import { Card } from '../../../components/Card'
 import { Empty } from '../../../components/Loaded'
 import { openChannels, type CatalogueItem, type Channel } from '../../../contract/catalogue'
-import { replaceWith } from '../../../hooks/navigation'
 import { newServiceRequest as words } from '../../../i18n/zh/newServiceRequest'
 import { serviceRequest } from '../../../i18n/zh/serviceRequest'
+import { replaceWith } from '../../../phone/navigation'
 
 /** The address names no item of the catalogue. */
 export function Missing() {

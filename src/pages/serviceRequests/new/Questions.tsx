@@ -1,5 +1,5 @@
-import { Choice } from '../../../components/Choice'
 import { Card } from '../../../components/Card'
+import { Choice } from '../../../components/Choice'
 import { Field } from '../../../components/Field'
 import { Photos } from '../../../components/Photos'
 import type { Channel } from '../../../contract/catalogue'
@@ -50,14 +50,15 @@ export function Circumstances({ form: { answers, change, sending } }: { form: Ne
 }
 
 /** Half days that would suit. */
-export function Times({ form: { answers, change, sending }, channel }: { form: NewServiceRequest; channel: Channel }) {
+export function Times({ form: { answers, change, hours, sending }, channel }: { form: NewServiceRequest; channel: Channel }) {
   const ask = words.times.ask[channel]
   return (
     <Question name='times' ask={ask}>
       <Card>
         <HalfDays
           label={ask}
-          chosen={stillOffered(answers.preferredTimes, Date.now())}
+          chosen={stillOffered(answers.preferredTimes, hours, Date.now())}
+          hours={hours}
           onChoose={preferredTimes => change({ preferredTimes })}
           error={sending.errorAt('preferredTimes')}
         />

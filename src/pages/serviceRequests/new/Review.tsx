@@ -3,13 +3,13 @@ import { Card } from '../../../components/Card'
 import { Link } from '../../../components/Link'
 import { spoken } from '../../../components/spoken'
 import type { CatalogueItem, Channel, Promises } from '../../../contract/catalogue'
+import { maskIdNumber, normaliseIdNumber } from '../../../contract/idNumber'
 import type { VillageDetail } from '../../../contract/village'
-import { useSession } from '../../../hooks/session'
-import { halfDay } from '../../../i18n/dates'
+import { useSession } from '../../../hooks/useSession'
+import { halfDay, spanWords } from '../../../i18n/dates'
 import { newServiceRequest } from '../../../i18n/zh/newServiceRequest'
 import { serviceRequest } from '../../../i18n/zh/serviceRequest'
 import { stillOffered } from '../halfDays'
-import { maskIdNumber, normaliseIdNumber } from '../../../contract/idNumber'
 import type { QuestionName } from './answers'
 import { promiseLines } from './promise'
 import type { NewServiceRequest } from './useNewServiceRequest'
@@ -50,7 +50,7 @@ export function Review({ form, item, channel, promises, village }: ReviewProps) 
             <Text className='grow'>{line}</Text>
           </View>
         ))}
-        <Text className='small'>{newServiceRequest.promise.hours}</Text>
+        <Text className='small'>{newServiceRequest.promise.hours(spanWords(form.hours))}</Text>
       </Card>
     </>
   )
@@ -75,9 +75,9 @@ function Row({ name, label, text, onChange }: RowProps) {
   )
 }
 
-function toldOf({ answers, idNumber }: NewServiceRequest, village: VillageDetail | null, userName: string | null): Record<QuestionName, string> {
+function toldOf({ answers, hours, idNumber }: NewServiceRequest, village: VillageDetail | null, userName: string | null): Record<QuestionName, string> {
   const { forWhom, name, kinship, address, specialGroups, preferredTimes, remark, photos } = answers
-  const times = stillOffered(preferredTimes, Date.now())
+  const times = stillOffered(preferredTimes, hours, Date.now())
   const place = [village?.townName, village?.name, address.trim()].filter(Boolean).join(' ')
   const self = userName ? words.self(userName) : words.selfUnknown
   return {

@@ -1,10 +1,12 @@
 /** What the form asks, what is wrong with the answers, and what is sent of them. No screen in here. */
 import type { Beneficiary } from '../../../contract/beneficiary'
 import type { CatalogueItem, Channel } from '../../../contract/catalogue'
+import { dayOf } from '../../../contract/day'
 import { ID_NUMBER_FAULTS } from '../../../contract/errors'
 import { idNumberFault, normaliseIdNumber } from '../../../contract/idNumber'
+import { MOBILE } from '../../../contract/person'
 import type { Kinship, PreferredTime, SpecialGroup, SubmitInput } from '../../../contract/serviceRequestViews'
-import { dateOf } from '../../../i18n/dates'
+import type { WorkingHours } from '../../../contract/workingHours'
 import { newServiceRequest as words } from '../../../i18n/zh/newServiceRequest'
 import { stillOffered } from '../halfDays'
 
@@ -52,7 +54,6 @@ export function stagesFor(oneByOne: boolean, questions: Stage): Stage[] {
 export type FaultyField = 'forWhom' | 'idNumber' | 'name' | 'kinship' | 'phone' | 'village' | 'address'
 export type Faults = Partial<Record<FaultyField, string>>
 
-const MOBILE = /^1[3-9]\d{9}$/
 
 /** What is missing or wrong in the answers to these questions, by field, in words that say what to do. */
 export function faultsOf(answers: Answers, questions: Stage, channel: Channel, villageCode: string | null): Faults {
@@ -67,7 +68,7 @@ export function faultsOf(answers: Answers, questions: Stage, channel: Channel, v
 export function faultsOfIdNumber(typed: string, now: number): Faults {
   const idNumber = normaliseIdNumber(typed)
   if (idNumber === '') return { idNumber: words.idNumber.missing }
-  const fault = idNumberFault(idNumber, dateOf(now))
+  const fault = idNumberFault(idNumber, dayOf(now))
   return fault ? { idNumber: ID_NUMBER_FAULTS[fault] } : {}
 }
 
@@ -88,19 +89,19 @@ function faultsOfWhom({ forWhom, name, kinship, phone }: Answers): Faults {
 }
 
 /**
- * The body that is sent. Half days that have meanwhile passed are left out.
+ * The body that is sent. Half days that can no longer be chosen are left out.
  * @param now ms since 1970
  */
-export function inputOf(answers: Answers, itemCode: string, channel: Channel, villageCode: string, now: number): SubmitInput {
+export function inputOf(
+  answers: Answers, asked: Pick<SubmitInput, 'itemCode' | 'channel' | 'villageCode'>, hours: WorkingHours, now: number
+): SubmitInput {
   const { address, specialGroups, preferredTimes, remark, photos } = answers
   return {
-    itemCode,
-    channel,
-    villageCode,
+    ...asked,
     beneficiary: beneficiaryOf(answers),
     specialGroups,
     address: address.trim(),
-    preferredTimes: stillOffered(preferredTimes, now),
+    preferredTimes: stillOffered(preferredTimes, hours, now),
     remark: remark.trim(),
     photos
   }

@@ -2,8 +2,8 @@ import { getCatalogue } from '../../../api/catalogue'
 import { Loaded } from '../../../components/Loaded'
 import { Screen } from '../../../components/Screen'
 import { CHANNELS, openChannels } from '../../../contract/catalogue'
-import { useLoad } from '../../../hooks/load'
-import { useParam } from '../../../hooks/navigation'
+import { useLoad } from '../../../hooks/useLoad'
+import { useParam } from '../../../hooks/useParam'
 import { newServiceRequest as words } from '../../../i18n/zh/newServiceRequest'
 import { serviceRequest } from '../../../i18n/zh/serviceRequest'
 import { Form } from './Form'
@@ -20,7 +20,7 @@ export default function NewServiceRequestScreen() {
   // Where there is but one way, nobody is asked which.
   const channel = wanted ?? (open.length === 1 ? open[0] : undefined)
   if (load.data && item && channel && open.includes(channel)) {
-    return <Form key={`${item.code}:${channel}`} item={item} channel={channel} promises={load.data.promises} />
+    return <Form key={`${item.code}:${channel}`} item={item} channel={channel} catalogue={load.data} />
   }
   return (
     <Screen name='newServiceRequest' title={channel ? serviceRequest.channels[channel] : words.chooseWay.title}>

@@ -1,8 +1,8 @@
 import type { CatalogueItem, Channel, Promises } from '../../../contract/catalogue'
 import type { VillageDetail } from '../../../contract/village'
-import { whoAnswers } from '../../../hooks/whoAnswers'
 import { newServiceRequest } from '../../../i18n/zh/newServiceRequest'
 import { dutyWord } from '../../../i18n/zh/serviceRequest'
+import { whoAnswers } from '../../../phone/whoAnswers'
 
 const words = newServiceRequest.promise
 

@@ -1,20 +1,21 @@
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
-import { createServiceRequest } from '../../../api/serviceRequests'
 import { ApiError } from '../../../api/failure'
+import { createServiceRequest } from '../../../api/serviceRequests'
 import type { CatalogueItem, Channel } from '../../../contract/catalogue'
 import { normaliseIdNumber } from '../../../contract/idNumber'
-import { useDraft, type Draft } from '../../../hooks/draft'
-import { goBack, goTo, replaceWith } from '../../../hooks/navigation'
-import { useSend, type Sending } from '../../../hooks/send'
-import { useSession } from '../../../hooks/session'
-import { useLetters } from '../../../hooks/settings'
-import { useMyVillage } from '../../../hooks/village'
-import { scrollToFault } from './scrollToFault'
+import type { WorkingHours } from '../../../contract/workingHours'
+import { useDraft, type Draft } from '../../../hooks/useDraft'
+import { useLetters } from '../../../hooks/useLetters'
+import { useMyVillage } from '../../../hooks/useMyVillage'
+import { useSend, type Sending } from '../../../hooks/useSend'
+import { useSession } from '../../../hooks/useSession'
+import { goBack, goTo, replaceWith } from '../../../phone/navigation'
 import {
   answersForMyself, faultsOf, faultsOfIdNumber, inputOf, NO_ANSWERS, questionOf, questionOfFault, questionsFor, stagesFor,
   type Answers, type Faults, type FaultyField, type QuestionName, type Stage
 } from './answers'
+import { scrollToFault } from './scrollToFault'
 
 export interface NewServiceRequest {
   draft: Draft<Answers>
@@ -28,6 +29,8 @@ export interface NewServiceRequest {
   /** The village it is for: one's own unless another was picked; null while there is none. */
   villageCode: string | null
   mine: boolean
+  /** Of the site. */
+  hours: WorkingHours
   /** All that is asked. */
   questions: Stage
   stages: Stage[]
@@ -45,7 +48,7 @@ export interface NewServiceRequest {
 }
 
 /** The form: its answers, kept on the phone until they are acknowledged, how far it has come, and sending it. */
-export function useNewServiceRequest(item: CatalogueItem, channel: Channel): NewServiceRequest {
+export function useNewServiceRequest(item: CatalogueItem, channel: Channel, hours: WorkingHours): NewServiceRequest {
   const { user } = useSession()
   const myVillage = useMyVillage()
   const questions = questionsFor(item)
@@ -75,7 +78,7 @@ export function useNewServiceRequest(item: CatalogueItem, channel: Channel): New
   const attempt = async () => {
     if (villageCode === null) return
     try {
-      const input = inputOf(answers, item.code, channel, villageCode, Date.now())
+      const input = inputOf(answers, { itemCode: item.code, channel, villageCode }, hours, Date.now())
       const { id } = await createServiceRequest(
         { ...input, ...(item.idNumberNeeded && { idNumber: normaliseIdNumber(idNumber) }) }, draft.idempotencyKey
       )
@@ -102,7 +105,7 @@ export function useNewServiceRequest(item: CatalogueItem, channel: Channel): New
   }
   return {
     ...typed, villageCode, mine: answers.otherVillage === null || answers.otherVillage === myVillage,
-    questions, stages, at, stage, faults, sending, sentBefore, goToQuestion, next, back, send
+    hours, questions, stages, at, stage, faults, sending, sentBefore, goToQuestion, next, back, send
   }
 }
 

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto'
+import type { Catalogue } from '../../src/contract/catalogue'
+import type { StoredCatalogue } from '../ground/catalogue'
+import type { Settings } from '../settings'
+import { presentCategory, presentItem, presentOtherMatter } from './presenter'
+
+export interface TaggedCatalogue {
+  catalogue: Catalogue
+  /** Strong ETag without quotes: changes exactly when the content does, and is the same on every process. */
+  tag: string
+}
+
+/** The settings of a site that its residents are told. */
+type SiteSettings = Pick<Settings, 'acceptWithin' | 'visitWithin' | 'workingHours'>
+
+/**
+ * The whole catalogue: categories in their order, items and other matters by code; with it the site's promises and working
+ * hours, so that the phone has them without signal.
+ */
+export function tagCatalogue(
+  { categories, items, otherMatters }: StoredCatalogue, { acceptWithin, visitWithin, workingHours }: SiteSettings
+): TaggedCatalogue {
+  const catalogue = {
+    categories: categories.map(presentCategory),
+    items: items.map(presentItem),
+    otherMatters: otherMatters.map(presentOtherMatter),
+    promises: {
+      acceptHours: { usual: acceptWithin.usualHours, special: acceptWithin.specialHours },
+      visitDays: { usual: visitWithin.usualDays, special: visitWithin.specialDays }
+    },
+    workingHours
+  }
+  return { catalogue, tag: createHash('sha256').update(JSON.stringify(catalogue)).digest('base64url').slice(0, 27) }
+}

@@ -1,0 +1,56 @@
+import type { Channel } from '../../src/contract/catalogue'
+import type { Deps } from '../deps'
+import { CalendarNotCovered } from '../workingTime/calendar'
+import { addWorkingDays, addWorkingMinutes, workingMinutesBetween } from '../workingTime/clock'
+import type { CatalogueItemFields } from '../ground/catalogueModel'
+import { DAY_MS } from '../../src/contract/day'
+
+/** Stands for a deadline there is none of: in an order by deadline it comes after every other. */
+export const UNDATED = new Date('9999-12-31T00:00:00Z')
+
+type ClockDeps = Pick<Deps, 'settings' | 'calendar'>
+
+/** By when it has to be accepted. null when the holiday calendar doesn't reach so far: never guessed. ms since 1970. */
+export function acceptDeadline(from: number, special: boolean, deps: ClockDeps): number | null {
+  const { usualHours, specialHours } = deps.settings.acceptWithin
+  return covered(() => addWorkingMinutes(from, (special ? specialHours : usualHours) * 60, deps.calendar, deps.settings.workingHours))
+}
+
+/** When the station desk is offered what nobody accepted: as long again as the usual time to accept. */
+export function deskDeadline(acceptBy: number, deps: ClockDeps): number | null {
+  return covered(() => addWorkingMinutes(acceptBy, deps.settings.acceptWithin.usualHours * 60, deps.calendar, deps.settings.workingHours))
+}
+
+/**
+ * The promised end: the item's promise, after the days within which the visit takes place where there is one.
+ * null where the item promises nothing that can be counted, or the calendar doesn't reach so far.
+ */
+export function promisedEnd(
+  from: number, item: Pick<CatalogueItemFields, 'timeLimitDays' | 'timeUnit'>, channel: Channel, special: boolean, deps: ClockDeps
+): number | null {
+  const { timeLimitDays, timeUnit } = item
+  if (timeLimitDays == null || timeUnit === 'appointment') return null
+  const { usualDays, specialDays } = deps.settings.visitWithin
+  const visitDays = channel === 'homeVisit' ? (special ? specialDays : usualDays) : 0
+  return covered(() => {
+    const workingDays = visitDays + (timeUnit === 'working' ? timeLimitDays : 0)
+    const end = workingDays > 0 ? addWorkingDays(from, workingDays, deps.calendar, deps.settings.workingHours) : from
+    return timeUnit === 'calendar' ? end + timeLimitDays * DAY_MS : end
+  })
+}
+
+/** Moves the promised end by the working time during which the resident owed something: the clock stood still. */
+export function afterWaiting(expectedBy: number | null, waitedFrom: number, now: number, deps: ClockDeps): number | null {
+  if (expectedBy === null) return null
+  const { calendar, settings: { workingHours } } = deps
+  return covered(() => addWorkingMinutes(expectedBy, workingMinutesBetween(waitedFrom, now, calendar, workingHours), calendar, workingHours))
+}
+
+function covered(compute: () => number): number | null {
+  try {
+    return compute()
+  } catch (error) {
+    if (error instanceof CalendarNotCovered) return null
+    throw error
+  }
+}

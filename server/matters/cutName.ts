@@ -1,0 +1,2 @@
+/** Stands where a name stood until the retention period ended. */
+export const CUT_NAME = '已隐去'

@@ -1,0 +1,59 @@
+import type { ListRole, Page } from '../../src/contract/serviceRequestViews'
+import { dayOf } from '../../src/contract/day'
+import { afterCursor, readCursor, writeCursor } from '../cursor'
+import { villagesOf } from '../people/responsible'
+import type { Viewer } from '../people/viewer'
+import { allKinds, type Kind } from './kind'
+import type { StoredMatter } from './matterFields'
+import { Matter } from './model'
+import { inbox, mine, MOST_URGENT_FIRST, NEWEST_FIRST, ofStation, type Filter } from './questions'
+
+export interface ListQuestion {
+  role: ListRole
+  /** Only matters of this kind; null: of every kind. */
+  kind: Pick<Kind, 'name' | 'table'> | null
+  status?: readonly string[] | undefined
+  cursor?: string | undefined
+  limit: number
+}
+
+/**
+ * One page of matters. `mine`: newest first; `inbox` and `station`: special groups first, then by next deadline. Inbox and
+ * station list what is open unless statuses are named.
+ * @param now ms since 1970
+ * @throws AppError forbidden (the station's list without a station), cursorInvalid
+ */
+export async function listMatters<D extends StoredMatter>(question: ListQuestion, viewer: Viewer, now: number): Promise<Page<D>> {
+  const { role, kind, cursor, limit } = question
+  const order = role === 'mine' ? NEWEST_FIRST : MOST_URGENT_FIRST
+  const filter: Filter = {
+    ...await scopeOf(role, viewer, now),
+    ...(kind && { kind: kind.name }),
+    ...statusFilter(question),
+    ...(cursor && afterCursor(order, readCursor(order, cursor)))
+  }
+  const found = await Matter.find(filter)
+    .sort(Object.fromEntries(order.map(({ field, direction }) => [field, direction])))
+    .limit(limit + 1).lean<D[]>()
+  const items = found.slice(0, limit)
+  const last = found.length > limit ? items.at(-1) : undefined
+  return { items, nextCursor: last ? writeCursor(order, last) : null }
+}
+
+async function scopeOf(role: ListRole, viewer: Viewer, now: number): Promise<Filter> {
+  if (role === 'mine') return mine(viewer).filter
+  if (role === 'station') return ofStation(viewer).filter
+  return inbox(viewer, await villagesOf(viewer.id, dayOf(now)), now).filter
+}
+
+function statusFilter({ role, status, kind }: ListQuestion): Filter {
+  if (!status?.length) return role === 'mine' ? {} : { open: true }
+  const open = opennessOf(status, kind ? [kind] : allKinds())
+  return { open: open.length === 1 ? open[0]! : { $in: open }, status: { $in: [...status] } }
+}
+
+/** Which values `open` has in these statuses: of two kinds one may be done in a status in which the other is still open. */
+function opennessOf(status: readonly string[], kinds: ReadonlyArray<Pick<Kind, 'table'>>): boolean[] {
+  const having = status.flatMap(one => kinds.filter(({ table }) => table.statuses.includes(one)).map(({ table }) => table.open.includes(one)))
+  return [...new Set(having)]
+}

@@ -1,0 +1,147 @@
+/**
+ * What every matter has as it is stored, whatever its kind. A kind adds fields of its own. Every field is always there: what
+ * is not known is null. Instants are Dates; phones and texts marked "sealed" are readable in stories and sealed in the database.
+ */
+import type { Types } from 'mongoose'
+import type { SpineAct } from '../../src/contract/matter'
+import type { ConsentPurpose, ConsentState, ConsentWay } from '../../src/contract/consent'
+import type { ResponsibilityKind } from '../../src/contract/person'
+import type { Rank } from '../../src/contract/roles'
+import type {
+  Assignee, Kinship, RoutingCause, RoutingLevel, RoutingStep, SpecialGroup
+} from '../../src/contract/serviceRequestViews'
+import type { Stamp } from '../audit/stampFields'
+
+type ObjectId = Types.ObjectId
+
+/** A person as timelines name people: the id, and the name at the time. */
+export interface PersonRef {
+  person: ObjectId
+  name: string
+}
+
+/** A promised window of time. */
+export interface StoredWindow {
+  start: Date
+  end: Date
+}
+
+/** Who has the matter. The phone is a service phone, told to everybody of the matter: not sealed. */
+export interface StoredAssignee extends PersonRef {
+  phone: string
+  rank: Rank | null
+  level: RoutingLevel
+  kind: Assignee['kind']
+}
+
+/** Whose inbox shows the matter, and from when. */
+export interface StoredOffer {
+  person: ObjectId
+  from: Date
+}
+
+export interface StoredRound {
+  at: Date
+  cause: RoutingCause
+  steps: Array<{ level: RoutingLevel; person: PersonRef | null; outcome: RoutingStep['outcome'] }>
+}
+
+/** What the beneficiary said about the matter; `words` is the version of the text that was read to the beneficiary. */
+export interface StoredConsent {
+  state: ConsentState
+  way: ConsentWay | null
+  purpose: ConsentPurpose | null
+  at: Date | null
+  by: PersonRef | null
+  /** null: for this matter alone. */
+  until: Date | null
+  words: string | null
+}
+
+/** One entry of the timeline; `action` and `status` are those of the kind's table, or an act of the spine itself. */
+export interface StoredEntry<Status extends string = string, Action extends string = string> {
+  _id: ObjectId
+  action: Action | SpineAct
+  status: Status
+  at: Date
+  /** The phone's own clock: without signal an act may be older than its arrival. */
+  phoneTime: Date | null
+  by: PersonRef
+  relation: 'applicant' | 'beneficiary' | 'staff'
+  /** Sealed. */
+  text: string | null
+  assignee: PersonRef | null
+  appointment: StoredWindow | null
+  papers: string[]
+  /** Absent in entries from before there were photos: a stamp covers the lists of its entry, so none was added later. */
+  photos?: ObjectId[]
+  /** Makes the entry the audit's record of the act. */
+  audit: Stamp
+}
+
+/** A key that a phone chose for one intent, with the keyed hash of what was sent. */
+export interface StoredKey {
+  person: ObjectId
+  key: string
+  bodyHash: string
+}
+
+export interface StoredMatter<Status extends string = string, Action extends string = string> {
+  _id: ObjectId
+  /** Name of the kind. */
+  kind: string
+  number: string
+  /** Raised by every write; the condition of every write. */
+  version: number
+  status: Status
+  open: boolean
+  villageCode: string
+  villageName: string
+  townName: string
+  stationCode: string
+  /** `phone` is sealed. */
+  applicant: PersonRef & { phone: string | null; phoneIndex: string | null }
+  /** `id`: the applicant's family member; null where the applicant typed the name. `phone` is sealed. */
+  beneficiary: { id: ObjectId | null; name: string; kinship: Kinship; phone: string | null; phoneIndex: string | null } | null
+  consent: StoredConsent | null
+  /** When what the beneficiary said was recorded (server/consentVoices). */
+  voiceAt: Date | null
+  /** Who sees the matter as his own: the applicant's id, and the keyed hash of the beneficiary's phone. */
+  concerns: string[]
+  specialGroups: SpecialGroup[]
+  /** Sealed. */
+  address: string | null
+  /** Sealed. */
+  remark: string | null
+  /** Attachments: of the submission, then of the answers. */
+  photos: ObjectId[]
+  /** Which of the village's named people the order of routing asks first. */
+  answeredBy: ResponsibilityKind
+  assignee: StoredAssignee
+  /** The assignee's offer at once, a backup's once the time to accept has run out. */
+  offeredTo: StoredOffer[]
+  handedBackBy: ObjectId[]
+  handsetAt: Date | null
+  acceptedAt: Date | null
+  acceptBy: Date | null
+  expectedBy: Date | null
+  appointment: StoredWindow | null
+  waitingOn: 'resident' | null
+  waitingSince: Date | null
+  closedAt: Date | null
+  /** When the retention period ended and the personal data were removed; nobody moves the matter any more. */
+  cutAt: Date | null
+  routing: StoredRound[]
+  timeline: Array<StoredEntry<Status, Action>>
+  /** The timeline has entries that are not known to be in the audit's chain yet. */
+  auditPending: boolean
+  /** 0 special groups, 1 everybody else; with dueAt the order of the inbox. */
+  precedence: 0 | 1
+  /** The next deadline: accept, appointment, or promised end. */
+  dueAt: Date
+  createdAt: Date
+  /** Idempotency of the submission: unique per person and key. */
+  creation: StoredKey
+  /** Idempotency of the moves: the last 50. */
+  applied: Array<StoredKey & { action: Action }>
+}

@@ -1,0 +1,84 @@
+import { ANSWERING_ROLES } from '../../src/contract/roles'
+import { writeOnVersion } from '../conditionalWrite'
+import { AppError } from '../errors'
+import { Person } from '../people/model'
+import { assignTo, refTo, roundOf } from './assignment'
+import type { Change, RoutingDeps } from './change'
+import { kindOf } from './kind'
+import type { StoredMatter } from './matterFields'
+import { Matter } from './model'
+import { entryOf, writtenChange } from './move'
+import { openWith, readMatter } from './questions'
+import { reassigned, routeAgain, type Passing } from './reassign'
+
+const BATCH = 100
+const ASSIGNEES_MOST = 10_000
+const WHY = '原办理人已离岗'
+
+/**
+ * Whatever is open with somebody who has left, or has no role that answers any more, goes to the next person in order: one
+ * conditional update each. The function looks for what has to be passed on, not for who has just left, so it may be run at any
+ * time, again after it was cut off, and by several processes at once.
+ * @returns how many matters were passed on
+ */
+export async function passOnStranded(deps: RoutingDeps): Promise<number> {
+  await deps.ground.refresh()
+  const assignees = (await Matter.distinct('assignee.person', { open: true })).map(String)
+  const able = await Person.find({ _id: { $in: assignees }, active: true, roles: { $in: [...ANSWERING_ROLES] } })
+    .select({ _id: 1 }).limit(ASSIGNEES_MOST).lean()
+  const still = new Set(able.map(({ _id }) => String(_id)))
+  let passed = 0
+  for (const gone of assignees.filter(id => !still.has(id))) passed += await passOnAllOf(gone, deps)
+  return passed
+}
+
+async function passOnAllOf(gone: string, deps: RoutingDeps): Promise<number> {
+  let passed = 0
+  let after: StoredMatter['_id'] | undefined
+  for (;;) {
+    const batch = await Matter.find({ ...openWith(gone).filter, ...(after !== undefined && { _id: { $gt: after } }) })
+      .select({ _id: 1 }).sort({ _id: 1 }).limit(BATCH).lean<Array<Pick<StoredMatter, '_id'>>>()
+    for (const { _id } of batch) if (await passOn(_id, gone, deps)) passed++
+    if (batch.length < BATCH) return passed
+    after = batch.at(-1)!._id
+  }
+}
+
+/** A matter that nobody at all can take stays where it is until the roster has somebody again. */
+async function passOn(id: StoredMatter['_id'], gone: string, deps: RoutingDeps): Promise<boolean> {
+  const isStranded = ({ open, assignee }: StoredMatter): boolean => open && String(assignee.person) === gone
+  try {
+    const done = await writeOnVersion<StoredMatter>(
+      Matter, () => readMatter(id), async current => isStranded(current) ? updateOf(current, deps) : null
+    )
+    return done?.written ?? false
+  } catch (error) {
+    if (error instanceof AppError && (error.code === 'noOtherCandidate' || error.code === 'changedMeanwhile')) return false
+    throw error
+  }
+}
+
+/**
+ * Before anybody has begun, the matter is assigned anew; what is under way goes on in other hands, and the papers stay with the
+ * person who is written down as their holder.
+ */
+async function updateOf(current: StoredMatter, deps: RoutingDeps) {
+  const now = deps.now()
+  const kind = kindOf(current)
+  const passing: Passing = { answer: await routeAgain(current, now, deps), cause: 'reassign', text: WHY }
+  const anew = kind.table.notBegun.includes(current.status)
+  const change = anew ? reassigned(current, passing, { now, deps }) : inOtherHands(current, passing, now, deps)
+  const { person, name, kind: capacity } = current.assignee
+  const entry = entryOf({ action: 'reassign', change, phoneTime: undefined }, { by: { person, name }, relation: 'staff', now })
+  return writtenChange(kind, current, change, entry, { role: capacity === 'agent' ? 'agent' : 'officer', now, fields: deps.fields })
+}
+
+function inOtherHands(current: StoredMatter, { answer, cause, text }: Passing, now: number, deps: RoutingDeps): Change {
+  const { assignee, offeredTo } = assignTo({ chosen: answer.chosen, next: [] }, now, current.precedence === 0, deps)
+  return {
+    status: current.status,
+    set: { assignee, offeredTo, handsetAt: null },
+    push: { routing: [roundOf(cause, answer.steps, now)] },
+    entry: { text, assignee: refTo(answer.chosen) }
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * What is asked of the collection of all matters, in one place: each question names the index that answers it (model.ts), and
+ * the tests have the database explain that it uses that index.
+ */
+import type { QueryFilter } from 'mongoose'
+import { STATION_ROLES } from '../../src/contract/roles'
+import type { SortKey } from '../cursor'
+import { AppError } from '../errors'
+import type { Viewer } from '../people/viewer'
+import type { ResponsibilityKind } from '../../src/contract/person'
+import type { StoredMatter } from './matterFields'
+import { Matter } from './model'
+
+export type Filter<D extends StoredMatter = StoredMatter> = QueryFilter<D>
+
+/** A question: its filter, and the name of the index that answers it. */
+export interface Question<D extends StoredMatter = StoredMatter> {
+  index: string
+  filter: Filter<D>
+}
+
+/** The order of lists for the people a matter concerns. */
+export const NEWEST_FIRST: readonly SortKey[] = [
+  { field: 'createdAt', direction: -1, kind: 'date' }, { field: '_id', direction: -1, kind: 'id' }
+]
+
+/** The order of lists for staff: special groups, then the next deadline. */
+export const MOST_URGENT_FIRST: readonly SortKey[] = [
+  { field: 'precedence', direction: 1, kind: 'number' }, { field: 'dueAt', direction: 1, kind: 'date' }, { field: '_id', direction: 1, kind: 'id' }
+]
+
+/** By what a viewer is found among those whom a matter concerns. */
+export function ownKeysOf({ id, phoneIndex }: Pick<Viewer, 'id' | 'phoneIndex'>): string[] {
+  return [id, phoneIndex]
+}
+
+/** What the viewer asked for, or somebody asked for the viewer. */
+export function mine(viewer: Viewer): Question {
+  return { index: 'mine', filter: { concerns: { $in: ownKeysOf(viewer) } } }
+}
+
+/**
+ * What is assigned to the viewer, or offered while the viewer is named for the village or works at the desk of its station.
+ * @param named the villages for which the viewer is named today
+ * @param now ms since 1970
+ */
+export function inbox(viewer: Viewer, named: Record<ResponsibilityKind, string[]>, now: number): Question {
+  const atDesk = viewer.stationCode !== null && viewer.roles.some(role => STATION_ROLES.includes(role))
+  const stillOffered: Filter[] = [
+    { 'assignee.person': viewer.id },
+    ...(['agent', 'officer'] as const).map(kind => ({ answeredBy: kind, villageCode: { $in: named[kind] } })),
+    ...(atDesk ? [{ stationCode: viewer.stationCode }] : [])
+  ]
+  return {
+    index: 'inbox',
+    filter: {
+      'offeredTo.person': viewer.id,
+      offeredTo: { $elemMatch: { person: viewer.id, from: { $lte: new Date(now) } } },
+      concerns: { $nin: ownKeysOf(viewer) },
+      $and: [{ $or: stillOffered }]
+    }
+  }
+}
+
+/** The matters of the viewer's station that do not concern the viewer. @throws AppError forbidden without a station */
+export function ofStation(viewer: Viewer): Question {
+  if (viewer.stationCode === null) throw new AppError('forbidden')
+  return { index: 'station', filter: { stationCode: viewer.stationCode, concerns: { $nin: ownKeysOf(viewer) } } }
+}
+
+/** What a village has open: what has to be handed over when the village gets another officer. */
+export function openInVillage(villageCode: string): Question {
+  return { index: 'village', filter: { villageCode, open: true } }
+}
+
+/** What somebody asked for and is open. */
+export function openOfApplicant(applicant: string): Question {
+  return { index: 'applicant', filter: { 'applicant.person': applicant, open: true } }
+}
+
+/** What is open with this assignee. */
+export function openWith(assignee: string): Question {
+  return { index: 'inbox', filter: { 'offeredTo.person': assignee, open: true, 'assignee.person': assignee } }
+}
+
+/** What is open and past its next deadline. @param now ms since 1970 */
+export function overdue(now: number): Question {
+  return { index: 'overdue', filter: { open: true, dueAt: { $lt: new Date(now) } } }
+}
+
+/** What was closed before an instant (ms since 1970) and still holds personal data. */
+export function closedUncut(before: number): Question {
+  return { index: 'retention', filter: { open: false, cutAt: null, closedAt: { $lt: new Date(before) } } }
+}
+
+/** What somebody created with an idempotency key. */
+export function createdWith(person: string, key: string): Question {
+  return { index: 'creation', filter: { 'creation.person': person, 'creation.key': key } }
+}
+
+/** One matter by its id; null where there is none. @param id 24 hexadecimal digits */
+export function readMatter<D extends StoredMatter>(id: string | StoredMatter['_id']): Promise<D | null> {
+  return Matter.findById(id).lean<D>().exec()
+}

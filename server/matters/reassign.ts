@@ -1,0 +1,105 @@
+/** A matter gets another assignee: routed anew, given by the desk, or taken by somebody to whom it was offered. */
+import { dayOf } from '../../src/contract/day'
+import type { RoutingCause } from '../../src/contract/serviceRequestViews'
+import { AppError, fieldError } from '../errors'
+import { assigneeOf, assignTo, offerTo, refTo, roundOf } from './assignment'
+import { candidatesFor } from './candidates'
+import type { Change, MoveContext, RoutingDeps } from './change'
+import { UNDATED } from './clocks'
+import { colleaguesFor, concernedBy } from './colleagues'
+import { kindOf } from './kind'
+import type { StoredMatter } from './matterFields'
+import { route, type RoutingAnswer } from './route'
+
+/** Where in the order a routing begins, and what has changed since the document was written. */
+export interface Rerouting {
+  answeredBy?: StoredMatter['answeredBy']
+  needsPolice?: boolean
+  /** Ids of those who handed the matter back. */
+  handedBackBy?: readonly string[]
+  /** Begin at the station desk: the complaint is about the officer. */
+  deskFirst?: boolean
+}
+
+/**
+ * Routes an existing matter anew: the same order, without those who handed it back.
+ * @param now ms since 1970
+ * @throws AppError noOtherCandidate
+ */
+export async function routeAgain(current: StoredMatter, now: number, deps: RoutingDeps, change: Rerouting = {}): Promise<RoutingAnswer> {
+  const day = dayOf(now)
+  const answer = route({
+    needsPolice: change.needsPolice ?? await kindOf(current).needsPolice(current, deps),
+    day,
+    candidates: candidatesFor(current, change.answeredBy ?? current.answeredBy, day, await deps.ground.roster()),
+    concerned: concernedBy(current),
+    handedBack: new Set(change.handedBackBy ?? current.handedBackBy.map(String)),
+    deskFirst: change.deskFirst ?? false
+  })
+  if (!answer) throw new AppError('noOtherCandidate')
+  return answer
+}
+
+/** How a matter comes to another assignee: the answer of the routing, its cause, and what the timeline says. */
+export interface Passing {
+  answer: RoutingAnswer
+  cause: RoutingCause
+  text: string
+}
+
+/** The change that gives a matter to somebody else, who begins from the start, with the round of routing that says why. */
+export function reassigned<D extends StoredMatter>(
+  current: D, { answer, cause, text }: Passing, { now, deps }: { now: number; deps: RoutingDeps }, set: Change<D>['set'] = {}
+): Change<D> {
+  const { table, resetOnAssignment } = kindOf(current)
+  const change: Change = {
+    status: table.initial,
+    set: assignTo(answer, now, current.precedence === 0, deps),
+    push: { routing: [roundOf(cause, answer.steps, now)] },
+    entry: { text, assignee: refTo(answer.chosen) }
+  }
+  return { ...change, set: { ...resetOnAssignment, ...change.set, ...set } } as unknown as Change<D>
+}
+
+/**
+ * The desk gives a matter to a colleague of its choice.
+ * @throws AppError assigneeNotEligible at `personId`
+ */
+export async function giveTo(current: StoredMatter, personId: string, { now, deps }: { now: number; deps: RoutingDeps }): Promise<RoutingAnswer> {
+  const colleagues = await colleaguesFor(current, dayOf(now), deps)
+  const found = colleagues.find(({ id }) => id === personId)
+  if (!found || found.id === String(current.assignee.person) || found.outcome !== 'chosen') throw fieldError('assigneeNotEligible', 'personId')
+  const { outcome, ...chosen } = found
+  return { chosen, next: [], steps: [{ level: chosen.level, person: { id: chosen.id, name: chosen.name }, outcome }] }
+}
+
+/**
+ * What accepting sets: the matter is the viewer's alone from now on, and its next deadline is the promised end.
+ * @throws AppError forbidden when the viewer is not the assignee and the offer to the viewer has ended
+ */
+export async function acceptedBy(current: StoredMatter, context: MoveContext): Promise<AcceptedFields> {
+  const { viewer, now } = context
+  const taken = String(current.assignee.person) === viewer.id ? {} : await takenBy(current, context)
+  return {
+    assignee: current.assignee,
+    handsetAt: current.handsetAt ?? new Date(now),
+    ...taken,
+    offeredTo: [offerTo(viewer.id, now)],
+    acceptedAt: new Date(now),
+    acceptBy: null,
+    dueAt: current.expectedBy ?? UNDATED
+  }
+}
+
+type AcceptedFields = Pick<StoredMatter, 'assignee' | 'handsetAt' | 'offeredTo' | 'acceptedAt' | 'acceptBy' | 'dueAt'>
+
+/**
+ * Somebody to whom the matter was offered takes it, in the capacity in which the matter was offered.
+ * @throws AppError forbidden when the offer has ended: named no longer, or not eligible. Leave does not end an offer.
+ */
+async function takenBy(current: StoredMatter, { viewer, now, deps }: MoveContext): Promise<Pick<StoredMatter, 'assignee' | 'handsetAt'>> {
+  const colleagues = await colleaguesFor(current, dayOf(now), deps)
+  const taker = colleagues.find(({ id }) => id === viewer.id)
+  if (!taker || (taker.outcome !== 'chosen' && taker.outcome !== 'onLeave')) throw new AppError('forbidden')
+  return { assignee: assigneeOf(taker), handsetAt: new Date(now) }
+}

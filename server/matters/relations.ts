@@ -1,0 +1,101 @@
+/** What somebody is to a matter. What a relation grants stands in the table of rights (src/contract/permissions.ts). */
+import { dayOf } from '../../src/contract/day'
+import type { Relation } from '../../src/contract/matter'
+import type { FurtherRelation, MatterRelation } from '../../src/contract/permissions'
+import { ANSWERING_ROLES } from '../../src/contract/roles'
+import { AppError } from '../errors'
+import { isNamed } from '../people/responsible'
+import type { Viewer } from '../people/viewer'
+import { kindOf } from './kind'
+import type { StoredMatter } from './matterFields'
+import { readMatter } from './questions'
+
+type Seen = Pick<
+  StoredMatter, 'kind' | 'applicant' | 'concerns' | 'assignee' | 'offeredTo' | 'status' | 'stationCode' | 'villageCode' | 'answeredBy'
+>
+
+/**
+ * What a viewer is to a matter. Whoever the matter concerns is nothing else to that matter: an officer who asks for himself or
+ * is named in the matter has no say as an officer.
+ * @param now ms since 1970
+ */
+export function relationsOf(seen: Seen, viewer: Viewer, now: number): Relation[] {
+  if (String(seen.applicant.person) === viewer.id) return ['applicant']
+  if (seen.concerns.includes(viewer.phoneIndex)) return ['beneficiary']
+  const relations: Relation[] = []
+  const offered = seen.status === kindOf(seen).table.initial && seen.offeredTo.some(offer =>
+    String(offer.person) === viewer.id && offer.from.getTime() <= now)
+  if ((offered || isAssignedTo(seen, viewer)) && answers(viewer)) {
+    relations.push('assignee')
+    if (viewer.roles.includes('agent') && seen.answeredBy === 'agent') relations.push('agentAssignee')
+    if (viewer.rank === 'police') relations.push('policeAssignee')
+  }
+  if (viewer.stationCode === seen.stationCode) {
+    if (viewer.roles.includes('dispatcher')) relations.push('dispatcher')
+    if (viewer.roles.includes('chief')) relations.push('chief')
+  }
+  return relations
+}
+
+/** In which capacity somebody with these relations reads or moves a matter. */
+export function capacityOf(relations: readonly Relation[]): 'applicant' | 'beneficiary' | 'staff' {
+  return relations.find(relation => relation === 'applicant' || relation === 'beneficiary') ?? 'staff'
+}
+
+function isAssignedTo({ assignee }: Pick<Seen, 'assignee'>, viewer: Viewer): boolean {
+  return String(assignee.person) === viewer.id
+}
+
+/** The viewer still has a role that answers matters: the roster may have changed since the assignment. */
+function answers(viewer: Viewer): boolean {
+  return viewer.roles.some(role => ANSWERING_ROLES.includes(role))
+}
+
+type Meaning = (seen: Seen, viewer: Viewer, now: number) => boolean | Promise<boolean>
+
+/** What the relations beyond the status tables' mean; asked only about viewers whom the matter does not concern. */
+export const FURTHER_MEANINGS: Record<FurtherRelation, Meaning> = {
+  currentAssignee: (seen, viewer) => isAssignedTo(seen, viewer) && answers(viewer),
+  namedOfficer: (seen, viewer, now) => viewer.roles.includes('officer') && isNamed(viewer.id, 'officer', seen.villageCode, dayOf(now)),
+  namedAgent: (seen, viewer, now) =>
+    viewer.roles.includes('agent') && seen.answeredBy === 'agent' && isNamed(viewer.id, 'agent', seen.villageCode, dayOf(now))
+}
+
+/** An offer ends when its person is neither named for the village nor at the station's desk any more. */
+async function isStillOffered(seen: Seen, relations: readonly Relation[], viewer: Viewer, now: number): Promise<boolean> {
+  if (isAssignedTo(seen, viewer) || relations.includes('dispatcher') || relations.includes('chief')) return true
+  return isNamed(viewer.id, seen.answeredBy, seen.villageCode, dayOf(now))
+}
+
+/**
+ * Whether one of these relations makes the viewer see a matter.
+ * @param by relations that grant what is asked
+ * @param now ms since 1970
+ */
+export async function isGranted(by: readonly string[], seen: Seen, viewer: Viewer, now: number): Promise<boolean> {
+  const relations = relationsOf(seen, viewer, now)
+  const granted = relations.some(relation => by.includes(relation))
+  if (granted) return !relations.includes('assignee') || isStillOffered(seen, relations, viewer, now)
+  if (capacityOf(relations) !== 'staff') return false
+  for (const relation of by) {
+    if (isFurther(relation) && await FURTHER_MEANINGS[relation](seen, viewer, now)) return true
+  }
+  return false
+}
+
+function isFurther(relation: string): relation is FurtherRelation {
+  return relation in FURTHER_MEANINGS
+}
+
+/**
+ * Reads one matter for a viewer to whom one of these relations shows the matter.
+ * @param kind name of the kind that the caller handles; null for any
+ * @throws AppError notFound, the same whether the matter is missing, of another kind, or not the viewer's
+ */
+export async function findVisible<D extends StoredMatter>(
+  { kind, id, by }: { kind: string | null; id: string; by: readonly MatterRelation[] }, viewer: Viewer, now: number
+): Promise<D> {
+  const found = await readMatter<D>(id)
+  if (!found || (kind !== null && found.kind !== kind) || !(await isGranted(by, found, viewer, now))) throw new AppError('notFound')
+  return found
+}

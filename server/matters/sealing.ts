@@ -1,0 +1,96 @@
+/**
+ * What is sealed of a matter: every phone and every free text of people, as the kind's schema marks them. Stories work with
+ * readable words; what goes to the database is sealed here, what comes from there is opened here. null stands for nothing
+ * said, so an empty text is never sealed. Names stay readable (timelines name people), and so does the assignee's service phone.
+ */
+import type { Role } from '../../src/contract/roles'
+import { stampEntry, type EntryPlace } from '../audit/stamp'
+import type { Keyring } from '../fieldEncryption/keyring'
+import { sealedPaths } from '../fieldEncryption/sealedPaths'
+import { idInList } from '../fieldEncryption/sealedText'
+import { kindOf, type Kind } from './kind'
+import type { StoredEntry, StoredMatter } from './matterFields'
+
+const COLLECTION = 'matters'
+const TEXT_PATH = 'timeline.text'
+
+const pathsByKind = new Map<string, readonly string[]>()
+
+/** The sealed fields of a kind outside the timeline, without those that only a story of their own opens. */
+function pathsOf({ name, model }: Pick<Kind, 'name' | 'model'>): readonly string[] {
+  const known = pathsByKind.get(name)
+  if (known) return known
+  const paths = sealedPaths(model.schema).filter(({ list, guarded }) => list === null && !guarded).map(({ path }) => path)
+  pathsByKind.set(name, paths)
+  return paths
+}
+
+/** Where a sealed field of a matter belongs. @param id of the matter */
+export function placeOf(id: string, path: string): { collection: string; id: string; path: string } {
+  return { collection: COLLECTION, id, path }
+}
+
+const placeOfText = (id: string, entry: unknown) => placeOf(idInList(id, String(entry)), TEXT_PATH)
+
+/**
+ * Seals those of the kind's sealed fields that are among the values: of a whole document, or of what a move sets.
+ * @param id of the matter
+ */
+export function sealFields<V extends object>(fields: Keyring, kind: Pick<Kind, 'name' | 'model'>, id: string, values: V): Promise<V> {
+  return changed(values, pathsOf(kind), async (text, path) => text === '' ? null : fields.seal(text, placeOf(id, path)))
+}
+
+/**
+ * A timeline entry as it is stored, stamped for the audit. The stamp covers the words, not how the words are sealed: sealed anew
+ * the entry is still the same record.
+ * @param entry with its text readable
+ * @param role in which the person acts
+ */
+export async function recordEntry<E extends Omit<StoredEntry, '_id' | 'audit'>>(
+  fields: Keyring, entry: E, place: EntryPlace, role: Role
+): Promise<E & Pick<StoredEntry, '_id' | 'audit'>> {
+  const stamped = await stampEntry({ ...entry, text: entry.text || null }, place, role, fields)
+  return { ...stamped, text: stamped.text && await fields.seal(stamped.text, placeOfText(place.document, stamped._id)) }
+}
+
+/**
+ * A copy of a stored matter, or of a part of one, with these fields opened; without `paths` every field that is not guarded.
+ * @throws SealError when a value was changed or moved, or its key is missing
+ */
+export function openFields<S extends Pick<StoredMatter, '_id' | 'kind'>>(
+  fields: Keyring, stored: S, paths: readonly string[] = pathsOf(kindOf(stored))
+): Promise<S> {
+  const id = String(stored._id)
+  return changed(stored, paths, (text, path) => fields.open(text, placeOf(id, path)))
+}
+
+/** A stored entry with its text opened. @param id of the matter @throws SealError */
+export async function openEntry<E extends { _id?: unknown; text?: string | null }>(fields: Keyring, id: string, entry: E): Promise<E> {
+  return typeof entry.text === 'string' ? { ...entry, text: await fields.open(entry.text, placeOfText(id, entry._id)) } : entry
+}
+
+/** Everything of a stored matter opened that is not guarded, its timeline too. @throws SealError */
+export async function openAll<S extends StoredMatter>(fields: Keyring, stored: S): Promise<S> {
+  const id = String(stored._id)
+  const [opened, timeline] = await Promise.all([
+    openFields(fields, stored), Promise.all(stored.timeline.map(entry => openEntry(fields, id, entry)))
+  ])
+  return { ...opened, timeline }
+}
+
+/** A copy in which each of these texts that is there is replaced. */
+async function changed<V extends object>(
+  values: V, paths: readonly string[], change: (text: string, path: string) => Promise<string | null>
+): Promise<V> {
+  const copy = Object.fromEntries<unknown>(Object.entries(values))
+  const texts = await Promise.all(paths.map(async path => {
+    const text = path.split('.').reduce<unknown>((value, part) => (value as Record<string, unknown> | null | undefined)?.[part], values)
+    return typeof text === 'string' ? { path, text: await change(text, path) } : null
+  }))
+  for (const found of texts) {
+    if (!found) continue
+    const [head, leaf] = found.path.split('.') as [string, string | undefined]
+    copy[head] = leaf === undefined ? found.text : { ...copy[head] as object, [leaf]: found.text }
+  }
+  return copy as V
+}

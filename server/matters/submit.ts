@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto'
+import { Types } from 'mongoose'
+import { dayOf } from '../../src/contract/day'
+import { LIMITS } from '../../src/contract/limits'
+import { isDuplicateKey } from '../duplicateKey'
+import { AppError } from '../errors'
+import type { IdempotencyKey } from '../middleware/idempotencyKey'
+import type { Viewer } from '../people/viewer'
+import { assignTo, dateOf, refTo, roundOf } from './assignment'
+import { candidatesFor } from './candidates'
+import type { MoveContext } from './change'
+import type { Kind } from './kind'
+import type { StoredMatter } from './matterFields'
+import { Matter } from './model'
+import { createdWith, openOfApplicant } from './questions'
+import { route, type RoutingAnswer } from './route'
+import { recordEntry, sealFields } from './sealing'
+
+const NUMBER_TRIES = 5
+
+/** What the applicant and the kind's story say about a new matter; the spine adds the rest. Texts are readable. */
+export type NewMatter<D extends StoredMatter> =
+  Pick<StoredMatter, 'beneficiary' | 'consent' | 'specialGroups' | 'address' | 'remark' | 'photos' | 'answeredBy' | 'villageCode'
+    | 'villageName' | 'townName' | 'stationCode'>
+  & Omit<D, keyof StoredMatter>
+  & {
+    /** Only a sworn officer may take the matter. */
+    needsPolice: boolean
+    /** The promised end, ms since 1970; null where nothing is promised. */
+    expectedBy: number | null
+    /** The phone's clock when the matter was first sent, ISO 8601. */
+    phoneTime: string | undefined
+  }
+
+/** The id that the same intent has at every try, so that its photos can be claimed before the matter is written. */
+export function matterIdOf(viewer: Viewer, { key }: IdempotencyKey): Types.ObjectId {
+  return new Types.ObjectId(createHash('sha256').update(`${viewer.id}:${key}`).digest('hex').slice(0, 24))
+}
+
+/**
+ * Takes a new matter and routes it at once; the matter is written whole, in one insert, or not at all. Sent again with the same
+ * key, the call answers with what was written the first time, even where `tell` would refuse by now.
+ * @param tell checks the input and says what is new; throws AppError where the input does not fit
+ * @param claim what has to be taken for the matter before it is written (photos)
+ * @throws AppError what `tell` and `claim` throw, tooManyOpen, idempotencyKeyReused, unavailable
+ */
+export async function submitMatter<D extends StoredMatter>(
+  kind: Kind<D>, { tell, claim }: { tell: () => Promise<NewMatter<D>>; claim?: (photos: StoredMatter['photos']) => Promise<void> },
+  context: MoveContext
+): Promise<D> {
+  try {
+    const told = await tell()
+    await checkOpenLimit(context.viewer)
+    const answer = await routeFirst(told, context)
+    await claim?.(told.photos)
+    const written = await insert(kind, await documentOf(kind, told, answer, context), context)
+    context.deps.audit.nudge()
+    context.deps.metrics.routed.inc({ level: answer.chosen.level })
+    return written
+  } catch (error) {
+    // Only what fails can be a repetition: the first try has made the id, the key and the number taken.
+    if (!(error instanceof AppError) && !isDuplicateKey(error)) throw error
+    const earlier = await findEarlier(kind, context)
+    if (earlier) return earlier
+    throw error
+  }
+}
+
+/** What the viewer created with this key; a key stands for one intent, so a matter of another kind is another intent. */
+async function findEarlier<D extends StoredMatter>({ name }: Kind<D>, { viewer, key }: MoveContext): Promise<D | null> {
+  const earlier = await Matter.findOne(createdWith(viewer.id, key.key).filter).lean<D>()
+  if (earlier && (earlier.kind !== name || earlier.creation.bodyHash !== key.bodyHash)) throw new AppError('idempotencyKeyReused')
+  return earlier
+}
+
+async function checkOpenLimit(viewer: Viewer): Promise<void> {
+  const open = await Matter.countDocuments(openOfApplicant(viewer.id).filter)
+  if (open >= LIMITS.openServiceRequests) throw new AppError('tooManyOpen')
+}
+
+async function routeFirst(
+  { villageCode, stationCode, answeredBy, needsPolice, beneficiary }: NewMatter<StoredMatter>, { viewer, now, deps }: MoveContext
+): Promise<RoutingAnswer> {
+  const day = dayOf(now)
+  const answer = route({
+    needsPolice,
+    day,
+    candidates: candidatesFor({ villageCode, stationCode }, answeredBy, day, await deps.ground.roster()),
+    concerned: new Set([viewer.id, viewer.phoneIndex, ...(beneficiary?.phoneIndex ? [beneficiary.phoneIndex] : [])]),
+    handedBack: new Set()
+  })
+  if (!answer) throw new AppError('unavailable')
+  return answer
+}
+
+/** The document as it is stored, but for its number. The timeline's first entry is the audit's record of the submission too. */
+async function documentOf<D extends StoredMatter>(
+  kind: Kind<D>, told: NewMatter<D>, answer: RoutingAnswer, { viewer, key, now, deps }: MoveContext
+): Promise<Omit<D, 'number'>> {
+  const { needsPolice: _needsPolice, expectedBy, phoneTime, ...given } = told
+  const id = matterIdOf(viewer, key)
+  const by = refTo(viewer)
+  const special = told.specialGroups.length > 0
+  const entry = await recordEntry(deps.fields, {
+    action: 'submit', status: kind.table.initial, at: new Date(now), phoneTime: phoneTime ? new Date(phoneTime) : null, by,
+    relation: 'applicant', text: null, assignee: refTo(answer.chosen), appointment: null, papers: [], photos: []
+  }, { document: String(id), index: 0 }, 'resident')
+  const document: Omit<StoredMatter, 'number'> = {
+    ...given,
+    _id: id,
+    kind: kind.name,
+    version: 0,
+    status: kind.table.initial,
+    open: true,
+    applicant: { ...by, phone: viewer.phone, phoneIndex: viewer.phoneIndex },
+    voiceAt: null,
+    concerns: [viewer.id, ...(told.beneficiary?.phoneIndex ? [told.beneficiary.phoneIndex] : [])],
+    ...assignTo(answer, now, special, deps),
+    handedBackBy: [],
+    expectedBy: dateOf(expectedBy),
+    closedAt: null,
+    cutAt: null,
+    routing: [roundOf('submit', answer.steps, now)],
+    timeline: [entry],
+    auditPending: true,
+    precedence: special ? 0 : 1,
+    createdAt: new Date(now),
+    creation: { person: by.person, key: key.key, bodyHash: key.bodyHash },
+    applied: []
+  }
+  return await sealFields(deps.fields, kind, String(id), document) as Omit<D, 'number'>
+}
+
+/**
+ * Writes the document under the next free number. A number that is taken leads to the next block: MongoDB counts without
+ * repeating itself, a count that somebody put back by hand does not.
+ */
+async function insert<D extends StoredMatter>({ model }: Kind<D>, document: Omit<D, 'number'>, { now, deps }: MoveContext): Promise<D> {
+  for (let tries = 1; ; tries++) {
+    const numbered = { ...document, number: await deps.numbers.take(now) } as D
+    try {
+      await model.collection.insertOne(numbered as object)
+      return numbered
+    } catch (error) {
+      if (!isDuplicateKey(error) || tries === NUMBER_TRIES || await Matter.exists({ _id: numbered._id })) throw error
+      deps.numbers.skipBlock()
+    }
+  }
+}

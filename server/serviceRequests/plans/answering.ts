@@ -1,0 +1,48 @@
+/** Moves of whoever answers: accept, hand back, reassign, escalate, decline. */
+import { covers } from '../../../src/contract/consent'
+import type { MoveInputs } from '../../../src/contract/serviceRequestViews'
+import { findItem } from '../../catalogue/findItem'
+import { fieldError } from '../../errors'
+import { dateOf, refTo } from '../../matters/assignment'
+import { promisedEnd } from '../../matters/clocks'
+import { PENDING } from '../../matters/consent'
+import type { Plan } from '../../matters/kind'
+import { acceptedBy, giveTo, reassigned, routeAgain } from '../../matters/reassign'
+import type { StoredServiceRequest } from '../serviceRequestFields'
+
+/** A plan of the status table's move with this name. */
+export type ServiceRequestPlan<A extends keyof MoveInputs> = Plan<StoredServiceRequest, MoveInputs[A]>
+
+export const accept: ServiceRequestPlan<'accept'> = async (current, _input, context) =>
+  ({ status: 'accepted', set: await acceptedBy(current, context), entry: { assignee: refTo(context.viewer) } })
+
+export const handBack: ServiceRequestPlan<'handBack'> = async (current, { reason }, context) => {
+  const handedBackBy = [...current.handedBackBy, refTo(context.viewer).person]
+  const answer = await routeAgain(current, context.now, context.deps, { handedBackBy: handedBackBy.map(String) })
+  return reassigned(current, { answer, cause: 'handBack', text: reason }, context, { handedBackBy })
+}
+
+export const reassign: ServiceRequestPlan<'reassign'> = async (current, { personId, reason }, context) =>
+  reassigned(current, { answer: await giveTo(current, personId, context), cause: 'reassign', text: reason }, context)
+
+export const escalate: ServiceRequestPlan<'escalate'> = async (current, { reason }, context) => {
+  const { now, deps } = context
+  const item = await findItem(current.itemCode, deps)
+  if (!item?.channels.includes('homeVisit')) throw fieldError('channelNotAllowed', 'channel')
+  const answer = await routeAgain(current, now, deps, { answeredBy: 'officer', needsPolice: item.requiresPolice })
+  const expectedBy = promisedEnd(now, item, 'homeVisit', current.precedence === 0, deps)
+  return reassigned(current, { answer, cause: 'escalate', text: reason }, context, {
+    // A consent to paperwork is no consent to a visit.
+    ...(current.consent?.state === 'given' && !covers(current.consent.purpose ?? 'paperwork', 'homeVisit') && { consent: PENDING }),
+    voiceAt: null,
+    channel: 'homeVisit',
+    answeredBy: 'officer',
+    expectedBy: dateOf(expectedBy)
+  })
+}
+
+export const decline: ServiceRequestPlan<'decline'> = (_current, { reason, legalBasis }) => ({
+  status: 'declined',
+  set: { declined: { reason, legalBasis }, acceptBy: null },
+  entry: { text: reason }
+})

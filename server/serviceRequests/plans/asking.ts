@@ -1,0 +1,62 @@
+/** Moves between the resident and whoever answers: cancel, material, other times, reopen, rate. */
+import { Types } from 'mongoose'
+import { LIMITS } from '../../../src/contract/limits'
+import { claimAttachments } from '../../attachments/claim'
+import { findItem } from '../../catalogue/findItem'
+import { AppError } from '../../errors'
+import { dateOf } from '../../matters/assignment'
+import { afterWaiting, promisedEnd, UNDATED } from '../../matters/clocks'
+import { reassigned, routeAgain } from '../../matters/reassign'
+import { checkPreferredTimes } from '../preferredTimes'
+import type { ServiceRequestPlan } from './answering'
+
+export const cancel: ServiceRequestPlan<'cancel'> = (_current, { reason }) => ({
+  status: 'cancelled', set: { acceptBy: null, appointment: null, waitingOn: null }, entry: { text: reason || null }
+})
+
+export const askMaterial: ServiceRequestPlan<'askMaterial'> = (current, { papers, text }, { now }) => ({
+  status: 'accepted',
+  set: {
+    waitingOn: 'resident',
+    // Asked again before the answer came: the clock has been standing since the first time.
+    waitingSince: current.waitingSince ?? new Date(now),
+    materialAsked: { papers, text, at: new Date(now) }
+  },
+  entry: { text: text || null, papers }
+})
+
+export const provideMaterial: ServiceRequestPlan<'provideMaterial'> = async (current, input, { viewer, now, deps }) => {
+  const photos = input.photos ?? []
+  if (current.photos.length + photos.length > LIMITS.photosOfMatter) throw new AppError('tooManyAttachments')
+  await claimAttachments(photos, current._id, viewer, now)
+  const waitedFrom = current.waitingSince?.getTime() ?? now
+  const end = dateOf(afterWaiting(current.expectedBy?.getTime() ?? null, waitedFrom, now, deps))
+  const ids = photos.map(photo => new Types.ObjectId(photo))
+  return {
+    status: 'accepted',
+    set: { waitingOn: null, waitingSince: null, materialAsked: null, expectedBy: end, dueAt: end ?? UNDATED },
+    ...(ids.length > 0 && { push: { photos: ids } }),
+    entry: { text: input.text, photos: ids }
+  }
+}
+
+export const changeTime: ServiceRequestPlan<'changeTime'> = (current, { preferredTimes, text }, { now, deps }) => {
+  checkPreferredTimes(preferredTimes, deps.settings.workingHours, now)
+  return { status: current.status, set: { preferredTimes, timeChangeAsked: true }, entry: { text: text || null } }
+}
+
+/** A complaint about the officer goes to the station desk first, and never back to that officer. The promise starts anew. */
+export const reopen: ServiceRequestPlan<'reopen'> = async (current, { reason, aboutOfficer }, context) => {
+  const { now, deps } = context
+  const handedBackBy = [...current.handedBackBy, ...(aboutOfficer ? [current.assignee.person] : [])]
+  const answer = await routeAgain(current, now, deps, { handedBackBy: handedBackBy.map(String), deskFirst: aboutOfficer })
+  const item = await findItem(current.itemCode, deps)
+  const expectedBy = item && promisedEnd(now, item, current.channel, current.precedence === 0, deps)
+  return reassigned(current, { answer, cause: 'reopen', text: reason }, context, {
+    handedBackBy, declined: null, expectedBy: dateOf(expectedBy)
+  })
+}
+
+export const rate: ServiceRequestPlan<'rate'> = (_current, { stars, text }, { now }) => ({
+  status: 'completed', set: { rating: { stars, text, at: new Date(now) } }, entry: { text: text || null }
+})

@@ -1,0 +1,77 @@
+/** Moves of the way there and back: schedule, set out, nobody home, finish, document ready, deliver. */
+import { DAY_MS, dayOf } from '../../../src/contract/day'
+import { LIMITS } from '../../../src/contract/limits'
+import type { Appointment } from '../../../src/contract/serviceRequestViews'
+import { findItem } from '../../catalogue/findItem'
+import { fieldError, invalidField } from '../../errors'
+import { refTo } from '../../matters/assignment'
+import { UNDATED } from '../../matters/clocks'
+import type { StoredWindow } from '../../matters/matterFields'
+import type { StoredServiceRequest } from '../serviceRequestFields'
+import type { ServiceRequestPlan } from './answering'
+import { returnAll, taken } from './custody'
+
+export const schedule: ServiceRequestPlan<'schedule'> = (_current, input, { now }) => {
+  const appointment = checkAppointment(input, '', now)
+  return { status: 'scheduled', set: booked(appointment), entry: { appointment } }
+}
+
+export const setOut: ServiceRequestPlan<'setOut'> = () => ({ status: 'underway', entry: {} })
+
+export const nobodyHome: ServiceRequestPlan<'nobodyHome'> = (current, { text, next }, { now }) => {
+  const appointment = checkAppointment(next, 'next.', now)
+  return { status: 'scheduled', set: { ...booked(appointment), missed: current.missed + 1 }, entry: { text, appointment } }
+}
+
+export const finish: ServiceRequestPlan<'finish'> = async (current, { outcome, papersTaken, text }, { viewer, now, deps }) => {
+  if (outcome === 'awaitingDocument') {
+    const item = await findItem(current.itemCode, deps)
+    if (!item?.delivery) {
+      throw invalidField('outcome', '这个事项没有证件要送,请直接办结。')
+    }
+  }
+  const done = outcome === 'completed'
+  return {
+    status: outcome,
+    set: {
+      appointment: null,
+      dueAt: current.expectedBy ?? UNDATED,
+      // What was held is handed back on the spot when nothing remains to be made.
+      ...(done && { custody: returnAll(current, recipientOf(current), now) })
+    },
+    ...(!done && papersTaken.length > 0 && { push: { custody: taken(papersTaken, refTo(viewer), now) } }),
+    entry: { text: text || null, papers: done ? [] : papersTaken }
+  }
+}
+
+export const documentReady: ServiceRequestPlan<'documentReady'> = (current, { papers }, { now }) => ({
+  status: 'delivering', push: { custody: taken(papers, current.assignee, now) }, entry: { papers }
+})
+
+export const deliver: ServiceRequestPlan<'deliver'> = (current, { receivedBy, text }, { now }) => ({
+  status: 'completed',
+  set: { custody: returnAll(current, receivedBy, now) },
+  entry: { text: text || null, papers: current.custody.filter(entry => !entry.returned).map(entry => entry.paper) }
+})
+
+/** @throws AppError timeInPast, timeTooFar or validationFailed at `<prefix>start` or `<prefix>end` */
+function checkAppointment(input: Appointment, prefix: string, now: number): StoredWindow {
+  const start = new Date(input.start)
+  const end = new Date(input.end)
+  if (start.getTime() <= now) throw fieldError('timeInPast', `${prefix}start`)
+  if (start.getTime() - now > LIMITS.daysAhead * DAY_MS) throw fieldError('timeTooFar', `${prefix}start`)
+  if (end <= start || dayOf(end.getTime()) !== dayOf(start.getTime())) {
+    throw invalidField(`${prefix}end`, '结束时间要在同一天,并且晚于开始时间。')
+  }
+  return { start, end }
+}
+
+type Booking = Pick<StoredServiceRequest, 'appointment' | 'timeChangeAsked' | 'dueAt' | 'waitingOn' | 'waitingSince' | 'materialAsked'>
+
+function booked(appointment: StoredWindow): Booking {
+  return { appointment, timeChangeAsked: false, dueAt: appointment.start, waitingOn: null, waitingSince: null, materialAsked: null }
+}
+
+function recipientOf({ beneficiary, applicant }: StoredServiceRequest): string {
+  return beneficiary?.name ?? applicant.name
+}

@@ -1,0 +1,35 @@
+/** What a service request has beyond every matter's fields, as it is stored. */
+import type { Channel } from '../../src/contract/catalogue'
+import type { Action, Status } from '../../src/contract/serviceRequest'
+import type { PreferredTime, Rating } from '../../src/contract/serviceRequestViews'
+import type { PersonRef, StoredMatter } from '../matters/matterFields'
+
+/** One paper in somebody's hands. */
+export interface StoredCustody {
+  paper: string
+  holder: PersonRef
+  since: Date
+  /** When and to whom the paper was given back or delivered; null while held. */
+  returned: { at: Date; to: string } | null
+}
+
+export interface StoredServiceRequest extends StoredMatter<Status, Action> {
+  channel: Channel
+  itemCode: string
+  itemName: string
+  preferredTimes: PreferredTime[]
+  timeChangeAsked: boolean
+  /** Identity number of the person for whom the service is, where the item needs one: sealed, found by its keyed hash. */
+  idNumber: string | null
+  idNumberIndex: string | null
+  /** How often nobody was home. */
+  missed: number
+  /** `text` is sealed. */
+  materialAsked: { papers: string[]; text: string | null; at: Date } | null
+  custody: StoredCustody[]
+  /** Both sealed. */
+  declined: { reason: string; legalBasis: string } | null
+  /** `text` is sealed. */
+  rating: { stars: Rating['stars']; text: string | null; at: Date } | null
+}
+

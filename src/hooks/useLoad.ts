@@ -1,0 +1,100 @@
+import Taro, { useDidHide, useDidShow, usePullDownRefresh } from '@tarojs/taro'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { asApiError, type ApiError } from '../api/failure'
+import { keep, readKept } from '../phone/storage'
+
+export interface Load<T> {
+  data: T | null
+  /** Why there is nothing, or nothing newer. */
+  failure: ApiError | null
+  loading: boolean
+  reload: () => Promise<void>
+  /** Puts an answer in place that came another way, as after a move. */
+  put: (data: T) => void
+}
+
+export interface LoadOptions {
+  /** Storage key under which the last answer is kept for a time without signal. Public data only. */
+  keptAs?: string
+  /** Asks again in this many ms, quietly, while the screen is seen. */
+  everyMs?: number
+  /** Whether coming back to the screen asks again; true unless said otherwise. */
+  onShow?: boolean
+}
+
+interface Held<T> {
+  key: string | null
+  data: T | null
+  failure: ApiError | null
+  loading: boolean
+}
+
+/**
+ * Loads what a screen shows; again when it is shown again, pulled down, or when `key` changes.
+ * @param key names what is loaded; null while that is not known yet
+ */
+export function useLoad<T>(key: string | null, fetcher: () => Promise<T>, options: LoadOptions = {}): Load<T> {
+  const { keptAs, everyMs, onShow = true } = options
+  const [held, setHeld] = useState<Held<T>>({ key: null, data: null, failure: null, loading: false })
+  const fetch = useRef(fetcher)
+  const round = useRef(0)
+  const seen = useRef(true)
+  useEffect(() => { fetch.current = fetcher })
+
+  const reload = useCallback(async () => {
+    if (key === null) return
+    const mine = ++round.current
+    setHeld(before => before.key === key ? { ...before, loading: true } : { key, data: null, failure: null, loading: true })
+    try {
+      const data = await fetch.current()
+      if (mine !== round.current) return
+      if (keptAs) keep(keptAs, { key, data })
+      setHeld({ key, data, failure: null, loading: false })
+    } catch (thrown) {
+      if (mine !== round.current) return
+      const failure = asApiError(thrown)
+      setHeld(before => ({ key, data: before.data ?? keptData<T>(keptAs, key), failure, loading: false }))
+    }
+  }, [key, keptAs])
+
+  useEffect(() => { void reload() }, [reload])
+  useRefresh(reload, seen, onShow)
+  useEvery(everyMs, reload, seen)
+
+  const put = useCallback((data: T) => {
+    round.current++
+    setHeld({ key, data, failure: null, loading: false })
+  }, [key])
+  const current = held.key === key ? held : { data: null, failure: null, loading: key !== null }
+  return { data: current.data, failure: current.failure, loading: current.loading, reload, put }
+}
+
+function useRefresh(reload: () => Promise<void>, seen: { current: boolean }, onShow: boolean): void {
+  useDidShow(() => {
+    // What is drawn later than its screen hears of no first showing: coming back is what follows being hidden.
+    const back = !seen.current
+    seen.current = true
+    if (back && onShow) void reload()
+  })
+  useDidHide(() => { seen.current = false })
+  usePullDownRefresh(() => { void reload().finally(() => Taro.stopPullDownRefresh()) })
+}
+
+function useEvery(everyMs: number | undefined, reload: () => Promise<void>, seen: { current: boolean }): void {
+  useEffect(() => {
+    if (!everyMs) return
+    const timer = setInterval(() => {
+      if (seen.current && !hiddenTab()) void reload()
+    }, everyMs)
+    return () => clearInterval(timer)
+  }, [everyMs, reload, seen])
+}
+
+function hiddenTab(): boolean {
+  return process.env.TARO_ENV === 'h5' && document.visibilityState === 'hidden'
+}
+
+function keptData<T>(keptAs: string | undefined, key: string): T | null {
+  const kept = keptAs ? readKept<{ key: string; data: T }>(keptAs) : null
+  return kept?.key === key ? kept.data : null
+}

@@ -1,0 +1,140 @@
+/** Every question to the collection of all matters is answered by the index that it names, and a list comes in the index's order. */
+import { randomUUID } from 'node:crypto'
+import mongoose, { Types } from 'mongoose'
+import { afterCursor, readCursor, writeCursor } from '../../../server/cursor'
+import { listMatters, type ListQuestion } from '../../../server/matters/list'
+import { Matter } from '../../../server/matters/model'
+import {
+  closedUncut, createdWith, inbox, mine, MOST_URGENT_FIRST, NEWEST_FIRST, ofStation, openInVillage, openOfApplicant,
+  openWith, overdue, type Question
+} from '../../../server/matters/questions'
+import { villagesOf } from '../../../server/people/responsible'
+import type { Viewer } from '../../../server/people/viewer'
+import { openByIdNumber } from '../../../server/serviceRequests/findByIdNumber'
+import { buildTeam, type Team } from '../../factories/people'
+import { buildItem, buildServiceRequest } from '../../factories/serviceRequests'
+import { buildApp, type TestApp } from '../../setup/app'
+import { skipUnless } from '../../setup/skips'
+import { TEST_NOW } from '../../setup/testNow'
+import { viewerFor } from './lostThingCalls'
+
+const DAY = 24 * 3600_000
+/** Enough that a planner which counts would see the difference between the indexes. */
+const MATTERS = 600
+const NUMBER = '11010519491231002X'
+const URGENT = orderOf(MOST_URGENT_FIRST)
+const NEWEST = orderOf(NEWEST_FIRST)
+
+let app: TestApp
+let team: Team
+let applicant: Viewer
+let officer: Viewer
+let desk: Viewer
+let numberIndex: string
+beforeAll(async () => {
+  app = await buildApp()
+  team = await buildTeam()
+  const made = await buildServiceRequest(app, team, { itemCode: await buildItem({ idNumberNeeded: true }), idNumber: NUMBER })
+  const stored = (await Matter.collection.findOne({ _id: new Types.ObjectId(made.id) }))!
+  numberIndex = stored.idNumberIndex as string
+  ;[applicant, officer, desk] = await Promise.all([
+    viewerFor(app.deps, made.applicant.id), viewerFor(app.deps, team.officer._id), viewerFor(app.deps, team.dispatcher._id)
+  ])
+  await Matter.collection.insertMany(Array.from({ length: MATTERS }, (_, n) => like(stored, n)))
+})
+afterAll(() => app.stop())
+
+function orderOf(order: typeof NEWEST_FIRST): Record<string, 1 | -1> {
+  return Object.fromEntries(order.map(({ field, direction }) => [field, direction]))
+}
+
+/** Another matter: one in four is open, one in three is of these people and this place. */
+function like(stored: mongoose.mongo.Document, n: number): mongoose.mongo.Document {
+  const ours = n % 3 === 0
+  const open = n % 4 === 0
+  const other = new Types.ObjectId()
+  const at = (ms: number) => new Date(app.clock.now() + ms)
+  return {
+    ...stored,
+    _id: new Types.ObjectId(), number: `990101-${n}`, creation: { ...stored.creation as object, key: randomUUID() }, createdAt: at(-n * 1000),
+    open, status: open ? 'assigned' : 'cancelled', closedAt: open ? null : at(-n * DAY), dueAt: at((n - MATTERS / 2) * DAY),
+    precedence: n % 5 === 0 ? 0 : 1, auditPending: false,
+    ...!ours && {
+      concerns: [String(other)], applicant: { ...stored.applicant as object, person: other }, villageCode: '370499999999', stationCode: 'elsewhere',
+      assignee: { ...stored.assignee as object, person: other }, offeredTo: [{ person: other, from: at(0) }], idNumber: null, idNumberIndex: null
+    }
+  }
+}
+
+type Order = Record<string, 1 | -1>
+const OPEN = { open: true }
+
+/** What follows after some row, as the next page of a list asks for it. */
+function laterIn(order: typeof NEWEST_FIRST): object {
+  const row = { createdAt: new Date(TEST_NOW - 90_000), dueAt: new Date(TEST_NOW), precedence: 1, _id: 'a'.repeat(24) }
+  return afterCursor(order, readCursor(order, writeCursor(order, row)))
+}
+
+/** Name, the question, what the caller adds to it, the order of the answer; null where the order does not matter. */
+const cases: Array<[string, () => Question | Promise<Question>, object, Order | null]> = [
+  ['mine', () => mine(applicant), {}, NEWEST],
+  ['mine, of one kind', () => mine(applicant), { kind: 'serviceRequest' }, NEWEST],
+  ['mine, a later page', () => mine(applicant), laterIn(NEWEST_FIRST), NEWEST],
+  ['inbox', async () => inbox(officer, await villagesOf(officer.id, '2026-11-24'), app.clock.now()), OPEN, URGENT],
+  ['inbox, of one kind', async () => inbox(officer, await villagesOf(officer.id, '2026-11-24'), app.clock.now()), { ...OPEN, kind: 'serviceRequest' }, URGENT],
+  ['inbox, a later page', async () => inbox(officer, await villagesOf(officer.id, '2026-11-24'), app.clock.now()), { ...OPEN, ...laterIn(MOST_URGENT_FIRST) }, URGENT],
+  ['a station’s', () => ofStation(desk), OPEN, URGENT],
+  ['a station’s, a later page', () => ofStation(desk), { ...OPEN, ...laterIn(MOST_URGENT_FIRST) }, URGENT],
+  ['a station’s, finished ones', () => ofStation(desk), { open: false, status: { $in: ['cancelled'] } }, URGENT],
+  ['a village’s open ones', () => openInVillage(team.villageCode), {}, { _id: 1 }],
+  ['an applicant’s open ones', () => openOfApplicant(applicant.id), {}, null],
+  ['open with an assignee', () => openWith(officer.id), {}, null],
+  ['overdue', () => overdue(app.clock.now()), {}, { dueAt: 1, _id: 1 }],
+  ['closed and uncut', () => closedUncut(app.clock.now() - 30 * DAY), {}, { closedAt: 1 }],
+  ['by number', () => ({ index: 'number', filter: { number: '990101-7' } }), {}, null],
+  ['what a key created', () => createdWith(applicant.id, 'some-key-of-eight'), {}, null],
+  ['not in the audit’s chain yet', () => ({ index: 'audit', filter: { auditPending: true } }), {}, { _id: 1 }],
+  ['by identity number', () => openByIdNumber(numberIndex, team.stationCode, desk) as unknown as Question, { kind: 'serviceRequest' }, { createdAt: -1 }]
+]
+
+skipUnless(process.env.MONGODB_KIND !== 'independent', 'plans of queries — the independent server has no explain')('plans of queries', () => {
+  test.each(cases)('%s', async (_name, ask, added, order) => {
+    const { index, filter } = await ask()
+    const cast = Matter.find({ ...filter, ...added }).cast(Matter)
+    const cursor = Matter.collection.find(cast as object).limit(21)
+    const { queryPlanner } = await (order ? cursor.sort(order) : cursor).explain('queryPlanner') as { queryPlanner: { winningPlan: object } }
+    const plan = JSON.stringify(queryPlanner.winningPlan)
+    expect(indexesIn(plan)).toEqual([index])
+    expect(plan).not.toMatch(/"stage":"(SORT|COLLSCAN)"/)
+  })
+})
+
+/** Names of the indexes that a plan scans, each once. */
+function indexesIn(plan: string): string[] {
+  return [...new Set([...plan.matchAll(/"indexName":"([^"]+)"/g)].map(match => match[1]!))]
+}
+
+test('each index answers a question that stands above, and there is no other', async () => {
+  const asked = await Promise.all(cases.map(async ([, ask]) => (await ask()).index))
+  const made = (await Matter.collection.indexes()).map(({ name }) => name)
+  expect(made.sort()).toEqual([...new Set(asked), '_id_'].sort())
+})
+
+test.each<[string, () => Viewer, Pick<ListQuestion, 'role' | 'status'>, Order]>([
+  ['mine', () => applicant, { role: 'mine' }, NEWEST],
+  ['an inbox', () => officer, { role: 'inbox' }, URGENT],
+  ['a station’s', () => desk, { role: 'station' }, URGENT],
+  ['a station’s finished ones', () => desk, { role: 'station', status: ['cancelled'] }, URGENT]
+])('the list %s comes in the order of its question, page by page, nothing twice and nothing left out', async (_name, who, { role, status }, order) => {
+  const seen: string[] = []
+  let cursor: string | undefined
+  do {
+    const page = await listMatters({ role, status, kind: null, cursor, limit: 50 }, who(), app.clock.now())
+    seen.push(...page.items.map(({ _id }) => String(_id)))
+    cursor = page.nextCursor ?? undefined
+  } while (cursor)
+  const found = await Matter.find({ _id: { $in: seen } }).sort(order).select({ _id: 1 }).lean()
+  expect(seen).toEqual(found.map(({ _id }) => String(_id)))
+  const own = MATTERS / 3
+  expect(seen).toHaveLength(role === 'mine' ? own + 1 : status ? own * 3 / 4 : own / 4 + 1)
+})
