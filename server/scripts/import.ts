@@ -1,4 +1,4 @@
-/** `npm run import -- [--dry-run] [--dir DIR] [--only villages,people]`: places, catalogue and roster into the database. */
+/** `npm run import -- [--dry-run] [--dir DIR] [--only villages,people]`: imports places, catalogue and roster. */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readEnv } from '../env'
