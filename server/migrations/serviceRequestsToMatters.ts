@@ -40,7 +40,8 @@ export const serviceRequestsToMatters: Migration = {
   what: 'service requests move to the collection of all matters',
   async run(context) {
     const { db } = context
-    if (!await db.listCollections({ name: FROM }, { nameOnly: true }).hasNext()) return
+    const names = await db.listCollections({}, { nameOnly: true }).toArray()
+    if (!names.some(({ name }) => name === FROM)) return
     await walk(context, FROM, stored => carryOver(stored as ServiceRequest, context), TO)
     await compare(context)
     context.progress(FROM, 0)

@@ -4,7 +4,7 @@ import type { Keyring } from '../../../server/fieldEncryption/keyring'
 import { LEASE_COLLECTION } from '../../../server/migrations/lease'
 import { readLedger } from '../../../server/migrations/ledger'
 import { readDump } from '../../fixtures/dump'
-import { fill, keyHome, keyringOf, opened, ownDatabase, stampsHold, type Doc, type OlderHome } from './older'
+import { collectionNames, fill, keyHome, keyringOf, opened, ownDatabase, stampsHold, type Doc, type OlderHome } from './older'
 
 const dump = readDump('0562066-unsealed')
 /** Enough for a killed process to have done something new each time. */
@@ -48,11 +48,11 @@ async function readable(): Promise<Doc> {
     matters: [...matters.values()].map(({ applicant, beneficiary, address, remark, materialAsked, declined, rating, ...rest }) => rest),
     people: people.map(({ phone: _phone, ...rest }, index) => ({ ...rest, phone: phones[index] })),
     others: await Promise.all(others.map(name => own.db.collection(name).find({}).sort({ _id: 1 }).toArray())),
-    left: await own.db.listCollections({ name: 'serviceRequests' }).toArray()
+    left: (await collectionNames(own.db)).filter(name => name === 'serviceRequests')
   }
 }
 
-test.each([7, 10])('killed at every %s. write and started again until it is done, nothing is lost or doubled', async nth => {
+test.each([6, 7])('killed at every %s. write and started again until it is done, nothing is lost or doubled', async nth => {
   // Hashes of phones are compared, so both runs have the same data keys.
   const keys = own.db.collection('dataKeys')
   expect(await migrateInProcess(null)).toBe('done')

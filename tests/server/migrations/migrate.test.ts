@@ -4,7 +4,7 @@ import { LEDGER_COLLECTION, readLedger } from '../../../server/migrations/ledger
 import { MIGRATIONS } from '../../../server/migrations/list'
 import { migrate } from '../../../server/migrations/migrate'
 import { walk, type Migration, type MigrationContext } from '../../../server/migrations/migration'
-import { keyHome, keyringOf, optionsFor, ownDatabase, type OlderHome } from './older'
+import { collectionNames, keyHome, keyringOf, optionsFor, ownDatabase, type OlderHome } from './older'
 
 const KEY = Buffer.alloc(32, 3).toString('base64')
 let home: OlderHome
@@ -34,7 +34,7 @@ function adding(id: string, ran: string[] = []): Migration {
 const addThings = (count: number) => own.db.collection('things').insertMany(Array.from({ length: count }, () => ({ n: 0, done: [] })))
 const totals = async () => (await own.db.collection('things').find({}).toArray()).map(({ n }) => n as number)
 const everything = async () => {
-  const names = (await own.db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name).sort()
+  const names = await collectionNames(own.db)
   return Promise.all(names.map(async name => [name, await own.db.collection(name).find({}).sort({ _id: 1 }).toArray()]))
 }
 

@@ -77,6 +77,11 @@ export async function fill(db: mongo.Db, { collections }: Pick<Dump, 'collection
   }
 }
 
+/** Names of the collections there are; not every server of the protocol filters them. */
+export async function collectionNames(db: mongo.Db): Promise<string[]> {
+  return (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name).sort()
+}
+
 /** The driver writes ids into what it is given; the dump stays as it was. */
 function structuredBson(documents: readonly Doc[]): Doc[] {
   return documents.map(one => ({ ...one }))

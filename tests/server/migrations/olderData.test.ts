@@ -9,7 +9,7 @@ import { migrate } from '../../../server/migrations/migrate'
 import { sealPeopleAndWords } from '../../../server/migrations/sealPeopleAndWords'
 import { serviceRequestsToMatters } from '../../../server/migrations/serviceRequestsToMatters'
 import { readDump, type Dump } from '../../fixtures/dump'
-import { fill, keyHome, keyringOf, opened, optionsFor, ownDatabase, stampsHold, type Doc, type OlderHome } from './older'
+import { collectionNames, fill, keyHome, keyringOf, opened, optionsFor, ownDatabase, stampsHold, type Doc, type OlderHome } from './older'
 
 const ALL = [sealPeopleAndWords, serviceRequestsToMatters]
 const UNSEALED = '0562066-unsealed'
@@ -149,7 +149,7 @@ describe.each([UNSEALED, SEALED])('from %s', name => {
     const matters = await opened(own.db, fields, 'matters')
     expect(found(matters)).toEqual(told())
     expect(new Set(await stampsHold(matters, fields))).toEqual(new Set([true]))
-    expect(await own.db.listCollections({ name: 'serviceRequests' }).toArray()).toEqual([])
+    expect(await collectionNames(own.db)).not.toContain('serviceRequests')
     for (const was of before('serviceRequests')) {
       const is = matters.get(String(was._id))!
       for (const field of ['number', 'version', 'status', 'createdAt', 'dueAt', 'assignee', 'offeredTo', 'routing', 'custody']) {
@@ -165,7 +165,7 @@ describe.each([UNSEALED, SEALED])('from %s', name => {
   test('run again on data of the new shape, every migration changes nothing', async () => {
     await begin(name)
     await migrate(ALL, optionsFor(own.db, fields))
-    const names = (await own.db.listCollections({}, { nameOnly: true }).toArray()).map(one => one.name).filter(one => one !== 'migrations' && one !== 'leases')
+    const names = (await collectionNames(own.db)).filter(one => one !== 'migrations' && one !== 'leases')
     const everything = () => Promise.all(names.map(documentsOf))
     const once = await everything()
     await own.db.collection('migrations').deleteMany({})
