@@ -9,7 +9,7 @@ const PLACE = { villageCode: '370406106203', stationCode: 'S1' }
 const DAY = '2026-11-24'
 
 let made = 0
-function person(name: string, roles: Role[], change: Partial<RosterPerson> = {}): RosterPerson {
+function person(name: string, roles: Role[], change: object = {}): RosterPerson {
   const _id = new Types.ObjectId(String(++made).padStart(24, '0'))
   return {
     _id, name, phone: `tel-${name}`, phoneIndex: `hash-${name}`, roles, rank: 'police', stationCode: 'S1', villageCode: null, leave: [], active: true,
