@@ -12,6 +12,8 @@ module.exports = {
   transformIgnorePatterns,
   testEnvironment: 'node',
   setupFiles: [join(__dirname, 'shortProperties.js')],
-  testMatch: JSON.parse(process.env.MUTATION_TESTS ?? '[]').map(glob => `<rootDir>/${glob}`),
+  testMatch: JSON.parse(process.env.MUTATION_PARTS ?? '[]').flatMap(({ tests }) => tests)
+    .map(test => `<rootDir>/${test.endsWith('/') ? `${test}**/*.test.ts` : test}`),
+  filter: join(__dirname, 'nearestTests.js'),
   testTimeout: 120_000
 }

@@ -7,9 +7,10 @@ const RESULTS = join(ROOT, 'docs/mutation.json')
 const PAGE = join(ROOT, 'docs/MUTATION.md')
 const JUDGED = join(ROOT, 'tests/mutation/equivalent.json')
 
-/** A mutant that no test can notice, with the reason. It is known again by its file and its text, wherever the lines move. */
+/** A mutant that no test can notice, with the reason. It is known again by its file and its text, wherever the line moves. */
 export interface Equivalent {
   file: string
+  line: string
   original: string
   replacement: string
   reason: string
@@ -22,7 +23,7 @@ export interface RoomResult extends Sample {
   noticed: number
   /** Survivors that are judged equivalent: they count neither for nor against. */
   equivalent: Equivalent[]
-  survivors: Array<Pick<Outcome, 'file' | 'mutator' | 'original' | 'replacement' | 'status'> & { line: number }>
+  survivors: Array<Pick<Outcome, 'file' | 'line' | 'mutator' | 'original' | 'replacement' | 'status'> & { lineNumber: number }>
 }
 
 export function isNoticed({ status }: Pick<Outcome, 'status'>): boolean {
@@ -32,8 +33,8 @@ export function isNoticed({ status }: Pick<Outcome, 'status'>): boolean {
 /** What one run over a room says about it. */
 export function judge(room: string, sample: Sample, outcomes: readonly Outcome[]): RoomResult {
   const judged = readJudged()
-  const found = ({ file, original, replacement }: Outcome) =>
-    judged.find(one => one.file === file && one.original === original && one.replacement === replacement)
+  const found = ({ file, line, original, replacement }: Outcome) =>
+    judged.find(one => one.file === file && one.line === line && one.original === original && one.replacement === replacement)
   const left = outcomes.filter(outcome => !isNoticed(outcome))
   return {
     room,
@@ -41,8 +42,8 @@ export function judge(room: string, sample: Sample, outcomes: readonly Outcome[]
     mutants: outcomes.length,
     noticed: outcomes.length - left.length,
     equivalent: left.flatMap(outcome => found(outcome) ?? []),
-    survivors: left.filter(outcome => !found(outcome)).map(({ file, location, mutator, original, replacement, status }) =>
-      ({ file, line: location.start.line, mutator, original, replacement, status }))
+    survivors: left.filter(outcome => !found(outcome)).map(({ file, line, location, mutator, original, replacement, status }) =>
+      ({ file, lineNumber: location.start.line, line, mutator, original, replacement, status }))
   }
 }
 
@@ -73,8 +74,8 @@ function pageOf(rooms: readonly RoomResult[]): string {
     `${result.survivors.length} | ${scoreOf([result]).toFixed(1)} % |`)
   const equivalents = rooms.flatMap(({ equivalent }) => equivalent).map(({ file, original, replacement, reason }) =>
     `| ${file} | ${code(original)} | ${code(replacement)} | ${reason} |`)
-  const survivors = rooms.flatMap(({ survivors: left }) => left).map(({ file, line, original, replacement, status }) =>
-    `| ${file}:${line} | ${code(original)} | ${code(replacement)} | ${status === 'NoCoverage' ? 'no nearest test runs the line' : ''} |`)
+  const survivors = rooms.flatMap(({ survivors: left }) => left).map(({ file, lineNumber, original, replacement, status }) =>
+    `| ${file}:${lineNumber} | ${code(original)} | ${code(replacement)} | ${status === 'NoCoverage' ? 'no nearest test runs the line' : ''} |`)
   return [
     '# Mutation testing', '',
     'Written by `npm run mutation`. A mutant is one small change of the source; it is noticed when one of the nearest tests fails ' +

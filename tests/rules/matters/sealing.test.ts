@@ -10,7 +10,7 @@ const NOW = new Date(TEST_NOW)
 const sealedAt = (path: string, text: string) => `matters/${ID}/${path}: ${text}`
 
 const full: Partial<StoredServiceRequest> = {
-  remark: '家里有狗', beneficiary: { id: null, name: '赵桂兰', kinship: 'parent', phone: '13988887777', phoneIndex: 'hash' },
+  remark: '家里有狗', idNumber: 'sealed by its own story', beneficiary: { id: null, name: '赵桂兰', kinship: 'parent', phone: '13988887777', phoneIndex: 'hash' },
   materialAsked: { papers: ['户口簿'], text: '要原件', at: NOW }, declined: { reason: '不归这里管', legalBasis: '条例' },
   rating: { stars: 5, text: '很好', at: NOW }
 }

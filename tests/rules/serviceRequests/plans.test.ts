@@ -102,7 +102,7 @@ describe('an appointment', () => {
 
 describe('the end of a visit', () => {
   test('on the spot: what was held is handed back, to the beneficiary where there is one', async () => {
-    const done = { outcome: 'completed', papersTaken: ['白占的'], text: '' } as const
+    const done = { outcome: 'completed' as const, papersTaken: ['白占的'], text: '' }
     const change = await planned('finish', done, { current: { custody: [held('户口簿')] } })
     expect(change).toEqual({
       status: 'completed',
