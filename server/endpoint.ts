@@ -28,9 +28,9 @@ export class Endpoints<Deps extends Ground> {
   constructor(private readonly router: Router, private readonly deps: Deps) {}
 
   /**
-   * Mounts one endpoint. A call passes the table of rights first (so that a stranger learns nothing from validation), then validation,
-   * then the story. Types: the schemas and the story's answer are those of src/contract/endpointTypes.ts, and the story is given
-   * exactly what the endpoint has (see `Call`).
+   * Mounts one endpoint. A call passes the table of rights first (so that a stranger learns nothing from validation),
+   * then validation, then the story. Types: the schemas and the story's answer are those of
+   * src/contract/endpointTypes.ts, and the story is given exactly what the endpoint has (see `Call`).
    * @param handle the story; its answer is the body, or nothing (status 204), or a Buffer, as the endpoint table says
    */
   mount<N extends EndpointName, P extends ZodType, Q extends ZodType, B extends ZodType, R extends ZodType>(
@@ -41,7 +41,8 @@ export class Endpoints<Deps extends Ground> {
     this.specs.push(spec)
     const pattern = API_BASE + path.replace(/\{(\w+)\}/g, ':$1')
     this.router.register(pattern, [method], async (ctx: RouterContext) => {
-      // `read` checks exactly what the signature above promises to the story; the compiler can't follow that through the table.
+      // `read` checks exactly what the signature above promises to the story; the compiler can't follow that through
+      // the table.
       const answer = await handle(await this.read(spec, ctx) as never)
       if (answers === 'nothing') {
         ctx.status = 204

@@ -32,15 +32,23 @@ export interface AnySpec {
 }
 
 /** A spec whose schemas are the contract's: every part that the contract names is there, and no other. */
-export type EndpointSpec<N extends EndpointName, P extends ZodType, Q extends ZodType, B extends ZodType, R extends ZodType> =
-  Omit<AnySpec, 'name' | 'params' | 'query' | 'body' | 'upload' | 'response' | 'mediaType'>
-  & { name: N }
-  & Part<'params', NeededParams<N>, P, Fitting<NeededParams<N>, P>>
-  & Part<'query', QueryOf<N>, Q, Fitting<QueryOf<N>, Q>>
-  & Part<'body', BodyOf<N>, B, Fitting<BodyOf<N>, B>>
-  & Part<'response', JsonAnswer<N>, R, SameAnswer<JsonAnswer<N>, R>>
-  & ([N] extends [UploadEndpoint] ? { upload: UploadRule } : { upload?: undefined })
-  & ([N] extends [BytesEndpoint] ? { mediaType: string } : { mediaType?: undefined })
+export type EndpointSpec<
+  N extends EndpointName,
+  P extends ZodType,
+  Q extends ZodType,
+  B extends ZodType,
+  R extends ZodType
+> = Omit<AnySpec, 'name' | 'params' | 'query' | 'body' | 'upload' | 'response' | 'mediaType'> & { name: N } & Part<
+    'params',
+    NeededParams<N>,
+    P,
+    Fitting<NeededParams<N>, P>
+  > &
+  Part<'query', QueryOf<N>, Q, Fitting<QueryOf<N>, Q>> &
+  Part<'body', BodyOf<N>, B, Fitting<BodyOf<N>, B>> &
+  Part<'response', JsonAnswer<N>, R, SameAnswer<JsonAnswer<N>, R>> &
+  ([N] extends [UploadEndpoint] ? { upload: UploadRule } : { upload?: undefined }) &
+  ([N] extends [BytesEndpoint] ? { mediaType: string } : { mediaType?: undefined })
 
 /** What a story is given: exactly what its endpoint has. `now`: ms since 1970, one instant for the whole call. */
 export type Call<N extends EndpointName, Deps, P extends ZodType, Q extends ZodType, B extends ZodType> =
@@ -68,7 +76,11 @@ export interface AnyCall<Deps> {
 }
 
 /** What the story of an endpoint has to answer. */
-export type Answered<N extends EndpointName> = [N] extends [BytesEndpoint] ? Buffer : [N] extends [SilentEndpoint] ? void : AnswerOf<N>
+export type Answered<N extends EndpointName> = [N] extends [BytesEndpoint]
+  ? Buffer
+  : [N] extends [SilentEndpoint]
+    ? void
+    : AnswerOf<N>
 
 type NeededParams<N extends EndpointName> = keyof ParamsOf<N> extends never ? undefined : ParamsOf<N>
 type JsonAnswer<N extends EndpointName> = [N] extends [JsonEndpoint] ? AnswerOf<N> : undefined
@@ -89,13 +101,15 @@ type Fitting<Contract, Schema extends ZodType> =
     : ContractSaysOtherwise<Differing<Contract, z.output<Schema>, z.input<Schema>>>
 
 /**
- * Fields that differ between the contract and a schema: those that only one of the two has, those of different types, those that a
- * caller may leave out and the schema demands, and those that a caller has to send and the schema lets pass without. A default in the
- * schema makes no difference.
+ * Fields that differ between the contract and a schema: those that only one of the two has, those of different types,
+ * those that a caller may leave out and the schema demands, and those that a caller has to send and the schema lets
+ * pass without. A default in the schema makes no difference.
  */
 type Differing<Contract, Output, Input> =
   | Exclude<keyof Output, keyof Contract>
-  | { [K in keyof Contract]-?: K extends keyof Output & keyof Input ? FieldFits<Contract[K], Output[K], Input[K], K> : K }[keyof Contract]
+  | {
+      [K in keyof Contract]-?: K extends keyof Output & keyof Input ? FieldFits<Contract[K], Output[K], Input[K], K> : K
+    }[keyof Contract]
 type FieldFits<Contract, Output, Input, Name> =
   Equal<Exclude<Contract, undefined>, Exclude<Output, undefined>> extends true
     ? undefined extends Contract

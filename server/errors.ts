@@ -18,12 +18,19 @@ export class AppError extends Error {
   }
 }
 
-/** One wrong field without an error code of its own. @param path as `a.b.0.c` @param message Chinese sentence that says what to do */
+/**
+ * One wrong field without an error code of its own.
+ * @param path as `a.b.0.c`
+ * @param message Chinese sentence that says what to do
+ */
 export function invalidField(path: string, message: string): AppError {
   return new AppError('validationFailed', { fields: [{ path, message }] })
 }
 
-/** One wrong field with an error code of its own (villageUnknown, timeInPast …); the code's sentence is repeated at the field. */
+/**
+ * One wrong field with an error code of its own (villageUnknown, timeInPast …); the code's sentence is repeated at the
+ * field.
+ */
 export function fieldError(code: ErrorCode, path: string): AppError {
   return new AppError(code, { fields: [{ path, message: ERRORS[code].message }] })
 }

@@ -65,7 +65,12 @@ function pathOfSpec(spec: AnySpec): Parameters<OpenAPIRegistry['registerPath']>[
   }
 }
 
-function successOf({ name, status, response, mediaType }: AnySpec): Record<string, { description: string; content?: ZodContentObject }> {
+function successOf({
+  name,
+  status,
+  response,
+  mediaType
+}: AnySpec): Record<string, { description: string; content?: ZodContentObject }> {
   if (endpointOf(name).answers === 'nothing') return { 204: { description: 'Done.' } }
   const content: ZodContentObject = {
     ...(response && { 'application/json': { schema: response } }),
@@ -77,7 +82,9 @@ function successOf({ name, status, response, mediaType }: AnySpec): Record<strin
 /** Form with one file. */
 function formOf(field: string): ZodObject {
   return z.object({
-    [field]: z.string().openapi({ format: 'binary', description: 'The one file; its name and declared type are ignored.' })
+    [field]: z
+      .string()
+      .openapi({ format: 'binary', description: 'The one file; its name and declared type are ignored.' })
   })
 }
 
@@ -87,7 +94,13 @@ const TAKES_BODY: ReadonlySet<string> = new Set(['POST', 'PATCH'])
 function errorResponses(spec: AnySpec): Record<string, { description: string; content: object }> {
   const { method, idempotent, needsConsent } = endpointOf(spec.name)
   // A token that is no longer good is refused by every endpoint, also by a public one.
-  const codes = new Set<ErrorCode>(['tooManyRequests', 'internal', 'unavailable', 'sessionExpired', ...(spec.errors ?? [])])
+  const codes = new Set<ErrorCode>([
+    'tooManyRequests',
+    'internal',
+    'unavailable',
+    'sessionExpired',
+    ...(spec.errors ?? [])
+  ])
   const add = (...more: ErrorCode[]): void => more.forEach(code => codes.add(code))
   // A body is parsed before it is known whether the endpoint takes one.
   if (TAKES_BODY.has(method)) add('malformedJson', 'bodyTooLarge', 'unsupportedMediaType')

@@ -4,13 +4,19 @@ import type { Viewer } from '../people/viewer'
 import { AttachmentModel } from './model'
 
 /**
- * Takes photos for a matter before it is written, each by one conditional update: they must be the viewer's own and unused, or taken
- * for this same matter by an earlier try. If the matter is never written, the sweep finds out and deletes them.
+ * Takes photos for a matter before it is written, each by one conditional update: they must be the viewer's own and
+ * unused, or taken for this same matter by an earlier try. If the matter is never written, the sweep finds out and
+ * deletes them.
  * @param matter id that the matter has or will have
  * @param now ms since 1970
  * @throws AppError attachmentUnknown naming the photo
  */
-export async function claimAttachments(ids: readonly string[], matter: Types.ObjectId, viewer: Viewer, now: number): Promise<void> {
+export async function claimAttachments(
+  ids: readonly string[],
+  matter: Types.ObjectId,
+  viewer: Viewer,
+  now: number
+): Promise<void> {
   for (const [index, id] of ids.entries()) {
     const claimed = await AttachmentModel.updateOne(
       { _id: id, owner: viewer.id, state: 'ready', $or: [{ usedBy: null }, { usedBy: matter }] },

@@ -3,8 +3,8 @@ import { Schema, model } from 'mongoose'
 const ref = Schema.Types.ObjectId
 
 /**
- * A photo. Its bytes lie in GridFS (photoStore.ts); this document is the one way to them and is there before them and after them, so
- * that whatever a crash leaves behind is found and swept.
+ * A photo. Its bytes lie in GridFS (photoStore.ts); this document is the one way to them and is there before them and
+ * after them, so that whatever a crash leaves behind is found and swept.
  */
 const attachmentSchema = new Schema({
   owner: { type: ref, required: true },

@@ -14,8 +14,8 @@ export async function matterOf({ _id, usedBy }: AttachmentDoc): Promise<StoredMa
 }
 
 /**
- * Whether the viewer may see a photo. While a matter holds the photo: by the rights to that matter, as far as matters of its
- * kind are visible to the viewer's relation. Before a matter does: only the sender.
+ * Whether the viewer may see a photo. While a matter holds the photo: by the rights to that matter, as far as matters
+ * of its kind are visible to the viewer's relation. Before a matter does: only the sender.
  */
 export async function maySeeAttachment(
   endpoint: AttachmentEndpoint, attachment: AttachmentDoc, matter: StoredMatter | null, { viewer, now }: CallContext

@@ -12,7 +12,10 @@ const SECONDS_MOST = 15
 const AT_ONCE = 2
 const WAITING_MOST = 16
 
-/** What the bytes must be, by their beginning and by the decoder's own reading. HEIC is missing: this build of sharp can't decode it. */
+/**
+ * What the bytes must be, by their beginning and by the decoder's own reading. HEIC is missing: this build of sharp
+ * can't decode it.
+ */
 const FORMATS: Readonly<Record<string, string>> = { 'image/jpeg': 'jpeg', 'image/png': 'png', 'image/webp': 'webp' }
 const OPTIONS = { limitInputPixels: PIXELS_MOST, sequentialRead: true, failOn: 'error', pages: 1 } as const
 
@@ -25,8 +28,8 @@ export interface Reencoded {
 }
 
 /**
- * Makes of a photo two new JPEGs that carry its pixels and nothing else: upright, in sRGB, without place, time, device or profile,
- * without anything that was hidden behind or between. Of an animation the first picture counts.
+ * Makes of a photo two new JPEGs that carry its pixels and nothing else: upright, in sRGB, without place, time,
+ * device or profile, without anything that was hidden behind or between. Of an animation the first picture counts.
  * @throws AppError attachmentTypeNotAllowed, attachmentTooLarge (too many pixels), attachmentBroken, unavailable
  */
 export async function reencode(bytes: Buffer): Promise<Reencoded> {
@@ -37,7 +40,9 @@ export async function reencode(bytes: Buffer): Promise<Reencoded> {
   if (width * height > PIXELS_MOST) throw new AppError('attachmentTooLarge')
   return inTurn(async () => {
     try {
-      const { data: photo, info } = await jpegOf(sharp(bytes, OPTIONS), SIDE_MOST, 82).toBuffer({ resolveWithObject: true })
+      const { data: photo, info } = await jpegOf(sharp(bytes, OPTIONS), SIDE_MOST, 82).toBuffer({
+        resolveWithObject: true
+      })
       const thumbnail = await jpegOf(sharp(photo, OPTIONS), THUMBNAIL_SIDE, 75).toBuffer()
       return { photo, thumbnail, width: info.width, height: info.height }
     } catch {

@@ -16,15 +16,21 @@ const JPEG = 'image/jpeg'
 
 /** Photos: sent one by one, then named by their ids where they belong. */
 export function mountAttachments(endpoints: Endpoints<Deps>): void {
-  endpoints.mount({
-    name: 'createAttachment', status: 201,
-    summary: 'Send one photo (JPEG, PNG or WebP); it is re-encoded without any metadata and is yours alone until a matter uses it.',
-    upload: { most: LIMITS.photoBytes, tooLarge: 'attachmentTooLarge', what: '一张照片' },
-    response: attachmentSchema, errors: ['attachmentTypeNotAllowed', 'attachmentBroken', 'tooManyAttachments']
-  }, async ({ file, ...context }) => {
-    const { _id, width, height, size } = await upload(file, context)
-    return { id: String(_id), width, height, size }
-  })
+  endpoints.mount(
+    {
+      name: 'createAttachment',
+      status: 201,
+      summary:
+        'Send one photo (JPEG, PNG or WebP); it is re-encoded without any metadata and is yours alone until a matter uses it.',
+      upload: { most: LIMITS.photoBytes, tooLarge: 'attachmentTooLarge', what: '一张照片' },
+      response: attachmentSchema,
+      errors: ['attachmentTypeNotAllowed', 'attachmentBroken', 'tooManyAttachments']
+    },
+    async ({ file, ...context }) => {
+      const { _id, width, height, size } = await upload(file, context)
+      return { id: String(_id), width, height, size }
+    }
+  )
 
   const record = recordLooks()
   endpoints.mount({
@@ -45,9 +51,13 @@ export function mountAttachments(endpoints: Endpoints<Deps>): void {
 }
 
 /** @throws AppError notFound, the same whether there is no such photo or the viewer may not see it */
-async function findVisibleAttachment(endpoint: AttachmentEndpoint, id: string, context: CallContext): Promise<SeenAttachment> {
+async function findVisibleAttachment(
+  endpoint: AttachmentEndpoint,
+  id: string,
+  context: CallContext
+): Promise<SeenAttachment> {
   const attachment = await AttachmentModel.findOne({ _id: id, state: 'ready' })
-  const matter = attachment && await matterOf(attachment)
+  const matter = attachment && (await matterOf(attachment))
   if (!attachment || !(await maySeeAttachment(endpoint, attachment, matter, context))) throw new AppError('notFound')
   return { attachment, matter }
 }

@@ -40,8 +40,8 @@ async function deleteAll(which: { usedBy: Types.ObjectId } | { owner: string; us
 }
 
 /**
- * Deletes what was sent and not used for a day, what a crash left half written, half used or half deleted. Every step can be
- * repeated, also by several processes at once, so it may be cut off anywhere.
+ * Deletes what was sent and not used for a day, what a crash left half written, half used or half deleted. Every step
+ * can be repeated, also by several processes at once, so it may be cut off anywhere.
  * @returns how many were deleted
  */
 export async function sweepAttachments({ now }: Pick<Deps, 'now'>): Promise<number> {
@@ -61,7 +61,9 @@ function nextBatch(before: Date, after: AttachmentDoc | null): Promise<Attachmen
   const beyond = after && {
     $or: [{ createdAt: { $gt: after.createdAt } }, { createdAt: after.createdAt, _id: { $gt: after._id } }]
   }
-  return AttachmentModel.find({ settled: false, createdAt: { $lt: before }, ...beyond }).sort({ createdAt: 1, _id: 1 }).limit(BATCH)
+  return AttachmentModel.find({ settled: false, createdAt: { $lt: before }, ...beyond })
+    .sort({ createdAt: 1, _id: 1 })
+    .limit(BATCH)
 }
 
 /** @returns whether it was deleted */
@@ -73,7 +75,10 @@ async function judge({ _id, state, usedBy, usedAt }: AttachmentDoc, before: Date
       return false
     }
     // Used in this very moment: the condition fails and it stays.
-    const marked = await AttachmentModel.updateOne({ _id, usedBy: usedBy ?? null, usedAt: usedAt ?? null }, { $set: { state: 'deleting' } })
+    const marked = await AttachmentModel.updateOne(
+      { _id, usedBy: usedBy ?? null, usedAt: usedAt ?? null },
+      { $set: { state: 'deleting' } }
+    )
     if (marked.matchedCount === 0) return false
   }
   await deleteMarked(_id)

@@ -10,8 +10,9 @@ import { AttachmentModel, type AttachmentDoc } from './model'
 import { reencode, type Reencoded } from './reencode'
 
 /**
- * Keeps a photo for its sender, who may then use it in one matter. The document is written before the bytes and says at each
- * moment which files belong to it, so nothing is lost track of. Sent again with the same key it answers with the first one.
+ * Keeps a photo for its sender, who may then use it in one matter. The document is written before the bytes and says
+ * at each moment which files belong to it, so nothing is lost track of. Sent again with the same key it answers with
+ * the first one.
  * @throws AppError of `reencode`, tooManyAttachments, idempotencyKeyReused
  */
 export async function upload(bytes: Buffer, { viewer, key, now }: Omit<KeyedContext, 'deps'>): Promise<AttachmentDoc> {
@@ -26,18 +27,29 @@ export async function upload(bytes: Buffer, { viewer, key, now }: Omit<KeyedCont
 
 async function findEarlier(viewer: Viewer, { key, bodyHash }: IdempotencyKey): Promise<AttachmentDoc | null> {
   const earlier = await AttachmentModel.findOne({ owner: viewer.id, key })
-  if (earlier && (earlier.contentHash !== bodyHash || earlier.state === 'deleting')) throw new AppError('idempotencyKeyReused')
+  if (earlier && (earlier.contentHash !== bodyHash || earlier.state === 'deleting'))
+    throw new AppError('idempotencyKeyReused')
   return earlier
 }
 
 /** @param most how many unused ones there may be already */
 async function checkRoom(viewer: Viewer, most: number): Promise<void> {
-  if (await AttachmentModel.countDocuments({ owner: viewer.id, usedBy: null }) > most) throw new AppError('tooManyAttachments')
+  if ((await AttachmentModel.countDocuments({ owner: viewer.id, usedBy: null })) > most)
+    throw new AppError('tooManyAttachments')
 }
 
-/** Writes the document, then counts again: of many that come at once some may be refused too much, but never one taken too much. */
+/**
+ * Writes the document, then counts again: of many that come at once some may be refused too much, but never one taken
+ * too much.
+ */
 async function begin(viewer: Viewer, key: IdempotencyKey, now: number): Promise<AttachmentDoc> {
-  const fields = { owner: viewer.id, key: key.key, contentHash: key.bodyHash, state: 'storing' as const, createdAt: new Date(now) }
+  const fields = {
+    owner: viewer.id,
+    key: key.key,
+    contentHash: key.bodyHash,
+    state: 'storing' as const,
+    createdAt: new Date(now)
+  }
   try {
     const begun = await AttachmentModel.create(fields)
     await checkRoom(viewer, LIMITS.unusedPhotos).catch(async (error: unknown) => {
@@ -52,7 +64,10 @@ async function begin(viewer: Viewer, key: IdempotencyKey, now: number): Promise<
   }
 }
 
-/** Two copies of the same call at once both write their files; the first one done is the photo, the other takes its own back. */
+/**
+ * Two copies of the same call at once both write their files; the first one done is the photo, the other takes its own
+ * back.
+ */
 async function store(begun: AttachmentDoc, { photo, thumbnail, width, height }: Reencoded): Promise<AttachmentDoc> {
   const [photoId, thumbnailId] = [new mongoose.Types.ObjectId(), new mongoose.Types.ObjectId()]
   const mine = { _id: begun._id, state: 'storing' as const }

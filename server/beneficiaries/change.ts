@@ -36,7 +36,10 @@ export async function changeBeneficiary(id: string, changes: Changes, context: C
   return changed
 }
 
-/** Removes a family member and the consents kept with him; service requests made for him before stay as they were. @throws AppError notFound */
+/**
+ * Removes a family member and the consents kept with him; service requests made for him before stay as they were.
+ * @throws AppError notFound
+ */
 export async function deleteBeneficiary(id: string, context: CallContext): Promise<void> {
   await findFor('deleteBeneficiary', id, context)
   await BeneficiaryModel.deleteOne({ _id: id, owner: context.viewer.id })
@@ -53,11 +56,16 @@ export function endedConsents(stored: BeneficiaryDoc, now: number): { consents: 
  * Writes what `plan` works out, on the condition that nobody wrote in between; else it is worked out anew.
  * @throws AppError changedMeanwhile, and what the plan throws
  */
-export async function writeAnew(id: string, plan: () => Promise<{ stored: BeneficiaryDoc; set: object }>): Promise<BeneficiaryDoc> {
+export async function writeAnew(
+  id: string,
+  plan: () => Promise<{ stored: BeneficiaryDoc; set: object }>
+): Promise<BeneficiaryDoc> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const { stored, set } = await plan()
     const written = await BeneficiaryModel.findOneAndUpdate(
-      { _id: id, version: stored.version }, { $set: set, $inc: { version: 1 } }, { returnDocument: 'after' }
+      { _id: id, version: stored.version },
+      { $set: set, $inc: { version: 1 } },
+      { returnDocument: 'after' }
     )
     if (written) return written
   }

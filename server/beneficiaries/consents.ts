@@ -11,14 +11,19 @@ export function isRunning(consent: Pick<Stored, 'withdrawnAt' | 'givenAt' | 'unt
   return consent.withdrawnAt == null && consent.givenAt.getTime() <= now && now < consent.until.getTime()
 }
 
-/** The one that covers a matter handled this way; of several the one that lasts longest. undefined: he has to be asked. */
+/**
+ * The one that covers a matter handled this way; of several the one that lasts longest. undefined: he has to be asked.
+ */
 export function consentFor(consents: readonly Stored[], channel: Channel, now: number): Stored | undefined {
   return consents.filter(consent => isRunning(consent, now) && covers(consent.purpose, channel))
     .sort((a, b) => b.until.getTime() - a.until.getTime())[0]
 }
 
 /** A child whose guardian keeps it: the guardian decides. @param now ms since 1970 */
-export function guardianDecides({ birthYear, kinship, guardian }: Pick<BeneficiaryStored, 'birthYear' | 'kinship' | 'guardian'>, now: number): boolean {
+export function guardianDecides(
+  { birthYear, kinship, guardian }: Pick<BeneficiaryStored, 'birthYear' | 'kinship' | 'guardian'>,
+  now: number
+): boolean {
   return mayNeedGuardian(birthYear ?? null, yearOf(now)) && (guardian || kinship === 'child')
 }
 

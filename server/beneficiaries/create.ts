@@ -14,14 +14,18 @@ import { sealAddress, sealPhone } from './sealing'
 
 /**
  * Adds a family member. A repeated call with the same key answers with the member added the first time.
- * @throws AppError villageUnknown, guardianNeeded, validationFailed, tooManyBeneficiaries, sensitiveConsentNeeded, idempotencyKeyReused
+ * @throws AppError villageUnknown, guardianNeeded, validationFailed, tooManyBeneficiaries, sensitiveConsentNeeded,
+ *   idempotencyKeyReused
  */
-export async function createBeneficiary(input: BeneficiaryFields, { viewer, key, now, deps }: KeyedContext): Promise<BeneficiaryDoc> {
+export async function createBeneficiary(
+  input: BeneficiaryFields,
+  { viewer, key, now, deps }: KeyedContext
+): Promise<BeneficiaryDoc> {
   checkSensitive(input.specialGroups, viewer)
   await checkFields(input, now)
   const _id = new Types.ObjectId()
   const sealed = {
-    ...await sealPhone(deps.fields, String(_id), input.phone),
+    ...(await sealPhone(deps.fields, String(_id), input.phone)),
     address: await sealAddress(deps.fields, String(_id), input.address)
   }
   for (;;) {
@@ -32,7 +36,8 @@ export async function createBeneficiary(input: BeneficiaryFields, { viewer, key,
     try {
       return await BeneficiaryModel.create({ ...input, ...sealed, _id, owner: viewer.id, slot, creation: key })
     } catch (error) {
-      // Another call took the slot, or the same call came twice: look again. In each round one call succeeds, so the loop ends.
+      // Another call took the slot, or the same call came twice: look again. In each round one call succeeds, so the
+      // loop ends.
       if (!isDuplicateKey(error)) throw error
     }
   }
@@ -40,19 +45,30 @@ export async function createBeneficiary(input: BeneficiaryFields, { viewer, key,
 
 /** @throws AppError tooManyBeneficiaries */
 async function freeSlot(viewer: Viewer): Promise<number> {
-  const taken = new Set((await BeneficiaryModel.find({ owner: viewer.id }).select({ slot: 1 }).limit(LIMITS.beneficiaries).lean()).map(({ slot }) => slot))
+  const taken = new Set(
+    (await BeneficiaryModel.find({ owner: viewer.id }).select({ slot: 1 }).limit(LIMITS.beneficiaries).lean()).map(
+      ({ slot }) => slot
+    )
+  )
   const free = Array.from({ length: LIMITS.beneficiaries }, (_, slot) => slot).find(slot => !taken.has(slot))
   if (free === undefined) throw new AppError('tooManyBeneficiaries')
   return free
 }
 
 /**
- * What a schema can't tell: that the village exists, that the year is not in the future, and that a child is added by its guardian.
+ * What a schema can't tell: that the village exists, that the year is not in the future, and that a child is added by
+ * its guardian.
  * @param now ms since 1970
  * @throws AppError villageUnknown, validationFailed, guardianNeeded
  */
 export async function checkFields(
-  { villageCode, birthYear, kinship, guardian }: Pick<BeneficiaryFields, 'villageCode' | 'birthYear' | 'kinship' | 'guardian'>, now: number
+  {
+    villageCode,
+    birthYear,
+    kinship,
+    guardian
+  }: Pick<BeneficiaryFields, 'villageCode' | 'birthYear' | 'kinship' | 'guardian'>,
+  now: number
 ): Promise<void> {
   if (birthYear !== null && birthYear > yearOf(now)) {
     throw invalidField('birthYear', '出生年份还没到,请改一改。')
@@ -60,5 +76,5 @@ export async function checkFields(
   if (mayNeedGuardian(birthYear, yearOf(now)) && !guardianDecides({ birthYear, kinship, guardian }, now)) {
     throw fieldError('guardianNeeded', 'guardian')
   }
-  if (!await Village.exists({ _id: villageCode })) throw fieldError('villageUnknown', 'villageCode')
+  if (!(await Village.exists({ _id: villageCode }))) throw fieldError('villageUnknown', 'villageCode')
 }

@@ -15,7 +15,10 @@ const MOST = 50
  * `owner`: my family; `self`: where others keep me; `witness`: whom I am asked to hear, oldest first.
  * @throws AppError forbidden (witness, to all but agents)
  */
-export async function listBeneficiaries(role: BeneficiaryRole, context: CallContext): Promise<{ items: Beneficiary[] }> {
+export async function listBeneficiaries(
+  role: BeneficiaryRole,
+  context: CallContext
+): Promise<{ items: Beneficiary[] }> {
   if (!mayList(context.viewer.roles, 'listBeneficiaries', role)) throw new AppError('forbidden')
   const found = await find(role, context)
   return { items: await Promise.all(found.map(stored => presentBeneficiary({ stored, role }, context))) }

@@ -25,8 +25,8 @@ export async function findFor(endpoint: BeneficiaryEndpoint, id: string, context
 }
 
 /**
- * The viewer's role towards a family member; null: none. The village's agent has one while a consent is asked for through him, or while a
- * consent that he witnessed is running.
+ * The viewer's role towards a family member; null: none. The village's agent has one while a consent is asked for
+ * through him, or while a consent that he witnessed is running.
  */
 async function roleOf(stored: BeneficiaryDoc, context: CallContext): Promise<BeneficiaryRole | null> {
   const { viewer, now } = context
@@ -49,6 +49,10 @@ export interface Agent {
 export async function agentsOf(villageCode: string, { now, deps }: AnonymousContext): Promise<Agent[]> {
   const named = (await responsibilitiesOf(villageCode, dayOf(now), deps.fields))
     .filter(row => row.kind === 'agent' && row.inDates && row.person.active && row.person.roles.includes('agent'))
-  return [...named.filter(row => !row.onLeave), ...named.filter(row => row.onLeave)]
-    .map(({ person }) => ({ id: String(person._id), name: person.name, phone: person.phone, phoneIndex: person.phoneIndex }))
+  return [...named.filter(row => !row.onLeave), ...named.filter(row => row.onLeave)].map(({ person }) => ({
+    id: String(person._id),
+    name: person.name,
+    phone: person.phone,
+    phoneIndex: person.phoneIndex
+  }))
 }

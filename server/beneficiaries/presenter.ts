@@ -34,13 +34,19 @@ export async function presentBeneficiary({ stored, role }: Found, context: Anony
   }
 }
 
-function personal(stored: BeneficiaryDoc, role: BeneficiaryRole): Pick<Beneficiary, 'birthYear' | 'guardian' | 'specialGroups'> {
+function personal(
+  stored: BeneficiaryDoc,
+  role: BeneficiaryRole
+): Pick<Beneficiary, 'birthYear' | 'guardian' | 'specialGroups'> {
   if (role === 'witness') return { birthYear: null, guardian: false, specialGroups: [] }
   return { birthYear: stored.birthYear ?? null, guardian: stored.guardian, specialGroups: [...stored.specialGroups] }
 }
 
 function presentConsent(consent: BeneficiaryStored['consents'][number], now: number): ConsentRecord {
-  const ref = (stored: { person: { toString(): string }; name: string }) => ({ id: String(stored.person), name: stored.name })
+  const ref = (stored: { person: { toString(): string }; name: string }) => ({
+    id: String(stored.person),
+    name: stored.name
+  })
   return {
     purpose: consent.purpose,
     way: consent.way,

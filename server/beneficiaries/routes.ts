@@ -13,10 +13,17 @@ import { askConsent, endConsent, giveConsent } from './witness'
 export function mountBeneficiaries(endpoints: Endpoints<Deps>): void {
   mountFamily(endpoints)
 
-  endpoints.mount({
-    name: 'askConsent', summary: 'Ask the agent of the village to hear a family member.',
-    params: idParams, body: askBody, response: beneficiarySchema, errors: ['noWitness', 'consentNotAsked', 'changedMeanwhile']
-  }, async ({ params, body, ...context }) => presentBeneficiary(await askConsent(params.id, body, context), context))
+  endpoints.mount(
+    {
+      name: 'askConsent',
+      summary: 'Ask the agent of the village to hear a family member.',
+      params: idParams,
+      body: askBody,
+      response: beneficiarySchema,
+      errors: ['noWitness', 'consentNotAsked', 'changedMeanwhile']
+    },
+    async ({ params, body, ...context }) => presentBeneficiary(await askConsent(params.id, body, context), context)
+  )
 
   endpoints.mount({
     name: 'giveConsent', summary: 'The agent who heard a family member records what was said.',
@@ -35,10 +42,18 @@ function mountFamily(endpoints: Endpoints<Deps>): void {
     query: listQuery, response: beneficiariesSchema, errors: ['forbidden']
   }, ({ query, ...context }) => listBeneficiaries(query.role, context))
 
-  endpoints.mount({
-    name: 'createBeneficiary', summary: 'Add a family member.', body: createBody, response: beneficiarySchema, status: 201,
-    errors: ['villageUnknown', 'guardianNeeded', 'tooManyBeneficiaries', 'sensitiveConsentNeeded']
-  }, async ({ body, ...context }) => presentBeneficiary({ stored: await createBeneficiary(body, context), role: 'owner' }, context))
+  endpoints.mount(
+    {
+      name: 'createBeneficiary',
+      summary: 'Add a family member.',
+      body: createBody,
+      response: beneficiarySchema,
+      status: 201,
+      errors: ['villageUnknown', 'guardianNeeded', 'tooManyBeneficiaries', 'sensitiveConsentNeeded']
+    },
+    async ({ body, ...context }) =>
+      presentBeneficiary({ stored: await createBeneficiary(body, context), role: 'owner' }, context)
+  )
 
   endpoints.mount({
     name: 'getBeneficiary', summary: 'One family member.', params: idParams, response: beneficiarySchema

@@ -43,18 +43,39 @@ const personRef = z.object({ id: z.string(), name: z.string() })
 const when = z.iso.datetime()
 
 export const beneficiarySchema = z.object({
-  id: z.string(), name: z.string(), kinship: z.enum(KINSHIPS), phone: z.string().nullable(), villageCode: z.string(),
-  village: z.object({ code: z.string(), name: z.string(), townName: z.string() }), address: z.string(),
-  birthYear: z.number().int().nullable(), guardian: z.boolean(), specialGroups: z.array(z.enum(SPECIAL_GROUPS)),
+  id: z.string(),
+  name: z.string(),
+  kinship: z.enum(KINSHIPS),
+  phone: z.string().nullable(),
+  villageCode: z.string(),
+  village: z.object({ code: z.string(), name: z.string(), townName: z.string() }),
+  address: z.string(),
+  birthYear: z.number().int().nullable(),
+  guardian: z.boolean(),
+  specialGroups: z.array(z.enum(SPECIAL_GROUPS)),
   viewer: z.enum(BENEFICIARY_ROLES),
   owner: z.object({ name: z.string() }),
-  consents: z.array(z.object({
-    purpose: z.enum(CONSENT_PURPOSES), way: z.enum(CONSENT_WAYS), givenAt: when, until: when, words: z.enum(CONSENT_WORDS),
-    recordedBy: personRef, witness: personRef.nullable(), withdrawnAt: when.nullable(), running: z.boolean()
-  })),
-  consentAsked: z.object({
-    purpose: z.enum(CONSENT_PURPOSES), months: z.number().int(), at: when, agent: z.object({ name: z.string(), phone: z.string() }).nullable()
-  }).nullable(),
+  consents: z.array(
+    z.object({
+      purpose: z.enum(CONSENT_PURPOSES),
+      way: z.enum(CONSENT_WAYS),
+      givenAt: when,
+      until: when,
+      words: z.enum(CONSENT_WORDS),
+      recordedBy: personRef,
+      witness: personRef.nullable(),
+      withdrawnAt: when.nullable(),
+      running: z.boolean()
+    })
+  ),
+  consentAsked: z
+    .object({
+      purpose: z.enum(CONSENT_PURPOSES),
+      months: z.number().int(),
+      at: when,
+      agent: z.object({ name: z.string(), phone: z.string() }).nullable()
+    })
+    .nullable(),
   guardianDecides: z.boolean()
 }) satisfies z.ZodType<Beneficiary>
 

@@ -5,7 +5,11 @@ import type { BeneficiaryStored } from './model'
 const place = (id: string, path: 'phone' | 'address') => ({ collection: 'beneficiaries', id, path })
 
 /** The fields of a phone as they are stored. */
-export async function sealPhone(fields: Keyring, id: string, phone: string | null): Promise<{ phone: string | null; phoneIndex: string | null }> {
+export async function sealPhone(
+  fields: Keyring,
+  id: string,
+  phone: string | null
+): Promise<{ phone: string | null; phoneIndex: string | null }> {
   if (phone === null) return { phone: null, phoneIndex: null }
   return { phone: await fields.seal(phone, place(id, 'phone')), phoneIndex: await phoneIndexOf(fields, phone) }
 }

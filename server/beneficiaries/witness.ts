@@ -1,4 +1,6 @@
-/** A consent given in advance: the relative asks the agent of the village, the agent hears the person and confirms it. */
+/**
+ * A consent given in advance: the relative asks the agent of the village, the agent hears the person and confirms it.
+ */
 import type { ConsentPurpose, ConsentWords } from '../../src/contract/consent'
 import type { CallContext } from '../deps'
 import { AppError } from '../errors'
@@ -30,14 +32,19 @@ export async function askConsent(
   return { stored: written, role: 'owner' }
 }
 
-/** Whether the village has an agent other than the relative who asks and the person who is asked: neither of them can be the witness. */
+/**
+ * Whether the village has an agent other than the relative who asks and the person who is asked: neither of them can be
+ * the witness.
+ */
 async function hasWitness({ villageCode, phoneIndex }: BeneficiaryDoc, context: CallContext): Promise<boolean> {
-  return (await agentsOf(villageCode, context)).some(agent => agent.id !== context.viewer.id && agent.phoneIndex !== phoneIndex)
+  return (await agentsOf(villageCode, context)).some(
+    agent => agent.id !== context.viewer.id && agent.phoneIndex !== phoneIndex
+  )
 }
 
 /**
- * The agent has heard the person: yes makes a consent that ends after the months asked for, no makes none. Either way nothing is asked
- * any more.
+ * The agent has heard the person: yes makes a consent that ends after the months asked for, no makes none. Either way
+ * nothing is asked any more.
  * @throws AppError notFound (also for an agent of another village), consentNotAsked, changedMeanwhile
  */
 export async function giveConsent(
@@ -52,8 +59,9 @@ export async function giveConsent(
 }
 
 /**
- * Withdraws every consent given in advance: by the person himself, the relative, or the agent on the person's word. Matters that
- * rest on the consent have to be asked about again. A repeated call goes on where the one before stopped.
+ * Withdraws every consent given in advance: by the person himself, the relative, or the agent on the person's word.
+ * Matters that rest on the consent have to be asked about again. A repeated call goes on where the one before
+ * stopped.
  * @throws AppError notFound, changedMeanwhile
  */
 export async function endConsent(id: string, context: CallContext): Promise<Found> {
@@ -77,7 +85,10 @@ function withConsent(
   return { asked: null, consents: [...stored.toObject().consents, consent].slice(-KEPT) }
 }
 
-/** The same day some months later; a day that the month does not have becomes a day of the next month. @param now ms since 1970 */
+/**
+ * The same day some months later; a day that the month does not have becomes a day of the next month.
+ * @param now ms since 1970
+ */
 function monthsLater(now: number, months: number): Date {
   const end = new Date(now)
   end.setUTCMonth(end.getUTCMonth() + months)

@@ -14,7 +14,10 @@ export const STATION_OFFICE = '派出所'
  * @throws AppError notFound for an unknown code, villageUnknown
  */
 export function advise(
-  code: string, { villageCode, ...answers }: TriageAnswers & { villageCode?: string | undefined }, catalogue: StoredCatalogue, places: Places
+  code: string,
+  { villageCode, ...answers }: TriageAnswers & { villageCode?: string | undefined },
+  catalogue: StoredCatalogue,
+  places: Places
 ): TriageResult {
   const station = villageCode === undefined ? null : stationOf(villageCode, places)
   const stored = catalogue.item(code)

@@ -14,8 +14,8 @@ export interface TaggedCatalogue {
 type SiteSettings = Pick<Settings, 'acceptWithin' | 'visitWithin' | 'workingHours'>
 
 /**
- * The whole catalogue: categories in their order, items and other matters by code; with it the site's promises and working
- * hours, so that the phone has them without signal.
+ * The whole catalogue: categories in their order, items and other matters by code; with it the site's promises and
+ * working hours, so that the phone has them without signal.
  */
 export function tagCatalogue(
   { categories, items, otherMatters }: StoredCatalogue, { acceptWithin, visitWithin, workingHours }: SiteSettings

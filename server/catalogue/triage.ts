@@ -17,11 +17,27 @@ const isThere = (matter: NonNullable<TriageMatter>, answers: TriageAnswers) =>
 
 const RULES: readonly Rule[] = [
   // Examined where the equipment is, whoever asks.
-  { outcome: 'counter', reason: 'examOnSite', holds: matter => matter.presenceRequired && matter.presenceKind === 'exam' },
-  { outcome: 'paperwork', reason: 'agentCanHandle', holds: matter => !matter.presenceRequired && offers(matter, 'paperwork') },
+  {
+    outcome: 'counter',
+    reason: 'examOnSite',
+    holds: matter => matter.presenceRequired && matter.presenceKind === 'exam'
+  },
+  {
+    outcome: 'paperwork',
+    reason: 'agentCanHandle',
+    holds: matter => !matter.presenceRequired && offers(matter, 'paperwork')
+  },
   // The officer goes where the person is, so being away from home doesn't matter to somebody who can't travel.
-  { outcome: 'homeVisit', reason: 'cannotTravel', holds: (matter, answers) => offers(matter, 'homeVisit') && !answers.canTravel },
-  { outcome: 'homeVisit', reason: 'presenceAtHome', holds: (matter, answers) => offers(matter, 'homeVisit') && isThere(matter, answers) },
+  {
+    outcome: 'homeVisit',
+    reason: 'cannotTravel',
+    holds: (matter, answers) => offers(matter, 'homeVisit') && !answers.canTravel
+  },
+  {
+    outcome: 'homeVisit',
+    reason: 'presenceAtHome',
+    holds: (matter, answers) => offers(matter, 'homeVisit') && isThere(matter, answers)
+  },
   { outcome: 'counter', reason: 'nobodyAtHome', holds: matter => offers(matter, 'homeVisit') },
   { outcome: 'counter', reason: 'equipmentOnlyAtCounter', holds: () => true }
 ]

@@ -1,4 +1,7 @@
-/** Reads how a recording is put together. It isn't decoded and nothing is taken out of it: it is looked over from end to end. */
+/**
+ * Reads how a recording is put together. It isn't decoded and nothing is taken out of it: it is looked over from end to
+ * end.
+ */
 import { fileTypeFromBuffer } from 'file-type/core'
 import { VOICE_TYPES, type VoiceType } from '../../src/contract/consent'
 import { LIMITS } from '../../src/contract/limits'
@@ -11,7 +14,8 @@ export interface Recording {
 
 /** MPEG layer III: kbit/s by index, for version 1 and for versions 2 and 2.5. Source: ISO/IEC 11172-3 and 13818-3. */
 const BITRATES = {
-  1: [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320], 2: [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160]
+  1: [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
+  2: [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160]
 } as const
 /** Hz by the header's version bits: 2.5, none, 2, 1. */
 const MP3_RATES = [[11025, 12000, 8000], [], [22050, 24000, 16000], [44100, 48000, 32000]] as const
@@ -22,11 +26,16 @@ const ID3_TAIL = 128
 /** Fewer are no speech, but chance. */
 const FRAMES_LEAST = 10
 
-const READERS: Record<VoiceType, (bytes: Buffer) => number | null> = { 'audio/mpeg': mp3Seconds, 'audio/aac': aacSeconds, 'audio/mp4': mp4Seconds }
+const READERS: Record<VoiceType, (bytes: Buffer) => number | null> = {
+  'audio/mpeg': mp3Seconds,
+  'audio/aac': aacSeconds,
+  'audio/mp4': mp4Seconds
+}
 
 /**
  * What a recording is and how long, by its content alone.
- * @throws AppError voiceTypeNotAllowed; voiceBroken when its parts don't follow each other to the end; voiceTooLarge when it is too long
+ * @throws AppError voiceTypeNotAllowed; voiceBroken when its parts don't follow each other to the end; voiceTooLarge
+ *   when it is too long
  */
 export async function readRecording(bytes: Buffer): Promise<Recording> {
   const mime = (await fileTypeFromBuffer(bytes).catch(() => undefined))?.mime.replace('x-m4a', 'mp4')

@@ -14,8 +14,8 @@ export interface Heard {
 }
 
 /**
- * The recording, for the assignee of the matter and for the person who speaks. When the assignee hears it, the audit records that
- * first. The relative who recorded it, the desk and everybody else get notFound.
+ * The recording, for the assignee of the matter and for the person who speaks. When the assignee hears it, the audit
+ * records that first. The relative who recorded it, the desk and everybody else get notFound.
  * @throws AppError notFound; unavailable when it can't be recorded
  */
 export async function hearConsentVoice(id: string, { viewer, now, deps }: CallContext): Promise<Heard> {
@@ -26,8 +26,14 @@ export async function hearConsentVoice(id: string, { viewer, now, deps }: CallCo
   const open = async (): Promise<Heard> =>
     ({ type: voice.type, bytes: Buffer.from(await deps.fields.open(voice.voice, voicePlace(id)), 'base64') })
   if (speaks) return open()
-  return deps.audit.before({
-    station: found.stationCode, act: 'looked', actor: actorOf(viewer, 'staff'), subject: { kind: kindOf(found).subject, id },
-    fields: ['consentVoice']
-  }, open)
+  return deps.audit.before(
+    {
+      station: found.stationCode,
+      act: 'looked',
+      actor: actorOf(viewer, 'staff'),
+      subject: { kind: kindOf(found).subject, id },
+      fields: ['consentVoice']
+    },
+    open
+  )
 }

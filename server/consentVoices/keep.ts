@@ -15,10 +15,11 @@ import { ConsentVoice } from './model'
 export const voicePlace = (id: string) => ({ collection: 'consentVoices', id, path: 'voice' })
 
 /**
- * Keeps what the beneficiary said, as the relative recorded it; the recording before is replaced. The recording is no consent
- * yet: it becomes one when whoever has the matter has heard it. The recording is written before the matter tells of it.
- * @throws AppError notFound (also for everybody but the applicant); voiceNotWanted once nobody is asked any more; changedMeanwhile;
- *   of `readRecording`
+ * Keeps what the beneficiary said, as the relative recorded it; the recording before is replaced. The recording is no
+ * consent yet: it becomes one when whoever has the matter has heard it. The recording is written before the matter
+ * tells of it.
+ * @throws AppError notFound (also for everybody but the applicant); voiceNotWanted once nobody is asked any more;
+ *   changedMeanwhile; of `readRecording`
  */
 export async function keepConsentVoice(
   id: string, bytes: Buffer, { viewer, now, deps }: CallContext

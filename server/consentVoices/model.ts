@@ -2,8 +2,9 @@ import { Schema, model } from 'mongoose'
 import { VOICE_TYPES } from '../../src/contract/consent'
 
 /**
- * What somebody said when a relative asked for him: one recording to a matter, `_id` is the matter's. A voice tells who one
- * is, so the bytes are sealed; a minute of speech is small enough for one document, which comes and goes whole.
+ * What somebody said when a relative asked for him: one recording to a matter, `_id` is the matter's. A voice tells
+ * who one is, so the bytes are sealed; a minute of speech is small enough for one document, which comes and goes
+ * whole.
  */
 const consentVoiceSchema = new Schema({
   _id: { type: Schema.Types.ObjectId, required: true },

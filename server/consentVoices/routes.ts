@@ -13,12 +13,19 @@ const voiceSchema = z.object({
 
 /** The voice of somebody whose relative asks for him. */
 export function mountConsentVoices(endpoints: Endpoints<Deps>): void {
-  endpoints.mount({
-    name: 'sendConsentVoice', params: idParams, response: voiceSchema, status: 201,
-    summary: 'The applicant sends what the beneficiary said (MP3, AAC or M4A, up to a minute); it replaces the one before.',
-    upload: { most: LIMITS.voiceBytes, tooLarge: 'voiceTooLarge', what: '一段录音' },
-    errors: ['voiceTypeNotAllowed', 'voiceBroken', 'voiceNotWanted', 'changedMeanwhile']
-  }, ({ params, file, ...context }) => keepConsentVoice(params.id, file, context))
+  endpoints.mount(
+    {
+      name: 'sendConsentVoice',
+      params: idParams,
+      response: voiceSchema,
+      status: 201,
+      summary:
+        'The applicant sends what the beneficiary said (MP3, AAC or M4A, up to a minute); it replaces the one before.',
+      upload: { most: LIMITS.voiceBytes, tooLarge: 'voiceTooLarge', what: '一段录音' },
+      errors: ['voiceTypeNotAllowed', 'voiceBroken', 'voiceNotWanted', 'changedMeanwhile']
+    },
+    ({ params, file, ...context }) => keepConsentVoice(params.id, file, context)
+  )
 
   endpoints.mount({
     name: 'hearConsentVoice', params: idParams, mediaType: 'audio/mpeg',

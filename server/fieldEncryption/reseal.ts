@@ -34,7 +34,11 @@ const TRIES = 5
 export function sealedFields(): SealedField[] {
   const fields = mongoose.modelNames().flatMap(name => {
     const { collection, schema } = mongoose.model(name)
-    return sealedPaths(schema as Schema).map(({ path, list }) => ({ collection: collection.collectionName, path, list }))
+    return sealedPaths(schema as Schema).map(({ path, list }) => ({
+      collection: collection.collectionName,
+      path,
+      list
+    }))
   })
   // Discriminators share their base model's collection and fields.
   return [...new Map(fields.map(field => [`${field.collection} ${field.path}`, field])).values()]

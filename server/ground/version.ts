@@ -35,7 +35,11 @@ export async function changeGround<T>(write: (begin: () => Promise<void>) => Pro
     return await write(begin)
   } finally {
     if (begun) await put({ $set: { changing: false }, $inc: { version: 1 } })
-    else await GroundVersionModel.updateOne({ _id: GROUND, changing: true }, { $set: { changing: false }, $inc: { version: 1 } })
+    else
+      await GroundVersionModel.updateOne(
+        { _id: GROUND, changing: true },
+        { $set: { changing: false }, $inc: { version: 1 } }
+      )
   }
 }
 

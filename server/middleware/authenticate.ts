@@ -26,9 +26,9 @@ declare module 'koa' {
 }
 
 /**
- * Says who is calling: `state.session` (signed in to WeChat) and `state.viewer` (phone bound), both null for a stranger.
- * A token that is sent but no longer good is refused with sessionExpired rather than treated as a stranger's call, so that
- * the phone signs in again instead of showing an empty list.
+ * Says who is calling: `state.session` (signed in to WeChat) and `state.viewer` (phone bound), both null for a
+ * stranger. A token that is sent but no longer good is refused with sessionExpired rather than treated as a
+ * stranger's call, so that the phone signs in again instead of showing an empty list.
  * @param read finds the caller behind an Authorization header; throws AppError sessionExpired
  */
 export function authenticate(read: (authorizationHeader: string) => Promise<Caller>) {

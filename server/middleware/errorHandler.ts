@@ -3,7 +3,10 @@ import { ERRORS, type ErrorBody, type ErrorCode } from '../../src/contract/error
 import { AppError } from '../errors'
 import type { Log } from '../log'
 
-/** The one outermost catch: every failure becomes the error body of the contract, faults are logged and told as `internal`. */
+/**
+ * The one outermost catch: every failure becomes the error body of the contract, faults are logged and told as
+ * `internal`.
+ */
 export function errorHandler(log: Log) {
   return async (ctx: Context, next: Next): Promise<void> => {
     try {
@@ -37,9 +40,16 @@ function codeOf(thrown: unknown): ErrorCode {
   if (typeof code === 'string' && UNPACKING.test(code)) return 'malformedJson'
   if (type === 'entity.too.large' || status === 413) return 'bodyTooLarge'
   if (status === 415) return 'unsupportedMediaType'
-  if (type?.startsWith('entity.') || type?.startsWith('request.') || type?.startsWith('encoding.') || thrown instanceof SyntaxError) return 'malformedJson'
+  if (
+    type?.startsWith('entity.') ||
+    type?.startsWith('request.') ||
+    type?.startsWith('encoding.') ||
+    thrown instanceof SyntaxError
+  )
+    return 'malformedJson'
   if (thrown instanceof URIError) return 'notFound'
-  if (name === 'MongoServerSelectionError' || name === 'MongoNetworkError' || name === 'MongoNotConnectedError') return 'unavailable'
+  if (name === 'MongoServerSelectionError' || name === 'MongoNetworkError' || name === 'MongoNotConnectedError')
+    return 'unavailable'
   if (status && status in STATUS_CODES) return STATUS_CODES[status] as ErrorCode
   return 'internal'
 }

@@ -17,19 +17,23 @@ export function checkIdempotencyKey(ctx: RouterContext): void {
 }
 
 /**
- * The checked Idempotency-Key header with the hash of what was sent. The phone's clock moves between two tries of the same
- * intent, so it does not count; nor does the order of fields. The hash is kept, so it is keyed: what is short enough to be tried
- * out, as a phone or an identity number is, could be read from a bare one.
+ * The checked Idempotency-Key header with the hash of what was sent. The phone's clock moves between two tries of the
+ * same intent, so it does not count; nor does the order of fields. The hash is kept, so it is keyed: what is short
+ * enough to be tried out, as a phone or an identity number is, could be read from a bare one.
  * @param file bytes of an upload, empty where there is none
  */
 export async function idempotencyKeyOf(ctx: RouterContext, file: Buffer, fields: Keyring): Promise<IdempotencyKey> {
-  const hash = createHmac('sha256', await fields.macKey('idempotency')).update(canonical(ctx.request.body ?? {}, true)).update(file)
+  const hash = createHmac('sha256', await fields.macKey('idempotency'))
+    .update(canonical(ctx.request.body ?? {}, true))
+    .update(file)
   return { key: ctx.get('idempotency-key'), bodyHash: hash.digest('base64url') }
 }
 
 function canonical(value: unknown, top = false): string {
   if (Array.isArray(value)) return `[${value.map(item => canonical(item)).join(',')}]`
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
-  const fields = Object.entries(value).filter(([name]) => !(top && name === 'phoneTime')).sort(([a], [b]) => (a < b ? -1 : 1))
+  const fields = Object.entries(value)
+    .filter(([name]) => !(top && name === 'phoneTime'))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
   return `{${fields.map(([name, item]) => `${JSON.stringify(name)}:${canonical(item)}`).join(',')}}`
 }

@@ -21,7 +21,8 @@ export function limitByPerson(settings: Settings) {
 /** Whole identity numbers looked at or searched by, an hour by person: no day's work needs a stack of them. */
 export function limitLooks(settings: Settings) {
   const limiter = new RateLimiterMemory({ points: settings.looks.perPersonAnHour, duration: 3600 })
-  return (viewer: { id: string }, ctx: Context): Promise<void> => consume(limiter, viewer.id, ctx, () => Promise.resolve())
+  return (viewer: { id: string }, ctx: Context): Promise<void> =>
+    consume(limiter, viewer.id, ctx, () => Promise.resolve())
 }
 
 async function consume(limiter: RateLimiterMemory, key: string, ctx: Context, next: Next): Promise<void> {

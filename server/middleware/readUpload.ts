@@ -18,8 +18,8 @@ export interface UploadRule {
 }
 
 /**
- * A body that is too large is read to its end and discarded, so that the phone reads the answer; beyond this many times the limit the
- * connection is cut off.
+ * A body that is too large is read to its end and discarded, so that the phone reads the answer; beyond this many
+ * times the limit the connection is cut off.
  */
 const PATIENCE = 4
 /** Boundaries and headers around the file. */
@@ -32,8 +32,9 @@ let underWay = 0
 /**
  * Reads the one file of a multipart body. The file's name and its declared type are ignored.
  * @param field name of the form's part that holds the file
- * @throws AppError unsupportedMediaType when it is no multipart body, malformedJson when it is broken off or ill-formed,
- *   validationFailed when the file is missing, empty or not alone, the rule's `tooLarge`, unavailable when too many come at once
+ * @throws AppError unsupportedMediaType when it is no multipart body, malformedJson when it is broken off or
+ *   ill-formed, validationFailed when the file is missing, empty or not alone, the rule's `tooLarge`, unavailable when
+ *   too many come at once
  */
 export async function readUpload(ctx: RouterContext, field: string, rule: UploadRule): Promise<Buffer> {
   if (!ctx.is('multipart/form-data')) throw new AppError('unsupportedMediaType')
@@ -62,7 +63,8 @@ async function readOnlyFile(req: IncomingMessage, field: string, rule: UploadRul
     stream.on('error', () => refuse(new AppError('malformedJson')))
   })
   parser.on('field', name => refuse(notAlone(name, rule)))
-  for (const event of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) parser.on(event, () => refuse(notAlone(field, rule)))
+  for (const event of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const)
+    parser.on(event, () => refuse(notAlone(field, rule)))
   const declared = Number(req.headers['content-length'] ?? 0)
   if (declared > rule.most + ENVELOPE) {
     await throwAway(req, rule)
@@ -76,10 +78,14 @@ async function readOnlyFile(req: IncomingMessage, field: string, rule: UploadRul
 
 /** @throws AppError malformedJson when the boundary is missing */
 function parserFor({ headers }: IncomingMessage, rule: UploadRule): busboy.Busboy {
-  // busboy reports the limit when the file has exactly `fileSize` bytes, so that number is one more than what is allowed.
+  // busboy reports the limit when the file has exactly `fileSize` bytes, so that number is one more than what is
+  // allowed.
   const fileSize = rule.most + 1
   try {
-    return busboy({ headers, limits: { files: 1, fields: 1, parts: 2, fieldSize: 256, fieldNameSize: 64, headerPairs: 16, fileSize } })
+    return busboy({
+      headers,
+      limits: { files: 1, fields: 1, parts: 2, fieldSize: 256, fieldNameSize: 64, headerPairs: 16, fileSize }
+    })
   } catch {
     throw new AppError('malformedJson')
   }

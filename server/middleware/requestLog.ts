@@ -3,7 +3,10 @@ import type { Context, Next } from 'koa'
 import type { Log } from '../log'
 import type { Metrics } from '../health/metrics'
 
-/** Gives every call an id, a line in the log and its place in the metrics. Paths are logged as patterns: no ids, no search words. */
+/**
+ * Gives every call an id, a line in the log and its place in the metrics. Paths are logged as patterns: no ids, no
+ * search words.
+ */
 export function requestLog(log: Log, metrics: Metrics) {
   return async (ctx: Context, next: Next): Promise<void> => {
     const started = process.hrtime.bigint()

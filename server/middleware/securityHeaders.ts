@@ -12,7 +12,8 @@ export function securityHeaders(production: boolean) {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
-        // A photo that was chosen or fetched lies in the browser under a blob: address, where Taro reads it from to send it.
+        // A photo that was chosen or fetched lies in the browser under a blob: address, where Taro reads it from to
+        // send it.
         imgSrc: ["'self'", 'data:', 'blob:'],
         // So does a recording that is played.
         mediaSrc: ["'self'", 'blob:'],

@@ -13,7 +13,8 @@ export function serveH5(directory: string) {
     const path = ctx.path === '/' ? '/index.html' : ctx.path
     const found = await send(ctx, path, {
       root: directory,
-      setHeaders: response => response.setHeader('Cache-Control', path === '/index.html' ? 'no-cache' : 'public, max-age=31536000, immutable')
+      setHeaders: response =>
+        response.setHeader('Cache-Control', path === '/index.html' ? 'no-cache' : 'public, max-age=31536000, immutable')
     }).catch((error: { status?: number }) => {
       if (error.status === 404 || error.status === 403 || error.status === 400) return null
       throw error

@@ -19,12 +19,17 @@ export function validate(schema: ZodType | undefined, value: unknown, code: Erro
 function describeIssue(issue: core.$ZodIssue): FieldError[] {
   const path = issue.path.map(String).join('.')
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.slice(0, 5).map(key => ({ path: [path, speakable(key)].filter(Boolean).join('.').slice(0, 100), message: '没有这一项。' }))
+    return issue.keys
+      .slice(0, 5)
+      .map(key => ({ path: [path, speakable(key)].filter(Boolean).join('.').slice(0, 100), message: '没有这一项。' }))
   }
   return [{ path, message: sentence(issue) }]
 }
 
-/** A field's name as it was sent, where it looks like one: anything else may be somebody's words in a wrong place, and isn't repeated. */
+/**
+ * A field's name as it was sent, where it looks like one: anything else may be somebody's words in a wrong place, and
+ * isn't repeated.
+ */
 export function speakable(name: string): string {
   return /^[A-Za-z]\w{0,39}$/.test(name) ? name : ''
 }
@@ -36,7 +41,11 @@ function sentence(issue: core.$ZodIssue): string {
     case 'invalid_type':
       return issue.input === undefined ? '请填写这一项。' : '内容的格式不对。'
     case 'too_big':
-      return issue.origin === 'string' ? `太长了,最多 ${issue.maximum} 个字。` : issue.origin === 'array' ? `太多了,最多 ${issue.maximum} 个。` : `不能大于 ${issue.maximum}。`
+      return issue.origin === 'string'
+        ? `太长了,最多 ${issue.maximum} 个字。`
+        : issue.origin === 'array'
+          ? `太多了,最多 ${issue.maximum} 个。`
+          : `不能大于 ${issue.maximum}。`
     case 'too_small':
       return issue.origin === 'string' || issue.origin === 'array' ? '请填写这一项。' : `不能小于 ${issue.minimum}。`
     case 'invalid_value':

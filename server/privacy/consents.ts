@@ -15,14 +15,23 @@ export async function listConsents(viewer: Pick<Viewer, 'id'>): Promise<ConsentE
 }
 
 /**
- * Writes down that somebody agrees, or takes it back. First the proof, then what counts from the next call on; sent again it
- * adds nothing.
+ * Writes down that somebody agrees, or takes it back. First the proof, then what counts from the next call on; sent
+ * again it adds nothing.
  * @throws AppError consentVersionUnknown when he would agree to words that are not the present ones
  */
-export async function recordConsent({ kind, version, given }: ConsentInput, { viewer, now }: CallContext): Promise<void> {
+export async function recordConsent(
+  { kind, version, given }: ConsentInput,
+  { viewer, now }: CallContext
+): Promise<void> {
   if (given && version !== PRIVACY_VERSIONS[kind]) throw fieldError('consentVersionUnknown', 'version')
   const counts = viewer.agreed[kind]
   if (given ? counts === version : counts === null) return
-  await PrivacyConsent.create({ person: viewer.id, kind, version: given ? version : counts ?? version, given, at: new Date(now) })
+  await PrivacyConsent.create({
+    person: viewer.id,
+    kind,
+    version: given ? version : (counts ?? version),
+    given,
+    at: new Date(now)
+  })
   await Person.updateOne({ _id: viewer.id }, { $set: { [`agreed.${kind}`]: given ? version : null } })
 }

@@ -20,7 +20,9 @@ type ExportedMatters = Pick<MyData, 'serviceRequests'>
 /** The session is the one that asks, which the list of sessions marks. */
 type ExportContext = CallContext & { session: RunningSession }
 
-/** Everything kept about somebody, as that person may see it: of a matter asked for others no more than on the screen. */
+/**
+ * Everything kept about somebody, as that person may see it: of a matter asked for others no more than on the screen.
+ */
 export async function exportMine(context: ExportContext): Promise<MyData> {
   const { viewer, deps } = context
   const matters = await mattersOf(context)
@@ -47,7 +49,10 @@ async function collect(matters: ExportedMatters, context: ExportContext): Promis
 }
 
 async function mattersOf({ viewer, deps }: CallContext): Promise<ExportedMatters> {
-  const found = await Matter.find(mine(viewer).filter).sort({ createdAt: -1, _id: -1 }).limit(MATTERS_MOST).lean<StoredMatter[]>()
+  const found = await Matter.find(mine(viewer).filter)
+    .sort({ createdAt: -1, _id: -1 })
+    .limit(MATTERS_MOST)
+    .lean<StoredMatter[]>()
   const exported = await Promise.all(found.map(async stored =>
     ({ plural: kindOf(stored).plural, shown: await kindOf(stored).exported(stored, viewer, deps) })))
   // Every kind of the contract is defined, so each of its lists is there.

@@ -1,7 +1,10 @@
 import { Schema, model } from 'mongoose'
 import { CONSENT_KINDS } from '../../src/contract/privacy'
 
-/** Each time somebody agreed or took it back. Only ever added to: it is the proof, also after he has deleted his account. */
+/**
+ * Each time somebody agreed or took it back. Only ever added to: it is the proof, also after he has deleted his
+ * account.
+ */
 const privacyConsentSchema = new Schema({
   person: { type: Schema.Types.ObjectId, required: true },
   kind: { type: String, enum: CONSENT_KINDS, required: true },

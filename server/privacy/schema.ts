@@ -11,7 +11,12 @@ export const consentBody = z.strictObject({
   kind, version: z.string().min(1).max(20), given: z.boolean().default(true)
 }) satisfies z.ZodType<ConsentInput, unknown>
 
-const event = z.object({ kind, version: z.string(), given: z.boolean(), at: z.iso.datetime() }) satisfies z.ZodType<ConsentEvent>
+const event = z.object({
+  kind,
+  version: z.string(),
+  given: z.boolean(),
+  at: z.iso.datetime()
+}) satisfies z.ZodType<ConsentEvent>
 
 export const consentsSchema = z.object({
   items: z.array(event),

@@ -22,8 +22,9 @@ const FIELDS = {
 } as const
 
 /**
- * What whoever holds the slip may know. The answer does not tell whether a number exists: an unknown number and a wrong phone tail get the
- * same answer, count alike and lock alike, and the tail is compared even where there is no phone to compare it with.
+ * What whoever holds the slip may know. The answer does not tell whether a number exists: an unknown number and a
+ * wrong phone tail get the same answer, count alike and lock alike, and the tail is compared even where there is no
+ * phone to compare it with.
  * @param address IP address of the caller
  * @throws AppError notFound; TooManyGuesses while the number or address is locked, also when the tail is right
  */
@@ -54,10 +55,13 @@ function notLocked<T extends object>(taken: T | Locked): T {
 }
 
 /**
- * The phones of the two people who may hold the slip: applicant and beneficiary. For an unknown number one keyed hash is computed instead,
- * so that the answer takes about as long.
+ * The phones of the two people who may hold the slip: applicant and beneficiary. For an unknown number one keyed hash
+ * is computed instead, so that the answer takes about as long.
  */
-async function phonesOf(found: StoredServiceRequest | null, { fields }: Pick<Deps, 'fields'>): Promise<Array<string | null | undefined>> {
+async function phonesOf(
+  found: StoredServiceRequest | null,
+  { fields }: Pick<Deps, 'fields'>
+): Promise<Array<string | null | undefined>> {
   if (!found) await fields.blindIndex('phone', 'none')
   const { applicant, beneficiary } = found
     ? await openFields(fields, found, ['applicant.phone', 'beneficiary.phone'])
@@ -78,7 +82,8 @@ function same(one: string, other: string): boolean {
 async function present(found: StoredServiceRequest): Promise<ProgressView> {
   const station = await Station.findById(found.stationCode).lean()
   if (!station) throw new AppError('unavailable')
-  const agreed = found.appointment && (found.status === 'scheduled' || found.status === 'underway') ? found.appointment : null
+  const agreed =
+    found.appointment && (found.status === 'scheduled' || found.status === 'underway') ? found.appointment : null
   return {
     number: found.number,
     itemName: found.itemName,

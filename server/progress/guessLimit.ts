@@ -23,14 +23,18 @@ export interface Locked {
 }
 
 /**
- * Counts a try before it is judged, in the database, by single conditional updates: however many come at once, over however many
- * processes, no more than `most` are let through until one is right or a lock has passed.
+ * Counts a try before it is judged, in the database, by single conditional updates: however many come at once, over
+ * however many processes, no more than `most` are let through until one is right or a lock has passed.
  * @param key what is guessed at, or who guesses
  */
-export async function takeTry(key: string, most: number, { now: at, deps: { settings } }: AnonymousContext): Promise<Try | Locked> {
+export async function takeTry(
+  key: string,
+  most: number,
+  { now: at, deps: { settings } }: AnonymousContext
+): Promise<Try | Locked> {
   const { lockMinutes, lockMinutesMost } = settings.progress
   await forgetOld(key, at)
-  const count = await increment(key, at) ?? await begin(key, at) ?? await increment(key, at)
+  const count = (await increment(key, at)) ?? (await begin(key, at)) ?? (await increment(key, at))
   if (!count) return { lockedUntil: (await GuessCount.findById(key).lean())?.lockedUntil ?? new Date(at + MINUTE_MS) }
   const lock = async (): Promise<Date> => {
     const lockedUntil = new Date(at + Math.min(lockMinutes * 2 ** count.locks, lockMinutesMost) * MINUTE_MS)
@@ -42,9 +46,15 @@ export async function takeTry(key: string, most: number, { now: at, deps: { sett
   }
   if (count.tries > most) return { lockedUntil: await lock() }
   return {
-    async failed() { if (count.tries >= most) await lock() },
-    async succeeded() { await GuessCount.updateOne({ _id: key, tries: { $gt: 0 } }, { $set: { tries: 0 } }) },
-    async undone() { await GuessCount.updateOne({ _id: key, tries: { $gt: 0 } }, { $inc: { tries: -1 } }) }
+    async failed() {
+      if (count.tries >= most) await lock()
+    },
+    async succeeded() {
+      await GuessCount.updateOne({ _id: key, tries: { $gt: 0 } }, { $set: { tries: 0 } })
+    },
+    async undone() {
+      await GuessCount.updateOne({ _id: key, tries: { $gt: 0 } }, { $inc: { tries: -1 } })
+    }
   }
 }
 

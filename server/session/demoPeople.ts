@@ -34,8 +34,15 @@ export async function listDemoPeople({ fields }: Pick<Deps, 'fields'>): Promise<
   }))
 }
 
-function firstActive(filter: QueryFilter<PersonFields>, most: number): Promise<Array<PersonFields & { _id: mongoose.Types.ObjectId }>> {
-  return Person.find({ ...filter, active: true }).sort({ _id: 1 }).limit(most).lean().exec()
+function firstActive(
+  filter: QueryFilter<PersonFields>,
+  most: number
+): Promise<Array<PersonFields & { _id: mongoose.Types.ObjectId }>> {
+  return Person.find({ ...filter, active: true })
+    .sort({ _id: 1 })
+    .limit(most)
+    .lean()
+    .exec()
 }
 
 /** Where each of them lives or works, in words: his own village, or the first he is named for, and his station. */

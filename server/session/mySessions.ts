@@ -21,6 +21,10 @@ export async function listSessions(viewer: Viewer, current: RunningSession): Pro
 }
 
 /** Ends somebody's sessions at once, on every process; repeating it is no error. */
-export async function endSessions(viewer: Pick<Viewer, 'id'>, which: EndedSessions, current: RunningSession | null): Promise<void> {
+export async function endSessions(
+  viewer: Pick<Viewer, 'id'>,
+  which: EndedSessions,
+  current: RunningSession | null
+): Promise<void> {
   await Session.deleteMany({ person: viewer.id, ...(which === 'others' && current && { _id: { $ne: current.id } }) })
 }

@@ -26,13 +26,19 @@ export async function personOfAccount(openid: string, fields: Keyring): Promise<
  * @param phone 11-digit mainland mobile that WeChat vouches for
  * @throws AppError forbidden when that person is no longer active
  */
-export async function bindAccount(openid: string, phone: string, { now, deps }: AnonymousContext): Promise<KnownPerson> {
+export async function bindAccount(
+  openid: string,
+  phone: string,
+  { now, deps }: AnonymousContext
+): Promise<KnownPerson> {
   const person = assertActive(await personOfPhone(phone, deps.fields))
   const change = { $set: { person: person._id, boundAt: new Date(now) } }
   const options = { upsert: true, returnDocument: 'before' } as const
   const write = () => WechatBinding.findOneAndUpdate({ _id: openid }, change, options).lean()
   // Two upserts of one account may both try to insert; the second then finds the document.
-  const before = await write().catch((error: unknown) => isDuplicateKey(error) ? write() : Promise.reject(error as Error))
+  const before = await write().catch((error: unknown) =>
+    isDuplicateKey(error) ? write() : Promise.reject(error as Error)
+  )
   if (before && !before.person.equals(person._id)) await Session.deleteMany({ person: before.person, openid })
   return { ...person, phone }
 }
@@ -45,7 +51,13 @@ async function personOfPhone(phone: string, fields: Keyring): Promise<StoredPers
     // A resident needs some name before he tells his own.
     const _id = new Types.ObjectId()
     const sealed = await sealPhone(fields, String(_id), phone)
-    const created = await Person.create({ _id, name: `用户${phone.slice(-4)}`, ...sealed, roles: ['resident'], active: true })
+    const created = await Person.create({
+      _id,
+      name: `用户${phone.slice(-4)}`,
+      ...sealed,
+      roles: ['resident'],
+      active: true
+    })
     return created.toObject()
   } catch (error) {
     // The unique index on the phone let somebody else's creation win by a moment.

@@ -12,13 +12,14 @@ import { Session, type SessionFields } from './model'
 import { readToken } from './token'
 
 /**
- * Who is behind an Authorization header: one read, not kept in memory, so that an ended session and a person who left the
- * service are out at once on every process. The same read brings the version of the ground.
+ * Who is behind an Authorization header: one read, not kept in memory, so that an ended session and a person who left
+ * the service are out at once on every process. The same read brings the version of the ground.
  * @throws AppError sessionExpired for anything forged, expired or malformed, of an ended session, or of a person no
  *   longer active
  */
 export async function readSession(
-  authorizationHeader: string, { sessionSecret, now, fields, ground }: Pick<Deps, 'sessionSecret' | 'now' | 'fields' | 'ground'>
+  authorizationHeader: string,
+  { sessionSecret, now, fields, ground }: Pick<Deps, 'sessionSecret' | 'now' | 'fields' | 'ground'>
 ): Promise<Caller> {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorizationHeader)?.[1]
   if (!token) throw new AppError('sessionExpired')

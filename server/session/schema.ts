@@ -31,7 +31,11 @@ export const sessionSchema = z.object({
 }) satisfies z.ZodType<SessionView>
 
 export const sessionRowSchema = z.object({
-  id: z.string(), client: z.enum(SESSION_CLIENTS), device: z.enum(SESSION_DEVICES), startedAt: z.iso.datetime(), seenOn: z.iso.date(),
+  id: z.string(),
+  client: z.enum(SESSION_CLIENTS),
+  device: z.enum(SESSION_DEVICES),
+  startedAt: z.iso.datetime(),
+  seenOn: z.iso.date(),
   current: z.boolean()
 }) satisfies z.ZodType<SessionRow>
 export const sessionsSchema = z.object({ items: z.array(sessionRowSchema) })

@@ -12,6 +12,7 @@ import { startSession } from './startSession'
 export async function signIn(code: string, userAgent: string, context: AnonymousContext): Promise<SessionView> {
   const { deps } = context
   const { openid, phone } = await deps.wechat.code2Session(code)
-  const person = deps.demo && phone ? await bindAccount(openid, phone, context) : await personOfAccount(openid, deps.fields)
+  const person =
+    deps.demo && phone ? await bindAccount(openid, phone, context) : await personOfAccount(openid, deps.fields)
   return presentSession(await startSession(openid, person?._id ?? null, userAgent, context), person)
 }

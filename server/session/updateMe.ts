@@ -12,9 +12,10 @@ import { viewerOf, type Viewer } from '../people/viewer'
 import { presentUser } from './presenter'
 
 /**
- * Changes what a person may change about himself: village and, for residents, name. Names of staff are changed in the roster.
- * The audit records beforehand who changes which fields, but not the old and new values.
- * @throws AppError validationFailed when nothing is to be changed; villageUnknown; forbidden when staff would change their name
+ * Changes what a person may change about himself: village and, for residents, name. Names of staff are changed in the
+ * roster. The audit records beforehand who changes which fields, but not the old and new values.
+ * @throws AppError validationFailed when nothing is to be changed; villageUnknown; forbidden when staff would change
+ *   their name
  */
 export async function updateMe({ villageCode, name }: MeChanges, { viewer, deps }: CallContext): Promise<User> {
   if (villageCode === undefined && name === undefined) {

@@ -13,5 +13,9 @@ export async function findVillage(code: string, day: string, ground: Ground): Pr
   const village = places.village(code)
   const station = village && places.station(village.stationCode)
   if (!village || !station) throw new AppError('notFound')
-  return presentDetail(village, station, roster.responsibilitiesOf(code, day).filter(({ inDates, person }) => inDates && person.active))
+  return presentDetail(
+    village,
+    station,
+    roster.responsibilitiesOf(code, day).filter(({ inDates, person }) => inDates && person.active)
+  )
 }

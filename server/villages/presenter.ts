@@ -9,7 +9,11 @@ export function presentVillage({ _id, name, townCode, townName, stationCode }: V
 }
 
 /** @param people those named today, by kind and order; the first of a kind is its primary, the others are backups */
-export function presentDetail(village: VillageFields, station: StationFields, people: readonly NamedPerson[]): VillageDetail {
+export function presentDetail(
+  village: VillageFields,
+  station: StationFields,
+  people: readonly NamedPerson[]
+): VillageDetail {
   const officer = people.find(person => person.kind === 'officer')
   const agent = people.find(person => person.kind === 'agent')
   return {

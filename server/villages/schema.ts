@@ -8,7 +8,12 @@ import type { Village, VillageDetail } from '../../src/contract/village'
 export const codeParams = z.strictObject({ code: z.string().regex(/^\d{12}$/) })
 
 export const searchQuery = z.strictObject({
-  q: z.string().trim().max(LIMITS.query).default('').describe('Name, town, pinyin, initials, or the beginning of the code.'),
+  q: z
+    .string()
+    .trim()
+    .max(LIMITS.query)
+    .default('')
+    .describe('Name, town, pinyin, initials, or the beginning of the code.'),
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(LIMITS.pageSizeMost).default(LIMITS.pageSize)
 })
@@ -18,7 +23,12 @@ const villageSchema = z.object({
 }) satisfies z.ZodType<Village>
 
 const personSchema = z.object({
-  id: z.string(), name: z.string(), phone: z.string(), rank: z.enum(RANKS).nullable(), kind: z.enum(RESPONSIBILITY_KINDS), onLeave: z.boolean()
+  id: z.string(),
+  name: z.string(),
+  phone: z.string(),
+  rank: z.enum(RANKS).nullable(),
+  kind: z.enum(RESPONSIBILITY_KINDS),
+  onLeave: z.boolean()
 }) satisfies z.ZodType<ResponsiblePerson>
 
 export const villagePageSchema = z.object({

@@ -5,7 +5,10 @@ import { AppError } from '../errors'
 import type { VillageFields } from '../ground/villageModel'
 import { presentVillage } from './presenter'
 
-const ORDER: readonly SortKey[] = [{ field: 'townCode', direction: 1, kind: 'text' }, { field: 'code', direction: 1, kind: 'text' }]
+const ORDER: readonly SortKey[] = [
+  { field: 'townCode', direction: 1, kind: 'text' },
+  { field: 'code', direction: 1, kind: 'text' }
+]
 
 /**
  * One page of the villages that match, in their order.
@@ -30,8 +33,8 @@ function positionAfter(villages: readonly VillageFields[], cursor: string): numb
 }
 
 /**
- * Chinese matches anywhere in town and name written together ("徐庄镇高庄"); letters match the beginning of pinyin or initials
- * of the name, of the town, or of both together; digits the beginning of the code.
+ * Chinese matches anywhere in town and name written together ("徐庄镇高庄"); letters match the beginning of pinyin or
+ * initials of the name, of the town, or of both together; digits the beginning of the code.
  */
 function matcher(q: string): (village: VillageFields) => boolean {
   const wanted = q.toLowerCase().replace(/\s+/g, '')

@@ -11,7 +11,8 @@ interface KeptCatalogue {
 }
 
 /**
- * The whole catalogue. The phone keeps it and asks only whether it has changed; without signal the kept one is answered.
+ * The whole catalogue. The phone keeps it and asks only whether it has changed; without signal the kept one is
+ * answered.
  * @throws ApiError when nothing is kept and no answer came
  */
 export async function getCatalogue(): Promise<Catalogue> {
@@ -19,7 +20,8 @@ export async function getCatalogue(): Promise<Catalogue> {
   try {
     const answer = await callTagged('getCatalogue', kept ? { etag: kept.etag } : {})
     if (answer.notModified && kept) return kept.catalogue
-    if (answer.etag) Taro.setStorageSync(KEPT_KEY, { etag: answer.etag, catalogue: answer.data } satisfies KeptCatalogue)
+    if (answer.etag)
+      Taro.setStorageSync(KEPT_KEY, { etag: answer.etag, catalogue: answer.data } satisfies KeptCatalogue)
     return answer.data
   } catch (failure) {
     if (kept && failure instanceof ApiError) return kept.catalogue

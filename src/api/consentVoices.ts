@@ -10,7 +10,11 @@ export function sendConsentVoice(id: string, path: string): Promise<ConsentVoice
   return uploadFile('sendConsentVoice', { params: { id }, path })
 }
 
-/** Fetches what the beneficiary said; the BFF records that it is heard. @returns where the phone has it @throws ApiError notFound */
+/**
+ * Fetches what the beneficiary said; the BFF records that it is heard.
+ * @returns where the phone has it
+ * @throws ApiError notFound
+ */
 export function hearConsentVoice(id: string): Promise<string> {
   return downloadFile('hearConsentVoice', { id })
 }

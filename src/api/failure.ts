@@ -18,24 +18,39 @@ export class ApiError extends Error {
 
 /** Refusals of a move that rest on how the matter stands now, which is not what the screen shows. */
 const OUT_OF_DATE: readonly FailureCode[] = [
-  'alreadyTaken', 'moveNotAllowed', 'changedMeanwhile', 'idempotencyKeyReused', 'reopenTooLate', 'alreadyRated', 'consentNotAsked',
-  'notFound', 'forbidden'
+  'alreadyTaken',
+  'moveNotAllowed',
+  'changedMeanwhile',
+  'idempotencyKeyReused',
+  'reopenTooLate',
+  'alreadyRated',
+  'consentNotAsked',
+  'notFound',
+  'forbidden'
 ]
 
-/** Whether a move was refused because somebody else was faster, or because an earlier try of this very move had arrived. */
+/**
+ * Whether a move was refused because somebody else was faster, or because an earlier try of this very move had arrived.
+ */
 export function isConflict({ code }: ApiError): boolean {
   return OUT_OF_DATE.includes(code)
 }
 
-/** Reads the error body of an answer. An answer without one (a proxy's page, say) counts as the BFF being unavailable. */
+/**
+ * Reads the error body of an answer. An answer without one (a proxy's page, say) counts as the BFF being unavailable.
+ */
 export function errorOf(statusCode: number, body: unknown): ApiError {
   const error = (body as Partial<ErrorBody> | null)?.error
-  if (error && error.code in ERRORS) return new ApiError(error.code, error.message, error.fields ?? [], error.present ?? null)
+  if (error && error.code in ERRORS)
+    return new ApiError(error.code, error.message, error.fields ?? [], error.present ?? null)
   const code = statusCode === 404 ? 'notFound' : statusCode === 401 ? 'unauthenticated' : 'unavailable'
   return new ApiError(code, ERRORS[code].message)
 }
 
-/** A thrown value as an ApiError. @throws the value itself when it is none: a fault of the program must not pass for a failed call */
+/**
+ * A thrown value as an ApiError.
+ * @throws the value itself when it is none: a fault of the program must not pass for a failed call
+ */
 export function asApiError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown
   throw thrown

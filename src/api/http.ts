@@ -1,6 +1,13 @@
 import Taro from '@tarojs/taro'
 import { ENDPOINTS, pathOf, type EndpointName, type ParamsOf } from '../contract/endpoints'
-import type { AnswerOf, BodyOf, BytesEndpoint, IdempotentEndpoint, QueryOf, UploadEndpoint } from '../contract/endpointTypes'
+import type {
+  AnswerOf,
+  BodyOf,
+  BytesEndpoint,
+  IdempotentEndpoint,
+  QueryOf,
+  UploadEndpoint
+} from '../contract/endpointTypes'
 import { isPublic } from '../contract/permissions'
 import type { ConsentKind } from '../contract/privacy'
 import { ApiError, errorOf } from './failure'
@@ -27,11 +34,18 @@ export type CallOptions<N extends EndpointName> =
   }
 
 type NeededParams<N extends EndpointName> = keyof ParamsOf<N> extends never ? undefined : ParamsOf<N>
-/** A part of a call: demanded where the endpoint has it and it can't be empty, forbidden where the endpoint has none. */
-type Needed<Name extends string, Part> =
-  [Part] extends [undefined] ? { [K in Name]?: undefined } : object extends Part ? { [K in Name]?: Part } : { [K in Name]: Part }
+/**
+ * A part of a call: demanded where the endpoint has it and it can't be empty, forbidden where the endpoint has none.
+ */
+type Needed<Name extends string, Part> = [Part] extends [undefined]
+  ? { [K in Name]?: undefined }
+  : object extends Part
+    ? { [K in Name]?: Part }
+    : { [K in Name]: Part }
 /** Chosen by the caller for one intent and repeated with every try of it; 8–64 of A–Z a–z 0–9 _ - */
-type KeyOf<N extends EndpointName> = [N] extends [IdempotentEndpoint] ? { idempotencyKey: string } : { idempotencyKey?: undefined }
+type KeyOf<N extends EndpointName> = [N] extends [IdempotentEndpoint]
+  ? { idempotencyKey: string }
+  : { idempotencyKey?: undefined }
 /** Options may be left out where nothing is demanded. */
 type Given<Options> = object extends Options ? [options?: Options] : [options: Options]
 
@@ -89,12 +103,18 @@ export function configureHttp(given: Credentials): void {
  * Calls one endpoint and returns the body of its answer.
  * @throws ApiError with the BFF's code, or `offline` / `timedOut` when no answer came
  */
-export async function call<N extends CalledEndpoint>(name: N, ...[options]: Given<CallOptions<N>>): Promise<AnswerOf<N>> {
+export async function call<N extends CalledEndpoint>(
+  name: N,
+  ...[options]: Given<CallOptions<N>>
+): Promise<AnswerOf<N>> {
   return (await ask<AnswerOf<N>>(name, options ?? {})).data
 }
 
 /** As `call`, with the ETag of the answer. */
-export function callTagged<N extends CalledEndpoint>(name: N, ...[options]: Given<CallOptions<N>>): Promise<Answer<AnswerOf<N>>> {
+export function callTagged<N extends CalledEndpoint>(
+  name: N,
+  ...[options]: Given<CallOptions<N>>
+): Promise<Answer<AnswerOf<N>>> {
   return ask<AnswerOf<N>>(name, options ?? {})
 }
 
@@ -122,7 +142,11 @@ export async function uploadFile<N extends UploadEndpoint>(name: N, options: Upl
   const header = { ...authorization(token), ...keyHeader(idempotencyKey) }
   const { statusCode, data } = await answered(() => {
     const task = Taro.uploadFile({
-      url: API_ORIGIN + pathOf(name, params), filePath: path, name: ENDPOINTS[name].upload, header, timeout: FILE_TIMEOUT_MS
+      url: API_ORIGIN + pathOf(name, params),
+      filePath: path,
+      name: ENDPOINTS[name].upload,
+      header,
+      timeout: FILE_TIMEOUT_MS
     })
     if (onProgress) task.progress(({ progress }) => onProgress(progress))
     return task
@@ -138,7 +162,12 @@ export async function uploadFile<N extends UploadEndpoint>(name: N, options: Upl
 export async function downloadFile<N extends BytesEndpoint>(name: N, params: ParamsOf<N>): Promise<string> {
   const token = credentials.token()
   const { statusCode, tempFilePath } = await answered(() =>
-    Taro.downloadFile({ url: API_ORIGIN + pathOf(name, params), header: authorization(token), timeout: FILE_TIMEOUT_MS }))
+    Taro.downloadFile({
+      url: API_ORIGIN + pathOf(name, params),
+      header: authorization(token),
+      timeout: FILE_TIMEOUT_MS
+    })
+  )
   if (statusCode === 200) return tempFilePath
   throw refused(statusCode, null, token)
 }
@@ -216,13 +245,17 @@ function tookTooLong(failure: unknown): boolean {
 }
 
 function queryString(query: object = {}): string {
-  const pairs = Object.entries(query).map(([key, value]): [string, string] => [key, value === undefined ? '' : String(value)])
+  const pairs = Object.entries(query)
+    .map(([key, value]): [string, string] => [key, value === undefined ? '' : String(value)])
     .filter(([, value]) => value !== '')
   if (pairs.length === 0) return ''
   return '?' + pairs.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')
 }
 
-/** The one place where text becomes the contract's type: the BFF answers by the same contract, so the phone takes its word. */
+/**
+ * The one place where text becomes the contract's type: the BFF answers by the same contract, so the phone takes its
+ * word.
+ */
 function parse<T>(text: string): T {
   try {
     return JSON.parse(text)

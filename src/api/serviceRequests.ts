@@ -20,7 +20,12 @@ export function createServiceRequest(input: SubmitInput, idempotencyKey: string)
 }
 
 /** One page of a list. */
-export function listServiceRequests({ role, status, cursor, limit }: ListQuestion): Promise<Page<ServiceRequestSummary>> {
+export function listServiceRequests({
+  role,
+  status,
+  cursor,
+  limit
+}: ListQuestion): Promise<Page<ServiceRequestSummary>> {
   return call('listServiceRequests', {
     query: { role, status: status && [...status], cursor: cursor ?? undefined, limit }
   })
@@ -41,12 +46,18 @@ export function markReceived(id: string): Promise<void> {
   return call('markReceived', { params: { id } })
 }
 
-/** The whole identity number; the BFF records the look first. For the eyes only: it is kept nowhere. @throws ApiError notFound, forbidden once it is over */
+/**
+ * The whole identity number; the BFF records the look first. For the eyes only: it is kept nowhere.
+ * @throws ApiError notFound, forbidden once it is over
+ */
 export async function lookAtIdNumber(id: string): Promise<string> {
   return (await call('lookAtIdNumber', { params: { id } })).idNumber
 }
 
-/** What is open at one's station for the person with this number. @throws ApiError with the field where the number is wrong */
+/**
+ * What is open at one's station for the person with this number.
+ * @throws ApiError with the field where the number is wrong
+ */
 export async function findByIdNumber(idNumber: string): Promise<ServiceRequestSummary[]> {
   return (await call('findByIdNumber', { body: { idNumber } })).items
 }

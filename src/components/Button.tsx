@@ -18,7 +18,16 @@ interface ButtonProps {
 }
 
 /** A button that grows with its text. */
-export function Button({ text, onTap, kind = 'soft', icon, busy = false, disabled = false, className = '', label }: ButtonProps) {
+export function Button({
+  text,
+  onTap,
+  kind = 'soft',
+  icon,
+  busy = false,
+  disabled = false,
+  className = '',
+  label
+}: ButtonProps) {
   const off = busy || disabled
   const tone = kind === 'main' || kind === 'danger' ? 'white' : kind === 'ghost' ? 'second' : 'brand'
   return (

@@ -15,7 +15,13 @@ export function Chips<T extends string>({ label, options, chosen, onChoose }: Ch
   return (
     <View className='chips' {...spoken({ role: 'radiogroup', label })}>
       {options.map(({ value, text }) => (
-        <Tap key={value} className={`chip chip-${value} ${value === chosen ? 'chip-on' : ''}`} role='radio' checked={value === chosen} onTap={() => onChoose(value)}>
+        <Tap
+          key={value}
+          className={`chip chip-${value} ${value === chosen ? 'chip-on' : ''}`}
+          role='radio'
+          checked={value === chosen}
+          onTap={() => onChoose(value)}
+        >
           <Text>{text}</Text>
         </Tap>
       ))}

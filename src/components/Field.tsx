@@ -42,7 +42,9 @@ export function Field(props: FieldProps) {
       </View>
       {(error || counted) && (
         <View className='field-foot'>
-          <View className='grow' {...spoken({ role: 'alert' })}>{error && <Text className='field-error'>{error}</Text>}</View>
+          <View className='grow' {...spoken({ role: 'alert' })}>
+            {error && <Text className='field-error'>{error}</Text>}
+          </View>
           {counted && <Text className='field-count'>{common.lettersLeft(Math.max(0, left))}</Text>}
         </View>
       )}

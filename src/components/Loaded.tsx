@@ -55,7 +55,11 @@ export function Empty({ title, text, action }: EmptyProps) {
     <View className='state state-empty'>
       <Text className='heading'>{title}</Text>
       {text && <Text className='small'>{text}</Text>}
-      {action && <View className='btns'><Button text={action.text} onTap={action.onTap} className={action.className} /></View>}
+      {action && (
+        <View className='btns'>
+          <Button text={action.text} onTap={action.onTap} className={action.className} />
+        </View>
+      )}
     </View>
   )
 }

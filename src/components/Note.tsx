@@ -4,8 +4,20 @@ import { failureText } from '../i18n/zh/errors'
 import { spoken } from './spoken'
 
 /** A remark that stands out from what is around it. */
-export function Note({ text, tone = 'brand', className = '' }: { text: string; tone?: 'brand' | 'wait' | 'bad'; className?: string }) {
-  return <View className={`note note-${tone} ${className}`}><Text>{text}</Text></View>
+export function Note({
+  text,
+  tone = 'brand',
+  className = ''
+}: {
+  text: string
+  tone?: 'brand' | 'wait' | 'bad'
+  className?: string
+}) {
+  return (
+    <View className={`note note-${tone} ${className}`}>
+      <Text>{text}</Text>
+    </View>
+  )
 }
 
 /** Why a call failed, read out as soon as it stands there; nothing while all is well. */

@@ -19,7 +19,10 @@ export function Person({ name, duty, note }: PersonProps) {
     <View className='person'>
       <Face name={name} />
       <View className='grow'>
-        <View className='person-name'><Text className='strong person-words'>{name}</Text><Text className='person-duty'>{duty}</Text></View>
+        <View className='person-name'>
+          <Text className='strong person-words'>{name}</Text>
+          <Text className='person-duty'>{duty}</Text>
+        </View>
         {note && <Text className='small'>{note}</Text>}
       </View>
     </View>

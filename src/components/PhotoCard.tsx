@@ -45,9 +45,11 @@ function Small({ id, at, onTap }: { id: string; at: number; onTap: () => void })
   const { src, failure } = usePicture(id, 'thumbnail')
   return (
     <Tap className='photo-tile photo-small' label={words.openSpoken(at)} onTap={onTap}>
-      {src
-        ? <Picture className='photo-picture' src={src} label='' />
-        : <View className='photo-picture photo-empty'>{failure && <Text className='photo-word'>{words.gone}</Text>}</View>}
+      {src ? (
+        <Picture className='photo-picture' src={src} label='' />
+      ) : (
+        <View className='photo-picture photo-empty'>{failure && <Text className='photo-word'>{words.gone}</Text>}</View>
+      )}
     </Tap>
   )
 }
@@ -71,7 +73,11 @@ function Viewer({ photos, at, onAt, onClose }: ViewerProps) {
   return (
     <Sheet title={words.title(at + 1, photos.length)} onClose={onClose} footer={footer} className='sheet-photo'>
       {src && <Picture className='photo-whole' mode='widthFix' src={src} label={words.photoSpoken(at + 1)} />}
-      {!src && <View {...spoken({ role: 'status', live: 'polite' })}><Text className='block'>{failure ? failureText(failure) : words.opening}</Text></View>}
+      {!src && (
+        <View {...spoken({ role: 'status', live: 'polite' })}>
+          <Text className='block'>{failure ? failureText(failure) : words.opening}</Text>
+        </View>
+      )}
     </Sheet>
   )
 }

@@ -11,6 +11,9 @@ interface PictureProps {
 
 /** A picture that says something, as photos and codes do. */
 export function Picture({ src, label, mode = 'aspectFill', className }: PictureProps) {
-  const named = process.env.TARO_ENV === 'h5' ? { nativeProps: { alt: label } } : spoken(label ? { role: 'img', label } : { hidden: true })
+  const named =
+    process.env.TARO_ENV === 'h5'
+      ? { nativeProps: { alt: label } }
+      : spoken(label ? { role: 'img', label } : { hidden: true })
   return <Image className={className} mode={mode} src={src} {...named} />
 }

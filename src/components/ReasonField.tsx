@@ -20,13 +20,26 @@ interface ReasonFieldProps {
 export function ReasonField({ name, label, value, onInput, quick = [], placeholder, error }: ReasonFieldProps) {
   return (
     <View className='stack'>
-      <Field name={name} label={label} value={value} onInput={onInput} most={LIMITS.text} placeholder={placeholder} error={error} long />
+      <Field
+        name={name}
+        label={label}
+        value={value}
+        onInput={onInput}
+        most={LIMITS.text}
+        placeholder={placeholder}
+        error={error}
+        long
+      />
       {quick.length > 0 && (
         <View className='stack-tight' {...spoken({ role: 'group', label: staff.quick })}>
           <Text className='small'>{staff.quick}</Text>
           <View className='chips'>
             {quick.map((text, index) => (
-              <Tap key={text} className={`chip chip-quick quick-${index}`} onTap={() => onInput(withQuick(value, text, quick))}>
+              <Tap
+                key={text}
+                className={`chip chip-quick quick-${index}`}
+                onTap={() => onInput(withQuick(value, text, quick))}
+              >
                 <Text>{text}</Text>
               </Tap>
             ))}

@@ -31,7 +31,17 @@ interface ScreenProps {
 }
 
 /** Root of every screen: carries the size of letters, the title, the no-signal band and the footer. */
-export function Screen({ name, title, tab, footer, sheet, wide = false, waiting, onBack = goBack, children }: PropsWithChildren<ScreenProps>) {
+export function Screen({
+  name,
+  title,
+  tab,
+  footer,
+  sheet,
+  wide = false,
+  waiting,
+  onBack = goBack,
+  children
+}: PropsWithChildren<ScreenProps>) {
   const letters = useLetters()
   const connected = useConnected()
   useTitle(title)
@@ -39,7 +49,9 @@ export function Screen({ name, title, tab, footer, sheet, wide = false, waiting,
     <View className={`screen screen-${name} scale-${letters} ${wide ? 'screen-wide' : ''}`}>
       {!connected && <Band className='band-offline' text={common.offline} aside={waiting} />}
       {process.env.TARO_ENV === 'h5' && <Bar title={title} onBack={tab ? undefined : onBack} />}
-      <View className='screen-body' {...spoken({ role: 'main' })}>{children}</View>
+      <View className='screen-body' {...spoken({ role: 'main' })}>
+        {children}
+      </View>
       {footer && <View className='screen-foot'>{footer}</View>}
       {tab && <TabBar current={tab} />}
       {sheet}
@@ -52,8 +64,14 @@ export function Screen({ name, title, tab, footer, sheet, wide = false, waiting,
 function Bar({ title, onBack }: { title: string; onBack?: () => void }) {
   return (
     <View className='screen-bar' {...spoken({ role: 'banner' })}>
-      {onBack && <Tap className='screen-back' label={common.back} onTap={onBack}><Icon name='back' tone='second' /></Tap>}
-      <View {...spoken({ role: 'heading', level: 1 })}><Text>{title}</Text></View>
+      {onBack && (
+        <Tap className='screen-back' label={common.back} onTap={onBack}>
+          <Icon name='back' tone='second' />
+        </Tap>
+      )}
+      <View {...spoken({ role: 'heading', level: 1 })}>
+        <Text>{title}</Text>
+      </View>
     </View>
   )
 }

@@ -20,9 +20,15 @@ export function Sheet({ title, onClose, footer, className = '', children }: Prop
       <View className='sheet-shade' onClick={onClose} />
       <View className='sheet-panel'>
         <View className='sheet-inner'>
-          <View className='sheet-head' {...spoken({ role: 'heading', level: 2 })}><Text className='title'>{title}</Text></View>
-          <View className='sheet-body' {...scrolledByKeys()}>{children}</View>
-          <View className='sheet-foot'>{footer ?? <Button className='btn-close' text={common.close} kind='ghost' onTap={onClose} />}</View>
+          <View className='sheet-head' {...spoken({ role: 'heading', level: 2 })}>
+            <Text className='title'>{title}</Text>
+          </View>
+          <View className='sheet-body' {...scrolledByKeys()}>
+            {children}
+          </View>
+          <View className='sheet-foot'>
+            {footer ?? <Button className='btn-close' text={common.close} kind='ghost' onTap={onClose} />}
+          </View>
         </View>
       </View>
     </View>
@@ -42,7 +48,17 @@ interface ConfirmProps {
 }
 
 /** Asks before something is done: what happens stands on the button. */
-export function Confirm({ title, doText, onDo, onClose, kind = 'main', busy, disabled, className, children }: PropsWithChildren<ConfirmProps>) {
+export function Confirm({
+  title,
+  doText,
+  onDo,
+  onClose,
+  kind = 'main',
+  busy,
+  disabled,
+  className,
+  children
+}: PropsWithChildren<ConfirmProps>) {
   return (
     <Sheet
       title={title}

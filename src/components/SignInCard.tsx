@@ -12,7 +12,9 @@ export function SignInCard({ title, text }: { title: string; text: string }) {
         <Text className='heading'>{title}</Text>
         <Text className='small'>{text}</Text>
       </View>
-      <View className='btns'><Button className='btn-signIn' kind='main' text={common.signIn} onTap={() => goTo('signIn')} /></View>
+      <View className='btns'>
+        <Button className='btn-signIn' kind='main' text={common.signIn} onTap={() => goTo('signIn')} />
+      </View>
     </Card>
   )
 }

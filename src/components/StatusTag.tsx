@@ -3,8 +3,15 @@ import { serviceRequest } from '../i18n/zh/serviceRequest'
 import { Tag, type TagTone } from './Tag'
 
 const TONES: Readonly<Record<Status, TagTone>> = {
-  assigned: 'brand', accepted: 'brand', scheduled: 'brand', underway: 'brand', awaitingDocument: 'brand', delivering: 'brand',
-  completed: 'ok', cancelled: 'plain', declined: 'bad'
+  assigned: 'brand',
+  accepted: 'brand',
+  scheduled: 'brand',
+  underway: 'brand',
+  awaitingDocument: 'brand',
+  delivering: 'brand',
+  completed: 'ok',
+  cancelled: 'plain',
+  declined: 'bad'
 }
 
 interface StatusTagProps {
@@ -15,6 +22,7 @@ interface StatusTagProps {
 
 /** How a service request stands, to the one who asked for it. */
 export function StatusTag({ status, waitingOn = null }: StatusTagProps) {
-  if (waitingOn === 'resident') return <Tag className='tag-waiting' tone='wait' text={serviceRequest.waitingOnResident} />
+  if (waitingOn === 'resident')
+    return <Tag className='tag-waiting' tone='wait' text={serviceRequest.waitingOnResident} />
   return <Tag className={`tag-${status}`} tone={TONES[status]} text={serviceRequest.statuses[status]} />
 }

@@ -13,8 +13,19 @@ interface TapProps {
   selected?: boolean
 }
 
-/** Anything that can be tapped, also with a keyboard or a screen reader. Everything else that is tapped is made of this. */
-export function Tap({ className = '', onTap, role = 'button', label, disabled = false, checked, selected, children }: PropsWithChildren<TapProps>) {
+/**
+ * Anything that can be tapped, also with a keyboard or a screen reader. Everything else that is tapped is made of this.
+ */
+export function Tap({
+  className = '',
+  onTap,
+  role = 'button',
+  label,
+  disabled = false,
+  checked,
+  selected,
+  children
+}: PropsWithChildren<TapProps>) {
   const act = () => {
     if (!disabled) onTap()
   }

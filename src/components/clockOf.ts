@@ -1,4 +1,7 @@
-/** What runs on a service request right now, for the card in a list and the head of the detail. Instants in ms since 1970. */
+/**
+ * What runs on a service request right now, for the card in a list and the head of the detail. Instants in ms since
+ * 1970.
+ */
 import { OPEN_STATUSES } from '../contract/serviceRequest'
 import type { ServiceRequestSummary } from '../contract/serviceRequestViews'
 
@@ -14,7 +17,9 @@ export type Clock =
 
 type Timed = Pick<ServiceRequestSummary, 'status' | 'waitingOn' | 'acceptBy' | 'appointment' | 'expectedBy'>
 
-/** The clock that counts next: to accept, then the visit, then the promised end; none while the resident owes something. */
+/**
+ * The clock that counts next: to accept, then the visit, then the promised end; none while the resident owes something.
+ */
 export function clockOf({ status, waitingOn, acceptBy, appointment, expectedBy }: Timed, now: number): Clock {
   if (waitingOn === 'resident') return { kind: 'waiting' }
   if (status === 'assigned') return acceptBy === null ? { kind: 'none' } : acceptClock(Date.parse(acceptBy), now)

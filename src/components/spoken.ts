@@ -19,7 +19,10 @@ export interface Spoken {
   level?: number
 }
 
-/** What an element is for a screen reader, as attributes of the platform: WeChat says `aria-role` where browsers say `role`. */
+/**
+ * What an element is for a screen reader, as attributes of the platform: WeChat says `aria-role` where browsers say
+ * `role`.
+ */
 export function spoken(what: Spoken): Record<string, string | number> {
   const attributes: Record<string, string | number | undefined> = {
     [process.env.TARO_ENV === 'h5' ? 'role' : 'aria-role']: what.role,
@@ -30,7 +33,10 @@ export function spoken(what: Spoken): Record<string, string | number> {
     'aria-hidden': asText(what.hidden)
   }
   if (process.env.TARO_ENV === 'h5') Object.assign(attributes, { 'aria-live': what.live, 'aria-level': what.level })
-  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined)) as Record<string, string | number>
+  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined)) as Record<
+    string,
+    string | number
+  >
 }
 
 function asText(value: boolean | undefined): string | undefined {

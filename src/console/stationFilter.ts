@@ -33,13 +33,23 @@ export function writeFilter({ state, villageCode, personId }: StationFilter): st
 }
 
 /** The rows that a filter leaves, what is over its time first, else in the server's order. @param now ms since 1970 */
-export function rowsToShow(rows: readonly ServiceRequestSummary[], filter: StationFilter, now: number): ServiceRequestSummary[] {
+export function rowsToShow(
+  rows: readonly ServiceRequestSummary[],
+  filter: StationFilter,
+  now: number
+): ServiceRequestSummary[] {
   const kept = rows.filter(row => fits(row, filter, now))
   return [...kept.filter(row => late(row, now)), ...kept.filter(row => !late(row, now))]
 }
 
-/** How many are late and how many stand in each state, in the order of the status table, without those that nothing is in. */
-export function countStates(rows: readonly ServiceRequestSummary[], now: number): Array<{ state: Status | 'late'; count: number }> {
+/**
+ * How many are late and how many stand in each state, in the order of the status table, without those that nothing is
+ * in.
+ */
+export function countStates(
+  rows: readonly ServiceRequestSummary[],
+  now: number
+): Array<{ state: Status | 'late'; count: number }> {
   const states = OPEN_STATUSES.map(state => ({ state, count: rows.filter(row => row.status === state).length }))
   const overdue = { state: 'late' as const, count: rows.filter(row => late(row, now)).length }
   return [overdue, ...states].filter(({ count }) => count > 0)

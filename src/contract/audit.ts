@@ -1,7 +1,9 @@
 /** The audit as it travels: who looked at or changed what, never what it said. */
 import type { Role } from './roles'
 
-/** looked, exported: personal data was shown or handed out. erased: it was deleted. opened: a station's chain begins. */
+/**
+ * looked, exported: personal data was shown or handed out. erased: it was deleted. opened: a station's chain begins.
+ */
 export const AUDIT_ACTS = ['looked', 'changed', 'exported', 'erased', 'opened'] as const
 export type AuditAct = (typeof AUDIT_ACTS)[number]
 

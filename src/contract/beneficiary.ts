@@ -47,7 +47,12 @@ export interface Beneficiary extends BeneficiaryFields {
   /** Newest first. */
   consents: ConsentRecord[]
   /** The agent of the village has been asked to hear him; null when nothing is asked. */
-  consentAsked: { purpose: ConsentPurpose; months: number; at: string; agent: { name: string; phone: string } | null } | null
+  consentAsked: {
+    purpose: ConsentPurpose
+    months: number
+    at: string
+    agent: { name: string; phone: string } | null
+  } | null
   /** A child under 14: its guardian decides, so nobody asks for its consent. */
   guardianDecides: boolean
 }

@@ -13,7 +13,16 @@ export type PresenceKind = (typeof PRESENCE_KINDS)[number]
 /** Where a statement of the draft catalogue comes from: S seen in a public page, L national rule, I inferred. */
 export const EVIDENCE_MARKS = ['S', 'L', 'I'] as const
 export type EvidenceMark = (typeof EVIDENCE_MARKS)[number]
-export const EVIDENCE_ASPECTS = ['existence', 'materials', 'time', 'fee', 'presence', 'channels', 'rank', 'idNumber'] as const
+export const EVIDENCE_ASPECTS = [
+  'existence',
+  'materials',
+  'time',
+  'fee',
+  'presence',
+  'channels',
+  'rank',
+  'idNumber'
+] as const
 export type EvidenceAspect = (typeof EVIDENCE_ASPECTS)[number]
 
 export interface CatalogueCategory {
@@ -58,8 +67,14 @@ export interface CatalogueItem {
   note: string | null
 }
 
-/** The channels that really are open: nobody can stand in where the person has to be present. Source: the BFF's rule presenceRequired. */
-export function openChannels({ channels, presenceRequired }: Pick<CatalogueItem, 'channels' | 'presenceRequired'>): Channel[] {
+/**
+ * The channels that really are open: nobody can stand in where the person has to be present. Source: the BFF's rule
+ * presenceRequired.
+ */
+export function openChannels({
+  channels,
+  presenceRequired
+}: Pick<CatalogueItem, 'channels' | 'presenceRequired'>): Channel[] {
   return channels.filter(channel => channel !== 'paperwork' || !presenceRequired)
 }
 
@@ -72,7 +87,10 @@ export interface Catalogue {
   workingHours: Array<WorkingHours[number]>
 }
 
-/** How soon somebody accepts, in working hours, and how soon the visit takes place, in working days; special groups go first. The site's settings. */
+/**
+ * How soon somebody accepts, in working hours, and how soon the visit takes place, in working days; special groups go
+ * first. The site's settings.
+ */
 export interface Promises {
   acceptHours: Pace
   visitDays: Pace

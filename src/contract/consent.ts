@@ -10,8 +10,8 @@ export const CONSENT_STATES = ['notNeeded', 'pending', 'given', 'withdrawn'] as 
 export type ConsentState = (typeof CONSENT_STATES)[number]
 
 /**
- * onArrival: said to the one who came, for this matter; witnessed: said to the agent of his village, in advance; voice: recorded
- * by the relative and heard by the one who has the matter, for this matter.
+ * onArrival: said to the one who came, for this matter; witnessed: said to the agent of his village, in advance;
+ * voice: recorded by the relative and heard by the one who has the matter, for this matter.
  */
 export const CONSENT_WAYS = ['onArrival', 'witnessed', 'voice'] as const
 export type ConsentWay = (typeof CONSENT_WAYS)[number]
@@ -24,7 +24,10 @@ export type VoiceType = (typeof VOICE_TYPES)[number]
 export const CONSENT_PURPOSES = ['paperwork', 'homeVisit', 'both'] as const
 export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number]
 
-/** How long a consent given in advance lasts, in months. Source: product rules, F04 (an end; a year unless said otherwise). */
+/**
+ * How long a consent given in advance lasts, in months. Source: product rules, F04 (an end; a year unless said
+ * otherwise).
+ */
 export const CONSENT_MONTHS = [12, 6, 24] as const
 export type ConsentMonths = (typeof CONSENT_MONTHS)[number]
 

@@ -1,6 +1,7 @@
 /**
- * What travels to and from each endpoint, by its name in the endpoint table. `call` on the phone and `Endpoints.mount` on the server
- * are bound to this one statement, so neither can send, accept or answer anything else. Only types: nothing of this file is shipped.
+ * What travels to and from each endpoint, by its name in the endpoint table. `call` on the phone and
+ * `Endpoints.mount` on the server are bound to this one statement, so neither can send, accept or answer anything
+ * else. Only types: nothing of this file is shipped.
  */
 import type { Attachment } from './attachment'
 import type { AuditEntryView } from './audit'
@@ -13,7 +14,15 @@ import type { ConsentInput, ConsentsView, EndedSessions, MyData, SessionRow } fr
 import type { ProgressQuestion, ProgressView, Slip } from './progress'
 import type { Action, Status } from './serviceRequest'
 import type {
-  ConsentVoiceView, IdNumberView, ListRole, MoveInput, Page, ServiceRequestDetail, ServiceRequestSummary, SubmitInput, SubmitReceipt
+  ConsentVoiceView,
+  IdNumberView,
+  ListRole,
+  MoveInput,
+  Page,
+  ServiceRequestDetail,
+  ServiceRequestSummary,
+  SubmitInput,
+  SubmitReceipt
 } from './serviceRequestViews'
 import type { Village, VillageDetail } from './village'
 
@@ -29,9 +38,9 @@ export interface PageQuery {
 }
 
 /**
- * `query`: the query string's fields, where there may be some; `body`: the JSON body, where there is one; `answer`: the JSON answer,
- * where the table says neither `bytes` nor `nothing`. Fields of a query or body that the server fills in when they are left out are
- * optional.
+ * `query`: the query string's fields, where there may be some; `body`: the JSON body, where there is one; `answer`:
+ * the JSON answer, where the table says neither `bytes` nor `nothing`. Fields of a query or body that the server
+ * fills in when they are left out are optional.
  */
 interface OwnTypes {
   createSession: { body: { code: string }; answer: SessionView }
@@ -61,7 +70,10 @@ interface OwnTypes {
   giveConsent: { body: { agreed: boolean; words: ConsentWords }; answer: Beneficiary }
   endConsent: { answer: Beneficiary }
   createServiceRequest: { body: SubmitInput; answer: SubmitReceipt }
-  listServiceRequests: { query: PageQuery & { role?: ListRole; status?: Status[] }; answer: Page<ServiceRequestSummary> }
+  listServiceRequests: {
+    query: PageQuery & { role?: ListRole; status?: Status[] }
+    answer: Page<ServiceRequestSummary>
+  }
   getServiceRequest: { answer: ServiceRequestDetail }
   markReceived: object
   sendConsentVoice: { answer: ConsentVoiceView }
@@ -104,7 +116,11 @@ type Complete<Types extends Record<EndpointName, object> & Record<JsonEndpoint, 
 type EndpointTypes = Complete<OwnTypes & MoveTypes>
 
 /** What an endpoint says of one part; `undefined` where it has no such part. */
-type PartOf<N extends EndpointName, Part extends string> = EndpointTypes[N] extends { [P in Part]: infer Type extends object } ? Type : undefined
+type PartOf<N extends EndpointName, Part extends string> = EndpointTypes[N] extends {
+  [P in Part]: infer Type extends object
+}
+  ? Type
+  : undefined
 export type QueryOf<N extends EndpointName> = PartOf<N, 'query'>
 export type BodyOf<N extends EndpointName> = PartOf<N, 'body'>
 /** What a call answers in JSON; nothing where the table says so. */

@@ -1,6 +1,7 @@
 /**
- * The endpoint table: name → method and path below API_BASE, and every fact about a call that phone and server must agree on.
- * Phone, router and OpenAPI document all use it. The types of bodies and answers stand beside it in endpointTypes.ts.
+ * The endpoint table: name → method and path below API_BASE, and every fact about a call that phone and server must
+ * agree on. Phone, router and OpenAPI document all use it. The types of bodies and answers stand beside it in
+ * endpointTypes.ts.
  */
 export const API_BASE = '/api/v1'
 
@@ -68,7 +69,12 @@ export const ENDPOINTS = {
   changeTime: { method: 'POST', path: '/service-requests/{id}/change-time', idempotent: true },
   recordConsent: { method: 'POST', path: '/service-requests/{id}/record-consent', idempotent: true },
   withdrawConsent: { method: 'POST', path: '/service-requests/{id}/withdraw-consent', idempotent: true },
-  sendConsentVoice: { method: 'POST', path: '/service-requests/{id}/consent-voice', needsConsent: true, upload: 'file' },
+  sendConsentVoice: {
+    method: 'POST',
+    path: '/service-requests/{id}/consent-voice',
+    needsConsent: true,
+    upload: 'file'
+  },
   hearConsentVoice: { method: 'GET', path: '/service-requests/{id}/consent-voice', answers: 'bytes' },
   lookAtIdNumber: { method: 'POST', path: '/service-requests/{id}/id-number/look' },
   findByIdNumber: { method: 'POST', path: '/service-requests/find-by-id-number' },
@@ -84,7 +90,9 @@ export type EndpointTable = typeof ENDPOINTS
 export type EndpointName = keyof EndpointTable
 
 /** The names in the braces of a path. */
-type Parameter<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | Parameter<Rest> : never
+type Parameter<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Parameter<Rest>
+  : never
 /** A text for every parameter of an endpoint's path. */
 export type ParamsOf<N extends EndpointName> = Readonly<Record<Parameter<EndpointTable[N]['path']>, string>>
 

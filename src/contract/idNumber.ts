@@ -2,7 +2,10 @@
 
 export type IdNumberFault = 'shape' | 'region' | 'date' | 'future' | 'checksum'
 
-/** First two digits: provinces, regions and cities, then Taiwan, Hong Kong, Macao and residence permits for Taiwan people. */
+/**
+ * First two digits: provinces, regions and cities, then Taiwan, Hong Kong, Macao and residence permits for Taiwan
+ * people.
+ */
 const REGIONS = new Set((
   '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83'
 ).split(' '))

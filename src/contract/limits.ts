@@ -1,4 +1,6 @@
-/** Bounds of what a villager may type or pick; the phone shows them, the server enforces them. Lengths in characters. */
+/**
+ * Bounds of what a villager may type or pick; the phone shows them, the server enforces them. Lengths in characters.
+ */
 export const LIMITS = {
   name: 20,
   address: 60,

@@ -1,6 +1,6 @@
 /**
- * Who may see and do what: the one table from which the server's checks, what a screen offers and docs/PERMISSIONS.md are made.
- * Source: product.md "Who may see and do". An endpoint without a row doesn't compile.
+ * Who may see and do what: the one table from which the server's checks, what a screen offers and docs/PERMISSIONS.md
+ * are made. Source: product.md "Who may see and do". An endpoint without a row doesn't compile.
  */
 import { BENEFICIARY_ROLES, type BeneficiaryRole } from './beneficiary'
 import type { EndpointName } from './endpoints'
@@ -26,7 +26,10 @@ export type MatterRelation = Relation | FurtherRelation
 /** What somebody is to a photo: of the matter that holds it, or while none does the one who sent it. */
 export type AttachmentRelation = MatterRelation | 'sender'
 
-/** About one thing: besides the access one of these relations to it; without one the answer is that of a thing that isn't there. */
+/**
+ * About one thing: besides the access one of these relations to it; without one the answer is that of a thing that
+ * isn't there.
+ */
 interface OfThing<Thing extends string, Granting extends string> {
   access: PersonAccess
   of: Thing
@@ -47,19 +50,39 @@ interface OfNothing {
   access: Access
 }
 
-export type PermissionRow = OfNothing | OfMatter | OfBeneficiary | OfAttachment | OfList<ListRole, MatterRelation> | OfList<BeneficiaryRole, BeneficiaryRole>
+export type PermissionRow =
+  | OfNothing
+  | OfMatter
+  | OfBeneficiary
+  | OfAttachment
+  | OfList<ListRole, MatterRelation>
+  | OfList<BeneficiaryRole, BeneficiaryRole>
 
-/** Those of a matter: the two it concerns, who answers or is asked to, the named of the village, the desk and chief of the station. */
+/**
+ * Those of a matter: the two it concerns, who answers or is asked to, the named of the village, the desk and chief of
+ * the station.
+ */
 const OF_THE_MATTER: readonly MatterRelation[] = [
   'applicant', 'beneficiary', 'assignee', 'namedOfficer', 'namedAgent', 'dispatcher', 'chief'
 ]
 
-const ofMatter = (by: readonly MatterRelation[], access: PersonAccess = 'user'): OfMatter => ({ access, of: 'serviceRequest', by })
-const ofBeneficiary = (by: readonly BeneficiaryRole[], access: PersonAccess = 'user'): OfBeneficiary => ({ access, of: 'beneficiary', by })
+const ofMatter = (by: readonly MatterRelation[], access: PersonAccess = 'user'): OfMatter => ({
+  access,
+  of: 'serviceRequest',
+  by
+})
+const ofBeneficiary = (by: readonly BeneficiaryRole[], access: PersonAccess = 'user'): OfBeneficiary => ({
+  access,
+  of: 'beneficiary',
+  by
+})
 const photo: OfAttachment = { access: 'user', of: 'attachment', by: ['sender', ...OF_THE_MATTER] }
 
 /** The moves' rows come from the status table. */
-const moveRows = Object.fromEntries(ACTIONS.map(action => [action, ofMatter(MOVES[action].by)])) as Record<Action, OfMatter>
+const moveRows = Object.fromEntries(ACTIONS.map(action => [action, ofMatter(MOVES[action].by)])) as Record<
+  Action,
+  OfMatter
+>
 
 export const PERMISSIONS = {
   createSession: { access: 'public' },

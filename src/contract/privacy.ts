@@ -7,7 +7,9 @@ import type { ServiceRequestDetail, SpecialGroup } from './serviceRequestViews'
 export const CONSENT_KINDS = ['privacy', 'sensitive'] as const
 export type ConsentKind = (typeof CONSENT_KINDS)[number]
 
-/** The version that has to be agreed to now; the words stand in src/i18n/zh/privacy.ts. A new version is asked for anew. */
+/**
+ * The version that has to be agreed to now; the words stand in src/i18n/zh/privacy.ts. A new version is asked for anew.
+ */
 export const PRIVACY_VERSIONS: Readonly<Record<ConsentKind, string>> = { privacy: '2026-11', sensitive: '2026-12' }
 
 /** Circumstances that tell of somebody's health. Source: PIPL, article 28; GB/T 45574-2025. */
@@ -59,7 +61,15 @@ export type EndedSessions = (typeof ENDED_SESSIONS)[number]
 /** GET /me/export: everything kept of the one who asks, as he may see it. */
 export interface MyData {
   madeAt: string
-  profile: { id: string; name: string; phone: string; roles: Role[]; rank: Rank | null; stationCode: string | null; villageCode: string | null }
+  profile: {
+    id: string
+    name: string
+    phone: string
+    roles: Role[]
+    rank: Rank | null
+    stationCode: string | null
+    villageCode: string | null
+  }
   family: Beneficiary[]
   /** Where others keep him as their family. */
   keptBy: Beneficiary[]

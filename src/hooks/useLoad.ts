@@ -44,7 +44,9 @@ export function useLoad<T>(key: string | null, fetcher: () => Promise<T>, option
   const reload = useCallback(async () => {
     if (key === null) return
     const mine = ++round.current
-    setHeld(before => before.key === key ? { ...before, loading: true } : { key, data: null, failure: null, loading: true })
+    setHeld(before =>
+      before.key === key ? { ...before, loading: true } : { key, data: null, failure: null, loading: true }
+    )
     try {
       const data = await fetch.current()
       if (mine !== round.current) return

@@ -36,9 +36,14 @@ export function useSend(): Sending {
   }, [])
 
   // Whoever was sent to the words that had to be agreed to comes back to a form that is in order.
-  useDidShow(() => setState(before => before.failure && AGREEMENTS.includes(before.failure.code) ? { busy: false, failure: null } : before))
+  useDidShow(() =>
+    setState(before =>
+      before.failure && AGREEMENTS.includes(before.failure.code) ? { busy: false, failure: null } : before
+    )
+  )
 
   const forgive = useCallback(() => setState({ busy: false, failure: null }), [])
-  const errorAt = (path: string) => state.failure?.fields.find(field => field.path === path || field.path.startsWith(`${path}.`))?.message
+  const errorAt = (path: string) =>
+    state.failure?.fields.find(field => field.path === path || field.path.startsWith(`${path}.`))?.message
   return { ...state, errorAt, send, forgive }
 }

@@ -69,13 +69,22 @@ export function useSendingPhotos(ids: readonly string[], onChange: (ids: string[
   const send = ({ key, path }: Pick<PhotoOnItsWay, 'key' | 'path'>) => {
     wanted.current.add(key)
     photosUnderWay.set(photosUnderWay.get() + 1)
-    line.current = line.current.then(() => sendOne(key, path)).finally(() => photosUnderWay.set(photosUnderWay.get() - 1))
+    line.current = line.current
+      .then(() => sendOne(key, path))
+      .finally(() => photosUnderWay.set(photosUnderWay.get() - 1))
   }
   const choose = async () => {
     const chosen = await choosePhotos(room)
     setRefused(typeof chosen === 'string' ? chosen : null)
     if (typeof chosen === 'string') return
-    const added = chosen.slice(0, room).map(({ path, size }) => ({ key: newIdempotencyKey(), path, percent: null, failure: size > LIMITS.photoBytes ? tooLarge() : null }))
+    const added = chosen
+      .slice(0, room)
+      .map(({ path, size }) => ({
+        key: newIdempotencyKey(),
+        path,
+        percent: null,
+        failure: size > LIMITS.photoBytes ? tooLarge() : null
+      }))
     setOnTheirWay(before => [...before, ...added])
     added.filter(({ failure }) => failure === null).forEach(send)
   }

@@ -4,8 +4,20 @@ import type { ServiceRequestDetail } from '../contract/serviceRequestViews'
 
 /** Moves of those who answer; the rest belong to residents and have screens of their own. */
 export const STAFF_ACTIONS = [
-  'accept', 'schedule', 'setOut', 'recordConsent', 'finish', 'documentReady', 'deliver', 'nobodyHome', 'askMaterial', 'escalate', 'reassign',
-  'handBack', 'withdrawConsent', 'decline'
+  'accept',
+  'schedule',
+  'setOut',
+  'recordConsent',
+  'finish',
+  'documentReady',
+  'deliver',
+  'nobodyHome',
+  'askMaterial',
+  'escalate',
+  'reassign',
+  'handBack',
+  'withdrawConsent',
+  'decline'
 ] as const satisfies readonly Action[]
 export type StaffAction = (typeof STAFF_ACTIONS)[number]
 

@@ -9,8 +9,8 @@ type Shown = Pick<ServiceRequestSummary, 'id' | 'status' | 'acceptBy'> & { assig
 const told = new Set<string>()
 
 /**
- * Tells the server, once per assignment, that the phone of the person it is assigned to has it. Without signal it is told
- * the next time it is shown.
+ * Tells the server, once per assignment, that the phone of the person it is assigned to has it. Without signal it is
+ * told the next time it is shown.
  * @param onTold called after the server has noted at least one
  */
 export function useTellReceived(shown: readonly Shown[], userId: string | null, onTold?: () => void): void {

@@ -15,7 +15,8 @@ const TYPES = 'image/jpeg,image/png,image/webp'
 /**
  * Has photos chosen from the album or taken.
  * @param count at most
- * @returns none when somebody thought better of it; `refused` when the phone doesn't let us, `notAgreed` when he doesn't want WeChat to
+ * @returns none when somebody thought better of it; `refused` when the phone doesn't let us, `notAgreed` when he
+ *   doesn't want WeChat to
  */
 export function choosePhotos(count: number): Promise<Chosen[] | NoPhotos> {
   return process.env.TARO_ENV === 'h5' ? chooseInBrowser(count) : chooseInWechat(count)
@@ -30,7 +31,8 @@ function chooseInWechat(count: number): Promise<Chosen[] | NoPhotos> {
       sourceType: ['album', 'camera'],
       sizeType: ['compressed'],
       success: ({ tempFiles }) => resolve(tempFiles.map(({ tempFilePath, size }) => ({ path: tempFilePath, size }))),
-      fail: ({ errMsg }) => resolve(/privacy/i.test(errMsg) ? 'notAgreed' : /auth|permission|denied/i.test(errMsg) ? 'refused' : [])
+      fail: ({ errMsg }) =>
+        resolve(/privacy/i.test(errMsg) ? 'notAgreed' : /auth|permission|denied/i.test(errMsg) ? 'refused' : [])
     })
   })
 }

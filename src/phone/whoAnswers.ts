@@ -7,7 +7,9 @@ import type { VillageDetail } from '../contract/village'
  * @returns null when nobody of the village is there, so that the station desk answers
  */
 export function whoAnswers(
-  { officer, agent, backups }: Pick<VillageDetail, 'officer' | 'agent' | 'backups'>, kind: ResponsibilityKind, requiresPolice = false
+  { officer, agent, backups }: Pick<VillageDetail, 'officer' | 'agent' | 'backups'>,
+  kind: ResponsibilityKind,
+  requiresPolice = false
 ): ResponsiblePerson | null {
   const primary = kind === 'officer' ? officer : agent
   const inOrder = [primary, ...backups.filter(person => person.kind === kind)]

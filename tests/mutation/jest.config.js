@@ -1,4 +1,7 @@
-/** One project of the tests that judge the mutants of a room. The store they use is started once, by tests/mutation/run.ts. */
+/**
+ * One project of the tests that judge the mutants of a room. The store they use is started once, by
+ * tests/mutation/run.ts.
+ */
 const { join } = require('node:path')
 
 const { transform, transformIgnorePatterns } = require('../../jest.config').projects[0]

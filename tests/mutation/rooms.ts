@@ -27,43 +27,72 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'contract',
     parts: parts('src/contract', ['tests/rules/contract/', ...rules('statusTable', 'permissionsDocument')], {
-      day: rules('contract/day'), number: rules('contract/number'), idNumber: rules('contract/idNumber'), consent: rules('contract/storedNames', 'privacyWords'),
-      serviceRequest: rules('contract/matter', 'contract/storedNames', 'statusTable'), matter: rules('contract/matter', 'contract/storedNames', 'statusTable'),
-      permissions: rules('contract/permissions', 'contract/storedNames', 'permissionsDocument'), endpoints: rules('contract/permissions', 'permissionsDocument')
+      day: rules('contract/day'),
+      number: rules('contract/number'),
+      idNumber: rules('contract/idNumber'),
+      consent: rules('contract/storedNames', 'privacyWords'),
+      serviceRequest: rules('contract/matter', 'contract/storedNames', 'statusTable'),
+      matter: rules('contract/matter', 'contract/storedNames', 'statusTable'),
+      permissions: rules('contract/permissions', 'contract/storedNames', 'permissionsDocument'),
+      endpoints: rules('contract/permissions', 'permissionsDocument')
     }),
     share: 0.15
   },
   { name: 'workingTime', parts: parts('server/workingTime', rules('workingTime')), share: 0.3 },
   {
     name: 'matters',
-    parts: parts('server/matters', ['tests/server/matters/', ...served('serviceRequests/moves', 'serviceRequests/passOn')], {
-      route: rules('route'), clocks: rules('matters/clocks'), assignment: rules('matters/assignment'), consent: rules('matters/consent'),
-      candidates: rules('matters/candidates'), number: rules('matters/numbers'), sealing: rules('matters/sealing'),
-      move: [...rules('matters/writtenChange'), ...served('serviceRequests/moves')],
-      list: served('serviceRequests/lists'), questions: ['tests/server/matters/', ...served('serviceRequests/lists')],
-      submit: served('serviceRequests/submit'), colleagues: [...rules('matters/candidates'), ...served('serviceRequests/moves')],
-      suspendConsent: served('serviceRequests/consent', 'beneficiaries/consent')
-    }),
+    parts: parts(
+      'server/matters',
+      ['tests/server/matters/', ...served('serviceRequests/moves', 'serviceRequests/passOn')],
+      {
+        route: rules('route'),
+        clocks: rules('matters/clocks'),
+        assignment: rules('matters/assignment'),
+        consent: rules('matters/consent'),
+        candidates: rules('matters/candidates'),
+        number: rules('matters/numbers'),
+        sealing: rules('matters/sealing'),
+        move: [...rules('matters/writtenChange'), ...served('serviceRequests/moves')],
+        list: served('serviceRequests/lists'),
+        questions: ['tests/server/matters/', ...served('serviceRequests/lists')],
+        submit: served('serviceRequests/submit'),
+        colleagues: [...rules('matters/candidates'), ...served('serviceRequests/moves')],
+        suspendConsent: served('serviceRequests/consent', 'beneficiaries/consent')
+      }
+    ),
     share: 0.15
   },
   {
     name: 'serviceRequests',
     parts: parts('server/serviceRequests', [...served('serviceRequests/moves', 'serviceRequests/submit')], {
-      channel: rules('serviceRequests/summary'), preferredTimes: rules('serviceRequests/plans'), presentSummary: rules('serviceRequests/summary'),
-      presenter: rules('serviceRequests/detail'), state: rules('serviceRequests/summary'),
+      channel: rules('serviceRequests/summary'),
+      preferredTimes: rules('serviceRequests/plans'),
+      presentSummary: rules('serviceRequests/summary'),
+      presenter: rules('serviceRequests/detail'),
+      state: rules('serviceRequests/summary'),
       idNumber: [...rules('serviceRequests/idNumber'), ...served('serviceRequests/idNumber')],
-      lookAtIdNumber: served('serviceRequests/idNumber'), findByIdNumber: served('serviceRequests/idNumber'), slip: served('serviceRequests/slip'),
-      list: served('serviceRequests/lists'), beneficiaryOf: served('serviceRequests/submit', 'serviceRequests/consent'),
+      lookAtIdNumber: served('serviceRequests/idNumber'),
+      findByIdNumber: served('serviceRequests/idNumber'),
+      slip: served('serviceRequests/slip'),
+      list: served('serviceRequests/lists'),
+      beneficiaryOf: served('serviceRequests/submit', 'serviceRequests/consent'),
       'plans/asking': [...rules('serviceRequests/plans'), ...served('serviceRequests/moves')],
-      'plans/consenting': rules('serviceRequests/plans'), 'plans/custody': rules('serviceRequests/plans'), 'plans/visiting': rules('serviceRequests/plans')
+      'plans/consenting': rules('serviceRequests/plans'),
+      'plans/custody': rules('serviceRequests/plans'),
+      'plans/visiting': rules('serviceRequests/plans')
     }),
     share: 0.15
   },
   {
     name: 'session',
     parts: parts('server/session', ['tests/server/session/'], {
-      device: rules('session/device'), token: rules('session/token'), signInLimit: served('session/signInLimit'), mySessions: served('session/mySessions'),
-      demoPeople: served('session/demoPeople'), updateMe: served('session/me'), readSession: served('session/readSession')
+      device: rules('session/device'),
+      token: rules('session/token'),
+      signInLimit: served('session/signInLimit'),
+      mySessions: served('session/mySessions'),
+      demoPeople: served('session/demoPeople'),
+      updateMe: served('session/me'),
+      readSession: served('session/readSession')
     }),
     share: 0.3
   },
@@ -75,7 +104,11 @@ export const ROOMS: readonly Room[] = [
 ]
 
 /** Every source file of a directory with the tests named for it, or else the tests of the directory. */
-function parts(directory: string, usual: readonly string[], nearest: Readonly<Record<string, readonly string[]>> = {}): Part[] {
+function parts(
+  directory: string,
+  usual: readonly string[],
+  nearest: Readonly<Record<string, readonly string[]>> = {}
+): Part[] {
   return readdirSync(join(ROOT, directory), { recursive: true, encoding: 'utf8' })
     .filter(name => name.endsWith('.ts'))
     .sort()

@@ -32,10 +32,15 @@ export interface Outcome extends MutantPlace {
 
 /** What Stryker's JSON reporter writes, as far as it is read here. Lines and columns count from 1. */
 interface StrykerReport {
-  files: Record<string, {
-    source: string
-    mutants: Array<Omit<MutantPlace, 'file'> & { mutatorName: string; status: Outcome['status'] | 'CompileError' | 'Ignored' }>
-  }>
+  files: Record<
+    string,
+    {
+      source: string
+      mutants: Array<
+        Omit<MutantPlace, 'file'> & { mutatorName: string; status: Outcome['status'] | 'CompileError' | 'Ignored' }
+      >
+    }
+  >
 }
 
 /**
@@ -48,7 +53,10 @@ export async function runStryker(room: Room, { seed, share }: Sample, storeUri: 
   rmSync(REPORT, { force: true })
   writeFileSync(CONFIG, JSON.stringify(settingsFor(room)))
   const code = await spawnStryker({
-    [PARTS]: JSON.stringify(room.parts), [NEAREST]: join(WORK, 'nearest.json'), [SAMPLE_SEED]: String(seed), [SAMPLE_SHARE]: String(share),
+    [PARTS]: JSON.stringify(room.parts),
+    [NEAREST]: join(WORK, 'nearest.json'),
+    [SAMPLE_SEED]: String(seed),
+    [SAMPLE_SHARE]: String(share),
     TEST_MONGODB_URI: storeUri
   })
   if (code !== 0) throw new Error(`Stryker ended with ${code} in the room ${room.name}; see above.`)
@@ -92,9 +100,23 @@ function spawnStryker(changes: Record<string, string>): Promise<number | null> {
 }
 
 function outcomesOf({ files }: StrykerReport): Outcome[] {
-  return Object.entries(files).flatMap(([file, { source, mutants }]) => mutants.flatMap(({ status, mutatorName, location, replacement }) =>
-    status === 'CompileError' || status === 'Ignored' ? []
-      : [{ file, location, replacement, mutator: mutatorName, status, original: textAt(source, location), line: source.split('\n')[location.start.line - 1]!.trim() }]))
+  return Object.entries(files).flatMap(([file, { source, mutants }]) =>
+    mutants.flatMap(({ status, mutatorName, location, replacement }) =>
+      status === 'CompileError' || status === 'Ignored'
+        ? []
+        : [
+            {
+              file,
+              location,
+              replacement,
+              mutator: mutatorName,
+              status,
+              original: textAt(source, location),
+              line: source.split('\n')[location.start.line - 1]!.trim()
+            }
+          ]
+    )
+  )
 }
 
 /** The text of a span whose lines and columns count from 1. */

@@ -4,7 +4,9 @@ import { relative } from 'node:path'
 import type { Part } from './rooms'
 import { isSampled, type MutantPlace } from './sample'
 
-/** The variables that tell the checker which sample to take, and where to write which tests are nearest to each mutant. */
+/**
+ * The variables that tell the checker which sample to take, and where to write which tests are nearest to each mutant.
+ */
 export const SAMPLE_SEED = 'MUTATION_SEED'
 export const SAMPLE_SHARE = 'MUTATION_SHARE'
 export const PARTS = 'MUTATION_PARTS'
@@ -31,7 +33,8 @@ class SampleChecker {
   }
 
   async check(mutants: readonly Mutant[]): Promise<Record<string, Answer>> {
-    for (const mutant of mutants) this.nearest[mutant.id] = this.parts.find(({ mutate }) => mutate.includes(fileOf(mutant)))?.tests ?? []
+    for (const mutant of mutants)
+      this.nearest[mutant.id] = this.parts.find(({ mutate }) => mutate.includes(fileOf(mutant)))?.tests ?? []
     writeFileSync(String(process.env[NEAREST]), JSON.stringify(this.nearest))
     return Object.fromEntries(mutants.map(mutant => [mutant.id, this.judge(mutant)]))
   }
@@ -57,7 +60,9 @@ interface TreePlace {
 /** Words that only the OpenAPI document shows are no behaviour: summaries of endpoints and descriptions of fields. */
 class TextIgnorer {
   shouldIgnore({ node, parent }: TreePlace): string | undefined {
-    const isWord = node.type === 'StringLiteral' && (parent?.key?.name === 'summary' || parent?.callee?.property?.name === 'describe')
+    const isWord =
+      node.type === 'StringLiteral' &&
+      (parent?.key?.name === 'summary' || parent?.callee?.property?.name === 'describe')
     return isWord ? 'words for the OpenAPI document' : undefined
   }
 }

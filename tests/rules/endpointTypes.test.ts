@@ -31,7 +31,7 @@ const RIGHT: Record<string, string> = {
     void uploadFile('createAttachment', { path: 'a', idempotencyKey: 'k' }).then(({ width }) => width)
     void uploadFile('sendConsentVoice', { path: 'a', params: { id: '1' } }).then(({ seconds }) => seconds)
     void downloadFile('getAttachment', { id: '1' })`,
-  'a mount with the contract\'s schemas, where defaults make no difference': `${SERVER}
+  "a mount with the contract's schemas, where defaults make no difference": `${SERVER}
     endpoints.mount({ name: 'createSession', summary, body: codeBody, response: sessionSchema }, async ({ body }) => ({ ...view, token: body.code }))
     endpoints.mount({ name: 'endSession', summary }, async ({ session }) => { void session.id })
     endpoints.mount({ name: 'endMySessions', summary, query: z.strictObject({ which: z.enum(['others', 'all']).default('all') }) },
@@ -42,59 +42,130 @@ const RIGHT: Record<string, string> = {
 /** What is wrong → code, and what the compiler's message has to name. */
 const WRONG: Record<string, [code: string, named: RegExp]> = {
   'a call without the body': [`${PHONE} export const a = call('createSession')`, /Expected 2 arguments/],
-  'a call with another body': [`${PHONE} export const a = call('createSession', { body: { word: 'a' } })`, /'word' does not exist/],
+  'a call with another body': [
+    `${PHONE} export const a = call('createSession', { body: { word: 'a' } })`,
+    /'word' does not exist/
+  ],
   'a body where there is none': [`${PHONE} export const a = call('getMe', { body: {} })`, /undefined/],
-  'a call without the path\'s parameter': [`${PHONE} export const a = call('getVillage', { params: {} })`, /'code' is missing/],
-  'a parameter of another path': [`${PHONE} export const a = call('getVillage', { params: { id: '1' } })`, /'id' does not exist/],
-  'a query that is not the endpoint\'s': [`${PHONE} export const a = call('searchVillages', { query: { role: 'mine' } })`, /'role' does not exist/],
-  'a word of the query that does not exist': [`${PHONE} export const a = call('listBeneficiaries', { query: { role: 'mine' } })`, /"owner" \| "witness"/],
-  'a move without a key': [`${PHONE} export const a = call('accept', { params: { id: '1' }, body: {} })`, /'idempotencyKey' is missing/],
-  'a key where none is kept': [`${PHONE} export const a = call('getMe', { idempotencyKey: 'k' })`, /'string' is not assignable to type 'undefined'/],
-  'an answer taken for something else': [`${PHONE} export const a: Promise<{ seconds: number }> = call('getMe')`, /Promise<User>/],
-  'an answer\'s type given by the caller': [`${PHONE} export const a = call<{ seconds: number }>('getMe')`, /does not satisfy the constraint/],
-  'a file called as JSON': [`${PHONE} export const a = call('getAttachment', { params: { id: '1' } })`, /getAttachment/],
-  'an upload to an endpoint that takes no file': [`${PHONE} export const a = uploadFile('getMe', { path: 'a' })`, /"getMe"/],
+  "a call without the path's parameter": [
+    `${PHONE} export const a = call('getVillage', { params: {} })`,
+    /'code' is missing/
+  ],
+  'a parameter of another path': [
+    `${PHONE} export const a = call('getVillage', { params: { id: '1' } })`,
+    /'id' does not exist/
+  ],
+  "a query that is not the endpoint's": [
+    `${PHONE} export const a = call('searchVillages', { query: { role: 'mine' } })`,
+    /'role' does not exist/
+  ],
+  'a word of the query that does not exist': [
+    `${PHONE} export const a = call('listBeneficiaries', { query: { role: 'mine' } })`,
+    /"owner" \| "witness"/
+  ],
+  'a move without a key': [
+    `${PHONE} export const a = call('accept', { params: { id: '1' }, body: {} })`,
+    /'idempotencyKey' is missing/
+  ],
+  'a key where none is kept': [
+    `${PHONE} export const a = call('getMe', { idempotencyKey: 'k' })`,
+    /'string' is not assignable to type 'undefined'/
+  ],
+  'an answer taken for something else': [
+    `${PHONE} export const a: Promise<{ seconds: number }> = call('getMe')`,
+    /Promise<User>/
+  ],
+  "an answer's type given by the caller": [
+    `${PHONE} export const a = call<{ seconds: number }>('getMe')`,
+    /does not satisfy the constraint/
+  ],
+  'a file called as JSON': [
+    `${PHONE} export const a = call('getAttachment', { params: { id: '1' } })`,
+    /getAttachment/
+  ],
+  'an upload to an endpoint that takes no file': [
+    `${PHONE} export const a = uploadFile('getMe', { path: 'a' })`,
+    /"getMe"/
+  ],
   'a download of JSON': [`${PHONE} export const a = downloadFile('getMe', {})`, /"getMe"/],
 
-  'a body schema that lacks a field': [`${SERVER}
+  'a body schema that lacks a field': [
+    `${SERVER}
     endpoints.mount({ name: 'updateMe', summary, body: z.strictObject({ name: z.string().optional() }), response: userSchema }, async () => user)`,
-  /ContractSaysOtherwise<"villageCode">/],
-  'a body schema with a field more': [`${SERVER}
+    /ContractSaysOtherwise<"villageCode">/
+  ],
+  'a body schema with a field more': [
+    `${SERVER}
     endpoints.mount({ name: 'createSession', summary, body: codeBody.extend({ word: z.string().optional() }), response: sessionSchema }, async () => view)`,
-  /ContractSaysOtherwise<"word">/],
-  'a body schema with another type': [`${SERVER}
+    /ContractSaysOtherwise<"word">/
+  ],
+  'a body schema with another type': [
+    `${SERVER}
     endpoints.mount({ name: 'createSession', summary, body: z.strictObject({ code: z.number() }), response: sessionSchema }, async () => view)`,
-  /ContractSaysOtherwise<"code">/],
-  'a schema that demands what the phone may leave out': [`${SERVER}
+    /ContractSaysOtherwise<"code">/
+  ],
+  'a schema that demands what the phone may leave out': [
+    `${SERVER}
     endpoints.mount({ name: 'endMySessions', summary, query: z.strictObject({ which: z.enum(['others', 'all']) }) }, async () => undefined)`,
-  /ContractSaysOtherwise<"which">/],
-  'a schema that lets pass without what the phone has to send': [`${SERVER}
+    /ContractSaysOtherwise<"which">/
+  ],
+  'a schema that lets pass without what the phone has to send': [
+    `${SERVER}
     endpoints.mount({ name: 'createSession', summary, body: z.strictObject({ code: z.string().optional() }), response: sessionSchema }, async () => view)`,
-  /ContractSaysOtherwise<"code">/],
-  'no body schema': [`${SERVER} endpoints.mount({ name: 'createSession', summary, response: sessionSchema }, async () => view)`, /body/],
-  'a body schema where there is no body': [`${SERVER}
-    endpoints.mount({ name: 'getMe', summary, body: codeBody, response: userSchema }, async () => user)`, /undefined/],
-  'parameters of another path': [`${SERVER}
+    /ContractSaysOtherwise<"code">/
+  ],
+  'no body schema': [
+    `${SERVER} endpoints.mount({ name: 'createSession', summary, response: sessionSchema }, async () => view)`,
+    /body/
+  ],
+  'a body schema where there is no body': [
+    `${SERVER}
+    endpoints.mount({ name: 'getMe', summary, body: codeBody, response: userSchema }, async () => user)`,
+    /undefined/
+  ],
+  'parameters of another path': [
+    `${SERVER}
     endpoints.mount({ name: 'deleteBeneficiary', summary, params: z.strictObject({ code: z.string() }) }, async () => undefined)`,
-  /ContractSaysOtherwise</],
-  'a schema of another answer': [`${SERVER} endpoints.mount({ name: 'getMe', summary, response: sessionSchema }, async () => user)`,
-    /ContractSaysOtherwise<"answer">/],
-  'a story with another answer': [`${SERVER} endpoints.mount({ name: 'getMe', summary, response: userSchema }, async () => view)`, /SessionView/],
-  'a viewer at a public endpoint': [`${SERVER}
+    /ContractSaysOtherwise</
+  ],
+  'a schema of another answer': [
+    `${SERVER} endpoints.mount({ name: 'getMe', summary, response: sessionSchema }, async () => user)`,
+    /ContractSaysOtherwise<"answer">/
+  ],
+  'a story with another answer': [
+    `${SERVER} endpoints.mount({ name: 'getMe', summary, response: userSchema }, async () => view)`,
+    /SessionView/
+  ],
+  'a viewer at a public endpoint': [
+    `${SERVER}
     endpoints.mount({ name: 'createSession', summary, body: codeBody, response: sessionSchema }, async ({ viewer }) => ({ ...view, user: viewer }))`,
-  /'viewer' does not exist/],
-  'a session at a public endpoint': [`${SERVER}
+    /'viewer' does not exist/
+  ],
+  'a session at a public endpoint': [
+    `${SERVER}
     endpoints.mount({ name: 'createSession', summary, body: codeBody, response: sessionSchema }, async ({ session }) => ({ ...view, token: session.id }))`,
-  /'session' does not exist/],
-  'a viewer where no phone need be bound': [`${SERVER}
-    endpoints.mount({ name: 'endSession', summary }, async ({ viewer }) => { void viewer })`, /'viewer' does not exist/],
-  'a file where none is sent': [`${SERVER}
-    endpoints.mount({ name: 'getMe', summary, response: userSchema }, async ({ file }) => ({ ...user, name: String(file) }))`, /'file' does not exist/],
-  'a key where none is kept, on the server': [`${SERVER}
-    endpoints.mount({ name: 'getMe', summary, response: userSchema }, async ({ key }) => ({ ...user, name: String(key) }))`, /'key' does not exist/],
-  'an upload rule where no file is sent': [`${SERVER}
+    /'session' does not exist/
+  ],
+  'a viewer where no phone need be bound': [
+    `${SERVER}
+    endpoints.mount({ name: 'endSession', summary }, async ({ viewer }) => { void viewer })`,
+    /'viewer' does not exist/
+  ],
+  'a file where none is sent': [
+    `${SERVER}
+    endpoints.mount({ name: 'getMe', summary, response: userSchema }, async ({ file }) => ({ ...user, name: String(file) }))`,
+    /'file' does not exist/
+  ],
+  'a key where none is kept, on the server': [
+    `${SERVER}
+    endpoints.mount({ name: 'getMe', summary, response: userSchema }, async ({ key }) => ({ ...user, name: String(key) }))`,
+    /'key' does not exist/
+  ],
+  'an upload rule where no file is sent': [
+    `${SERVER}
     endpoints.mount({ name: 'getMe', summary, response: userSchema, upload: { most: 1, tooLarge: 'voiceTooLarge', what: '一段录音' } }, async () => user)`,
-  /undefined/]
+    /undefined/
+  ]
 }
 
 /** The compiler's messages by the name of the piece of code. */
@@ -102,7 +173,9 @@ function compile(pieces: Record<string, string>): Map<string, string[]> {
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), path => ts.sys.readFile(path))
   const { options: strict } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, ROOT)
   const options = { ...strict, noUnusedLocals: false, types: ['node'] }
-  const files = new Map(Object.entries(pieces).map(([name, code], index) => [join(ROOT, 'tests/rules', `piece${index}.ts`), { name, code }]))
+  const files = new Map(
+    Object.entries(pieces).map(([name, code], index) => [join(ROOT, 'tests/rules', `piece${index}.ts`), { name, code }])
+  )
   const globals = join(ROOT, 'src/global.d.ts')
   const host = ts.createCompilerHost(options)
   const { fileExists, readFile, getSourceFile } = host
@@ -110,7 +183,9 @@ function compile(pieces: Record<string, string>): Map<string, string[]> {
   host.readFile = path => files.get(path)?.code ?? readFile(path)
   host.getSourceFile = (path, language, ...rest) => {
     const piece = files.get(path)
-    return piece ? ts.createSourceFile(path, `${piece.code}\nexport {}\n`, language) : getSourceFile(path, language, ...rest)
+    return piece
+      ? ts.createSourceFile(path, `${piece.code}\nexport {}\n`, language)
+      : getSourceFile(path, language, ...rest)
   }
   const program = ts.createProgram([...files.keys(), globals], options, host)
   return new Map([...files].map(([path, { name }]) => [name, program.getSemanticDiagnostics(program.getSourceFile(path))

@@ -29,7 +29,11 @@ export function Towns({ townCode, onTown, ...list }: TownsProps) {
       {villages => {
         const towns = townsOf(villages)
         const open = towns.find(({ code }) => code === townCode)
-        return open ? <OneTown town={open} onOther={() => onTown(null)} {...list} /> : <AllTowns towns={towns} onTown={onTown} />
+        return open ? (
+          <OneTown town={open} onOther={() => onTown(null)} {...list} />
+        ) : (
+          <AllTowns towns={towns} onTown={onTown} />
+        )
       }}
     </Loaded>
   )
@@ -38,10 +42,18 @@ export function Towns({ townCode, onTown, ...list }: TownsProps) {
 function AllTowns({ towns, onTown }: { towns: readonly Town[]; onTown: (code: string) => void }) {
   return (
     <>
-      <View {...spoken({ role: 'heading', level: 2 })}><Text className='heading'>{words.towns}</Text></View>
+      <View {...spoken({ role: 'heading', level: 2 })}>
+        <Text className='heading'>{words.towns}</Text>
+      </View>
       <Card className='list-card'>
         {towns.map(({ code, name, villages }) => (
-          <ListRow key={code} className={`row-town-${code}`} text={name} note={words.count(villages.length)} onTap={() => onTown(code)} />
+          <ListRow
+            key={code}
+            className={`row-town-${code}`}
+            text={name}
+            note={words.count(villages.length)}
+            onTap={() => onTown(code)}
+          />
         ))}
       </Card>
     </>

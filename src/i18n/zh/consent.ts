@@ -1,6 +1,8 @@
 import type { ConsentPurpose, ConsentWords } from '../../contract/consent'
 
-/** What is read to somebody before a relative may ask for him, by version. Whoever changes a word makes a new version. */
+/**
+ * What is read to somebody before a relative may ask for him, by version. Whoever changes a word makes a new version.
+ */
 export const consentWords: Record<ConsentWords, (relative: string) => string[]> = {
   '2026-11': relative => [
     `你的家人 ${relative} 要替你申请办事。`,

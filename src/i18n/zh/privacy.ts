@@ -1,6 +1,9 @@
 import type { ConsentKind } from '../../contract/privacy'
 
-/** How data are used, in words one can say yes or no to. Whoever changes a word makes a new version in src/contract/privacy.ts. */
+/**
+ * How data are used, in words one can say yes or no to. Whoever changes a word makes a new version in
+ * src/contract/privacy.ts.
+ */
 const told: Record<ConsentKind, { version: string; title: string; parts: Array<{ title: string; text: string }> }> = {
   privacy: {
     version: '2026-11',

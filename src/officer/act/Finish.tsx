@@ -55,15 +55,31 @@ export function Finish({ detail }: { detail: ServiceRequestDetail }) {
   )
 }
 
-function Outcomes({ chosen, onChoose, error }: { chosen: Outcome | null; onChoose: (outcome: Outcome) => void; error?: string }) {
+function Outcomes({
+  chosen,
+  onChoose,
+  error
+}: {
+  chosen: Outcome | null
+  onChoose: (outcome: Outcome) => void
+  error?: string
+}) {
   return (
     <View className='stack-tight'>
-      <View {...spoken({ role: 'heading', level: 3 })}><Text className='strong'>{words.outcome}</Text></View>
+      <View {...spoken({ role: 'heading', level: 3 })}>
+        <Text className='strong'>{words.outcome}</Text>
+      </View>
       <Choice
         label={words.outcome}
-        options={(['awaitingDocument', 'completed'] as const).map(value => ({ value, text: words[value].title, note: words[value].text }))}
+        options={(['awaitingDocument', 'completed'] as const).map(value => ({
+          value,
+          text: words[value].title,
+          note: words[value].text
+        }))}
         chosen={chosen ? [chosen] : []}
-        onChoose={([value]) => { if (value) onChoose(value) }}
+        onChoose={([value]) => {
+          if (value) onChoose(value)
+        }}
         error={error}
       />
     </View>

@@ -33,7 +33,9 @@ export function PapersField({ label, lead, offered, chosen, onChoose, error }: P
   return (
     <View className='stack papers'>
       <View>
-        <View {...spoken({ role: 'heading', level: 3 })}><Text className='strong'>{label}</Text></View>
+        <View {...spoken({ role: 'heading', level: 3 })}>
+          <Text className='strong'>{label}</Text>
+        </View>
         {lead && <Text className='small'>{lead}</Text>}
       </View>
       <Choice
@@ -46,7 +48,15 @@ export function PapersField({ label, lead, offered, chosen, onChoose, error }: P
       />
       <View className='add-line'>
         <View className='grow'>
-          <Field name='paper' label={words.addPaper} value={another} onInput={setAnother} most={LIMITS.paper} placeholder={words.addPaperHint} onConfirm={add} />
+          <Field
+            name='paper'
+            label={words.addPaper}
+            value={another}
+            onInput={setAnother}
+            most={LIMITS.paper}
+            placeholder={words.addPaperHint}
+            onConfirm={add}
+          />
         </View>
         <Button className='btn-addPaper' text={words.add} disabled={another.trim() === ''} onTap={add} />
       </View>

@@ -11,7 +11,12 @@ export function Passing({ action, detail }: { action: 'handBack' | 'escalate'; d
   const act = useAct(action, detail, { reason: '' })
   const reason = act.value.reason.trim()
   return (
-    <ActFrame act={act} lead={words.lead} confirm={words.confirm} onConfirm={() => act.confirm(reason === '' ? null : { reason })}>
+    <ActFrame
+      act={act}
+      lead={words.lead}
+      confirm={words.confirm}
+      onConfirm={() => act.confirm(reason === '' ? null : { reason })}
+    >
       <ReasonField
         name='reason'
         label={words.reason}

@@ -30,7 +30,13 @@ export function Schedule({ detail, hours }: { detail: ServiceRequestDetail; hour
       onConfirm={() => act.confirm(fault ? null : appointment)}
     >
       <Wishes wanted={wanted} slot={slot} onChoose={choose} />
-      <SlotPicker slot={slot} onChange={choose} hours={hours} now={now} error={fault ?? act.errorAt('start') ?? act.errorAt('end')} />
+      <SlotPicker
+        slot={slot}
+        onChange={choose}
+        hours={hours}
+        now={now}
+        error={fault ?? act.errorAt('start') ?? act.errorAt('end')}
+      />
     </ActFrame>
   )
 }

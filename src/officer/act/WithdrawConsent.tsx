@@ -28,7 +28,9 @@ export function WithdrawConsent({ detail }: { detail: ServiceRequestDetail }) {
     >
       {held.length > 0 && (
         <Card className='stack card-held'>
-          <View {...spoken({ role: 'heading', level: 3 })}><Text className='strong'>{words.papers}</Text></View>
+          <View {...spoken({ role: 'heading', level: 3 })}>
+            <Text className='strong'>{words.papers}</Text>
+          </View>
           <Bullets lines={[...new Set(held)]} />
           <Field
             name='returnedTo'
@@ -40,7 +42,13 @@ export function WithdrawConsent({ detail }: { detail: ServiceRequestDetail }) {
           />
         </Card>
       )}
-      <ReasonField name='text' label={words.text} value={text} onInput={said => act.change({ text: said })} error={act.errorAt('text')} />
+      <ReasonField
+        name='text'
+        label={words.text}
+        value={text}
+        onInput={said => act.change({ text: said })}
+        error={act.errorAt('text')}
+      />
     </ActFrame>
   )
 }

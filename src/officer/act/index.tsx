@@ -42,8 +42,16 @@ export default function ActScreen() {
   return (
     <Screen name='act' title={officer.detail.title}>
       {!user && <SignInCard {...staff.stranger} />}
-      {user && !form && <Loaded of={load} waitingFor={officer.detail.waitingFor}>{() => <NothingToDo id={id} />}</Loaded>}
-      {user && form && <Loaded of={catalogue} waitingFor={officer.detail.waitingFor}>{() => null}</Loaded>}
+      {user && !form && (
+        <Loaded of={load} waitingFor={officer.detail.waitingFor}>
+          {() => <NothingToDo id={id} />}
+        </Loaded>
+      )}
+      {user && form && (
+        <Loaded of={catalogue} waitingFor={officer.detail.waitingFor}>
+          {() => null}
+        </Loaded>
+      )}
     </Screen>
   )
 }
@@ -71,5 +79,10 @@ function Form({ action, detail, hours }: { action: StaffAction; detail: ServiceR
 /** It has moved on since, or the address names no move. */
 function NothingToDo({ id }: { id: string }) {
   const { nothingToDo, seeDetail } = officer.form
-  return <Empty title={nothingToDo} action={{ text: seeDetail, className: 'btn-detail', onTap: () => replaceWith('officerServiceRequest', { id }) }} />
+  return (
+    <Empty
+      title={nothingToDo}
+      action={{ text: seeDetail, className: 'btn-detail', onTap: () => replaceWith('officerServiceRequest', { id }) }}
+    />
+  )
 }

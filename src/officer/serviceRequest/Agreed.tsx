@@ -24,9 +24,17 @@ export function Agreed({ detail }: { detail: ServiceRequestDetail }) {
         <Card className='stack card-agreed'>
           {agreed && <Fact name='appointment' label={words.appointment} lines={[windowWords(appointment)]} />}
           {wished && (
-            <Fact name='wishes' label={timeChangeAsked ? words.wantedAnew : words.wanted} lines={wishes.length > 0 ? wishes : [words.anyTime]} />
+            <Fact
+              name='wishes'
+              label={timeChangeAsked ? words.wantedAnew : words.wanted}
+              lines={wishes.length > 0 ? wishes : [words.anyTime]}
+            />
           )}
-          {open && missed > 0 && <View className='tags'><Tag className='tag-missed' tone='bad' text={words.missed(missed)} /></View>}
+          {open && missed > 0 && (
+            <View className='tags'>
+              <Tag className='tag-missed' tone='bad' text={words.missed(missed)} />
+            </View>
+          )}
           {remark !== '' && <Fact name='remark' label={words.remark} lines={[remark]} />}
         </Card>
       )}

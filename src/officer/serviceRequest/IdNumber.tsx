@@ -15,7 +15,10 @@ const words = officer.idNumber
 /** Long enough to type it into the police's own system, too short to be left lying about. */
 const SHOWN_MS = 60_000
 
-/** The identity number, masked; whoever has the matter may look at the whole of it for a minute. Nothing where none was asked for. */
+/**
+ * The identity number, masked; whoever has the matter may look at the whole of it for a minute. Nothing where none was
+ * asked for.
+ */
 export function IdNumber({ detail, userId }: { detail: ServiceRequestDetail; userId: string }) {
   const { id, idNumber, status, assignee, applicant, beneficiary } = detail
   const { whole, look, hide, sending } = useLook(id)
@@ -25,16 +28,20 @@ export function IdNumber({ detail, userId }: { detail: ServiceRequestDetail; use
   return (
     <Card className='stack card-idNumber'>
       <View className='stack-tight'>
-        <View {...spoken({ role: 'heading', level: 3 })}><Text className='small'>{words.heading(beneficiary?.name ?? applicant.name)}</Text></View>
+        <View {...spoken({ role: 'heading', level: 3 })}>
+          <Text className='small'>{words.heading(beneficiary?.name ?? applicant.name)}</Text>
+        </View>
         <Text className='block strong id-number'>{parts(shown ?? idNumber)}</Text>
         {may && <Text className='small'>{shown ? words.shown : words.recorded}</Text>}
       </View>
       <FailureNote failure={sending.failure} />
       {may && (
         <View className='btns'>
-          {shown
-            ? <Button className='btn-hideIdNumber' kind='ghost' text={words.hide} onTap={hide} />
-            : <Button className='btn-lookAtIdNumber' text={words.look} busy={sending.busy} onTap={look} />}
+          {shown ? (
+            <Button className='btn-hideIdNumber' kind='ghost' text={words.hide} onTap={hide} />
+          ) : (
+            <Button className='btn-lookAtIdNumber' text={words.look} busy={sending.busy} onTap={look} />
+          )}
         </View>
       )}
     </Card>

@@ -53,9 +53,27 @@ export function Moves({ detail, userId, onMoved, onLatest }: MovesProps) {
     <View className='moves'>
       <MoveFailure failure={failure} onLatest={latest} />
       <View className='moves-row'>
-        {others.length > 0 && <Button className='btn-others' kind='ghost' text={words.others} onTap={() => setChoosing(true)} />}
-        {main && <Button className={`btn-${main}`} kind='main' busy={busy} text={actionWord(main, detail)} onTap={() => choose(main)} />}
-        {call && <Button className='btn-call' kind='main' icon='phone' text={common.call(call.name)} onTap={() => callPhone(call.phone)} />}
+        {others.length > 0 && (
+          <Button className='btn-others' kind='ghost' text={words.others} onTap={() => setChoosing(true)} />
+        )}
+        {main && (
+          <Button
+            className={`btn-${main}`}
+            kind='main'
+            busy={busy}
+            text={actionWord(main, detail)}
+            onTap={() => choose(main)}
+          />
+        )}
+        {call && (
+          <Button
+            className='btn-call'
+            kind='main'
+            icon='phone'
+            text={common.call(call.name)}
+            onTap={() => callPhone(call.phone)}
+          />
+        )}
       </View>
       {choosing && <Others detail={detail} others={others} onChoose={choose} onClose={() => setChoosing(false)} />}
     </View>
@@ -75,7 +93,13 @@ function Others({ detail, others, onChoose, onClose }: OthersProps) {
     <Sheet title={words.othersTitle} onClose={onClose} className='sheet-others'>
       <Card className='list-card'>
         {others.map(action => (
-          <ListRow key={action} className={`btn-${action}`} text={actionWord(action, detail)} note={notes[action]} onTap={() => onChoose(action)} />
+          <ListRow
+            key={action}
+            className={`btn-${action}`}
+            text={actionWord(action, detail)}
+            note={notes[action]}
+            onTap={() => onChoose(action)}
+          />
         ))}
       </Card>
     </Sheet>
@@ -89,7 +113,10 @@ export function anythingToDo(detail: ServiceRequestDetail, userId: string): bool
 }
 
 /** Where there is nothing to do but to ask: the resident who owes something, or the colleague who has it. */
-function whomToCall({ status, waitingOn, applicant, assignee }: ServiceRequestDetail, userId: string): { name: string; phone: string } | null {
+function whomToCall(
+  { status, waitingOn, applicant, assignee }: ServiceRequestDetail,
+  userId: string
+): { name: string; phone: string } | null {
   if (!OPEN_STATUSES.includes(status)) return null
   if (assignee.id !== userId) return assignee
   return waitingOn === 'resident' ? applicant : null

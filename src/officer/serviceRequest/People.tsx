@@ -49,7 +49,12 @@ function Callable({ name, person, duty, note }: CallableProps) {
       <Person name={person.name} duty={duty} note={phone === null ? words.noPhone : note} />
       {phone !== null && (
         <View className='btns'>
-          <Button className={`btn-call-${name}`} icon='phone' text={common.call(person.name)} onTap={() => callPhone(phone)} />
+          <Button
+            className={`btn-call-${name}`}
+            icon='phone'
+            text={common.call(person.name)}
+            onTap={() => callPhone(phone)}
+          />
         </View>
       )}
     </View>

@@ -31,7 +31,9 @@ const NOTHING: readonly ServiceRequestDetail[] = []
 export default function OfficerServiceRequestScreen() {
   const { user } = useSession()
   const id = useParam('id') ?? ''
-  const load = useLoad(user && `serviceRequest:${user.id}:${id}`, () => getServiceRequest(id), { everyMs: QUIETLY_EVERY_MS })
+  const load = useLoad(user && `serviceRequest:${user.id}:${id}`, () => getServiceRequest(id), {
+    everyMs: QUIETLY_EVERY_MS
+  })
   const { data, failure, put, reload } = load
   const gone = failure?.code === 'notFound'
   useReceived(data, user?.id ?? null, reload)
@@ -80,5 +82,11 @@ function useOwn(data: ServiceRequestDetail | null): void {
 
 function Gone() {
   const { title, text, action } = words.gone
-  return <Empty title={title} text={text} action={{ text: action, className: 'btn-inbox', onTap: () => replaceWith('inbox') }} />
+  return (
+    <Empty
+      title={title}
+      text={text}
+      action={{ text: action, className: 'btn-inbox', onTap: () => replaceWith('inbox') }}
+    />
+  )
 }

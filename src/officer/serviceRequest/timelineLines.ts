@@ -23,7 +23,10 @@ export function timelineLines(timeline: readonly TimelineEntry[]): TimelineLine[
 
 function titleOf({ action, by, assignee, appointment, status }: TimelineEntry): string {
   return officer.events[action]({
-    by: by.name, to: assignee?.name ?? '', window: appointment ? windowWords(appointment) : '', done: status === 'completed'
+    by: by.name,
+    to: assignee?.name ?? '',
+    window: appointment ? windowWords(appointment) : '',
+    done: status === 'completed'
   })
 }
 

@@ -28,8 +28,13 @@ export function AnswerSheet({ member, agreed, onDone, onClose }: AnswerSheetProp
   })
   return (
     <Confirm
-      title={agreed ? words.yesTitle : words.noTitle} doText={agreed ? words.yes : words.no} kind={agreed ? 'main' : 'danger'} busy={busy}
-      onDo={answer} onClose={onClose} className='sheet-answer'
+      title={agreed ? words.yesTitle : words.noTitle}
+      doText={agreed ? words.yes : words.no}
+      kind={agreed ? 'main' : 'danger'}
+      busy={busy}
+      onDo={answer}
+      onClose={onClose}
+      className='sheet-answer'
     >
       {agreed && (
         <View className='stack-tight'>

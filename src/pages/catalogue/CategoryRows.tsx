@@ -17,7 +17,9 @@ interface CategoryRowsProps {
 /** The way in: categories, the matters for others, and the questions for those who don't know. */
 export function CategoryRows({ catalogue: { categories, items }, channel, onShowAll }: CategoryRowsProps) {
   const rows = categories.flatMap(({ code, name }) => {
-    const count = items.filter(item => item.categoryCode === code && (!channel || openChannels(item).includes(channel))).length
+    const count = items.filter(
+      item => item.categoryCode === code && (!channel || openChannels(item).includes(channel))
+    ).length
     return count > 0 ? [{ code, name, count }] : []
   })
   return (

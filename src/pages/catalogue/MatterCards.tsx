@@ -18,7 +18,12 @@ export function MatterCards({ matters }: { matters: readonly OtherMatter[] }) {
             <Text className='small'>{words.matter.office(office)}</Text>
           </View>
           <View className='btns'>
-            <Button className={`btn-call btn-call-${phone}`} icon='phone' text={words.matter.call(phone)} onTap={() => callPhone(phone)} />
+            <Button
+              className={`btn-call btn-call-${phone}`}
+              icon='phone'
+              text={words.matter.call(phone)}
+              onTap={() => callPhone(phone)}
+            />
           </View>
         </Card>
       ))}

@@ -13,19 +13,29 @@ export function SearchResults({ catalogue, query }: { catalogue: Catalogue; quer
   const { items, matters } = searchCatalogue(catalogue, query)
   if (items.length + matters.length === 0) {
     const { title, text, action } = words.nothing
-    return <Empty title={title} text={text} action={{ text: action, className: 'btn-triage', onTap: () => goTo('triage') }} />
+    return (
+      <Empty
+        title={title}
+        text={text}
+        action={{ text: action, className: 'btn-triage', onTap: () => goTo('triage') }}
+      />
+    )
   }
   return (
     <>
       {items.length > 0 && (
         <>
-          <View {...spoken({ role: 'status', live: 'polite' })}><Text className='small'>{words.found.items(items.length)}</Text></View>
+          <View {...spoken({ role: 'status', live: 'polite' })}>
+            <Text className='small'>{words.found.items(items.length)}</Text>
+          </View>
           <ItemRows items={items} />
         </>
       )}
       {matters.length > 0 && (
         <>
-          <View {...spoken({ role: 'heading', level: 2 })}><Text className='small'>{words.found.matters}</Text></View>
+          <View {...spoken({ role: 'heading', level: 2 })}>
+            <Text className='small'>{words.found.matters}</Text>
+          </View>
           <MatterCards matters={matters} />
         </>
       )}

@@ -15,10 +15,17 @@ const LATIN = /^[a-z0-9]+$/
 export function searchCatalogue({ items, otherMatters }: Catalogue, typed: string): Found {
   const query = bare(typed)
   if (query === '') return { items: [], matters: [] }
-  if (LATIN.test(query)) return { items: ranked(items, item => latinRank(item, query)), matters: otherMatters.filter(({ phone }) => phone === query) }
+  if (LATIN.test(query))
+    return {
+      items: ranked(items, item => latinRank(item, query)),
+      matters: otherMatters.filter(({ phone }) => phone === query)
+    }
   const named = ranked(items, item => nameRank(item.name, query))
   return {
-    items: named.length > 0 ? named : items.filter(({ materials, applicants }) => [...materials, ...applicants].some(text => text.includes(query))),
+    items:
+      named.length > 0
+        ? named
+        : items.filter(({ materials, applicants }) => [...materials, ...applicants].some(text => text.includes(query))),
     matters: otherMatters.filter(matter => concerns(matter, query))
   }
 }
@@ -27,7 +34,11 @@ export function searchCatalogue({ items, otherMatters }: Catalogue, typed: strin
 function bare(typed: string): string {
   const text = typed.toLowerCase().replace(/[\s']+/g, '')
   for (const filler of words.fillers) {
-    const rest = text.startsWith(filler) ? text.slice(filler.length) : text.endsWith(filler) ? text.slice(0, -filler.length) : text
+    const rest = text.startsWith(filler)
+      ? text.slice(filler.length)
+      : text.endsWith(filler)
+        ? text.slice(0, -filler.length)
+        : text
     if (rest !== text && rest !== '') return bare(rest)
   }
   return text
@@ -53,11 +64,17 @@ function latinRank({ code, pinyin, initials }: CatalogueItem, query: string): nu
 
 function nameRank(name: string, query: string): number | null {
   if (name.includes(query)) return 0
-  const official = Object.entries(words.everydayWords).filter(([everyday]) => query.includes(everyday)).flatMap(([, names]) => names)
+  const official = Object.entries(words.everydayWords)
+    .filter(([everyday]) => query.includes(everyday))
+    .flatMap(([, names]) => names)
   if (official.some(part => name.includes(part))) return 1
   return query.length > 1 && [...query].every(letter => name.includes(letter)) ? 2 : null
 }
 
 function concerns({ name, office, keywords }: OtherMatter, query: string): boolean {
-  return name.includes(query) || office.includes(query) || keywords.some(keyword => keyword.includes(query) || query.includes(keyword))
+  return (
+    name.includes(query) ||
+    office.includes(query) ||
+    keywords.some(keyword => keyword.includes(query) || query.includes(keyword))
+  )
 }

@@ -24,7 +24,9 @@ export function MyPeople({ village }: { village: VillageDetail }) {
       <Officer village={village} />
       {agent && (
         <View className='stack-tight'>
-          {village.agent?.onLeave && <Text className='small agent-onLeave'>{words.agentOnLeave(village.agent.name)}</Text>}
+          {village.agent?.onLeave && (
+            <Text className='small agent-onLeave'>{words.agentOnLeave(village.agent.name)}</Text>
+          )}
           <View className='btns'>
             <Button
               className='btn-callAgent'
@@ -48,7 +50,13 @@ function Officer({ village }: { village: VillageDetail }) {
     <View className='stack'>
       <Person name={name} duty={answering ? duty(answering) : words.stationDuty} note={noteOn(officer, answering)} />
       <View className='btns'>
-        <Button className='btn-callOfficer' kind='main' icon='phone' text={common.call(name)} onTap={() => callPhone(phone)} />
+        <Button
+          className='btn-callOfficer'
+          kind='main'
+          icon='phone'
+          text={common.call(name)}
+          onTap={() => callPhone(phone)}
+        />
       </View>
     </View>
   )

@@ -17,7 +17,8 @@ const MOST = 3
 export function OpenServiceRequests({ userId }: { userId: string }) {
   const load = useLoad(`open:${userId}`, () => listServiceRequests({ role: 'mine', status: OPEN_STATUSES }))
   const rows = load.data?.items ?? []
-  if (rows.length === 0) return load.failure ? <Note className='note-openFailed' tone='wait' text={failureText(load.failure)} /> : null
+  if (rows.length === 0)
+    return load.failure ? <Note className='note-openFailed' tone='wait' text={failureText(load.failure)} /> : null
   return (
     <View className='stack open-serviceRequests'>
       <View className='row row-center'>

@@ -8,9 +8,31 @@ import { goTo } from '../../phone/navigation'
 export function MyAffairs({ signedIn }: { signedIn: boolean }) {
   return (
     <Card className='list-card card-affairs'>
-      {signedIn && <ListRow className='row-family' icon='people' text={family.row} note={family.rowNote} onTap={() => goTo('family')} />}
-      {signedIn && <ListRow className='row-sessions' icon='phone' text={privacy.sessionsRow} note={privacy.sessionsRowNote} onTap={() => goTo('sessions')} />}
-      <ListRow className='row-privacy' icon='paper' text={privacy.row} note={privacy.rowNote} onTap={() => goTo('privacy')} />
+      {signedIn && (
+        <ListRow
+          className='row-family'
+          icon='people'
+          text={family.row}
+          note={family.rowNote}
+          onTap={() => goTo('family')}
+        />
+      )}
+      {signedIn && (
+        <ListRow
+          className='row-sessions'
+          icon='phone'
+          text={privacy.sessionsRow}
+          note={privacy.sessionsRowNote}
+          onTap={() => goTo('sessions')}
+        />
+      )}
+      <ListRow
+        className='row-privacy'
+        icon='paper'
+        text={privacy.row}
+        note={privacy.rowNote}
+        onTap={() => goTo('privacy')}
+      />
     </Card>
   )
 }

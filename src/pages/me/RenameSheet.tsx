@@ -18,7 +18,14 @@ export function RenameSheet({ name, onClose }: { name: string; onClose: () => vo
     if (written !== '' && await send(() => updateUser({ name: written }))) onClose()
   }
   return (
-    <Confirm title={words.renameTitle} doText={words.save} busy={busy} onDo={() => void save()} onClose={onClose} className='sheet-rename'>
+    <Confirm
+      title={words.renameTitle}
+      doText={words.save}
+      busy={busy}
+      onDo={() => void save()}
+      onClose={onClose}
+      className='sheet-rename'
+    >
       <Field
         name='name'
         label={words.renameTitle}

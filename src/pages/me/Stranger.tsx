@@ -13,7 +13,9 @@ export function Stranger() {
         <Text className='heading'>{title}</Text>
         <Text className='small'>{text}</Text>
       </View>
-      <View className='btns'><Button className='btn-signIn' kind='main' text={action} onTap={() => goTo('signIn')} /></View>
+      <View className='btns'>
+        <Button className='btn-signIn' kind='main' text={action} onTap={() => goTo('signIn')} />
+      </View>
     </Card>
   )
 }

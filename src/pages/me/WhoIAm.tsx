@@ -13,7 +13,9 @@ import { RenameSheet } from './RenameSheet'
 export function WhoIAm({ user }: { user: User }) {
   const [renaming, setRenaming] = useState(false)
   const working = user.roles.filter(role => role !== 'resident')
-  const [first, ...others] = (working.length > 0 ? working : ['resident' as const]).map(role => roleWord(role, user.rank))
+  const [first, ...others] = (working.length > 0 ? working : ['resident' as const]).map(role =>
+    roleWord(role, user.rank)
+  )
   return (
     <Card className='stack card-who'>
       <Person name={user.name} duty={first ?? ''} note={words.phone(user.phone)} />

@@ -45,9 +45,17 @@ export function HalfDays({ label, chosen, hours, onChoose, error, required = fal
         </Text>
         {full && <Text className='field-error'>{words.full(LIMITS.preferredTimes)}</Text>}
       </View>
-      {error && <View {...spoken({ role: 'alert' })}><Text className='field-error'>{error}</Text></View>}
-      {days.map(date => <Day key={date} date={date} parts={parts} chosen={chosen} onToggle={toggle} />)}
-      {count < LIMITS.daysAhead && <Link className='link-moreDays' text={words.more} onTap={() => setCount(count + WEEK)} />}
+      {error && (
+        <View {...spoken({ role: 'alert' })}>
+          <Text className='field-error'>{error}</Text>
+        </View>
+      )}
+      {days.map(date => (
+        <Day key={date} date={date} parts={parts} chosen={chosen} onToggle={toggle} />
+      ))}
+      {count < LIMITS.daysAhead && (
+        <Link className='link-moreDays' text={words.more} onTap={() => setCount(count + WEEK)} />
+      )}
     </View>
   )
 }

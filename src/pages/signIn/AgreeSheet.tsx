@@ -6,7 +6,13 @@ import type { Asking } from './useSigningIn'
 /** What will be kept and why, before anything is told. */
 export function AgreeSheet({ asking: { agree, refuse } }: { asking: Asking }) {
   return (
-    <Confirm title={privacy.told.privacy.title} doText={privacy.agreeAndSignIn} onDo={agree} onClose={refuse} className='sheet-agree'>
+    <Confirm
+      title={privacy.told.privacy.title}
+      doText={privacy.agreeAndSignIn}
+      onDo={agree}
+      onClose={refuse}
+      className='sheet-agree'
+    >
       <PrivacyWords kind='privacy' />
     </Confirm>
   )

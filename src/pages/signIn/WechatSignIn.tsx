@@ -8,7 +8,10 @@ import { common } from '../../i18n/zh/common'
 import { signIn as words } from '../../i18n/zh/signIn'
 import type { SigningIn } from './useSigningIn'
 
-/** First who this is in WeChat; then, the first time only, the phone number, which WeChat hands out through its own button alone. */
+/**
+ * First who this is in WeChat; then, the first time only, the phone number, which WeChat hands out through its own
+ * button alone.
+ */
 export function WechatSignIn({ signingIn: { busy, withWechat, withPhone } }: { signingIn: SigningIn }) {
   const { user, begun } = useSession()
   const [refused, setRefused] = useState(false)

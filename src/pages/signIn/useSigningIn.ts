@@ -71,8 +71,8 @@ export function useSigningIn(): SigningIn {
 }
 
 /**
- * What was done before signing in goes along: the village picked, and the words agreed to. Neither must keep anybody from being
- * signed in; both can be done again.
+ * What was done before signing in goes along: the village picked, and the words agreed to. Neither must keep anybody
+ * from being signed in; both can be done again.
  */
 async function carryOver(user: User, agreedNow: boolean): Promise<void> {
   try {

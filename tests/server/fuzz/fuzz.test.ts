@@ -21,7 +21,12 @@ const unreached = (): string[] =>
 beforeAll(async () => {
   app = await buildApp()
   run = await fuzz({
-    seed: seed(), calls: CALLS, most: Math.max(CALLS, MOST_CALLS), watched: WATCHED, specs: app.app.endpoints.specs, only
+    seed: seed(),
+    calls: CALLS,
+    most: Math.max(CALLS, MOST_CALLS),
+    watched: WATCHED,
+    specs: app.app.endpoints.specs,
+    only
   })
   const { statuses, memory } = run
   const megabytes = memory.map(({ heap, rss }) => `${(heap / MB).toFixed(1)}/${(rss / MB).toFixed(0)}`).join(' → ')

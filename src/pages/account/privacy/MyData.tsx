@@ -29,8 +29,15 @@ export function MyData() {
   return (
     <>
       <Card className='list-card card-myData'>
-        <View {...spoken({ role: 'heading', level: 2 })}><Text className='heading list-heading'>{words.title}</Text></View>
-        <ListRow className='row-export' text={words.exportRow} note={words.exportNote[PLACE]} onTap={() => void exportNow()} />
+        <View {...spoken({ role: 'heading', level: 2 })}>
+          <Text className='heading list-heading'>{words.title}</Text>
+        </View>
+        <ListRow
+          className='row-export'
+          text={words.exportRow}
+          note={words.exportNote[PLACE]}
+          onTap={() => void exportNow()}
+        />
         <ListRow className='row-delete' text={words.deleteRow} note={words.deleteNote} onTap={() => setLeaving(true)} />
       </Card>
       <FailureNote failure={failure} />

@@ -18,7 +18,10 @@ import { agreeTo, hasAgreed } from '../../../phone/privacy'
 import { Agreements } from './Agreements'
 import { MyData } from './MyData'
 
-/** What is kept of me and why; what I agreed to; taking it along and leaving. `?agree=privacy`: these words have to be agreed to. */
+/**
+ * What is kept of me and why; what I agreed to; taking it along and leaving. `?agree=privacy`: these words have to be
+ * agreed to.
+ */
 export default function PrivacyScreen() {
   const wanted = useParam('agree')
   const kind = CONSENT_KINDS.find(one => one === wanted)

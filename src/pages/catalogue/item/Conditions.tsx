@@ -16,7 +16,12 @@ export function Conditions({ item }: { item: CatalogueItem }) {
   return (
     <>
       <Card className='stack item-conditions'>
-        <Fact name='time' label={words.time} text={item.timeText} note={item.statutoryText ? words.statutory(item.statutoryText) : undefined} />
+        <Fact
+          name='time'
+          label={words.time}
+          text={item.timeText}
+          note={item.statutoryText ? words.statutory(item.statutoryText) : undefined}
+        />
         <Fact name='fee' label={words.fee} text={item.feeText} />
         <Fact name='applicants' label={words.applicants} lines={item.applicants} />
         <Fact name='legalBasis' label={words.legalBasis} lines={item.legalBasis} />

@@ -14,19 +14,29 @@ export function Advice({ result, itemCode }: { result: TriageResult; itemCode: s
   const { outcome, reason, office, bring, prepareFirst } = result
   return (
     <View className={`stack advice advice-${outcome}`}>
-      <View {...spoken({ role: 'heading', level: 2 })}><Text className='title'>{words.advice[outcome]}</Text></View>
+      <View {...spoken({ role: 'heading', level: 2 })}>
+        <Text className='title'>{words.advice[outcome]}</Text>
+      </View>
       <Text className='lead'>{words.reasons[reason]}</Text>
       {office && <Where office={office} outcome={outcome} />}
       {isServed(outcome) && bring.length > 0 && (
         <Card className='stack-tight advice-bring'>
-          <View {...spoken({ role: 'heading', level: 3 })}><Text className='heading'>{words.bring[outcome]}</Text></View>
+          <View {...spoken({ role: 'heading', level: 3 })}>
+            <Text className='heading'>{words.bring[outcome]}</Text>
+          </View>
           <Bullets lines={bring} />
         </Card>
       )}
       {prepareFirst && (
-        <Note className='note-prepareFirst' tone='wait' text={outcome === 'counter' ? words.prepareFirstCounter : words.prepareFirst} />
+        <Note
+          className='note-prepareFirst'
+          tone='wait'
+          text={outcome === 'counter' ? words.prepareFirstCounter : words.prepareFirst}
+        />
       )}
-      {itemCode && <Link className='link-item' text={words.toItem} onTap={() => goTo('catalogueItem', { code: itemCode })} />}
+      {itemCode && (
+        <Link className='link-item' text={words.toItem} onTap={() => goTo('catalogueItem', { code: itemCode })} />
+      )}
     </View>
   )
 }
@@ -50,7 +60,16 @@ function Where({ office, outcome }: { office: NonNullable<TriageResult['office']
         {outcome === 'counter' && office.phone && <Text className='small'>{words.callFirst}</Text>}
         {!known && <Text className='small'>{words.chooseVillageNote}</Text>}
       </View>
-      {!known && <View className='btns'><Button className='btn-chooseVillage' icon='place' text={words.chooseVillage} onTap={() => goTo('villages')} /></View>}
+      {!known && (
+        <View className='btns'>
+          <Button
+            className='btn-chooseVillage'
+            icon='place'
+            text={words.chooseVillage}
+            onTap={() => goTo('villages')}
+          />
+        </View>
+      )}
     </Card>
   )
 }

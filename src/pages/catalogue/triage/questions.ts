@@ -1,4 +1,7 @@
-/** Which questions the triage asks, in which order: only those that the answer hangs on. Follows the rules of the BFF's triage. */
+/**
+ * Which questions the triage asks, in which order: only those that the answer hangs on. Follows the rules of the BFF's
+ * triage.
+ */
 import { openChannels, type Catalogue, type CatalogueItem, type TriageAnswers } from '../../../contract/catalogue'
 import { OTHERS } from '../others'
 
@@ -64,6 +67,9 @@ export function withReply(replies: Replies, question: QuestionName, reply: strin
 }
 
 /** Everything one may choose from within a subject. */
-export function choicesWithin({ items, otherMatters }: Catalogue, subject: string | undefined): { code: string; name: string }[] {
+export function choicesWithin(
+  { items, otherMatters }: Catalogue,
+  subject: string | undefined
+): { code: string; name: string }[] {
   return subject === OTHERS ? otherMatters : items.filter(item => item.categoryCode === subject)
 }

@@ -47,7 +47,15 @@ export function Form({ id, name, first }: FormProps) {
   )
 }
 
-function Village({ chosen, onChoose, onClose }: { chosen: string | null; onChoose: (code: string) => void; onClose: () => void }) {
+function Village({
+  chosen,
+  onChoose,
+  onClose
+}: {
+  chosen: string | null
+  onChoose: (code: string) => void
+  onClose: () => void
+}) {
   const search = useVillageSearch()
   const back = search.townCode && !search.searching ? search.byTown : onClose
   return (

@@ -21,7 +21,15 @@ export function RemoveSheet({ id, name, onClose }: { id: string; name: string; o
     else replaceWith('family')
   })
   return (
-    <Confirm title={words.removeTitle(name)} doText={words.removeDo} kind='danger' busy={busy} onDo={remove} onClose={onClose} className='sheet-remove'>
+    <Confirm
+      title={words.removeTitle(name)}
+      doText={words.removeDo}
+      kind='danger'
+      busy={busy}
+      onDo={remove}
+      onClose={onClose}
+      className='sheet-remove'
+    >
       <Text className='block'>{words.removeText}</Text>
       <FailureNote failure={failure} />
     </Confirm>

@@ -13,11 +13,21 @@ export interface Recording {
 }
 
 /** Speech needs no more; a minute of it is some 360 KB. */
-const SPEECH = { duration: LIMITS.voiceSeconds * 1000, sampleRate: 16000, numberOfChannels: 1, encodeBitRate: 48000, format: 'mp3' } as const
+const SPEECH = {
+  duration: LIMITS.voiceSeconds * 1000,
+  sampleRate: 16000,
+  numberOfChannels: 1,
+  encodeBitRate: 48000,
+  format: 'mp3'
+} as const
 
 /** Records with WeChat's recorder; a browser hands over to the phone's own, which answers with a file. */
 export function useRecording(): Recording {
-  const [state, setState] = useState<Pick<Recording, 'recording' | 'path' | 'refused'>>({ recording: false, path: null, refused: false })
+  const [state, setState] = useState<Pick<Recording, 'recording' | 'path' | 'refused'>>({
+    recording: false,
+    path: null,
+    refused: false
+  })
   const weapp = process.env.TARO_ENV === 'weapp'
   useEffect(() => {
     if (!weapp) return

@@ -11,7 +11,11 @@ import { goTo } from '../../../phone/navigation'
 const words = family.inMatter
 
 /** Whether the one it is for has said yes; nothing where nobody has to be asked, or it ended before anybody was. */
-export function ConsentCard({ detail: { id, consent, beneficiary, viewer, status } }: { detail: ServiceRequestDetail }) {
+export function ConsentCard({
+  detail: { id, consent, beneficiary, viewer, status }
+}: {
+  detail: ServiceRequestDetail
+}) {
   const { state, at, by, voiceAt } = consent
   if (!beneficiary || state === 'notNeeded') return null
   if (state === 'pending' && STOPPED_STATUSES.includes(status)) return null
@@ -19,12 +23,23 @@ export function ConsentCard({ detail: { id, consent, beneficiary, viewer, status
   const { name } = beneficiary
   return (
     <Card className={`stack-tight card-consent consent-${state}`}>
-      <View {...spoken({ role: 'heading', level: 3 })}><Text className='heading'>{words.heading}</Text></View>
-      {state === 'pending' && (voiceAt && !self
-        ? <Text className='block consent-recorded'>{words.recorded(moment(voiceAt))}</Text>
-        : <Text className='block'>{self ? words.pendingSelf : words.pending(name)}</Text>)}
+      <View {...spoken({ role: 'heading', level: 3 })}>
+        <Text className='heading'>{words.heading}</Text>
+      </View>
+      {state === 'pending' &&
+        (voiceAt && !self ? (
+          <Text className='block consent-recorded'>{words.recorded(moment(voiceAt))}</Text>
+        ) : (
+          <Text className='block'>{self ? words.pendingSelf : words.pending(name)}</Text>
+        ))}
       {state === 'pending' && viewer === 'applicant' && (
-        <View><Link className='link-recordVoice' text={voiceAt ? words.recordAgain : words.record} onTap={() => goTo('consentVoice', { id })} /></View>
+        <View>
+          <Link
+            className='link-recordVoice'
+            text={voiceAt ? words.recordAgain : words.record}
+            onTap={() => goTo('consentVoice', { id })}
+          />
+        </View>
       )}
       {state === 'given' && <Text className='block'>{self ? words.givenSelf : words.given(name)}</Text>}
       {state === 'withdrawn' && <Text className='block'>{self ? words.withdrawnSelf : words.withdrawn(name)}</Text>}

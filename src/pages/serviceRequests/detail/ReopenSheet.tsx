@@ -28,18 +28,30 @@ export function ReopenSheet({ id, ends, onClose }: { id: string; ends: MoveEnds;
     if (reason.trim() !== '') make()
   }
   return (
-    <Confirm title={words.title} doText={words.doText} busy={busy} onDo={send} onClose={onClose} className='sheet-reopen'>
+    <Confirm
+      title={words.title}
+      doText={words.doText}
+      busy={busy}
+      onDo={send}
+      onClose={onClose}
+      className='sheet-reopen'
+    >
       <Choice
         label={words.about}
         options={ABOUT.map(value => ({ value, ...words[value] }))}
         chosen={[about]}
-        onChoose={([chosen]) => { if (chosen) draft.change({ about: chosen }) }}
+        onChoose={([chosen]) => {
+          if (chosen) draft.change({ about: chosen })
+        }}
       />
       <Field
         name='reason'
         label={words.reason}
         value={reason}
-        onInput={written => { setMissing(false); draft.change({ reason: written }) }}
+        onInput={written => {
+          setMissing(false)
+          draft.change({ reason: written })
+        }}
         most={LIMITS.text}
         error={missing ? words.missing : errorAt('reason')}
         long

@@ -21,8 +21,12 @@ export function WhySheet({ detail, onClose }: { detail: ServiceRequestDetail; on
 function Round({ round: { at, cause, steps }, detail }: { round: RoutingRound; detail: ServiceRequestDetail }) {
   return (
     <Card className='stack'>
-      <View {...spoken({ role: 'heading', level: 3 })}><Text className='small'>{words.round(words.causes[cause], moment(at))}</Text></View>
-      {steps.map((step, index) => <Step key={index} step={step} detail={detail} />)}
+      <View {...spoken({ role: 'heading', level: 3 })}>
+        <Text className='small'>{words.round(words.causes[cause], moment(at))}</Text>
+      </View>
+      {steps.map((step, index) => (
+        <Step key={index} step={step} detail={detail} />
+      ))}
     </Card>
   )
 }

@@ -12,5 +12,12 @@ export default function ServiceRequestScreen() {
   const id = useParam('id') ?? ''
   const { user } = useSession()
   if (user) return <Own id={id} />
-  return <Screen name='serviceRequest' title={words.title}><SignInCard {...words.stranger} /><View className='center'><ProgressLink /></View></Screen>
+  return (
+    <Screen name='serviceRequest' title={words.title}>
+      <SignInCard {...words.stranger} />
+      <View className='center'>
+        <ProgressLink />
+      </View>
+    </Screen>
+  )
 }

@@ -30,12 +30,17 @@ function accepted(detail: ServiceRequestDetail, now: number): string {
   const { assignee: { name }, materialAsked, proofs, createdAt, applicant, actions, channel } = detail
   if (detail.waitingOn === 'resident') {
     const when = moment(materialAsked?.at ?? createdAt, now)
-    return actions.includes('provideMaterial') ? words.waiting(name, when) : words.waitingForApplicant(name, applicant.name, when)
+    return actions.includes('provideMaterial')
+      ? words.waiting(name, when)
+      : words.waitingForApplicant(name, applicant.name, when)
   }
   return words.accepted[channel](name, moment(proofs.acceptedAt ?? createdAt, now)) + promise(detail, now)
 }
 
-function scheduled({ assignee: { name }, appointment, timeChangeAsked, missed, channel }: ServiceRequestDetail, now: number): string {
+function scheduled(
+  { assignee: { name }, appointment, timeChangeAsked, missed, channel }: ServiceRequestDetail,
+  now: number
+): string {
   if (!appointment) return words.timeChangeOnly(name)
   const window = windowWords(appointment, now)
   if (timeChangeAsked) return words.timeChange(name, window)

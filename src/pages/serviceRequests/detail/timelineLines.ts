@@ -12,10 +12,18 @@ export function timelineLines(detail: ServiceRequestDetail, now = Date.now()): T
 
 /** To whom it went after it was asked for, or asked for anew, is a line of its own: that is what one looks for. */
 function linesOf(entry: TimelineEntry, detail: ServiceRequestDetail, now: number): TimelineLine[] {
-  const line = { id: entry.id, title: titleOf(entry, detail), when: whenOf(entry, detail, now), notes: notesOf(entry, now) }
+  const line = {
+    id: entry.id,
+    title: titleOf(entry, detail),
+    when: whenOf(entry, detail, now),
+    notes: notesOf(entry, now)
+  }
   const passedOn = (entry.action === 'submit' || entry.action === 'reopen') && entry.assignee
   if (!passedOn) return [line]
-  return [line, { id: `${entry.id}-assigned`, title: words.assigned(passedOn.name), when: moment(entry.at, now), notes: [] }]
+  return [
+    line,
+    { id: `${entry.id}-assigned`, title: words.assigned(passedOn.name), when: moment(entry.at, now), notes: [] }
+  ]
 }
 
 function titleOf(entry: TimelineEntry, detail: ServiceRequestDetail): string {
@@ -66,7 +74,8 @@ function notesOf({ action, text, papers, appointment }: TimelineEntry, now: numb
   const notes: string[] = []
   if (papers.length > 0) notes.push(papersNote(action, papers))
   if (text) notes.push(REASONED.includes(action) ? words.reason(text) : text)
-  if (appointment) notes.push(action === 'nobodyHome' ? words.again(windowWords(appointment, now)) : windowWords(appointment, now))
+  if (appointment)
+    notes.push(action === 'nobodyHome' ? words.again(windowWords(appointment, now)) : windowWords(appointment, now))
   return notes
 }
 

@@ -54,5 +54,11 @@ function Rows({ rows, pages }: { rows: readonly ServiceRequestSummary[]; pages: 
 
 function Nothing({ filter }: { filter: Filter }) {
   const { title, text, action } = words.empty[filter]
-  return <Empty title={title} text={text} action={{ text: action, className: 'btn-catalogue', onTap: () => goTo('catalogue') }} />
+  return (
+    <Empty
+      title={title}
+      text={text}
+      action={{ text: action, className: 'btn-catalogue', onTap: () => goTo('catalogue') }}
+    />
+  )
 }

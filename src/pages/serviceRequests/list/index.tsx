@@ -22,8 +22,12 @@ function Stranger() {
   return (
     <>
       <SignInCard {...words.stranger} />
-      <View className='center'><ProgressLink /></View>
-      <View className='center'><Link className='link-catalogue' text={words.lookAround} onTap={() => goTo('catalogue')} /></View>
+      <View className='center'>
+        <ProgressLink />
+      </View>
+      <View className='center'>
+        <Link className='link-catalogue' text={words.lookAround} onTap={() => goTo('catalogue')} />
+      </View>
     </>
   )
 }

@@ -12,7 +12,8 @@ export interface Pages<T> extends Load<Page<T>> {
 }
 
 /**
- * A list read page by page. Reloading reads as many pages as had been read, so that nobody coming back has lost his place.
+ * A list read page by page. Reloading reads as many pages as had been read, so that nobody coming back has lost his
+ * place.
  * @param key names the list; null while there is nothing to ask
  */
 export function usePages<T>(key: string | null, fetcher: (cursor: string | null) => Promise<Page<T>>): Pages<T> {

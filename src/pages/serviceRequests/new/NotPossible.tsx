@@ -10,7 +10,13 @@ import { replaceWith } from '../../../phone/navigation'
 /** The address names no item of the catalogue. */
 export function Missing() {
   const { title, text, action } = words.missing
-  return <Empty title={title} text={text} action={{ text: action, className: 'btn-showAll', onTap: () => replaceWith('catalogue') }} />
+  return (
+    <Empty
+      title={title}
+      text={text}
+      action={{ text: action, className: 'btn-showAll', onTap: () => replaceWith('catalogue') }}
+    />
+  )
 }
 
 /** It can't be handled this way: why, and which way it can. */
@@ -58,7 +64,12 @@ function WayButtons({ item }: { item: CatalogueItem }) {
       ))}
       {open.length === 0 && (
         <View className='btns'>
-          <Button className='btn-counter' kind='main' text={words.notOpen.counter} onTap={() => replaceWith('triage', { itemCode: item.code })} />
+          <Button
+            className='btn-counter'
+            kind='main'
+            text={words.notOpen.counter}
+            onTap={() => replaceWith('triage', { itemCode: item.code })}
+          />
         </View>
       )}
     </View>

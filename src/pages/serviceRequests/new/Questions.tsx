@@ -13,10 +13,18 @@ import { Question } from './Question'
 import type { NewServiceRequest } from './useNewServiceRequest'
 
 /** Only where he has to be looked up before anybody comes. */
-export function IdNumber({ form: { answers, idNumber, changeIdNumber, faults, sending } }: { form: NewServiceRequest }) {
+export function IdNumber({
+  form: { answers, idNumber, changeIdNumber, faults, sending }
+}: {
+  form: NewServiceRequest
+}) {
   const { ask, note, label, hint, kept } = words.idNumber
   return (
-    <Question name='idNumber' ask={answers.forWhom === 'family' ? ask.other(answers.name.trim()) : ask.self} note={note}>
+    <Question
+      name='idNumber'
+      ask={answers.forWhom === 'family' ? ask.other(answers.name.trim()) : ask.self}
+      note={note}
+    >
       <Field
         name='idNumber'
         type='idcard'
@@ -50,7 +58,13 @@ export function Circumstances({ form: { answers, change, sending } }: { form: Ne
 }
 
 /** Half days that would suit. */
-export function Times({ form: { answers, change, hours, sending }, channel }: { form: NewServiceRequest; channel: Channel }) {
+export function Times({
+  form: { answers, change, hours, sending },
+  channel
+}: {
+  form: NewServiceRequest
+  channel: Channel
+}) {
   const ask = words.times.ask[channel]
   return (
     <Question name='times' ask={ask}>
@@ -87,7 +101,13 @@ export function Remark({ form: { answers, change, sending } }: { form: NewServic
 }
 
 /** What can be seen says more than words; nobody has to. */
-export function PhotosToo({ form: { answers, change, sending }, channel }: { form: NewServiceRequest; channel: Channel }) {
+export function PhotosToo({
+  form: { answers, change, sending },
+  channel
+}: {
+  form: NewServiceRequest
+  channel: Channel
+}) {
   const { ask, note } = words.photos
   return (
     <Question name='photos' ask={ask} note={note[channel]}>

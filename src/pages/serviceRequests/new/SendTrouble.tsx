@@ -20,9 +20,21 @@ export function SendTrouble({ form, itemCode }: { form: NewServiceRequest; itemC
   const toList = form.sentBefore || failure.code === 'tooManyOpen'
   return (
     <View className='stack-tight fault'>
-      {form.sentBefore ? <Note className='note-sentBefore' tone='wait' text={words.sentBefore} /> : <FailureNote failure={failure} />}
-      {toList && <Link className='link-serviceRequests' text={words.toServiceRequests} onTap={() => replaceWith('serviceRequests')} />}
-      {otherWay && <Link className='link-item' text={words.otherWays} onTap={() => goTo('catalogueItem', { code: itemCode })} />}
+      {form.sentBefore ? (
+        <Note className='note-sentBefore' tone='wait' text={words.sentBefore} />
+      ) : (
+        <FailureNote failure={failure} />
+      )}
+      {toList && (
+        <Link
+          className='link-serviceRequests'
+          text={words.toServiceRequests}
+          onTap={() => replaceWith('serviceRequests')}
+        />
+      )}
+      {otherWay && (
+        <Link className='link-item' text={words.otherWays} onTap={() => goTo('catalogueItem', { code: itemCode })} />
+      )}
     </View>
   )
 }

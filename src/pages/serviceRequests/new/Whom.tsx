@@ -51,9 +51,13 @@ export function Whom({ form, channel }: { form: NewServiceRequest; channel: Chan
         label={words.ask}
         options={options}
         chosen={forWhom === null ? [] : [memberId === null ? forWhom : memberValue(memberId)]}
-        onChoose={([chosen]) => { if (chosen) choose(chosen) }}
+        onChoose={([chosen]) => {
+          if (chosen) choose(chosen)
+        }}
       />
-      <Fault text={faults.forWhom ?? (forWhom === 'self' || memberId !== null ? sending.errorAt('beneficiary') : undefined)} />
+      <Fault
+        text={faults.forWhom ?? (forWhom === 'self' || memberId !== null ? sending.errorAt('beneficiary') : undefined)}
+      />
       {member && <About member={member} channel={channel} />}
       {forWhom === 'family' && memberId === null && <InWords form={form} />}
     </Question>
@@ -63,12 +67,20 @@ export function Whom({ form, channel }: { form: NewServiceRequest; channel: Chan
 const memberValue = (id: string) => `member-${id}`
 
 /** Whether he goes first, and whether he will be asked. */
-function About({ member: { name, specialGroups, consents, guardianDecides }, channel }: { member: Beneficiary; channel: Channel }) {
+function About({
+  member: { name, specialGroups, consents, guardianDecides },
+  channel
+}: {
+  member: Beneficiary
+  channel: Channel
+}) {
   const agreed = consents.some(({ running, purpose }) => running && covers(purpose, channel))
   return (
     <View className='stack-tight about-member'>
       {specialGroups.length > 0 && <Text className='lead'>{family.whom.special}</Text>}
-      {!guardianDecides && <Text className='lead'>{agreed ? family.whom.consented(name) : family.whom.notConsented(name)}</Text>}
+      {!guardianDecides && (
+        <Text className='lead'>{agreed ? family.whom.consented(name) : family.whom.notConsented(name)}</Text>
+      )}
     </View>
   )
 }

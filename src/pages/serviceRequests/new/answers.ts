@@ -29,7 +29,17 @@ export interface Answers {
 }
 
 export const NO_ANSWERS: Answers = {
-  forWhom: null, memberId: null, name: '', kinship: null, phone: '', otherVillage: null, address: '', specialGroups: [], preferredTimes: [], remark: '', photos: []
+  forWhom: null,
+  memberId: null,
+  name: '',
+  kinship: null,
+  phone: '',
+  otherVillage: null,
+  address: '',
+  specialGroups: [],
+  preferredTimes: [],
+  remark: '',
+  photos: []
 }
 
 export const QUESTIONS = ['whom', 'idNumber', 'where', 'circumstances', 'times', 'remark', 'photos'] as const
@@ -47,7 +57,9 @@ export function questionsFor({ idNumberNeeded }: Pick<CatalogueItem, 'idNumberNe
 
 /** One question a screen in big letters, a group of them otherwise; then the look before it is sent. */
 export function stagesFor(oneByOne: boolean, questions: Stage): Stage[] {
-  const groups = oneByOne ? questions.map(question => [question]) : GROUPS.map(group => group.filter(question => questions.includes(question)))
+  const groups = oneByOne
+    ? questions.map(question => [question])
+    : GROUPS.map(group => group.filter(question => questions.includes(question)))
   return [...groups, []]
 }
 
@@ -60,7 +72,9 @@ export function faultsOf(answers: Answers, questions: Stage, channel: Channel, v
   return {
     ...(questions.includes('whom') && faultsOfWhom(answers)),
     ...(questions.includes('where') && villageCode === null && { village: words.where.villageMissing }),
-    ...(questions.includes('where') && channel === 'homeVisit' && isBlank(answers.address) && { address: words.where.addressMissing })
+    ...(questions.includes('where') &&
+      channel === 'homeVisit' &&
+      isBlank(answers.address) && { address: words.where.addressMissing })
   }
 }
 
@@ -113,23 +127,40 @@ function beneficiaryOf({ forWhom, memberId, name, kinship, phone }: Answers): Su
   return kinship ? { name: name.trim(), kinship, phone: phone.trim() || null } : null
 }
 
-/** What is known of a family member, filled in at once: his village, his house, how he lives. @param myVillage code; null when there is none */
+/**
+ * What is known of a family member, filled in at once: his village, his house, how he lives.
+ * @param myVillage code; null when there is none
+ */
 export function answersFor(
-  member: Pick<Beneficiary, 'id' | 'name' | 'kinship' | 'villageCode' | 'address' | 'specialGroups'>, myVillage: string | null
+  member: Pick<Beneficiary, 'id' | 'name' | 'kinship' | 'villageCode' | 'address' | 'specialGroups'>,
+  myVillage: string | null
 ): Partial<Answers> {
   const { id, name, kinship, villageCode, address, specialGroups } = member
   return {
-    forWhom: 'family', memberId: id, name, kinship, phone: '', address, specialGroups: [...specialGroups],
+    forWhom: 'family',
+    memberId: id,
+    name,
+    kinship,
+    phone: '',
+    address,
+    specialGroups: [...specialGroups],
     otherVillage: villageCode === myVillage ? null : villageCode
   }
 }
 
 /** For oneself; what was filled in for a family member goes. */
 export function answersForMyself({ memberId }: Answers): Partial<Answers> {
-  return { forWhom: 'self', memberId: null, ...(memberId !== null && { otherVillage: null, address: '', specialGroups: [] }) }
+  return {
+    forWhom: 'self',
+    memberId: null,
+    ...(memberId !== null && { otherVillage: null, address: '', specialGroups: [] })
+  }
 }
 
-/** The question a field of the body belongs to, so that an error of the BFF's is shown there; null when it is none of them. */
+/**
+ * The question a field of the body belongs to, so that an error of the BFF's is shown there; null when it is none of
+ * them.
+ */
 export function questionOf(path: string): QuestionName | null {
   const [field] = path.split('.')
   if (field === 'beneficiary') return 'whom'

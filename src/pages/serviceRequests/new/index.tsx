@@ -27,7 +27,11 @@ export default function NewServiceRequestScreen() {
       <Loaded of={load} waitingFor={words.waitingFor} cards={3}>
         {() => {
           if (!item) return <Missing />
-          return wanted || open.length === 0 ? <NotOpen item={item} wanted={wanted ?? null} /> : <ChooseWay item={item} />
+          return wanted || open.length === 0 ? (
+            <NotOpen item={item} wanted={wanted ?? null} />
+          ) : (
+            <ChooseWay item={item} />
+          )
         }}
       </Loaded>
     </Screen>

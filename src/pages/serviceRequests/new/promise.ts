@@ -38,6 +38,7 @@ function toWhom(item: Asked['item'], channel: Channel, village: VillageDetail | 
   if (!village) return words.toSomebody
   const kind = channel === 'homeVisit' ? 'officer' : 'agent'
   const person = whoAnswers(village, kind, kind === 'officer' && item.requiresPolice)
-  // The list names a person once for each duty: a backup agent may be an officer, yet here he is asked as the agent's backup.
+  // The list names a person once for each duty: a backup agent may be an officer, yet here he is asked as the agent's
+  // backup.
   return person ? words.to(dutyWord({ kind, rank: person.rank, level: 'named' }), person.name) : words.toDesk
 }

@@ -12,8 +12,20 @@ import { useSend, type Sending } from '../../../hooks/useSend'
 import { useSession } from '../../../hooks/useSession'
 import { goBack, goTo, replaceWith } from '../../../phone/navigation'
 import {
-  answersForMyself, faultsOf, faultsOfIdNumber, inputOf, NO_ANSWERS, questionOf, questionOfFault, questionsFor, stagesFor,
-  type Answers, type Faults, type FaultyField, type QuestionName, type Stage
+  answersForMyself,
+  faultsOf,
+  faultsOfIdNumber,
+  inputOf,
+  NO_ANSWERS,
+  questionOf,
+  questionOfFault,
+  questionsFor,
+  stagesFor,
+  type Answers,
+  type Faults,
+  type FaultyField,
+  type QuestionName,
+  type Stage
 } from './answers'
 import { scrollToFault } from './scrollToFault'
 
@@ -64,7 +76,10 @@ export function useNewServiceRequest(item: CatalogueItem, channel: Channel, hour
   const villageCode = answers.otherVillage ?? myVillage
   /** Says what is wrong with the answers to these questions, at the first of them. @returns true when all is well */
   const check = (asked: Stage): boolean => {
-    const found = { ...faultsOf(answers, asked, channel, villageCode), ...(asked.includes('idNumber') && faultsOfIdNumber(idNumber, Date.now())) }
+    const found = {
+      ...faultsOf(answers, asked, channel, villageCode),
+      ...(asked.includes('idNumber') && faultsOfIdNumber(idNumber, Date.now()))
+    }
     setFaults(found)
     const [first] = Object.keys(found) as FaultyField[]
     if (!first) return true

@@ -35,12 +35,22 @@ export default function SlipScreen() {
       {!user && <SignInCard {...serviceRequestDetail.stranger} />}
       {copied && <Note className='note-copied' text={words.copied} />}
       {user && load.failure?.code === 'notFound' && <Missing />}
-      {user && load.failure?.code !== 'notFound' && <Loaded of={load} waitingFor={words.waitingFor} cards={1}>{slip => <Paper slip={slip} />}</Loaded>}
+      {user && load.failure?.code !== 'notFound' && (
+        <Loaded of={load} waitingFor={words.waitingFor} cards={1}>
+          {slip => <Paper slip={slip} />}
+        </Loaded>
+      )}
     </Screen>
   )
 }
 
 function Missing() {
   const { title, text, action } = serviceRequestDetail.missing
-  return <Empty title={title} text={text} action={{ text: action, className: 'btn-serviceRequests', onTap: () => replaceWith('serviceRequests') }} />
+  return (
+    <Empty
+      title={title}
+      text={text}
+      action={{ text: action, className: 'btn-serviceRequests', onTap: () => replaceWith('serviceRequests') }}
+    />
+  )
 }
