@@ -89,18 +89,18 @@ describe('POST /service-requests', () => {
 
     const second = (await postSubmit(app, token, paperwork).expect(201)).body.id as string
     await postMove(app, agent, second, 'accept').expect(200)
+    await Person.updateOne({ _id: away.officer._id }, { leave: [{ from: '2026-11-20', until: '2026-11-30' }] })
+    await groundChanged()
+    const outcomes = ({ routing }: { routing: Array<{ steps: Array<{ outcome: string }> }> }) =>
+      routing.at(-1)!.steps.map(({ outcome }) => outcome)
     const { body: visit } = await postMove(app, agent, second, 'escalate', moveBody('escalate', away)).expect(200)
-    expect(visit.assignee).toMatchObject({ id: String(away.officer._id), rank: 'police' })
+    expect(visit.assignee).toMatchObject({ id: String(away.dispatcher._id), rank: 'police' })
+    expect(outcomes(visit)).toEqual(['onLeave', 'needsPolice', 'chosen'])
     const { body: refused } = await postMove(app, desk, second, 'reassign', moveBody('reassign', away)).expect(400)
     expect(refused.error).toMatchObject({ code: 'assigneeNotEligible', fields: [{ path: 'personId' }] })
-    const officer = await app.signIn(away.officer.phone)
-    const { body: back } = await postMove(app, officer, second, 'handBack', moveBody('handBack', away)).expect(200)
-    expect(back.assignee.id).toBe(String(away.dispatcher._id))
-    expect(back.routing.at(-1).steps.map((step: { outcome: string }) => step.outcome)).toEqual([
-      'handedBack',
-      'needsPolice',
-      'chosen'
-    ])
+    const { body: back } = await postMove(app, desk, second, 'handBack', moveBody('handBack', away)).expect(200)
+    expect(back.assignee.id).toBe(String(away.chief._id))
+    expect(outcomes(back)).toEqual(['onLeave', 'needsPolice', 'handedBack', 'chosen'])
   })
 
   test('an officer who asks for himself is not his own officer', async () => {
