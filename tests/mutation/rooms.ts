@@ -27,39 +27,24 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'contract',
     parts: parts('src/contract', ['tests/rules/contract/', ...rules('statusTable', 'permissionsDocument')], {
-      day: rules('contract/day'),
-      number: rules('contract/number'),
-      idNumber: rules('contract/idNumber'),
-      consent: rules('contract/storedNames', 'privacyWords'),
-      serviceRequest: rules('contract/matter', 'contract/storedNames', 'statusTable'),
-      matter: rules('contract/matter', 'contract/storedNames', 'statusTable'),
-      permissions: rules('contract/permissions', 'contract/storedNames', 'permissionsDocument'),
-      endpoints: rules('contract/permissions', 'permissionsDocument')
+      day: rules('contract/day', 'day'), halfDay: rules('contract/halfDay'), number: rules('contract/number'), idNumber: rules('contract/idNumber'), consent: rules('contract/storedNames', 'privacyWords'),
+      serviceRequest: rules('contract/matter', 'contract/storedNames', 'statusTable'), matter: rules('contract/matter', 'contract/storedNames', 'statusTable'),
+      permissions: rules('contract/permissions', 'contract/storedNames', 'permissionsDocument'), endpoints: rules('contract/permissions', 'permissionsDocument')
     }),
     share: 0.15
   },
   { name: 'workingTime', parts: parts('server/workingTime', rules('workingTime')), share: 0.3 },
   {
     name: 'matters',
-    parts: parts(
-      'server/matters',
-      ['tests/server/matters/', ...served('serviceRequests/moves', 'serviceRequests/passOn')],
-      {
-        route: rules('route'),
-        clocks: rules('matters/clocks'),
-        assignment: rules('matters/assignment'),
-        consent: rules('matters/consent'),
-        candidates: rules('matters/candidates'),
-        number: rules('matters/numbers'),
-        sealing: rules('matters/sealing'),
-        move: [...rules('matters/writtenChange'), ...served('serviceRequests/moves')],
-        list: served('serviceRequests/lists'),
-        questions: ['tests/server/matters/', ...served('serviceRequests/lists')],
-        submit: served('serviceRequests/submit'),
-        colleagues: [...rules('matters/candidates'), ...served('serviceRequests/moves')],
-        suspendConsent: served('serviceRequests/consent', 'beneficiaries/consent')
-      }
-    ),
+    parts: [...parts('server/numbers', rules('matters/numbers')), ...parts('server/matters', ['tests/server/matters/', ...served('serviceRequests/passOn')], {
+      route: rules('route'), clocks: rules('matters/clocks'), assignment: rules('matters/assignment'), consent: rules('matters/consent'),
+      candidates: rules('matters/candidates'), sealing: rules('matters/sealing'),
+      move: [...rules('matters/writtenChange'), ...served('serviceRequests/moves')], present: rules('serviceRequests/summary', 'serviceRequests/detail'),
+      relations: served('matters/relations'), defineKind: rules('serviceRequests/plans'),
+      list: served('serviceRequests/lists'), questions: served('matters/questions', 'serviceRequests/lists'),
+      submit: served('serviceRequests/submit'), colleagues: [...rules('matters/candidates'), ...served('serviceRequests/moves')],
+      suspendConsent: served('serviceRequests/consent', 'beneficiaries/consent')
+    })],
     share: 0.15
   },
   {
