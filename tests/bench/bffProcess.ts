@@ -59,14 +59,12 @@ interface Scene { team: Team, officer: string, first: string, input: object, sho
 
 /** Every call made twice: the second time everything is in memory that stays there, and what it sends is recorded. */
 async function record({ team, officer, first, input, shown }: Scene): Promise<Record<CallName, Recorded>> {
-  const get = (path: string, token: string) => async (): Promise<Answer> =>
-    app.http.get(path).set('Authorization', token).expect(200)
-  const moved = (action: 'accept' | 'schedule') => async (): Promise<Answer> =>
-    postMove(app, officer, shown, action, moveBody(action, team)).expect(200)
+  const get = (path: string, headers: Record<string, string> = { Authorization: officer }) => async (): Promise<Answer> => app.http.get(path).set(headers).expect(200)
+  const moved = (action: 'accept' | 'schedule') => async (): Promise<Answer> => postMove(app, officer, shown, action, moveBody(action, team)).expect(200)
   return {
-    catalogue: await once2(get(pathOf('getCatalogue'), officer)),
-    inbox: await once2(get(`${pathOf('listServiceRequests')}?role=inbox`, officer)),
-    detail: await once2(get(pathOf('getServiceRequest', { id: shown }), officer)),
+    catalogue: await once2(get(pathOf('getCatalogue'), {})),
+    inbox: await once2(get(`${pathOf('listServiceRequests')}?role=inbox`)),
+    detail: await once2(get(pathOf('getServiceRequest', { id: shown }))),
     submit: await once2(async () => postSubmit(app, first, input, newKey()).expect(201), true),
     accept: await recordMove(shown, moved('accept')),
     schedule: await recordMove(shown, moved('schedule'))
