@@ -20,7 +20,7 @@ export default defineAppConfig({
     { root: 'officer', pages: ['inbox/index', 'serviceRequest/index', 'act/index', 'witness/index'] },
     { root: 'console', pages: ['station/index', 'reassign/index'] }
   ],
-  // Fetched quietly while the first screen is read, so that asking doesn't wait for it.
+  // Preloaded while the first screen is shown, so that opening the form need not wait for the download.
   preloadRule: {
     'pages/home/index': { network: 'all', packages: ['pages/serviceRequests/new', 'pages/catalogue/triage'] }
   },

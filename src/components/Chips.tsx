@@ -3,7 +3,7 @@ import { spoken } from './spoken'
 import { Tap } from './Tap'
 
 interface ChipsProps<T extends string> {
-  /** Read out before the options. */
+  /** The question, read out by a screen reader before the options. */
   label: string
   options: readonly { value: T; text: string }[]
   chosen: T | null

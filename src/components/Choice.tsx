@@ -10,14 +10,14 @@ export interface Option<T extends string> {
 }
 
 interface ChoiceProps<T extends string> {
-  /** Read out before the options. */
+  /** The question, read out by a screen reader before the options. */
   label: string
   options: readonly Option<T>[]
-  /** What is chosen; several only with `many`. */
+  /** Values that are chosen; more than one only with `many`. */
   chosen: readonly T[]
   onChoose: (chosen: T[]) => void
   many?: boolean
-  /** On a white ground the cards need a line around them. */
+  /** On a white background the cards need a border. */
   framed?: boolean
   error?: string
 }

@@ -1,7 +1,7 @@
 import { Image } from '@tarojs/components'
 import { spoken } from './spoken'
 
-/** One line family on a grid of 24, drawn with a pen of 1.8. */
+/** Line icons on a grid of 24, drawn with a stroke of 1.8. */
 const STROKES = {
   home: 'M4 11.2 12 4l8 7.2V20h-5.4v-5.6H9.4V20H4z',
   paper: 'M6.5 3.5h7.6l3.9 4V20.5h-11.5z M13.8 3.7v4.1h4 M9.4 12.2h5.6 M9.4 16h5.6',
@@ -53,7 +53,7 @@ interface IconProps {
   size?: 'small' | 'normal' | 'big'
 }
 
-/** A drawing beside a word. The word says it all, so a screen reader passes it over. */
+/** An icon beside a word. The word says the same, so screen readers skip the icon. */
 export function Icon({ name, tone = 'brand', size = 'normal' }: IconProps) {
   const alternative = process.env.TARO_ENV === 'h5' ? { nativeProps: { alt: '' } } : {}
   return (

@@ -8,12 +8,12 @@ export function Face({ name }: { name: string }) {
 
 interface PersonProps {
   name: string
-  /** What he is to the reader, as 包村民警. */
+  /** The person's duty in words, as 包村民警. */
   duty: string
   note?: string
 }
 
-/** Who somebody is: face, name, duty and a line about him. */
+/** A person: face, name, duty and a line about the person. */
 export function Person({ name, duty, note }: PersonProps) {
   return (
     <View className='person'>

@@ -14,12 +14,12 @@ import { Sheet } from './Sheet'
 import { spoken } from './spoken'
 import { Tap } from './Tap'
 
-/** Photos of a matter in small, in a card of their own; a tap opens one whole. Nothing where there is none. */
+/** A card with thumbnails of a matter's photos; a tap opens the whole photo. Nothing when there is no photo. */
 export function PhotoCard({ photos }: { photos: readonly string[] }) {
   const [at, setAt] = useState<number | null>(null)
   const { failure, send } = useSend()
   if (photos.length === 0) return null
-  /** WeChat's own viewer knows how to enlarge with two fingers; passing on is not offered there. */
+  /** WeChat's own viewer can zoom; its menu for forwarding the photo is switched off. */
   const open = (index: number) => {
     if (process.env.TARO_ENV === 'h5') setAt(index)
     else void send(async () => { await preview(photos[index] ?? '') })

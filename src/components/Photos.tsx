@@ -15,11 +15,11 @@ interface PhotosProps {
   /** Ids of attachments that have been sent. */
   photos: readonly string[]
   onChange: (photos: string[]) => void
-  /** Why the BFF refused one, from the field `photos`. */
+  /** Why the BFF refused a photo: the error of the field `photos`. */
   error?: string
 }
 
-/** Chooses or takes up to six photos and sends them at once; each says how far it is, and why not where it failed. */
+/** Chooses or takes up to six photos and sends them at once; each photo shows its progress, or why it failed. */
 export function Photos({ photos, onChange, error }: PhotosProps) {
   const { user } = useSession()
   const sending = useSendingPhotos(photos, onChange)

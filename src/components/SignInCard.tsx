@@ -4,7 +4,7 @@ import { goTo } from '../phone/navigation'
 import { Button } from './Button'
 import { Card } from './Card'
 
-/** Says what one has to be signed in for, and leads there; signing in comes back. */
+/** Says what signing in is needed for, and opens the sign-in screen; after signing in, this screen is shown again. */
 export function SignInCard({ title, text }: { title: string; text: string }) {
   return (
     <Card className='stack card-signIn'>

@@ -16,11 +16,11 @@ const TONES: Readonly<Record<Status, TagTone>> = {
 
 interface StatusTagProps {
   status: Status
-  /** While the resident owes something, that is what the tag says. */
+  /** While the resident has to provide something, the tag says so. */
   waitingOn?: 'resident' | null
 }
 
-/** How a service request stands, to the one who asked for it. */
+/** The state of a service request, for its applicant. */
 export function StatusTag({ status, waitingOn = null }: StatusTagProps) {
   if (waitingOn === 'resident')
     return <Tag className='tag-waiting' tone='wait' text={serviceRequest.waitingOnResident} />

@@ -5,8 +5,8 @@ import { serviceRequest } from '../i18n/zh/serviceRequest'
 import { spoken } from './spoken'
 
 /**
- * How many of the four steps are done in each status. Paperwork needs no appointment: there the second step is that
- * somebody took it on.
+ * How many of the four steps are done in each status. Paperwork needs no appointment: its second step is that somebody
+ * accepted it.
  */
 const DONE: Readonly<Record<Status, number>> = {
   assigned: 1,
@@ -20,7 +20,7 @@ const DONE: Readonly<Record<Status, number>> = {
   declined: 1
 }
 
-/** Four steps in words: received, agreed, visited, done. The last one reached is said to be the present one. */
+/** Four steps in words: received, agreed, visited, done. The last step reached is marked as the present one. */
 export function Steps({ status, channel = 'homeVisit' }: { status: Status; channel?: Channel }) {
   const { stepsSpoken } = serviceRequest
   const steps = serviceRequest.steps[channel]

@@ -1,8 +1,8 @@
 import told from './spoken.json'
 
 /**
- * By component, the attributes a mini-program's templates must carry so that the phone's screen reader is told what a
- * browser's is told. They stand in JSON because the build (config/aria.ts) reads them too, before anything is compiled.
+ * By component, the attributes that a mini-program's templates must carry so that the phone's screen reader is told the
+ * same as a browser's. They are JSON because the build (config/aria.ts) reads them too, before anything is compiled.
  */
 export const SPOKEN_COMPONENTS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   Object.fromEntries(told.components.map(name => [name, { ...told.attributes }]))
@@ -20,8 +20,8 @@ export interface Spoken {
 }
 
 /**
- * What an element is for a screen reader, as attributes of the platform: WeChat says `aria-role` where browsers say
- * `role`.
+ * The attributes of an element for a screen reader, as the platform names them: `aria-role` in WeChat, `role` in
+ * browsers.
  */
 export function spoken(what: Spoken): Record<string, string | number> {
   const attributes: Record<string, string | number | undefined> = {

@@ -46,7 +46,7 @@ export interface CatalogueItem {
   statutoryText: string | null
   feeYuan: number | null
   feeText: string
-  /** Channels open to the villager, besides going to the counter himself. */
+  /** Channels open to the villager, besides going to the counter. */
   channels: Channel[]
   /** The finished document can be brought home. */
   delivery: boolean
@@ -61,14 +61,16 @@ export interface CatalogueItem {
   legalBasis: string[]
   /** True when only a sworn officer (rank police) may make the visit. */
   requiresPolice: boolean
-  /** The person it is for has to be looked up before anybody comes, so the request takes his identity number. */
+  /**
+   * The beneficiary has to be looked up before a visit, so the service request takes the beneficiary's identity number.
+   */
   idNumberNeeded: boolean
   evidence: Record<EvidenceAspect, EvidenceMark>
   note: string | null
 }
 
 /**
- * The channels that really are open: nobody can stand in where the person has to be present. Source: the BFF's rule
+ * The channels that really are open: an agent can't stand in where the person has to be present. Source: the BFF's rule
  * presenceRequired.
  */
 export function openChannels({
@@ -83,7 +85,7 @@ export interface Catalogue {
   items: CatalogueItem[]
   otherMatters: OtherMatter[]
   promises: Promises
-  /** The site's setting. */
+  /** A setting of the site. */
   workingHours: Array<WorkingHours[number]>
 }
 
@@ -122,10 +124,12 @@ export interface TriageResult {
   channel: Channel | null
   /** Stable code of the reason; the phone turns it into a plain sentence. */
   reason: TriageReason
-  /** Who handles it when one has to go or it is not a police matter; null otherwise. */
+  /**
+   * The office that handles the matter when the resident has to go there or it is not a police matter; null otherwise.
+   */
   office: { name: string; address: string | null; phone: string | null } | null
   bring: string[]
-  /** Papers still missing: the request can be made, they are needed before the visit. */
+  /** True when papers are missing: the service request can be made, the papers are needed before the visit. */
   prepareFirst: boolean
 }
 
@@ -135,7 +139,7 @@ export const TRIAGE_REASONS = [
 ] as const
 export type TriageReason = (typeof TRIAGE_REASONS)[number]
 
-/** Matters people bring to the police that others answer; shown by the triage with whom to call. */
+/** Matters that residents bring to the police and other offices answer; the triage shows whom to call. */
 export interface OtherMatter {
   code: string
   name: string

@@ -1,5 +1,6 @@
 /**
- * The number of a service request that a villager can read out: day, serial of the day, check digit, as 261123-0007-9.
+ * The number of a service request: day, serial of the day, check digit, as 261123-0007-9. It is short enough to be read
+ * out.
  */
 const DIGITS = /^(\d{6})(\d{4,6})(\d)$/
 

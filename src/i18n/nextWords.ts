@@ -16,7 +16,7 @@ type Row = Pick<
 >
 
 /**
- * What happens next with a service request, or what it waits for; when it was asked for once it is closed.
+ * What happens next with a service request, or what it waits for; when it is closed: when it was submitted.
  * @param now ms since 1970
  */
 export function nextWords(row: Row, now = Date.now()): string {
@@ -42,7 +42,7 @@ export function nextWords(row: Row, now = Date.now()): string {
   }
 }
 
-/** A time that has passed is no promise any more. */
+/** A promised time that has passed is not shown. */
 function waitingToAccept({ acceptBy, assignee: { name } }: Row, now: number): string {
   const words = serviceRequest.next
   return acceptBy && Date.parse(acceptBy) > now ? words.acceptBy(name, untilWords(acceptBy, now)) : words.accept(name)

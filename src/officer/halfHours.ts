@@ -61,7 +61,7 @@ export function firstSlot(
   return first ?? { day: tomorrow, from: NOON, until: NOON + PROPOSED_LENGTH }
 }
 
-/** The slot as the server takes it. */
+/** The slot as an appointment of the API. */
 export function appointmentOf(slot: Slot): Appointment {
   return { start: new Date(startOf(slot)).toISOString(), end: new Date(instantOf(slot.day, slot.until)).toISOString() }
 }

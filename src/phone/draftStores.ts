@@ -166,7 +166,7 @@ class OneDraft<T extends object> implements DraftStore<T> {
   }
 
   private close(): void {
-    // What the storage refused is held on, so that coming back to the form finds it.
+    // A draft that the storage refused stays in memory, so that it is found when the form is opened again.
     this.held =
       this.held?.begun && !this.held.kept ? { ...this.held, draft: { ...this.held.draft, found: true } } : null
   }

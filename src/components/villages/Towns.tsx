@@ -12,16 +12,16 @@ import { spoken } from '../spoken'
 import { townsOf, type Town } from './townsOf'
 import { VillageRows, type VillageList } from './VillageRows'
 
-/** A district has some hundreds of villages; a list that goes on longer than this is cut. */
+/** More pages of villages than any district has; a longer list is cut. */
 const PAGES_MOST = 20
 
 interface TownsProps extends VillageList {
-  /** The town that is open; null: all towns. */
+  /** The town whose villages are shown; null: the list of towns. */
   townCode: string | null
   onTown: (code: string | null) => void
 }
 
-/** First the towns, then the villages of one. */
+/** First the list of towns, then the villages of one town. */
 export function Towns({ townCode, onTown, ...list }: TownsProps) {
   const load = useLoad('villages', readAll, { keptAs: 'villages', onShow: false })
   return (
@@ -72,7 +72,7 @@ function OneTown({ town, onOther, ...list }: { town: Town; onOther: () => void }
   )
 }
 
-/** Every village, page by page. @throws ApiError when a page doesn't come: half a list would hide villages */
+/** Every village, read page by page. @throws ApiError when a page can't be read: half a list would hide villages */
 async function readAll(): Promise<Village[]> {
   const villages: Village[] = []
   let cursor: string | null = null

@@ -15,7 +15,7 @@ interface ColleaguesProps {
 }
 
 /**
- * Those who could take it; whoever is on leave stands there grey, with the reason. Each carries the class
+ * The colleagues who could take over; a colleague on leave is shown grey, with the reason. Each carries the class
  * `choice-<id>`.
  */
 export function Colleagues({ colleagues, chosen, onChoose, error }: ColleaguesProps) {

@@ -22,7 +22,7 @@ interface FiltersProps {
   onFilter: (filter: StationFilter) => void
 }
 
-/** States with their counts, late first; villages and people behind a button each. */
+/** States with their counts, late first; villages and people in a sheet each. */
 export function Filters({ rows, filter, now, onFilter }: FiltersProps) {
   return (
     <View className='desk-filters screen-only'>
@@ -89,7 +89,7 @@ function States({ rows, filter, now, onFilter }: FiltersProps) {
 interface PickProps {
   name: string
   label: string
-  /** What it says while nothing is chosen. */
+  /** The text while nothing is chosen. */
   all: string
   options: readonly Option[]
   chosen: string | null

@@ -19,8 +19,8 @@ import { goTo } from '../../phone/navigation'
 const words = consoleWords.station
 
 /**
- * Somebody stands at the desk with his card: what is open for him. The number is kept nowhere; every search is
- * recorded.
+ * Finds the open service requests of a person who is at the desk, by identity number. The number is not kept; every
+ * search is recorded in the audit.
  */
 export function FindSheet({ onClose }: { onClose: () => void }) {
   const [idNumber, setIdNumber] = useState('')

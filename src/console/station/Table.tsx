@@ -16,7 +16,7 @@ import { goTo } from '../../phone/navigation'
 const words = consoleWords.station
 const COLUMNS = ['item', 'who', 'place', 'state', 'clock', 'person', 'moves'] as const
 
-/** One row each; where the screen is narrow a row becomes a card. @param now ms since 1970 */
+/** One row per service request; on a narrow screen each row becomes a card. @param now ms since 1970 */
 export function Table({ rows, now }: { rows: readonly ServiceRequestSummary[]; now: number }) {
   return (
     <View className='table' {...spoken({ role: 'table', label: words.title })}>
@@ -108,5 +108,5 @@ function Cell({ name, children }: { name: (typeof COLUMNS)[number]; children: Re
   )
 }
 
-/** In a card these don't explain themselves. */
+/** In a card these values need their column's name. */
 const LABELLED: readonly string[] = ['person']

@@ -1,6 +1,6 @@
 import type { Channel } from '../../contract/catalogue'
 
-/** Words of asking for help with paperwork or for a visit. */
+/** Words of the form that asks for help with paperwork or for a visit. */
 export const newServiceRequest = {
   waitingFor: '这件事怎么办',
   missing: { title: '没有这件事', text: '可能改了名字,到目录里再找一找。', action: '看全部的事' },

@@ -23,7 +23,7 @@ const causes: Record<RoutingCause, string> = {
   submit: '申请的时候', handBack: '他办不了,转给别人', reassign: '派出所换了人', escalate: '代办不了,转上门', reopen: '重新办理'
 }
 
-/** Words of one service request, to the one who asked for it or for whom it was asked. */
+/** Words of one service request, for its applicant or beneficiary. */
 export const serviceRequestDetail = {
   title: '办件',
   waitingFor: '这件事的进展',

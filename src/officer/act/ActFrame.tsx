@@ -16,7 +16,7 @@ interface ActFrameProps {
     Parameters<typeof MoveFailure>[0],
     'failure'
   >
-  /** What happens when it is confirmed, and who sees it. */
+  /** What happens when the move is confirmed, and who will see it. */
   lead: string
   /** The verb on the button. */
   confirm: string
@@ -24,7 +24,7 @@ interface ActFrameProps {
   onConfirm: () => void
 }
 
-/** What every move's form has around it: about what it is, what will happen, and the button that does it. */
+/** The frame of every move's form: the matter, what will happen, and the button that confirms. */
 export function ActFrame({
   act,
   lead,

@@ -14,7 +14,7 @@ import { useAct } from './useAct'
 
 const words = officer.deliver
 
-/** Handed over: what, and who received it. */
+/** Records a delivery: which documents, and who received them. */
 export function Deliver({ detail }: { detail: ServiceRequestDetail }) {
   const act = useAct('deliver', detail, { receivedBy: '', text: '' })
   const { value, change, errorAt, tried } = act

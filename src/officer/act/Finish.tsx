@@ -11,11 +11,14 @@ import { useAct } from './useAct'
 const words = officer.finish
 type Outcome = MoveInputs['finish']['outcome']
 
-/** Done, or waiting for a document that will be brought; then with the originals that were taken along. */
+/**
+ * Finishes the visit: completed, or waiting for a document that will be delivered, then with the originals that were
+ * taken.
+ */
 export function Finish({ detail }: { detail: ServiceRequestDetail }) {
   const act = useAct('finish', detail, { outcome: null as Outcome | null, papersTaken: [] as string[], text: '' })
   const { papersTaken, text } = act.value
-  // Without a document to bring there is nothing to choose.
+  // An item without a document to deliver leaves no choice.
   const outcome = detail.delivery ? act.value.outcome : 'completed'
   const awaiting = outcome === 'awaitingDocument'
   const input = outcome && { outcome, papersTaken: awaiting ? papersTaken : [], text: text.trim() }

@@ -12,14 +12,14 @@ const words = officer.form
 interface PapersFieldProps {
   label: string
   lead?: string
-  /** Papers that are likely; others can be written in. */
+  /** Papers to choose from; others can be written in. */
   offered: readonly string[]
   chosen: readonly string[]
   onChoose: (papers: string[]) => void
   error?: string
 }
 
-/** Ticks papers, and takes those that nobody thought of. Each paper carries the class `choice-paper<number>`. */
+/** Ticks papers from a list and adds others by name. Each paper carries the class `choice-paper<number>`. */
 export function PapersField({ label, lead, offered, chosen, onChoose, error }: PapersFieldProps) {
   const [another, setAnother] = useState('')
   const papers = [...new Set([...offered.map(paper => paper.slice(0, LIMITS.paper)), ...chosen])]

@@ -24,8 +24,8 @@ const WAYS = ['onArrival', 'voice'] as const
 type Way = (typeof WAYS)[number]
 
 /**
- * What is read to the one it is for, and his answer, face to face or in a recording: a yes is written down, a no ends
- * it on the next screen.
+ * The words that are read to the beneficiary, and the answer, face to face or in a recording: a yes is recorded here, a
+ * no leads to the screen that ends the matter.
  */
 export function RecordConsent({ detail }: { detail: ServiceRequestDetail }) {
   const version = CONSENT_WORDS[0]
@@ -75,7 +75,7 @@ export function RecordConsent({ detail }: { detail: ServiceRequestDetail }) {
   )
 }
 
-/** The recording the relative sent. */
+/** The recording that the relative sent. */
 function Voice({ id, voiceAt, onHeard }: { id: string; voiceAt: string; onHeard: (heard: boolean) => void }) {
   const sound = useSound()
   const { busy, failure, send } = useSend()
@@ -83,7 +83,7 @@ function Voice({ id, voiceAt, onHeard }: { id: string; voiceAt: string; onHeard:
     sound.play(await hearConsentVoice(id))
     onHeard(true)
   })
-  // What made no sound has not been heard.
+  // A recording that could not be played has not been heard.
   useEffect(() => { if (sound.failed) onHeard(false) }, [sound.failed, onHeard])
   return (
     <Card className='stack card-voice'>

@@ -22,7 +22,7 @@ interface SlotPickerProps {
   error?: string
 }
 
-/** Day, start and end of an appointment: three lines, each opens what can be chosen. */
+/** Day, start and end of an appointment: three rows, each opens a sheet to choose from. */
 export function SlotPicker({ slot, onChange, hours, now, error }: SlotPickerProps) {
   const [picking, setPicking] = useState<Part | null>(null)
   const pick = (changed: Slot) => {

@@ -13,7 +13,7 @@ interface WishesProps {
   onChoose: (slot: Slot) => void
 }
 
-/** The half days the applicant would like; a tap takes two hours of it. */
+/** The half days that the applicant prefers; a tap proposes up to two hours of the half day. */
 export function Wishes({ wanted, slot, onChoose }: WishesProps) {
   if (wanted.length === 0) return <Text className='small'>{words.noPreferred}</Text>
   const chosen = wanted.findIndex(

@@ -12,7 +12,7 @@ import { useAct } from './useAct'
 
 const words = officer.withdrawConsent
 
-/** He says no: what is held is given back first, then it is over. */
+/** Records that the beneficiary refuses: originals are given back first, then the matter is cancelled. */
 export function WithdrawConsent({ detail }: { detail: ServiceRequestDetail }) {
   const held = detail.custody.filter(entry => entry.returned === null).map(entry => entry.paper)
   const act = useAct('withdrawConsent', detail, { text: '', returnedTo: detail.beneficiaryName ?? '' })

@@ -24,7 +24,7 @@ import { RecordConsent } from './RecordConsent'
 import { Schedule } from './Schedule'
 import { WithdrawConsent } from './WithdrawConsent'
 
-/** Moves that promise a time: their pickers follow the working hours. */
+/** Moves that make an appointment: their pickers follow the working hours. */
 const NEED_HOURS: readonly StaffAction[] = ['schedule', 'nobodyHome']
 
 /** The form of one move. `?id=&action=` */
@@ -69,14 +69,14 @@ function Form({ action, detail, hours }: { action: StaffAction; detail: ServiceR
     case 'recordConsent': return <RecordConsent detail={detail} />
     case 'withdrawConsent': return <WithdrawConsent detail={detail} />
     case 'decline': return <Decline detail={detail} />
-    // These have no form here: one tap on the detail, or the desk's own screen.
+    // These moves have no form here: they are made on the detail, or on the desk's own screen.
     case 'accept':
     case 'setOut':
     case 'reassign': return <Screen name='act' title={officer.detail.title}><NothingToDo id={detail.id} /></Screen>
   }
 }
 
-/** It has moved on since, or the address names no move. */
+/** The matter has moved on, or the address names no move. */
 function NothingToDo({ id }: { id: string }) {
   const { nothingToDo, seeDetail } = officer.form
   return (

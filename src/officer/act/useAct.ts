@@ -15,10 +15,10 @@ export interface Act<A extends FormAction, T>
   extends Pick<Moving, 'busy' | 'failure' | 'errorAt'>, Pick<MoveDraft<T>, 'value' | 'change' | 'found'> {
   action: A
   detail: ServiceRequestDetail
-  /** Confirming has been tried: from now on what is missing is said. */
+  /** True after the first try to confirm: from then on missing answers are marked. */
   tried: boolean
   /**
-   * Sends it unless something is missing, and goes back when it is done.
+   * Sends the move unless something is missing, and leaves the screen when it is made.
    * @param input null while something is missing
    */
   confirm: (input: MoveInputs[A] | null) => void
@@ -46,7 +46,7 @@ export function useAct<A extends FormAction, T extends object>(
   return { action, detail, value, change, found, busy, failure, errorAt, tried, confirm }
 }
 
-/** Back to the service request, or past it to the list when it has gone to somebody else. */
+/** Back to the service request, or to the list when the service request now belongs to somebody else. */
 function leave(action: FormAction, id: string): void {
   const depth = Taro.getCurrentPages().length
   if (action === 'handBack' || action === 'escalate') {

@@ -21,7 +21,7 @@ interface InboxProps {
   onFilter: (filter: Filter) => void
 }
 
-/** The list with its filters; every assignment that is shown counts as received. */
+/** The inbox list with its filters; every assignment that is shown is reported to the server as received. */
 export function Inbox({ userId, filter, onFilter }: InboxProps) {
   const load = useInbox(userId, filter)
   useTellReceived(load.data?.items ?? NOTHING, userId)

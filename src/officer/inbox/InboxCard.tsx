@@ -17,7 +17,7 @@ interface InboxCardProps {
   now: number
 }
 
-/** One service request to answer: what, for whom, where, who goes first, and what time is left. */
+/** One service request to answer: item, person, place, precedence, and how much time is left. */
 export function InboxCard({ row, userId, now }: InboxCardProps) {
   const {
     id,

@@ -10,7 +10,7 @@ import { officer } from '../../i18n/zh/officer'
 
 const words = officer.detail
 
-/** What was agreed and wished for; once it is over, how it ended. */
+/** The appointment and the preferred times; for a closed matter, how it ended. */
 export function Agreed({ detail }: { detail: ServiceRequestDetail }) {
   const { status, appointment, preferredTimes, timeChangeAsked, missed, remark } = detail
   const open = OPEN_STATUSES.includes(status)

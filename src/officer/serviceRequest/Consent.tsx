@@ -8,7 +8,7 @@ import { officer } from '../../i18n/zh/officer'
 
 const words = officer.consent
 
-/** Whether the one it is for has agreed; nothing where nobody has to be asked. */
+/** Whether the beneficiary has consented; nothing when no consent is needed. */
 export function Consent({ detail: { consent } }: { detail: ServiceRequestDetail }) {
   if (consent.state === 'notNeeded') return null
   return (

@@ -13,7 +13,7 @@ import { movesOffered } from '../nextMove'
 
 const words = officer.detail
 
-/** What it is, how it stands, who goes first and what time is left. */
+/** Item, state, precedence and how much time is left. */
 export function Head({ detail, userId }: { detail: ServiceRequestDetail; userId: string }) {
   const now = useNow()
   const { item, status, number, channel, specialGroups, timeChangeAsked } = detail

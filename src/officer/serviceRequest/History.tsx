@@ -12,7 +12,7 @@ import { timelineLines } from './timelineLines'
 
 const words = officer.detail
 
-/** The three proofs, what has happened, and on request how it came to whom it came. */
+/** The three proofs, the timeline and, on request, the routing steps. */
 export function History({ detail: { proofs, timeline, routing } }: { detail: ServiceRequestDetail }) {
   const [open, setOpen] = useState(false)
   return (

@@ -22,11 +22,11 @@ interface MovesProps {
   detail: ServiceRequestDetail
   userId: string
   onMoved: (detail: ServiceRequestDetail) => void
-  /** Somebody was faster: show how things stand. */
+  /** Loads the present state, after another person was faster. */
   onLatest: () => void
 }
 
-/** The likely next move under the thumb, the others a tap away. What needs no words is done at once. */
+/** The likely next move as the main button, the others in a sheet. A move without a form is made at once. */
 export function Moves({ detail, userId, onMoved, onLatest }: MovesProps) {
   const [choosing, setChoosing] = useState(false)
   const { busy, failure, move, forgive } = useMove(detail)
@@ -106,13 +106,16 @@ function Others({ detail, others, onChoose, onClose }: OthersProps) {
   )
 }
 
-/** Is there a move to make or somebody to ask? Once it is over there is neither, and no bar below. */
+/** Whether there is a move to make or somebody to call. For a closed matter there is neither, and no footer. */
 export function anythingToDo(detail: ServiceRequestDetail, userId: string): boolean {
   const { main, others } = movesOffered(detail)
   return main !== null || others.length > 0 || whomToCall(detail, userId) !== null
 }
 
-/** Where there is nothing to do but to ask: the resident who owes something, or the colleague who has it. */
+/**
+ * Whom to call when there is no move to make: the resident who has to provide something, or the colleague who is the
+ * assignee.
+ */
 function whomToCall(
   { status, waitingOn, applicant, assignee }: ServiceRequestDetail,
   userId: string

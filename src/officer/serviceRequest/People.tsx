@@ -11,7 +11,7 @@ import { callPhone } from '../../phone/dial'
 
 const words = officer.detail
 
-/** For whom, by whom, where, and who has it when it is a colleague: each with his phone. */
+/** Beneficiary, applicant, place, and the assignee when it is a colleague: each with the phone number. */
 export function People({ detail, userId }: { detail: ServiceRequestDetail; userId: string }) {
   const { applicant, beneficiary, assignee, village, address } = detail
   return (

@@ -27,7 +27,7 @@ const words = officer.detail
 const QUIETLY_EVERY_MS = 60_000
 const NOTHING: readonly ServiceRequestDetail[] = []
 
-/** Everything one needs to answer one service request, and the next move under the thumb. `?id=` */
+/** Everything needed to answer one service request, with the next move as the main button. `?id=` */
 export default function OfficerServiceRequestScreen() {
   const { user } = useSession()
   const id = useParam('id') ?? ''
@@ -68,13 +68,13 @@ export default function OfficerServiceRequestScreen() {
   )
 }
 
-/** The second proof: this phone has it. It is shown as soon as the server has noted it. */
+/** The second proof: this phone received the matter. The proof is shown as soon as the server has noted it. */
 function useReceived(data: ServiceRequestDetail | null, userId: string | null, reload: () => Promise<void>): void {
   const onTold = useCallback(() => void reload(), [reload])
   useTellReceived(data ? [data] : NOTHING, userId, onTold)
 }
 
-/** Whoever asked for it himself sees it as a resident does. */
+/** An officer who is the applicant sees the matter on the residents' screen. */
 function useOwn(data: ServiceRequestDetail | null): void {
   const own = data !== null && data.viewer !== 'staff' ? data.id : null
   useEffect(() => { if (own !== null) replaceWith('serviceRequest', { id: own }) }, [own])

@@ -21,7 +21,7 @@ import { witness as words } from '../../i18n/zh/witness'
 import { callPhone } from '../../phone/dial'
 import { AnswerSheet } from './AnswerSheet'
 
-/** Whom the agent is asked to hear, and what they said. */
+/** The consents that the agent is asked to witness, and those that were witnessed. */
 export default function WitnessScreen() {
   const { user } = useSession()
   const hears = user !== null && mayList(user.roles, 'listBeneficiaries', 'witness')

@@ -16,7 +16,7 @@ interface CategoryItemsProps {
   onShowAll: () => void
 }
 
-/** Everything in one category, or the matters for others. */
+/** The items of one category, or the matters that other offices answer. */
 export function CategoryItems({ catalogue, category, channel, onShowAll }: CategoryItemsProps) {
   if (category === OTHERS) {
     return (

@@ -6,7 +6,7 @@ import type { OtherMatter } from '../../contract/catalogue'
 import { catalogue as words } from '../../i18n/zh/catalogue'
 import { callPhone } from '../../phone/dial'
 
-/** Matters for others, each with whom to call. */
+/** Matters that other offices answer, each with whom to call. */
 export function MatterCards({ matters }: { matters: readonly OtherMatter[] }) {
   return (
     <>

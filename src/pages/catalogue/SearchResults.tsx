@@ -8,7 +8,7 @@ import { ItemRows } from './ItemRows'
 import { MatterCards } from './MatterCards'
 import { searchCatalogue } from './search'
 
-/** What matches the words typed: items first, then what others answer. */
+/** The results of a search: items first, then matters that other offices answer. */
 export function SearchResults({ catalogue, query }: { catalogue: Catalogue; query: string }) {
   const { items, matters } = searchCatalogue(catalogue, query)
   if (items.length + matters.length === 0) {

@@ -9,8 +9,8 @@ export interface Found {
 const LATIN = /^[a-z0-9]+$/
 
 /**
- * Items and matters for others that match what somebody typed, best first: Chinese as said every day, whole pinyin, or
- * initials. Materials count only when no name matches, because nearly every item asks for an identity card.
+ * Items and matters of other offices that match a typed text, best first: everyday Chinese, whole pinyin, or initials.
+ * Materials count only when no name matches, because nearly every item asks for an identity card.
  */
 export function searchCatalogue({ items, otherMatters }: Catalogue, typed: string): Found {
   const query = bare(typed)
@@ -30,7 +30,7 @@ export function searchCatalogue({ items, otherMatters }: Catalogue, typed: strin
   }
 }
 
-/** What was typed without spaces, case and the words around the matter ("我要办…"). */
+/** The typed text without spaces, case and the words around the matter ("我要办…"). */
 function bare(typed: string): string {
   const text = typed.toLowerCase().replace(/[\s']+/g, '')
   for (const filler of words.fillers) {
@@ -44,7 +44,7 @@ function bare(typed: string): string {
   return text
 }
 
-/** Lower is better, null is no match; equal ranks keep the catalogue's order. */
+/** The rank of a match: lower is better, null is no match; equal ranks keep the catalogue's order. */
 function ranked(items: readonly CatalogueItem[], rankOf: (item: CatalogueItem) => number | null): CatalogueItem[] {
   return items
     .flatMap(item => {
@@ -58,7 +58,7 @@ function ranked(items: readonly CatalogueItem[], rankOf: (item: CatalogueItem) =
 function latinRank({ code, pinyin, initials }: CatalogueItem, query: string): number | null {
   const readings = [...pinyin.split(' '), ...initials.split(' '), code.toLowerCase()]
   if (readings.some(reading => reading.startsWith(query))) return 0
-  // One letter within a name would match nearly everything.
+  // A single letter would match nearly every name.
   return query.length > 1 && readings.some(reading => reading.includes(query)) ? 1 : null
 }
 

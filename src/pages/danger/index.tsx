@@ -12,7 +12,7 @@ import { danger as words } from '../../i18n/zh/danger'
 import { callPhone, EMERGENCY } from '../../phone/dial'
 import { goTo } from '../../phone/navigation'
 
-/** Danger to life: 110 before anything else, the station after it. The numbers stand there without any signal. */
+/** Danger to life: 110 first, the station after it. The numbers are shown without signal, too. */
 export default function DangerScreen() {
   const villageCode = useMyVillage()
   const load = useLoad(villageCode, () => getVillage(villageCode ?? ''), { keptAs: 'myVillage' })

@@ -16,7 +16,7 @@ import { aboutMember } from '../../i18n/familyWords'
 import { familyMembers as words } from '../../i18n/zh/familyMembers'
 import { goTo } from '../../phone/navigation'
 
-/** Those one asks for, and those who keep one as their family. */
+/** The reader's family members, and the people whose family member the reader is. */
 export default function FamilyScreen() {
   const { user } = useSession()
   const load = useLoad(user && `family:${user.id}`, async () => {

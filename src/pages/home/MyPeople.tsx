@@ -12,7 +12,7 @@ import { callPhone } from '../../phone/dial'
 import { goTo } from '../../phone/navigation'
 import { whoAnswers } from '../../phone/whoAnswers'
 
-/** My village, the officer and the agent responsible for it today, each one tap from a call. */
+/** The reader's village with today's officer and agent, each with a button to call. */
 export function MyPeople({ village }: { village: VillageDetail }) {
   const agent = whoAnswers(village, 'agent')
   return (

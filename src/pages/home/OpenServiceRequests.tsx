@@ -13,7 +13,7 @@ import { mostPressing } from './pressing'
 
 const MOST = 3
 
-/** What is being handled for me, the most pressing first; nothing where there is nothing. */
+/** The reader's open service requests, the most pressing first; nothing when there are none. */
 export function OpenServiceRequests({ userId }: { userId: string }) {
   const load = useLoad(`open:${userId}`, () => listServiceRequests({ role: 'mine', status: OPEN_STATUSES }))
   const rows = load.data?.items ?? []

@@ -20,7 +20,10 @@ import { NoVillage } from './NoVillage'
 import { OpenServiceRequests } from './OpenServiceRequests'
 import { WayCards } from './WayCards'
 
-/** Who is there for me, what I can ask for, and how far it has come. A stranger sees all but the last. */
+/**
+ * The first screen: the people responsible, the two channels, and the reader's open service requests when somebody is
+ * signed in.
+ */
 export default function HomeScreen() {
   const villageCode = useMyVillage()
   const { user } = useSession()

@@ -7,7 +7,7 @@ import { useSend } from '../../hooks/useSend'
 import { me as words } from '../../i18n/zh/me'
 import { updateUser } from '../../phone/session'
 
-/** Asks what somebody is called. */
+/** Asks for the reader's name. */
 export function RenameSheet({ name, onClose }: { name: string; onClose: () => void }) {
   const [value, setValue] = useState(name)
   const [missing, setMissing] = useState(false)

@@ -4,7 +4,7 @@ import { Card } from '../../components/Card'
 import { me as words } from '../../i18n/zh/me'
 import { goTo } from '../../phone/navigation'
 
-/** Nobody is signed in yet. */
+/** What is shown while nobody is signed in. */
 export function Stranger() {
   const { title, text, action } = words.stranger
   return (

@@ -9,7 +9,7 @@ import { me as words } from '../../i18n/zh/me'
 import { roleWord } from '../../i18n/zh/people'
 import { RenameSheet } from './RenameSheet'
 
-/** Name, phone and roles in words. The roster names those who work here; everybody else may say what he is called. */
+/** Name, phone and roles in words. Names of staff come from the roster; residents may change theirs. */
 export function WhoIAm({ user }: { user: User }) {
   const [renaming, setRenaming] = useState(false)
   const working = user.roles.filter(role => role !== 'resident')

@@ -8,7 +8,7 @@ import { family } from '../../i18n/zh/family'
 import { me as words } from '../../i18n/zh/me'
 import { goTo } from '../../phone/navigation'
 
-/** Ways to the screens of those who answer; nothing for residents. */
+/** Links to the screens of staff; nothing for residents. */
 export function Work({ roles }: { roles: readonly Role[] }) {
   if (!mayList(roles, 'listServiceRequests', 'inbox')) return null
   return (

@@ -14,7 +14,7 @@ import { serviceRequest } from '../../i18n/zh/serviceRequest'
 import { callPhone } from '../../phone/dial'
 import { goTo } from '../../phone/navigation'
 
-/** How it stands in a sentence and four steps, and whom to call. No person is named. */
+/** The progress in a sentence and four steps, and whom to call. No person is named. */
 export function Found({
   found: { number, itemName, channel, status, waitingOn, appointmentDay, station }
 }: {

@@ -9,12 +9,12 @@ import { Found } from './Found'
 import { numberFromCode } from './numberFromCode'
 import { useAsking, type Asking } from './useAsking'
 
-/** Longest number with its dashes, and room for those who type blanks. */
+/** Length of a number with its dashes, with room for spaces. */
 const NUMBER_MOST = 24
 const TAIL_LENGTH = 4
 
 /**
- * How far a service request has come, for whoever has its number and the tail of the phone; nobody signs in. `?number=`
+ * The progress of a service request by its number and the last four digits of the phone, without signing in. `?number=`
  */
 export default function ProgressScreen() {
   const first = numberFromCode({ number: useParam('number'), scene: useParam('scene'), q: useParam('q') })

@@ -14,12 +14,12 @@ export interface Asking extends Pick<Sending, 'busy' | 'failure'> {
   changeNumber: (number: string) => void
   changeTail: (tail: string) => void
   ask: () => void
-  /** To another number. */
+  /** Clears the answer, to ask for another number. */
   again: () => void
 }
 
 /**
- * Number and tail, checked on the phone before they are sent: a mistyped number must not count as a guess.
+ * Number and last four digits, checked on the phone before they are sent: a mistyped number must not count as a guess.
  * @param first number from a slip's code
  */
 export function useAsking(first: string): Asking {

@@ -11,7 +11,7 @@ import { dateWords } from '../../i18n/zh/dates'
 import { halfDays as words } from '../../i18n/zh/halfDays'
 import { daysOffered, includesTime, partsOffered, toggleTime } from './halfDays'
 
-/** A week at a time: more would be a long way to scroll past. */
+/** Days that are shown at first, and added with each tap on "more". */
 const WEEK = 7
 
 interface HalfDaysProps {
@@ -21,11 +21,11 @@ interface HalfDaysProps {
   hours: WorkingHours
   onChoose: (chosen: PreferredTime[]) => void
   error?: string
-  /** At least one has to be chosen. */
+  /** True when at least one has to be chosen. */
   required?: boolean
 }
 
-/** Days one below the other, each with its two halves. A half carries the class `halfDay-<date>-<part>`. */
+/** Rows of days, each with its worked halves. A half carries the class `halfDay-<date>-<part>`. */
 export function HalfDays({ label, chosen, hours, onChoose, error, required = false }: HalfDaysProps) {
   const [count, setCount] = useState(WEEK)
   const [full, setFull] = useState(false)

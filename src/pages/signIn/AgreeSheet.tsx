@@ -3,7 +3,7 @@ import { Confirm } from '../../components/Sheet'
 import { privacy } from '../../i18n/zh/privacy'
 import type { Asking } from './useSigningIn'
 
-/** What will be kept and why, before anything is told. */
+/** Which data will be kept and why, shown before the phone number is asked for. */
 export function AgreeSheet({ asking: { agree, refuse } }: { asking: Asking }) {
   return (
     <Confirm

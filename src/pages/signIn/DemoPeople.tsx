@@ -10,8 +10,8 @@ import { signIn as words } from '../../i18n/zh/signIn'
 import type { SigningIn } from './useSigningIn'
 
 /**
- * Groups from those who ask to those who answer; everybody of the roster is a resident too, so that one stands last in
- * the choosing.
+ * Groups in the order in which they are shown. Staff are residents too, so that `resident` is the last one to be chosen
+ * as a person's group.
  */
 const ORDER: readonly Role[] = ['resident', 'agent', 'officer', 'dispatcher', 'chief', 'mediator', 'volunteer', 'admin']
 const TELLING: readonly Role[] = [
@@ -70,7 +70,7 @@ export function DemoPeople({
   )
 }
 
-/** The role that says most about somebody. */
+/** A person's most specific role. */
 function tellingRole({ roles }: DemoPerson): Role {
   return TELLING.find(role => roles.includes(role)) ?? 'resident'
 }

@@ -2,7 +2,7 @@ import { Empty } from '../../components/Loaded'
 import { signIn as words } from '../../i18n/zh/signIn'
 import { goTo } from '../../phone/navigation'
 
-/** A browser can't prove whose phone it is. */
+/** What is shown in a browser, which can't prove whose phone it runs on. */
 export function OnlyInWechat() {
   const { title, text, action } = words.onlyInWechat
   return (

@@ -13,8 +13,8 @@ import { useSigningIn } from './useSigningIn'
 import { WechatSignIn } from './WechatSignIn'
 
 /**
- * Signing in. In WeChat with the account and, the first time, the phone number; while WeChat is the fake one also as
- * one of its invented people. A browser has no other way in.
+ * Signing in: in WeChat with the account and, the first time, the phone number; with the fake WeChat also as one of its
+ * invented people. In a browser there is no other way.
  */
 export default function SignInScreen() {
   const signingIn = useSigningIn()

@@ -18,7 +18,7 @@ import { takeBack } from '../../../phone/privacy'
 
 const words = account.consents
 
-/** What was agreed to and when, each with the way back. */
+/** Agreements with their dates, each with a button to take it back. */
 export function Agreements({ agreed }: { agreed: (kind: ConsentKind) => boolean }) {
   const [asking, setAsking] = useState<ConsentKind | null>(null)
   const load = useLoad('myConsents', listMyConsents)

@@ -20,7 +20,7 @@ import { announce } from '../../../phone/news'
 
 const words = account.sessions
 
-/** The phones on which one is signed in, and signing the others out. */
+/** The phones that are signed in, with a button to sign the others out. */
 export default function SessionsScreen() {
   const { user } = useSession()
   const load = useLoad(user && `sessions:${user.id}`, listMySessions)

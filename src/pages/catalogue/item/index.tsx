@@ -16,7 +16,7 @@ import { Ways } from './Ways'
 
 const words = catalogueWords.item
 
-/** One item, from the catalogue the phone keeps, so that it can be read without signal. `?code=HZ02` */
+/** One item of the catalogue that the phone keeps, so that it can be read without signal. `?code=HZ02` */
 export default function CatalogueItemScreen() {
   const code = useParam('code') ?? ''
   const load = useLoad('catalogue', getCatalogue, { onShow: false })
@@ -53,7 +53,7 @@ function Item({ item, catalogue }: { item: CatalogueItem; catalogue: Catalogue }
   )
 }
 
-/** The agent before the officer: what needs no visit should not take one. */
+/** The agent is offered before the officer: an item that needs no visit should not take one. */
 function MainAction({ item }: { item: CatalogueItem }) {
   const [channel] = openChannels(item)
   if (!channel) {

@@ -9,7 +9,7 @@ import type { TriageResult } from '../../../contract/catalogue'
 import { triage as words } from '../../../i18n/zh/triage'
 import { goTo } from '../../../phone/navigation'
 
-/** The honest answer: how it is handled and why, where to go or whom to call, what to have ready. */
+/** The advice: how the matter is handled and why, where to go or whom to call, what to have ready. */
 export function Advice({ result, itemCode }: { result: TriageResult; itemCode: string | null }) {
   const { outcome, reason, office, bring, prepareFirst } = result
   return (
@@ -45,7 +45,7 @@ function isServed(outcome: TriageResult['outcome']): outcome is keyof typeof wor
   return outcome in words.bring
 }
 
-/** Which station it is depends on the village: without one there is no address to tell. */
+/** The station depends on the village: without a village there is no address. */
 function Where({ office, outcome }: { office: NonNullable<TriageResult['office']>; outcome: TriageResult['outcome'] }) {
   const known = office.address !== null || office.phone !== null
   return (

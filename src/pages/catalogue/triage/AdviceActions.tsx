@@ -10,7 +10,7 @@ interface AdviceActionsProps {
   onAgain: () => void
 }
 
-/** What one does with the advice. */
+/** The buttons that follow the advice. */
 export function AdviceActions({ result: { outcome, channel, office }, itemCode, onAgain }: AdviceActionsProps) {
   if (outcome === 'call110') {
     return (

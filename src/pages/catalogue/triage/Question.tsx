@@ -21,7 +21,7 @@ interface QuestionProps {
   onReply: (reply: string) => void
 }
 
-/** One plain question with its replies as cards. */
+/** One question with its replies as cards. */
 export function Question({ name, catalogue, matter, replies, error, onReply }: QuestionProps) {
   const { ask, note } = words.questions[name]
   const reply = replies[name]

@@ -16,7 +16,7 @@ import type { QuestionName } from './questions'
 import { useInquiry, type Inquiry } from './useInquiry'
 
 /**
- * A few plain questions, then an honest answer. `?itemCode=` names the item or matter; without it the questions find
+ * The triage: a few questions, then the advice. `?itemCode=` names the item or matter; without it the questions find
  * it.
  */
 export default function TriageScreen() {

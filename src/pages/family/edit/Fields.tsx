@@ -22,12 +22,12 @@ const YEAR_LENGTH = 4
 
 interface FieldsProps {
   edit: Edit
-  /** A name that is changed is another person's. */
+  /** A changed name counts as another person. */
   nameBefore: string
   onPick: () => void
 }
 
-/** Who he is, where he lives, and what puts him first. */
+/** Who the family member is, the home, and the circumstances that give precedence. */
 export function Fields({ edit, nameBefore, onPick }: FieldsProps) {
   const { answers, change, faults, sending: { errorAt } } = edit
   const renamed = nameBefore !== '' && answers.name.trim() !== nameBefore
@@ -131,7 +131,7 @@ function Where({
   )
 }
 
-/** A question with something else than a line to write on. */
+/** A question whose answer is not a text field. */
 function Asked({ label, fault, children }: PropsWithChildren<{ label: string; fault: string | undefined }>) {
   return (
     <View className='stack-tight'>

@@ -16,12 +16,12 @@ const words = familyMembers.edit
 interface FormProps {
   /** null: a new one. */
   id: string | null
-  /** As he was called before; empty for a new one. */
+  /** The name before the change; empty for a new family member. */
   name: string
   first: Answers
 }
 
-/** The questions on one screen; picking a village takes it over for a moment. */
+/** The questions on one screen; the village picker replaces them while it is open. */
 export function Form({ id, name, first }: FormProps) {
   const edit = useEdit(id, first)
   const [picking, setPicking] = useState(false)

@@ -10,13 +10,13 @@ import { announce } from '../../../phone/news'
 
 const words = familyMembers.edit
 
-/** Removes somebody from the family, after saying what stays. */
+/** Removes a family member, after saying which data stay. */
 export function RemoveSheet({ id, name, onClose }: { id: string; name: string; onClose: () => void }) {
   const { busy, failure, send } = useSend()
   const remove = () => void send(async () => {
     await removeFamilyMember(id)
     announce(words.removed)
-    // Past his own screen, on which there is nothing any more.
+    // Skips the screen of the family member, who is gone.
     if (Taro.getCurrentPages().length > 2) void Taro.navigateBack({ delta: 2 })
     else replaceWith('family')
   })

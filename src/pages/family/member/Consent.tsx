@@ -19,7 +19,7 @@ interface ConsentProps {
   onEnd: () => void
 }
 
-/** What he agreed to in advance, what is being asked, and the ways to ask or to take it back. */
+/** The consents given in advance, the pending question to the agent, and the buttons to ask or to withdraw. */
 export function Consent({ member, onAsk, onEnd }: ConsentProps) {
   const { consents, consentAsked, guardianDecides, viewer, name } = member
   const running = consents.filter(consent => consent.running)

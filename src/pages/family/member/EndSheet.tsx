@@ -9,7 +9,7 @@ import { announce } from '../../../phone/news'
 
 const words = familyMembers.consent
 
-/** Takes back what was agreed to in advance, after saying what that means. */
+/** Withdraws a consent given in advance, after saying what that means. */
 export function EndSheet({
   member,
   onDone,

@@ -22,7 +22,7 @@ import { EndSheet } from './EndSheet'
 
 const words = familyMembers.member
 
-/** One of the family: who he is, and what he agreed to. `?id=` */
+/** One family member: details and consents. `?id=` */
 export default function FamilyMemberScreen() {
   const { user } = useSession()
   const id = useParam('id') ?? ''

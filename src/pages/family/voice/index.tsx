@@ -24,7 +24,7 @@ import { goBack, replaceWith } from '../../../phone/navigation'
 import { announce } from '../../../phone/news'
 import { useRecording, type Recording } from './useRecording'
 
-/** Records what somebody says to a matter that a relative asked for. `?id=` of the matter */
+/** Records the beneficiary's spoken consent to a matter that a relative asked for. `?id=` of the matter */
 export default function ConsentVoiceScreen() {
   const { user } = useSession()
   const id = useParam('id') ?? ''

@@ -8,7 +8,7 @@ import { useResidentMove, type MoveEnds } from './useResidentMove'
 
 const words = serviceRequestDetail.cancel
 
-/** Says what cancelling means before it is done. */
+/** Asks for confirmation, after saying what cancelling means. */
 export function CancelSheet({ id, ends, onClose }: { id: string; ends: MoveEnds; onClose: () => void }) {
   const { draft, busy, failure, errorAt, make } = useResidentMove(
     'cancel',

@@ -20,7 +20,9 @@ interface AssigneeCardProps {
   onWhy: () => void
 }
 
-/** Who has it, when he comes and what to prepare. His phone is here when something else is under the thumb. */
+/**
+ * The assignee, the appointment and what to prepare. The button to call is here when the main button is another one.
+ */
 export function AssigneeCard({ detail, main, onWhy }: AssigneeCardProps) {
   const { assignee, channel, materials, status } = detail
   return (
@@ -54,7 +56,7 @@ function timeNote({ appointment, preferredTimes, status }: ServiceRequestDetail)
     : undefined
 }
 
-/** Why it can't be done, by which law, and where to complain. */
+/** Why the service request was declined, by which law, and where to complain. */
 export function DeclinedCard({
   declined: { reason, legalBasis, complaint }
 }: {
@@ -93,7 +95,7 @@ export function CustodyCard({ custody }: { custody: ServiceRequestDetail['custod
   )
 }
 
-/** How one rated it. */
+/** The applicant's rating. */
 export function RatingCard({ rating: { stars, text, at } }: { rating: NonNullable<ServiceRequestDetail['rating']> }) {
   return (
     <Card className='stack-tight card-rating'>
@@ -105,7 +107,7 @@ export function RatingCard({ rating: { stars, text, at } }: { rating: NonNullabl
   )
 }
 
-/** What was written when it was asked for. */
+/** What the applicant wrote when submitting. */
 export function AskedCard({ detail: { address, remark, village, idNumber } }: { detail: ServiceRequestDetail }) {
   const place = [village.townName, village.name, address].filter(Boolean).join(' ')
   return (

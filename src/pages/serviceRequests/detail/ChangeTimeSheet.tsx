@@ -29,7 +29,7 @@ interface ChangeTimeProps {
 
 const NOT_KNOWN_YET: WorkingHours = []
 
-/** Asks for other half days; whoever has it makes the new appointment. */
+/** Asks for other half days; the assignee makes the new appointment. */
 export function ChangeTimeSheet({ detail, ends, onClose }: ChangeTimeProps) {
   const [missing, setMissing] = useState(false)
   const catalogue = useLoad('catalogue', getCatalogue, { onShow: false })

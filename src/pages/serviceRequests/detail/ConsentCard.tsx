@@ -10,7 +10,9 @@ import { goTo } from '../../../phone/navigation'
 
 const words = family.inMatter
 
-/** Whether the one it is for has said yes; nothing where nobody has to be asked, or it ended before anybody was. */
+/**
+ * Whether the beneficiary has consented; nothing when no consent is needed, or the matter ended before the question.
+ */
 export function ConsentCard({
   detail: { id, consent, beneficiary, viewer, status }
 }: {
@@ -48,7 +50,7 @@ export function ConsentCard({
   )
 }
 
-/** What a relative is told of the originals: kept, or all brought back. */
+/** What a relative is told about the originals: held, or all returned. */
 export function PapersCard({ papers }: { papers: ServiceRequestDetail['papers'] }) {
   if (papers === 'none') return null
   return (

@@ -18,7 +18,7 @@ interface FooterProps {
   onSheet: (sheet: SheetName) => void
 }
 
-/** The one thing to do now. Beside the call, in letters that leave room for it, another time. */
+/** The main action. Beside "call", where the text size leaves room, the button to ask for another time. */
 export function Footer({ detail, providing, onSheet }: FooterProps) {
   const roomy = useLetters() === 'standard'
   const photosUnderWay = usePhotosUnderWay()

@@ -20,7 +20,7 @@ export interface MaterialForm {
 }
 
 /**
- * What was asked for, and room to answer; the button that sends it is under the thumb.
+ * The papers that were asked for, and a field to answer; the button that sends the answer is in the footer.
  * @param answer null for a reader who can't answer
  */
 export function MaterialCard({

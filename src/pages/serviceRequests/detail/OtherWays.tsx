@@ -12,7 +12,7 @@ import type { SheetName } from './Sheets'
 
 const words = serviceRequestDetail.actions
 
-/** The moves that are possible besides the one under the thumb. */
+/** The allowed moves besides the main action. */
 export function OtherWays({ detail, onSheet }: { detail: ServiceRequestDetail; onSheet: (sheet: SheetName) => void }) {
   const { actions, status, viewer } = detail
   const inFooter = useLetters() === 'standard' && mainActionOf(detail) === 'call'

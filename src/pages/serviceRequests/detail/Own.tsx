@@ -18,10 +18,10 @@ import { Progress } from './Progress'
 import { Sheets, type SheetName } from './Sheets'
 import { useResidentMove, type MoveEnds } from './useResidentMove'
 
-/** Quiet enough not to be felt, soon enough to see him accept. */
+/** Rare enough not to disturb, often enough that an acceptance is soon seen. */
 const REFRESH_MS = 15_000
 
-/** The service request of somebody who is signed in; it refreshes by itself while it is seen. */
+/** A service request for its signed-in applicant or beneficiary; it is loaded again while the screen is visible. */
 export function Own({ id }: { id: string }) {
   const load = useLoad(`serviceRequest:${id}`, () => getServiceRequest(id), { everyMs: REFRESH_MS })
   const [sheet, setSheet] = useState<SheetName | null>(null)

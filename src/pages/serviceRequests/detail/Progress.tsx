@@ -25,7 +25,7 @@ interface ProgressProps {
   onSheet: (sheet: SheetName) => void
 }
 
-/** From how it stands, over who has it, to all that has happened. */
+/** The content of the screen: the state, the assignee, the timeline. */
 export function Progress({ detail, providing, onSheet }: ProgressProps) {
   const {
     status,

@@ -15,7 +15,7 @@ interface ReopenForm {
   reason: string
 }
 
-/** Not content: why, and whether it is about the person, who then doesn't get it again. */
+/** Asks to reopen: why, and whether the complaint is about the assignee, who then does not get the matter again. */
 export function ReopenSheet({ id, ends, onClose }: { id: string; ends: MoveEnds; onClose: () => void }) {
   const [missing, setMissing] = useState(false)
   const { draft, busy, failure, errorAt, make } = useResidentMove<'reopen', ReopenForm>(

@@ -9,7 +9,7 @@ import { useResidentMove, type MoveEnds } from './useResidentMove'
 
 const words = family.inMatter
 
-/** The one it is for says no, from his own phone. */
+/** The beneficiary withdraws the consent, on the beneficiary's own phone. */
 export function WithdrawSheet({
   detail,
   ends,

@@ -7,7 +7,7 @@ import { useSession } from '../../../hooks/useSession'
 import { serviceRequestDetail as words } from '../../../i18n/zh/serviceRequestDetail'
 import { Own } from './Own'
 
-/** One service request: who has it, when he comes, what has happened and what one can do. `?id=` */
+/** One service request: assignee, appointment, timeline and moves. `?id=` */
 export default function ServiceRequestScreen() {
   const id = useParam('id') ?? ''
   const { user } = useSession()

@@ -5,12 +5,12 @@ import { serviceRequestDetail } from '../../../i18n/zh/serviceRequestDetail'
 
 const words = serviceRequestDetail.timeline
 
-/** What has happened in plain words, newest first. @param now ms since 1970 */
+/** The timeline in plain words, newest first. @param now ms since 1970 */
 export function timelineLines(detail: ServiceRequestDetail, now = Date.now()): TimelineLine[] {
   return detail.timeline.flatMap(entry => linesOf(entry, detail, now)).reverse()
 }
 
-/** To whom it went after it was asked for, or asked for anew, is a line of its own: that is what one looks for. */
+/** After submitting and reopening, the new assignee is a line of its own: applicants look for it. */
 function linesOf(entry: TimelineEntry, detail: ServiceRequestDetail, now: number): TimelineLine[] {
   const line = {
     id: entry.id,
@@ -58,7 +58,7 @@ function ratingTitle(who: string, { rating }: ServiceRequestDetail): string {
   return rating ? words.rate(who, serviceRequestDetail.rating.levels[rating.stars]) : words.rateOnly(who)
 }
 
-/** One's own deeds need no name. */
+/** The reader's own entries show no name. */
 function whenOf(entry: TimelineEntry, detail: ServiceRequestDetail, now: number): string {
   const when = moment(entry.at, now)
   return isViewer(entry, detail) ? when : words.by(when, entry.by.name)

@@ -8,7 +8,7 @@ import { serviceRequests as words } from '../../../i18n/zh/serviceRequests'
 import { goTo } from '../../../phone/navigation'
 import { MyServiceRequests } from './MyServiceRequests'
 
-/** Everything asked by or for me. */
+/** All service requests by the reader or for the reader. */
 export default function ServiceRequestsScreen() {
   const { user } = useSession()
   return (

@@ -25,7 +25,7 @@ import { Whom } from './Whom'
 interface FormProps {
   item: CatalogueItem
   channel: Channel
-  /** The site's own promises and hours come with it. */
+  /** Holds the site's promises and working hours. */
   catalogue: Pick<Catalogue, 'promises' | 'workingHours'>
 }
 

@@ -19,7 +19,7 @@ export function Missing() {
   )
 }
 
-/** It can't be handled this way: why, and which way it can. */
+/** The item can't be handled by this channel: why, and which channels are open. */
 export function NotOpen({ item, wanted }: { item: CatalogueItem; wanted: Channel | null }) {
   const presence = wanted === 'paperwork' && item.presenceRequired
   const { title, text } = presence
@@ -39,7 +39,7 @@ export function NotOpen({ item, wanted }: { item: CatalogueItem; wanted: Channel
   )
 }
 
-/** The address names no way: there are several. */
+/** The address names no channel and the item has several: asks which. */
 export function ChooseWay({ item }: { item: CatalogueItem }) {
   return (
     <Card className='stack card-chooseWay'>

@@ -12,7 +12,7 @@ import { stillOffered } from '../halfDays'
 import { Question } from './Question'
 import type { NewServiceRequest } from './useNewServiceRequest'
 
-/** Only where he has to be looked up before anybody comes. */
+/** The identity number; asked only for items that need it. */
 export function IdNumber({
   form: { answers, idNumber, changeIdNumber, faults, sending }
 }: {
@@ -40,7 +40,7 @@ export function IdNumber({
   )
 }
 
-/** What puts it first: asked in plain words, never as a category. */
+/** The circumstances that give precedence, asked in plain words. */
 export function Circumstances({ form: { answers, change, sending } }: { form: NewServiceRequest }) {
   const { ask, note } = words.circumstances
   return (
@@ -57,7 +57,7 @@ export function Circumstances({ form: { answers, change, sending } }: { form: Ne
   )
 }
 
-/** Half days that would suit. */
+/** Preferred half days. */
 export function Times({
   form: { answers, change, hours, sending },
   channel
@@ -81,7 +81,7 @@ export function Times({
   )
 }
 
-/** Anything else. */
+/** A remark. */
 export function Remark({ form: { answers, change, sending } }: { form: NewServiceRequest }) {
   const { ask, label, hint } = words.remark
   return (
@@ -100,7 +100,7 @@ export function Remark({ form: { answers, change, sending } }: { form: NewServic
   )
 }
 
-/** What can be seen says more than words; nobody has to. */
+/** Photos; none are required. */
 export function PhotosToo({
   form: { answers, change, sending },
   channel

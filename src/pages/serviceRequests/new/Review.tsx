@@ -24,7 +24,7 @@ interface ReviewProps {
   village: VillageDetail | null
 }
 
-/** What was answered, each with the way to change it, and what will happen. */
+/** The answers, each with a link to change it, and what will happen after sending. */
 export function Review({ form, item, channel, promises, village }: ReviewProps) {
   const { answers, goToQuestion } = form
   const { user } = useSession()

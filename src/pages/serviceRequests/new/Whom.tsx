@@ -23,7 +23,7 @@ import type { NewServiceRequest } from './useNewServiceRequest'
 const words = newServiceRequest.whom
 const MOBILE_LENGTH = 11
 
-/** For whom it is: oneself, one of the family, or somebody told in words as long as nobody is signed in. */
+/** The beneficiary: the applicant, a family member or, while nobody is signed in, a person described in words. */
 export function Whom({ form, channel }: { form: NewServiceRequest; channel: Channel }) {
   const { answers, change, faults, sending, selfOnly } = form
   const { forWhom, memberId } = answers
@@ -66,7 +66,7 @@ export function Whom({ form, channel }: { form: NewServiceRequest; channel: Chan
 
 const memberValue = (id: string) => `member-${id}`
 
-/** Whether he goes first, and whether he will be asked. */
+/** Whether the family member has precedence, and whether a consent will be asked for. */
 function About({
   member: { name, specialGroups, consents, guardianDecides },
   channel

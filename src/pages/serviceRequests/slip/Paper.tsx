@@ -5,7 +5,7 @@ import { spoken } from '../../../components/spoken'
 import type { Slip } from '../../../contract/progress'
 import { slip as words } from '../../../i18n/zh/slip'
 
-/** What stands on the paper: the number large, its code, and how to ask. No person is named. */
+/** The content of the slip: the number in large digits, its QR code, and how to ask. No person is named. */
 export function Paper({
   slip: { number, itemName, villageName, stationName, stationPhone, link, qr }
 }: {
@@ -40,7 +40,7 @@ export function Paper({
   )
 }
 
-/** Black on white with sharp edges, whatever the theme: that is what readers read. */
+/** Black on white with sharp edges, whatever the theme, so that code readers can read it. */
 function pictureOf({ path, size }: Slip['qr']): string {
   const drawing =
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size * 8}" height="${size * 8}" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges">` +

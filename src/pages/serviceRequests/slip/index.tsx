@@ -15,7 +15,7 @@ import { slip as words } from '../../../i18n/zh/slip'
 import { Paper } from './Paper'
 import '../../../styles/slip.scss'
 
-/** The slip of one service request, to print in a browser or to show and copy from on a phone. `?id=` */
+/** The slip of one service request: printed in a browser, shown on a phone. `?id=` */
 export default function SlipScreen() {
   const id = useParam('id') ?? ''
   const { user } = useSession()
