@@ -67,7 +67,8 @@ module.exports = [
       'no-loss-of-precision': 'error',
       'array-callback-return': 'error',
       'max-depth': ['error', 4],
-      'max-len': ['error', { code: 120 }],
+      // What stands in one string can't be broken without being harder to find.
+      'max-len': ['error', { code: 120, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }],
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'house/no-barrel': 'error',
       'house/room-names': 'error',

@@ -1,12 +1,19 @@
 /**
- * Projects by what their tests need: `rules` nothing, `server` and `embedded` plain Node, `miniprogram` the built weapp in
- * jsdom, `browser` the built H5 pages in a browser.
+ * Projects by what their tests need: `rules` nothing, `server` and `embedded` plain Node, `miniprogram` the built
+ * weapp in jsdom, `browser` the built H5 pages in a browser.
  */
 const transform = {
-  '^.+\\.(t|j|mj)sx?$': ['@swc/jest', {
-    jsc: { parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } }, target: 'es2022' },
-    module: { type: 'commonjs' }
-  }]
+  '^.+\\.(t|j|mj)sx?$': [
+    '@swc/jest',
+    {
+      jsc: {
+        parser: { syntax: 'typescript', tsx: true },
+        transform: { react: { runtime: 'automatic' } },
+        target: 'es2022'
+      },
+      module: { type: 'commonjs' }
+    }
+  ]
 }
 // Packages that ship ES modules only: jest's loader can't require them untransformed.
 const ES_MODULES = [
@@ -16,7 +23,9 @@ const ES_MODULES = [
 const transformIgnorePatterns = [`/node_modules/(?!(${ES_MODULES.join('|')})/)`]
 const shared = { transform, transformIgnorePatterns }
 const onStore = {
-  ...shared, globalSetup: '<rootDir>/tests/setup/globalSetup.ts', globalTeardown: '<rootDir>/tests/setup/globalTeardown.ts'
+  ...shared,
+  globalSetup: '<rootDir>/tests/setup/globalSetup.ts',
+  globalTeardown: '<rootDir>/tests/setup/globalTeardown.ts'
 }
 const below = (...rooms) => rooms.map(room => `<rootDir>/tests/${room}/**/*.test.ts`)
 

@@ -18,6 +18,7 @@ import { limitByAddress, limitByPerson } from './middleware/rateLimit'
 import { requestLog } from './middleware/requestLog'
 import { securityHeaders } from './middleware/securityHeaders'
 import { serveH5 } from './middleware/serveH5'
+import { writeJson } from './middleware/writeJson'
 import { mountOpenApi } from './openapi'
 import { mountPrivacy } from './privacy/routes'
 import { mountProgress } from './progress/routes'
@@ -47,6 +48,7 @@ export function createApp(deps: Deps): App {
   koa.use(securityHeaders(deps.production))
   koa.use(compress({ threshold: 1024 }))
   koa.use(conditionalGet)
+  koa.use(writeJson)
   koa.use(limitByAddress(deps.settings))
   koa.use(bodyParser({ enableTypes: ['json'], jsonLimit: '1mb', parsedMethods: ['POST', 'PATCH'] }))
   koa.use(authenticate(header => readSession(header, deps)))

@@ -18,9 +18,9 @@ type PushOf<L> = L extends ReadonlyArray<infer Item> ? { $each: readonly Item[];
 const TRIES = 5
 
 /**
- * Works out a change from the document as it stands and writes the change on the condition that nobody has written in between:
- * one findOneAndUpdate on the version. When somebody has, the document is read and the change worked out again.
- * What is written goes to the database as it is, without casting: the types are the check.
+ * Works out a change from the document as it stands and writes the change on the condition that nobody has written in
+ * between: one findOneAndUpdate on the version. When somebody has, the document is read and the change worked out
+ * again. What is written goes to the database as it is, without casting: the types are the check.
  * @param model whose collection is written
  * @param read the document as it stands; null when there is none, or it is not the caller's: nothing is written
  * @param plan the change; null when nothing is to be written. Throws AppError where the document does not fit.
@@ -28,7 +28,9 @@ const TRIES = 5
  * @throws AppError changedMeanwhile when somebody else was faster each time; what `read` and `plan` throw
  */
 export async function writeOnVersion<D extends Versioned>(
-  model: { collection: Collection }, read: () => Promise<D | null>, plan: (current: D) => Promise<Update<D> | null> | Update<D> | null
+  model: { collection: Collection },
+  read: () => Promise<D | null>,
+  plan: (current: D) => Promise<Update<D> | null> | Update<D> | null
 ): Promise<{ document: D; written: boolean } | null> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const current = await read()
@@ -37,7 +39,9 @@ export async function writeOnVersion<D extends Versioned>(
     if (update === null) return { document: current, written: false }
     const { _id, version } = current
     const written = await model.collection.findOneAndUpdate(
-      { _id, version }, { ...update, $inc: { version: 1 } } as mongo.UpdateFilter<mongo.Document>, { returnDocument: 'after' }
+      { _id, version },
+      { ...update, $inc: { version: 1 } } as mongo.UpdateFilter<mongo.Document>,
+      { returnDocument: 'after' }
     )
     if (written) return { document: written as unknown as D, written: true }
   }

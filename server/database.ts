@@ -30,16 +30,19 @@ export interface Home {
 export interface Migrating {
   /** The keyring that seals what the migrations write; asked for only when it is needed. */
   fields(): Promise<Keyring>
-  /** `agreed`: whoever calls has been asked. Otherwise data in a MongoDB are migrated only with `migrate` of the home. */
+  /**
+   * `agreed`: whoever calls has been asked. Otherwise data in a MongoDB are migrated only with `migrate` of the home.
+   */
   agreed?: boolean
 }
 
 /**
- * Connects mongoose to MONGODB_URI or, without one, to an embedded store in `dataDir`, brings data of an older version up to
- * this one, and makes the indexes. The embedded store is imported only when it is needed, so that production never loads it.
+ * Connects mongoose to MONGODB_URI or, without one, to an embedded store in `dataDir`, brings data of an older
+ * version up to this one, and makes the indexes. The embedded store is imported only when it is needed, so that
+ * production never loads it.
  * @param migrating null: data of an older version are refused
- * @throws when the server can't be reached in 10 s (or what the URI names as serverSelectionTimeoutMS), the data directory is
- *   in use or not writable, the data are of a newer version, or of an older one and can't be migrated now
+ * @throws when the server can't be reached in 10 s (or what the URI names as serverSelectionTimeoutMS), the data
+ *   directory is in use or not writable, the data are of a newer version, or of an older one and can't be migrated now
  */
 export async function openDatabase(home: Home, log: Log, migrating: Migrating | null = null): Promise<Database> {
   const { mongodbUri, dataDir } = home
@@ -81,8 +84,10 @@ function refusalOfCommand(due: readonly Migration[]): string {
 }
 
 function refusalOfServer(due: readonly Migration[]): string {
-  return `${ofOlderVersion(due)} Stop every process of the older version, make a backup (mongodump), then run \`npm run migrate\` once, `
-    + 'or start with MIGRATE=yes.'
+  return (
+    `${ofOlderVersion(due)} Stop every process of the older version, make a backup (mongodump), then run \`npm run migrate\` once, ` +
+    'or start with MIGRATE=yes.'
+  )
 }
 
 function ofOlderVersion(due: readonly Migration[]): string {

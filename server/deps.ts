@@ -35,7 +35,10 @@ export interface Deps {
   metrics: Metrics
   /** X-Forwarded-For is to be believed. */
   trustProxy: boolean
-  /** Where the H5 pages are for everybody, without a slash at the end. Absent: where the call came to, in production nowhere. */
+  /**
+   * Where the H5 pages are for everybody, without a slash at the end. Absent: where the call came to, in production
+   * nowhere.
+   */
   publicUrl?: string | null
   /** Directory of the built H5, null when the app serves the API alone. */
   h5Dir: string | null

@@ -5,9 +5,9 @@ import { z } from 'zod'
 process.env.TZ = 'Asia/Shanghai'
 
 const schema = z.object({
-  NODE_ENV: z.enum(['development', 'test', 'production'], 'NODE_ENV is development, test or production.').default(
-    'development'
-  ),
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'], 'NODE_ENV is development, test or production.')
+    .default('development'),
   PORT: z.coerce
     .number('PORT is a number.')
     .int()
@@ -16,21 +16,34 @@ const schema = z.object({
     .default(3000),
   HOST: z.string().min(1, 'HOST must not be empty.').default('127.0.0.1'),
   DATA_DIR: z.string().min(1, 'DATA_DIR must not be empty.').default('./data'),
-  MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//, 'MONGODB_URI starts with mongodb:// or mongodb+srv://.').optional(),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'MONGODB_URI starts with mongodb:// or mongodb+srv://.')
+    .optional(),
   MIGRATE: z.literal('yes', 'MIGRATE is yes or unset.').optional(),
-  WECHAT_APPID: z.string().regex(/^wx[0-9a-f]{16}$/, 'WECHAT_APPID is wx followed by 16 hexadecimal digits.').optional(),
+  WECHAT_APPID: z
+    .string()
+    .regex(/^wx[0-9a-f]{16}$/, 'WECHAT_APPID is wx followed by 16 hexadecimal digits.')
+    .optional(),
   WECHAT_SECRET: z.string().min(16, 'WECHAT_SECRET has at least 16 characters.').optional(),
   WECHAT_API: z.url('WECHAT_API is an http(s) address.').optional(),
   SESSION_SECRET: z.string().min(32, 'SESSION_SECRET has at least 32 characters.').optional(),
   FIELD_KEY_FILE: z.string().optional(),
-  FIELD_KEY: z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'FIELD_KEY is 32 random bytes as base64.').optional(),
+  FIELD_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/, 'FIELD_KEY is 32 random bytes as base64.')
+    .optional(),
   SETTINGS_FILE: z.string().optional(),
-  TRUST_PROXY: z.enum(['0', '1'], 'TRUST_PROXY is 1 behind a reverse proxy that sets X-Forwarded-For, else 0.').default(
-    '0'
-  ),
+  TRUST_PROXY: z
+    .enum(['0', '1'], 'TRUST_PROXY is 1 behind a reverse proxy that sets X-Forwarded-For, else 0.')
+    .default('0'),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'PUBLIC_URL is the http(s) address of the H5 pages.' }).optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
-    'LOG_LEVEL is fatal, error, warn, info, debug, trace or silent.').default('info')
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'LOG_LEVEL is fatal, error, warn, info, debug, trace or silent.'
+    )
+    .default('info')
 })
 
 export interface Env {

@@ -20,8 +20,15 @@ export default defineAppConfig({
     { root: 'officer', pages: ['inbox/index', 'serviceRequest/index', 'act/index', 'witness/index'] },
     { root: 'console', pages: ['station/index', 'reassign/index'] }
   ],
-  // Fetched quietly while the first screen is read, so that asking doesn't wait for it.
-  preloadRule: { 'pages/home/index': { network: 'all', packages: ['pages/serviceRequests/new', 'pages/catalogue/triage'] } },
-  window: { navigationBarTitleText: '背包警务', navigationBarBackgroundColor: '#f4f5f3', navigationBarTextStyle: 'black', backgroundColor: '#f4f5f3' },
+  // Preloaded while the first screen is shown, so that opening the form need not wait for the download.
+  preloadRule: {
+    'pages/home/index': { network: 'all', packages: ['pages/serviceRequests/new', 'pages/catalogue/triage'] }
+  },
+  window: {
+    navigationBarTitleText: '背包警务',
+    navigationBarBackgroundColor: '#f4f5f3',
+    navigationBarTextStyle: 'black',
+    backgroundColor: '#f4f5f3'
+  },
   animation: false
 })

@@ -1,11 +1,31 @@
 /**
- * The floors of the house. A room is a folder directly below server/ or src/, or a single file there. A room imports rooms of lower
- * floors only, never one of its own floor, so no two rooms can import each other, directly or in a circle.
+ * The floors of the house. A room is a folder directly below server/ or src/, or a single file there. A room imports
+ * rooms of lower floors only, never one of its own floor, so no two rooms can import each other, directly or in a
+ * circle.
  */
 const FLOORS = {
   server: [
-    ['errors.ts', 'duplicateKey.ts', 'env.ts', 'log.ts', 'settings.ts', 'typed.ts', 'httpServer.ts', 'workingTime', 'embedded'],
-    ['cursor.ts', 'conditionalWrite.ts', 'readRows.ts', 'repeating.ts', 'fieldEncryption', 'health', 'numbers', 'wechat'],
+    [
+      'errors.ts',
+      'duplicateKey.ts',
+      'env.ts',
+      'log.ts',
+      'settings.ts',
+      'typed.ts',
+      'httpServer.ts',
+      'workingTime',
+      'embedded'
+    ],
+    [
+      'cursor.ts',
+      'conditionalWrite.ts',
+      'readRows.ts',
+      'repeating.ts',
+      'fieldEncryption',
+      'health',
+      'numbers',
+      'wechat'
+    ],
     ['people'],
     ['audit', 'ground', 'middleware'],
     ['deps.ts', 'endpointSpec.ts', 'migrations'],
@@ -38,16 +58,24 @@ function floorRules() {
       name: `${house}-every-room-has-its-floor`,
       severity: 'error',
       comment: `Each room of ${house}/ stands on a floor: add a new one to config/lint/floors.js.`,
-      from: { path: `^${house}/`, pathNot: [inRooms(house, floors.flat()), '\\.d\\.ts$', '\\.(scss|json)$', '^server/data/'] },
+      from: {
+        path: `^${house}/`,
+        pathNot: [inRooms(house, floors.flat()), '\\.d\\.ts$', '\\.(scss|json)$', '^server/data/']
+      },
       to: {}
     },
-    ...floors.flatMap((rooms, floor) => rooms.map(room => ({
-      name: `${house}-${room.replace(/\.tsx?$/, '')}-imports-downwards`,
-      severity: 'error',
-      comment: `${house}/${room} may import rooms of lower floors only (config/lint/floors.js): move what both need down.`,
-      from: { path: inRooms(house, [room]) },
-      to: { path: `^${house}/`, pathNot: [inRooms(house, [room, ...floors.slice(0, floor).flat()]), '\\.(scss|json)$', '\\.d\\.ts$'] }
-    })))
+    ...floors.flatMap((rooms, floor) =>
+      rooms.map(room => ({
+        name: `${house}-${room.replace(/\.tsx?$/, '')}-imports-downwards`,
+        severity: 'error',
+        comment: `${house}/${room} may import rooms of lower floors only (config/lint/floors.js): move what both need down.`,
+        from: { path: inRooms(house, [room]) },
+        to: {
+          path: `^${house}/`,
+          pathNot: [inRooms(house, [room, ...floors.slice(0, floor).flat()]), '\\.(scss|json)$', '\\.d\\.ts$']
+        }
+      }))
+    )
   ])
 }
 

@@ -41,8 +41,8 @@ const TRIES = 100
 const PAUSE_MOST_MS = 50
 
 /**
- * Adds entries to the chains. Writers of other processes are met by the unique number: who comes second reads the new end
- * and tries again. What waits within this process for the same chain is written together.
+ * Adds entries to the chains. Writers of other processes are met by the unique number: who comes second reads the new
+ * end and tries again. What waits within this process for the same chain is written together.
  */
 export class ChainWriter {
   private readonly waiting = new Map<string, Waiting[]>()
@@ -111,7 +111,8 @@ export class ChainWriter {
 
 /** The head of a new chain; null where a head is missing that must have been there: a new one would hide that. */
 async function openChain(station: string, key: Buffer): Promise<AuditHeadFields | null> {
-  if (await AuditEntry.exists({ station }) || await AuditEntry.exists({ once: openingOnce(station) })) return AuditHead.findById(station).lean()
+  if ((await AuditEntry.exists({ station })) || (await AuditEntry.exists({ once: openingOnce(station) })))
+    return AuditHead.findById(station).lean()
   const head = { _id: station, seq: 0, hash: GENESIS }
   await AuditHead.create({ ...head, mac: headMac(head, key) }).catch((error: Error) => {
     if (!isDuplicateKey(error)) throw error
@@ -126,8 +127,13 @@ export function openingOnce(station: string): string {
 
 function opening(station: string, at: Date): OnceInput {
   return {
-    station: DISTRICT, once: openingOnce(station), at, act: 'opened', actor: { id: 'system', role: 'system', relation: null },
-    subject: { kind: 'auditEntries', id: station }, fields: []
+    station: DISTRICT,
+    once: openingOnce(station),
+    at,
+    act: 'opened',
+    actor: { id: 'system', role: 'system', relation: null },
+    subject: { kind: 'auditEntries', id: station },
+    fields: []
   }
 }
 

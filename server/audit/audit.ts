@@ -8,12 +8,14 @@ import { collectPending } from './collect'
 /** The audit of one process. */
 export interface Audit {
   /**
-   * Records, then shows: what can't be recorded isn't shown. For looking at personal data and handing it out, which leave no
-   * other trace.
+   * Records, then shows: what can't be recorded isn't shown. For looking at personal data and handing it out, which
+   * leave no other trace.
    * @throws AppError unavailable, or what the database throws; then `show` has not run
    */
   before<T>(input: AuditInput, show: () => T | Promise<T>): Promise<T>
-  /** Says that a move was written: its record is copied to the chain soon, and a failure there doesn't touch the move. */
+  /**
+   * Says that a move was written: its record is copied to the chain soon, and a failure there doesn't touch the move.
+   */
   nudge(): void
   /** Resolves when nothing is being copied. */
   settled(): Promise<void>

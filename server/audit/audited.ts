@@ -50,8 +50,16 @@ export function auditedCollections(): AuditedCollection[] {
   return [...registered]
 }
 
-/** A stored entry as it was told, which is what its stamp covers; null when a sealed value of the entry was changed or moved. */
-export async function toldBy(audited: AuditedCollection, document: string, entry: StampedEntry, fields: Keyring): Promise<StampedEntry | null> {
+/**
+ * A stored entry as it was told, which is what its stamp covers; null when a sealed value of the entry was changed or
+ * moved.
+ */
+export async function toldBy(
+  audited: AuditedCollection,
+  document: string,
+  entry: StampedEntry,
+  fields: Keyring
+): Promise<StampedEntry | null> {
   return audited.open(fields, document, entry).catch((error: unknown) => {
     if (error instanceof SealError) return null
     throw error

@@ -5,15 +5,16 @@ import { auditedCollections, batchesOf, type Audited, type AuditedCollection, ty
 const BATCH = 50
 
 /**
- * Copies to the chains every timeline entry that isn't there yet: document by document in the order of ids, those that say
- * `auditPending`. Killed, repeated or run by several processes at once it copies each entry once.
+ * Copies to the chains every timeline entry that isn't there yet: document by document in the order of ids, those
+ * that say `auditPending`. Killed, repeated or run by several processes at once it copies each entry once.
  * @returns how many documents could not be done
  * @throws what the database throws when it can't be read
  */
 export async function collectPending(writer: ChainWriter, onFault: (error: unknown) => void): Promise<number> {
   let failures = 0
   for (const audited of auditedCollections()) {
-    for await (const batch of batchesOf(audited, { auditPending: true }, BATCH)) failures += await collectBatch(audited, batch, writer, onFault)
+    for await (const batch of batchesOf(audited, { auditPending: true }, BATCH))
+      failures += await collectBatch(audited, batch, writer, onFault)
   }
   return failures
 }
@@ -40,8 +41,14 @@ async function collectBatch(
 function copyOf(subject: string, { _id, stationCode }: Audited, entry: StampedEntry): OnceInput {
   const { id, role, digest } = entry.audit!
   return {
-    station: stationCode, once: id, at: entry.at, act: 'changed', digest,
+    station: stationCode,
+    once: id,
+    at: entry.at,
+    act: 'changed',
+    digest,
     actor: { id: String(entry.by.person), role, relation: entry.relation },
-    subject: { kind: subject, id: String(_id) }, fields: ['timeline'], detail: { action: entry.action, status: entry.status }
+    subject: { kind: subject, id: String(_id) },
+    fields: ['timeline'],
+    detail: { action: entry.action, status: entry.status }
   }
 }

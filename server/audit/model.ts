@@ -4,14 +4,24 @@ import { ROLES } from '../../src/contract/roles'
 
 const bare = { _id: false } as const
 const text = { type: String, required: true } as const
-const actor = new Schema({
-  id: text, role: { type: String, enum: [...ROLES, 'system'], required: true }, relation: { type: String, default: null }
-}, bare)
+const actor = new Schema(
+  {
+    id: text,
+    role: { type: String, enum: [...ROLES, 'system'], required: true },
+    relation: { type: String, default: null }
+  },
+  bare
+)
 const subject = new Schema({ kind: text, id: text }, bare)
 /** Codes and counts only: no text a person typed fits in here. */
-const detail = new Schema({
-  action: { type: String, default: null }, status: { type: String, default: null }, count: { type: Number, default: null }
-}, bare)
+const detail = new Schema(
+  {
+    action: { type: String, default: null },
+    status: { type: String, default: null },
+    count: { type: Number, default: null }
+  },
+  bare
+)
 
 /**
  * One entry of a station's chain; added, never changed. `_id` is station and number, so an order by `_id` is the chain.

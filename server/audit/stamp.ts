@@ -15,9 +15,9 @@ export interface EntryPlace {
 }
 
 /**
- * Makes a timeline entry the record of its act: it is written with the act in one write, so that there is no act without a
- * record, and copied to the chain afterwards (collect.ts). The stamp's id is that of the copy; its digest, an HMAC over the
- * whole entry and its place, shows any later change.
+ * Makes a timeline entry the record of its act: it is written with the act in one write, so that there is no act
+ * without a record, and copied to the chain afterwards (collect.ts). The stamp's id is that of the copy; its digest,
+ * an HMAC over the whole entry and its place, shows any later change.
  * @param entry as it will be stored: dates as Date, ids as ObjectId or hexadecimal text, lists given even when empty
  * @param role as what the person acts
  */
@@ -26,7 +26,10 @@ export async function stampEntry<E extends object>(
 ): Promise<E & { _id: Types.ObjectId; audit: Stamp }> {
   const whole = { ...entry, _id: new Types.ObjectId() }
   const half = { id: randomOnce(), role }
-  return { ...whole, audit: { ...half, digest: digestOf({ ...whole, audit: half }, place, await fields.macKey(MAC_USE)) } }
+  return {
+    ...whole,
+    audit: { ...half, digest: digestOf({ ...whole, audit: half }, place, await fields.macKey(MAC_USE)) }
+  }
 }
 
 /**

@@ -48,7 +48,15 @@ export async function verifyAudit(fields: Keyring, report: ReportFault, earlier:
   const verdict: AuditVerdict = { entries: 0, faults: 0, waiting: 0, heads: {} }
   const count: ReportFault = fault => { verdict.faults++; report(fault) }
   const key = await fields.macKey(MAC_USE)
-  const walk: Walk = { fields, key, heads: await readHeads(key, count), earlier, report: count, verdict, opened: new Set() }
+  const walk: Walk = {
+    fields,
+    key,
+    heads: await readHeads(key, count),
+    earlier,
+    report: count,
+    verdict,
+    opened: new Set()
+  }
   await walkEntries(walk)
   await reportForeign(count)
   await reportUnwalked(walk)
@@ -59,7 +67,8 @@ export async function verifyAudit(fields: Keyring, report: ReportFault, earlier:
 async function readHeads(key: Buffer, report: ReportFault): Promise<Map<string, AuditHeadFields>> {
   const heads = await AuditHead.collection.find({}).toArray() as unknown as AuditHeadFields[]
   for (const head of heads) {
-    if (!sameCode(head.mac, headMac(head, key))) report({ station: String(head._id), seq: null, what: 'the record of the chain’s end was changed' })
+    if (!sameCode(head.mac, headMac(head, key)))
+      report({ station: String(head._id), seq: null, what: 'the record of the chain’s end was changed' })
   }
   return new Map(heads.map(head => [String(head._id), head]))
 }
@@ -94,14 +103,21 @@ async function walkEntry(entry: AuditEntryFields, before: Chain | null, walk: Wa
   return { station, seq, hash: entry.hash }
 }
 
-function checkEntry(entry: AuditEntryFields, seq: number, { station, seq: last, hash: lastHash }: Chain, walk: Walk): void {
+function checkEntry(
+  entry: AuditEntryFields,
+  seq: number,
+  { station, seq: last, hash: lastHash }: Chain,
+  walk: Walk
+): void {
   const say = (what: string, at = seq): void => walk.report({ station, seq: at, what })
   const gap = seq - last - 1
   if (gap > 0) say(gap === 1 ? 'the entry was removed' : `${gap} entries were removed, from this one on`, last + 1)
   if (entry.station !== station || entry.seq !== seq) say('the entry stands in another’s place: reordered or inserted')
   else if (hashOf(entry) !== entry.hash) say('the entry was changed')
-  else if (!sameCode(entry.mac, entryMac(entry.hash, walk.key))) say('the entry was made without the key: changed or inserted')
-  else if (gap === 0 && entry.prevHash !== lastHash) say('the entry doesn’t follow the one before it: removed, reordered or inserted')
+  else if (!sameCode(entry.mac, entryMac(entry.hash, walk.key)))
+    say('the entry was made without the key: changed or inserted')
+  else if (gap === 0 && entry.prevHash !== lastHash)
+    say('the entry doesn’t follow the one before it: removed, reordered or inserted')
   const head = walk.heads.get(station)
   if (head?.seq === seq && head.hash !== entry.hash) say('the entry isn’t the one the chain ended with')
   const seen = walk.earlier[station]
@@ -112,7 +128,8 @@ async function finishChain({ station, seq, hash }: Chain, { heads, earlier, repo
   verdict.heads[station] = { seq, hash }
   const head = heads.get(station)
   const end = Math.max(Number(head?.seq ?? 0), earlier[station]?.seq ?? 0)
-  if (!head && !await AuditHead.exists({ _id: station })) report({ station, seq: null, what: 'the record of the chain’s end was removed' })
+  if (!head && !(await AuditHead.exists({ _id: station })))
+    report({ station, seq: null, what: 'the record of the chain’s end was removed' })
   if (end > seq) report({ station, seq: seq + 1, what: `the chain was cut off: it went on to ${end}` })
 }
 
@@ -134,12 +151,23 @@ async function reportUnwalked({ key, heads, earlier, report, verdict, opened }: 
 }
 
 async function wasOpened(station: string, key: Buffer): Promise<boolean> {
-  const entry = await AuditEntry.collection.findOne({ once: openingOnce(station) }) as unknown as AuditEntryFields | null
-  return entry !== null && entry.station === DISTRICT && hashOf(entry) === entry.hash && sameCode(entry.mac, entryMac(entry.hash, key))
+  const entry = (await AuditEntry.collection.findOne({
+    once: openingOnce(station)
+  })) as unknown as AuditEntryFields | null
+  return (
+    entry !== null &&
+    entry.station === DISTRICT &&
+    hashOf(entry) === entry.hash &&
+    sameCode(entry.mac, entryMac(entry.hash, key))
+  )
 }
 
 /** Entries whose id isn't text would be left out by the order of ids. */
 async function reportForeign(report: ReportFault): Promise<void> {
-  const foreign = await AuditEntry.collection.find({ _id: { $not: { $type: 'string' } } } as object).limit(BATCH).toArray()
-  for (const { _id } of foreign) report({ station: null, seq: null, what: `an entry with the id ${String(_id)} belongs to no chain: inserted` })
+  const foreign = await AuditEntry.collection
+    .find({ _id: { $not: { $type: 'string' } } } as object)
+    .limit(BATCH)
+    .toArray()
+  for (const { _id } of foreign)
+    report({ station: null, seq: null, what: `an entry with the id ${String(_id)} belongs to no chain: inserted` })
 }

@@ -4,12 +4,23 @@ import { MAC_USE, sameCode } from './chain'
 import type { AuditFault, ReportFault } from './fault'
 import { AuditEntry, type AuditEntryFields } from './model'
 import { digestOf, type EntryPlace } from './stamp'
-import { auditedCollections, batchesOf, toldBy, type Audited, type AuditedCollection, type StampedEntry } from './audited'
+import {
+  auditedCollections,
+  batchesOf,
+  toldBy,
+  type Audited,
+  type AuditedCollection,
+  type StampedEntry
+} from './audited'
 
 const BATCH = 200
 
 /** Every entry of a chain that copies a timeline's has it there, as it was. */
-export async function checkCopies(entries: readonly AuditEntryFields[], fields: Keyring, report: ReportFault): Promise<void> {
+export async function checkCopies(
+  entries: readonly AuditEntryFields[],
+  fields: Keyring,
+  report: ReportFault
+): Promise<void> {
   const copies = entries.filter(entry => entry.digest != null)
   const timelines = await timelinesOf(copies)
   for (const copy of copies) {
@@ -17,9 +28,17 @@ export async function checkCopies(entries: readonly AuditEntryFields[], fields: 
     const told = timelines.get(id)
     const index = told?.timeline.findIndex(entry => entry?.audit?.id === copy.once) ?? -1
     const entry = told?.timeline[index]
-    if (told && entry && await isStamped(entry, { audited: told.audited, document: id, index }, fields) && entry.audit!.digest === copy.digest) continue
-    const what = entry ? `the timeline of ${id} tells it otherwise: changed there` : `the timeline of ${id} doesn’t tell it: removed there`
-    if (!await wasErased(id)) report({ station: copy.station, seq: copy.seq, what })
+    if (
+      told &&
+      entry &&
+      (await isStamped(entry, { audited: told.audited, document: id, index }, fields)) &&
+      entry.audit!.digest === copy.digest
+    )
+      continue
+    const what = entry
+      ? `the timeline of ${id} tells it otherwise: changed there`
+      : `the timeline of ${id} doesn’t tell it: removed there`
+    if (!(await wasErased(id))) report({ station: copy.station, seq: copy.seq, what })
   }
 }
 
@@ -39,15 +58,25 @@ export async function checkDocuments(fields: Keyring, report: ReportFault): Prom
 }
 
 async function checkDocument(
-  audited: AuditedCollection, { _id, stationCode, timeline, auditPending }: Audited, copied: Set<string>, fields: Keyring, report: ReportFault
+  audited: AuditedCollection,
+  { _id, stationCode, timeline, auditPending }: Audited,
+  copied: Set<string>,
+  fields: Keyring,
+  report: ReportFault
 ): Promise<number> {
   const document = String(_id)
-  const fault = (what: string): AuditFault => ({ station: stationCode, seq: null, what: `the timeline of ${document}: ${what}` })
-  const left = entriesOf(timeline).map((entry, index) => ({ entry, index })).filter(({ entry }) => !copied.has(entry?.audit?.id ?? ''))
+  const fault = (what: string): AuditFault => ({
+    station: stationCode,
+    seq: null,
+    what: `the timeline of ${document}: ${what}`
+  })
+  const left = entriesOf(timeline)
+    .map((entry, index) => ({ entry, index }))
+    .filter(({ entry }) => !copied.has(entry?.audit?.id ?? ''))
   let waiting = 0
   for (const { entry, index } of left) {
-    if (!await isStamped(entry, { audited, document, index }, fields)) {
-      if (!await wasErased(document)) report(fault(`entry ${index + 1} isn’t as it was written: changed or inserted`))
+    if (!(await isStamped(entry, { audited, document, index }, fields))) {
+      if (!(await wasErased(document))) report(fault(`entry ${index + 1} isn’t as it was written: changed or inserted`))
     } else if (auditPending) waiting++
     else report(fault(`entry ${index + 1} isn’t in the chain: removed there`))
   }
@@ -72,8 +101,11 @@ async function timelinesOf(copies: readonly AuditEntryFields[]): Promise<Map<str
   const timelines = new Map<string, Told>()
   for (const audited of auditedCollections()) {
     const subjects = audited.subjects()
-    const ids = [...new Set(copies.filter(({ subject }) => subjects.includes(subject?.kind)).map(({ subject }) => subject.id))]
-      .filter(id => mongoose.isObjectIdOrHexString(id)).map(id => new mongoose.Types.ObjectId(id))
+    const ids = [
+      ...new Set(copies.filter(({ subject }) => subjects.includes(subject?.kind)).map(({ subject }) => subject.id))
+    ]
+      .filter(id => mongoose.isObjectIdOrHexString(id))
+      .map(id => new mongoose.Types.ObjectId(id))
     const found = await audited.collection().find({ _id: { $in: ids } }).project<Audited>({ timeline: 1 }).toArray()
     for (const { _id, timeline } of found) timelines.set(String(_id), { audited, timeline: entriesOf(timeline) })
   }
@@ -81,7 +113,10 @@ async function timelinesOf(copies: readonly AuditEntryFields[]): Promise<Map<str
 }
 
 async function copiedOf(batch: readonly Audited[]): Promise<Set<string>> {
-  const ids = batch.flatMap(({ timeline }) => entriesOf(timeline)).map(entry => entry?.audit?.id).filter(id => typeof id === 'string')
+  const ids = batch
+    .flatMap(({ timeline }) => entriesOf(timeline))
+    .map(entry => entry?.audit?.id)
+    .filter(id => typeof id === 'string')
   const found = await AuditEntry.find({ once: { $in: ids } }, { once: 1 }).lean()
   return new Set(found.map(({ once }) => once))
 }

@@ -19,7 +19,10 @@ export interface AuditQuestion {
   limit: number
 }
 
-const NEWEST: readonly SortKey[] = [{ field: 'at', direction: -1, kind: 'date' }, { field: '_id', direction: -1, kind: 'text' }]
+const NEWEST: readonly SortKey[] = [
+  { field: 'at', direction: -1, kind: 'date' },
+  { field: '_id', direction: -1, kind: 'text' }
+]
 
 /**
  * One page of the audit, newest first: for the district's admins every station's, for a chief his own station's.
@@ -37,7 +40,10 @@ export async function listAudit(question: AuditQuestion, viewer: Viewer): Promis
   const rows = found.slice(0, limit)
   const last = found.length > limit ? rows.at(-1) : undefined
   const names = await namesOf(rows)
-  return { items: rows.map(row => presentAuditEntry(row, names)), nextCursor: last ? writeCursor(NEWEST, { ...last }) : null }
+  return {
+    items: rows.map(row => presentAuditEntry(row, names)),
+    nextCursor: last ? writeCursor(NEWEST, { ...last }) : null
+  }
 }
 
 function stationFor(asked: string | undefined, viewer: Viewer): string | undefined {
@@ -50,7 +56,9 @@ function stationFor(asked: string | undefined, viewer: Viewer): string | undefin
 
 function daysOf({ from, to }: AuditQuestion): object {
   if (!from && !to) return {}
-  return { at: { ...(from && { $gte: new Date(instantOf(from)) }), ...(to && { $lt: new Date(instantOf(nextDay(to))) }) } }
+  return {
+    at: { ...(from && { $gte: new Date(instantOf(from)) }), ...(to && { $lt: new Date(instantOf(nextDay(to))) }) }
+  }
 }
 
 async function namesOf(rows: readonly AuditEntryFields[]): Promise<Map<string, string>> {

@@ -22,8 +22,8 @@ const exactTypes = { promoteValues: false, promoteLongs: false, promoteBuffers: 
 
 /**
  * Copies the store of `dataDir`, which nothing may serve meanwhile, to the MongoDB at `uri`; a database named in the
- * URI takes the place of the old one's name. `report` hears a sentence per step. What a server that was started in the new home
- * for a look left in the collections `overlooked` is no hindrance: it is deleted.
+ * URI takes the place of the old one's name. `report` hears a sentence per step. What a server that was started in
+ * the new home for a look left in the collections `overlooked` is no hindrance: it is deleted.
  * @throws Error with a sentence when the new home is not empty, can't be reached or differs at the end
  */
 export async function moveHome(

@@ -11,7 +11,8 @@ export interface SealedPath {
 
 /**
  * The sealed fields of a schema and of the schemas within.
- * @throws Error when one stands in a list whose entries have no id of their own, or in a list in a list: there nothing names one value
+ * @throws Error when one stands in a list whose entries have no id of their own, or in a list in a list: there
+ *   nothing names one value
  */
 export function sealedPaths(schema: Schema, prefix = '', list: string | null = null): SealedPath[] {
   const paths: SealedPath[] = []
@@ -24,7 +25,9 @@ export function sealedPaths(schema: Schema, prefix = '', list: string | null = n
     const isList = type.instance === 'Array'
     const below = sealedPaths(inner, `${path}.`, isList ? path : list)
     if (below.length > 0 && isList && (list !== null || !inner.path('_id'))) {
-      throw new Error(`${path} is a list: to be sealed in it, its entries need ids of their own, and it may stand in no other list.`)
+      throw new Error(
+        `${path} is a list: to be sealed in it, its entries need ids of their own, and it may stand in no other list.`
+      )
     }
     paths.push(...below)
   })

@@ -69,15 +69,16 @@ export const HASHES: Readonly<Record<FieldCipher, 'sha256' | 'sm3'>> = {
 const derivedKeys = new WeakMap<Buffer, Map<string, Buffer>>()
 
 /**
- * A key for one use from a key of 32 random bytes (HKDF), so that no two uses share one. Derived once for each key object
- * and use: neither the key nor what is returned may be written to.
+ * A key for one use from a key of 32 random bytes (HKDF), so that no two uses share one. Derived once for each key
+ * object and use: neither the key nor what is returned may be written to.
  * @param length bytes
  */
 export function deriveKey(key: Buffer, use: string, length: number, hash: 'sha256' | 'sm3' = 'sha256'): Buffer {
   const known = derivedKeys.get(key) ?? new Map<string, Buffer>()
   derivedKeys.set(key, known)
   const name = `${hash} ${length} ${use}`
-  const derived = known.get(name) ?? Buffer.from(hkdfSync(hash, key, Buffer.alloc(0), `backpack-policing/${use}`, length))
+  const derived =
+    known.get(name) ?? Buffer.from(hkdfSync(hash, key, Buffer.alloc(0), `backpack-policing/${use}`, length))
   known.set(name, derived)
   return derived
 }

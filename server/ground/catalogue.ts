@@ -47,7 +47,12 @@ export class StoredCatalogue {
 /** Reads the whole catalogue: four queries. */
 export async function loadCatalogue(log: Log): Promise<StoredCatalogue> {
   const [categories, items, otherMatters, offices] = await Promise.all([
-    readRows<CatalogueCategoryFields>(CatalogueCategoryModel.find().sort({ order: 1, _id: 1 }), ROWS_MOST, 'categories', log),
+    readRows<CatalogueCategoryFields>(
+      CatalogueCategoryModel.find().sort({ order: 1, _id: 1 }),
+      ROWS_MOST,
+      'categories',
+      log
+    ),
     readRows<CatalogueItemFields>(CatalogueItemModel.find().sort({ _id: 1 }), ROWS_MOST, 'catalogue items', log),
     readRows<OtherMatterFields>(OtherMatterModel.find().sort({ _id: 1 }), ROWS_MOST, 'other matters', log),
     readRows<OfficeFields>(Office.find(), ROWS_MOST, 'offices', log)

@@ -9,7 +9,10 @@ export class GroundWatch {
   private metAt: number | null = null
 
   /** @param elapsed ms by a clock that nobody sets back */
-  constructor(private readonly elapsed: () => number, private readonly read: () => Promise<GroundVersion> = readVersion) {}
+  constructor(
+    private readonly elapsed: () => number,
+    private readonly read: () => Promise<GroundVersion> = readVersion
+  ) {}
 
   get current(): GroundVersion {
     return this.newest
@@ -23,8 +26,8 @@ export class GroundWatch {
   }
 
   /**
-   * Reads the version, unless one was met less than `notOlderThan` ms ago. A version older than the one known before the
-   * read began means that another database stands there (a restored backup): then that one counts.
+   * Reads the version, unless one was met less than `notOlderThan` ms ago. A version older than the one known before
+   * the read began means that another database stands there (a restored backup): then that one counts.
    */
   async refresh(notOlderThan = 0): Promise<void> {
     if (this.metAt !== null && Math.abs(this.elapsed() - this.metAt) < notOlderThan) return
@@ -66,8 +69,8 @@ export class GroundCache<T> {
   }
 
   /**
-   * One load after the other. A call never takes the load that runs when it comes, which may have read before the call's
-   * own reading of the version, but the one after it, together with everybody else who waits.
+   * One load after the other. A call never takes the load that runs when it comes, which may have read before the
+   * call's own reading of the version, but the one after it, together with everybody else who waits.
    */
   private passing(): Promise<T> {
     if (!this.running) return this.start()

@@ -20,11 +20,17 @@ export interface Written extends Counts {
 const STORED_MOST = 50_000
 
 /**
- * Writes what checked files say, as one change of the ground. The villages go last: while there are none, the import has
- * not been finished.
+ * Writes what checked files say, as one change of the ground. The villages go last: while there are none, the import
+ * has not been finished.
  * @param dryRun count only
  */
-export function writeFiles(files: Files, world: World, parts: readonly Part[], dryRun: boolean, fields: Keyring): Promise<Written[]> {
+export function writeFiles(
+  files: Files,
+  world: World,
+  parts: readonly Part[],
+  dryRun: boolean,
+  fields: Keyring
+): Promise<Written[]> {
   if (dryRun) return writeParts(files, world, parts, null, fields)
   return changeGround(begin => writeParts(files, world, parts, begin, fields))
 }
@@ -44,9 +50,14 @@ async function writeParts(
     categories.map(({ code, name }, order) => ({ filter: { _id: code }, fields: { name, order } }))
   )
   await put('服务事项', CatalogueItemModel, items.map(({ code, ...fields }) => ({ filter: { _id: code }, fields })))
-  await put('其他部门的事', OtherMatterModel, (files.otherMatters?.value ?? []).map(({ code, ...fields }) => ({ filter: { _id: code }, fields })))
+  await put(
+    '其他部门的事',
+    OtherMatterModel,
+    (files.otherMatters?.value ?? []).map(({ code, ...fields }) => ({ filter: { _id: code }, fields }))
+  )
   if (files.people.length > 0) written.push({ label: '人员', ...await writePeople(files, begin, fields) })
-  if (files.responsibilities.length > 0) written.push({ label: '责任分工', ...await writeResponsibilities(files, begin, fields) })
+  if (files.responsibilities.length > 0)
+    written.push({ label: '责任分工', ...(await writeResponsibilities(files, begin, fields)) })
   if (parts.includes('villages') || parts.includes('stations')) await put('村居', Village, villagesOf(world))
   return written
 }
@@ -106,7 +117,12 @@ async function writeResponsibilities(files: Files, begin: Begin | null, keyring:
   const wanted = files.responsibilities.map(({ value: { phone, until, ...key } }) => ({
     filter: key, fields: { person: people.get(indexes.get(phone)!)?._id ?? null, until }
   }))
-  return writeWanted(Responsibility, wanted, ({ filter }) => stored.get(responsibilityKey(filter as typeof wanted[number]['filter'])), begin)
+  return writeWanted(
+    Responsibility,
+    wanted,
+    ({ filter }) => stored.get(responsibilityKey(filter as (typeof wanted)[number]['filter'])),
+    begin
+  )
 }
 
 /** The stored people, by the keyed hashes of their phones. */

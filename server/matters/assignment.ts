@@ -10,7 +10,16 @@ type ClockDeps = Pick<Deps, 'settings' | 'calendar'>
 
 /** The fields that a new assignment sets; what the former assignee had done with the matter is gone. */
 export type AssignmentFields = Pick<
-  StoredMatter, 'assignee' | 'offeredTo' | 'acceptBy' | 'dueAt' | 'acceptedAt' | 'handsetAt' | 'appointment' | 'waitingOn' | 'waitingSince'
+  StoredMatter,
+  | 'assignee'
+  | 'offeredTo'
+  | 'acceptBy'
+  | 'dueAt'
+  | 'acceptedAt'
+  | 'handsetAt'
+  | 'appointment'
+  | 'waitingOn'
+  | 'waitingSince'
 >
 
 /** A person as timelines name people. */
@@ -34,11 +43,17 @@ export function dateOf(ms: number | null): Date | null {
 }
 
 /**
- * Assigns to the chosen one from `now` on. The matter is offered to the backups when the time to accept has run out, and to the
- * station desk after as long again; both offers are written down now, so that no timer has to be alive then.
+ * Assigns to the chosen one from `now` on. The matter is offered to the backups when the time to accept has run out,
+ * and to the station desk after as long again; both offers are written down now, so that no timer has to be alive
+ * then.
  * @param now ms since 1970
  */
-export function assignTo({ chosen, next }: Pick<RoutingAnswer, 'chosen' | 'next'>, now: number, special: boolean, deps: ClockDeps): AssignmentFields {
+export function assignTo(
+  { chosen, next }: Pick<RoutingAnswer, 'chosen' | 'next'>,
+  now: number,
+  special: boolean,
+  deps: ClockDeps
+): AssignmentFields {
   const acceptBy = acceptDeadline(now, special, deps)
   return {
     assignee: assigneeOf(chosen),

@@ -4,18 +4,25 @@ import type { Roster, RosterPerson } from '../people/roster'
 import type { Candidate } from './route'
 
 /**
- * Everybody whom the order of routing considers for one village: the named, their backups, the station's duty officers (the chief
- * after them), the district desk.
+ * Everybody whom the order of routing considers for one village: the named, their backups, the station's duty
+ * officers (the chief after them), the district desk.
  * @param answeredBy which of the named are asked first
  * @param day YYYY-MM-DD in Shanghai
  */
 export function candidatesFor(
-  { villageCode, stationCode }: { villageCode: string; stationCode: string }, answeredBy: ResponsibilityKind, day: string, roster: Roster
+  { villageCode, stationCode }: { villageCode: string; stationCode: string },
+  answeredBy: ResponsibilityKind,
+  day: string,
+  roster: Roster
 ): Candidate[] {
   const named = roster.responsibilitiesOf(villageCode, day).filter(({ kind }) => kind === answeredBy)
   const station = [...roster.desk('dispatcher', stationCode), ...roster.desk('chief', stationCode)]
   return [
-    ...named.map(({ person, level, from, until }) => ({ ...candidate(person, level, capacityOf(person, answeredBy)), from, until })),
+    ...named.map(({ person, level, from, until }) => ({
+      ...candidate(person, level, capacityOf(person, answeredBy)),
+      from,
+      until
+    })),
     ...station.map(person => candidate(person, 'stationDuty', 'desk')),
     ...roster.desk('admin', null).map(person => candidate(person, 'districtDesk', 'desk'))
   ]
@@ -35,6 +42,16 @@ function answers({ roles }: RosterPerson): boolean {
 export function candidate(person: RosterPerson, level: Candidate['level'], kind: Candidate['kind']): Candidate {
   const { _id, name, phone, phoneIndex, rank, active, leave } = person
   return {
-    id: String(_id), name, phone, phoneIndex, rank: rank ?? null, active: active && answers(person), leave, level, kind, from: null, until: null
+    id: String(_id),
+    name,
+    phone,
+    phoneIndex,
+    rank: rank ?? null,
+    active: active && answers(person),
+    leave,
+    level,
+    kind,
+    from: null,
+    until: null
   }
 }

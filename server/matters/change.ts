@@ -18,12 +18,24 @@ export interface MoveContext {
 
 /** Fields that the move engine alone writes. */
 type EngineFields =
-  '_id' | 'kind' | 'number' | 'version' | 'status' | 'open' | 'timeline' | 'auditPending' | 'createdAt' | 'creation' | 'applied'
+  | '_id'
+  | 'kind'
+  | 'number'
+  | 'version'
+  | 'status'
+  | 'open'
+  | 'timeline'
+  | 'auditPending'
+  | 'createdAt'
+  | 'creation'
+  | 'applied'
 
 type Settable<D> = Omit<D, EngineFields>
 
 /** Lists that a move adds to. */
-export type Pushed<D> = { [K in keyof Settable<D> as Settable<D>[K] extends readonly unknown[] ? K : never]?: Settable<D>[K] }
+export type Pushed<D> = {
+  [K in keyof Settable<D> as Settable<D>[K] extends readonly unknown[] ? K : never]?: Settable<D>[K]
+}
 
 /** What a move does to the document, besides what every move does. Texts are readable here; the engine seals them. */
 export interface Change<D extends StoredMatter = StoredMatter> {

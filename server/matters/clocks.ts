@@ -13,12 +13,16 @@ type ClockDeps = Pick<Deps, 'settings' | 'calendar'>
 /** By when it has to be accepted. null when the holiday calendar doesn't reach so far: never guessed. ms since 1970. */
 export function acceptDeadline(from: number, special: boolean, deps: ClockDeps): number | null {
   const { usualHours, specialHours } = deps.settings.acceptWithin
-  return covered(() => addWorkingMinutes(from, (special ? specialHours : usualHours) * 60, deps.calendar, deps.settings.workingHours))
+  return covered(() =>
+    addWorkingMinutes(from, (special ? specialHours : usualHours) * 60, deps.calendar, deps.settings.workingHours)
+  )
 }
 
 /** When the station desk is offered what nobody accepted: as long again as the usual time to accept. */
 export function deskDeadline(acceptBy: number, deps: ClockDeps): number | null {
-  return covered(() => addWorkingMinutes(acceptBy, deps.settings.acceptWithin.usualHours * 60, deps.calendar, deps.settings.workingHours))
+  return covered(() =>
+    addWorkingMinutes(acceptBy, deps.settings.acceptWithin.usualHours * 60, deps.calendar, deps.settings.workingHours)
+  )
 }
 
 /**
@@ -26,7 +30,11 @@ export function deskDeadline(acceptBy: number, deps: ClockDeps): number | null {
  * null where the item promises nothing that can be counted, or the calendar doesn't reach so far.
  */
 export function promisedEnd(
-  from: number, item: Pick<CatalogueItemFields, 'timeLimitDays' | 'timeUnit'>, channel: Channel, special: boolean, deps: ClockDeps
+  from: number,
+  item: Pick<CatalogueItemFields, 'timeLimitDays' | 'timeUnit'>,
+  channel: Channel,
+  special: boolean,
+  deps: ClockDeps
 ): number | null {
   const { timeLimitDays, timeUnit } = item
   if (timeLimitDays == null || timeUnit === 'appointment') return null
@@ -40,10 +48,25 @@ export function promisedEnd(
 }
 
 /** Moves the promised end by the working time during which the resident owed something: the clock stood still. */
-export function afterWaiting(expectedBy: number | null, waitedFrom: number, now: number, deps: ClockDeps): number | null {
+export function afterWaiting(
+  expectedBy: number | null,
+  waitedFrom: number,
+  now: number,
+  deps: ClockDeps
+): number | null {
   if (expectedBy === null) return null
-  const { calendar, settings: { workingHours } } = deps
-  return covered(() => addWorkingMinutes(expectedBy, workingMinutesBetween(waitedFrom, now, calendar, workingHours), calendar, workingHours))
+  const {
+    calendar,
+    settings: { workingHours }
+  } = deps
+  return covered(() =>
+    addWorkingMinutes(
+      expectedBy,
+      workingMinutesBetween(waitedFrom, now, calendar, workingHours),
+      calendar,
+      workingHours
+    )
+  )
 }
 
 function covered(compute: () => number): number | null {

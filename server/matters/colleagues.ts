@@ -9,12 +9,15 @@ export type Colleague = Candidate & { outcome: RoutingOutcome }
 
 /** Ids and hashes of the phones of the people whom a matter concerns; as staff they are passed over. */
 export function concernedBy({ applicant, beneficiary }: Pick<StoredMatter, 'applicant' | 'beneficiary'>): Set<string> {
-  return new Set([String(applicant.person), ...[applicant.phoneIndex, beneficiary?.phoneIndex].filter(index => index != null)])
+  return new Set([
+    String(applicant.person),
+    ...[applicant.phoneIndex, beneficiary?.phoneIndex].filter(index => index != null)
+  ])
 }
 
 /**
- * To whom a desk can give a matter: the people of the routing order without the district desk, then every other officer of the
- * station; each with the reason why that person cannot take the matter, or `chosen`.
+ * To whom a desk can give a matter: the people of the routing order without the district desk, then every other
+ * officer of the station; each with the reason why that person cannot take the matter, or `chosen`.
  * @param day YYYY-MM-DD in Shanghai
  */
 export async function colleaguesFor(stored: StoredMatter, day: string, deps: RoutingDeps): Promise<Colleague[]> {
@@ -25,7 +28,11 @@ export async function colleaguesFor(stored: StoredMatter, day: string, deps: Rou
     if (one.level !== 'districtDesk' && !pool.has(one.id)) pool.set(one.id, one)
   }
   const question = {
-    needsPolice, day, candidates: [], concerned: concernedBy(stored), handedBack: new Set(stored.handedBackBy.map(String))
+    needsPolice,
+    day,
+    candidates: [],
+    concerned: concernedBy(stored),
+    handedBack: new Set(stored.handedBackBy.map(String))
   }
   return [...pool.values()].map(one => ({ ...one, outcome: outcomeOf(one, question) }))
 }

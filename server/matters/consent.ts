@@ -12,8 +12,8 @@ export const NOT_NEEDED: StoredConsent = { state: 'notNeeded', ...NOTHING }
 export const PENDING: StoredConsent = { state: 'pending', ...NOTHING }
 
 /**
- * What the beneficiary said to the visitor, or in a recording that the visitor heard: a consent for this matter, in the way the
- * matter is handled now.
+ * What the beneficiary said to the visitor, or in a recording that the visitor heard: a consent for this matter, in
+ * the way the matter is handled now.
  * @param now ms since 1970
  */
 export function saidNow(
@@ -28,26 +28,31 @@ export function withdrawn(by: Pick<Viewer, 'id' | 'name'>, now: number): StoredC
 }
 
 /**
- * How the consent stands at a moment. One given in advance that has run out is pending again until the matter is done; what was
- * agreed to by then can't run out afterwards.
+ * How the consent stands at a moment. One given in advance that has run out is pending again until the matter is
+ * done; what was agreed to by then can't run out afterwards.
  * @param now ms since 1970
  */
 export function consentNow(
   stored: Pick<StoredMatter, 'kind' | 'consent' | 'beneficiary' | 'status'>, now: number
 ): ConsentState {
   const { consent, beneficiary, status } = stored
-  // Written before the product asked for consent: whoever asked for himself needs none, every beneficiary has to be asked.
+  // Written before the product asked for consent: whoever asked for himself needs none, every beneficiary has to be
+  // asked.
   if (!consent) return beneficiary ? 'pending' : 'notNeeded'
   const ranOut = consent.state === 'given' && consent.until !== null && consent.until.getTime() <= now
   return ranOut && kindOf(stored).table.untilDone.includes(status) ? 'pending' : consent.state
 }
 
 /** The consent for the screens. @param now ms since 1970 */
-export function presentConsent(stored: Pick<StoredMatter, 'kind' | 'consent' | 'beneficiary' | 'status' | 'voiceAt'>, now: number): ConsentView {
+export function presentConsent(
+  stored: Pick<StoredMatter, 'kind' | 'consent' | 'beneficiary' | 'status' | 'voiceAt'>,
+  now: number
+): ConsentView {
   const state = consentNow(stored, now)
   const { consent } = stored
-  const voiceAt = state === 'pending' ? stored.voiceAt?.toISOString() ?? null : null
-  if (!consent || state === 'pending' || state === 'notNeeded') return { state, way: null, at: null, by: null, until: null, voiceAt }
+  const voiceAt = state === 'pending' ? (stored.voiceAt?.toISOString() ?? null) : null
+  if (!consent || state === 'pending' || state === 'notNeeded')
+    return { state, way: null, at: null, by: null, until: null, voiceAt }
   return {
     state,
     way: consent.way,

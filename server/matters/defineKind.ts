@@ -4,9 +4,10 @@ import { AUDITED_MATTERS } from './audited'
 import { addKind, allKinds, type Kind } from './kind'
 
 /**
- * Makes a kind known to every room that handles matters of all kinds: lists, passing on, retention, export and audit. Called
- * once, when the kind's file is loaded; server/kinds.ts loads the file of every kind.
- * @throws Error when the kind marks a field as sealed that the spine would not seal, or that another kind keeps readable
+ * Makes a kind known to every room that handles matters of all kinds: lists, passing on, retention, export and audit.
+ * Called once, when the kind's file is loaded; server/kinds.ts loads the file of every kind.
+ * @throws Error when the kind marks a field as sealed that the spine would not seal, or that another kind keeps
+ *   readable
  */
 export function defineKind(kind: Kind): void {
   checkSealedFields(kind)
@@ -15,12 +16,17 @@ export function defineKind(kind: Kind): void {
   registerAudited(AUDITED_MATTERS)
 }
 
-/** The spine seals fields of the document and of its parts (sealing.ts); all kinds share one collection, in which keys are changed by path. */
+/**
+ * The spine seals fields of the document and of its parts (sealing.ts); all kinds share one collection, in which keys
+ * are changed by path.
+ */
 function checkSealedFields({ name, model }: Kind): void {
   const paths = sealedPaths(model.schema).filter(({ list }) => list !== 'timeline')
   for (const { path, list } of paths) {
     if (list !== null || path.split('.').length > 2) {
-      throw new Error(`${name}.${path} can't be sealed: a sealed field stands in the document or in one of its parts, not in a list or deeper.`)
+      throw new Error(
+        `${name}.${path} can't be sealed: a sealed field stands in the document or in one of its parts, not in a list or deeper.`
+      )
     }
   }
   const sealed = paths.map(({ path }) => path)
@@ -28,6 +34,9 @@ function checkSealedFields({ name, model }: Kind): void {
     const others = sealedPaths(other.model.schema).map(({ path }) => path)
     const contradicted = sealed.find(path => other.model.schema.path(path) && !others.includes(path))
       ?? others.find(path => model.schema.path(path) && !sealed.includes(path) && !path.startsWith('timeline.'))
-    if (contradicted) throw new Error(`${contradicted} is sealed in one of the kinds ${name} and ${other.name} and readable in the other: give it another name.`)
+    if (contradicted)
+      throw new Error(
+        `${contradicted} is sealed in one of the kinds ${name} and ${other.name} and readable in the other: give it another name.`
+      )
   }
 }

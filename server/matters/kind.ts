@@ -23,20 +23,29 @@ export interface Kind<D extends StoredMatter = StoredMatter> {
   resetOnAssignment: Partial<D>
   /** Whether only a sworn officer may take the matter now. */
   needsPolice(stored: D, deps: RoutingDeps): Promise<boolean> | boolean
-  /** The kind's own fields without anything personal of applicant and beneficiary, for when the retention period has ended. */
+  /**
+   * The kind's own fields without anything personal of applicant and beneficiary, for when the retention period has
+   * ended.
+   */
   withoutPersonalData(stored: D, deps: Deps): Promise<Partial<D>> | Partial<D>
   /** The matter as its person takes it along: no more than that person sees on the screen. */
   exported(stored: D, viewer: Viewer, deps: Deps): Promise<object>
 }
 
-/** Works out a move from the document as it stands. Of the document a plan writes nothing; it may claim photos for the move. */
+/**
+ * Works out a move from the document as it stands. Of the document a plan writes nothing; it may claim photos for the
+ * move.
+ */
 export type Plan<D extends StoredMatter, Input> = (
   current: D, input: Input & { phoneTime?: string | undefined }, context: MoveContext
 ) => Change<D> | Promise<Change<D>>
 
 /** A kind with its moves. `Inputs` are the bodies of the moves by action. */
 export interface MovableKind<
-  D extends StoredMatter<string, Action>, Action extends string, State extends { status: D['status'] }, Why extends string,
+  D extends StoredMatter<string, Action>,
+  Action extends string,
+  State extends { status: D['status'] },
+  Why extends string,
   Inputs extends Record<Action, object>
 > extends Kind<D> {
   table: MatterTable<D['status'], Action, State, Why>

@@ -18,23 +18,28 @@ export interface ListQuestion {
 }
 
 /**
- * One page of matters. `mine`: newest first; `inbox` and `station`: special groups first, then by next deadline. Inbox and
- * station list what is open unless statuses are named.
+ * One page of matters. `mine`: newest first; `inbox` and `station`: special groups first, then by next deadline.
+ * Inbox and station list what is open unless statuses are named.
  * @param now ms since 1970
  * @throws AppError forbidden (the station's list without a station), cursorInvalid
  */
-export async function listMatters<D extends StoredMatter>(question: ListQuestion, viewer: Viewer, now: number): Promise<Page<D>> {
+export async function listMatters<D extends StoredMatter>(
+  question: ListQuestion,
+  viewer: Viewer,
+  now: number
+): Promise<Page<D>> {
   const { role, kind, cursor, limit } = question
   const order = role === 'mine' ? NEWEST_FIRST : MOST_URGENT_FIRST
   const filter: Filter = {
-    ...await scopeOf(role, viewer, now),
+    ...(await scopeOf(role, viewer, now)),
     ...(kind && { kind: kind.name }),
     ...statusFilter(question),
     ...(cursor && afterCursor(order, readCursor(order, cursor)))
   }
   const found = await Matter.find(filter)
     .sort(Object.fromEntries(order.map(({ field, direction }) => [field, direction])))
-    .limit(limit + 1).lean<D[]>()
+    .limit(limit + 1)
+    .lean<D[]>()
   const items = found.slice(0, limit)
   const last = found.length > limit ? items.at(-1) : undefined
   return { items, nextCursor: last ? writeCursor(order, last) : null }
@@ -52,8 +57,12 @@ function statusFilter({ role, status, kind }: ListQuestion): Filter {
   return { open: open.length === 1 ? open[0]! : { $in: open }, status: { $in: [...status] } }
 }
 
-/** Which values `open` has in these statuses: of two kinds one may be done in a status in which the other is still open. */
+/**
+ * Which values `open` has in these statuses: of two kinds one may be done in a status in which the other is still open.
+ */
 function opennessOf(status: readonly string[], kinds: ReadonlyArray<Pick<Kind, 'table'>>): boolean[] {
-  const having = status.flatMap(one => kinds.filter(({ table }) => table.statuses.includes(one)).map(({ table }) => table.open.includes(one)))
+  const having = status.flatMap(one =>
+    kinds.filter(({ table }) => table.statuses.includes(one)).map(({ table }) => table.open.includes(one))
+  )
   return [...new Set(having)]
 }

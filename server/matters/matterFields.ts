@@ -1,6 +1,7 @@
 /**
- * What every matter has as it is stored, whatever its kind. A kind adds fields of its own. Every field is always there: what
- * is not known is null. Instants are Dates; phones and texts marked "sealed" are readable in stories and sealed in the database.
+ * What every matter has as it is stored, whatever its kind. A kind adds fields of its own. Every field is always
+ * there: what is not known is null. Instants are Dates; phones and texts marked "sealed" are readable in stories and
+ * sealed in the database.
  */
 import type { Types } from 'mongoose'
 import type { SpineAct } from '../../src/contract/matter'
@@ -73,7 +74,9 @@ export interface StoredEntry<Status extends string = string, Action extends stri
   assignee: PersonRef | null
   appointment: StoredWindow | null
   papers: string[]
-  /** Absent in entries from before there were photos: a stamp covers the lists of its entry, so none was added later. */
+  /**
+   * Absent in entries from before there were photos: a stamp covers the lists of its entry, so none was added later.
+   */
   photos?: ObjectId[]
   /** Makes the entry the audit's record of the act. */
   audit: Stamp
@@ -102,7 +105,13 @@ export interface StoredMatter<Status extends string = string, Action extends str
   /** `phone` is sealed. */
   applicant: PersonRef & { phone: string | null; phoneIndex: string | null }
   /** `id`: the applicant's family member; null where the applicant typed the name. `phone` is sealed. */
-  beneficiary: { id: ObjectId | null; name: string; kinship: Kinship; phone: string | null; phoneIndex: string | null } | null
+  beneficiary: {
+    id: ObjectId | null
+    name: string
+    kinship: Kinship
+    phone: string | null
+    phoneIndex: string | null
+  } | null
   consent: StoredConsent | null
   /** When what the beneficiary said was recorded (server/consentVoices). */
   voiceAt: Date | null

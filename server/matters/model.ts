@@ -10,56 +10,73 @@ const ref = Schema.Types.ObjectId
 const bare = { _id: false } as const
 const noDate = { type: Date, default: null } as const
 const text = { type: String, required: true } as const
-const phone = { phone: { type: String, default: null, sealed: true }, phoneIndex: { type: String, default: null } } as const
+const phone = {
+  phone: { type: String, default: null, sealed: true },
+  phoneIndex: { type: String, default: null }
+} as const
 
 /**
- * A matter of any kind; the fields are told in matterFields.ts, a kind adds its own (kind.ts). A move, its timeline entry and
- * its idempotency key are one conditional update of this one document (`version` is the condition), so no transaction is ever
- * needed.
+ * A matter of any kind; the fields are told in matterFields.ts, a kind adds its own (kind.ts). A move, its timeline
+ * entry and its idempotency key are one conditional update of this one document (`version` is the condition), so no
+ * transaction is ever needed.
  */
-const matterSchema = new Schema<StoredMatter>({
-  number: text,
-  version: { type: Number, required: true, default: 0 },
-  status: text,
-  open: { type: Boolean, required: true },
-  villageCode: text,
-  villageName: text,
-  townName: text,
-  stationCode: text,
-  applicant: { type: new Schema({ person: { type: ref, required: true }, name: text, ...phone }, bare), required: true },
-  beneficiary: {
-    type: new Schema({ id: { type: ref, default: null }, name: text, kinship: { type: String, enum: KINSHIPS, required: true }, ...phone }, bare),
-    default: null
+const matterSchema = new Schema<StoredMatter>(
+  {
+    number: text,
+    version: { type: Number, required: true, default: 0 },
+    status: text,
+    open: { type: Boolean, required: true },
+    villageCode: text,
+    villageName: text,
+    townName: text,
+    stationCode: text,
+    applicant: {
+      type: new Schema({ person: { type: ref, required: true }, name: text, ...phone }, bare),
+      required: true
+    },
+    beneficiary: {
+      type: new Schema(
+        {
+          id: { type: ref, default: null },
+          name: text,
+          kinship: { type: String, enum: KINSHIPS, required: true },
+          ...phone
+        },
+        bare
+      ),
+      default: null
+    },
+    consent: { type: consent, default: null },
+    voiceAt: noDate,
+    concerns: { type: [String], required: true },
+    specialGroups: { type: [{ type: String, enum: SPECIAL_GROUPS }], default: [] },
+    address: { type: String, default: null, sealed: true },
+    remark: { type: String, default: null, sealed: true },
+    photos: { type: [ref], default: [] },
+    answeredBy: { type: String, enum: RESPONSIBILITY_KINDS, required: true },
+    assignee: { type: assignee, required: true },
+    offeredTo: { type: [offer], required: true },
+    handedBackBy: { type: [ref], default: [] },
+    handsetAt: noDate,
+    acceptedAt: noDate,
+    acceptBy: noDate,
+    expectedBy: noDate,
+    appointment: { type: windowOfTime, default: null },
+    waitingOn: { type: String, enum: ['resident', null], default: null },
+    waitingSince: noDate,
+    closedAt: noDate,
+    cutAt: noDate,
+    routing: { type: [routingRound], required: true },
+    timeline: { type: [timelineEntry], required: true },
+    auditPending: { type: Boolean, required: true, default: true },
+    precedence: { type: Number, enum: [0, 1], required: true },
+    dueAt: { type: Date, required: true },
+    createdAt: { type: Date, required: true },
+    creation: { type: creationKey, required: true },
+    applied: { type: [moveKey], default: [] }
   },
-  consent: { type: consent, default: null },
-  voiceAt: noDate,
-  concerns: { type: [String], required: true },
-  specialGroups: { type: [{ type: String, enum: SPECIAL_GROUPS }], default: [] },
-  address: { type: String, default: null, sealed: true },
-  remark: { type: String, default: null, sealed: true },
-  photos: { type: [ref], default: [] },
-  answeredBy: { type: String, enum: RESPONSIBILITY_KINDS, required: true },
-  assignee: { type: assignee, required: true },
-  offeredTo: { type: [offer], required: true },
-  handedBackBy: { type: [ref], default: [] },
-  handsetAt: noDate,
-  acceptedAt: noDate,
-  acceptBy: noDate,
-  expectedBy: noDate,
-  appointment: { type: windowOfTime, default: null },
-  waitingOn: { type: String, enum: ['resident', null], default: null },
-  waitingSince: noDate,
-  closedAt: noDate,
-  cutAt: noDate,
-  routing: { type: [routingRound], required: true },
-  timeline: { type: [timelineEntry], required: true },
-  auditPending: { type: Boolean, required: true, default: true },
-  precedence: { type: Number, enum: [0, 1], required: true },
-  dueAt: { type: Date, required: true },
-  createdAt: { type: Date, required: true },
-  creation: { type: creationKey, required: true },
-  applied: { type: [moveKey], default: [] }
-}, { collection: 'matters', discriminatorKey: 'kind', strict: 'throw', autoIndex: false, versionKey: false })
+  { collection: 'matters', discriminatorKey: 'kind', strict: 'throw', autoIndex: false, versionKey: false }
+)
 
 // Each index has the name of the question that it answers (questions.ts).
 matterSchema.index({ number: 1 }, { name: 'number', unique: true })

@@ -28,14 +28,20 @@ export interface MoveCall<Action extends string, Input> {
  * Makes one move as one conditional update: status, fields, timeline entry and idempotency key together, or nothing.
  * The condition is the version that the plan was made from, so of two people who move at once one wins and the other is
  * judged again by the table.
- * @throws AppError notFound (also when the matter is not the viewer's), moveNotAllowed, alreadyTaken, forbidden, the codes of the
- *   kind's table, idempotencyKeyReused, changedMeanwhile, and what the plan throws
+ * @throws AppError notFound (also when the matter is not the viewer's), moveNotAllowed, alreadyTaken, forbidden, the
+ *   codes of the kind's table, idempotencyKeyReused, changedMeanwhile, and what the plan throws
  */
 export async function moveMatter<
-  D extends StoredMatter<string, Action>, Action extends string, State extends { status: D['status'] }, Why extends string,
-  Inputs extends Record<Action, object>, A extends Action
+  D extends StoredMatter<string, Action>,
+  Action extends string,
+  State extends { status: D['status'] },
+  Why extends string,
+  Inputs extends Record<Action, object>,
+  A extends Action
 >(
-  kind: MovableKind<D, Action, State, Why, Inputs>, { action, id, input }: MoveCall<A, Inputs[A]>, context: Omit<MoveContext, 'now'>
+  kind: MovableKind<D, Action, State, Why, Inputs>,
+  { action, id, input }: MoveCall<A, Inputs[A]>,
+  context: Omit<MoveContext, 'now'>
 ): Promise<D> {
   const { viewer, key, deps } = context
   const done = await writeOnVersion<D>(
@@ -63,9 +69,17 @@ function isReplay(current: StoredMatter, action: string, viewer: Viewer, { key, 
   return true
 }
 
-function checkAllowed<D extends StoredMatter<string, Action>, Action extends string, State extends { status: D['status'] }, Why extends string>(
-  { table, stateOf }: Pick<MovableKind<D, Action, State, Why, Record<Action, object>>, 'table' | 'stateOf'>, action: Action, current: D,
-  viewer: Viewer, now: number
+function checkAllowed<
+  D extends StoredMatter<string, Action>,
+  Action extends string,
+  State extends { status: D['status'] },
+  Why extends string
+>(
+  { table, stateOf }: Pick<MovableKind<D, Action, State, Why, Record<Action, object>>, 'table' | 'stateOf'>,
+  action: Action,
+  current: D,
+  viewer: Viewer,
+  now: number
 ): void {
   const relations = relationsOf(current, viewer, now)
   const present = { status: current.status, assignee: current.assignee.name }
@@ -75,7 +89,8 @@ function checkAllowed<D extends StoredMatter<string, Action>, Action extends str
   const code = table.codes.find(one => one === why)
   if (code !== undefined) throw new AppError(code, { present })
   if (why === 'notYours' && capacityOf(relations) !== 'staff') throw new AppError('forbidden')
-  if (why === 'notYours') throw new AppError('alreadyTaken', { message: `这件事现在由${current.assignee.name}办理。`, present })
+  if (why === 'notYours')
+    throw new AppError('alreadyTaken', { message: `这件事现在由${current.assignee.name}办理。`, present })
   throw new AppError('moveNotAllowed', { present })
 }
 
@@ -87,18 +102,35 @@ interface WorkedOut<D extends StoredMatter> {
   phoneTime: string | undefined
 }
 
-async function updateOf<D extends StoredMatter>({ action, change, phoneTime }: WorkedOut<D>, current: D, context: MoveContext): Promise<Update<D>> {
+async function updateOf<D extends StoredMatter>(
+  { action, change, phoneTime }: WorkedOut<D>,
+  current: D,
+  context: MoveContext
+): Promise<Update<D>> {
   const { viewer, key, now, deps } = context
   const relation = capacityOf(relationsOf(current, viewer, now))
   const entry = entryOf({ action, change, phoneTime }, { by: refTo(viewer), relation, now })
-  const applied: StoredKey & { action: string } = { person: new Types.ObjectId(viewer.id), key: key.key, bodyHash: key.bodyHash, action }
-  const update = await writtenChange(kindOf(current), current, change, entry, { role: roleIn(viewer, relation), now, fields: deps.fields })
-  return { ...update, $push: { ...update.$push, applied: { $each: [applied], $slice: -KEYS_KEPT } } } as unknown as Update<D>
+  const applied: StoredKey & { action: string } = {
+    person: new Types.ObjectId(viewer.id),
+    key: key.key,
+    bodyHash: key.bodyHash,
+    action
+  }
+  const update = await writtenChange(kindOf(current), current, change, entry, {
+    role: roleIn(viewer, relation),
+    now,
+    fields: deps.fields
+  })
+  return {
+    ...update,
+    $push: { ...update.$push, applied: { $each: [applied], $slice: -KEYS_KEPT } }
+  } as unknown as Update<D>
 }
 
 /** An entry of the timeline with its text readable, before it is stamped. @param now ms since 1970 */
 export function entryOf<D extends StoredMatter>(
-  { action, change, phoneTime }: WorkedOut<D>, { by, relation, now }: Pick<StoredEntry, 'by' | 'relation'> & { now: number }
+  { action, change, phoneTime }: WorkedOut<D>,
+  { by, relation, now }: Pick<StoredEntry, 'by' | 'relation'> & { now: number }
 ): Omit<StoredEntry, '_id' | 'audit'> {
   return {
     action,
@@ -117,8 +149,8 @@ export function entryOf<D extends StoredMatter>(
 }
 
 /**
- * What one change writes: the new status and what follows from it, the fields sealed, the lists, and the entry of the timeline,
- * which is the audit's record of the change.
+ * What one change writes: the new status and what follows from it, the fields sealed, the lists, and the entry of the
+ * timeline, which is the audit's record of the change.
  */
 export async function writtenChange<D extends StoredMatter>(
   kind: Kind, current: D, change: Change<D>, entry: Omit<StoredEntry, '_id' | 'audit'>,
@@ -132,8 +164,14 @@ export async function writtenChange<D extends StoredMatter>(
   ])
   const lists = Object.entries(change.push ?? {}).map(([name, items]) => [name, { $each: items as unknown[] }])
   return {
-    $set: { status: change.status, open, auditPending: true, ...(current.open !== open && (open ? OPENED_AGAIN : closing(current, now))), ...set },
-    $push: { ...Object.fromEntries(lists) as object, timeline: { $each: [recorded] } }
+    $set: {
+      status: change.status,
+      open,
+      auditPending: true,
+      ...(current.open !== open && (open ? OPENED_AGAIN : closing(current, now))),
+      ...set
+    },
+    $push: { ...(Object.fromEntries(lists) as object), timeline: { $each: [recorded] } }
   } as unknown as Update<D>
 }
 

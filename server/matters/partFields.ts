@@ -10,7 +10,10 @@ const bare = { _id: false } as const
 const date = { type: Date, required: true } as const
 const noDate = { type: Date, default: null } as const
 
-export const personRef = new Schema({ person: { type: ref, required: true }, name: { type: String, required: true } }, bare)
+export const personRef = new Schema(
+  { person: { type: ref, required: true }, name: { type: String, required: true } },
+  bare
+)
 export const windowOfTime = new Schema({ start: date, end: date }, bare)
 
 export const assignee = new Schema({
@@ -28,9 +31,14 @@ const routingStep = new Schema({
   outcome: { type: String, enum: [...ROUTING_OUTCOMES, 'nobody'], required: true }
 }, bare)
 
-export const routingRound = new Schema({
-  at: date, cause: { type: String, enum: ROUTING_CAUSES, required: true }, steps: { type: [routingStep], required: true }
-}, bare)
+export const routingRound = new Schema(
+  {
+    at: date,
+    cause: { type: String, enum: ROUTING_CAUSES, required: true },
+    steps: { type: [routingStep], required: true }
+  },
+  bare
+)
 
 export const timelineEntry = new Schema({
   action: { type: String, required: true },
@@ -59,6 +67,10 @@ export const consent = new Schema({
 
 export const offer = new Schema({ person: { type: ref, required: true }, from: date }, bare)
 
-const key = { person: { type: ref, required: true }, key: { type: String, required: true }, bodyHash: { type: String, required: true } }
+const key = {
+  person: { type: ref, required: true },
+  key: { type: String, required: true },
+  bodyHash: { type: String, required: true }
+}
 export const creationKey = new Schema(key, bare)
 export const moveKey = new Schema({ ...key, action: { type: String, required: true } }, bare)

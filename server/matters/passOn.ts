@@ -16,9 +16,9 @@ const ASSIGNEES_MOST = 10_000
 const WHY = '原办理人已离岗'
 
 /**
- * Whatever is open with somebody who has left, or has no role that answers any more, goes to the next person in order: one
- * conditional update each. The function looks for what has to be passed on, not for who has just left, so it may be run at any
- * time, again after it was cut off, and by several processes at once.
+ * Whatever is open with somebody who has left, or has no role that answers any more, goes to the next person in
+ * order: one conditional update each. The function looks for what has to be passed on, not for who has just left, so
+ * it may be run at any time, again after it was cut off, and by several processes at once.
  * @returns how many matters were passed on
  */
 export async function passOnStranded(deps: RoutingDeps): Promise<number> {
@@ -53,14 +53,15 @@ async function passOn(id: StoredMatter['_id'], gone: string, deps: RoutingDeps):
     )
     return done?.written ?? false
   } catch (error) {
-    if (error instanceof AppError && (error.code === 'noOtherCandidate' || error.code === 'changedMeanwhile')) return false
+    if (error instanceof AppError && (error.code === 'noOtherCandidate' || error.code === 'changedMeanwhile'))
+      return false
     throw error
   }
 }
 
 /**
- * Before anybody has begun, the matter is assigned anew; what is under way goes on in other hands, and the papers stay with the
- * person who is written down as their holder.
+ * Before anybody has begun, the matter is assigned anew; what is under way goes on in other hands, and the papers
+ * stay with the person who is written down as their holder.
  */
 async function updateOf(current: StoredMatter, deps: RoutingDeps) {
   const now = deps.now()
@@ -69,8 +70,15 @@ async function updateOf(current: StoredMatter, deps: RoutingDeps) {
   const anew = kind.table.notBegun.includes(current.status)
   const change = anew ? reassigned(current, passing, { now, deps }) : inOtherHands(current, passing, now, deps)
   const { person, name, kind: capacity } = current.assignee
-  const entry = entryOf({ action: 'reassign', change, phoneTime: undefined }, { by: { person, name }, relation: 'staff', now })
-  return writtenChange(kind, current, change, entry, { role: capacity === 'agent' ? 'agent' : 'officer', now, fields: deps.fields })
+  const entry = entryOf(
+    { action: 'reassign', change, phoneTime: undefined },
+    { by: { person, name }, relation: 'staff', now }
+  )
+  return writtenChange(kind, current, change, entry, {
+    role: capacity === 'agent' ? 'agent' : 'officer',
+    now,
+    fields: deps.fields
+  })
 }
 
 function inOtherHands(current: StoredMatter, { answer, cause, text }: Passing, now: number, deps: RoutingDeps): Change {

@@ -1,6 +1,12 @@
 /** What the presenters of all kinds share: the parts of a matter as they travel. */
 import { dayOf } from '../../src/contract/day'
-import type { Appointment, Assignee, RoutingRound, RoutingStep, TimelineEntry } from '../../src/contract/serviceRequestViews'
+import type {
+  Appointment,
+  Assignee,
+  RoutingRound,
+  RoutingStep,
+  TimelineEntry
+} from '../../src/contract/serviceRequestViews'
 import { kindOf } from './kind'
 import type { PersonRef, StoredAssignee, StoredEntry, StoredMatter, StoredRound, StoredWindow } from './matterFields'
 
@@ -70,7 +76,8 @@ type Clocked = Pick<StoredMatter, 'kind' | 'status' | 'open' | 'waitingOn' | 'ac
 export function urgencyOf(stored: Clocked, now: number): 0 | 1 | 2 | 3 {
   const running = stored.open && stored.waitingOn !== 'resident'
   // Without a deadline to accept, a matter stands first in the inbox, but nobody is late.
-  const deadline = stored.status === kindOf(stored).table.initial ? stored.acceptBy?.getTime() ?? Infinity : stored.dueAt.getTime()
+  const deadline =
+    stored.status === kindOf(stored).table.initial ? (stored.acceptBy?.getTime() ?? Infinity) : stored.dueAt.getTime()
   if (running && deadline < now) return 3
   if (stored.open && stored.precedence === 0) return 2
   return running && deadline !== Infinity && dayOf(deadline) === dayOf(now) ? 1 : 0

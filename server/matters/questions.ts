@@ -1,6 +1,6 @@
 /**
- * What is asked of the collection of all matters, in one place: each question names the index that answers it (model.ts), and
- * the tests have the database explain that it uses that index.
+ * What is asked of the collection of all matters, in one place: each question names the index that answers it
+ * (model.ts), and the tests have the database explain that it uses that index.
  */
 import type { QueryFilter } from 'mongoose'
 import { STATION_ROLES } from '../../src/contract/roles'
@@ -26,7 +26,9 @@ export const NEWEST_FIRST: readonly SortKey[] = [
 
 /** The order of lists for staff: special groups, then the next deadline. */
 export const MOST_URGENT_FIRST: readonly SortKey[] = [
-  { field: 'precedence', direction: 1, kind: 'number' }, { field: 'dueAt', direction: 1, kind: 'date' }, { field: '_id', direction: 1, kind: 'id' }
+  { field: 'precedence', direction: 1, kind: 'number' },
+  { field: 'dueAt', direction: 1, kind: 'date' },
+  { field: '_id', direction: 1, kind: 'id' }
 ]
 
 /** By what a viewer is found among those whom a matter concerns. */
@@ -40,7 +42,8 @@ export function mine(viewer: Viewer): Question {
 }
 
 /**
- * What is assigned to the viewer, or offered while the viewer is named for the village or works at the desk of its station.
+ * What is assigned to the viewer, or offered while the viewer is named for the village or works at the desk of its
+ * station.
  * @param named the villages for which the viewer is named today
  * @param now ms since 1970
  */

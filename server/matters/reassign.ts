@@ -26,10 +26,15 @@ export interface Rerouting {
  * @param now ms since 1970
  * @throws AppError noOtherCandidate
  */
-export async function routeAgain(current: StoredMatter, now: number, deps: RoutingDeps, change: Rerouting = {}): Promise<RoutingAnswer> {
+export async function routeAgain(
+  current: StoredMatter,
+  now: number,
+  deps: RoutingDeps,
+  change: Rerouting = {}
+): Promise<RoutingAnswer> {
   const day = dayOf(now)
   const answer = route({
-    needsPolice: change.needsPolice ?? await kindOf(current).needsPolice(current, deps),
+    needsPolice: change.needsPolice ?? (await kindOf(current).needsPolice(current, deps)),
     day,
     candidates: candidatesFor(current, change.answeredBy ?? current.answeredBy, day, await deps.ground.roster()),
     concerned: concernedBy(current),
@@ -47,9 +52,14 @@ export interface Passing {
   text: string
 }
 
-/** The change that gives a matter to somebody else, who begins from the start, with the round of routing that says why. */
+/**
+ * The change that gives a matter to somebody else, who begins from the start, with the round of routing that says why.
+ */
 export function reassigned<D extends StoredMatter>(
-  current: D, { answer, cause, text }: Passing, { now, deps }: { now: number; deps: RoutingDeps }, set: Change<D>['set'] = {}
+  current: D,
+  { answer, cause, text }: Passing,
+  { now, deps }: { now: number; deps: RoutingDeps },
+  set: Change<D>['set'] = {}
 ): Change<D> {
   const { table, resetOnAssignment } = kindOf(current)
   const change: Change = {
@@ -65,10 +75,15 @@ export function reassigned<D extends StoredMatter>(
  * The desk gives a matter to a colleague of its choice.
  * @throws AppError assigneeNotEligible at `personId`
  */
-export async function giveTo(current: StoredMatter, personId: string, { now, deps }: { now: number; deps: RoutingDeps }): Promise<RoutingAnswer> {
+export async function giveTo(
+  current: StoredMatter,
+  personId: string,
+  { now, deps }: { now: number; deps: RoutingDeps }
+): Promise<RoutingAnswer> {
   const colleagues = await colleaguesFor(current, dayOf(now), deps)
   const found = colleagues.find(({ id }) => id === personId)
-  if (!found || found.id === String(current.assignee.person) || found.outcome !== 'chosen') throw fieldError('assigneeNotEligible', 'personId')
+  if (!found || found.id === String(current.assignee.person) || found.outcome !== 'chosen')
+    throw fieldError('assigneeNotEligible', 'personId')
   const { outcome, ...chosen } = found
   return { chosen, next: [], steps: [{ level: chosen.level, person: { id: chosen.id, name: chosen.name }, outcome }] }
 }
@@ -97,7 +112,10 @@ type AcceptedFields = Pick<StoredMatter, 'assignee' | 'handsetAt' | 'offeredTo' 
  * Somebody to whom the matter was offered takes it, in the capacity in which the matter was offered.
  * @throws AppError forbidden when the offer has ended: named no longer, or not eligible. Leave does not end an offer.
  */
-async function takenBy(current: StoredMatter, { viewer, now, deps }: MoveContext): Promise<Pick<StoredMatter, 'assignee' | 'handsetAt'>> {
+async function takenBy(
+  current: StoredMatter,
+  { viewer, now, deps }: MoveContext
+): Promise<Pick<StoredMatter, 'assignee' | 'handsetAt'>> {
   const colleagues = await colleaguesFor(current, dayOf(now), deps)
   const taker = colleagues.find(({ id }) => id === viewer.id)
   if (!taker || (taker.outcome !== 'chosen' && taker.outcome !== 'onLeave')) throw new AppError('forbidden')

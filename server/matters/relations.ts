@@ -11,12 +11,13 @@ import type { StoredMatter } from './matterFields'
 import { readMatter } from './questions'
 
 type Seen = Pick<
-  StoredMatter, 'kind' | 'applicant' | 'concerns' | 'assignee' | 'offeredTo' | 'status' | 'stationCode' | 'villageCode' | 'answeredBy'
+  StoredMatter,
+  'kind' | 'applicant' | 'concerns' | 'assignee' | 'offeredTo' | 'status' | 'stationCode' | 'villageCode' | 'answeredBy'
 >
 
 /**
- * What a viewer is to a matter. Whoever the matter concerns is nothing else to that matter: an officer who asks for himself or
- * is named in the matter has no say as an officer.
+ * What a viewer is to a matter. Whoever the matter concerns is nothing else to that matter: an officer who asks for
+ * himself or is named in the matter has no say as an officer.
  * @param now ms since 1970
  */
 export function relationsOf(seen: Seen, viewer: Viewer, now: number): Relation[] {
@@ -56,13 +57,21 @@ type Meaning = (seen: Seen, viewer: Viewer, now: number) => boolean | Promise<bo
 /** What the relations beyond the status tables' mean; asked only about viewers whom the matter does not concern. */
 export const FURTHER_MEANINGS: Record<FurtherRelation, Meaning> = {
   currentAssignee: (seen, viewer) => isAssignedTo(seen, viewer) && answers(viewer),
-  namedOfficer: (seen, viewer, now) => viewer.roles.includes('officer') && isNamed(viewer.id, 'officer', seen.villageCode, dayOf(now)),
+  namedOfficer: (seen, viewer, now) =>
+    viewer.roles.includes('officer') && isNamed(viewer.id, 'officer', seen.villageCode, dayOf(now)),
   namedAgent: (seen, viewer, now) =>
-    viewer.roles.includes('agent') && seen.answeredBy === 'agent' && isNamed(viewer.id, 'agent', seen.villageCode, dayOf(now))
+    viewer.roles.includes('agent') &&
+    seen.answeredBy === 'agent' &&
+    isNamed(viewer.id, 'agent', seen.villageCode, dayOf(now))
 }
 
 /** An offer ends when its person is neither named for the village nor at the station's desk any more. */
-async function isStillOffered(seen: Seen, relations: readonly Relation[], viewer: Viewer, now: number): Promise<boolean> {
+async function isStillOffered(
+  seen: Seen,
+  relations: readonly Relation[],
+  viewer: Viewer,
+  now: number
+): Promise<boolean> {
   if (isAssignedTo(seen, viewer) || relations.includes('dispatcher') || relations.includes('chief')) return true
   return isNamed(viewer.id, seen.answeredBy, seen.villageCode, dayOf(now))
 }
@@ -96,6 +105,7 @@ export async function findVisible<D extends StoredMatter>(
   { kind, id, by }: { kind: string | null; id: string; by: readonly MatterRelation[] }, viewer: Viewer, now: number
 ): Promise<D> {
   const found = await readMatter<D>(id)
-  if (!found || (kind !== null && found.kind !== kind) || !(await isGranted(by, found, viewer, now))) throw new AppError('notFound')
+  if (!found || (kind !== null && found.kind !== kind) || !(await isGranted(by, found, viewer, now)))
+    throw new AppError('notFound')
   return found
 }

@@ -26,7 +26,10 @@ export interface RoutingQuestion {
   day: string
   /** In the order in which they are asked. */
   candidates: readonly Candidate[]
-  /** People the matter concerns, by id and by the hash of a phone: they are passed over, and as staff they cannot see the matter. */
+  /**
+   * People the matter concerns, by id and by the hash of a phone: they are passed over, and as staff they cannot see
+   * the matter.
+   */
   concerned: ReadonlySet<string>
   handedBack: ReadonlySet<string>
   /** Start at the station desk: the complaint is about the officer. */
@@ -35,7 +38,10 @@ export interface RoutingQuestion {
 
 export interface RoutingAnswer {
   chosen: Candidate
-  /** Eligible people after the chosen one, in order: the matter is offered to them when the chosen one does not accept in time. */
+  /**
+   * Eligible people after the chosen one, in order: the matter is offered to them when the chosen one does not accept
+   * in time.
+   */
   next: Candidate[]
   steps: RoutingStep[]
 }
@@ -43,8 +49,8 @@ export interface RoutingAnswer {
 const LEVELS: readonly RoutingLevel[] = ['named', 'backup', 'stationDuty', 'districtDesk']
 
 /**
- * Goes through the candidates in order and writes down every step up to the one chosen. The district desk is asked even on leave
- * when nobody else is left, because a matter always belongs to somebody.
+ * Goes through the candidates in order and writes down every step up to the one chosen. The district desk is asked
+ * even on leave when nobody else is left, because a matter always belongs to somebody.
  * @returns null only when no district desk can take the matter either
  */
 export function route(question: RoutingQuestion): RoutingAnswer | null {

@@ -1,7 +1,8 @@
 /**
- * What is sealed of a matter: every phone and every free text of people, as the kind's schema marks them. Stories work with
- * readable words; what goes to the database is sealed here, what comes from there is opened here. null stands for nothing
- * said, so an empty text is never sealed. Names stay readable (timelines name people), and so does the assignee's service phone.
+ * What is sealed of a matter: every phone and every free text of people, as the kind's schema marks them. Stories
+ * work with readable words; what goes to the database is sealed here, what comes from there is opened here. null
+ * stands for nothing said, so an empty text is never sealed. Names stay readable (timelines name people), and so does
+ * the assignee's service phone.
  */
 import type { Role } from '../../src/contract/roles'
 import { stampEntry, type EntryPlace } from '../audit/stamp'
@@ -20,7 +21,9 @@ const pathsByKind = new Map<string, readonly string[]>()
 function pathsOf({ name, model }: Pick<Kind, 'name' | 'model'>): readonly string[] {
   const known = pathsByKind.get(name)
   if (known) return known
-  const paths = sealedPaths(model.schema).filter(({ list, guarded }) => list === null && !guarded).map(({ path }) => path)
+  const paths = sealedPaths(model.schema)
+    .filter(({ list, guarded }) => list === null && !guarded)
+    .map(({ path }) => path)
   pathsByKind.set(name, paths)
   return paths
 }
@@ -36,13 +39,20 @@ const placeOfText = (id: string, entry: unknown) => placeOf(idInList(id, String(
  * Seals those of the kind's sealed fields that are among the values: of a whole document, or of what a move sets.
  * @param id of the matter
  */
-export function sealFields<V extends object>(fields: Keyring, kind: Pick<Kind, 'name' | 'model'>, id: string, values: V): Promise<V> {
-  return changed(values, pathsOf(kind), async (text, path) => text === '' ? null : fields.seal(text, placeOf(id, path)))
+export function sealFields<V extends object>(
+  fields: Keyring,
+  kind: Pick<Kind, 'name' | 'model'>,
+  id: string,
+  values: V
+): Promise<V> {
+  return changed(values, pathsOf(kind), async (text, path) =>
+    text === '' ? null : fields.seal(text, placeOf(id, path))
+  )
 }
 
 /**
- * A timeline entry as it is stored, stamped for the audit. The stamp covers the words, not how the words are sealed: sealed anew
- * the entry is still the same record.
+ * A timeline entry as it is stored, stamped for the audit. The stamp covers the words, not how the words are sealed:
+ * sealed anew the entry is still the same record.
  * @param entry with its text readable
  * @param role in which the person acts
  */
@@ -54,7 +64,8 @@ export async function recordEntry<E extends Omit<StoredEntry, '_id' | 'audit'>>(
 }
 
 /**
- * A copy of a stored matter, or of a part of one, with these fields opened; without `paths` every field that is not guarded.
+ * A copy of a stored matter, or of a part of one, with these fields opened; without `paths` every field that is not
+ * guarded.
  * @throws SealError when a value was changed or moved, or its key is missing
  */
 export function openFields<S extends Pick<StoredMatter, '_id' | 'kind'>>(
@@ -65,8 +76,14 @@ export function openFields<S extends Pick<StoredMatter, '_id' | 'kind'>>(
 }
 
 /** A stored entry with its text opened. @param id of the matter @throws SealError */
-export async function openEntry<E extends { _id?: unknown; text?: string | null }>(fields: Keyring, id: string, entry: E): Promise<E> {
-  return typeof entry.text === 'string' ? { ...entry, text: await fields.open(entry.text, placeOfText(id, entry._id)) } : entry
+export async function openEntry<E extends { _id?: unknown; text?: string | null }>(
+  fields: Keyring,
+  id: string,
+  entry: E
+): Promise<E> {
+  return typeof entry.text === 'string'
+    ? { ...entry, text: await fields.open(entry.text, placeOfText(id, entry._id)) }
+    : entry
 }
 
 /** Everything of a stored matter opened that is not guarded, its timeline too. @throws SealError */
@@ -84,7 +101,9 @@ async function changed<V extends object>(
 ): Promise<V> {
   const copy = Object.fromEntries<unknown>(Object.entries(values))
   const texts = await Promise.all(paths.map(async path => {
-    const text = path.split('.').reduce<unknown>((value, part) => (value as Record<string, unknown> | null | undefined)?.[part], values)
+    const text = path
+      .split('.')
+      .reduce<unknown>((value, part) => (value as Record<string, unknown> | null | undefined)?.[part], values)
     return typeof text === 'string' ? { path, text: await change(text, path) } : null
   }))
   for (const found of texts) {

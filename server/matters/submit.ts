@@ -19,11 +19,21 @@ import { recordEntry, sealFields } from './sealing'
 const NUMBER_TRIES = 5
 
 /** What the applicant and the kind's story say about a new matter; the spine adds the rest. Texts are readable. */
-export type NewMatter<D extends StoredMatter> =
-  Pick<StoredMatter, 'beneficiary' | 'consent' | 'specialGroups' | 'address' | 'remark' | 'photos' | 'answeredBy' | 'villageCode'
-    | 'villageName' | 'townName' | 'stationCode'>
-  & Omit<D, keyof StoredMatter>
-  & {
+export type NewMatter<D extends StoredMatter> = Pick<
+  StoredMatter,
+  | 'beneficiary'
+  | 'consent'
+  | 'specialGroups'
+  | 'address'
+  | 'remark'
+  | 'photos'
+  | 'answeredBy'
+  | 'villageCode'
+  | 'villageName'
+  | 'townName'
+  | 'stationCode'
+> &
+  Omit<D, keyof StoredMatter> & {
     /** Only a sworn officer may take the matter. */
     needsPolice: boolean
     /** The promised end, ms since 1970; null where nothing is promised. */
@@ -38,14 +48,15 @@ export function matterIdOf(viewer: Viewer, { key }: IdempotencyKey): Types.Objec
 }
 
 /**
- * Takes a new matter and routes it at once; the matter is written whole, in one insert, or not at all. Sent again with the same
- * key, the call answers with what was written the first time, even where `tell` would refuse by now.
+ * Takes a new matter and routes it at once; the matter is written whole, in one insert, or not at all. Sent again
+ * with the same key, the call answers with what was written the first time, even where `tell` would refuse by now.
  * @param tell checks the input and says what is new; throws AppError where the input does not fit
  * @param claim what has to be taken for the matter before it is written (photos)
  * @throws AppError what `tell` and `claim` throw, tooManyOpen, idempotencyKeyReused, unavailable
  */
 export async function submitMatter<D extends StoredMatter>(
-  kind: Kind<D>, { tell, claim }: { tell: () => Promise<NewMatter<D>>; claim?: (photos: StoredMatter['photos']) => Promise<void> },
+  kind: Kind<D>,
+  { tell, claim }: { tell: () => Promise<NewMatter<D>>; claim?: (photos: StoredMatter['photos']) => Promise<void> },
   context: MoveContext
 ): Promise<D> {
   try {
@@ -66,10 +77,13 @@ export async function submitMatter<D extends StoredMatter>(
   }
 }
 
-/** What the viewer created with this key; a key stands for one intent, so a matter of another kind is another intent. */
+/**
+ * What the viewer created with this key; a key stands for one intent, so a matter of another kind is another intent.
+ */
 async function findEarlier<D extends StoredMatter>({ name }: Kind<D>, { viewer, key }: MoveContext): Promise<D | null> {
   const earlier = await Matter.findOne(createdWith(viewer.id, key.key).filter).lean<D>()
-  if (earlier && (earlier.kind !== name || earlier.creation.bodyHash !== key.bodyHash)) throw new AppError('idempotencyKeyReused')
+  if (earlier && (earlier.kind !== name || earlier.creation.bodyHash !== key.bodyHash))
+    throw new AppError('idempotencyKeyReused')
   return earlier
 }
 
@@ -79,7 +93,8 @@ async function checkOpenLimit(viewer: Viewer): Promise<void> {
 }
 
 async function routeFirst(
-  { villageCode, stationCode, answeredBy, needsPolice, beneficiary }: NewMatter<StoredMatter>, { viewer, now, deps }: MoveContext
+  { villageCode, stationCode, answeredBy, needsPolice, beneficiary }: NewMatter<StoredMatter>,
+  { viewer, now, deps }: MoveContext
 ): Promise<RoutingAnswer> {
   const day = dayOf(now)
   const answer = route({
@@ -93,7 +108,10 @@ async function routeFirst(
   return answer
 }
 
-/** The document as it is stored, but for its number. The timeline's first entry is the audit's record of the submission too. */
+/**
+ * The document as it is stored, but for its number. The timeline's first entry is the audit's record of the submission
+ * too.
+ */
 async function documentOf<D extends StoredMatter>(
   kind: Kind<D>, told: NewMatter<D>, answer: RoutingAnswer, { viewer, key, now, deps }: MoveContext
 ): Promise<Omit<D, 'number'>> {
@@ -101,10 +119,24 @@ async function documentOf<D extends StoredMatter>(
   const id = matterIdOf(viewer, key)
   const by = refTo(viewer)
   const special = told.specialGroups.length > 0
-  const entry = await recordEntry(deps.fields, {
-    action: 'submit', status: kind.table.initial, at: new Date(now), phoneTime: phoneTime ? new Date(phoneTime) : null, by,
-    relation: 'applicant', text: null, assignee: refTo(answer.chosen), appointment: null, papers: [], photos: []
-  }, { document: String(id), index: 0 }, 'resident')
+  const entry = await recordEntry(
+    deps.fields,
+    {
+      action: 'submit',
+      status: kind.table.initial,
+      at: new Date(now),
+      phoneTime: phoneTime ? new Date(phoneTime) : null,
+      by,
+      relation: 'applicant',
+      text: null,
+      assignee: refTo(answer.chosen),
+      appointment: null,
+      papers: [],
+      photos: []
+    },
+    { document: String(id), index: 0 },
+    'resident'
+  )
   const document: Omit<StoredMatter, 'number'> = {
     ...given,
     _id: id,
@@ -132,17 +164,21 @@ async function documentOf<D extends StoredMatter>(
 }
 
 /**
- * Writes the document under the next free number. A number that is taken leads to the next block: MongoDB counts without
- * repeating itself, a count that somebody put back by hand does not.
+ * Writes the document under the next free number. A number that is taken leads to the next block: MongoDB counts
+ * without repeating itself, a count that somebody put back by hand does not.
  */
-async function insert<D extends StoredMatter>({ model }: Kind<D>, document: Omit<D, 'number'>, { now, deps }: MoveContext): Promise<D> {
+async function insert<D extends StoredMatter>(
+  { model }: Kind<D>,
+  document: Omit<D, 'number'>,
+  { now, deps }: MoveContext
+): Promise<D> {
   for (let tries = 1; ; tries++) {
     const numbered = { ...document, number: await deps.numbers.take(now) } as D
     try {
       await model.collection.insertOne(numbered as object)
       return numbered
     } catch (error) {
-      if (!isDuplicateKey(error) || tries === NUMBER_TRIES || await Matter.exists({ _id: numbered._id })) throw error
+      if (!isDuplicateKey(error) || tries === NUMBER_TRIES || (await Matter.exists({ _id: numbered._id }))) throw error
       deps.numbers.skipBlock()
     }
   }

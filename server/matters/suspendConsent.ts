@@ -7,20 +7,30 @@ import { Matter } from './model'
 import { openOfApplicant, readMatter } from './questions'
 
 /**
- * After somebody withdrew a consent given in advance: every matter that rests on the consent has to be asked about again. One
- * conditional update each; called again, it goes on where it stopped.
+ * After somebody withdrew a consent given in advance: every matter that rests on the consent has to be asked about
+ * again. One conditional update each; called again, it goes on where it stopped.
  * @param owner id of the applicant
  * @param beneficiary id of the applicant's family member
  */
 export async function suspendConsent(owner: string, beneficiary: string): Promise<void> {
   for (;;) {
     const resting = await Matter.find({
-      ...openOfApplicant(owner).filter, 'beneficiary.id': beneficiary, 'consent.state': 'given', 'consent.way': 'witnessed',
+      ...openOfApplicant(owner).filter,
+      'beneficiary.id': beneficiary,
+      'consent.state': 'given',
+      'consent.way': 'witnessed',
       $or: allKinds().map(({ name, table }) => ({ kind: name, status: { $in: [...table.untilDone] } }))
-    }).select({ _id: 1 }).limit(LIMITS.openServiceRequests).lean<Array<Pick<StoredMatter, '_id'>>>()
+    })
+      .select({ _id: 1 })
+      .limit(LIMITS.openServiceRequests)
+      .lean<Array<Pick<StoredMatter, '_id'>>>()
     if (resting.length === 0) return
     for (const { _id } of resting) {
-      await writeOnVersion<StoredMatter>(Matter, () => readMatter(_id), current => restsOnAdvance(current) ? { $set: { consent: PENDING } } : null)
+      await writeOnVersion<StoredMatter>(
+        Matter,
+        () => readMatter(_id),
+        current => (restsOnAdvance(current) ? { $set: { consent: PENDING } } : null)
+      )
     }
   }
 }

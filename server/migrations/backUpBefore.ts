@@ -6,8 +6,8 @@ import { join, resolve } from 'node:path'
 const SCRIPT = join(__dirname, '../scripts/backup.ts')
 
 /**
- * Backs up the embedded store of `dataDir` into DATA_DIR/backups/before-<id>-<time>, as `npm run backup` does and in a process of
- * its own: LMDB's files must not be opened twice by one process, and this one serves them.
+ * Backs up the embedded store of `dataDir` into DATA_DIR/backups/before-<id>-<time>, as `npm run backup` does and in
+ * a process of its own: LMDB's files must not be opened twice by one process, and this one serves them.
  * @param free gives how many bytes may still be written below a directory
  * @returns the directory
  * @throws Error in a sentence when there is no room or the backup failed; then nothing of it is left
@@ -23,8 +23,11 @@ export async function backUpBefore(id: string, dataDir: string, free = freeBytes
     return to
   } catch (error) {
     if (mine && existsSync(to)) rmSync(to, { recursive: true, force: true })
-    throw new Error(`No backup could be made before the data are migrated: ${(error as Error).message}. Nothing was changed. `
-      + 'Put that right, or start with MIGRATE=yes when you have a backup of your own.', { cause: error })
+    throw new Error(
+      `No backup could be made before the data are migrated: ${(error as Error).message}. Nothing was changed. ` +
+        'Put that right, or start with MIGRATE=yes when you have a backup of your own.',
+      { cause: error }
+    )
   }
 }
 
@@ -32,7 +35,8 @@ export async function backUpBefore(id: string, dataDir: string, free = freeBytes
 async function checkRoom(store: string, target: string, free: (path: string) => Promise<number>): Promise<void> {
   const needed = readdirSync(store).reduce((sum, file) => sum + statSync(join(store, file)).size, 0)
   const room = await free(target)
-  if (room < needed) throw new Error(`${target} has room for ${inMegabytes(room)}, and ${inMegabytes(needed)} are needed`)
+  if (room < needed)
+    throw new Error(`${target} has room for ${inMegabytes(room)}, and ${inMegabytes(needed)} are needed`)
 }
 
 async function freeBytes(path: string): Promise<number> {
@@ -45,13 +49,19 @@ function inMegabytes(bytes: number): string {
 }
 
 function runBackup(dataDir: string, to: string): Promise<void> {
-  const child = spawn(process.execPath, ['--require', require.resolve('tsx/cjs'), SCRIPT, '--data', dataDir, '--to', to], {
-    stdio: ['ignore', 'ignore', 'pipe']
-  })
+  const child = spawn(
+    process.execPath,
+    ['--require', require.resolve('tsx/cjs'), SCRIPT, '--data', dataDir, '--to', to],
+    {
+      stdio: ['ignore', 'ignore', 'pipe']
+    }
+  )
   let complaint = ''
   child.stderr.on('data', (piece: Buffer) => { complaint += piece.toString('utf8') })
   return new Promise((done, failed) => {
     child.once('error', failed)
-    child.once('close', code => code === 0 ? done() : failed(new Error(complaint.trim() || `the backup ended with ${String(code)}`)))
+    child.once('close', code =>
+      code === 0 ? done() : failed(new Error(complaint.trim() || `the backup ended with ${String(code)}`))
+    )
   })
 }

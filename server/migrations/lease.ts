@@ -25,8 +25,8 @@ export interface LeaseDeps {
 }
 
 /**
- * A lease in the database: one conditional write takes it, renews it while the process lives, and it runs out by itself when the
- * process is gone.
+ * A lease in the database: one conditional write takes it, renews it while the process lives, and it runs out by
+ * itself when the process is gone.
  */
 export class Lease {
   private lost = false
@@ -46,7 +46,9 @@ export class Lease {
     const at = now()
     try {
       await leases(db).updateOne(
-        { _id: NAME, until: { $lte: new Date(at) } }, { $set: { holder, until: new Date(at + leaseMs) } }, { upsert: true }
+        { _id: NAME, until: { $lte: new Date(at) } },
+        { $set: { holder, until: new Date(at + leaseMs) } },
+        { upsert: true }
       )
       return new Lease(deps, holder, at + leaseMs)
     } catch (error) {
@@ -69,7 +71,9 @@ export class Lease {
   /** @throws Error in a sentence when the lease ran out or somebody else has it */
   check(): void {
     if (this.lost || this.deps.now() >= this.until) {
-      throw new Error('This process was held up for too long and another one may be migrating the data now: start it again.')
+      throw new Error(
+        'This process was held up for too long and another one may be migrating the data now: start it again.'
+      )
     }
   }
 

@@ -39,8 +39,10 @@ export function refuseNewer(migrations: readonly Migration[], entries: readonly 
   const unknown = entries.filter(({ _id }) => !migrations.some(({ id }) => id === _id))
   if (unknown.length === 0) return
   const names = unknown.map(({ _id, version }) => `${_id} by version ${version}`).join(', ')
-  throw new Error(`These data are of a newer version: they record ${names}, which this version (${softwareVersion()}) doesn't know. `
-    + 'Nothing was changed. Start the newer version, or restore the backup that was made before it.')
+  throw new Error(
+    `These data are of a newer version: they record ${names}, which this version (${softwareVersion()}) doesn't know. ` +
+      'Nothing was changed. Start the newer version, or restore the backup that was made before it.'
+  )
 }
 
 /** A fresh database has the newest shape: everything counts as done. */

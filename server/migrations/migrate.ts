@@ -1,7 +1,7 @@
 /**
- * Brings the data of an older version to the shape of this one, before anything else reads them. Promise: in the order of
- * the list, each once; killed anywhere it goes on at the next start; of several processes one works and the others wait;
- * a database of a newer version is refused with nothing written.
+ * Brings the data of an older version to the shape of this one, before anything else reads them. Promise: in the
+ * order of the list, each once; killed anywhere it goes on at the next start; of several processes one works and the
+ * others wait; a database of a newer version is refused with nothing written.
  */
 import { existsSync } from 'node:fs'
 import type { mongo } from 'mongoose'
@@ -9,7 +9,16 @@ import type { Keyring } from '../fieldEncryption/keyring'
 import { DataKeyModel } from '../fieldEncryption/model'
 import type { Log } from '../log'
 import { LEASE_COLLECTION, Lease } from './lease'
-import { LEDGER_COLLECTION, dueOf, readLedger, recordFinish, recordFresh, recordStart, refuseNewer, type LedgerEntry } from './ledger'
+import {
+  LEDGER_COLLECTION,
+  dueOf,
+  readLedger,
+  recordFinish,
+  recordFresh,
+  recordStart,
+  refuseNewer,
+  type LedgerEntry
+} from './ledger'
 import type { Migration, MigrationContext } from './migration'
 
 export interface MigrateOptions {
@@ -41,7 +50,8 @@ const OWN = [LEDGER_COLLECTION, LEASE_COLLECTION]
 
 /**
  * Runs what is due of these migrations; an empty database records them all as done.
- * @throws Error in a sentence: newer data, `refusal`, no backup, another process that takes too long; what a migration throws
+ * @throws Error in a sentence: newer data, `refusal`, no backup, another process that takes too long; what a
+ *   migration throws
  */
 export async function migrate(migrations: readonly Migration[], options: MigrateOptions): Promise<void> {
   const { db, now, refusal } = options
@@ -76,7 +86,9 @@ async function takeLease(migrations: readonly Migration[], options: MigrateOptio
     if (lease) return lease
     const holder = await Lease.holder(db) ?? 'a process'
     if (now() - began >= waitMs) {
-      throw new Error(`${holder} has been migrating the data for ${Math.round(waitMs / 60_000)} minutes: look at its log, then start again.`)
+      throw new Error(
+        `${holder} has been migrating the data for ${Math.round(waitMs / 60_000)} minutes: look at its log, then start again.`
+      )
     }
     if (now() - told >= TELL_MS) {
       log.info({ holder }, 'waiting for another process that migrates the data')
@@ -107,11 +119,18 @@ async function runDue(migrations: readonly Migration[], options: MigrateOptions,
 }
 
 /** One that was broken off goes on with the backup made before it began: a later one would hold half-changed data. */
-async function backUpBefore(id: string, entries: readonly LedgerEntry[], { backUp, log }: MigrateOptions): Promise<string | null> {
+async function backUpBefore(
+  id: string,
+  entries: readonly LedgerEntry[],
+  { backUp, log }: MigrateOptions
+): Promise<string | null> {
   const earlier = entries.find(({ _id }) => _id === id)
   if (!backUp) return null
   if (earlier?.backup && existsSync(earlier.backup)) {
-    log.info({ backup: earlier.backup }, 'going on with a migration that was broken off; the backup made before it is there')
+    log.info(
+      { backup: earlier.backup },
+      'going on with a migration that was broken off; the backup made before it is there'
+    )
     return earlier.backup
   }
   log.info('the data are of an older version: making a backup before they are changed')
@@ -120,10 +139,19 @@ async function backUpBefore(id: string, entries: readonly LedgerEntry[], { backU
   return backup
 }
 
-function contextOf(id: string, fields: Keyring, { db, log, now, batch = BATCH }: MigrateOptions, lease: Lease): MigrationContext {
+function contextOf(
+  id: string,
+  fields: Keyring,
+  { db, log, now, batch = BATCH }: MigrateOptions,
+  lease: Lease
+): MigrationContext {
   let told = now()
   return {
-    db, fields, log, now, batch,
+    db,
+    fields,
+    log,
+    now,
+    batch,
     progress(collection, done) {
       lease.check()
       if (now() - told < TELL_MS) return

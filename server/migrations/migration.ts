@@ -2,7 +2,10 @@ import type { mongo } from 'mongoose'
 import type { Keyring } from '../fieldEncryption/keyring'
 import type { Log } from '../log'
 
-/** What a migration works with. It reads and writes collections by name, never by a model: models change, a migration doesn't. */
+/**
+ * What a migration works with. It reads and writes collections by name, never by a model: models change, a migration
+ * doesn't.
+ */
 export interface MigrationContext {
   db: mongo.Db
   fields: Keyring
@@ -34,7 +37,8 @@ export interface Migration {
 export type Stored = Record<string, unknown> & { _id: mongo.BSON.ObjectId | string }
 
 /**
- * Every document of a collection in the order of ids, `batch` at a time; `work` gives what is to be written of a document.
+ * Every document of a collection in the order of ids, `batch` at a time; `work` gives what is to be written of a
+ * document.
  * @param into collection that is written, where it is another one
  * @throws Error when the lease was lost
  */

@@ -11,7 +11,14 @@ import { stampOlder, type OlderEntry } from './stampOlder'
 const NO_SUCH_COLLECTION = 26
 /** Sealed since then, besides the texts of the timeline. */
 const TEXTS = [
-  'applicant.phone', 'beneficiary.phone', 'address', 'remark', 'materialAsked.text', 'declined.reason', 'declined.legalBasis', 'rating.text'
+  'applicant.phone',
+  'beneficiary.phone',
+  'address',
+  'remark',
+  'materialAsked.text',
+  'declined.reason',
+  'declined.legalBasis',
+  'rating.text'
 ]
 const BENEFICIARY_TAG = 'tel:'
 /** In place of the phone of a deleted account. */
@@ -31,8 +38,8 @@ interface ServiceRequest extends Stored {
 }
 
 /**
- * People come last: one without the hash of his phone is the sign that the data are from before sealing, so a migration that was
- * broken off knows it until the end.
+ * People come last: one without the hash of his phone is the sign that the data are from before sealing, so a
+ * migration that was broken off knows it until the end.
  */
 export const sealPeopleAndWords: Migration = {
   id: '0001-seal-people-and-words',
@@ -58,30 +65,48 @@ async function sealServiceRequest(stored: ServiceRequest, context: MigrationCont
   const legalBasis = stored.declined?.legalBasis
   if (typeof legalBasis !== 'string' || isSealed(legalBasis)) return null
   const sealed = await context.fields.seal(legalBasis, placeOf(stored, 'declined.legalBasis'))
-  return { updateOne: {
-    filter: { _id: stored._id, 'declined.legalBasis': legalBasis } as object, update: { $set: { 'declined.legalBasis': sealed } }
-  } }
+  return {
+    updateOne: {
+      filter: { _id: stored._id, 'declined.legalBasis': legalBasis } as object,
+      update: { $set: { 'declined.legalBasis': sealed } }
+    }
+  }
 }
 
 /** One conditional write for the whole document, so that it is either as it was or done. */
 async function sealWhole(stored: ServiceRequest, context: MigrationContext): Promise<Write> {
   const { fields } = context
-  const plain = await changeTexts(stored, ['applicant.phone', 'beneficiary.phone', 'address', 'remark', 'materialAsked.text', 'rating.text'],
-    text => Promise.resolve(text || null))
+  const plain = await changeTexts(
+    stored,
+    ['applicant.phone', 'beneficiary.phone', 'address', 'remark', 'materialAsked.text', 'rating.text'],
+    text => Promise.resolve(text || null)
+  )
   const sealed = await changeTexts(plain, TEXTS, (text, path) => fields.seal(text, placeOf(stored, path)))
   const indexOf = async (party: Party): Promise<string | null> => party.phone ? phoneIndexOf(fields, party.phone) : null
   const stamped = await stampOlder(String(stored._id), stored.timeline, context)
   const replacement = {
-    consent: null, voiceAt: null, idNumber: null, idNumberIndex: null, cutAt: null, photos: [],
+    consent: null,
+    voiceAt: null,
+    idNumber: null,
+    idNumberIndex: null,
+    cutAt: null,
+    photos: [],
     ...sealed,
     applicant: { ...sealed.applicant, phoneIndex: await indexOf(stored.applicant) },
-    beneficiary: sealed.beneficiary ? { id: null, ...sealed.beneficiary, phoneIndex: await indexOf(stored.beneficiary!) } : null,
-    concerns: await Promise.all(stored.concerns.map(async concern =>
-      concern.startsWith(BENEFICIARY_TAG) ? phoneIndexOf(fields, concern.slice(BENEFICIARY_TAG.length)) : concern)),
+    beneficiary: sealed.beneficiary
+      ? { id: null, ...sealed.beneficiary, phoneIndex: await indexOf(stored.beneficiary!) }
+      : null,
+    concerns: await Promise.all(
+      stored.concerns.map(async concern =>
+        concern.startsWith(BENEFICIARY_TAG) ? phoneIndexOf(fields, concern.slice(BENEFICIARY_TAG.length)) : concern
+      )
+    ),
     timeline: await Promise.all(stamped.timeline.map(entry => sealEntry(stored, entry, context))),
     auditPending: stored.auditPending === true || stamped.added || stored.auditPending === undefined,
     creation: { ...stored.creation, bodyHash: await keyed(context, stored.creation.bodyHash) },
-    applied: await Promise.all((stored.applied ?? []).map(async one => ({ ...one, bodyHash: await keyed(context, one.bodyHash) })))
+    applied: await Promise.all(
+      (stored.applied ?? []).map(async one => ({ ...one, bodyHash: await keyed(context, one.bodyHash) }))
+    )
   }
   return { replaceOne: {
     filter: { _id: stored._id, version: stored.version, 'applicant.phoneIndex': { $exists: false } } as object,
@@ -92,7 +117,11 @@ async function sealWhole(stored: ServiceRequest, context: MigrationContext): Pro
 /** An empty text that is stamped stays one: the stamp covers it. */
 async function sealEntry(stored: ServiceRequest, entry: OlderEntry, { fields }: MigrationContext): Promise<OlderEntry> {
   if (typeof entry.text !== 'string') return entry
-  const place = { collection: 'serviceRequests', id: idInList(String(stored._id), String(entry._id)), path: 'timeline.text' }
+  const place = {
+    collection: 'serviceRequests',
+    id: idInList(String(stored._id), String(entry._id)),
+    path: 'timeline.text'
+  }
   return { ...entry, text: await fields.seal(entry.text, place) }
 }
 
@@ -107,7 +136,11 @@ function keyed({ fields }: MigrationContext, bodyHash: string): Promise<string> 
 
 /** Sealed all along, but found by a hash of its own: now there is one hash of a phone for all. */
 async function indexBeneficiary(stored: Stored, context: MigrationContext): Promise<Write | null> {
-  const { phone, phoneIndex, creation } = stored as Stored & { phone?: string | null, phoneIndex?: string | null, creation: { bodyHash: string } }
+  const { phone, phoneIndex, creation } = stored as Stored & {
+    phone?: string | null
+    phoneIndex?: string | null
+    creation: { bodyHash: string }
+  }
   if (phone == null) return null
   const place = { collection: 'beneficiaries', id: String(stored._id), path: 'phone' }
   const present = await phoneIndexOf(context.fields, await context.fields.open(phone, place))
@@ -129,7 +162,12 @@ function completeSession({ _id, startedAt, expiresAt }: Stored, now: number): Wr
   if (startedAt !== undefined) return null
   const started = new Date(Math.min(now, (expiresAt as Date).getTime() - SESSION_DAYS_MS))
   const shanghai = new Date(started.getTime() + 8 * 3600 * 1000).toISOString().slice(0, 10)
-  return { updateOne: { filter: { _id }, update: { $set: { startedAt: started, client: 'browser', device: 'other', seenOn: shanghai } } } }
+  return {
+    updateOne: {
+      filter: { _id },
+      update: { $set: { startedAt: started, client: 'browser', device: 'other', seenOn: shanghai } }
+    }
+  }
 }
 
 async function sealPerson(stored: Stored, { fields }: MigrationContext): Promise<Write | null> {
@@ -137,12 +175,18 @@ async function sealPerson(stored: Stored, { fields }: MigrationContext): Promise
   if (stored.phoneIndex !== undefined) return null
   const sealed = phone.startsWith(DELETED_TAG)
     ? { phone: null, phoneIndex: phone }
-    : { phone: await fields.seal(phone, { collection: 'people', id: String(_id), path: 'phone' }), phoneIndex: await phoneIndexOf(fields, phone) }
+    : {
+        phone: await fields.seal(phone, { collection: 'people', id: String(_id), path: 'phone' }),
+        phoneIndex: await phoneIndexOf(fields, phone)
+      }
   const { rank = null, stationCode = null, villageCode = null, leave = [], deletedAt = null, active = true } = stored
   const agreed = { privacy: null, sensitive: null, ...stored.agreed as object | undefined }
-  return { updateOne: {
-    filter: { _id, phone } as object, update: { $set: { ...sealed, rank, stationCode, villageCode, leave, deletedAt, active, agreed } }
-  } }
+  return {
+    updateOne: {
+      filter: { _id, phone } as object,
+      update: { $set: { ...sealed, rank, stationCode, villageCode, leave, deletedAt, active, agreed } }
+    }
+  }
 }
 
 async function dropIndex(db: mongo.Db, collection: string, name: string): Promise<void> {

@@ -13,7 +13,10 @@ export function isSealed(text: string): boolean {
 
 type Change = (text: string, path: string) => Promise<string | null>
 
-/** A copy of a document in which each text at one of these paths (`remark`, `rating.text`) is replaced; null and absent ones stay. */
+/**
+ * A copy of a document in which each text at one of these paths (`remark`, `rating.text`) is replaced; null and absent
+ * ones stay.
+ */
 export async function changeTexts<D extends object>(document: D, paths: readonly string[], change: Change): Promise<D> {
   const copy = { ...document } as Record<string, unknown>
   for (const path of paths) {

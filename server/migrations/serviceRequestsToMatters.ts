@@ -1,8 +1,8 @@
 /**
- * The collection `serviceRequests` becomes `matters`, where service requests are one kind. A sealed value belongs to its
- * collection, so each is opened where it was and sealed where it will be; the audit's stamps cover words and places in the
- * timeline, so they and the chains stay as they are. The shape of those versions is written down here once and doesn't
- * follow the models.
+ * The collection `serviceRequests` becomes `matters`, where service requests are one kind. A sealed value belongs to
+ * its collection, so each is opened where it was and sealed where it will be; the audit's stamps cover words and
+ * places in the timeline, so they and the chains stay as they are. The shape of those versions is written down here
+ * once and doesn't follow the models.
  */
 import type { mongo } from 'mongoose'
 import { idInList } from '../fieldEncryption/sealedText'
@@ -13,7 +13,14 @@ const FROM = 'serviceRequests'
 const TO = 'matters'
 const KIND = 'serviceRequest'
 const SEALED = [
-  'applicant.phone', 'beneficiary.phone', 'address', 'remark', 'idNumber', 'materialAsked.text', 'declined.reason', 'declined.legalBasis',
+  'applicant.phone',
+  'beneficiary.phone',
+  'address',
+  'remark',
+  'idNumber',
+  'materialAsked.text',
+  'declined.reason',
+  'declined.legalBasis',
   'rating.text'
 ]
 
@@ -40,7 +47,8 @@ export const serviceRequestsToMatters: Migration = {
   what: 'service requests move to the collection of all matters',
   async run(context) {
     const { db } = context
-    if (!await db.listCollections({ name: FROM }, { nameOnly: true }).hasNext()) return
+    const names = await db.listCollections({}, { nameOnly: true }).toArray()
+    if (!names.some(({ name }) => name === FROM)) return
     await walk(context, FROM, stored => carryOver(stored as ServiceRequest, context), TO)
     await compare(context)
     context.progress(FROM, 0)
@@ -48,13 +56,19 @@ export const serviceRequestsToMatters: Migration = {
   }
 }
 
-/** What stands in the new collection already is left alone, unless a process of the older version has written the old one since. */
+/**
+ * What stands in the new collection already is left alone, unless a process of the older version has written the old
+ * one since.
+ */
 async function carryOver(stored: ServiceRequest, context: MigrationContext): Promise<Write | null> {
   const { _id, version } = stored
   const there = await context.db.collection<Matter>(TO).findOne({ _id }, { projection: { version: 1 } })
   if (there && there.version >= version) return null
   const { _id: _same, ...matter } = complete(await sealAnew(stored, context))
-  if (there) return { replaceOne: { filter: { _id, version: there.version } as object, replacement: matter as unknown as Stored } }
+  if (there)
+    return {
+      replaceOne: { filter: { _id, version: there.version } as object, replacement: matter as unknown as Stored }
+    }
   return { updateOne: { filter: { _id }, update: { $setOnInsert: matter }, upsert: true } }
 }
 
@@ -65,20 +79,43 @@ async function sealAnew(stored: ServiceRequest, { fields }: MigrationContext): P
     fields.seal(await fields.open(sealed, { collection: FROM, id: place, path }), { collection: TO, id: place, path })
   const timeline = stored.timeline.map(async entry => typeof entry.text !== 'string' ? entry
     : { ...entry, text: await move(entry.text, 'timeline.text', idInList(id, String(entry._id))) })
-  return { ...await changeTexts(stored, SEALED, (sealed, path) => move(sealed, path)), timeline: await Promise.all(timeline) }
+  return {
+    ...(await changeTexts(stored, SEALED, (sealed, path) => move(sealed, path))),
+    timeline: await Promise.all(timeline)
+  }
 }
 
 /**
- * With every field that a reader of plain documents looks for. A stamp covers the lists of its timeline entry, so an entry gets
- * null where something is missing, which counts as absent, and no empty list.
+ * With every field that a reader of plain documents looks for. A stamp covers the lists of its timeline entry, so an
+ * entry gets null where something is missing, which counts as absent, and no empty list.
  */
 function complete(stored: ServiceRequest): Stored {
   const { beneficiary, consent, materialAsked, rating } = stored
   return {
-    kind: KIND, waitingOn: null, waitingSince: null, voiceAt: null, specialGroups: [], address: null, preferredTimes: [],
-    remark: null, idNumber: null, idNumberIndex: null, photos: [], handedBackBy: [], handsetAt: null, acceptedAt: null, acceptBy: null,
-    expectedBy: null, closedAt: null, cutAt: null, appointment: null, timeChangeAsked: false, missed: 0, declined: null,
-    auditPending: true, applied: [],
+    kind: KIND,
+    waitingOn: null,
+    waitingSince: null,
+    voiceAt: null,
+    specialGroups: [],
+    address: null,
+    preferredTimes: [],
+    remark: null,
+    idNumber: null,
+    idNumberIndex: null,
+    photos: [],
+    handedBackBy: [],
+    handsetAt: null,
+    acceptedAt: null,
+    acceptBy: null,
+    expectedBy: null,
+    closedAt: null,
+    cutAt: null,
+    appointment: null,
+    timeChangeAsked: false,
+    missed: 0,
+    declined: null,
+    auditPending: true,
+    applied: [],
     ...stored,
     answeredBy: stored.channel === 'paperwork' ? 'agent' : 'officer',
     applicant: { phone: null, phoneIndex: null, ...stored.applicant },
@@ -89,7 +126,13 @@ function complete(stored: ServiceRequest): Stored {
     rating: rating ? { text: null, ...rating } : null,
     custody: (stored.custody ?? []).map(one => ({ returned: null, ...one })),
     routing: stored.routing.map(round => ({ ...round, steps: round.steps.map(step => ({ person: null, ...step })) })),
-    timeline: stored.timeline.map(entry => ({ phoneTime: null, text: null, assignee: null, appointment: null, ...entry }))
+    timeline: stored.timeline.map(entry => ({
+      phoneTime: null,
+      text: null,
+      assignee: null,
+      appointment: null,
+      ...entry
+    }))
   }
 }
 
@@ -98,12 +141,19 @@ async function compare(context: MigrationContext): Promise<void> {
   const { db } = context
   let missing = 0
   await walk(context, FROM, async stored => {
-    const there = await db.collection<Stored>(TO).findOne({ _id: stored._id, kind: KIND, version: stored.version }, { projection: { _id: 1 } })
+    const there = await db
+      .collection<Stored>(TO)
+      .findOne({ _id: stored._id, kind: KIND, version: stored.version }, { projection: { _id: 1 } })
     if (!there) missing++
     return null
   })
-  const [before, after] = await Promise.all([db.collection(FROM).countDocuments(), db.collection(TO).countDocuments({ kind: KIND })])
+  const [before, after] = await Promise.all([
+    db.collection(FROM).countDocuments(),
+    db.collection(TO).countDocuments({ kind: KIND })
+  ])
   if (missing === 0 && before <= after) return
-  throw new Error(`${missing || before - after} service requests changed while they were moved: a process of the older version still writes them. `
-    + 'Stop it and start again; nothing is lost.')
+  throw new Error(
+    `${missing || before - after} service requests changed while they were moved: a process of the older version still writes them. ` +
+      'Stop it and start again; nothing is lost.'
+  )
 }

@@ -17,8 +17,8 @@ const ROLES = ['resident', 'agent', 'officer', 'mediator', 'volunteer', 'dispatc
 const STAMP_ID_LENGTH = 22
 
 /**
- * Entries from before acts were stamped get the stamp now: it vouches for what stands there at the migration, not for what
- * was done with it before. The id is made from where the entry stands, so a second run makes the same one.
+ * Entries from before acts were stamped get the stamp now: it vouches for what stands there at the migration, not for
+ * what was done with it before. The id is made from where the entry stands, so a second run makes the same one.
  * @param document id of the document
  * @returns the timeline, and whether any entry was stamped
  */
@@ -45,7 +45,9 @@ export async function stampOlder(
 /** The role in which somebody acted isn't known any more: that of today. */
 async function roleOf({ by, relation }: OlderEntry, { db }: MigrationContext): Promise<string> {
   if (relation !== 'staff') return 'resident'
-  const person = await db.collection('people').findOne({ _id: new mongo.ObjectId(String(by.person)) }, { projection: { roles: 1 } })
+  const person = await db
+    .collection('people')
+    .findOne({ _id: new mongo.ObjectId(String(by.person)) }, { projection: { roles: 1 } })
   const roles = (person?.roles ?? []) as string[]
   return ROLES.filter(role => roles.includes(role)).at(-1) ?? 'resident'
 }

@@ -9,28 +9,34 @@ const daySpan = new Schema({
 }, { _id: false })
 
 /** Everybody the product knows by phone: residents who bound it, and the roster of those who answer. */
-const personSchema = new Schema({
-  name: { type: String, required: true },
-  /** null once the account is deleted. */
-  phone: { type: String, default: null, sealed: true },
-  /** Keyed hash of the phone, by which he is found; `deleted:` and his id once the account is deleted. */
-  phoneIndex: { type: String, required: true },
-  roles: { type: [{ type: String, enum: ROLES }], required: true },
-  rank: { type: String, enum: [...RANKS, null], default: null },
-  stationCode: { type: String, default: null },
-  /** The village a resident calls his own. */
-  villageCode: { type: String, default: null },
-  leave: { type: [daySpan], default: [] },
-  /** Versions of the words about his data that he has agreed to and not taken back. */
-  agreed: {
-    type: new Schema({ privacy: { type: String, default: null }, sensitive: { type: String, default: null } }, { _id: false }),
-    default: () => ({})
+const personSchema = new Schema(
+  {
+    name: { type: String, required: true },
+    /** null once the account is deleted. */
+    phone: { type: String, default: null, sealed: true },
+    /** Keyed hash of the phone, by which he is found; `deleted:` and his id once the account is deleted. */
+    phoneIndex: { type: String, required: true },
+    roles: { type: [{ type: String, enum: ROLES }], required: true },
+    rank: { type: String, enum: [...RANKS, null], default: null },
+    stationCode: { type: String, default: null },
+    /** The village a resident calls his own. */
+    villageCode: { type: String, default: null },
+    leave: { type: [daySpan], default: [] },
+    /** Versions of the words about his data that he has agreed to and not taken back. */
+    agreed: {
+      type: new Schema(
+        { privacy: { type: String, default: null }, sensitive: { type: String, default: null } },
+        { _id: false }
+      ),
+      default: () => ({})
+    },
+    /** When he deleted his account; what is left of him here is a stub without a name. */
+    deletedAt: { type: Date, default: null },
+    /** false once he left the service; never deleted, because timelines name him. */
+    active: { type: Boolean, required: true, default: true }
   },
-  /** When he deleted his account; what is left of him here is a stub without a name. */
-  deletedAt: { type: Date, default: null },
-  /** false once he left the service; never deleted, because timelines name him. */
-  active: { type: Boolean, required: true, default: true }
-}, { collection: 'people', timestamps: true, strict: 'throw', autoIndex: false })
+  { collection: 'people', timestamps: true, strict: 'throw', autoIndex: false }
+)
 personSchema.index({ phoneIndex: 1 }, { unique: true })
 personSchema.index({ stationCode: 1, active: 1, roles: 1, _id: 1 })
 personSchema.index({ roles: 1, active: 1, _id: 1 })

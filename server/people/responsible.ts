@@ -36,19 +36,26 @@ export async function villagesOf(person: string, day: string): Promise<Record<Re
 }
 
 /** Whether somebody is named for this village. @param day YYYY-MM-DD in Shanghai */
-export async function isNamed(person: string, kind: ResponsibilityKind, villageCode: string, day: string): Promise<boolean> {
+export async function isNamed(
+  person: string,
+  kind: ResponsibilityKind,
+  villageCode: string,
+  day: string
+): Promise<boolean> {
   const rows = await Responsibility.find({ person, villageCode }).limit(ROWS_MOST).lean()
   return rows.some(row => row.kind === kind && isWithin(day, { from: row.from, until: row.until ?? null }))
 }
 
 /**
- * Everybody named for a village by kind and order, those outside their dates and the inactive included, so that routing can
- * say why it passed them over. Two queries, both on an index.
+ * Everybody named for a village by kind and order, those outside their dates and the inactive included, so that
+ * routing can say why it passed them over. Two queries, both on an index.
  * @param day YYYY-MM-DD in Shanghai, for `inDates` and `onLeave`
  */
 export async function responsibilitiesOf(villageCode: string, day: string, fields: Keyring): Promise<NamedPerson[]> {
   const rows = await Responsibility.find({ villageCode }).sort({ kind: 1, order: 1, from: 1 }).limit(ROWS_MOST).lean()
-  const people = await Person.find({ _id: { $in: [...new Set(rows.map(row => String(row.person)))] } }).limit(ROWS_MOST).lean()
+  const people = await Person.find({ _id: { $in: [...new Set(rows.map(row => String(row.person)))] } })
+    .limit(ROWS_MOST)
+    .lean()
   const opened = await Promise.all(people.map(person => openPerson(fields, person)))
   const byId = new Map(opened.map(person => [String(person._id), person]))
   return rows.flatMap(row => {

@@ -35,14 +35,20 @@ export class Roster {
   constructor(responsibilities: readonly ResponsibilityFields[], people: readonly RosterPerson[]) {
     this.people = new Map(people.map(person => [String(person._id), person]))
     this.byVillage = grouped(responsibilities, row => [row.villageCode])
-    const active = [...this.people.values()].filter(person => person.active).sort((a, b) => String(a._id) < String(b._id) ? -1 : 1)
+    const active = [...this.people.values()]
+      .filter(person => person.active)
+      .sort((a, b) => (String(a._id) < String(b._id) ? -1 : 1))
     this.byDesk = grouped(active, ({ roles, stationCode }) =>
-      [...new Set(roles)].flatMap(role => [deskName(role, null), ...(stationCode == null ? [] : [deskName(role, stationCode)])]))
+      [...new Set(roles)].flatMap(role => [
+        deskName(role, null),
+        ...(stationCode == null ? [] : [deskName(role, stationCode)])
+      ])
+    )
   }
 
   /**
-   * Everybody named for a village by kind and order, those outside their dates and the inactive included, so that routing
-   * can say why somebody was passed over.
+   * Everybody named for a village by kind and order, those outside their dates and the inactive included, so that
+   * routing can say why somebody was passed over.
    * @param day YYYY-MM-DD in Shanghai, for `inDates` and `onLeave`
    */
   responsibilitiesOf(villageCode: string, day: string): NamedPerson[] {
@@ -67,13 +73,26 @@ export class Roster {
 export async function loadRoster(fields: Keyring, log: Log): Promise<Roster> {
   const [responsibilities, desks] = await Promise.all([
     readRows<ResponsibilityFields>(
-      Responsibility.find().sort({ villageCode: 1, kind: 1, order: 1, from: 1 }), RESPONSIBILITIES_MOST, 'responsibilities', log
+      Responsibility.find().sort({ villageCode: 1, kind: 1, order: 1, from: 1 }),
+      RESPONSIBILITIES_MOST,
+      'responsibilities',
+      log
     ),
-    readRows<StoredPerson>(Person.find({ roles: { $in: [...DESK_ROLES] }, active: true }), PEOPLE_MOST, 'people of the desks', log)
+    readRows<StoredPerson>(
+      Person.find({ roles: { $in: [...DESK_ROLES] }, active: true }),
+      PEOPLE_MOST,
+      'people of the desks',
+      log
+    )
   ])
   const known = new Set(desks.map(person => String(person._id)))
   const missing = [...new Set(responsibilities.map(row => String(row.person)))].filter(id => !known.has(id))
-  const named = await readRows<StoredPerson>(Person.find({ _id: { $in: missing } }), PEOPLE_MOST, 'people named for villages', log)
+  const named = await readRows<StoredPerson>(
+    Person.find({ _id: { $in: missing } }),
+    PEOPLE_MOST,
+    'people named for villages',
+    log
+  )
   return new Roster(responsibilities, await Promise.all([...desks, ...named].map(person => openPerson(fields, person))))
 }
 

@@ -3,7 +3,10 @@ import type { SpecialGroup } from '../../src/contract/serviceRequestViews'
 import { AppError } from '../errors'
 import type { Viewer } from './viewer'
 
-/** What tells of somebody's health is taken in only with a consent of its own. @throws AppError sensitiveConsentNeeded */
+/**
+ * What tells of somebody's health is taken in only with a consent of its own.
+ * @throws AppError sensitiveConsentNeeded
+ */
 export function checkSensitive(groups: readonly SpecialGroup[], { agreed }: Viewer): void {
   if (groups.some(group => HEALTH_GROUPS.includes(group))) checkSensitiveConsent({ agreed })
 }

@@ -4,7 +4,9 @@ import type { Rank, Role } from '../../src/contract/roles'
 import type { PersonFields } from './model'
 import type { Opened } from './sealing'
 
-/** The signed-in person as policies and stories see him; read anew for every call, so a changed roster counts at once. */
+/**
+ * The signed-in person as policies and stories see him; read anew for every call, so a changed roster counts at once.
+ */
 export interface Viewer {
   id: string
   name: string

@@ -14,8 +14,9 @@ import { sealFields } from '../matters/sealing'
 const BATCH = 100
 
 /**
- * Removes the personal data from closed matters whose retention period has ended: what was asked, where, when, by whom the matter
- * was answered and how it ended stays. One conditional update each, oldest first; after an interruption the next call goes on.
+ * Removes the personal data from closed matters whose retention period has ended: what was asked, where, when, by
+ * whom the matter was answered and how it ended stays. One conditional update each, oldest first; after an
+ * interruption the next call goes on.
  * @param most how many matters in one call
  * @returns how many matters were cut
  */
@@ -23,7 +24,10 @@ export async function cutClosed(now: number, closedDays: number, most: number, d
   const { filter } = closedUncut(now - closedDays * DAY_MS)
   let cut = 0
   while (cut < most) {
-    const due = await Matter.find(filter).sort({ closedAt: 1 }).limit(Math.min(BATCH, most - cut)).lean<StoredMatter[]>()
+    const due = await Matter.find(filter)
+      .sort({ closedAt: 1 })
+      .limit(Math.min(BATCH, most - cut))
+      .lean<StoredMatter[]>()
     let written = 0
     for (const stored of due) {
       if (await deps.audit.before(await erasing(stored, deps), () => cutOne(stored, now, deps))) written++
@@ -39,7 +43,8 @@ async function cutOne({ _id, closedAt: closedWhenFound }: StoredMatter, now: num
   await deleteAttachmentsOf(_id)
   await deleteConsentVoice(_id)
   const done = await writeOnVersion<StoredMatter>(Matter, () => readMatter(_id), async current => {
-    const stillDue = !current.open && current.cutAt === null && current.closedAt?.getTime() === closedWhenFound?.getTime()
+    const stillDue =
+      !current.open && current.cutAt === null && current.closedAt?.getTime() === closedWhenFound?.getTime()
     return stillDue ? { $set: await without(current, now, deps) } : null
   })
   return done?.written ?? false
@@ -50,9 +55,21 @@ async function erasing(stored: StoredMatter, deps: Deps): Promise<AuditInput> {
   const kind = kindOf(stored)
   const own = Object.keys(await kind.withoutPersonalData(stored, deps))
   return {
-    station: stored.stationCode, act: 'erased', actor: { id: 'system', role: 'system', relation: null },
+    station: stored.stationCode,
+    act: 'erased',
+    actor: { id: 'system', role: 'system', relation: null },
     subject: { kind: kind.subject, id: String(stored._id) },
-    fields: ['applicant', 'beneficiary', 'address', 'remark', 'specialGroups', 'photos', 'consentVoice', 'timeline', ...own]
+    fields: [
+      'applicant',
+      'beneficiary',
+      'address',
+      'remark',
+      'specialGroups',
+      'photos',
+      'consentVoice',
+      'timeline',
+      ...own
+    ]
   }
 }
 

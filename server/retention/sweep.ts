@@ -20,7 +20,10 @@ export interface Swept {
   passedOn: number
 }
 
-/** What has to be done once a day. Every part is a sequence of conditional updates: cut off or run twice at once, it does no harm. */
+/**
+ * What has to be done once a day. Every part is a sequence of conditional updates: cut off or run twice at once, it
+ * does no harm.
+ */
 export async function sweep(deps: Deps): Promise<Swept> {
   const now = deps.now()
   await clearDeleted(now)
@@ -32,7 +35,10 @@ export async function sweep(deps: Deps): Promise<Swept> {
 
 /** What was written while an account was being deleted, or left when that was cut off. */
 async function clearDeleted(now: number): Promise<void> {
-  const deleted = await Person.find({ deletedAt: { $gte: new Date(now - LOOK_BACK_DAYS * DAY_MS) } }).select({ _id: 1 }).limit(DELETED_MOST).lean()
+  const deleted = await Person.find({ deletedAt: { $gte: new Date(now - LOOK_BACK_DAYS * DAY_MS) } })
+    .select({ _id: 1 })
+    .limit(DELETED_MOST)
+    .lean()
   for (const { _id } of deleted) {
     await BeneficiaryModel.deleteMany({ owner: _id })
     await deleteUnusedOf(String(_id))

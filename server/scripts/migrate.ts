@@ -1,7 +1,7 @@
 /**
- * `npm run migrate`: brings the data of an older version up to this one, as starting the server does; run it once before
- * several servers start. Typing it says that a backup exists where the data are in a MongoDB; of the embedded store one is
- * made, unless MIGRATE=yes says that there is one.
+ * `npm run migrate`: brings the data of an older version up to this one, as starting the server does; run it once
+ * before several servers start. Typing it says that a backup exists where the data are in a MongoDB; of the embedded
+ * store one is made, unless MIGRATE=yes says that there is one.
  */
 import '../app'
 import { openDatabase } from '../database'

@@ -3,8 +3,8 @@ import type { Env } from '../env'
 import { createLog } from '../log'
 
 /**
- * The database for a command that may run beside the server. Data of another version are refused: migrating is for the server and
- * for `npm run migrate`.
+ * The database for a command that may run beside the server. Data of another version are refused: migrating is for
+ * the server and for `npm run migrate`.
  * @param advice said where the embedded store, which one process at a time may use, can't be opened
  * @throws Error in a sentence for who typed the command
  */

@@ -17,11 +17,15 @@ export interface ForWhom {
 }
 
 /**
- * For whom a service request is, and how the consent stands: given in advance where the beneficiary agreed to matters of this
- * kind, else still to be asked for.
+ * For whom a service request is, and how the consent stands: given in advance where the beneficiary agreed to matters
+ * of this kind, else still to be asked for.
  * @throws AppError beneficiaryUnknown when the id names nobody of the applicant's family
  */
-export async function forWhom({ beneficiary, channel }: SubmitInput, viewer: Viewer, { fields, now: clock }: Pick<Deps, 'fields' | 'now'>): Promise<ForWhom> {
+export async function forWhom(
+  { beneficiary, channel }: SubmitInput,
+  viewer: Viewer,
+  { fields, now: clock }: Pick<Deps, 'fields' | 'now'>
+): Promise<ForWhom> {
   if (beneficiary === null) return { beneficiary, consent: NOT_NEEDED }
   if (!('id' in beneficiary)) {
     const phoneIndex = beneficiary.phone === null ? null : await phoneIndexOf(fields, beneficiary.phone)
@@ -33,7 +37,13 @@ export async function forWhom({ beneficiary, channel }: SubmitInput, viewer: Vie
   const { phone } = await openSealed(fields, stored)
   const now = clock()
   return {
-    beneficiary: { id: new Types.ObjectId(String(stored._id)), name, kinship, phone, phoneIndex: stored.phoneIndex ?? null },
+    beneficiary: {
+      id: new Types.ObjectId(String(stored._id)),
+      name,
+      kinship,
+      phone,
+      phoneIndex: stored.phoneIndex ?? null
+    },
     consent: guardianDecides(stored, now) ? NOT_NEEDED : advanceConsent(consentFor(stored.consents, channel, now))
   }
 }
@@ -41,5 +51,13 @@ export async function forWhom({ beneficiary, channel }: SubmitInput, viewer: Vie
 function advanceConsent(given: ReturnType<typeof consentFor>): StoredConsent {
   if (!given) return PENDING
   const { way, purpose, givenAt, recordedBy, until, words } = given
-  return { state: 'given', way, purpose, at: givenAt, by: { person: recordedBy.person, name: recordedBy.name }, until, words }
+  return {
+    state: 'given',
+    way,
+    purpose,
+    at: givenAt,
+    by: { person: recordedBy.person, name: recordedBy.name },
+    until,
+    words
+  }
 }

@@ -11,14 +11,20 @@ import { ServiceRequest } from './model'
 import { presentSummary } from './presentSummary'
 import type { StoredServiceRequest } from './serviceRequestFields'
 
-/** What is open at a station for an identity number, without what concerns the viewer; newest first. @param index the number's keyed hash */
+/**
+ * What is open at a station for an identity number, without what concerns the viewer; newest first.
+ * @param index the number's keyed hash
+ */
 export function openByIdNumber(index: string, stationCode: string, viewer: Viewer): Question<StoredServiceRequest> {
-  return { index: 'idNumber', filter: { idNumberIndex: index, stationCode, open: true, concerns: { $nin: ownKeysOf(viewer) } } }
+  return {
+    index: 'idNumber',
+    filter: { idNumberIndex: index, stationCode, open: true, concerns: { $nin: ownKeysOf(viewer) } }
+  }
 }
 
 /**
- * What is open at one's station for the person with this number, newest first. It is looked up by its keyed hash. The search is
- * in the audit before it is answered, and so is each matter it finds; the number itself is nowhere.
+ * What is open at one's station for the person with this number, newest first. It is looked up by its keyed hash. The
+ * search is in the audit before it is answered, and so is each matter it finds; the number itself is nowhere.
  * @param idNumber normalised
  * @throws AppError validationFailed; forbidden without a station; unavailable when it can't be recorded
  */
@@ -29,10 +35,22 @@ export async function findByIdNumber(
   if (stationCode === null) throw new AppError('forbidden')
   checkShape(idNumber, now())
   const { filter } = openByIdNumber(await idNumberIndexOf(fields, idNumber), stationCode, viewer)
-  const found = await ServiceRequest.find(filter).sort({ createdAt: -1 }).limit(LIMITS.foundByIdNumber).lean<StoredServiceRequest[]>()
-  const looked = (subject: AuditInput['subject'], count?: number): Promise<void> => audit.before({
-    station: stationCode, act: 'looked', actor: actorOf(viewer, 'staff'), subject, fields: ['idNumber'], ...(count !== undefined && { detail: { count } })
-  }, () => undefined)
+  const found = await ServiceRequest.find(filter)
+    .sort({ createdAt: -1 })
+    .limit(LIMITS.foundByIdNumber)
+    .lean<StoredServiceRequest[]>()
+  const looked = (subject: AuditInput['subject'], count?: number): Promise<void> =>
+    audit.before(
+      {
+        station: stationCode,
+        act: 'looked',
+        actor: actorOf(viewer, 'staff'),
+        subject,
+        fields: ['idNumber'],
+        ...(count !== undefined && { detail: { count } })
+      },
+      () => undefined
+    )
   await Promise.all([
     looked({ kind: 'stations', id: stationCode }, found.length),
     ...found.map(({ _id }) => looked({ kind: 'serviceRequests', id: String(_id) }))

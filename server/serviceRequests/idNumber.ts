@@ -51,12 +51,18 @@ export function idNumberIndexOf(fields: Keyring, idNumber: string): Promise<stri
 }
 
 /** The whole number; null where none is kept. @throws SealError when it was changed or its key isn't here */
-export async function openIdNumber(fields: Keyring, { _id, idNumber }: Pick<StoredServiceRequest, '_id' | 'idNumber'>): Promise<string | null> {
+export async function openIdNumber(
+  fields: Keyring,
+  { _id, idNumber }: Pick<StoredServiceRequest, '_id' | 'idNumber'>
+): Promise<string | null> {
   return idNumber === null ? null : fields.open(idNumber, place(String(_id)))
 }
 
 /** As everybody of the matter sees it. */
-export async function maskedIdNumber(fields: Keyring, stored: Pick<StoredServiceRequest, '_id' | 'idNumber'>): Promise<string | null> {
+export async function maskedIdNumber(
+  fields: Keyring,
+  stored: Pick<StoredServiceRequest, '_id' | 'idNumber'>
+): Promise<string | null> {
   const idNumber = await openIdNumber(fields, stored)
   return idNumber === null ? null : maskIdNumber(idNumber)
 }

@@ -1,4 +1,6 @@
-/** Service requests as a kind of matter: the status table, the plans of its moves, and what other rooms need to know. */
+/**
+ * Service requests as a kind of matter: the status table, the plans of its moves, and what other rooms need to know.
+ */
 import { PERMISSIONS } from '../../src/contract/permissions'
 import { SERVICE_REQUEST_TABLE, type Action, type MoveRefusal, type MoveState } from '../../src/contract/serviceRequest'
 import type { MoveInputs } from '../../src/contract/serviceRequestViews'
@@ -26,10 +28,28 @@ export const SERVICE_REQUEST: MovableKind<StoredServiceRequest, Action, MoveStat
   resetOnAssignment: { timeChangeAsked: false, materialAsked: null },
   stateOf,
   plans: {
-    accept, handBack, reassign, cancel, decline, askMaterial, provideMaterial, escalate, schedule, setOut, nobodyHome, finish,
-    documentReady, deliver, reopen, rate, changeTime, recordConsent, withdrawConsent
+    accept,
+    handBack,
+    reassign,
+    cancel,
+    decline,
+    askMaterial,
+    provideMaterial,
+    escalate,
+    schedule,
+    setOut,
+    nobodyHome,
+    finish,
+    documentReady,
+    deliver,
+    reopen,
+    rate,
+    changeTime,
+    recordConsent,
+    withdrawConsent
   },
-  needsPolice: async ({ channel, itemCode }, deps) => channel === 'homeVisit' && ((await findItem(itemCode, deps))?.requiresPolice ?? false),
+  needsPolice: async ({ channel, itemCode }, deps) =>
+    channel === 'homeVisit' && ((await findItem(itemCode, deps))?.requiresPolice ?? false),
   async withoutPersonalData(stored, { fields }) {
     const { declined } = await openFields(fields, stored, ['declined.legalBasis'])
     return {
@@ -37,7 +57,10 @@ export const SERVICE_REQUEST: MovableKind<StoredServiceRequest, Action, MoveStat
       idNumberIndex: null,
       preferredTimes: [],
       materialAsked: null,
-      custody: stored.custody.map(entry => ({ ...entry, returned: entry.returned && { ...entry.returned, to: CUT_NAME } })),
+      custody: stored.custody.map(entry => ({
+        ...entry,
+        returned: entry.returned && { ...entry.returned, to: CUT_NAME }
+      })),
       rating: stored.rating && { ...stored.rating, text: null },
       declined: declined && { ...declined, reason: CUT_NAME }
     }

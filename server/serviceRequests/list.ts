@@ -17,8 +17,8 @@ export interface ListQuestion {
 }
 
 /**
- * One page of service requests. `mine`: newest first; `inbox` and `station`: special groups first, then by next deadline.
- * Inbox and station list what is open unless statuses are named.
+ * One page of service requests. `mine`: newest first; `inbox` and `station`: special groups first, then by next
+ * deadline. Inbox and station list what is open unless statuses are named.
  * @throws AppError forbidden (an inbox without a role that answers, a station's list without a desk), cursorInvalid
  */
 export async function listServiceRequests(
@@ -26,6 +26,10 @@ export async function listServiceRequests(
 ): Promise<Page<ServiceRequestSummary>> {
   if (!mayList(viewer.roles, 'listServiceRequests', question.role)) throw new AppError('forbidden')
   const now = clock()
-  const { items, nextCursor } = await listMatters<StoredServiceRequest>({ ...question, kind: SERVICE_REQUEST }, viewer, now)
+  const { items, nextCursor } = await listMatters<StoredServiceRequest>(
+    { ...question, kind: SERVICE_REQUEST },
+    viewer,
+    now
+  )
   return { items: await Promise.all(items.map(stored => presentSummary(fields, stored, now))), nextCursor }
 }

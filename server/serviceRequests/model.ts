@@ -11,32 +11,52 @@ const date = { type: Date, required: true } as const
 const sealedText = { type: String, default: null, sealed: true } as const
 
 /** The own fields of a service request; they are told in serviceRequestFields.ts. */
-const serviceRequestSchema = new Schema<StoredServiceRequest>({
-  channel: { type: String, enum: CHANNELS, required: true },
-  itemCode: text,
-  itemName: text,
-  preferredTimes: { type: [new Schema({ date: text, part: { type: String, enum: DAY_PARTS, required: true } }, bare)], default: [] },
-  timeChangeAsked: { type: Boolean, default: false },
-  idNumber: { type: String, default: null, sealed: true, guarded: true },
-  idNumberIndex: { type: String, default: null },
-  missed: { type: Number, default: 0 },
-  materialAsked: { type: new Schema({ papers: { type: [String], required: true }, text: sealedText, at: date }, bare), default: null },
-  custody: {
-    type: [new Schema({
-      paper: text, holder: { type: personRef, required: true }, since: date,
-      returned: { type: new Schema({ at: date, to: text }, bare), default: null }
-    }, bare)],
-    default: []
+const serviceRequestSchema = new Schema<StoredServiceRequest>(
+  {
+    channel: { type: String, enum: CHANNELS, required: true },
+    itemCode: text,
+    itemName: text,
+    preferredTimes: {
+      type: [new Schema({ date: text, part: { type: String, enum: DAY_PARTS, required: true } }, bare)],
+      default: []
+    },
+    timeChangeAsked: { type: Boolean, default: false },
+    idNumber: { type: String, default: null, sealed: true, guarded: true },
+    idNumberIndex: { type: String, default: null },
+    missed: { type: Number, default: 0 },
+    materialAsked: {
+      type: new Schema({ papers: { type: [String], required: true }, text: sealedText, at: date }, bare),
+      default: null
+    },
+    custody: {
+      type: [
+        new Schema(
+          {
+            paper: text,
+            holder: { type: personRef, required: true },
+            since: date,
+            returned: { type: new Schema({ at: date, to: text }, bare), default: null }
+          },
+          bare
+        )
+      ],
+      default: []
+    },
+    declined: {
+      type: new Schema({ reason: { ...text, sealed: true }, legalBasis: { ...text, sealed: true } }, bare),
+      default: null
+    },
+    rating: {
+      type: new Schema({ stars: { type: Number, min: 1, max: 5, required: true }, text: sealedText, at: date }, bare),
+      default: null
+    }
   },
-  declined: {
-    type: new Schema({ reason: { ...text, sealed: true }, legalBasis: { ...text, sealed: true } }, bare),
-    default: null
-  },
-  rating: {
-    type: new Schema({ stars: { type: Number, min: 1, max: 5, required: true }, text: sealedText, at: date }, bare),
-    default: null
-  }
-}, { strict: 'throw', autoIndex: false, versionKey: false })
+  { strict: 'throw', autoIndex: false, versionKey: false }
+)
 serviceRequestSchema.index({ idNumberIndex: 1, stationCode: 1, open: 1, createdAt: -1 }, { name: 'idNumber' })
 
-export const ServiceRequest = Matter.discriminator<StoredServiceRequest>('ServiceRequest', serviceRequestSchema, 'serviceRequest')
+export const ServiceRequest = Matter.discriminator<StoredServiceRequest>(
+  'ServiceRequest',
+  serviceRequestSchema,
+  'serviceRequest'
+)

@@ -6,7 +6,11 @@ import { openFields } from '../matters/sealing'
 import type { StoredServiceRequest } from './serviceRequestFields'
 
 /** A row of a list. @param now ms since 1970 @throws SealError */
-export async function presentSummary(fields: Keyring, stored: StoredServiceRequest, now: number): Promise<ServiceRequestSummary> {
+export async function presentSummary(
+  fields: Keyring,
+  stored: StoredServiceRequest,
+  now: number
+): Promise<ServiceRequestSummary> {
   return summaryOf(await openFields(fields, stored, ['address']), now)
 }
 

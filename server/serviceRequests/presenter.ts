@@ -1,6 +1,11 @@
 import { allowedActions } from '../../src/contract/matter'
 import { SERVICE_REQUEST_TABLE } from '../../src/contract/serviceRequest'
-import type { CustodyEntry, ServiceRequestDetail, SubmitReceipt, TimelineEntry } from '../../src/contract/serviceRequestViews'
+import type {
+  CustodyEntry,
+  ServiceRequestDetail,
+  SubmitReceipt,
+  TimelineEntry
+} from '../../src/contract/serviceRequestViews'
 import { findItem } from '../catalogue/findItem'
 import type { CatalogueItemFields } from '../ground/catalogueModel'
 import type { Deps } from '../deps'
@@ -17,25 +22,47 @@ import { stateOf } from './state'
 /** Who reads a service request: the person it is for, the relative who asked for somebody else, or one who answers. */
 type Reader = 'concerned' | 'relative' | 'staff'
 
-/** The whole service request for one viewer, with the moves the viewer may make and the item's materials. @throws SealError */
-export async function presentDetail(stored: StoredServiceRequest, viewer: Viewer, deps: Deps): Promise<ServiceRequestDetail> {
+/**
+ * The whole service request for one viewer, with the moves the viewer may make and the item's materials.
+ * @throws SealError
+ */
+export async function presentDetail(
+  stored: StoredServiceRequest,
+  viewer: Viewer,
+  deps: Deps
+): Promise<ServiceRequestDetail> {
   const [item, idNumber] = await Promise.all([findItem(stored.itemCode, deps), maskedIdNumber(deps.fields, stored)])
   return detailOf(stored, { item, idNumber }, viewer, deps)
 }
 
-/** A service request as somebody takes it along: an own identity number is whole, the item's materials are left out. @throws SealError */
-export async function exportServiceRequest(stored: StoredServiceRequest, viewer: Viewer, deps: Deps): Promise<ServiceRequestDetail> {
-  return detailOf(stored, { item: null, idNumber: await idNumberForExport(deps.fields, stored, viewer, deps.now()) }, viewer, deps)
+/**
+ * A service request as somebody takes it along: an own identity number is whole, the item's materials are left out.
+ * @throws SealError
+ */
+export async function exportServiceRequest(
+  stored: StoredServiceRequest,
+  viewer: Viewer,
+  deps: Deps
+): Promise<ServiceRequestDetail> {
+  return detailOf(
+    stored,
+    { item: null, idNumber: await idNumberForExport(deps.fields, stored, viewer, deps.now()) },
+    viewer,
+    deps
+  )
 }
 
 /**
- * Why colleagues passed a service request on to each other stays among colleagues: residents see that it was passed on, not the
- * reason. A relative who asked for somebody else sees date, officer and result, but not what was seen and said in that home, nor
- * the papers.
+ * Why colleagues passed a service request on to each other stays among colleagues: residents see that it was passed
+ * on, not the reason. A relative who asked for somebody else sees date, officer and result, but not what was seen and
+ * said in that home, nor the papers.
  * @param extra the catalogue's item, and the identity number as the viewer may see it
  */
 async function detailOf(
-  document: StoredServiceRequest, { item, idNumber }: { item: CatalogueItemFields | null; idNumber: string | null }, viewer: Viewer, deps: Deps
+  document: StoredServiceRequest,
+  { item, idNumber }: { item: CatalogueItemFields | null; idNumber: string | null },
+  viewer: Viewer,
+  deps: Deps
 ): Promise<ServiceRequestDetail> {
   const now = deps.now()
   const relations = relationsOf(document, viewer, now)
@@ -55,15 +82,27 @@ async function detailOf(
     idNumber,
     remark: stored.remark ?? '',
     photos: stored.photos.map(String),
-    proofs: { serverAt: stored.createdAt.toISOString(), handsetAt: iso(stored.handsetAt), acceptedAt: iso(stored.acceptedAt) },
+    proofs: {
+      serverAt: stored.createdAt.toISOString(),
+      handsetAt: iso(stored.handsetAt),
+      acceptedAt: iso(stored.acceptedAt)
+    },
     routing: presentRouting(stored.routing),
     timeline: stored.timeline.map(entry => presentFor(entry, reader)),
     custody: reader === 'relative' ? [] : stored.custody.map(presentCustody),
     papers: papersOf(stored),
-    materialAsked: materialAsked && { papers: materialAsked.papers, text: materialAsked.text ?? '', at: materialAsked.at.toISOString() },
+    materialAsked: materialAsked && {
+      papers: materialAsked.papers,
+      text: materialAsked.text ?? '',
+      at: materialAsked.at.toISOString()
+    },
     missed: stored.missed,
     rating: rating && { stars: rating.stars, text: rating.text ?? '', at: rating.at.toISOString() },
-    declined: declined && { reason: declined.reason, legalBasis: declined.legalBasis, complaint: deps.settings.complaint },
+    declined: declined && {
+      reason: declined.reason,
+      legalBasis: declined.legalBasis,
+      complaint: deps.settings.complaint
+    },
     actions: stored.cutAt ? [] : allowedActions(SERVICE_REQUEST_TABLE, stateOf(document, now), relations, now),
     materials: item?.materials ?? [],
     delivery: item?.delivery ?? false
@@ -96,7 +135,13 @@ function papersOf({ custody }: StoredServiceRequest): ServiceRequestDetail['pape
 
 const AMONG_COLLEAGUES: readonly TimelineEntry['action'][] = ['handBack', 'reassign']
 /** What is written at these moves was seen or said in the home. */
-const AT_HOME: readonly TimelineEntry['action'][] = ['nobodyHome', 'finish', 'documentReady', 'deliver', 'withdrawConsent']
+const AT_HOME: readonly TimelineEntry['action'][] = [
+  'nobodyHome',
+  'finish',
+  'documentReady',
+  'deliver',
+  'withdrawConsent'
+]
 
 function presentFor(entry: StoredServiceRequest['timeline'][number], reader: Reader): TimelineEntry {
   const atHome = reader === 'relative' && AT_HOME.includes(entry.action)

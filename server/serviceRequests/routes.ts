@@ -16,8 +16,17 @@ import { listServiceRequests } from './list'
 import { lookAtIdNumber } from './lookAtIdNumber'
 import { presentDetail, presentReceipt } from './presenter'
 import {
-  colleaguesSchema, detailSchema, findBody, foundSchema, idNumberSchema, listQuery, moveSchemas, pageSchema, receiptSchema,
-  slipSchema, submitSchema
+  colleaguesSchema,
+  detailSchema,
+  findBody,
+  foundSchema,
+  idNumberSchema,
+  listQuery,
+  moveSchemas,
+  pageSchema,
+  receiptSchema,
+  slipSchema,
+  submitSchema
 } from './schema'
 import { slipOf } from './slip'
 import { submit } from './submit'
@@ -36,7 +45,8 @@ const MOVE_TEXTS: Record<Action, MoveText> = {
   decline: { summary: 'Refuse it for a legal reason.' },
   askMaterial: { summary: 'Ask the resident for papers; the clock stops.' },
   provideMaterial: {
-    summary: 'The resident says the papers are there; the clock runs again.', errors: ['attachmentUnknown', 'tooManyAttachments']
+    summary: 'The resident says the papers are there; the clock runs again.',
+    errors: ['attachmentUnknown', 'tooManyAttachments']
   },
   escalate: { summary: 'The agent passes it on as a home visit.', errors: ['channelNotAllowed', 'noOtherCandidate'] },
   schedule: { summary: 'Promise a window of time.', errors: ['timeInPast', 'timeTooFar'] },
@@ -48,20 +58,38 @@ const MOVE_TEXTS: Record<Action, MoveText> = {
   reopen: { summary: 'The applicant is not content, within 7 days.', errors: ['reopenTooLate', 'noOtherCandidate'] },
   rate: { summary: 'The applicant rates it, once.', errors: ['alreadyRated'] },
   changeTime: { summary: 'The applicant asks for other times.', errors: ['timeInPast', 'timeTooFar'] },
-  recordConsent: { summary: 'The beneficiary says yes to the one who came, or in a recording he heard.', errors: ['voiceMissing'] },
+  recordConsent: {
+    summary: 'The beneficiary says yes to the one who came, or in a recording he heard.',
+    errors: ['voiceMissing']
+  },
   withdrawConsent: { summary: 'The beneficiary says no; it is over.', errors: ['papersHeld'] }
 }
 
 /** Everything under /service-requests. */
 export function mountServiceRequests(endpoints: Endpoints<Deps>, deps: Deps): void {
-  endpoints.mount({
-    name: 'createServiceRequest', summary: 'Ask for help with paperwork or a home visit; it is routed at once.',
-    body: submitSchema, response: receiptSchema, status: 201,
-    errors: [
-      'villageUnknown', 'itemUnknown', 'channelNotAllowed', 'presenceRequired', 'relativeNotAllowed', 'timeInPast', 'timeTooFar',
-      'tooManyOpen', 'beneficiaryUnknown', 'sensitiveConsentNeeded', 'attachmentUnknown'
-    ]
-  }, async ({ body, ...context }) => presentReceipt(await submit(body, context)))
+  endpoints.mount(
+    {
+      name: 'createServiceRequest',
+      summary: 'Ask for help with paperwork or a home visit; it is routed at once.',
+      body: submitSchema,
+      response: receiptSchema,
+      status: 201,
+      errors: [
+        'villageUnknown',
+        'itemUnknown',
+        'channelNotAllowed',
+        'presenceRequired',
+        'relativeNotAllowed',
+        'timeInPast',
+        'timeTooFar',
+        'tooManyOpen',
+        'beneficiaryUnknown',
+        'sensitiveConsentNeeded',
+        'attachmentUnknown'
+      ]
+    },
+    async ({ body, ...context }) => presentReceipt(await submit(body, context))
+  )
 
   endpoints.mount({
     name: 'listServiceRequests', summary: 'Mine, my inbox, or my station’s.',
@@ -74,19 +102,30 @@ export function mountServiceRequests(endpoints: Endpoints<Deps>, deps: Deps): vo
   }, async ({ params, viewer, now }) =>
     presentDetail(await findServiceRequest('getServiceRequest', params.id, viewer, now), viewer, deps))
 
-  endpoints.mount({
-    name: 'getSlip', summary: 'What is printed for following it on paper: number, QR code, whom to call; no person is named.',
-    params: idParams, response: slipSchema
-  }, async ({ params, viewer, now, ctx }) =>
-    slipOf(
-      await findServiceRequest('getSlip', params.id, viewer, now),
-      deps.publicUrl ?? (deps.production ? null : `${ctx.protocol}://${ctx.host}`),
-      deps
-    ))
+  endpoints.mount(
+    {
+      name: 'getSlip',
+      summary: 'What is printed for following it on paper: number, QR code, whom to call; no person is named.',
+      params: idParams,
+      response: slipSchema
+    },
+    async ({ params, viewer, now, ctx }) =>
+      slipOf(
+        await findServiceRequest('getSlip', params.id, viewer, now),
+        deps.publicUrl ?? (deps.production ? null : `${ctx.protocol}://${ctx.host}`),
+        deps
+      )
+  )
 
-  endpoints.mount({
-    name: 'markReceived', summary: 'The assignee’s phone has it: the second proof.', params: idParams
-  }, async ({ params, viewer, now }) => markReceived(await findServiceRequest('markReceived', params.id, viewer, now), viewer, now))
+  endpoints.mount(
+    {
+      name: 'markReceived',
+      summary: 'The assignee’s phone has it: the second proof.',
+      params: idParams
+    },
+    async ({ params, viewer, now }) =>
+      markReceived(await findServiceRequest('markReceived', params.id, viewer, now), viewer, now)
+  )
 
   endpoints.mount({
     name: 'listColleagues', summary: 'To whom the desk can give it.',
@@ -96,7 +135,15 @@ export function mountServiceRequests(endpoints: Endpoints<Deps>, deps: Deps): vo
     const colleagues = await colleaguesFor(found, dayOf(now), deps)
     const eligible = colleagues.filter(({ outcome, id }) =>
       (outcome === 'chosen' || outcome === 'onLeave') && id !== String(found.assignee.person))
-    return { items: eligible.map(({ id, name, rank, kind, outcome }) => ({ id, name, rank, kind, onLeave: outcome === 'onLeave' })) }
+    return {
+      items: eligible.map(({ id, name, rank, kind, outcome }) => ({
+        id,
+        name,
+        rank,
+        kind,
+        onLeave: outcome === 'onLeave'
+      }))
+    }
   })
 
   mountIdNumbers(endpoints, deps)
@@ -106,23 +153,35 @@ export function mountServiceRequests(endpoints: Endpoints<Deps>, deps: Deps): vo
 /** Whole identity numbers: posted, so that they stand in no address and no cache, and counted by person. */
 function mountIdNumbers(endpoints: Endpoints<Deps>, deps: Deps): void {
   const limit = limitLooks(deps.settings)
-  endpoints.mount({
-    name: 'lookAtIdNumber', summary: 'The whole identity number, for the assignee while it is open; looking is recorded.',
-    params: idParams, response: idNumberSchema, errors: ['forbidden']
-  }, async ({ params, viewer, ctx }) => {
-    await limit(viewer, ctx)
-    ctx.set('Cache-Control', 'no-store')
-    return lookAtIdNumber(params.id, viewer, deps)
-  })
+  endpoints.mount(
+    {
+      name: 'lookAtIdNumber',
+      summary: 'The whole identity number, for the assignee while it is open; looking is recorded.',
+      params: idParams,
+      response: idNumberSchema,
+      errors: ['forbidden']
+    },
+    async ({ params, viewer, ctx }) => {
+      await limit(viewer, ctx)
+      ctx.set('Cache-Control', 'no-store')
+      return lookAtIdNumber(params.id, viewer, deps)
+    }
+  )
 
-  endpoints.mount({
-    name: 'findByIdNumber', summary: 'What is open at my station for the person with this identity number; searching is recorded.',
-    body: findBody, response: foundSchema, errors: ['forbidden']
-  }, async ({ body, viewer, ctx }) => {
-    await limit(viewer, ctx)
-    ctx.set('Cache-Control', 'no-store')
-    return { items: await findByIdNumber(body.idNumber, viewer, deps) }
-  })
+  endpoints.mount(
+    {
+      name: 'findByIdNumber',
+      summary: 'What is open at my station for the person with this identity number; searching is recorded.',
+      body: findBody,
+      response: foundSchema,
+      errors: ['forbidden']
+    },
+    async ({ body, viewer, ctx }) => {
+      await limit(viewer, ctx)
+      ctx.set('Cache-Control', 'no-store')
+      return { items: await findByIdNumber(body.idNumber, viewer, deps) }
+    }
+  )
 }
 
 function mountMove<A extends Action>(action: A, endpoints: Endpoints<Deps>): void {
@@ -133,6 +192,10 @@ function mountMove<A extends Action>(action: A, endpoints: Endpoints<Deps>): voi
     errors: ['moveNotAllowed', 'alreadyTaken', 'changedMeanwhile', 'forbidden', ...errors]
   }, async call => {
     const { params: { id }, body, viewer, deps } = call
-    return presentDetail(await moveMatter(SERVICE_REQUEST, { action, id, input: body as MoveInput<A> }, call), viewer, deps)
+    return presentDetail(
+      await moveMatter(SERVICE_REQUEST, { action, id, input: body as MoveInput<A> }, call),
+      viewer,
+      deps
+    )
   })
 }

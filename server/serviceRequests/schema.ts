@@ -7,8 +7,20 @@ import type { Slip } from '../../src/contract/progress'
 import { RANKS } from '../../src/contract/roles'
 import { ACTIONS, STATUSES, type Action } from '../../src/contract/serviceRequest'
 import {
-  DAY_PARTS, KINSHIPS, LIST_ROLES, ROUTING_CAUSES, ROUTING_LEVELS, ROUTING_OUTCOMES, SPECIAL_GROUPS,
-  type IdNumberView, type MoveInput, type Page, type ServiceRequestDetail, type ServiceRequestSummary, type SubmitInput, type SubmitReceipt
+  DAY_PARTS,
+  KINSHIPS,
+  LIST_ROLES,
+  ROUTING_CAUSES,
+  ROUTING_LEVELS,
+  ROUTING_OUTCOMES,
+  SPECIAL_GROUPS,
+  type IdNumberView,
+  type MoveInput,
+  type Page,
+  type ServiceRequestDetail,
+  type ServiceRequestSummary,
+  type SubmitInput,
+  type SubmitReceipt
 } from '../../src/contract/serviceRequestViews'
 import { mobile, objectId, personName, text } from '../typed'
 
@@ -42,7 +54,11 @@ export const submitSchema = z.strictObject({
   channel: z.enum(CHANNELS),
   villageCode: z.string().regex(/^\d{12}$/, '请从列表里选村:村名有重复,要按编号认。'),
   beneficiary: beneficiary.nullable().default(null),
-  specialGroups: z.array(z.enum(SPECIAL_GROUPS)).max(SPECIAL_GROUPS.length).default([]).transform(groups => [...new Set(groups)]),
+  specialGroups: z
+    .array(z.enum(SPECIAL_GROUPS))
+    .max(SPECIAL_GROUPS.length)
+    .default([])
+    .transform(groups => [...new Set(groups)]),
   address: text(LIMITS.address).default(''),
   preferredTimes: preferredTimes.default([]),
   remark: text(LIMITS.remark).default(''),
@@ -69,25 +85,41 @@ export const moveSchemas = {
   setOut: z.strictObject({ phoneTime }),
   nobodyHome: z.strictObject({ text: text(LIMITS.text).default(''), next: appointment, phoneTime }),
   finish: z.strictObject({
-    outcome: z.enum(['completed', 'awaitingDocument']), papersTaken: papers.default([]), text: text(LIMITS.text).default(''), phoneTime
+    outcome: z.enum(['completed', 'awaitingDocument']),
+    papersTaken: papers.default([]),
+    text: text(LIMITS.text).default(''),
+    phoneTime
   }),
   documentReady: z.strictObject({ papers: papers.min(1), phoneTime }),
   deliver: z.strictObject({ receivedBy: text(LIMITS.name, 1), text: text(LIMITS.text).default(''), phoneTime }),
   reopen: z.strictObject({ reason, aboutOfficer: z.boolean(), phoneTime }),
   rate: z.strictObject({
     stars: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)], '请从五档里选一档。'),
-    text: text(LIMITS.text).default(''), phoneTime
+    text: text(LIMITS.text).default(''),
+    phoneTime
   }),
   changeTime: z.strictObject({ preferredTimes: preferredTimes.min(1), text: text(LIMITS.text).default(''), phoneTime }),
-  recordConsent: z.strictObject({ agreed: z.literal(true, '要本人说同意,才能记下。'), words: z.enum(CONSENT_WORDS), voiceAt: instant.optional(), phoneTime }),
+  recordConsent: z.strictObject({
+    agreed: z.literal(true, '要本人说同意,才能记下。'),
+    words: z.enum(CONSENT_WORDS),
+    voiceAt: instant.optional(),
+    phoneTime
+  }),
   withdrawConsent: z.strictObject({
-    text: text(LIMITS.text).default(''), papersReturnedTo: text(LIMITS.name, 1).nullable().default(null), phoneTime
+    text: text(LIMITS.text).default(''),
+    papersReturnedTo: text(LIMITS.name, 1).nullable().default(null),
+    phoneTime
   })
 } satisfies { [A in Action]: z.ZodType<MoveInput<A>, unknown> }
 
 export const listQuery = z.strictObject({
   role: z.enum(LIST_ROLES).default('mine'),
-  status: z.string().max(200).transform(list => list.split(',').filter(Boolean)).pipe(z.array(z.enum(STATUSES)).max(STATUSES.length)).optional(),
+  status: z
+    .string()
+    .max(200)
+    .transform(list => list.split(',').filter(Boolean))
+    .pipe(z.array(z.enum(STATUSES)).max(STATUSES.length))
+    .optional(),
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(LIMITS.pageSizeMost).default(LIMITS.pageSize)
 })
@@ -102,13 +134,25 @@ const window = z.object({ start: when, end: when })
 const status = z.enum(STATUSES)
 
 export const summarySchema = z.object({
-  id: z.string(), number: z.string(), status, channel: z.enum(CHANNELS), waitingOn: z.literal('resident').nullable(),
+  id: z.string(),
+  number: z.string(),
+  status,
+  channel: z.enum(CHANNELS),
+  waitingOn: z.literal('resident').nullable(),
   item: z.object({ code: z.string(), name: z.string() }),
   village: z.object({ code: z.string(), name: z.string(), townName: z.string() }),
-  applicantName: z.string(), beneficiaryName: z.string().nullable(), specialGroups: z.array(z.enum(SPECIAL_GROUPS)), address: z.string(),
-  assignee: personRef, appointment: window.nullable(),
-  preferredTimes: z.array(z.object({ date: z.string(), part: z.enum(DAY_PARTS) })), timeChangeAsked: z.boolean(),
-  consent: z.enum(CONSENT_STATES), createdAt: when, acceptBy: when.nullable(), expectedBy: when.nullable(),
+  applicantName: z.string(),
+  beneficiaryName: z.string().nullable(),
+  specialGroups: z.array(z.enum(SPECIAL_GROUPS)),
+  address: z.string(),
+  assignee: personRef,
+  appointment: window.nullable(),
+  preferredTimes: z.array(z.object({ date: z.string(), part: z.enum(DAY_PARTS) })),
+  timeChangeAsked: z.boolean(),
+  consent: z.enum(CONSENT_STATES),
+  createdAt: when,
+  acceptBy: when.nullable(),
+  expectedBy: when.nullable(),
   urgency: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)])
 }) satisfies z.ZodType<ServiceRequestSummary>
 
@@ -117,13 +161,26 @@ export const pageSchema = z.object({
 }) satisfies z.ZodType<Page<ServiceRequestSummary>>
 
 const timelineEntry = z.object({
-  id: z.string(), action: z.enum(['submit', ...ACTIONS]), status, at: when, phoneTime: when.nullable(),
+  id: z.string(),
+  action: z.enum(['submit', ...ACTIONS]),
+  status,
+  at: when,
+  phoneTime: when.nullable(),
   by: personRef.extend({ relation: z.enum(['applicant', 'beneficiary', 'staff']) }),
-  text: z.string().nullable(), assignee: personRef.nullable(), appointment: window.nullable(), papers: z.array(z.string()), photos: z.array(z.string())
+  text: z.string().nullable(),
+  assignee: personRef.nullable(),
+  appointment: window.nullable(),
+  papers: z.array(z.string()),
+  photos: z.array(z.string())
 })
 
 const consent = z.object({
-  state: z.enum(CONSENT_STATES), way: z.enum(CONSENT_WAYS).nullable(), at: when.nullable(), by: personRef.nullable(), until: when.nullable(), voiceAt: when.nullable()
+  state: z.enum(CONSENT_STATES),
+  way: z.enum(CONSENT_WAYS).nullable(),
+  at: when.nullable(),
+  by: personRef.nullable(),
+  until: when.nullable(),
+  voiceAt: when.nullable()
 })
 
 export const detailSchema = summarySchema.extend({

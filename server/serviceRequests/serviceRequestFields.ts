@@ -19,7 +19,9 @@ export interface StoredServiceRequest extends StoredMatter<Status, Action> {
   itemName: string
   preferredTimes: PreferredTime[]
   timeChangeAsked: boolean
-  /** Identity number of the person for whom the service is, where the item needs one: sealed, found by its keyed hash. */
+  /**
+   * Identity number of the person for whom the service is, where the item needs one: sealed, found by its keyed hash.
+   */
   idNumber: string | null
   idNumberIndex: string | null
   /** How often nobody was home. */

@@ -12,13 +12,22 @@ const QUIET = 4
  * @param origin where the H5 pages are, without a slash at the end; null where the site has told none
  */
 export async function slipOf(
-  { number, itemName, villageName, stationCode }: StoredServiceRequest, origin: string | null, { ground }: Pick<Deps, 'ground'>
+  { number, itemName, villageName, stationCode }: StoredServiceRequest,
+  origin: string | null,
+  { ground }: Pick<Deps, 'ground'>
 ): Promise<Slip> {
   const station = (await ground.places()).station(stationCode)
   if (!station) throw new AppError('unavailable')
   const link = origin === null ? null : `${origin}/#${PROGRESS_SCREEN}?number=${number}`
   return {
-    number, itemName, villageName, stationName: station.name, stationPhone: station.phone, link, scene: number, qr: drawQr(link ?? number)
+    number,
+    itemName,
+    villageName,
+    stationName: station.name,
+    stationPhone: station.phone,
+    link,
+    scene: number,
+    qr: drawQr(link ?? number)
   }
 }
 

@@ -5,5 +5,12 @@ import type { StoredServiceRequest } from './serviceRequestFields'
 /** The part of a document that the status table's conditions look at. @param now ms since 1970 */
 export function stateOf(stored: StoredServiceRequest, now: number): MoveState {
   const { status, channel, waitingOn, closedAt, rating } = stored
-  return { status, channel, waitingOn, closedAt: closedAt?.getTime() ?? null, rated: rating !== null, consent: consentNow(stored, now) }
+  return {
+    status,
+    channel,
+    waitingOn,
+    closedAt: closedAt?.getTime() ?? null,
+    rated: rating !== null,
+    consent: consentNow(stored, now)
+  }
 }

@@ -19,8 +19,9 @@ import type { StoredServiceRequest } from './serviceRequestFields'
 /**
  * Takes a service request and routes it at once; it is written whole, in one insert, or not at all.
  * Sent again with the same key, the call answers with what was written the first time.
- * @throws AppError villageUnknown, itemUnknown, presenceRequired, channelNotAllowed, relativeNotAllowed, timeInPast, timeTooFar,
- *   tooManyOpen, beneficiaryUnknown, sensitiveConsentNeeded, attachmentUnknown, idempotencyKeyReused, unavailable
+ * @throws AppError villageUnknown, itemUnknown, presenceRequired, channelNotAllowed, relativeNotAllowed, timeInPast,
+ *   timeTooFar, tooManyOpen, beneficiaryUnknown, sensitiveConsentNeeded, attachmentUnknown, idempotencyKeyReused,
+ *   unavailable
  */
 export async function submit(input: SubmitInput, context: MoveContext): Promise<StoredServiceRequest> {
   const { viewer, key, now } = context
@@ -30,7 +31,10 @@ export async function submit(input: SubmitInput, context: MoveContext): Promise<
   }, context)
 }
 
-async function tell(input: SubmitInput, { viewer, key, now, deps }: MoveContext): Promise<NewMatter<StoredServiceRequest>> {
+async function tell(
+  input: SubmitInput,
+  { viewer, key, now, deps }: MoveContext
+): Promise<NewMatter<StoredServiceRequest>> {
   checkSensitive(input.specialGroups, viewer)
   const village = (await deps.ground.places()).village(input.villageCode)
   if (!village) throw fieldError('villageUnknown', 'villageCode')
@@ -40,8 +44,8 @@ async function tell(input: SubmitInput, { viewer, key, now, deps }: MoveContext)
   checkPreferredTimes(input.preferredTimes, deps.settings.workingHours, now)
   const { channel, specialGroups, address, remark, preferredTimes, phoneTime } = input
   return {
-    ...await forWhom(input, viewer, deps),
-    ...await sealIdNumber(deps.fields, String(matterIdOf(viewer, key)), idNumber),
+    ...(await forWhom(input, viewer, deps)),
+    ...(await sealIdNumber(deps.fields, String(matterIdOf(viewer, key)), idNumber)),
     villageCode: village._id,
     villageName: village.name,
     townName: village.townName,
@@ -67,7 +71,10 @@ async function tell(input: SubmitInput, { viewer, key, now, deps }: MoveContext)
   }
 }
 
-async function findAllowedItem({ itemCode, channel, address, beneficiary }: SubmitInput, deps: Deps): Promise<CatalogueItemFields> {
+async function findAllowedItem(
+  { itemCode, channel, address, beneficiary }: SubmitInput,
+  deps: Deps
+): Promise<CatalogueItemFields> {
   const item = await findItem(itemCode, deps)
   if (!item) throw fieldError('itemUnknown', 'itemCode')
   if (channel === 'paperwork' && item.presenceRequired) throw fieldError('presenceRequired', 'channel')

@@ -3,13 +3,13 @@ import { spoken } from './spoken'
 
 interface BandProps {
   text: string
-  /** Said at the other end, as a count of what waits. */
+  /** Shown at the right end, as the count of things that wait. */
   aside?: string
   tone?: 'wait' | 'bad'
   className?: string
 }
 
-/** One quiet line across the screen about how things stand. */
+/** A line across the screen about the state of the app, as "no signal". */
 export function Band({ text, aside, tone = 'wait', className = '' }: BandProps) {
   return (
     <View className={`band band-${tone} ${className}`} {...spoken({ role: 'status', live: 'polite' })}>

@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { spoken } from './spoken'
 
-/** A short list one reads but doesn't tap: papers to bring, persons who may apply. */
+/** A short list that can't be tapped: papers to bring, persons who may apply. */
 export function Bullets({ lines, className = '' }: { lines: readonly string[]; className?: string }) {
   return (
     <View className={`bullets ${className}`} {...spoken({ role: 'list' })}>

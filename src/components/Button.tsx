@@ -4,12 +4,12 @@ import { Icon, type IconName } from './Icon'
 import { Tap } from './Tap'
 
 interface ButtonProps {
-  /** A verb that says what happens. */
+  /** The text of the button: a verb that says what happens. */
   text: string
   onTap: () => void
   kind?: 'main' | 'soft' | 'ghost' | 'danger'
   icon?: IconName
-  /** While its call is under way: says so and takes no second tap. */
+  /** True while the call is under way: the button says so and ignores taps. */
   busy?: boolean
   disabled?: boolean
   /** Stable class for tests and styles, as `btn-submit`. */
@@ -18,7 +18,16 @@ interface ButtonProps {
 }
 
 /** A button that grows with its text. */
-export function Button({ text, onTap, kind = 'soft', icon, busy = false, disabled = false, className = '', label }: ButtonProps) {
+export function Button({
+  text,
+  onTap,
+  kind = 'soft',
+  icon,
+  busy = false,
+  disabled = false,
+  className = '',
+  label
+}: ButtonProps) {
   const off = busy || disabled
   const tone = kind === 'main' || kind === 'danger' ? 'white' : kind === 'ghost' ? 'second' : 'brand'
   return (

@@ -4,12 +4,12 @@ import { Tap } from './Tap'
 
 interface CardProps {
   className?: string
-  /** Makes the whole card a way on. */
+  /** When given, the whole card can be tapped. */
   onTap?: () => void
   label?: string
 }
 
-/** A sheet of white on the paper that holds one thing. */
+/** A white card about one thing. */
 export function Card({ className = '', onTap, label, children }: PropsWithChildren<CardProps>) {
   if (onTap) return <Tap className={`card ${className}`} role='link' onTap={onTap} label={label}>{children}</Tap>
   return <View className={`card ${className}`}>{children}</View>

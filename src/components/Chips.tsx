@@ -3,7 +3,7 @@ import { spoken } from './spoken'
 import { Tap } from './Tap'
 
 interface ChipsProps<T extends string> {
-  /** Read out before the options. */
+  /** The question, read out by a screen reader before the options. */
   label: string
   options: readonly { value: T; text: string }[]
   chosen: T | null
@@ -15,7 +15,13 @@ export function Chips<T extends string>({ label, options, chosen, onChoose }: Ch
   return (
     <View className='chips' {...spoken({ role: 'radiogroup', label })}>
       {options.map(({ value, text }) => (
-        <Tap key={value} className={`chip chip-${value} ${value === chosen ? 'chip-on' : ''}`} role='radio' checked={value === chosen} onTap={() => onChoose(value)}>
+        <Tap
+          key={value}
+          className={`chip chip-${value} ${value === chosen ? 'chip-on' : ''}`}
+          role='radio'
+          checked={value === chosen}
+          onTap={() => onChoose(value)}
+        >
           <Text>{text}</Text>
         </Tap>
       ))}

@@ -10,26 +10,37 @@ export interface Option<T extends string> {
 }
 
 interface ChoiceProps<T extends string> {
-  /** Read out before the options. */
+  /** The question, read out by a screen reader before the options. */
   label: string
   options: readonly Option<T>[]
-  /** What is chosen; several only with `many`. */
+  /** Values that are chosen; more than one only with `many`. */
   chosen: readonly T[]
   onChoose: (chosen: T[]) => void
   many?: boolean
-  /** On a white ground the cards need a line around them. */
+  /** On a white background the cards need a border. */
   framed?: boolean
   error?: string
 }
 
 /** Cards of which one, or several, are chosen. Every card carries the class `choice-<value>`. */
-export function Choice<T extends string>({ label, options, chosen, onChoose, many = false, framed = false, error }: ChoiceProps<T>) {
+export function Choice<T extends string>({
+  label,
+  options,
+  chosen,
+  onChoose,
+  many = false,
+  framed = false,
+  error
+}: ChoiceProps<T>) {
   const choose = (value: T) => {
     if (!many) onChoose([value])
     else onChoose(chosen.includes(value) ? chosen.filter(one => one !== value) : [...chosen, value])
   }
   return (
-    <View className={`choices ${framed ? 'choices-framed' : ''}`} {...spoken({ role: many ? 'group' : 'radiogroup', label })}>
+    <View
+      className={`choices ${framed ? 'choices-framed' : ''}`}
+      {...spoken({ role: many ? 'group' : 'radiogroup', label })}
+    >
       {options.map(({ value, text, note }) => {
         const on = chosen.includes(value)
         return (
@@ -40,7 +51,9 @@ export function Choice<T extends string>({ label, options, chosen, onChoose, man
             checked={on}
             onTap={() => choose(value)}
           >
-            <View className={`choice-mark ${many ? 'choice-box' : ''}`}>{many && on && <Icon name='check' tone='white' size='small' />}</View>
+            <View className={`choice-mark ${many ? 'choice-box' : ''}`}>
+              {many && on && <Icon name='check' tone='white' size='small' />}
+            </View>
             <View className='grow'>
               <Text className='block strong'>{text}</Text>
               {note && <Text className='small'>{note}</Text>}
@@ -48,7 +61,11 @@ export function Choice<T extends string>({ label, options, chosen, onChoose, man
           </Tap>
         )
       })}
-      {error && <View {...spoken({ role: 'alert' })}><Text className='field-error'>{error}</Text></View>}
+      {error && (
+        <View {...spoken({ role: 'alert' })}>
+          <Text className='field-error'>{error}</Text>
+        </View>
+      )}
     </View>
   )
 }

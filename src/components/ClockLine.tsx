@@ -6,7 +6,7 @@ import { Icon } from './Icon'
 
 type Timed = Pick<ServiceRequestSummary, 'status' | 'channel' | 'waitingOn' | 'acceptBy' | 'appointment' | 'expectedBy'>
 
-/** What runs on a service request right now: its words, and red when somebody is late. Nothing when nothing runs. */
+/** The clock that runs on a service request now, in words, red when somebody is late. Nothing when no clock runs. */
 export function ClockLine({ of: timed, now }: { of: Timed; now: number }) {
   const clock = clockOf(timed, now)
   const words = clockWords(clock, timed.channel, now)

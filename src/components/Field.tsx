@@ -11,26 +11,26 @@ interface FieldProps {
   onInput: (value: string) => void
   placeholder?: string
   hint?: string
-  /** What is wrong and what to do about it; stands at the field and is read out. */
+  /** What is wrong and what to do about it; shown at the field and read out. */
   error?: string
-  /** Characters at most; the count is shown as it is neared. */
+  /** Most characters; the count is shown when the text comes near to it. */
   most: number
-  /** `idcard`: digits and X, and no browser remembers them. */
+  /** `idcard`: a keyboard with digits and X, and browsers must not remember the text. */
   type?: 'text' | 'digit' | 'number' | 'tel' | 'idcard'
-  /** Several lines. */
+  /** True for a field of several lines. */
   long?: boolean
-  /** The label is only said, not shown: a search field explains itself. */
+  /** The label is only read out, not shown: a search field needs no visible label. */
   hideLabel?: boolean
   icon?: IconName
   onConfirm?: () => void
   focus?: boolean
 }
 
-/** A question with a line to write on, its error and its count. */
+/** A text field with its label, its error and its count of characters. */
 export function Field(props: FieldProps) {
   const { name, label, value, hint, error, most, hideLabel, icon, long, type = 'text' } = props
   const left = most - value.length
-  // A number has as many digits as it has: nobody needs to hear how many are left.
+  // A number has a fixed length: how many digits are left is not read out.
   const counted = type === 'text' && left <= Math.max(5, most / 10)
   return (
     <View className={`field field-${name} ${error ? 'field-wrong' : ''}`}>
@@ -42,7 +42,9 @@ export function Field(props: FieldProps) {
       </View>
       {(error || counted) && (
         <View className='field-foot'>
-          <View className='grow' {...spoken({ role: 'alert' })}>{error && <Text className='field-error'>{error}</Text>}</View>
+          <View className='grow' {...spoken({ role: 'alert' })}>
+            {error && <Text className='field-error'>{error}</Text>}
+          </View>
           {counted && <Text className='field-count'>{common.lettersLeft(Math.max(0, left))}</Text>}
         </View>
       )}
@@ -68,7 +70,7 @@ function Line({ label, value, onInput, placeholder, error, most, type = 'text', 
   )
 }
 
-/** WeChat has no keyboard for phone numbers, a browser none for identity numbers; Taro's type knows neither. */
+/** WeChat has no keyboard for phone numbers and browsers have none for identity numbers; Taro's type lacks both. */
 function typeHere(type: NonNullable<FieldProps['type']>): 'text' {
   const here = process.env.TARO_ENV === 'weapp' ? { tel: 'number' } : { idcard: 'text' }
   return (here[type as keyof typeof here] ?? type) as 'text'
@@ -89,7 +91,7 @@ function Area({ label, value, onInput, placeholder, error, most }: FieldProps) {
   )
 }
 
-/** In a browser the name belongs on the field within Taro's element. */
+/** In a browser the label has to stand on the input inside Taro's element. */
 function named(label: string, error: string | undefined, unremembered = false): object {
   if (process.env.TARO_ENV !== 'h5') return spoken({ label: error ? common.labelWithError(label, error) : label })
   return {

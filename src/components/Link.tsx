@@ -11,7 +11,7 @@ interface LinkProps {
   label?: string
 }
 
-/** A lesser way on, in words. */
+/** A secondary action, as a text that can be tapped. */
 export function Link({ text, onTap, icon, tone = 'brand', className = '', label }: LinkProps) {
   return (
     <Tap className={`link ${tone === 'bad' ? 'link-bad' : ''} ${className}`} onTap={onTap} label={label}>

@@ -12,7 +12,7 @@ interface ListRowProps {
   className?: string
 }
 
-/** A line of a list in a card; with `onTap` it leads on and says so by an arrow. */
+/** A row of a list in a card; with `onTap` it can be tapped and shows an arrow. */
 export function ListRow({ text, note, icon, aside, onTap, className = '' }: ListRowProps) {
   const inside = (
     <>

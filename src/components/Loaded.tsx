@@ -9,16 +9,16 @@ import { spoken } from './spoken'
 
 interface LoadedProps<T> {
   of: Load<T>
-  /** What the screen waits for, said after three seconds. */
+  /** What the screen waits for; shown after three seconds. */
   waitingFor: string
-  /** Cards of the waiting picture. */
+  /** How many cards the placeholder has. */
   cards?: number
   children: (data: T) => ReactNode
 }
 
 const SLOW_MS = 3000
 
-/** What a screen shows of a load: the shape of what comes, what came, or why it didn't and what to do. */
+/** What a screen shows of a load: a placeholder while it loads, the data, or why it failed and how to try again. */
 export function Loaded<T>({ of: load, waitingFor, cards = 2, children }: LoadedProps<T>) {
   if (load.data !== null) {
     return (
@@ -32,7 +32,7 @@ export function Loaded<T>({ of: load, waitingFor, cards = 2, children }: LoadedP
   return <Skeleton waitingFor={waitingFor} cards={cards} />
 }
 
-/** Why there is nothing, with one way to go on. */
+/** Why there is nothing to show, with a button to try again. */
 export function FailureState({ text, onRetry }: { text: string; onRetry: () => void }) {
   return (
     <View className='state state-failure' {...spoken({ role: 'alert' })}>
@@ -43,19 +43,23 @@ export function FailureState({ text, onRetry }: { text: string; onRetry: () => v
 }
 
 interface EmptyProps {
-  /** What will appear here. */
+  /** What the list will hold. */
   title: string
   text?: string
   action?: { text: string; onTap: () => void; className?: string }
 }
 
-/** A list with nothing in it yet: says what will be here and offers the one useful thing. */
+/** An empty list: says what the list will hold and offers one useful action. */
 export function Empty({ title, text, action }: EmptyProps) {
   return (
     <View className='state state-empty'>
       <Text className='heading'>{title}</Text>
       {text && <Text className='small'>{text}</Text>}
-      {action && <View className='btns'><Button text={action.text} onTap={action.onTap} className={action.className} /></View>}
+      {action && (
+        <View className='btns'>
+          <Button text={action.text} onTap={action.onTap} className={action.className} />
+        </View>
+      )}
     </View>
   )
 }

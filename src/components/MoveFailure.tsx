@@ -9,7 +9,7 @@ import { spoken } from './spoken'
 
 const words = staff.conflict
 
-/** Why a move was not carried out: who was faster and how things stand now, or what to do about it. */
+/** Why a move was not carried out: who was faster and the present state of the matter, or what to do about it. */
 export function MoveFailure({ failure, onLatest }: { failure: ApiError | null; onLatest: () => void }) {
   if (!failure) return null
   if (failure.code === 'offline' || failure.code === 'timedOut') return <Said name='notSent' text={staff.notSent} />

@@ -3,7 +3,7 @@ import { useNews } from '../hooks/useNews'
 import { Icon } from './Icon'
 import { spoken } from './spoken'
 
-/** Says for a while that what was sent has arrived. */
+/** Shows for some seconds what was announced by the screen before: that something has been sent. */
 export function News() {
   const text = useNews()
   if (text === null) return null

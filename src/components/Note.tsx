@@ -3,12 +3,24 @@ import type { ApiError } from '../api/failure'
 import { failureText } from '../i18n/zh/errors'
 import { spoken } from './spoken'
 
-/** A remark that stands out from what is around it. */
-export function Note({ text, tone = 'brand', className = '' }: { text: string; tone?: 'brand' | 'wait' | 'bad'; className?: string }) {
-  return <View className={`note note-${tone} ${className}`}><Text>{text}</Text></View>
+/** A remark on a coloured background. */
+export function Note({
+  text,
+  tone = 'brand',
+  className = ''
+}: {
+  text: string
+  tone?: 'brand' | 'wait' | 'bad'
+  className?: string
+}) {
+  return (
+    <View className={`note note-${tone} ${className}`}>
+      <Text>{text}</Text>
+    </View>
+  )
 }
 
-/** Why a call failed, read out as soon as it stands there; nothing while all is well. */
+/** Why a call failed, read out as soon as it is shown; nothing when no call failed. */
 export function FailureNote({ failure }: { failure: ApiError | null }) {
   if (!failure) return null
   return (

@@ -8,18 +8,21 @@ export function Face({ name }: { name: string }) {
 
 interface PersonProps {
   name: string
-  /** What he is to the reader, as 包村民警. */
+  /** The person's duty in words, as 包村民警. */
   duty: string
   note?: string
 }
 
-/** Who somebody is: face, name, duty and a line about him. */
+/** A person: face, name, duty and a line about the person. */
 export function Person({ name, duty, note }: PersonProps) {
   return (
     <View className='person'>
       <Face name={name} />
       <View className='grow'>
-        <View className='person-name'><Text className='strong person-words'>{name}</Text><Text className='person-duty'>{duty}</Text></View>
+        <View className='person-name'>
+          <Text className='strong person-words'>{name}</Text>
+          <Text className='person-duty'>{duty}</Text>
+        </View>
         {note && <Text className='small'>{note}</Text>}
       </View>
     </View>

@@ -14,12 +14,12 @@ import { Sheet } from './Sheet'
 import { spoken } from './spoken'
 import { Tap } from './Tap'
 
-/** Photos of a matter in small, in a card of their own; a tap opens one whole. Nothing where there is none. */
+/** A card with thumbnails of a matter's photos; a tap opens the whole photo. Nothing when there is no photo. */
 export function PhotoCard({ photos }: { photos: readonly string[] }) {
   const [at, setAt] = useState<number | null>(null)
   const { failure, send } = useSend()
   if (photos.length === 0) return null
-  /** WeChat's own viewer knows how to enlarge with two fingers; passing on is not offered there. */
+  /** WeChat's own viewer can zoom; its menu for forwarding the photo is switched off. */
   const open = (index: number) => {
     if (process.env.TARO_ENV === 'h5') setAt(index)
     else void send(async () => { await preview(photos[index] ?? '') })
@@ -45,9 +45,11 @@ function Small({ id, at, onTap }: { id: string; at: number; onTap: () => void })
   const { src, failure } = usePicture(id, 'thumbnail')
   return (
     <Tap className='photo-tile photo-small' label={words.openSpoken(at)} onTap={onTap}>
-      {src
-        ? <Picture className='photo-picture' src={src} label='' />
-        : <View className='photo-picture photo-empty'>{failure && <Text className='photo-word'>{words.gone}</Text>}</View>}
+      {src ? (
+        <Picture className='photo-picture' src={src} label='' />
+      ) : (
+        <View className='photo-picture photo-empty'>{failure && <Text className='photo-word'>{words.gone}</Text>}</View>
+      )}
     </Tap>
   )
 }
@@ -71,7 +73,11 @@ function Viewer({ photos, at, onAt, onClose }: ViewerProps) {
   return (
     <Sheet title={words.title(at + 1, photos.length)} onClose={onClose} footer={footer} className='sheet-photo'>
       {src && <Picture className='photo-whole' mode='widthFix' src={src} label={words.photoSpoken(at + 1)} />}
-      {!src && <View {...spoken({ role: 'status', live: 'polite' })}><Text className='block'>{failure ? failureText(failure) : words.opening}</Text></View>}
+      {!src && (
+        <View {...spoken({ role: 'status', live: 'polite' })}>
+          <Text className='block'>{failure ? failureText(failure) : words.opening}</Text>
+        </View>
+      )}
     </Sheet>
   )
 }

@@ -15,11 +15,11 @@ interface PhotosProps {
   /** Ids of attachments that have been sent. */
   photos: readonly string[]
   onChange: (photos: string[]) => void
-  /** Why the BFF refused one, from the field `photos`. */
+  /** Why the BFF refused a photo: the error of the field `photos`. */
   error?: string
 }
 
-/** Chooses or takes up to six photos and sends them at once; each says how far it is, and why not where it failed. */
+/** Chooses or takes up to six photos and sends them at once; each photo shows its progress, or why it failed. */
 export function Photos({ photos, onChange, error }: PhotosProps) {
   const { user } = useSession()
   const sending = useSendingPhotos(photos, onChange)
@@ -27,7 +27,9 @@ export function Photos({ photos, onChange, error }: PhotosProps) {
     return (
       <View className='stack-tight photos-stranger'>
         <Text className='small'>{words.signIn.text}</Text>
-        <View className='btns'><Button className='btn-photoSignIn' text={words.signIn.action} onTap={() => goTo('signIn')} /></View>
+        <View className='btns'>
+          <Button className='btn-photoSignIn' text={words.signIn.action} onTap={() => goTo('signIn')} />
+        </View>
       </View>
     )
   }
@@ -43,8 +45,16 @@ export function Photos({ photos, onChange, error }: PhotosProps) {
           ))}
         </View>
       )}
-      {error && <View className='fault' {...spoken({ role: 'alert' })}><Text className='field-error'>{error}</Text></View>}
-      {sending.refused && <View {...spoken({ role: 'alert' })}><Text className='field-error'>{words[sending.refused]}</Text></View>}
+      {error && (
+        <View className='fault' {...spoken({ role: 'alert' })}>
+          <Text className='field-error'>{error}</Text>
+        </View>
+      )}
+      {sending.refused && (
+        <View {...spoken({ role: 'alert' })}>
+          <Text className='field-error'>{words[sending.refused]}</Text>
+        </View>
+      )}
       <Add sending={sending} />
       <Text className='small'>{words.privacy}</Text>
     </View>
@@ -65,27 +75,47 @@ function Kept({ id, at, onRemove }: { id: string; at: number; onRemove: () => vo
   const { src, failure } = usePicture(id, 'thumbnail')
   return (
     <View className='photo-tile photo-kept'>
-      {src
-        ? <Picture className='photo-picture' src={src} label={words.photoSpoken(at)} />
-        : <View className='photo-picture photo-empty'>{failure && <Text className='photo-word'>{words.gone}</Text>}</View>}
+      {src ? (
+        <Picture className='photo-picture' src={src} label={words.photoSpoken(at)} />
+      ) : (
+        <View className='photo-picture photo-empty'>{failure && <Text className='photo-word'>{words.gone}</Text>}</View>
+      )}
       <Remove at={at} onTap={onRemove} />
     </View>
   )
 }
 
-function OnItsWay({ photo: { key, path, percent, failure }, at, sending: { retry, giveUp } }: { photo: PhotoOnItsWay; at: number; sending: SendingPhotos }) {
+function OnItsWay({
+  photo: { key, path, percent, failure },
+  at,
+  sending: { retry, giveUp }
+}: {
+  photo: PhotoOnItsWay
+  at: number
+  sending: SendingPhotos
+}) {
   const noPicture = failure?.code === 'attachmentTypeNotAllowed' || failure?.code === 'attachmentBroken'
   const lasting = noPicture || failure?.code === 'attachmentTooLarge'
   return (
     <View className={`photo-tile photo-onItsWay ${failure ? 'photo-failed' : ''}`}>
-      {noPicture
-        ? <View className='photo-picture photo-empty' />
-        : <Picture className='photo-picture' src={path} label={words.photoSpoken(at)} />}
+      {noPicture ? (
+        <View className='photo-picture photo-empty' />
+      ) : (
+        <Picture className='photo-picture' src={path} label={words.photoSpoken(at)} />
+      )}
       <View className='photo-state'>
-        {failure
-          ? <View {...spoken({ role: 'alert' })}><Text className='field-error'>{failureText(failure)}</Text></View>
-          : <View {...spoken({ role: 'status' })}><Text className='small'>{percent === null ? words.waiting : words.sending(percent)}</Text></View>}
-        {failure && !lasting && <Link className='link-retryPhoto' icon='refresh' text={words.retry} onTap={() => retry(key)} />}
+        {failure ? (
+          <View {...spoken({ role: 'alert' })}>
+            <Text className='field-error'>{failureText(failure)}</Text>
+          </View>
+        ) : (
+          <View {...spoken({ role: 'status' })}>
+            <Text className='small'>{percent === null ? words.waiting : words.sending(percent)}</Text>
+          </View>
+        )}
+        {failure && !lasting && (
+          <Link className='link-retryPhoto' icon='refresh' text={words.retry} onTap={() => retry(key)} />
+        )}
         <Remove at={at} onTap={() => giveUp(key)} />
       </View>
     </View>

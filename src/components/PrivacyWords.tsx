@@ -3,7 +3,10 @@ import type { ConsentKind } from '../contract/privacy'
 import { privacy } from '../i18n/zh/privacy'
 import { spoken } from './spoken'
 
-/** What one agrees to, part by part. @param level of the parts' headings: one below what stands above them */
+/**
+ * The words that are agreed to, part by part.
+ * @param level heading level of the parts: one below the heading above them
+ */
 export function PrivacyWords({ kind, level = 3 }: { kind: ConsentKind; level?: 2 | 3 }) {
   return (
     <View className={`stack privacy-words privacy-${kind}`}>

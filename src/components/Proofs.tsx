@@ -4,7 +4,10 @@ import { moment } from '../i18n/dates'
 import { serviceRequest } from '../i18n/zh/serviceRequest'
 import { Icon } from './Icon'
 
-/** The three proofs: the server has it, the assignee's phone has it, he has accepted it; each with its time or "not yet". */
+/**
+ * The three proofs: the server received the matter, the assignee's phone received it, the assignee accepted it; each
+ * with its time or "not yet".
+ */
 export function Proofs({ proofs }: { proofs: ServiceRequestDetail['proofs'] }) {
   const words = serviceRequest.proofs
   return (

@@ -10,23 +10,36 @@ interface ReasonFieldProps {
   label: string
   value: string
   onInput: (value: string) => void
-  /** Texts that are often right; a tap writes one in. */
+  /** Frequent texts; a tap writes one into the field. */
   quick?: readonly string[]
   placeholder?: string
   error?: string
 }
 
-/** Some lines of one's own, with texts that a tap writes in: typing is slow on the way. */
+/** A text field with frequent texts that a tap writes in: officers type on the road. */
 export function ReasonField({ name, label, value, onInput, quick = [], placeholder, error }: ReasonFieldProps) {
   return (
     <View className='stack'>
-      <Field name={name} label={label} value={value} onInput={onInput} most={LIMITS.text} placeholder={placeholder} error={error} long />
+      <Field
+        name={name}
+        label={label}
+        value={value}
+        onInput={onInput}
+        most={LIMITS.text}
+        placeholder={placeholder}
+        error={error}
+        long
+      />
       {quick.length > 0 && (
         <View className='stack-tight' {...spoken({ role: 'group', label: staff.quick })}>
           <Text className='small'>{staff.quick}</Text>
           <View className='chips'>
             {quick.map((text, index) => (
-              <Tap key={text} className={`chip chip-quick quick-${index}`} onTap={() => onInput(withQuick(value, text, quick))}>
+              <Tap
+                key={text}
+                className={`chip chip-quick quick-${index}`}
+                onTap={() => onInput(withQuick(value, text, quick))}
+              >
                 <Text>{text}</Text>
               </Tap>
             ))}
@@ -37,7 +50,7 @@ export function ReasonField({ name, label, value, onInput, quick = [], placehold
   )
 }
 
-/** One ready text takes the place of another; to words of one's own it is added. */
+/** A frequent text replaces another frequent text; to the person's own words it is appended. */
 function withQuick(value: string, text: string, quick: readonly string[]): string {
   const written = value.trim()
   if (written === '' || quick.includes(written)) return text

@@ -16,22 +16,32 @@ interface ScreenProps {
   /** Stable name: the root carries the class `screen-<name>`. */
   name: string
   title: string
-  /** One of the three rooms, with the tab bar below and no way back above. */
+  /** One of the three main screens, with the tab bar at the bottom and no way back at the top. */
   tab?: TabName
-  /** The main action, in the thumb's reach. */
+  /** The main action, at the bottom of the screen. */
   footer?: ReactNode
   /** Panels over the page. */
   sheet?: ReactNode
-  /** For the console: uses a browser's width. */
+  /** For the console: uses the whole width of a browser. */
   wide?: boolean
-  /** What the no-signal band says at its end, as the count of what waits to be sent. */
+  /** What the no-signal band shows at its right end, as the count of things that wait to be sent. */
   waiting?: string
-  /** What "back" does on H5 unless it goes to the screen before. */
+  /** What "back" does; the screen before is opened unless this is given. */
   onBack?: () => void
 }
 
 /** Root of every screen: carries the size of letters, the title, the no-signal band and the footer. */
-export function Screen({ name, title, tab, footer, sheet, wide = false, waiting, onBack = goBack, children }: PropsWithChildren<ScreenProps>) {
+export function Screen({
+  name,
+  title,
+  tab,
+  footer,
+  sheet,
+  wide = false,
+  waiting,
+  onBack = goBack,
+  children
+}: PropsWithChildren<ScreenProps>) {
   const letters = useLetters()
   const connected = useConnected()
   useTitle(title)
@@ -39,7 +49,9 @@ export function Screen({ name, title, tab, footer, sheet, wide = false, waiting,
     <View className={`screen screen-${name} scale-${letters} ${wide ? 'screen-wide' : ''}`}>
       {!connected && <Band className='band-offline' text={common.offline} aside={waiting} />}
       {process.env.TARO_ENV === 'h5' && <Bar title={title} onBack={tab ? undefined : onBack} />}
-      <View className='screen-body' {...spoken({ role: 'main' })}>{children}</View>
+      <View className='screen-body' {...spoken({ role: 'main' })}>
+        {children}
+      </View>
       {footer && <View className='screen-foot'>{footer}</View>}
       {tab && <TabBar current={tab} />}
       {sheet}
@@ -48,12 +60,18 @@ export function Screen({ name, title, tab, footer, sheet, wide = false, waiting,
   )
 }
 
-/** A browser has no bar of WeChat's with the title and the way back. */
+/** The title and the way back, which WeChat shows in a bar of its own and a browser does not. */
 function Bar({ title, onBack }: { title: string; onBack?: () => void }) {
   return (
     <View className='screen-bar' {...spoken({ role: 'banner' })}>
-      {onBack && <Tap className='screen-back' label={common.back} onTap={onBack}><Icon name='back' tone='second' /></Tap>}
-      <View {...spoken({ role: 'heading', level: 1 })}><Text>{title}</Text></View>
+      {onBack && (
+        <Tap className='screen-back' label={common.back} onTap={onBack}>
+          <Icon name='back' tone='second' />
+        </Tap>
+      )}
+      <View {...spoken({ role: 'heading', level: 1 })}>
+        <Text>{title}</Text>
+      </View>
     </View>
   )
 }

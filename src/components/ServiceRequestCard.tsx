@@ -8,7 +8,7 @@ import { Card } from './Card'
 import { StatusTag } from './StatusTag'
 import { Steps } from './Steps'
 
-/** A service request as the one who asked for it sees it in a list; leads to the whole of it. */
+/** A service request in a list of its applicant; a tap opens its detail. */
 export function ServiceRequestCard({ row }: { row: ServiceRequestSummary }) {
   const { id, item, status, channel, waitingOn, applicantName, beneficiaryName } = row
   return (

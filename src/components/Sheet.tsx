@@ -7,12 +7,12 @@ import { spoken } from './spoken'
 interface SheetProps {
   title: string
   onClose: () => void
-  /** The buttons below; a single close button unless given. */
+  /** The buttons at the bottom; a single close button unless given. */
   footer?: ReactNode
   className?: string
 }
 
-/** A panel over the page for one small thing. It scrolls inside, so that big letters are never cut off. */
+/** A panel over the page for one small task. Its content scrolls, so that large letters are never cut off. */
 export function Sheet({ title, onClose, footer, className = '', children }: PropsWithChildren<SheetProps>) {
   useEscape(onClose)
   return (
@@ -20,9 +20,15 @@ export function Sheet({ title, onClose, footer, className = '', children }: Prop
       <View className='sheet-shade' onClick={onClose} />
       <View className='sheet-panel'>
         <View className='sheet-inner'>
-          <View className='sheet-head' {...spoken({ role: 'heading', level: 2 })}><Text className='title'>{title}</Text></View>
-          <View className='sheet-body' {...scrolledByKeys()}>{children}</View>
-          <View className='sheet-foot'>{footer ?? <Button className='btn-close' text={common.close} kind='ghost' onTap={onClose} />}</View>
+          <View className='sheet-head' {...spoken({ role: 'heading', level: 2 })}>
+            <Text className='title'>{title}</Text>
+          </View>
+          <View className='sheet-body' {...scrolledByKeys()}>
+            {children}
+          </View>
+          <View className='sheet-foot'>
+            {footer ?? <Button className='btn-close' text={common.close} kind='ghost' onTap={onClose} />}
+          </View>
         </View>
       </View>
     </View>
@@ -31,7 +37,7 @@ export function Sheet({ title, onClose, footer, className = '', children }: Prop
 
 interface ConfirmProps {
   title: string
-  /** The verb of the deed, not "yes". */
+  /** Text of the button that does it: a verb, not "yes". */
   doText: string
   onDo: () => void
   onClose: () => void
@@ -41,8 +47,18 @@ interface ConfirmProps {
   className?: string
 }
 
-/** Asks before something is done: what happens stands on the button. */
-export function Confirm({ title, doText, onDo, onClose, kind = 'main', busy, disabled, className, children }: PropsWithChildren<ConfirmProps>) {
+/** Asks for confirmation; the button says what will happen. */
+export function Confirm({
+  title,
+  doText,
+  onDo,
+  onClose,
+  kind = 'main',
+  busy,
+  disabled,
+  className,
+  children
+}: PropsWithChildren<ConfirmProps>) {
   return (
     <Sheet
       title={title}
@@ -60,7 +76,7 @@ export function Confirm({ title, doText, onDo, onClose, kind = 'main', busy, dis
   )
 }
 
-/** What scrolls must be reachable with the keyboard, also where nothing in it can be tapped. */
+/** A panel that scrolls must be reachable with the keyboard, also when nothing in it can be tapped. */
 function scrolledByKeys(): object {
   return process.env.TARO_ENV === 'h5' ? { tabIndex: 0 } : {}
 }

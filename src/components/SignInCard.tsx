@@ -4,7 +4,7 @@ import { goTo } from '../phone/navigation'
 import { Button } from './Button'
 import { Card } from './Card'
 
-/** Says what one has to be signed in for, and leads there; signing in comes back. */
+/** Says what signing in is needed for, and opens the sign-in screen; after signing in, this screen is shown again. */
 export function SignInCard({ title, text }: { title: string; text: string }) {
   return (
     <Card className='stack card-signIn'>
@@ -12,7 +12,9 @@ export function SignInCard({ title, text }: { title: string; text: string }) {
         <Text className='heading'>{title}</Text>
         <Text className='small'>{text}</Text>
       </View>
-      <View className='btns'><Button className='btn-signIn' kind='main' text={common.signIn} onTap={() => goTo('signIn')} /></View>
+      <View className='btns'>
+        <Button className='btn-signIn' kind='main' text={common.signIn} onTap={() => goTo('signIn')} />
+      </View>
     </Card>
   )
 }

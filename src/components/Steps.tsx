@@ -4,12 +4,23 @@ import { STOPPED_STATUSES, type Status } from '../contract/serviceRequest'
 import { serviceRequest } from '../i18n/zh/serviceRequest'
 import { spoken } from './spoken'
 
-/** How many of the four steps are done in each status. Paperwork needs no appointment: there the second step is that somebody took it on. */
+/**
+ * How many of the four steps are done in each status. Paperwork needs no appointment: its second step is that somebody
+ * accepted it.
+ */
 const DONE: Readonly<Record<Status, number>> = {
-  assigned: 1, accepted: 1, scheduled: 2, underway: 3, awaitingDocument: 3, delivering: 3, completed: 4, cancelled: 1, declined: 1
+  assigned: 1,
+  accepted: 1,
+  scheduled: 2,
+  underway: 3,
+  awaitingDocument: 3,
+  delivering: 3,
+  completed: 4,
+  cancelled: 1,
+  declined: 1
 }
 
-/** Four steps in words: received, agreed, visited, done. The last one reached is said to be the present one. */
+/** Four steps in words: received, agreed, visited, done. The last step reached is marked as the present one. */
 export function Steps({ status, channel = 'homeVisit' }: { status: Status; channel?: Channel }) {
   const { stepsSpoken } = serviceRequest
   const steps = serviceRequest.steps[channel]

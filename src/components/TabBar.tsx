@@ -12,7 +12,9 @@ const TABS = [
 ] as const
 export type TabName = (typeof TABS)[number]['screen']
 
-/** The three rooms of the residents. WeChat's own bar keeps one text size, so this one is ours. */
+/**
+ * The three main screens of the residents. WeChat's own tab bar has a fixed text size, so this one is drawn by the app.
+ */
 export function TabBar({ current }: { current: TabName }) {
   return (
     <View className='tabs' {...spoken({ role: 'navigation', label: common.tabsLabel })}>

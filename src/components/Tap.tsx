@@ -6,15 +6,24 @@ interface TapProps {
   className?: string
   onTap: () => void
   role?: 'button' | 'link' | 'radio' | 'checkbox' | 'tab'
-  /** Said by the screen reader instead of the words inside. */
+  /** Read out by a screen reader instead of the text inside. */
   label?: string
   disabled?: boolean
   checked?: boolean
   selected?: boolean
 }
 
-/** Anything that can be tapped, also with a keyboard or a screen reader. Everything else that is tapped is made of this. */
-export function Tap({ className = '', onTap, role = 'button', label, disabled = false, checked, selected, children }: PropsWithChildren<TapProps>) {
+/** An element that can be tapped, also with a keyboard or a screen reader. Buttons, links and rows are made of it. */
+export function Tap({
+  className = '',
+  onTap,
+  role = 'button',
+  label,
+  disabled = false,
+  checked,
+  selected,
+  children
+}: PropsWithChildren<TapProps>) {
   const act = () => {
     if (!disabled) onTap()
   }

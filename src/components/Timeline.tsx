@@ -3,13 +3,13 @@ import { Text, View } from '@tarojs/components'
 export interface TimelineLine {
   id: string
   title: string
-  /** When and who. */
+  /** Time and person. */
   when: string
-  /** Reasons, answers, papers: in the person's own words. */
+  /** Reasons, answers and papers, in the person's own words. */
   notes: string[]
 }
 
-/** What has happened, newest first. */
+/** The timeline, newest entry first. */
 export function Timeline({ lines }: { lines: readonly TimelineLine[] }) {
   return (
     <View className='timeline'>

@@ -6,7 +6,10 @@ import { Button } from './Button'
 import { Link } from './Link'
 import { Sheet } from './Sheet'
 
-/** WeChat wants its privacy guide agreed to before it goes on: by a button of its own, or it doesn't believe it. */
+/**
+ * WeChat's privacy guide has to be agreed to before WeChat goes on. The agreement counts only when WeChat's own button
+ * is tapped.
+ */
 export function WechatPrivacySheet() {
   const asking = useWechatAsking()
   if (!asking) return null

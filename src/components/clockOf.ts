@@ -1,4 +1,7 @@
-/** What runs on a service request right now, for the card in a list and the head of the detail. Instants in ms since 1970. */
+/**
+ * The clock that runs on a service request now, for the card in a list and the head of the detail. Instants in ms since
+ * 1970.
+ */
 import { OPEN_STATUSES } from '../contract/serviceRequest'
 import type { ServiceRequestSummary } from '../contract/serviceRequestViews'
 
@@ -14,7 +17,10 @@ export type Clock =
 
 type Timed = Pick<ServiceRequestSummary, 'status' | 'waitingOn' | 'acceptBy' | 'appointment' | 'expectedBy'>
 
-/** The clock that counts next: to accept, then the visit, then the promised end; none while the resident owes something. */
+/**
+ * The clock that counts next: until acceptance, then until the visit, then until the promised end; none while the
+ * resident has to provide something.
+ */
 export function clockOf({ status, waitingOn, acceptBy, appointment, expectedBy }: Timed, now: number): Clock {
   if (waitingOn === 'resident') return { kind: 'waiting' }
   if (status === 'assigned') return acceptBy === null ? { kind: 'none' } : acceptClock(Date.parse(acceptBy), now)
@@ -28,7 +34,10 @@ export function clockOf({ status, waitingOn, acceptBy, appointment, expectedBy }
   return now > by ? { kind: 'promiseLate', minutes: minutesBetween(by, now) } : { kind: 'promise', by }
 }
 
-/** Does this clock say that somebody is late? He is also when his hour has come and he has not set out. */
+/**
+ * Whether this clock says that somebody is late. An assignee who has not set out when the appointment begins is late,
+ * too.
+ */
 export function isLate({ kind }: Clock): boolean {
   return kind === 'acceptLate' || kind === 'visitDue' || kind === 'visitLate' || kind === 'promiseLate'
 }

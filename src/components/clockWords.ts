@@ -6,7 +6,7 @@ import type { Clock } from './clockOf'
 const MINUTE_MS = 60_000
 const HOUR = 60
 const DAY = 24 * HOUR
-/** Further away the time of day says more than the hours until then. */
+/** Beyond this, the time of day is shown instead of the hours until then. */
 const LEFT_SHOWN_MS = 8 * HOUR * MINUTE_MS
 
 /** A clock in words; null when nothing runs. @param now ms since 1970 */

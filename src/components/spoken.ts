@@ -1,8 +1,8 @@
 import told from './spoken.json'
 
 /**
- * By component, the attributes a mini-program's templates must carry so that the phone's screen reader is told what a
- * browser's is told. They stand in JSON because the build (config/aria.ts) reads them too, before anything is compiled.
+ * By component, the attributes that a mini-program's templates must carry so that the phone's screen reader is told the
+ * same as a browser's. They are JSON because the build (config/aria.ts) reads them too, before anything is compiled.
  */
 export const SPOKEN_COMPONENTS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   Object.fromEntries(told.components.map(name => [name, { ...told.attributes }]))
@@ -19,7 +19,10 @@ export interface Spoken {
   level?: number
 }
 
-/** What an element is for a screen reader, as attributes of the platform: WeChat says `aria-role` where browsers say `role`. */
+/**
+ * The attributes of an element for a screen reader, as the platform names them: `aria-role` in WeChat, `role` in
+ * browsers.
+ */
 export function spoken(what: Spoken): Record<string, string | number> {
   const attributes: Record<string, string | number | undefined> = {
     [process.env.TARO_ENV === 'h5' ? 'role' : 'aria-role']: what.role,
@@ -30,7 +33,10 @@ export function spoken(what: Spoken): Record<string, string | number> {
     'aria-hidden': asText(what.hidden)
   }
   if (process.env.TARO_ENV === 'h5') Object.assign(attributes, { 'aria-live': what.live, 'aria-level': what.level })
-  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined)) as Record<string, string | number>
+  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined)) as Record<
+    string,
+    string | number
+  >
 }
 
 function asText(value: boolean | undefined): string | undefined {

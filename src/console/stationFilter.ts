@@ -1,4 +1,4 @@
-/** What the station's table shows, as it stands in the address: shared by link, kept by reload. */
+/** The filter of the station's table, as it is written in the address: a link shares it, a reload keeps it. */
 import { clockOf, isLate } from '../components/clockOf'
 import { OPEN_STATUSES, type Status } from '../contract/serviceRequest'
 import type { ServiceRequestSummary } from '../contract/serviceRequestViews'
@@ -16,7 +16,7 @@ export interface Option {
   count: number
 }
 
-/** Reads the filter from the parameters of an address; what it doesn't know it leaves out. */
+/** Reads the filter from the parameters of an address; unknown values are left out. */
 export function readFilter(params: Readonly<Record<string, string | undefined>>): StationFilter {
   const state = params.state === 'late' ? 'late' : OPEN_STATUSES.find(status => status === params.state) ?? null
   return {
@@ -32,30 +32,40 @@ export function writeFilter({ state, villageCode, personId }: StationFilter): st
   return pairs.flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`])).join('&')
 }
 
-/** The rows that a filter leaves, what is over its time first, else in the server's order. @param now ms since 1970 */
-export function rowsToShow(rows: readonly ServiceRequestSummary[], filter: StationFilter, now: number): ServiceRequestSummary[] {
+/** The rows that pass a filter: late ones first, otherwise in the server's order. @param now ms since 1970 */
+export function rowsToShow(
+  rows: readonly ServiceRequestSummary[],
+  filter: StationFilter,
+  now: number
+): ServiceRequestSummary[] {
   const kept = rows.filter(row => fits(row, filter, now))
   return [...kept.filter(row => late(row, now)), ...kept.filter(row => !late(row, now))]
 }
 
-/** How many are late and how many stand in each state, in the order of the status table, without those that nothing is in. */
-export function countStates(rows: readonly ServiceRequestSummary[], now: number): Array<{ state: Status | 'late'; count: number }> {
+/**
+ * How many rows are late and how many are in each state, in the order of the status table; states without rows are left
+ * out.
+ */
+export function countStates(
+  rows: readonly ServiceRequestSummary[],
+  now: number
+): Array<{ state: Status | 'late'; count: number }> {
   const states = OPEN_STATUSES.map(state => ({ state, count: rows.filter(row => row.status === state).length }))
   const overdue = { state: 'late' as const, count: rows.filter(row => late(row, now)).length }
   return [overdue, ...states].filter(({ count }) => count > 0)
 }
 
-/** The villages that occur, most work first. Identity is the code: names repeat. */
+/** The villages of the rows, those with most rows first. Villages are told apart by code: names repeat. */
 export function villagesIn(rows: readonly ServiceRequestSummary[]): Option[] {
   return counted(rows.map(({ village }) => ({ value: village.code, name: village.name })))
 }
 
-/** The people who have something to do, most work first. */
+/** The assignees of the rows, those with most rows first. */
 export function peopleIn(rows: readonly ServiceRequestSummary[]): Option[] {
   return counted(rows.map(({ assignee }) => ({ value: assignee.id, name: assignee.name })))
 }
 
-/** As its clock says on the screen, so that the count, the filter and the row never differ. */
+/** Late as the row's clock on the screen says, so that the count, the filter and the row never differ. */
 function late(row: ServiceRequestSummary, now: number): boolean {
   return isLate(clockOf(row, now))
 }

@@ -1,9 +1,9 @@
-/** Answer of POST /attachments: a photo that is kept, and for now seen by its sender only. */
+/** Answer of POST /attachments: a photo that is stored; until it belongs to a matter, only its sender sees it. */
 export interface Attachment {
   id: string
-  /** px, upright, as it is kept: no side longer than 2048. */
+  /** Pixels of the stored photo, turned upright: no side longer than 2048. */
   width: number
   height: number
-  /** Bytes as it is kept. */
+  /** Bytes of the stored photo. */
   size: number
 }

@@ -1,7 +1,10 @@
-/** The audit as it travels: who looked at or changed what, never what it said. */
+/** The audit as the API answers it: who looked at or changed what, never the content. */
 import type { Role } from './roles'
 
-/** looked, exported: personal data was shown or handed out. erased: it was deleted. opened: a station's chain begins. */
+/**
+ * looked, exported: personal data was shown or handed out. erased: personal data was deleted. opened: a station's chain
+ * begins.
+ */
 export const AUDIT_ACTS = ['looked', 'changed', 'exported', 'erased', 'opened'] as const
 export type AuditAct = (typeof AUDIT_ACTS)[number]
 
@@ -13,12 +16,12 @@ export interface AuditEntryView {
   seq: number
   at: string
   act: AuditAct
-  /** `name` as the roster has it now; null when the person isn't there any more or the system did it. */
+  /** `name` as the roster has it now; null when the person has been deleted or the system acted. */
   actor: { id: string; name: string | null; role: Role | 'system'; relation: string | null }
-  /** What it was done to: a collection's name and a document's id. */
+  /** The document that was looked at or changed: a collection's name and a document's id. */
   subject: { kind: string; id: string }
   /** Fields that were looked at or handed out. */
   fields: string[]
-  /** For a move its action and the status after it; for an export how many documents. */
+  /** For a move: its action and the status after it; for an export: the number of documents. */
   detail: { action: string | null; status: string | null; count: number | null }
 }

@@ -1,20 +1,22 @@
-/** Family members somebody keeps so that he can ask for them. Instants are ISO 8601. */
+/**
+ * Family members that a resident (the keeper) has entered, to be able to ask for help for them. Instants are ISO 8601.
+ */
 import type { ConsentPurpose, ConsentWay, ConsentWords } from './consent'
 import type { Kinship, SpecialGroup } from './serviceRequestViews'
 
 /** Body of POST /beneficiaries; PATCH takes any part of it. */
 export interface BeneficiaryFields {
   name: string
-  /** What he is to the one who keeps him. */
+  /** What the family member is to the keeper. */
   kinship: Kinship
-  /** 11-digit mobile; null when he has none. */
+  /** 11-digit mobile number; null without one. */
   phone: string | null
   villageCode: string
-  /** Where in the village, in the villager's words, ≤ 60 characters. */
+  /** Where in the village, in the keeper's words, ≤ 60 characters. */
   address: string
-  /** null when it isn't known or not told. */
+  /** null when unknown or not told. */
   birthYear: number | null
-  /** The one who keeps him is his guardian: needed for a child under 14 that isn't his own. */
+  /** The keeper is the family member's guardian: needed for a child under 14 that is not the keeper's own. */
   guardian: boolean
   specialGroups: SpecialGroup[]
 }
@@ -27,14 +29,14 @@ export interface ConsentRecord {
   until: string
   words: ConsentWords
   recordedBy: { id: string; name: string }
-  /** The agent of the village who was there and confirmed it from his own account. */
+  /** The village's agent who heard the consent and confirmed it from the agent's own account. */
   witness: { id: string; name: string } | null
   withdrawnAt: string | null
-  /** It counts now: not withdrawn and not run out. */
+  /** True while the consent counts: not withdrawn and not run out. */
   running: boolean
 }
 
-/** What the reader is to him: who keeps him, the agent who is asked to witness, or he himself. */
+/** What the reader is to the family member: the keeper, the agent who is asked to witness, or the family member. */
 export const BENEFICIARY_ROLES = ['owner', 'witness', 'self'] as const
 export type BeneficiaryRole = (typeof BENEFICIARY_ROLES)[number]
 
@@ -42,12 +44,17 @@ export interface Beneficiary extends BeneficiaryFields {
   id: string
   village: { code: string; name: string; townName: string }
   viewer: BeneficiaryRole
-  /** Who keeps him. */
+  /** The keeper. */
   owner: { name: string }
   /** Newest first. */
   consents: ConsentRecord[]
-  /** The agent of the village has been asked to hear him; null when nothing is asked. */
-  consentAsked: { purpose: ConsentPurpose; months: number; at: string; agent: { name: string; phone: string } | null } | null
+  /** The question that the village's agent has been asked to put to the family member; null when nothing is asked. */
+  consentAsked: {
+    purpose: ConsentPurpose
+    months: number
+    at: string
+    agent: { name: string; phone: string } | null
+  } | null
   /** A child under 14: its guardian decides, so nobody asks for its consent. */
   guardianDecides: boolean
 }

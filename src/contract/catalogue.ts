@@ -13,7 +13,16 @@ export type PresenceKind = (typeof PRESENCE_KINDS)[number]
 /** Where a statement of the draft catalogue comes from: S seen in a public page, L national rule, I inferred. */
 export const EVIDENCE_MARKS = ['S', 'L', 'I'] as const
 export type EvidenceMark = (typeof EVIDENCE_MARKS)[number]
-export const EVIDENCE_ASPECTS = ['existence', 'materials', 'time', 'fee', 'presence', 'channels', 'rank', 'idNumber'] as const
+export const EVIDENCE_ASPECTS = [
+  'existence',
+  'materials',
+  'time',
+  'fee',
+  'presence',
+  'channels',
+  'rank',
+  'idNumber'
+] as const
 export type EvidenceAspect = (typeof EVIDENCE_ASPECTS)[number]
 
 export interface CatalogueCategory {
@@ -37,7 +46,7 @@ export interface CatalogueItem {
   statutoryText: string | null
   feeYuan: number | null
   feeText: string
-  /** Channels open to the villager, besides going to the counter himself. */
+  /** Channels open to the villager, besides going to the counter. */
   channels: Channel[]
   /** The finished document can be brought home. */
   delivery: boolean
@@ -52,14 +61,22 @@ export interface CatalogueItem {
   legalBasis: string[]
   /** True when only a sworn officer (rank police) may make the visit. */
   requiresPolice: boolean
-  /** The person it is for has to be looked up before anybody comes, so the request takes his identity number. */
+  /**
+   * The beneficiary has to be looked up before a visit, so the service request takes the beneficiary's identity number.
+   */
   idNumberNeeded: boolean
   evidence: Record<EvidenceAspect, EvidenceMark>
   note: string | null
 }
 
-/** The channels that really are open: nobody can stand in where the person has to be present. Source: the BFF's rule presenceRequired. */
-export function openChannels({ channels, presenceRequired }: Pick<CatalogueItem, 'channels' | 'presenceRequired'>): Channel[] {
+/**
+ * The channels that really are open: an agent can't stand in where the person has to be present. Source: the BFF's rule
+ * presenceRequired.
+ */
+export function openChannels({
+  channels,
+  presenceRequired
+}: Pick<CatalogueItem, 'channels' | 'presenceRequired'>): Channel[] {
   return channels.filter(channel => channel !== 'paperwork' || !presenceRequired)
 }
 
@@ -68,11 +85,14 @@ export interface Catalogue {
   items: CatalogueItem[]
   otherMatters: OtherMatter[]
   promises: Promises
-  /** The site's setting. */
+  /** A setting of the site. */
   workingHours: Array<WorkingHours[number]>
 }
 
-/** How soon somebody accepts, in working hours, and how soon the visit takes place, in working days; special groups go first. The site's settings. */
+/**
+ * How soon somebody accepts, in working hours, and how soon the visit takes place, in working days; special groups go
+ * first. The site's settings.
+ */
 export interface Promises {
   acceptHours: Pace
   visitDays: Pace
@@ -104,10 +124,12 @@ export interface TriageResult {
   channel: Channel | null
   /** Stable code of the reason; the phone turns it into a plain sentence. */
   reason: TriageReason
-  /** Who handles it when one has to go or it is not a police matter; null otherwise. */
+  /**
+   * The office that handles the matter when the resident has to go there or it is not a police matter; null otherwise.
+   */
   office: { name: string; address: string | null; phone: string | null } | null
   bring: string[]
-  /** Papers still missing: the request can be made, they are needed before the visit. */
+  /** True when papers are missing: the service request can be made, the papers are needed before the visit. */
   prepareFirst: boolean
 }
 
@@ -117,7 +139,7 @@ export const TRIAGE_REASONS = [
 ] as const
 export type TriageReason = (typeof TRIAGE_REASONS)[number]
 
-/** Matters people bring to the police that others answer; shown by the triage with whom to call. */
+/** Matters that residents bring to the police and other offices answer; the triage shows whom to call. */
 export interface OtherMatter {
   code: string
   name: string

@@ -1,4 +1,7 @@
-/** Days and times of day in Shanghai, which is UTC+8 all year: since 1991 there has been no summer time. Days are YYYY-MM-DD. */
+/**
+ * Days and times of day in Shanghai, which is UTC+8 all year: since 1991 there has been no summer time. Days are
+ * YYYY-MM-DD.
+ */
 const SHANGHAI_OFFSET_MS = 8 * 3600 * 1000
 export const DAY_MS = 24 * 3600 * 1000
 

@@ -61,7 +61,7 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS
 
-/** What is wrong with an identity number, for the one who typed it. */
+/** What is wrong with an identity number, in words for the person who typed it. */
 export const ID_NUMBER_FAULTS = {
   shape: '身份证号要 18 位,最后一位可以是 X。请对着证看一看。',
   region: '开头几位不对,请对着证看一看。',
@@ -82,7 +82,7 @@ export interface ErrorBody {
     code: ErrorCode
     message: string
     fields?: FieldError[]
-    /** For moveNotAllowed and alreadyTaken: how things stand now. */
+    /** For moveNotAllowed and alreadyTaken: the present state of the matter. */
     present?: { status: string; assignee: string | null }
     requestId: string
   }

@@ -1,4 +1,6 @@
-/** Bounds of what a villager may type or pick; the phone shows them, the server enforces them. Lengths in characters. */
+/**
+ * Limits of what a villager may type or pick; the phone shows them, the server enforces them. Lengths in characters.
+ */
 export const LIMITS = {
   name: 20,
   address: 60,
@@ -24,7 +26,7 @@ export const LIMITS = {
   /** Photos that go with one submission or one answer, and with a matter in all. */
   photos: 6,
   photosOfMatter: 24,
-  /** Bytes of a photo as it is sent; what is kept is smaller. */
+  /** Bytes of a photo as it is sent; the stored photo is smaller. */
   photoBytes: 10 * 1024 * 1024,
   /** A recorded consent. */
   voiceBytes: 1024 * 1024,

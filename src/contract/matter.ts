@@ -1,6 +1,7 @@
 /**
- * What every kind of matter shares: the shape of its status table, what a person can be to a matter, and who may make which
- * move when. A kind of matter (serviceRequest.ts is one) is a table of this shape. Pure: phone and server both use it.
+ * What every kind of matter shares: the shape of its status table, what a person can be to a matter, and who may make
+ * which move when. A kind of matter (serviceRequest.ts is one) is a table of this shape. Pure: phone and server both
+ * use it.
  */
 import type { ErrorCode } from './errors'
 
@@ -37,8 +38,8 @@ export interface Move<Status extends string, State, Why extends string> {
 export type BasicRefusal = 'notYours' | 'wrongStatus'
 
 /**
- * Acts that a timeline of any kind may have beside the moves of its table: how the matter began, and that it was passed on
- * because its assignee had left.
+ * Acts that a timeline of any kind may have beside the moves of its table: how the matter began, and that it was
+ * passed on because its assignee had left.
  */
 export type SpineAct = 'submit' | 'reassign'
 
@@ -56,8 +57,12 @@ export interface StatusGroups<Status extends string = string> {
 }
 
 /** The rules of one kind of matter. `State` is what its conditions look at. */
-export interface MatterTable<Status extends string, Action extends string, State extends { status: Status }, Why extends string>
-  extends StatusGroups<Status> {
+export interface MatterTable<
+  Status extends string,
+  Action extends string,
+  State extends { status: Status },
+  Why extends string
+> extends StatusGroups<Status> {
   /** In the order in which allowed actions are listed. */
   actions: readonly Action[]
   moves: Readonly<Record<Action, Move<Status, State, Why>>>
@@ -74,9 +79,17 @@ export function closedStatuses<Status extends string>({ statuses, open }: Status
  * Says why a viewer with these relations may not make this move now, or null when the viewer may.
  * @param now ms since 1970
  */
-export function refusal<Status extends string, Action extends string, State extends { status: Status }, Why extends string>(
-  { moves }: Pick<MatterTable<Status, Action, State, Why>, 'moves'>, action: Action, state: State,
-  relations: readonly Relation[], now: number
+export function refusal<
+  Status extends string,
+  Action extends string,
+  State extends { status: Status },
+  Why extends string
+>(
+  { moves }: Pick<MatterTable<Status, Action, State, Why>, 'moves'>,
+  action: Action,
+  state: State,
+  relations: readonly Relation[],
+  now: number
 ): Why | BasicRefusal | null {
   const { by, from, conditions = [] } = moves[action]
   if (!by.some(relation => relations.includes(relation))) return 'notYours'
@@ -89,8 +102,16 @@ export function refusal<Status extends string, Action extends string, State exte
 }
 
 /** Every move a viewer with these relations may make now, in the order of the table's actions. */
-export function allowedActions<Status extends string, Action extends string, State extends { status: Status }, Why extends string>(
-  table: Pick<MatterTable<Status, Action, State, Why>, 'moves' | 'actions'>, state: State, relations: readonly Relation[], now: number
+export function allowedActions<
+  Status extends string,
+  Action extends string,
+  State extends { status: Status },
+  Why extends string
+>(
+  table: Pick<MatterTable<Status, Action, State, Why>, 'moves' | 'actions'>,
+  state: State,
+  relations: readonly Relation[],
+  now: number
 ): Action[] {
   return table.actions.filter(action => refusal(table, action, state, relations, now) === null)
 }

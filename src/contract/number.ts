@@ -1,4 +1,7 @@
-/** The number of a service request that a villager can read out: day, serial of the day, check digit, as 261123-0007-9. */
+/**
+ * The number of a service request: day, serial of the day, check digit, as 261123-0007-9. It is short enough to be read
+ * out.
+ */
 const DIGITS = /^(\d{6})(\d{4,6})(\d)$/
 
 /** Luhn check digit of a string of digits: one wrong digit or two swapped ones are noticed. */
@@ -21,7 +24,9 @@ export function writeNumber(day: string, serial: number): string {
  * @returns the number as it is printed; null when it can't be one, the check digit included
  */
 export function readNumber(typed: string): string | null {
-  const plain = typed.replace(/[\uff10-\uff19]/g, digit => String.fromCharCode(digit.charCodeAt(0) - 0xfee0)).replace(/[\s\u2010-\u2015\uff0d-]/g, '')
+  const plain = typed
+    .replace(/[\uff10-\uff19]/g, digit => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
+    .replace(/[\s\u2010-\u2015\uff0d-]/g, '')
   const [, day, serial, check] = DIGITS.exec(plain) ?? []
   if (day === undefined || serial === undefined || Number(check) !== checkDigit(day + serial)) return null
   return `${day}-${serial}-${check}`

@@ -4,7 +4,7 @@ import type { Rank, Role } from './roles'
 /** A mobile phone number of mainland China: 11 digits. */
 export const MOBILE = /^1[3-9]\d{9}$/
 
-/** The signed-in user as the phone knows him. `phone` is masked (139****0001). */
+/** The signed-in user as the phone is told. `phone` is masked (139****0001). */
 export interface User {
   id: string
   name: string
@@ -13,13 +13,13 @@ export interface User {
   rank: Rank | null
   /** Station the person works for; null for residents. */
   stationCode: string | null
-  /** Village he calls his own; null until he picks one. */
+  /** The user's own village; null until one is picked. */
   villageCode: string | null
-  /** What he has agreed to about his data. */
+  /** What the user has agreed to about personal data. */
   agreed: Agreed
 }
 
-/** Body of PATCH /me: what is left out stays as it is. */
+/** Body of PATCH /me: a field that is left out stays as it is. */
 export interface MeChanges {
   /** 12-digit code; null: no village of one's own. */
   villageCode?: string | null
@@ -35,18 +35,18 @@ export interface SessionView {
   user: User | null
 }
 
-/** A person whose duty is public: shown to villagers with his phone, as on the village board. */
+/** A person whose duty is public: shown to villagers with the phone number, as on the village board. */
 export interface ResponsiblePerson {
   id: string
   name: string
   phone: string
   rank: Rank | null
   kind: ResponsibilityKind
-  /** True when he is on leave today, so that his backup answers. */
+  /** True when the person is on leave today, so that the backup answers. */
   onLeave: boolean
 }
 
-/** What somebody is named for in a village: `agent` handles paperwork, `officer` makes home visits. */
+/** What a person is named for in a village: `agent` handles paperwork, `officer` makes home visits. */
 export const RESPONSIBILITY_KINDS = ['agent', 'officer'] as const
 export type ResponsibilityKind = (typeof RESPONSIBILITY_KINDS)[number]
 
@@ -65,8 +65,8 @@ export interface DemoPerson {
   name: string
   roles: Role[]
   rank: Rank | null
-  /** Where he lives or works, in words. */
+  /** Where the person lives or works, in words. */
   place: string
-  /** Code that signs in as him: `demo:<phone>`. */
+  /** Code that signs in as this person: `demo:<phone>`. */
   code: string
 }

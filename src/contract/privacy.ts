@@ -1,22 +1,25 @@
-/** What a person may know and decide of his own data. Instants are ISO 8601. */
+/** What a person may know and decide about the person's own data. Instants are ISO 8601. */
 import type { Beneficiary } from './beneficiary'
 import type { Rank, Role } from './roles'
 import type { ServiceRequestDetail, SpecialGroup } from './serviceRequestViews'
 
-/** privacy: how data are used at all; sensitive: health and identity numbers, asked for apart. */
+/** privacy: how data are used in general; sensitive: health and identity numbers, agreed to separately. */
 export const CONSENT_KINDS = ['privacy', 'sensitive'] as const
 export type ConsentKind = (typeof CONSENT_KINDS)[number]
 
-/** The version that has to be agreed to now; the words stand in src/i18n/zh/privacy.ts. A new version is asked for anew. */
+/**
+ * The version that has to be agreed to now; the words are in src/i18n/zh/privacy.ts. A new version has to be agreed to
+ * anew.
+ */
 export const PRIVACY_VERSIONS: Readonly<Record<ConsentKind, string>> = { privacy: '2026-11', sensitive: '2026-12' }
 
 /** Circumstances that tell of somebody's health. Source: PIPL, article 28; GB/T 45574-2025. */
 export const HEALTH_GROUPS: readonly SpecialGroup[] = ['disabled', 'seriouslyIll']
 
-/** Which version somebody has agreed to and not taken back; null: none. */
+/** The version that a person has agreed to and not taken back; null: none. */
 export type Agreed = Record<ConsentKind, string | null>
 
-/** One act of agreeing or taking back; they are kept as proof. */
+/** One agreement, or its withdrawal; both are kept as proof. */
 export interface ConsentEvent {
   kind: ConsentKind
   version: string
@@ -30,7 +33,7 @@ export interface ConsentsView {
   current: Record<ConsentKind, string>
 }
 
-/** Body of POST /me/consents; `given: false` takes it back. */
+/** Body of POST /me/consents; `given: false` takes the agreement back. */
 export interface ConsentInput {
   kind: ConsentKind
   version: string
@@ -46,24 +49,32 @@ export interface SessionRow {
   client: (typeof SESSION_CLIENTS)[number]
   device: (typeof SESSION_DEVICES)[number]
   startedAt: string
-  /** The day it was last used, YYYY-MM-DD in Shanghai: no finer, so that nobody's hours are kept. */
+  /** The day of its last use, YYYY-MM-DD in Shanghai. The time of day is not kept. */
   seenOn: string
-  /** The one that asks. */
+  /** True for the session that makes this call. */
   current: boolean
 }
 
-/** Which sessions are ended: all but the one that asks, or that one too. */
+/** Which sessions are ended: all but the one that makes the call, or all. */
 export const ENDED_SESSIONS = ['others', 'all'] as const
 export type EndedSessions = (typeof ENDED_SESSIONS)[number]
 
-/** GET /me/export: everything kept of the one who asks, as he may see it. */
+/** Answer of GET /me/export: all data kept about the caller, as far as the caller may see them. */
 export interface MyData {
   madeAt: string
-  profile: { id: string; name: string; phone: string; roles: Role[]; rank: Rank | null; stationCode: string | null; villageCode: string | null }
+  profile: {
+    id: string
+    name: string
+    phone: string
+    roles: Role[]
+    rank: Rank | null
+    stationCode: string | null
+    villageCode: string | null
+  }
   family: Beneficiary[]
-  /** Where others keep him as their family. */
+  /** Other people's family members that are the caller. */
   keptBy: Beneficiary[]
-  /** Asked by him or for him, newest first. */
+  /** Service requests by the caller or for the caller, newest first. */
   serviceRequests: ServiceRequestDetail[]
   consents: ConsentEvent[]
   sessions: SessionRow[]

@@ -2,7 +2,7 @@
 import type { Channel } from './catalogue'
 import type { Status } from './serviceRequest'
 
-/** Where the QR code of a slip leads; the phone's table of screens names it too. */
+/** The screen that the QR code of a slip opens; the phone's table of screens names it, too. */
 export const PROGRESS_SCREEN = '/pages/progress/index'
 
 /** Body of POST /progress. */
@@ -13,7 +13,7 @@ export interface ProgressQuestion {
   phoneTail: string
 }
 
-/** What whoever holds the slip may know: nothing about a person. */
+/** What the holder of a slip is told: nothing about a person. */
 export interface ProgressView {
   number: string
   itemName: string
@@ -32,10 +32,10 @@ export interface Slip {
   villageName: string
   stationName: string
   stationPhone: string
-  /** Address that the QR code holds; null where the site has told none, then the code holds the number alone. */
+  /** Address in the QR code; null when the site has set none, then the code holds the number alone. */
   link: string | null
   /** For a mini-program code: at most 32 characters. */
   scene: string
-  /** The QR code as an SVG path on a grid of `size` × `size`, its quiet edge included. */
+  /** The QR code as an SVG path on a grid of `size` × `size`, its quiet zone included. */
   qr: { path: string; size: number }
 }

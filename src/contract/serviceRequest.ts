@@ -4,7 +4,15 @@ import type { ConsentState } from './consent'
 import type { Condition, MatterTable, Move } from './matter'
 
 export const STATUSES = [
-  'assigned', 'accepted', 'scheduled', 'underway', 'awaitingDocument', 'delivering', 'completed', 'cancelled', 'declined'
+  'assigned',
+  'accepted',
+  'scheduled',
+  'underway',
+  'awaitingDocument',
+  'delivering',
+  'completed',
+  'cancelled',
+  'declined'
 ] as const
 export type Status = (typeof STATUSES)[number]
 
@@ -21,8 +29,25 @@ export const OPEN_STATUSES: readonly Status[] = [...UNTIL_DONE_STATUSES, 'awaiti
 export const STOPPED_STATUSES: readonly Status[] = ['cancelled', 'declined']
 
 export const ACTIONS = [
-  'accept', 'handBack', 'reassign', 'cancel', 'decline', 'askMaterial', 'provideMaterial', 'escalate', 'schedule',
-  'setOut', 'nobodyHome', 'finish', 'documentReady', 'deliver', 'reopen', 'rate', 'changeTime', 'recordConsent', 'withdrawConsent'
+  'accept',
+  'handBack',
+  'reassign',
+  'cancel',
+  'decline',
+  'askMaterial',
+  'provideMaterial',
+  'escalate',
+  'schedule',
+  'setOut',
+  'nobodyHome',
+  'finish',
+  'documentReady',
+  'deliver',
+  'reopen',
+  'rate',
+  'changeTime',
+  'recordConsent',
+  'withdrawConsent'
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -42,12 +67,20 @@ export interface MoveState {
 }
 
 export type MoveRefusal =
-  | 'notYours' | 'wrongStatus' | 'wrongChannel' | 'notWaiting' | 'reopenTooLate' | 'alreadyRated' | 'consentMissing' | 'noConsentToAsk'
+  | 'notYours'
+  | 'wrongStatus'
+  | 'wrongChannel'
+  | 'notWaiting'
+  | 'reopenTooLate'
+  | 'alreadyRated'
+  | 'consentMissing'
+  | 'noConsentToAsk'
 
 type Holds = Condition<MoveState, MoveRefusal>
 
 /** An agent sets out on paperwork without an appointment; a visit needs one. */
-const scheduledOrPaperwork: Holds = ({ status, channel }) => status === 'scheduled' || channel === 'paperwork' ? null : 'wrongStatus'
+const scheduledOrPaperwork: Holds = ({ status, channel }) =>
+  status === 'scheduled' || channel === 'paperwork' ? null : 'wrongStatus'
 const isPaperwork: Holds = ({ channel }) => channel === 'paperwork' ? null : 'wrongChannel'
 /** The move exists only while the resident owes something. */
 const waitsForResident: Holds = ({ waitingOn }) => waitingOn === 'resident' ? null : 'notWaiting'
@@ -82,10 +115,18 @@ export const MOVES: Readonly<Record<Action, Move<Status, MoveState, MoveRefusal>
   changeTime: { from: NOT_BEGUN_STATUSES, by: ['applicant'], to: NOT_BEGUN_STATUSES },
   /** The beneficiary says yes to the visitor; no change of status. See ADR 0005. */
   recordConsent: {
-    from: ['accepted', 'scheduled', 'underway'], by: ['assignee'], to: ['accepted', 'scheduled', 'underway'], conditions: [consentPending]
+    from: ['accepted', 'scheduled', 'underway'],
+    by: ['assignee'],
+    to: ['accepted', 'scheduled', 'underway'],
+    conditions: [consentPending]
   },
   /** The beneficiary says no, from his own phone or at the door; the matter ends. */
-  withdrawConsent: { from: UNTIL_DONE_STATUSES, by: ['beneficiary', 'assignee'], to: ['cancelled'], conditions: [consentRevocable] }
+  withdrawConsent: {
+    from: UNTIL_DONE_STATUSES,
+    by: ['beneficiary', 'assignee'],
+    to: ['cancelled'],
+    conditions: [consentRevocable]
+  }
 }
 
 /** Service requests as a kind of matter. */

@@ -253,9 +253,14 @@ export interface MoveInputs {
   reopen: { reason: string; aboutOfficer: boolean }
   rate: { stars: 1 | 2 | 3 | 4 | 5; text: string }
   changeTime: { preferredTimes: PreferredTime[]; text: string }
-  /** `words`: version of the words that were read to the beneficiary; `voiceAt`: he said it in this recording, not face to face. */
+  /**
+   * `words`: version of the words that were read to the beneficiary; `voiceAt`: he said it in this recording, not face
+   * to face.
+   */
   recordConsent: { agreed: true; words: ConsentWords; voiceAt?: string }
-  /** `papersReturnedTo`: originals still held are handed back in the same move, to this person. Written by staff only. */
+  /**
+   * `papersReturnedTo`: originals still held are handed back in the same move, to this person. Written by staff only.
+   */
   withdrawConsent: { text: string; papersReturnedTo: string | null }
 }
 export type MoveInput<A extends Action> = MoveInputs[A] & { phoneTime?: string }

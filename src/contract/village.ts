@@ -16,7 +16,9 @@ export interface Station {
   address: string
 }
 
-/** A village with whom to turn to. `officer` and `agent` are today's primary, `backups` follow in order. */
+/**
+ * A village with the people responsible for it. `officer` and `agent` are today's primary, `backups` follow in order.
+ */
 export interface VillageDetail extends Village {
   station: Station
   officer: ResponsiblePerson | null

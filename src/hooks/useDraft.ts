@@ -3,15 +3,16 @@ import { drafts } from '../phone/drafts'
 import type { DraftStore, HeldDraft } from '../phone/draftStores'
 import { useStore } from './useStore'
 
-export interface Draft<T> extends Pick<HeldDraft<T>, 'found' | 'idempotencyKey'>, Pick<DraftStore<T>, 'change' | 'clear' | 'renew'> {
+export interface Draft<T>
+  extends Pick<HeldDraft<T>, 'found' | 'idempotencyKey'>, Pick<DraftStore<T>, 'change' | 'clear' | 'renew'> {
   /** The content of the form: what was typed, and the empty form's value in every other field. */
   value: T
 }
 
 /**
- * The content of a form, kept on the phone with its idempotency key until it has been sent. Only its writer sees it: another
- * person who signs in on this phone does not. A draft that was begun before signing in becomes the draft of the person who
- * signs in. The key goes with every try to send the draft, so that the server carries it out once.
+ * The content of a form, kept on the phone with its idempotency key until it has been sent. Only its writer sees it:
+ * another person who signs in on this phone does not. A draft that was begun before signing in becomes the draft of
+ * the person who signs in. The key goes with every try to send the draft, so that the server carries it out once.
  * @param name one per form and thing, as `cancel:<id>`
  * @param empty content of a new form; the one of the first rendering counts
  */

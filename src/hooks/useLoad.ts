@@ -5,20 +5,20 @@ import { keep, readKept } from '../phone/storage'
 
 export interface Load<T> {
   data: T | null
-  /** Why there is nothing, or nothing newer. */
+  /** Why the last load failed; null when it did not. */
   failure: ApiError | null
   loading: boolean
   reload: () => Promise<void>
-  /** Puts an answer in place that came another way, as after a move. */
+  /** Replaces the data by an answer of another call, as after a move. */
   put: (data: T) => void
 }
 
 export interface LoadOptions {
   /** Storage key under which the last answer is kept for a time without signal. Public data only. */
   keptAs?: string
-  /** Asks again in this many ms, quietly, while the screen is seen. */
+  /** Loads again after this many ms, without a sign of loading, while the screen is visible. */
   everyMs?: number
-  /** Whether coming back to the screen asks again; true unless said otherwise. */
+  /** Whether coming back to the screen loads again; true by default. */
   onShow?: boolean
 }
 
@@ -30,8 +30,8 @@ interface Held<T> {
 }
 
 /**
- * Loads what a screen shows; again when it is shown again, pulled down, or when `key` changes.
- * @param key names what is loaded; null while that is not known yet
+ * Loads the data of a screen; again when the screen is shown again or pulled down, or when `key` changes.
+ * @param key names the data; null while it is not known which
  */
 export function useLoad<T>(key: string | null, fetcher: () => Promise<T>, options: LoadOptions = {}): Load<T> {
   const { keptAs, everyMs, onShow = true } = options
@@ -44,7 +44,9 @@ export function useLoad<T>(key: string | null, fetcher: () => Promise<T>, option
   const reload = useCallback(async () => {
     if (key === null) return
     const mine = ++round.current
-    setHeld(before => before.key === key ? { ...before, loading: true } : { key, data: null, failure: null, loading: true })
+    setHeld(before =>
+      before.key === key ? { ...before, loading: true } : { key, data: null, failure: null, loading: true }
+    )
     try {
       const data = await fetch.current()
       if (mine !== round.current) return
@@ -71,7 +73,8 @@ export function useLoad<T>(key: string | null, fetcher: () => Promise<T>, option
 
 function useRefresh(reload: () => Promise<void>, seen: { current: boolean }, onShow: boolean): void {
   useDidShow(() => {
-    // What is drawn later than its screen hears of no first showing: coming back is what follows being hidden.
+    // A component that is mounted after its screen was shown gets no first event: coming back is a showing after a
+    // hiding.
     const back = !seen.current
     seen.current = true
     if (back && onShow) void reload()

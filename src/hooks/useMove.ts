@@ -10,8 +10,8 @@ export interface Moving extends Pick<Sending, 'busy' | 'failure' | 'errorAt' | '
 
 /**
  * Makes moves from the state that the screen shows.
- * The idempotency key names that state: however often a move is sent, even after the app was closed before the answer came,
- * the server carries it out once; after something else has happened the same move is a new one.
+ * The idempotency key names that state: however often a move is sent, even after the app was closed before the answer
+ * came, the server carries it out once; after something else has happened the same move is a new one.
  */
 export function useMove(current: ServiceRequestDetail): Moving {
   const { busy, failure, errorAt, send, forgive } = useSend()

@@ -13,13 +13,16 @@ export interface MoveDraft<T> {
 }
 
 /**
- * The content of a move's form, kept on the phone until the move has been sent. An answer may have been lost: the draft is
- * also cleared when the timeline shows that this very move was made after the draft was typed.
+ * The content of a move's form, kept on the phone until the move has been sent. An answer may have been lost: the
+ * draft is also cleared when the timeline shows that this very move was made after the draft was typed.
  */
 export function useMoveDraft<T extends object>(action: Action, current: ServiceRequestDetail, empty: T): MoveDraft<T> {
   const { user } = useSession()
   const last = current.timeline.at(-1)
-  const draft = useDraft<{ form: T; after: string | null }>(`move:${action}:${current.id}`, { form: empty, after: null })
+  const draft = useDraft<{ form: T; after: string | null }>(`move:${action}:${current.id}`, {
+    form: empty,
+    after: null
+  })
   const { form, after } = draft.value
   const sent = after !== null && after !== last?.id && last?.action === action && last.by.id === user?.id
   const { clear } = draft

@@ -7,14 +7,14 @@ const AGREEMENTS: readonly FailureCode[] = ['privacyConsentNeeded', 'sensitiveCo
 export interface Sending {
   busy: boolean
   failure: ApiError | null
-  /** The sentence for a field, by its path in the body; undefined when it is in order. */
+  /** The sentence for a field, by its path in the body; undefined when the field is right. */
   errorAt: (path: string) => string | undefined
-  /** Runs a call unless one is under way. @returns true when it was answered well */
+  /** Runs a call unless one is under way. @returns true when the call succeeded */
   send: (task: () => Promise<void>) => Promise<boolean>
   forgive: () => void
 }
 
-/** One thing sent at a time, however often the button is tapped; says how it went. */
+/** Sends one thing at a time, however often the button is tapped, and holds the outcome. */
 export function useSend(): Sending {
   const [state, setState] = useState<{ busy: boolean; failure: ApiError | null }>({ busy: false, failure: null })
   const underWay = useRef(false)
@@ -35,10 +35,15 @@ export function useSend(): Sending {
     }
   }, [])
 
-  // Whoever was sent to the words that had to be agreed to comes back to a form that is in order.
-  useDidShow(() => setState(before => before.failure && AGREEMENTS.includes(before.failure.code) ? { busy: false, failure: null } : before))
+  // A refusal for a missing agreement is cleared when the person comes back from the screen on which to agree.
+  useDidShow(() =>
+    setState(before =>
+      before.failure && AGREEMENTS.includes(before.failure.code) ? { busy: false, failure: null } : before
+    )
+  )
 
   const forgive = useCallback(() => setState({ busy: false, failure: null }), [])
-  const errorAt = (path: string) => state.failure?.fields.find(field => field.path === path || field.path.startsWith(`${path}.`))?.message
+  const errorAt = (path: string) =>
+    state.failure?.fields.find(field => field.path === path || field.path.startsWith(`${path}.`))?.message
   return { ...state, errorAt, send, forgive }
 }

@@ -8,32 +8,32 @@ import { newIdempotencyKey } from '../phone/idempotencyKey'
 import { photosUnderWay } from '../phone/photosUnderWay'
 import { holdPicture } from '../phone/pictures'
 
-/** A photo on its way. */
+/** A photo that is being sent, waits to be sent, or failed. */
 export interface PhotoOnItsWay {
-  /** Goes with every try to send it, so that it is kept once. */
+  /** Idempotency key: goes with every try to send the photo, so that it is stored once. */
   key: string
   path: string
-  /** 0–100; null while others go first. */
+  /** 0–100; null while other photos are sent first. */
   percent: number | null
   failure: ApiError | null
 }
 
 export interface SendingPhotos {
   onTheirWay: readonly PhotoOnItsWay[]
-  /** How many more may be added. */
+  /** How many more photos may be added. */
   room: number
-  /** Why none could be chosen: the phone refused camera and album, or he didn't agree to WeChat's guide. */
+  /** Why no photo could be chosen: the phone refused camera and album, or WeChat's privacy guide was not agreed to. */
   refused: NoPhotos | null
   choose: () => void
   retry: (key: string) => void
-  /** Takes one back that has not been kept yet. */
+  /** Takes back a photo that has not been stored yet. */
   giveUp: (key: string) => void
 }
 
 /**
- * Chooses photos and sends them one after the other: over a weak signal each then arrives sooner.
- * @param ids attachments there are already
- * @param onChange told the ids with each one that has been kept
+ * Chooses photos and sends them one after the other: over a weak signal each photo then arrives sooner.
+ * @param ids attachments that are stored already
+ * @param onChange called with all ids whenever a photo has been stored
  */
 export function useSendingPhotos(ids: readonly string[], onChange: (ids: string[]) => void): SendingPhotos {
   const [onTheirWay, setOnTheirWay] = useState<readonly PhotoOnItsWay[]>([])
@@ -59,7 +59,7 @@ export function useSendingPhotos(ids: readonly string[], onChange: (ids: string[
       holdPicture(id, path)
       giveUp(key)
       const told = [...latest.current.ids, id]
-      // The next one may be kept before the screen is drawn again.
+      // The next photo may be stored before the screen is rendered again.
       latest.current = { ...latest.current, ids: told }
       latest.current.onChange(told)
     } catch (thrown) {
@@ -69,13 +69,22 @@ export function useSendingPhotos(ids: readonly string[], onChange: (ids: string[
   const send = ({ key, path }: Pick<PhotoOnItsWay, 'key' | 'path'>) => {
     wanted.current.add(key)
     photosUnderWay.set(photosUnderWay.get() + 1)
-    line.current = line.current.then(() => sendOne(key, path)).finally(() => photosUnderWay.set(photosUnderWay.get() - 1))
+    line.current = line.current
+      .then(() => sendOne(key, path))
+      .finally(() => photosUnderWay.set(photosUnderWay.get() - 1))
   }
   const choose = async () => {
     const chosen = await choosePhotos(room)
     setRefused(typeof chosen === 'string' ? chosen : null)
     if (typeof chosen === 'string') return
-    const added = chosen.slice(0, room).map(({ path, size }) => ({ key: newIdempotencyKey(), path, percent: null, failure: size > LIMITS.photoBytes ? tooLarge() : null }))
+    const added = chosen
+      .slice(0, room)
+      .map(({ path, size }) => ({
+        key: newIdempotencyKey(),
+        path,
+        percent: null,
+        failure: size > LIMITS.photoBytes ? tooLarge() : null
+      }))
     setOnTheirWay(before => [...before, ...added])
     added.filter(({ failure }) => failure === null).forEach(send)
   }

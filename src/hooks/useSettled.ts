@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** A value as it was when it had not changed for `ms`: what somebody types is asked for when he pauses. */
+/** A value as it was when it had last been unchanged for `ms`: a search starts when the typing pauses. */
 export function useSettled<T>(value: T, ms: number): T {
   const [settled, setSettled] = useState(value)
   useEffect(() => {

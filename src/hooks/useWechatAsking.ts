@@ -14,5 +14,8 @@ export function useWechatAsking(): WechatAsking | null {
     awaitedAnswer.set(null)
     resolve(given)
   }
-  return { agree: () => answer({ event: 'agree', buttonId: WECHAT_AGREE_ID }), refuse: () => answer({ event: 'disagree' }) }
+  return {
+    agree: () => answer({ event: 'agree', buttonId: WECHAT_AGREE_ID }),
+    refuse: () => answer({ event: 'disagree' })
+  }
 }

@@ -5,7 +5,7 @@ import type { Appointment, PreferredTime } from '../contract/serviceRequestViews
 import type { WorkingHours } from '../contract/workingHours'
 import { dateWords as words } from './zh/dates'
 
-/** An instant that has been: 今天 9:24, 昨天 17:02, 11月20日 9:02, with the year when it was another one. */
+/** An instant in the past: 今天 9:24, 昨天 17:02, 11月20日 9:02, with the year when it is not this year. */
 export function moment(iso: string, now = Date.now()): string {
   const at = shanghaiTime(Date.parse(iso))
   return `${pastDay(at, shanghaiTime(now))} ${timeOf(at)}`
@@ -68,7 +68,7 @@ export function untilWords(iso: string, now = Date.now()): string {
   return words.dayInWords(`${words.weekdays[at.weekday] ?? ''} ${timeOf(at)}`, monthDay(at, today))
 }
 
-/** A day alone: 今天, 昨天, 11月20日, with the year when it is another one. @param date YYYY-MM-DD or an ISO instant */
+/** A day alone: 今天, 昨天, 11月20日, with the year when it is not this year. @param date YYYY-MM-DD or an ISO instant */
 export function dayShort(date: string, now = Date.now()): string {
   return pastDay(shanghaiTime(date.length === 10 ? instantOf(date, NOON) : Date.parse(date)), shanghaiTime(now))
 }

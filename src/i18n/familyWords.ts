@@ -3,7 +3,7 @@ import { dayOf } from '../contract/day'
 import { family } from './zh/family'
 import { serviceRequest } from './zh/serviceRequest'
 
-/** Who somebody is on one line: what he is to the reader, about how old, how he lives. @param now ms since 1970 */
+/** A family member on one line: kinship, approximate age, circumstances. @param now ms since 1970 */
 export function aboutMember(
   { kinship, birthYear, specialGroups }: Pick<Beneficiary, 'kinship' | 'birthYear' | 'specialGroups'>, now = Date.now()
 ): string {

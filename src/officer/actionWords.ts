@@ -4,7 +4,7 @@ import type { StaffAction } from './nextMove'
 
 type Asked = Pick<ServiceRequestDetail, 'channel' | 'appointment' | 'village'>
 
-/** What the button of a move says. */
+/** The text of a move's button. */
 export function actionWord(action: StaffAction, { channel, appointment, village }: Asked): string {
   const words = officer.actions
   const paperwork = channel === 'paperwork'
@@ -14,7 +14,7 @@ export function actionWord(action: StaffAction, { channel, appointment, village 
   return paperwork ? words.schedulePaperwork : words.schedule
 }
 
-/** What is said when a move has been made. */
+/** The sentence after a move was made. */
 export function doneWord(action: Exclude<StaffAction, 'reassign'>, { channel }: Pick<Asked, 'channel'>): string {
   return action === 'setOut' && channel === 'paperwork' ? officer.done.setOutPaperwork : officer.done[action]
 }

@@ -1,4 +1,7 @@
-/** Appointments in half hours of one day, as the pickers offer them. Days are YYYY-MM-DD in Shanghai, times minutes of the day. */
+/**
+ * Appointments in half hours of one day, as the pickers offer them. Days are YYYY-MM-DD in Shanghai, times minutes of
+ * the day.
+ */
 import { DAY_MS, dayOf, instantOf } from '../contract/day'
 import { hoursOfPart, NOON } from '../contract/halfDay'
 import { LIMITS } from '../contract/limits'
@@ -19,7 +22,10 @@ const LAST_HALF_HOUR_OF_A_DAY = 24 * HOUR - HALF_HOUR
 /** Length of an appointment as it is first proposed. */
 const PROPOSED_LENGTH = 2 * HOUR
 
-/** Every half hour that may be picked, in order: from the full hour of opening until the evening. An appointment may start at all but the last. */
+/**
+ * Every half hour that may be picked, in order: from the full hour of opening until the evening. An appointment may
+ * start at all but the last.
+ */
 export function halfHours(hours: WorkingHours): number[] {
   const first = Math.floor((hours[0]?.from ?? 0) / HOUR) * HOUR
   const last = Math.min(roundUp((hours.at(-1)?.until ?? 0) + EVENING), LAST_HALF_HOUR_OF_A_DAY)
@@ -42,7 +48,12 @@ export function halfDayOf({ day, from }: Slot): PreferredTime {
 }
 
 /** Where the pickers stand at first: the appointment there is, the first wish, or the first half day of tomorrow. */
-export function firstSlot(appointment: Appointment | null, wanted: readonly Slot[], hours: WorkingHours, now: number): Slot {
+export function firstSlot(
+  appointment: Appointment | null,
+  wanted: readonly Slot[],
+  hours: WorkingHours,
+  now: number
+): Slot {
   if (appointment && Date.parse(appointment.start) > now) return slotOf(appointment)
   if (wanted[0]) return wanted[0]
   const tomorrow = dayOf(now + DAY_MS)
@@ -50,7 +61,7 @@ export function firstSlot(appointment: Appointment | null, wanted: readonly Slot
   return first ?? { day: tomorrow, from: NOON, until: NOON + PROPOSED_LENGTH }
 }
 
-/** The slot as the server takes it. */
+/** The slot as an appointment of the API. */
 export function appointmentOf(slot: Slot): Appointment {
   return { start: new Date(startOf(slot)).toISOString(), end: new Date(instantOf(slot.day, slot.until)).toISOString() }
 }
@@ -67,7 +78,10 @@ export function startingAt(slot: Slot, from: number, hours: WorkingHours): Slot 
   return { ...slot, from, until: Math.min(halfHours(hours).at(-1) ?? from + length, from + length) }
 }
 
-/** Two hours of a half day, from half an hour after its opening on, so that there is time for the way; null when that half day is not worked. */
+/**
+ * Two hours of a half day, from half an hour after its opening on, so that there is time for the way; null when that
+ * half day is not worked.
+ */
 function proposed({ date, part }: PreferredTime, hours: WorkingHours): Slot | null {
   const open = hoursOfPart(hours, part)
   if (!open) return null
@@ -85,6 +99,7 @@ function startOf({ day, from }: Slot): number {
 
 function slotOf({ start, end }: Appointment): Slot {
   const day = dayOf(Date.parse(start))
-  const minutes = (instant: string): number => Math.round((Date.parse(instant) - instantOf(day)) / 60_000 / HALF_HOUR) * HALF_HOUR
+  const minutes = (instant: string): number =>
+    Math.round((Date.parse(instant) - instantOf(day)) / 60_000 / HALF_HOUR) * HALF_HOUR
   return { day, from: minutes(start), until: minutes(end) }
 }

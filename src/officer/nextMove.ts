@@ -1,30 +1,42 @@
-/** Which of the moves somebody may make is put under his thumb, and which wait behind "other ways". */
+/** Which of the allowed moves is offered as the main button, and which are behind "other ways". */
 import type { Action } from '../contract/serviceRequest'
 import type { ServiceRequestDetail } from '../contract/serviceRequestViews'
 
-/** Moves of those who answer; the rest belong to residents and have screens of their own. */
+/** Moves of officers, agents and desks; the other moves belong to residents and have screens of their own. */
 export const STAFF_ACTIONS = [
-  'accept', 'schedule', 'setOut', 'recordConsent', 'finish', 'documentReady', 'deliver', 'nobodyHome', 'askMaterial', 'escalate', 'reassign',
-  'handBack', 'withdrawConsent', 'decline'
+  'accept',
+  'schedule',
+  'setOut',
+  'recordConsent',
+  'finish',
+  'documentReady',
+  'deliver',
+  'nobodyHome',
+  'askMaterial',
+  'escalate',
+  'reassign',
+  'handBack',
+  'withdrawConsent',
+  'decline'
 ] as const satisfies readonly Action[]
 export type StaffAction = (typeof STAFF_ACTIONS)[number]
 
 export interface MovesOffered {
-  /** The most likely next move; null when it is the resident's turn or nothing is his to do. */
+  /** The most likely next move; null when it is the resident's turn or the viewer has nothing to do. */
   main: StaffAction | null
   others: StaffAction[]
 }
 
 type Asked = Pick<ServiceRequestDetail, 'actions' | 'channel' | 'status' | 'waitingOn' | 'timeChangeAsked'>
 
-/** Splits the moves that the server allows into the likely one and the others, in a fixed order. */
+/** Splits the moves that the server allows into the likely next one and the others, in a fixed order. */
 export function movesOffered(asked: Asked): MovesOffered {
   const allowed = STAFF_ACTIONS.filter(action => asked.actions.includes(action))
   const main = likely(asked).find(action => allowed.includes(action)) ?? null
   return { main, others: allowed.filter(action => action !== main) }
 }
 
-/** Is this word, from an address, a move that has a form? */
+/** Whether a word from an address is a move of staff. */
 export function isStaffAction(word: string | undefined): word is StaffAction {
   return STAFF_ACTIONS.some(action => action === word)
 }
@@ -32,9 +44,9 @@ export function isStaffAction(word: string | undefined): word is StaffAction {
 function likely({ status, channel, waitingOn, timeChangeAsked }: Asked): readonly StaffAction[] {
   if (waitingOn === 'resident') return []
   if (status === 'assigned') return ['accept', 'reassign']
-  // Paperwork starts at the desk, without an appointment.
+  // Paperwork starts without an appointment.
   if (status === 'accepted') return channel === 'paperwork' ? ['setOut', 'reassign'] : ['schedule', 'reassign']
   if (status === 'scheduled') return timeChangeAsked ? ['schedule', 'reassign'] : ['setOut', 'reassign']
-  // Asked for by a relative: at the door the first thing is to ask himself.
+  // Where a relative asked: the consent of the beneficiary comes before anything else.
   return ['recordConsent', 'finish', 'documentReady', 'deliver']
 }

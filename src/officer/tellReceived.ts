@@ -5,12 +5,12 @@ import type { ServiceRequestSummary } from '../contract/serviceRequestViews'
 
 type Shown = Pick<ServiceRequestSummary, 'id' | 'status' | 'acceptBy'> & { assignee: { id: string } }
 
-/** Assignments of which the server knows already that this phone has them. */
+/** Assignments that the server already knows to be received by this phone. */
 const told = new Set<string>()
 
 /**
- * Tells the server, once per assignment, that the phone of the person it is assigned to has it. Without signal it is told
- * the next time it is shown.
+ * Tells the server, once per assignment, that the assignee's phone has received it. Without signal the server is told
+ * when the assignment is shown again.
  * @param onTold called after the server has noted at least one
  */
 export function useTellReceived(shown: readonly Shown[], userId: string | null, onTold?: () => void): void {
@@ -29,14 +29,15 @@ async function tell(untold: readonly Shown[]): Promise<boolean> {
       any = true
     } catch (failure) {
       told.delete(keyOf(one))
-      // It may be somebody else's by now; everything else is tried again when it is shown again.
+      // The matter may belong to somebody else by now; after any other failure the call is tried again when it is shown
+      // again.
       if (!(failure instanceof ApiError)) throw failure
     }
   }
   return any
 }
 
-/** An assignment: the same service request given to the same person again has another time to accept. */
+/** Key of an assignment: a service request that is given to the same person again has another deadline to accept. */
 function keyOf({ id, assignee, acceptBy }: Shown): string {
   return `${id} ${assignee.id} ${acceptBy ?? ''}`
 }

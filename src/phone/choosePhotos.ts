@@ -9,19 +9,20 @@ export interface Chosen {
 
 export type NoPhotos = 'refused' | 'notAgreed'
 
-/** What the BFF takes; named so, an iPhone hands over its own format as JPEG. */
+/** The formats that the BFF accepts; when they are named, an iPhone converts its own format to JPEG. */
 const TYPES = 'image/jpeg,image/png,image/webp'
 
 /**
- * Has photos chosen from the album or taken.
- * @param count at most
- * @returns none when somebody thought better of it; `refused` when the phone doesn't let us, `notAgreed` when he doesn't want WeChat to
+ * Lets photos be chosen from the album or taken.
+ * @param count most photos
+ * @returns no photos when the choice was cancelled; `refused` when the phone refuses camera or album, `notAgreed`
+ *   when WeChat's privacy guide was not agreed to
  */
 export function choosePhotos(count: number): Promise<Chosen[] | NoPhotos> {
   return process.env.TARO_ENV === 'h5' ? chooseInBrowser(count) : chooseInWechat(count)
 }
 
-/** Taro makes no promise of this call, and WeChat only in newer versions: it is asked by callbacks. */
+/** Called with callbacks: Taro returns no promise for this call, and WeChat does so only in newer versions. */
 function chooseInWechat(count: number): Promise<Chosen[] | NoPhotos> {
   return new Promise(resolve => {
     void Taro.chooseMedia({
@@ -30,12 +31,16 @@ function chooseInWechat(count: number): Promise<Chosen[] | NoPhotos> {
       sourceType: ['album', 'camera'],
       sizeType: ['compressed'],
       success: ({ tempFiles }) => resolve(tempFiles.map(({ tempFilePath, size }) => ({ path: tempFilePath, size }))),
-      fail: ({ errMsg }) => resolve(/privacy/i.test(errMsg) ? 'notAgreed' : /auth|permission|denied/i.test(errMsg) ? 'refused' : [])
+      fail: ({ errMsg }) =>
+        resolve(/privacy/i.test(errMsg) ? 'notAgreed' : /auth|permission|denied/i.test(errMsg) ? 'refused' : [])
     })
   })
 }
 
-/** Taro's own way leaves out in silence what the browser can't show; here it is sent, and the answer says why not. */
+/**
+ * Taro's own function silently drops files that the browser can't show; here they are sent, and the BFF's answer says
+ * what is wrong.
+ */
 function chooseInBrowser(count: number): Promise<Chosen[]> {
   return new Promise(resolve => {
     const input = document.createElement('input')

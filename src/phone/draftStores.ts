@@ -1,7 +1,7 @@
 /**
  * The drafts of forms: what was typed and the idempotency key that goes with it, in memory and in the phone's storage.
- * Storage is read at the first `get` and written only by the functions that change a draft, never by reading it, so that
- * React may call `get` as often as it likes.
+ * Storage is read at the first `get` and written only by the functions that change a draft, never by reading it, so
+ * that React may call `get` as often as it likes.
  */
 import type { Readable } from './store'
 
@@ -45,7 +45,11 @@ export interface DraftStores {
 const BEGINNING = 'draft:'
 
 /** @param owner id of the person who is signed in, null while nobody is */
-export function createDraftStores(storage: DraftStorage, owner: Readable<string | null>, newKey: () => string): DraftStores {
+export function createDraftStores(
+  storage: DraftStorage,
+  owner: Readable<string | null>,
+  newKey: () => string
+): DraftStores {
   const drafts = new Map<string, OneDraft<object>>()
   owner.subscribe(() => drafts.forEach(draft => draft.ownerChanged()))
   return {
@@ -82,7 +86,9 @@ class OneDraft<T extends object> implements DraftStore<T> {
 
   readonly get = (): HeldDraft<T> => this.current().draft
 
-  /** The first subscriber opens the form. After the last one has left, the storage is what counts, as after a restart. */
+  /**
+   * The first subscriber opens the form. After the last one has left, the storage is what counts, as after a restart.
+   */
   readonly subscribe = (listener: () => void): () => void => {
     this.listeners.add(listener)
     this.adopt()
@@ -160,13 +166,17 @@ class OneDraft<T extends object> implements DraftStore<T> {
   }
 
   private close(): void {
-    // What the storage refused is held on, so that coming back to the form finds it.
-    this.held = this.held?.begun && !this.held.kept ? { ...this.held, draft: { ...this.held.draft, found: true } } : null
+    // A draft that the storage refused stays in memory, so that it is found when the form is opened again.
+    this.held =
+      this.held?.begun && !this.held.kept ? { ...this.held, draft: { ...this.held.draft, found: true } } : null
   }
 
   private write(draft: HeldDraft<T>): void {
     const { writer } = this.current()
-    const kept = this.storage.keep<Kept<T>>(this.keyOf(writer), { value: draft.value, idempotencyKey: draft.idempotencyKey })
+    const kept = this.storage.keep<Kept<T>>(this.keyOf(writer), {
+      value: draft.value,
+      idempotencyKey: draft.idempotencyKey
+    })
     this.hold({ draft, writer, begun: true, kept })
   }
 

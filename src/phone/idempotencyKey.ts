@@ -6,6 +6,8 @@ const RANDOM_LETTERS = 15
  * Mini-programs have no crypto.randomUUID.
  */
 export function newIdempotencyKey(): string {
-  const random = Array.from({ length: RANDOM_LETTERS }, () => LETTERS[Math.floor(Math.random() * LETTERS.length)]).join('')
+  const random = Array.from({ length: RANDOM_LETTERS }, () => LETTERS[Math.floor(Math.random() * LETTERS.length)]).join(
+    ''
+  )
   return `${Date.now().toString(36)}-${random}`
 }

@@ -49,20 +49,23 @@ export function replaceWith(screen: ScreenName, params?: Record<string, string |
   void Taro.redirectTo({ url: addressOf(screen, params) })
 }
 
-/** Back where one came from; home where there is no such place (a link opened from outside). */
+/** Goes back to the screen before; to the first screen when there is none (a link opened from outside). */
 export function goBack(): void {
   if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
   else void Taro.reLaunch({ url: SCREENS.home })
 }
 
-/** Opens the sign-in screen once, however many calls found that nobody is signed in. */
+/** Opens the sign-in screen, unless it is open already: several calls may find at once that nobody is signed in. */
 export function goToSignIn(): void {
   const top = Taro.getCurrentPages().at(-1)
   const path = top?.route ?? top?.path ?? ''
   if (!path.includes(SCREENS.signIn.slice(1))) goTo('signIn')
 }
 
-/** Opens the words that have to be agreed to, once, however many calls found that they haven't been. */
+/**
+ * Opens the screen of the words that have to be agreed to, unless it is open already: several calls may be refused at
+ * once.
+ */
 export function goToAgree(kind: ConsentKind): void {
   const top = Taro.getCurrentPages().at(-1)
   const path = top?.route ?? top?.path ?? ''

@@ -10,7 +10,8 @@ export const connected = createStore<boolean>(() => {
 function watch(): void {
   Taro.onNetworkStatusChange(({ isConnected }) => connected.set(isConnected))
   if (process.env.TARO_ENV === 'h5') {
-    // Browsers without navigator.connection, or whose change event fires only for a change of kind, still fire these two.
+    // Browsers without navigator.connection, or whose change event fires only for a change of kind, still fire these
+    // two.
     window.addEventListener('offline', () => connected.set(false))
     window.addEventListener('online', () => connected.set(true))
   }

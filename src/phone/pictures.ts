@@ -6,7 +6,8 @@ const HELD_MOST = 60
 const held = new Map<string, Promise<string>>()
 
 /**
- * The path of a picture on the phone; it is fetched once per session, so that another person on this phone fetches it anew.
+ * The path of a picture on the phone; it is fetched once per session, so that another person on this phone fetches it
+ * anew.
  * @throws ApiError
  */
 export function pictureOf(id: string, size: PhotoSize): Promise<string> {

@@ -48,8 +48,8 @@ export async function bindPhone(code: string): Promise<User | null> {
 }
 
 /**
- * Ends the session on the server and forgets it here together with every draft. The phone forgets them even when the server
- * can't be reached: the next person on this phone must not find them, and the server lets the token run out.
+ * Ends the session on the server and forgets it here together with every draft. The phone forgets them even when the
+ * server can't be reached: the next person on this phone must not find them, and the server lets the token run out.
  */
 export async function signOut(): Promise<void> {
   try {
@@ -62,7 +62,9 @@ export async function signOut(): Promise<void> {
   }
 }
 
-/** After an account was deleted: forgets the session, the drafts and everything else that the app keeps on this phone. */
+/**
+ * After an account was deleted: forgets the session, the drafts and everything else that the app keeps on this phone.
+ */
 export function forgetAccount(): void {
   drafts.forget()
   hold(null)

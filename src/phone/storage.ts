@@ -11,7 +11,8 @@ export function readKept<T>(key: string): T | null {
 }
 
 /**
- * Keeps a value. When the storage is full or refused, nothing older stays under the key and the app works on without it.
+ * Keeps a value. When the storage is full or refused, nothing older stays under the key and the app works on without
+ * it.
  * @returns false when the value could not be kept
  */
 export function keep<T>(key: string, value: T): boolean {

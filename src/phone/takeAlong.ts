@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro'
 
 /**
- * Gives a text to the person: a browser saves it as a file, WeChat copies it.
+ * Hands a text out: a browser saves it as a file, WeChat copies it to the clipboard.
  * @param name of the file
  */
 export async function takeAlong(text: string, name: string): Promise<void> {

@@ -9,8 +9,8 @@ export const WECHAT_AGREE_ID = 'agree-wechat'
 export const awaitedAnswer = createStore<((answer: Answer) => void) | null>(() => null)
 
 /**
- * WeChat's own flow: before it hands out a phone number, its privacy guide has to be agreed to. WeChat's question is held
- * until the sheet on the screen has been answered.
+ * WeChat's own flow: before it hands out a phone number, its privacy guide has to be agreed to. WeChat's question is
+ * held until the sheet on the screen has been answered.
  */
 export function watchWechatPrivacy(): void {
   if (typeof Taro.onNeedPrivacyAuthorization !== 'function') return

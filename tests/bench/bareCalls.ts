@@ -1,6 +1,6 @@
 /**
- * What bare Koa with the raw driver would do for a call: the database commands that the BFF sent for it once, sent again
- * with ids of their own, and the same body answered. No rights, no validation, no keys, no mongoose.
+ * What bare Koa with the raw driver would do for a call: the database commands that the BFF sent for it once, sent
+ * again with ids of their own, and the same body answered. No rights, no validation, no keys, no mongoose.
  */
 import { randomUUID } from 'node:crypto'
 import { bodyParser } from '@koa/bodyparser'
@@ -25,7 +25,9 @@ const DRIVERS_OWN = ['lsid', '$db', '$clusterTime', 'txnNumber', '$readPreferenc
 /** Of the driver's own keeping of its connections. */
 const UNASKED = ['hello', 'ismaster', 'ping', 'endSessions', 'killCursors', 'getMore']
 
-/** The commands that `run` sends over the connection of mongoose, which must have been opened with `monitorCommands`. */
+/**
+ * The commands that `run` sends over the connection of mongoose, which must have been opened with `monitorCommands`.
+ */
 export async function commandsOf(run: () => Promise<unknown>): Promise<Command[]> {
   const commands: Command[] = []
   const client = mongoose.connection.getClient()
@@ -40,8 +42,8 @@ export async function commandsOf(run: () => Promise<unknown>): Promise<Command[]
 }
 
 /**
- * Matters of the bare server's own for moves, each as the one that was recorded stood before the move, but with nobody, so
- * that the BFF comes to none of them: what is sealed in a copy can't be opened.
+ * Matters of the bare server's own for moves, each as the one that was recorded stood before the move, but with
+ * nobody, so that the BFF comes to none of them: what is sealed in a copy can't be opened.
  */
 export async function copiesOf(matter: mongo.Document, count: number, collection: string): Promise<mongo.ObjectId[]> {
   const ids = Array.from({ length: count }, () => new mongo.ObjectId())
@@ -69,7 +71,8 @@ export function bareKoa(calls: Record<string, Recorded>, copies: Record<string, 
     const db = mongoose.connection.db as mongo.Db
     for (const command of own(recorded, copies[name])) {
       const answer = await db.command(command)
-      if ('findAndModify' in command && answer.value === null) throw new Error(`${name}: there is no matter left to change`)
+      if ('findAndModify' in command && answer.value === null)
+        throw new Error(`${name}: there is no matter left to change`)
     }
     ctx.status = recorded.status
     ctx.body = recorded.body

@@ -39,7 +39,10 @@ class Calls {
   private readonly assigned: string[] = []
   private readonly accepted: string[] = []
 
-  constructor(readonly base: string, readonly prepared: Prepared) {}
+  constructor(
+    readonly base: string,
+    readonly prepared: Prepared
+  ) {}
 
   readonly once: Record<CallName, () => Promise<unknown>> = {
     catalogue: () => call(this.base, 'GET', pathOf('getCatalogue'), 200),
@@ -47,12 +50,19 @@ class Calls {
     detail: () => this.get(pathOf('getServiceRequest', { id: this.prepared.shown })),
     submit: () => this.submit(),
     accept: () => this.move('accept', taken(this.assigned), {}, this.accepted),
-    schedule: () => this.move('schedule', taken(this.accepted), { start: '2026-11-25T09:00:00+08:00', end: '2026-11-25T11:00:00+08:00' }, [])
+    schedule: () =>
+      this.move(
+        'schedule',
+        taken(this.accepted),
+        { start: '2026-11-25T09:00:00+08:00', end: '2026-11-25T11:00:00+08:00' },
+        []
+      )
   }
 
   /** Has so many matters assigned, and for `schedule` accepted. */
   async makeReady(name: CallName, count: number): Promise<void> {
-    if (name === 'accept') await each16(Array.from({ length: Math.max(0, count - this.assigned.length) }), () => this.submit())
+    if (name === 'accept')
+      await each16(Array.from({ length: Math.max(0, count - this.assigned.length) }), () => this.submit())
     if (name === 'schedule') await each16([...this.assigned], () => this.once.accept())
   }
 
@@ -64,7 +74,10 @@ class Calls {
     const applicant = this.prepared.applicants[Math.floor((this.sent += 1) / (LIMITS.openServiceRequests - 2))]
     if (!applicant) throw new Error('more people are needed for so many submissions')
     const headers = { Authorization: applicant, 'Idempotency-Key': newKey() }
-    const answer = await call(this.base, 'POST', pathOf('createServiceRequest'), 201, { headers, body: this.prepared.submission })
+    const answer = await call(this.base, 'POST', pathOf('createServiceRequest'), 201, {
+      headers,
+      body: this.prepared.submission
+    })
     this.assigned.push((JSON.parse(answer) as { id: string }).id)
   }
 
@@ -81,7 +94,10 @@ function taken(ids: string[]): string {
   return id
 }
 
-/** Rates of the BFF and of the bare parts on the store at `uri`, at 16 clients. @param names of the calls that are compared */
+/**
+ * Rates of the BFF and of the bare parts on the store at `uri`, at 16 clients.
+ * @param names of the calls that are compared
+ */
 export async function againstBareParts(uri: string, names: readonly CallName[]): Promise<Compared[]> {
   const child = await start(uri)
   try {
@@ -92,7 +108,12 @@ export async function againstBareParts(uri: string, names: readonly CallName[]):
       await calls.makeReady(name, MOVED)
       const bare = bareCall(name, prepared)
       const rates = await compare([{ name: 'bff', once: calls.once[name] }, { name: 'bare', once: bare }], CLIENTS)
-      found.push({ name, bff: rates.get('bff') as number, bare: rates.get('bare') as number, trips: prepared.trips[name] })
+      found.push({
+        name,
+        bff: rates.get('bff') as number,
+        bare: rates.get('bare') as number,
+        trips: prepared.trips[name]
+      })
     }
     return found
   } finally {
@@ -103,7 +124,10 @@ export async function againstBareParts(uri: string, names: readonly CallName[]):
 /** The same call to the bare server: as large a body sent, as large a body back. */
 function bareCall(name: CallName, { bare, submission }: Prepared): () => Promise<unknown> {
   if (name === 'submit') return () => call(bare, 'POST', '/submit', 201, { body: submission })
-  return () => name === 'accept' || name === 'schedule' ? call(bare, 'POST', `/${name}`, 200, { body: '{}' }) : call(bare, 'GET', `/${name}`, 200)
+  return () =>
+    name === 'accept' || name === 'schedule'
+      ? call(bare, 'POST', `/${name}`, 200, { body: '{}' })
+      : call(bare, 'GET', `/${name}`, 200)
 }
 
 /** Rates of the same calls among few and among many matters. */
@@ -114,7 +138,13 @@ export async function amongMany(uri: string): Promise<{ name: CallName, few: num
     const manyCalls = new Calls(many.address, await many.ask('prepare', MANY, 250, 1))
     const found: { name: CallName, few: number, many: number }[] = []
     for (const name of ['inbox', 'detail', 'submit'] as const) {
-      const rates = await compare([{ name: 'few', once: fewCalls.once[name] }, { name: 'many', once: manyCalls.once[name] }], CLIENTS)
+      const rates = await compare(
+        [
+          { name: 'few', once: fewCalls.once[name] },
+          { name: 'many', once: manyCalls.once[name] }
+        ],
+        CLIENTS
+      )
       found.push({ name, few: rates.get('few') as number, many: rates.get('many') as number })
     }
     return found

@@ -29,14 +29,17 @@ const commands = {
     const input = await buildInput(team)
     const first = people.pop() as string
     let shown = ''
-    for (let made = 0; made < LIMITS.openServiceRequests - 3; made += 1) shown = (await postSubmit(app, first, input).expect(201)).body.id as string
+    for (let made = 0; made < LIMITS.openServiceRequests - 3; made += 1)
+      shown = (await postSubmit(app, first, input).expect(201)).body.id as string
     const recorded = await record({ team, officer, first, input, shown })
     const pools = Object.fromEntries(await Promise.all((['accept', 'schedule'] as const).map(async name =>
       [name, await copiesOf(recorded[name].matter as object, copies, ServiceRequest.collection.name)] as const)))
     await reconnect()
     const server = createServer(bareKoa(recorded, pools).callback()).listen(0, '127.0.0.1')
     await once(server, 'listening')
-    const trips = Object.fromEntries(CALLS.map(name => [name, recorded[name].commands.map(nameOf)])) as Prepared['trips']
+    const trips = Object.fromEntries(
+      CALLS.map(name => [name, recorded[name].commands.map(nameOf)])
+    ) as Prepared['trips']
     const bare = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     return { bare, officer, applicants: people, submission: JSON.stringify(input), shown, trips }
   }
@@ -56,12 +59,12 @@ interface Scene { team: Team, officer: string, first: string, input: object, sho
 
 /** Every call made twice: the second time everything is in memory that stays there, and what it sends is recorded. */
 async function record({ team, officer, first, input, shown }: Scene): Promise<Record<CallName, Recorded>> {
-  const get = (path: string, token: string) => async (): Promise<Answer> => app.http.get(path).set('Authorization', token).expect(200)
+  const get = (path: string, headers: Record<string, string> = { Authorization: officer }) => async (): Promise<Answer> => app.http.get(path).set(headers).expect(200)
   const moved = (action: 'accept' | 'schedule') => async (): Promise<Answer> => postMove(app, officer, shown, action, moveBody(action, team)).expect(200)
   return {
-    catalogue: await once2(get(pathOf('getCatalogue'), officer)),
-    inbox: await once2(get(`${pathOf('listServiceRequests')}?role=inbox`, officer)),
-    detail: await once2(get(pathOf('getServiceRequest', { id: shown }), officer)),
+    catalogue: await once2(get(pathOf('getCatalogue'), {})),
+    inbox: await once2(get(`${pathOf('listServiceRequests')}?role=inbox`)),
+    detail: await once2(get(pathOf('getServiceRequest', { id: shown }))),
     submit: await once2(async () => postSubmit(app, first, input, newKey()).expect(201), true),
     accept: await recordMove(shown, moved('accept')),
     schedule: await recordMove(shown, moved('schedule'))
@@ -86,7 +89,13 @@ async function recordOne(run: () => Promise<Answer>, before: object | null, make
   let answer: Answer | undefined
   const sent = await commandsOf(async () => { answer = await run() })
   const { status, body } = answer as Answer
-  return { commands: sent, status, body, makes, matter: makes ? await ServiceRequest.findById((body as { id: string }).id).lean() : before }
+  return {
+    commands: sent,
+    status,
+    body,
+    makes,
+    matter: makes ? await ServiceRequest.findById((body as { id: string }).id).lean() : before
+  }
 }
 
 const nameOf = (command: Record<string, unknown>): string => {

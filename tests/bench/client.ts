@@ -6,15 +6,26 @@ const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 export interface Sent { headers?: Record<string, string>, body?: string }
 
 /** One call; gives the body. @throws Error on another status than expected */
-export function call(base: string, method: string, path: string, expected: number, { headers = {}, body }: Sent = {}): Promise<string> {
+export function call(
+  base: string,
+  method: string,
+  path: string,
+  expected: number,
+  { headers = {}, body }: Sent = {}
+): Promise<string> {
   const about = body ? { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) } : {}
   return new Promise((resolve, reject) => {
     const sent = send(`${base}${path}`, { agent, method, headers: { ...headers, ...about } }, answer => {
       let text = ''
-      answer.setEncoding('utf8').on('data', (part: string) => { text += part }).on('end', () => {
-        if (answer.statusCode === expected) resolve(text)
-        else reject(new Error(`${method} ${path}: ${answer.statusCode ?? 0} ${text}`))
-      })
+      answer
+        .setEncoding('utf8')
+        .on('data', (part: string) => {
+          text += part
+        })
+        .on('end', () => {
+          if (answer.statusCode === expected) resolve(text)
+          else reject(new Error(`${method} ${path}: ${answer.statusCode ?? 0} ${text}`))
+        })
     })
     sent.on('error', reject)
     sent.end(body)

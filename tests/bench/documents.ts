@@ -25,25 +25,50 @@ export function serviceRequestOf(n: number): Record<string, unknown> {
   const special = n % 10 === 0
   const by = { person: applicant, name: '张三' }
   return {
-    number: numberOf(n), version: 0, status: n % 7 === 0 ? 'completed' : 'assigned', channel: 'homeVisit', answeredBy: 'officer', itemCode: 'HZ01', itemName: '补领居民身份证',
-    villageCode: `3704060${n % villages}`, villageName: '北庄村', townName: '北庄镇', stationCode: stationCode(n),
-    applicant: { ...by, phone: sealed(11), phoneIndex: 'p'.repeat(43) }, beneficiary: null,
-    concerns: [String(applicant)], specialGroups: special ? ['over80'] : [],
-    address: sealed(18), preferredTimes: [{ date: '2026-03-05', part: 'morning' }], remark: sealed(24),
+    number: numberOf(n),
+    version: 0,
+    status: n % 7 === 0 ? 'completed' : 'assigned',
+    channel: 'homeVisit',
+    answeredBy: 'officer',
+    itemCode: 'HZ01',
+    itemName: '补领居民身份证',
+    villageCode: `3704060${n % villages}`,
+    villageName: '北庄村',
+    townName: '北庄镇',
+    stationCode: stationCode(n),
+    applicant: { ...by, phone: sealed(11), phoneIndex: 'p'.repeat(43) },
+    beneficiary: null,
+    concerns: [String(applicant)],
+    specialGroups: special ? ['over80'] : [],
+    address: sealed(18),
+    preferredTimes: [{ date: '2026-03-05', part: 'morning' }],
+    remark: sealed(24),
     assignee: { person: officer, name: '李四', phone: '13990000001', rank: 'police', level: 'named', kind: 'officer' },
     offeredTo: [
       { person: officer, from: at },
-      { person: personOf(100_000 + (n + 1) % 60), from: new Date(at.getTime() + 4 * 3_600_000) }
+      { person: personOf(100_000 + ((n + 1) % 60)), from: new Date(at.getTime() + 4 * 3_600_000) }
     ],
-    acceptBy: new Date(at.getTime() + 4 * 3_600_000), expectedBy: new Date(at.getTime() + 5 * 86_400_000),
+    acceptBy: new Date(at.getTime() + 4 * 3_600_000),
+    expectedBy: new Date(at.getTime() + 5 * 86_400_000),
     routing: [
       { at, cause: 'submit', steps: [{ level: 'named', person: { person: officer, name: '李四' }, outcome: 'chosen' }] }
     ],
-    timeline: [{
-      action: 'submit', status: 'assigned', at, phoneTime: null, by, relation: 'applicant',
-      assignee: { person: officer, name: '李四' }, audit: stamp
-    }],
-    precedence: special ? 0 : 1, dueAt: new Date(at.getTime() + 4 * 3_600_000), open: n % 7 !== 0, createdAt: at,
+    timeline: [
+      {
+        action: 'submit',
+        status: 'assigned',
+        at,
+        phoneTime: null,
+        by,
+        relation: 'applicant',
+        assignee: { person: officer, name: '李四' },
+        audit: stamp
+      }
+    ],
+    precedence: special ? 0 : 1,
+    dueAt: new Date(at.getTime() + 4 * 3_600_000),
+    open: n % 7 !== 0,
+    createdAt: at,
     creation: { person: applicant, key: `key-${n}`, bodyHash: 'x'.repeat(43) }
   }
 }

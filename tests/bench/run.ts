@@ -1,8 +1,9 @@
 /**
- * `npm run bench [-- PART …]`: how the embedded store and the BFF compare, as ratios within one run; never a timed test.
- * Parts: store, startUp, bff (or single calls of it: bff:detail), growth; all where none is named.
+ * `npm run bench [-- PART …]`: how the embedded store and the BFF compare, as ratios within one run; never a timed
+ * test. Parts: store, startUp, bff (or single calls of it: bff:detail), growth; all where none is named.
  * INDEPENDENT_SERVER names a command that takes a port and prints the URI of the server to compare with;
- * WRITE_RESULTS=1 writes docs/embedded/bench.json when all parts run. BFF_NODE_OPTIONS goes to the BFF's node, e.g. --cpu-prof.
+ * WRITE_RESULTS=1 writes docs/embedded/bench.json when all parts run. BFF_NODE_OPTIONS goes to the BFF's node, e.g.
+ * --cpu-prof.
  */
 import { cpus } from 'node:os'
 import { showResults } from '../embedded/results'
@@ -35,8 +36,14 @@ async function serverRows(filled: Filled[]): Promise<Row[]> {
       const [embedded, independent] = [found.get('embedded') as number, found.get('independent')]
       const bar = barOf(operation, clients)
       const compared = independent === undefined ? undefined : embedded / independent
-      rows.push([`${operation.name}, ${small} documents, ${clients} client${clients === 1 ? '' : 's'}`, shown(embedded), shown(independent), compared === undefined ? '–' : ratio(compared),
-        bar === undefined ? '' : `≥ ${bar}`, bar === undefined || compared === undefined ? '' : verdict(compared >= bar)])
+      rows.push([
+        `${operation.name}, ${small} documents, ${clients} client${clients === 1 ? '' : 's'}`,
+        shown(embedded),
+        shown(independent),
+        compared === undefined ? '–' : ratio(compared),
+        bar === undefined ? '' : `≥ ${bar}`,
+        bar === undefined || compared === undefined ? '' : verdict(compared >= bar)
+      ])
     }
   }
   return rows
@@ -50,12 +57,20 @@ async function growthRow(few: Filled, many: Filled): Promise<Row> {
   const found = await compare([few, many].map(one => ({ name: String(one.size), once: list.once(one) })), 1)
   const [fewRate, manyRate] = [found.get(String(small)) as number, found.get(String(large)) as number]
   const longer = fewRate / manyRate
-  return [`time of a list among ${large} : ${small} documents, 1 client`, shown(manyRate), shown(fewRate), ratio(longer), '≤ 1.5', verdict(longer <= 1.5)]
+  return [
+    `time of a list among ${large} : ${small} documents, 1 client`,
+    shown(manyRate),
+    shown(fewRate),
+    ratio(longer),
+    '≤ 1.5',
+    verdict(longer <= 1.5)
+  ]
 }
 
 /** The parts that are asked for on the command line. */
 const asked = process.argv.slice(2)
-const wanted = (part: string): boolean => asked.length === 0 || asked.some(one => one === part || one.startsWith(`${part}:`))
+const wanted = (part: string): boolean =>
+  asked.length === 0 || asked.some(one => one === part || one.startsWith(`${part}:`))
 
 async function main(): Promise<void> {
   const strange = asked.find(part => !/^(store|startUp|growth|bff(:\w+)?)$/.test(part))
@@ -93,8 +108,14 @@ async function storeRows(servers: BenchServer[]): Promise<Row[]> {
 
 async function startUpRow(uri: string): Promise<Row> {
   const { withStore, without } = await startUp(uri)
-  return ['BFF: first start to ready with a fresh store : with a server that runs already, ms', shown(withStore), shown(without),
-    `+${shown(withStore - without)} ms`, '≤ +1000 ms', verdict(withStore - without <= 1000)]
+  return [
+    'BFF: first start to ready with a fresh store : with a server that runs already, ms',
+    shown(withStore),
+    shown(without),
+    `+${shown(withStore - without)} ms`,
+    '≤ +1000 ms',
+    verdict(withStore - without <= 1000)
+  ]
 }
 
 /** Each call beside bare Koa, then how often it goes to the database. */
@@ -104,13 +125,18 @@ async function bffRows(uri: string): Promise<Row[]> {
   return found.flatMap(({ name, bff, bare, trips }): Row[] => [
     [`BFF, 16 clients: ${name} : bare Koa and raw driver with the same commands`, shown(bff), shown(bare), ratio(bff / bare),
       `≥ ${BARS[name].ratio}`, verdict(bff / bare >= BARS[name].ratio)],
-    [`  round trips: ${trips.join(', ') || 'none'}`, '', '', trips.length, `≤ ${BARS[name].trips}`, verdict(trips.length <= BARS[name].trips)]
+    [`BFF: round trips of ${name}`, trips.length, '', '', `≤ ${BARS[name].trips}`, verdict(trips.length <= BARS[name].trips)]
   ])
 }
 
 async function growthRows(uri: string): Promise<Row[]> {
   return (await amongMany(uri)).map(({ name, few, many }): Row => [
-    `BFF, 16 clients: time of ${name} among 100000 : 1000 matters`, shown(many), shown(few), ratio(few / many), `≤ ${GROWTH}`, verdict(few / many <= GROWTH)
+    `BFF, 16 clients: time of ${name} among 100000 : 1000 matters`,
+    shown(many),
+    shown(few),
+    ratio(few / many),
+    `≤ ${GROWTH}`,
+    verdict(few / many <= GROWTH)
   ])
 }
 
@@ -124,7 +150,7 @@ function showAll(rows: Row[], alone: boolean, seconds: number): void {
       `Medians of seven rounds in turns (A B B A …) within one run of ${Math.round(seconds)} s on ${cpus().length} processors, which other work may have shared; ratios mean something, rates don't travel.`,
       'The embedded store waits for the disk (one fdatasync for all writers of a moment) before it answers; the independent server keeps everything in memory and writes nothing down.',
       'The bar for writes is asked twice: through mongoose, as the BFF writes, where its own work on both sides evens the ratio out; and by the bare driver, which shows the price of the flushes alone.',
-      ...alone ? ['INDEPENDENT_SERVER was not set: there is nothing to compare the store with.'] : []
+      ...(alone ? ['INDEPENDENT_SERVER was not set: there is nothing to compare the store with.'] : [])
     ]
   })
 }

@@ -44,7 +44,10 @@ function clientOf(address: string) {
   }
 }
 
-/** Fills the town with service requests: one visit agreed, one new, one for an elder who lives alone. @returns the pictures to take */
+/**
+ * Fills the town with service requests: one visit agreed, one new, one for an elder who lives alone.
+ * @returns the pictures to take
+ */
 async function play(address: string): Promise<Shot[]> {
   const call = clientOf(address)
   const resident = await call<SessionView>('createSession', { body: { code: `demo:${RESIDENT}` } })

@@ -39,7 +39,8 @@ export function nested(levels: number): Buffer {
   return bytes
 }
 /** An insert of one document, given as its bytes. */
-export const insertion = (bytes: Uint8Array): Buffer => message([body({ insert: 'deep' }), sequence('documents', [bytes])])
+export const insertion = (bytes: Uint8Array): Buffer =>
+  message([body({ insert: 'deep' }), sequence('documents', [bytes])])
 /** The document as the field `a` of another one. */
 export const withId = (inner: Buffer): Buffer =>
   Buffer.concat([int32(inner.length + 8), Buffer.from('\u0003a\0', 'latin1'), inner, Buffer.alloc(1)])

@@ -49,9 +49,8 @@ const partial: [string, object][] = [
   ], ['a type', { kind: { $type: 'string' } }], ['either of two', { $or: [{ done: true }, { kind: 'x' }] }]
 ]
 
-it.each(partial)('takes away by a partial index (%s) only what passes its filter, and goes on to the next index', async (
-  name, partialFilterExpression
-) => {
+const byPartialIndex = 'takes away by a partial index (%s) only what passes its filter, and goes on to the next index'
+it.each(partial)(byPartialIndex, async (name, partialFilterExpression) => {
   const database = target.client.db(`partial_${name.replaceAll(' ', '_')}`)
   const notes = database.collection<Note>('notes')
   const next = database.collection<Note>('next')

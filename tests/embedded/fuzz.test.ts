@@ -30,7 +30,7 @@ async function search(
     return one === undefined
   })
   const { failed, errorInstance } = await fc.check(property, {
-    seed: from, numRuns: runs, endOnFailure: !shrink, interruptAfterTimeLimit: MOST_MS
+    seed: from, numRuns: runs, endOnFailure: !shrink, ...shrink && { interruptAfterTimeLimit: MOST_MS }
   }) as { failed: boolean, errorInstance?: unknown }
   if (failed && !found) throw errorInstance instanceof Error ? errorInstance : new Error('the fuzz broke off')
   return { found: failed ? `seed ${from}: ${found ?? ''}` : undefined, counts }

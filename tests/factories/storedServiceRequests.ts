@@ -7,11 +7,25 @@ export const APPLICANT_ID = 'a'.repeat(24)
 export const OFFICER_ID = 'b'.repeat(24)
 
 export const OFFICER: Viewer = {
-  id: OFFICER_ID, name: '李警官', phone: '13900000002', phoneIndex: 'hash-officer', roles: ['resident', 'officer'], rank: 'police',
-  stationCode: 'S1', villageCode: null, agreed: { privacy: null, sensitive: null }
+  id: OFFICER_ID,
+  name: '李警官',
+  phone: '13900000002',
+  phoneIndex: 'hash-officer',
+  roles: ['resident', 'officer'],
+  rank: 'police',
+  stationCode: 'S1',
+  villageCode: null,
+  agreed: { privacy: null, sensitive: null }
 }
 export const APPLICANT: Viewer = {
-  ...OFFICER, id: APPLICANT_ID, name: '张三', phone: '13900000001', phoneIndex: 'hash-applicant', roles: ['resident'], rank: null, stationCode: null
+  ...OFFICER,
+  id: APPLICANT_ID,
+  name: '张三',
+  phone: '13900000001',
+  phoneIndex: 'hash-applicant',
+  roles: ['resident'],
+  rank: null,
+  stationCode: null
 }
 
 /** A home visit that somebody asked for himself, accepted by the officer, as stories see it: with readable texts. */
@@ -19,17 +33,65 @@ export function storedServiceRequest(change: Partial<StoredServiceRequest> = {})
   const applicant = new Types.ObjectId(APPLICANT_ID)
   const officer = new Types.ObjectId(OFFICER_ID)
   return {
-    _id: new Types.ObjectId('c'.repeat(24)), kind: 'serviceRequest', number: '261124-0001-0', version: 3, status: 'accepted', open: true,
-    villageCode: '370406106203', villageName: '槐树村', townName: '山亭镇', stationCode: 'S1',
-    applicant: { person: applicant, name: '张三', phone: '13900000001', phoneIndex: 'hash-applicant' }, beneficiary: null,
-    consent: { state: 'notNeeded', way: null, purpose: null, at: null, by: null, until: null, words: null }, voiceAt: null,
-    concerns: [APPLICANT_ID], specialGroups: [], address: '村东头', remark: null, photos: [], answeredBy: 'officer',
-    assignee: { person: officer, name: '李警官', phone: '13900000002', rank: 'police', level: 'named', kind: 'officer' },
-    offeredTo: [{ person: officer, from: new Date(TEST_NOW) }], handedBackBy: [], handsetAt: new Date(TEST_NOW), acceptedAt: new Date(TEST_NOW),
-    acceptBy: null, expectedBy: new Date('2026-12-04T17:30:00+08:00'), appointment: null, waitingOn: null, waitingSince: null, closedAt: null,
-    cutAt: null, routing: [], timeline: [], auditPending: false, precedence: 1, dueAt: new Date('2026-12-04T17:30:00+08:00'),
-    createdAt: new Date(TEST_NOW), creation: { person: applicant, key: 'key', bodyHash: 'hash' }, applied: [],
-    channel: 'homeVisit', itemCode: 'T1', itemName: '身份证', preferredTimes: [], timeChangeAsked: false, idNumber: null, idNumberIndex: null,
-    missed: 0, materialAsked: null, custody: [], declined: null, rating: null, ...change
+    _id: new Types.ObjectId('c'.repeat(24)),
+    kind: 'serviceRequest',
+    number: '261124-0001-0',
+    version: 3,
+    status: 'accepted',
+    open: true,
+    villageCode: '370406106203',
+    villageName: '槐树村',
+    townName: '山亭镇',
+    stationCode: 'S1',
+    applicant: { person: applicant, name: '张三', phone: '13900000001', phoneIndex: 'hash-applicant' },
+    beneficiary: null,
+    consent: { state: 'notNeeded', way: null, purpose: null, at: null, by: null, until: null, words: null },
+    voiceAt: null,
+    concerns: [APPLICANT_ID],
+    specialGroups: [],
+    address: '村东头',
+    remark: null,
+    photos: [],
+    answeredBy: 'officer',
+    assignee: {
+      person: officer,
+      name: '李警官',
+      phone: '13900000002',
+      rank: 'police',
+      level: 'named',
+      kind: 'officer'
+    },
+    offeredTo: [{ person: officer, from: new Date(TEST_NOW) }],
+    handedBackBy: [],
+    handsetAt: new Date(TEST_NOW),
+    acceptedAt: new Date(TEST_NOW),
+    acceptBy: null,
+    expectedBy: new Date('2026-12-04T17:30:00+08:00'),
+    appointment: null,
+    waitingOn: null,
+    waitingSince: null,
+    closedAt: null,
+    cutAt: null,
+    routing: [],
+    timeline: [],
+    auditPending: false,
+    precedence: 1,
+    dueAt: new Date('2026-12-04T17:30:00+08:00'),
+    createdAt: new Date(TEST_NOW),
+    creation: { person: applicant, key: 'key', bodyHash: 'hash' },
+    applied: [],
+    channel: 'homeVisit',
+    itemCode: 'T1',
+    itemName: '身份证',
+    preferredTimes: [],
+    timeChangeAsked: false,
+    idNumber: null,
+    idNumberIndex: null,
+    missed: 0,
+    materialAsked: null,
+    custody: [],
+    declined: null,
+    rating: null,
+    ...change
   }
 }

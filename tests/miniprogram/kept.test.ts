@@ -8,7 +8,9 @@ import { Phone } from './phone'
 
 const RELATIVE = '赵桂兰'
 const SAID = '她说腿疼,要扶着走'
-/** The keys that may stay in a phone's storage, and why. A form that was begun stays until its writer sends the form. */
+/**
+ * The keys that may stay in a phone's storage, and why. A form that was begun stays until its writer sends the form.
+ */
 const PLACES: Record<string, string> = {
   session: 'one’s own token, name and roles; the phone number masked', village: 'code of the village one chose',
   myVillage: 'the village’s public page',

@@ -236,7 +236,10 @@ export class Phone implements Handset {
     })
   }
 
-  /** Sends an event to an element once the element exists and the app is at rest: a screen drawn anew would miss the event. */
+  /**
+   * Sends an event to an element once the element exists and the app is at rest: a screen drawn anew would miss the
+   * event.
+   */
   private async send(selector: string, type: string, detail: object): Promise<void> {
     await this.finds(selector)
     await this.rests(this.screens.lastDrawn)

@@ -1,4 +1,6 @@
-/** WeChat's own privacy flow in the built mini-program: access to personal data waits for consent; a refusal is handled. */
+/**
+ * WeChat's own privacy flow in the built mini-program: access to personal data waits for consent; a refusal is handled.
+ */
 import { jpeg } from '../factories/pictures'
 import { goesToThePhotos } from '../journeys/forHimself'
 import type { Cast } from '../setup/cast'

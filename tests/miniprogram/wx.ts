@@ -49,8 +49,8 @@ const SYSTEM = {
 const LAUNCH = { path: '', query: {}, scene: 1001 }
 
 /**
- * The `wx` of one phone: what the app calls, and nothing more. It is a plain object, because Taro walks through its keys
- * when Taro starts.
+ * The `wx` of one phone: what the app calls, and nothing more. It is a plain object, because Taro walks through its
+ * keys when Taro starts.
  */
 export function makeWx(outside: Outside): Wx {
   const { storage, network, navigation, privacy, dialled, networkListeners } = outside

@@ -1,4 +1,7 @@
-/** One project of the tests that judge the mutants of a room. The store they use is started once, by tests/mutation/run.ts. */
+/**
+ * One project of the tests that judge the mutants of a room. The store they use is started once, by
+ * tests/mutation/run.ts.
+ */
 const { join } = require('node:path')
 
 const { transform, transformIgnorePatterns } = require('../../jest.config').projects[0]
@@ -12,6 +15,8 @@ module.exports = {
   transformIgnorePatterns,
   testEnvironment: 'node',
   setupFiles: [join(__dirname, 'shortProperties.js')],
-  testMatch: JSON.parse(process.env.MUTATION_TESTS ?? '[]').map(glob => `<rootDir>/${glob}`),
+  testMatch: JSON.parse(process.env.MUTATION_PARTS ?? '[]').flatMap(({ tests }) => tests)
+    .map(test => `<rootDir>/${test.endsWith('/') ? `${test}**/*.test.ts` : test}`),
+  filter: join(__dirname, 'nearestTests.js'),
   testTimeout: 120_000
 }

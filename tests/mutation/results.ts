@@ -7,9 +7,13 @@ const RESULTS = join(ROOT, 'docs/mutation.json')
 const PAGE = join(ROOT, 'docs/MUTATION.md')
 const JUDGED = join(ROOT, 'tests/mutation/equivalent.json')
 
-/** A mutant that no test can notice, with the reason. It is known again by its file and its text, wherever the lines move. */
+/**
+ * A mutant that no test can notice, with the reason. It is known again by its file and its text, wherever the line
+ * moves.
+ */
 export interface Equivalent {
   file: string
+  line: string
   original: string
   replacement: string
   reason: string
@@ -22,7 +26,9 @@ export interface RoomResult extends Sample {
   noticed: number
   /** Survivors that are judged equivalent: they count neither for nor against. */
   equivalent: Equivalent[]
-  survivors: Array<Pick<Outcome, 'file' | 'mutator' | 'original' | 'replacement' | 'status'> & { line: number }>
+  survivors: Array<
+    Pick<Outcome, 'file' | 'line' | 'mutator' | 'original' | 'replacement' | 'status'> & { lineNumber: number }
+  >
 }
 
 export function isNoticed({ status }: Pick<Outcome, 'status'>): boolean {
@@ -32,8 +38,10 @@ export function isNoticed({ status }: Pick<Outcome, 'status'>): boolean {
 /** What one run over a room says about it. */
 export function judge(room: string, sample: Sample, outcomes: readonly Outcome[]): RoomResult {
   const judged = readJudged()
-  const found = ({ file, original, replacement }: Outcome) =>
-    judged.find(one => one.file === file && one.original === original && one.replacement === replacement)
+  const found = ({ file, line, original, replacement }: Outcome) =>
+    judged.find(
+      one => one.file === file && one.line === line && one.original === original && one.replacement === replacement
+    )
   const left = outcomes.filter(outcome => !isNoticed(outcome))
   return {
     room,
@@ -41,8 +49,17 @@ export function judge(room: string, sample: Sample, outcomes: readonly Outcome[]
     mutants: outcomes.length,
     noticed: outcomes.length - left.length,
     equivalent: left.flatMap(outcome => found(outcome) ?? []),
-    survivors: left.filter(outcome => !found(outcome)).map(({ file, location, mutator, original, replacement, status }) =>
-      ({ file, line: location.start.line, mutator, original, replacement, status }))
+    survivors: left
+      .filter(outcome => !found(outcome))
+      .map(({ file, line, location, mutator, original, replacement, status }) => ({
+        file,
+        lineNumber: location.start.line,
+        line,
+        mutator,
+        original,
+        replacement,
+        status
+      }))
   }
 }
 
@@ -55,36 +72,64 @@ export function scoreOf(results: readonly RoomResult[]): number {
 
 export function sentenceOf(result: RoomResult): string {
   const { room, mutants, noticed, equivalent, survivors } = result
-  return `${room}: ${noticed} of ${mutants} mutants noticed, ${equivalent.length} judged equivalent, ${survivors.length} survived: ` +
+  return (
+    `${room}: ${noticed} of ${mutants} mutants noticed, ${equivalent.length} judged equivalent, ${survivors.length} survived: ` +
     `${scoreOf([result]).toFixed(1)} %`
+  )
 }
 
 /** Puts the result of a room in the place of its former one, in docs/mutation.json and docs/MUTATION.md. */
 export function record(result: RoomResult): void {
-  const former = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) as { rooms: RoomResult[] } : { rooms: [] }
-  const rooms = [...former.rooms.filter(({ room }) => room !== result.room), result].sort((a, b) => a.room < b.room ? -1 : 1)
+  const former = existsSync(RESULTS)
+    ? (JSON.parse(readFileSync(RESULTS, 'utf8')) as { rooms: RoomResult[] })
+    : { rooms: [] }
+  const rooms = [...former.rooms.filter(({ room }) => room !== result.room), result].sort((a, b) =>
+    a.room < b.room ? -1 : 1
+  )
   writeFileSync(RESULTS, `${JSON.stringify({ score: Number(scoreOf(rooms).toFixed(1)), rooms }, null, 2)}\n`)
   writeFileSync(PAGE, pageOf(rooms))
 }
 
 function pageOf(rooms: readonly RoomResult[]): string {
-  const rows = rooms.map(result =>
-    `| ${result.room} | ${result.share} | ${result.seed} | ${result.mutants} | ${result.noticed} | ${result.equivalent.length} | ` +
-    `${result.survivors.length} | ${scoreOf([result]).toFixed(1)} % |`)
+  const rows = rooms.map(
+    result =>
+      `| ${result.room} | ${result.share} | ${result.seed} | ${result.mutants} | ${result.noticed} | ${result.equivalent.length} | ` +
+      `${result.survivors.length} | ${scoreOf([result]).toFixed(1)} % |`
+  )
   const equivalents = rooms.flatMap(({ equivalent }) => equivalent).map(({ file, original, replacement, reason }) =>
     `| ${file} | ${code(original)} | ${code(replacement)} | ${reason} |`)
-  const survivors = rooms.flatMap(({ survivors: left }) => left).map(({ file, line, original, replacement, status }) =>
-    `| ${file}:${line} | ${code(original)} | ${code(replacement)} | ${status === 'NoCoverage' ? 'no nearest test runs the line' : ''} |`)
+  const survivors = rooms
+    .flatMap(({ survivors: left }) => left)
+    .map(
+      ({ file, lineNumber, original, replacement, status }) =>
+        `| ${file}:${lineNumber} | ${code(original)} | ${code(replacement)} | ${status === 'NoCoverage' ? 'no nearest test runs the line' : ''} |`
+    )
   return [
-    '# Mutation testing', '',
+    '# Mutation testing',
+    '',
     'Written by `npm run mutation`. A mutant is one small change of the source; it is noticed when one of the nearest tests fails ' +
-    '(`tests/mutation/rooms.ts` says which those are). The tests of other rooms do not run, so the score is a lower bound.', '',
-    `Score over all rooms: **${scoreOf(rooms).toFixed(1)} %** of the sampled mutants that are not equivalent.`, '',
-    '| room | share | seed | mutants | noticed | equivalent | survived | score |', '|---|---|---|---|---|---|---|---|', ...rows, '',
-    '## Survivors judged equivalent', '',
-    'No test can tell such a mutant from the source, or the difference is one that nothing promises (`tests/mutation/equivalent.json`).', '',
-    '| file | source | mutant | why |', '|---|---|---|---|', ...equivalents, '',
-    '## Other survivors', '', '| place | source | mutant | |', '|---|---|---|---|', ...survivors, ''
+      '(`tests/mutation/rooms.ts` says which those are). The tests of other rooms do not run, so the score is a lower bound.',
+    '',
+    `Score over all rooms: **${scoreOf(rooms).toFixed(1)} %** of the sampled mutants that are not equivalent.`,
+    '',
+    '| room | share | seed | mutants | noticed | equivalent | survived | score |',
+    '|---|---|---|---|---|---|---|---|',
+    ...rows,
+    '',
+    '## Survivors judged equivalent',
+    '',
+    'No test can tell such a mutant from the source, or the difference is one that nothing promises (`tests/mutation/equivalent.json`).',
+    '',
+    '| file | source | mutant | why |',
+    '|---|---|---|---|',
+    ...equivalents,
+    '',
+    '## Other survivors',
+    '',
+    '| place | source | mutant | |',
+    '|---|---|---|---|',
+    ...survivors,
+    ''
   ].join('\n')
 }
 

@@ -2,16 +2,20 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../setup/builds'
 
+/** Files, and the tests that judge their mutants. Paths below the checkout. */
+export interface Part {
+  mutate: readonly string[]
+  /** Test files, and directories of test files that end with a slash. */
+  tests: readonly string[]
+}
+
 /**
- * What is mutated, and which test files judge it. A mutant is judged by the nearest tests only, not by the whole suite:
- * a survivor may still be noticed by a journey or by the matrix of rights, so the score is a lower bound.
+ * What is mutated in one run of Stryker. A mutant is judged by the tests of its part only, not by the whole suite: a
+ * survivor may still be noticed by a journey or by the matrix of rights, so the score is a lower bound.
  */
 export interface Room {
   name: string
-  /** The files to be mutated; paths below the checkout. */
-  mutate: readonly string[]
-  /** Globs of test files below the checkout. All of them are loaded for every mutant; of their tests those that reach the mutant run. */
-  tests: readonly string[]
+  parts: readonly Part[]
   /** The share of the room's mutants that a run takes when it is not told another: 0 to 1. */
   share: number
 }
@@ -19,49 +23,79 @@ export interface Room {
 const rules = (...files: string[]) => files.map(file => `tests/rules/${file}.test.ts`)
 const served = (...files: string[]) => files.map(file => `tests/server/${file}.test.ts`)
 
-/** Rules without input and output: their tests need no database and take milliseconds. */
-const PURE_MATTERS = ['route', 'clocks', 'assignment', 'consent', 'candidates', 'number', 'sealing'].map(name => `server/matters/${name}.ts`)
-const PURE_SESSION = ['device', 'token'].map(name => `server/session/${name}.ts`)
-const PURE_SERVICE_REQUESTS = [
-  'channel', 'idNumber', 'preferredTimes', 'presentSummary', 'presenter', 'state', 'plans/asking', 'plans/consenting', 'plans/custody', 'plans/visiting'
-].map(name => `server/serviceRequests/${name}.ts`)
-const LISTING = ['list', 'questions'].map(name => `server/matters/${name}.ts`)
-const SUBMITTING = ['submit', 'model', 'partFields', 'kind'].map(name => `server/matters/${name}.ts`)
-
 export const ROOMS: readonly Room[] = [
   {
     name: 'contract',
-    mutate: sourcesBelow('src/contract'),
-    tests: rules('contract/**/*', 'statusTable', 'permissionsDocument', 'privacyWords'),
-    share: 0.3
-  },
-  { name: 'workingTime', mutate: sourcesBelow('server/workingTime'), tests: rules('workingTime'), share: 1 },
-  { name: 'matterRules', mutate: PURE_MATTERS, tests: rules('route', 'matters/**/*'), share: 1 },
-  { name: 'matterLists', mutate: LISTING, tests: served('serviceRequests/lists', 'matters/**/*'), share: 0.3 },
-  { name: 'matterSubmission', mutate: SUBMITTING, tests: served('serviceRequests/submit'), share: 0.3 },
-  {
-    name: 'matterMoves',
-    mutate: sourcesBelow('server/matters', [...PURE_MATTERS, ...LISTING, ...SUBMITTING]),
-    tests: [
-      ...rules('matters/writtenChange'), ...served('matters/**/*', 'serviceRequests/moves', 'serviceRequests/passOn', 'serviceRequests/consent')
-    ],
-    share: 0.2
-  },
-  { name: 'serviceRequestRules', mutate: PURE_SERVICE_REQUESTS, tests: rules('serviceRequests/**/*'), share: 0.5 },
-  {
-    name: 'serviceRequests',
-    mutate: sourcesBelow('server/serviceRequests', PURE_SERVICE_REQUESTS),
-    tests: served(...['moves', 'submit', 'lists', 'consent', 'idNumber', 'slip'].map(name => `serviceRequests/${name}`)),
+    parts: parts('src/contract', ['tests/rules/contract/', ...rules('statusTable', 'permissionsDocument')], {
+      day: rules('contract/day', 'day'), halfDay: rules('contract/halfDay'), number: rules('contract/number'), idNumber: rules('contract/idNumber'), consent: rules('contract/storedNames', 'privacyWords'),
+      serviceRequest: rules('contract/matter', 'contract/storedNames', 'statusTable'), matter: rules('contract/matter', 'contract/storedNames', 'statusTable'),
+      permissions: rules('contract/permissions', 'contract/storedNames', 'permissionsDocument'), endpoints: rules('contract/permissions', 'permissionsDocument')
+    }),
     share: 0.15
   },
-  { name: 'sessionRules', mutate: PURE_SESSION, tests: rules('session/**/*'), share: 1 },
-  { name: 'session', mutate: sourcesBelow('server/session', PURE_SESSION), tests: served('session/**/*'), share: 0.3 },
-  { name: 'progress', mutate: sourcesBelow('server/progress'), tests: served('progress/**/*'), share: 0.5 }
+  { name: 'workingTime', parts: parts('server/workingTime', rules('workingTime')), share: 0.3 },
+  {
+    name: 'matters',
+    parts: [...parts('server/numbers', rules('matters/numbers')), ...parts('server/matters', ['tests/server/matters/', ...served('serviceRequests/passOn')], {
+      route: rules('route'), clocks: rules('matters/clocks'), assignment: rules('matters/assignment'), consent: rules('matters/consent'),
+      candidates: rules('matters/candidates'), sealing: rules('matters/sealing'),
+      move: [...rules('matters/writtenChange'), ...served('serviceRequests/moves')], present: rules('serviceRequests/summary', 'serviceRequests/detail'),
+      relations: served('matters/relations'), defineKind: rules('serviceRequests/plans'),
+      list: served('serviceRequests/lists'), questions: served('matters/questions', 'serviceRequests/lists'),
+      submit: served('serviceRequests/submit'), colleagues: [...rules('matters/candidates'), ...served('serviceRequests/moves')],
+      suspendConsent: served('serviceRequests/consent', 'beneficiaries/consent')
+    })],
+    share: 0.15
+  },
+  {
+    name: 'serviceRequests',
+    parts: parts('server/serviceRequests', [...served('serviceRequests/moves', 'serviceRequests/submit')], {
+      channel: rules('serviceRequests/summary'),
+      preferredTimes: rules('serviceRequests/plans'),
+      presentSummary: rules('serviceRequests/summary'),
+      presenter: rules('serviceRequests/detail'),
+      state: rules('serviceRequests/summary'),
+      idNumber: [...rules('serviceRequests/idNumber'), ...served('serviceRequests/idNumber')],
+      lookAtIdNumber: served('serviceRequests/idNumber'),
+      findByIdNumber: served('serviceRequests/idNumber'),
+      slip: served('serviceRequests/slip'),
+      list: served('serviceRequests/lists'),
+      beneficiaryOf: served('serviceRequests/submit', 'serviceRequests/consent'),
+      'plans/asking': [...rules('serviceRequests/plans'), ...served('serviceRequests/moves')],
+      'plans/consenting': rules('serviceRequests/plans'),
+      'plans/custody': rules('serviceRequests/plans'),
+      'plans/visiting': rules('serviceRequests/plans')
+    }),
+    share: 0.15
+  },
+  {
+    name: 'session',
+    parts: parts('server/session', ['tests/server/session/'], {
+      device: rules('session/device'),
+      token: rules('session/token'),
+      signInLimit: served('session/signInLimit'),
+      mySessions: served('session/mySessions'),
+      demoPeople: served('session/demoPeople'),
+      updateMe: served('session/me'),
+      readSession: served('session/readSession')
+    }),
+    share: 0.3
+  },
+  {
+    name: 'progress',
+    parts: parts('server/progress', ['tests/server/progress/'], { guessLimit: served('progress/guessLimit') }),
+    share: 0.5
+  }
 ]
 
-function sourcesBelow(directory: string, except: readonly string[] = []): string[] {
+/** Every source file of a directory with the tests named for it, or else the tests of the directory. */
+function parts(
+  directory: string,
+  usual: readonly string[],
+  nearest: Readonly<Record<string, readonly string[]>> = {}
+): Part[] {
   return readdirSync(join(ROOT, directory), { recursive: true, encoding: 'utf8' })
-    .map(name => join(directory, name))
-    .filter(file => file.endsWith('.ts') && !except.includes(file))
+    .filter(name => name.endsWith('.ts'))
     .sort()
+    .map(name => ({ mutate: [join(directory, name)], tests: nearest[name.slice(0, -'.ts'.length)] ?? usual }))
 }

@@ -57,14 +57,26 @@ function lineOf({ file, location, mutator, original, replacement, status }: Outc
 }
 
 function readArguments(): Asked {
-  const { values: { seed, share, whole, files }, positionals } = parseArgs({
+  const {
+    values: { seed, share, whole, files },
+    positionals
+  } = parseArgs({
     allowPositionals: true,
-    options: { seed: { type: 'string' }, share: { type: 'string' }, whole: { type: 'boolean' }, files: { type: 'string' } }
+    options: {
+      seed: { type: 'string' },
+      share: { type: 'string' },
+      whole: { type: 'boolean' },
+      files: { type: 'string' }
+    }
   })
   const unknown = positionals.filter(name => ROOMS.every(room => room.name !== name))
-  if (unknown.length > 0) throw new Error(`There is no room ${unknown.join(', ')}; rooms: ${ROOMS.map(({ name }) => name).join(', ')}.`)
+  if (unknown.length > 0)
+    throw new Error(`There is no room ${unknown.join(', ')}; rooms: ${ROOMS.map(({ name }) => name).join(', ')}.`)
   const chosen = ROOMS.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
-  const rooms = files === undefined ? chosen : chosen.map(room => narrowed(room, files.split(','))).filter(({ mutate }) => mutate.length > 0)
+  const rooms =
+    files === undefined
+      ? chosen
+      : chosen.map(room => narrowed(room, files.split(','))).filter(room => room.parts.length > 0)
   if (rooms.length === 0) throw new Error(`No file of these rooms has ${files} in its path.`)
   return {
     rooms,
@@ -74,8 +86,11 @@ function readArguments(): Asked {
   }
 }
 
-function narrowed(room: Room, parts: readonly string[]): Room {
-  return { ...room, mutate: room.mutate.filter(file => parts.some(part => file.includes(part))) }
+function narrowed(room: Room, names: readonly string[]): Room {
+  return {
+    ...room,
+    parts: room.parts.filter(({ mutate }) => mutate.some(file => names.some(name => file.includes(name))))
+  }
 }
 
 function numberOf(name: string, text: string, most: number): number {

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../setup/builds'
 import type { Room } from './rooms'
-import { CHECKER_NAME, IGNORER_NAME, SAMPLE_SEED, SAMPLE_SHARE } from './strykerPlugins'
+import { CHECKER_NAME, IGNORER_NAME, NEAREST, PARTS, SAMPLE_SEED, SAMPLE_SHARE } from './strykerPlugins'
 import type { MutantPlace } from './sample'
 
 const WORK = join(ROOT, '.cache/mutation')
@@ -24,21 +24,28 @@ export interface Outcome extends MutantPlace {
   mutator: string
   /** The source text in whose place the replacement stood. */
   original: string
+  /** The line on which the original begins, without the blanks around it. */
+  line: string
   /** `Timeout` and `RuntimeError` too are noticed; `NoCoverage` is not. */
   status: 'Killed' | 'Survived' | 'Timeout' | 'NoCoverage' | 'RuntimeError'
 }
 
 /** What Stryker's JSON reporter writes, as far as it is read here. Lines and columns count from 1. */
 interface StrykerReport {
-  files: Record<string, {
-    source: string
-    mutants: Array<Omit<MutantPlace, 'file'> & { mutatorName: string; status: Outcome['status'] | 'CompileError' | 'Ignored' }>
-  }>
+  files: Record<
+    string,
+    {
+      source: string
+      mutants: Array<
+        Omit<MutantPlace, 'file'> & { mutatorName: string; status: Outcome['status'] | 'CompileError' | 'Ignored' }
+      >
+    }
+  >
 }
 
 /**
  * Runs Stryker over one room and answers what became of the mutants of the sample.
- * @param room whose `mutate` is narrowed already
+ * @param room whose parts are narrowed already
  * @throws Error when Stryker fails: a test fails without any mutant, say
  */
 export async function runStryker(room: Room, { seed, share }: Sample, storeUri: string): Promise<Outcome[]> {
@@ -46,15 +53,19 @@ export async function runStryker(room: Room, { seed, share }: Sample, storeUri: 
   rmSync(REPORT, { force: true })
   writeFileSync(CONFIG, JSON.stringify(settingsFor(room)))
   const code = await spawnStryker({
-    MUTATION_TESTS: JSON.stringify(room.tests), [SAMPLE_SEED]: String(seed), [SAMPLE_SHARE]: String(share), TEST_MONGODB_URI: storeUri
+    [PARTS]: JSON.stringify(room.parts),
+    [NEAREST]: join(WORK, 'nearest.json'),
+    [SAMPLE_SEED]: String(seed),
+    [SAMPLE_SHARE]: String(share),
+    TEST_MONGODB_URI: storeUri
   })
   if (code !== 0) throw new Error(`Stryker ended with ${code} in the room ${room.name}; see above.`)
   return outcomesOf(JSON.parse(readFileSync(REPORT, 'utf8')) as StrykerReport)
 }
 
-function settingsFor({ mutate }: Room): object {
+function settingsFor({ parts }: Room): object {
   return {
-    mutate,
+    mutate: parts.flatMap(({ mutate }) => mutate),
     ignorePatterns: ['.cache', '.ci', 'coverage', 'data', '!server/data', 'dist'],
     testRunner: 'jest',
     coverageAnalysis: 'perTest',
@@ -89,9 +100,23 @@ function spawnStryker(changes: Record<string, string>): Promise<number | null> {
 }
 
 function outcomesOf({ files }: StrykerReport): Outcome[] {
-  return Object.entries(files).flatMap(([file, { source, mutants }]) => mutants.flatMap(({ status, mutatorName, location, replacement }) =>
-    status === 'CompileError' || status === 'Ignored' ? []
-      : [{ file, location, replacement, mutator: mutatorName, status, original: textAt(source, location) }]))
+  return Object.entries(files).flatMap(([file, { source, mutants }]) =>
+    mutants.flatMap(({ status, mutatorName, location, replacement }) =>
+      status === 'CompileError' || status === 'Ignored'
+        ? []
+        : [
+            {
+              file,
+              location,
+              replacement,
+              mutator: mutatorName,
+              status,
+              original: textAt(source, location),
+              line: source.split('\n')[location.start.line - 1]!.trim()
+            }
+          ]
+    )
+  )
 }
 
 /** The text of a span whose lines and columns count from 1. */

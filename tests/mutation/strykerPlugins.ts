@@ -1,10 +1,16 @@
 /** Two plugins of Stryker. They run in processes of Stryker's own. */
+import { writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
+import type { Part } from './rooms'
 import { isSampled, type MutantPlace } from './sample'
 
-/** The variables that tell the checker which sample to take. */
+/**
+ * The variables that tell the checker which sample to take, and where to write which tests are nearest to each mutant.
+ */
 export const SAMPLE_SEED = 'MUTATION_SEED'
 export const SAMPLE_SHARE = 'MUTATION_SHARE'
+export const PARTS = 'MUTATION_PARTS'
+export const NEAREST = 'MUTATION_NEAREST'
 export const CHECKER_NAME = 'sample'
 export const IGNORER_NAME = 'texts'
 
@@ -15,6 +21,9 @@ type Answer = { status: 'passed' } | { status: 'compileError'; reason: string }
 class SampleChecker {
   private readonly seed = Number(process.env[SAMPLE_SEED])
   private readonly share = Number(process.env[SAMPLE_SHARE])
+  private readonly parts = JSON.parse(process.env[PARTS] ?? '[]') as Part[]
+  /** Tests by the mutant's id, for nearestTests.js. */
+  private readonly nearest: Record<string, readonly string[]> = {}
 
   async init(): Promise<void> {}
 
@@ -24,15 +33,22 @@ class SampleChecker {
   }
 
   async check(mutants: readonly Mutant[]): Promise<Record<string, Answer>> {
+    for (const mutant of mutants)
+      this.nearest[mutant.id] = this.parts.find(({ mutate }) => mutate.includes(fileOf(mutant)))?.tests ?? []
+    writeFileSync(String(process.env[NEAREST]), JSON.stringify(this.nearest))
     return Object.fromEntries(mutants.map(mutant => [mutant.id, this.judge(mutant)]))
   }
 
-  private judge({ fileName, location, replacement }: Mutant): Answer {
-    const file = relative(process.cwd(), fileName).replaceAll('\\', '/')
-    return isSampled({ file, location, replacement }, this.seed, this.share)
+  private judge(mutant: Mutant): Answer {
+    const { location, replacement } = mutant
+    return isSampled({ file: fileOf(mutant), location, replacement }, this.seed, this.share)
       ? { status: 'passed' }
       : { status: 'compileError', reason: 'not in the sample' }
   }
+}
+
+function fileOf({ fileName }: Mutant): string {
+  return relative(process.cwd(), fileName).replaceAll('\\', '/')
 }
 
 /** A place in the syntax tree, as far as it is read here. */
@@ -44,7 +60,9 @@ interface TreePlace {
 /** Words that only the OpenAPI document shows are no behaviour: summaries of endpoints and descriptions of fields. */
 class TextIgnorer {
   shouldIgnore({ node, parent }: TreePlace): string | undefined {
-    const isWord = node.type === 'StringLiteral' && (parent?.key?.name === 'summary' || parent?.callee?.property?.name === 'describe')
+    const isWord =
+      node.type === 'StringLiteral' &&
+      (parent?.key?.name === 'summary' || parent?.callee?.property?.name === 'describe')
     return isWord ? 'words for the OpenAPI document' : undefined
   }
 }

@@ -18,7 +18,13 @@ test.each([
 test('the clock of Shanghai is eight hours ahead, over midnight and New Year', () => {
   expect(shanghaiTime(Date.parse('2026-12-31T16:05:00Z')))
     .toEqual({ year: 2027, month: 1, day: 1, hour: 0, minute: 5, weekday: 5, dayNumber: 20819 })
-  expect(shanghaiTime(Date.parse('2026-12-31T15:59:59Z'))).toMatchObject({ year: 2026, month: 12, day: 31, hour: 23, minute: 59 })
+  expect(shanghaiTime(Date.parse('2026-12-31T15:59:59Z'))).toMatchObject({
+    year: 2026,
+    month: 12,
+    day: 31,
+    hour: 23,
+    minute: 59
+  })
 })
 
 test('day, clock and instant agree at every minute', () => {

@@ -88,7 +88,10 @@ describe('a draft', () => {
     form().change({ name: '赵' })
     const before = form().get()
     form().renew()
-    expect(form().get()).toEqual({ ...before, idempotencyKey: expect.not.stringMatching(before.idempotencyKey) as string })
+    expect(form().get()).toEqual({
+      ...before,
+      idempotencyKey: expect.not.stringMatching(before.idempotencyKey) as string
+    })
     restart()
     expect(form().get().idempotencyKey).not.toBe(before.idempotencyKey)
   })
@@ -149,7 +152,8 @@ describe('a full storage', () => {
 })
 
 describe('who sees a draft', () => {
-  const keptFor = (writer: string | null) => storage.read<{ value: Partial<Form> }>(`draft:${writer ?? ''}:new:HZ02`)?.value ?? null
+  const keptFor = (writer: string | null) =>
+    storage.read<{ value: Partial<Form> }>(`draft:${writer ?? ''}:new:HZ02`)?.value ?? null
 
   test('only its writer: another person begins anew, and finds it not', () => {
     open()

@@ -9,12 +9,18 @@ const rules = floorRules()
 /** Whether lint forbids that one file imports another. */
 function isForbidden(from: string, to: string): boolean {
   return rules.some(rule => {
-    const fits = new RegExp(rule.from.path).test(from) && ![rule.from.pathNot ?? []].flat().some(not => new RegExp(not).test(from))
-    return fits && new RegExp(rule.to.path ?? '').test(to) && ![rule.to.pathNot ?? []].flat().some(not => new RegExp(not).test(to))
+    const fits =
+      new RegExp(rule.from.path).test(from) && ![rule.from.pathNot ?? []].flat().some(not => new RegExp(not).test(from))
+    return (
+      fits &&
+      new RegExp(rule.to.path ?? '').test(to) &&
+      ![rule.to.pathNot ?? []].flat().some(not => new RegExp(not).test(to))
+    )
   })
 }
 
-const fileIn = (house: string, room: string): string => room.includes('.') ? `${house}/${room}` : `${house}/${room}/some.ts`
+const fileIn = (house: string, room: string): string =>
+  room.includes('.') ? `${house}/${room}` : `${house}/${room}/some.ts`
 
 test.each(HOUSES)('no two rooms of %s may import each other', house => {
   const rooms = FLOORS[house].flat()

@@ -32,8 +32,16 @@ describe('appointments in half hours', () => {
   })
 
   test('a wish is two hours in the middle of its half day; one that has gone by is not offered', () => {
-    expect(slotsWanted([{ date: '2026-11-24', part: 'morning' }, { date: '2026-11-26', part: 'afternoon' }], HOURS, NOW))
-      .toEqual([{ day: '2026-11-26', from: 840, until: 960 }])
+    expect(
+      slotsWanted(
+        [
+          { date: '2026-11-24', part: 'morning' },
+          { date: '2026-11-26', part: 'afternoon' }
+        ],
+        HOURS,
+        NOW
+      )
+    ).toEqual([{ day: '2026-11-26', from: 840, until: 960 }])
     expect(halfDayOf(slot({ from: 690 }))).toEqual({ date: '2026-11-25', part: 'morning' })
     expect(halfDayOf(slot({ from: 720 }))).toEqual({ date: '2026-11-25', part: 'afternoon' })
   })
@@ -59,12 +67,19 @@ describe('appointments in half hours', () => {
   test('another start keeps the length as far as the day allows, and always leaves half an hour', () => {
     expect(startingAt(slot(), 780, HOURS)).toEqual(slot({ from: 780, until: 900 }))
     expect(startingAt(slot(), 1170, HOURS)).toEqual(slot({ from: 1170, until: 1200 }))
-    fc.assert(fc.property(fc.constantFrom(...HALF_HOURS), fc.constantFrom(...HALF_HOURS), fc.constantFrom(...HALF_HOURS.slice(0, -1)), (from, until, start) => {
-      const moved = startingAt(slot({ from, until }), start, HOURS)
-      expect(moved.from).toBe(start)
-      expect(moved.until).toBeGreaterThan(start)
-      expect(HALF_HOURS).toContain(moved.until)
-    }))
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...HALF_HOURS),
+        fc.constantFrom(...HALF_HOURS),
+        fc.constantFrom(...HALF_HOURS.slice(0, -1)),
+        (from, until, start) => {
+          const moved = startingAt(slot({ from, until }), start, HOURS)
+          expect(moved.from).toBe(start)
+          expect(moved.until).toBeGreaterThan(start)
+          expect(HALF_HOURS).toContain(moved.until)
+        }
+      )
+    )
   })
 })
 
@@ -83,7 +98,11 @@ describe('a site with other working hours', () => {
     expect(slotsWanted(wishes, early, NOW).map(({ from, until }) => [timeWords(from), timeWords(until)]))
       .toEqual([['7:30', '9:30'], ['14:30', '16:00']])
     expect(slotsWanted(wishes, morningsOnly, NOW)).toEqual([{ day: '2026-11-26', from: 540, until: 600 }])
-    expect(firstSlot(null, [], [{ from: 14 * 60, until: 17 * 60 }], NOW)).toEqual({ day: '2026-11-25', from: 870, until: 990 })
+    expect(firstSlot(null, [], [{ from: 14 * 60, until: 17 * 60 }], NOW)).toEqual({
+      day: '2026-11-25',
+      from: 870,
+      until: 990
+    })
   })
 
   test('is told in its own hours', () => {

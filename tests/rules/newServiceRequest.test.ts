@@ -37,7 +37,11 @@ describe('half days offered', () => {
 
   it('leave a draft when they have passed or lie too far ahead', () => {
     const [kept] = answered.preferredTimes
-    const times = [{ date: '2026-11-24', part: 'morning' }, { date: '2026-11-25', part: 'morning' }, { date: '2027-03-01', part: 'morning' }] as const
+    const times = [
+      { date: '2026-11-24', part: 'morning' },
+      { date: '2026-11-25', part: 'morning' },
+      { date: '2027-03-01', part: 'morning' }
+    ] as const
     expect(stillOffered(times, HOURS, NOW)).toEqual([kept])
   })
 
@@ -45,8 +49,16 @@ describe('half days offered', () => {
     const mornings = [{ from: 510, until: 720 }]
     expect([partsOffered(HOURS), partsOffered(mornings), partsOffered([{ from: 600, until: 900 }])])
       .toEqual([['morning', 'afternoon'], ['morning'], ['morning', 'afternoon']])
-    expect(stillOffered([{ date: '2026-11-25', part: 'afternoon' }, { date: '2026-11-25', part: 'morning' }], mornings, NOW))
-      .toEqual([{ date: '2026-11-25', part: 'morning' }])
+    expect(
+      stillOffered(
+        [
+          { date: '2026-11-25', part: 'afternoon' },
+          { date: '2026-11-25', part: 'morning' }
+        ],
+        mornings,
+        NOW
+      )
+    ).toEqual([{ date: '2026-11-25', part: 'morning' }])
   })
 
   it('are taken in the order of time, and out again', () => {
@@ -67,8 +79,15 @@ describe('half days offered', () => {
 describe('the answers', () => {
   it('become the body that is sent', () => {
     expect(inputOf(answered, ASKED, HOURS, NOW)).toEqual({
-      itemCode: 'HZ02', channel: 'homeVisit', villageCode: VILLAGE, beneficiary: { name: '赵桂兰', kinship: 'parent', phone: null },
-      specialGroups: ['livesAlone'], address: '村东头', preferredTimes: [{ date: '2026-11-25', part: 'morning' }], remark: '有狗', photos: ['6743a1f0c2d4e5f60718293a']
+      itemCode: 'HZ02',
+      channel: 'homeVisit',
+      villageCode: VILLAGE,
+      beneficiary: { name: '赵桂兰', kinship: 'parent', phone: null },
+      specialGroups: ['livesAlone'],
+      address: '村东头',
+      preferredTimes: [{ date: '2026-11-25', part: 'morning' }],
+      remark: '有狗',
+      photos: ['6743a1f0c2d4e5f60718293a']
     })
   })
 
@@ -85,7 +104,13 @@ describe('the answers', () => {
     expect(chosen).toMatchObject({ otherVillage: VILLAGE, address: '槐树旁', specialGroups: ['over80'] })
     expect(answersFor(member, VILLAGE).otherVillage).toBeNull()
     expect(inputOf(chosen, ASKED, HOURS, NOW)).toMatchObject({ beneficiary: { id: member.id }, address: '槐树旁' })
-    expect({ ...chosen, ...answersForMyself(chosen) }).toMatchObject({ forWhom: 'self', memberId: null, otherVillage: null, address: '', specialGroups: [] })
+    expect({ ...chosen, ...answersForMyself(chosen) }).toMatchObject({
+      forWhom: 'self',
+      memberId: null,
+      otherVillage: null,
+      address: '',
+      specialGroups: []
+    })
     expect({ ...answered, ...answersForMyself(answered) }.address).toBe(answered.address)
   })
 

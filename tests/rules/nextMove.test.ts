@@ -12,7 +12,12 @@ function offered(
 ): ReturnType<typeof movesOffered> {
   const channel = more.channel ?? 'homeVisit'
   const waitingOn = more.waiting ? 'resident' : null
-  const actions = allowedActions(SERVICE_REQUEST_TABLE, { status, channel, waitingOn, closedAt: null, rated: false, consent: more.consent ?? 'notNeeded' }, relations, NOW)
+  const actions = allowedActions(
+    SERVICE_REQUEST_TABLE,
+    { status, channel, waitingOn, closedAt: null, rated: false, consent: more.consent ?? 'notNeeded' },
+    relations,
+    NOW
+  )
   return movesOffered({ actions, channel, status, waitingOn, timeChangeAsked: more.timeChangeAsked ?? false })
 }
 

@@ -64,10 +64,20 @@ describe('routing', () => {
     const answer = ask(everybody, { handedBack: new Set(['primary', 'backup2']) })
     expect(answer?.chosen.id).toBe('backup1')
     expect(answer?.next.map(one => one.id)).toEqual(['desk'])
+    expect(outcomes(answer)).toEqual(['primary:handedBack', 'backup1:chosen'])
   })
 
   test('a complaint about the officer starts at the station desk', () => {
     expect(outcomes(ask(everybody, { deskFirst: true }))).toEqual(['desk:chosen'])
+  })
+
+  test('after the station desk nobody of the village is next', () => {
+    const colleague = candidate('desk2', { level: 'stationDuty', kind: 'desk' })
+    expect(ask([...everybody, colleague], { deskFirst: true })?.next.map(one => one.id)).toEqual(['desk2'])
+  })
+
+  test('the order is that of the levels, in whatever order the candidates are given', () => {
+    expect(ask([...everybody].reverse())?.next.map(one => one.id)).toEqual(['backup2', 'backup1', 'desk'])
   })
 
   test('a village without anybody named goes to the desk, with the empty step written down', () => {

@@ -71,10 +71,20 @@ describe('the status table', () => {
     'yes is what opens it', () => {
     const state = (consent: MoveState['consent']): MoveState =>
       ({ status: 'underway', channel: 'homeVisit', waitingOn: null, closedAt: null, rated: false, consent })
-    expect(allowedActions(TABLE, state('pending'), ['assignee'], NOW)).toEqual(['nobodyHome', 'recordConsent', 'withdrawConsent'])
+    expect(allowedActions(TABLE, state('pending'), ['assignee'], NOW)).toEqual([
+      'nobodyHome',
+      'recordConsent',
+      'withdrawConsent'
+    ])
     expect(refusal(TABLE, 'finish', state('pending'), ['assignee'], NOW)).toBe('consentMissing')
-    expect(refusal(TABLE, 'deliver', { ...state('withdrawn'), status: 'delivering' }, ['assignee'], NOW)).toBe('consentMissing')
-    expect(allowedActions(TABLE, state('given'), ['assignee'], NOW)).toEqual(['nobodyHome', 'finish', 'withdrawConsent'])
+    expect(refusal(TABLE, 'deliver', { ...state('withdrawn'), status: 'delivering' }, ['assignee'], NOW)).toBe(
+      'consentMissing'
+    )
+    expect(allowedActions(TABLE, state('given'), ['assignee'], NOW)).toEqual([
+      'nobodyHome',
+      'finish',
+      'withdrawConsent'
+    ])
     expect(allowedActions(TABLE, state('notNeeded'), ['assignee'], NOW)).toEqual(['nobodyHome', 'finish'])
   })
 
@@ -92,8 +102,18 @@ describe('the status table', () => {
     expect(allowedActions(TABLE, state('cancelled'), ['applicant'], NOW)).toEqual([])
   })
 
-  test.each([[REOPEN_DAYS * DAY, null], [REOPEN_DAYS * DAY + 1, 'reopenTooLate']] as const)('reopening %d ms after the end: %s', (after, why) => {
-    const state: MoveState = { status: 'completed', channel: 'paperwork', waitingOn: null, closedAt: NOW, rated: true, consent: 'notNeeded' }
+  test.each([
+    [REOPEN_DAYS * DAY, null],
+    [REOPEN_DAYS * DAY + 1, 'reopenTooLate']
+  ] as const)('reopening %d ms after the end: %s', (after, why) => {
+    const state: MoveState = {
+      status: 'completed',
+      channel: 'paperwork',
+      waitingOn: null,
+      closedAt: NOW,
+      rated: true,
+      consent: 'notNeeded'
+    }
     expect(refusal(TABLE, 'reopen', state, ['applicant'], NOW + after)).toBe(why)
   })
 })

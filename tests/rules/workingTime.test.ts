@@ -70,6 +70,8 @@ describe('the calendar of 2026', () => {
     const file = join(directory, 'holidays.json')
     writeFileSync(file, JSON.stringify({ 2026: { off: ['2026-01-01'], worked: [] } }))
     expect(() => readCalendar(file)).toThrow(/can't be used: 2026\.off\.0/)
+    writeFileSync(file, JSON.stringify({ 2026: { off: [], worked: ['x'] } }))
+    expect(() => readCalendar(file)).toThrow(/can't be used: 2026\.off: [^;]+; 2026\.worked\.0: [^;]+$/)
     rmSync(directory, { recursive: true })
   })
 })

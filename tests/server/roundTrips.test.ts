@@ -3,7 +3,15 @@ import { pathOf } from '../../src/contract/endpoints'
 import type { Action } from '../../src/contract/serviceRequest'
 import { createAudit } from '../../server/audit/audit'
 import { buildPerson, buildTeam, type Team } from '../factories/people'
-import { buildInput, buildServiceRequest, getOne, moveBody, postMove, postSubmit, type Case } from '../factories/serviceRequests'
+import {
+  buildInput,
+  buildServiceRequest,
+  getOne,
+  moveBody,
+  postMove,
+  postSubmit,
+  type Case
+} from '../factories/serviceRequests'
 import { buildApp, type TestApp } from '../setup/app'
 import { roundTripsOf } from '../setup/roundTrips'
 
@@ -45,7 +53,8 @@ beforeAll(async () => {
 afterAll(() => app.stop())
 
 const get = (path: string, token: string) => () => app.http.get(path).set('Authorization', token).expect(200)
-const move = (token: string, made: Case, action: Action) => () => postMove(app, token, made.id, action, moveBody(action, team)).expect(200)
+const move = (token: string, made: Case, action: Action) => () =>
+  postMove(app, token, made.id, action, moveBody(action, team)).expect(200)
 
 /** Prepares what the call needs and gives the call. */
 type Measured = () => Promise<() => Promise<unknown>>

@@ -53,7 +53,9 @@ export interface TestApp {
  * The real app on a database of its own and a fake WeChat; `stop` looks at the stored matters and drops the database.
  * Rate limits are wide open unless a test narrows them. A second process shares the database that TEST_DB_NAME names.
  */
-export async function buildApp(overrides: Partial<Deps> & { clock?: Clock; monitorCommands?: boolean } = {}): Promise<TestApp> {
+export async function buildApp(
+  overrides: Partial<Deps> & { clock?: Clock; monitorCommands?: boolean } = {}
+): Promise<TestApp> {
   const { clock = new Clock(), monitorCommands = false, ...given } = overrides
   await connect(monitorCommands)
   const log = given.log ?? createLog('silent')
@@ -63,7 +65,8 @@ export async function buildApp(overrides: Partial<Deps> & { clock?: Clock; monit
   settings.session = { days: 36500 }
   settings.rateLimits = { perAddress: 1e6, perPerson: 1e6, signInsPerAddress: 1e6 }
   settings.looks = { perPersonAnHour: 1e6 }
-  const fields = given.fields ??
+  const fields =
+    given.fields ??
     createKeyring({ masterKeys: openMasterKeys(TEST_KEYS), cipher: settings.fieldCipher, now: clock.now })
   useFields(fields)
   const deps: Deps = {
@@ -72,7 +75,12 @@ export async function buildApp(overrides: Partial<Deps> & { clock?: Clock; monit
     settings,
     calendar: readCalendar(),
     wechat: createWechat({
-      appId: 'wx0123456789abcdef', secret: 'fake-secret-of-tests', api: fakeWechat.url, log, now: clock.now, demo: true
+      appId: 'wx0123456789abcdef',
+      secret: 'fake-secret-of-tests',
+      api: fakeWechat.url,
+      log,
+      now: clock.now,
+      demo: true
     }),
     fields,
     ground: createGround({ fields, log, elapsed: clock.now }),
@@ -89,16 +97,26 @@ export async function buildApp(overrides: Partial<Deps> & { clock?: Clock; monit
   const app = createApp(deps)
   const http = supertest(app.koa.callback())
   const signInNew = async (phone: string): Promise<string> => {
-    const answer = await http.post('/api/v1/session').send({ code: `demo:${phone}` }).expect(200)
+    const answer = await http
+      .post('/api/v1/session')
+      .send({ code: `demo:${phone}` })
+      .expect(200)
     return `Bearer ${answer.body.token as string}`
   }
   return {
-    app, deps, clock, fakeWechat, http,
+    app,
+    deps,
+    clock,
+    fakeWechat,
+    http,
     async signIn(phone) {
       const token = await signInNew(phone)
-      await Person.updateOne({
-        phoneIndex: await phoneIndexOf(fields, phone)
-      }, { $set: { agreed: { ...PRIVACY_VERSIONS } } })
+      await Person.updateOne(
+        {
+          phoneIndex: await phoneIndexOf(fields, phone)
+        },
+        { $set: { agreed: { ...PRIVACY_VERSIONS } } }
+      )
       return token
     },
     signInNew,

@@ -1,4 +1,6 @@
-/** A second BFF on the database of a test; its parent makes it import, or lets it be killed in the middle of an import. */
+/**
+ * A second BFF on the database of a test; its parent makes it import, or lets it be killed in the middle of an import.
+ */
 import { importData } from '../../server/import/importData'
 import { Responsibility } from '../../server/people/model'
 import { buildApp, type TestApp } from './app'

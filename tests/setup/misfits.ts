@@ -6,8 +6,8 @@ import { Matter } from '../../server/matters/model'
 const LOOKED_AT_MOST = 500
 
 /**
- * Stored matters that do not fit the model of their kind, each told in a sentence. Stories write documents past mongoose, so
- * that neither a missing field nor a value of another type is noticed there.
+ * Stored matters that do not fit the model of their kind, each told in a sentence. Stories write documents past
+ * mongoose, so that neither a missing field nor a value of another type is noticed there.
  */
 export async function misfits(): Promise<string[]> {
   const found: string[] = []
@@ -31,11 +31,15 @@ async function misfitOf(stored: mongo.Document): Promise<string | null> {
 
 /** Where what is stored is not what the model makes of it: a field missing or unknown, or a value of another type. */
 function difference(stored: unknown, modelled: unknown, path: string): string | null {
-  if (modelled instanceof Types.ObjectId) return stored instanceof Types.ObjectId && modelled.equals(stored) ? null : wrong(stored, path)
+  if (modelled instanceof Types.ObjectId)
+    return stored instanceof Types.ObjectId && modelled.equals(stored) ? null : wrong(stored, path)
   if (modelled instanceof Date) return stored instanceof Date && +stored === +modelled ? null : wrong(stored, path)
   if (modelled === null || typeof modelled !== 'object') return stored === modelled ? null : wrong(stored, path)
   if (stored === null || typeof stored !== 'object') return wrong(stored, path)
-  const [values, known] = [stored, modelled].map(one => new Map<string, unknown>(Object.entries(one))) as [Map<string, unknown>, Map<string, unknown>]
+  const [values, known] = [stored, modelled].map(one => new Map<string, unknown>(Object.entries(one))) as [
+    Map<string, unknown>,
+    Map<string, unknown>
+  ]
   for (const name of new Set([...values.keys(), ...known.keys()])) {
     const at = path === '' ? name : `${path}.${name}`
     if (!known.has(name)) return `${at} is a field that the model does not know.`
@@ -46,5 +50,7 @@ function difference(stored: unknown, modelled: unknown, path: string): string | 
 }
 
 function wrong(stored: unknown, path: string): string {
-  return stored === undefined ? `${path} is missing.` : `${path} is ${JSON.stringify(stored)}, a ${typeof stored}, which the model would change.`
+  return stored === undefined
+    ? `${path} is missing.`
+    : `${path} is ${JSON.stringify(stored)}, a ${typeof stored}, which the model would change.`
 }

@@ -1,6 +1,8 @@
 import type { Keyring } from '../../server/fieldEncryption/keyring'
 
-/** A keyring without keys: what it "seals" says where it belongs, and opens nowhere else. For tests of what is sealed. */
+/**
+ * A keyring without keys: what it "seals" says where it belongs, and opens nowhere else. For tests of what is sealed.
+ */
 export const openKeyring: Keyring = {
   seal: async (text, { collection, id, path }) => `${collection}/${id}/${path}: ${text}`,
   open: async (sealed, { collection, id, path }) => {

@@ -4,8 +4,8 @@ import mongoose from 'mongoose'
 const OWN = ['hello', 'ismaster', 'ping', 'endSessions', 'killCursors']
 
 /**
- * What `run` asks of the database: the names of its commands in their order, e.g. `aggregate sessions`. Nothing else may
- * ask meanwhile. The connection must have been opened with `monitorCommands`.
+ * What `run` asks of the database: the names of its commands in their order, e.g. `aggregate sessions`. Nothing else
+ * may ask meanwhile. The connection must have been opened with `monitorCommands`.
  */
 export async function roundTripsOf(run: () => Promise<unknown>): Promise<string[]> {
   const trips: string[] = []

@@ -12,8 +12,8 @@ const SLOW_MS = 60_000
 const USUAL_MS = 5000
 
 /**
- * The slowest files first, so that none of them is left for the end, where the other workers would wait for it. Jest's own
- * order goes by size where a file has not run yet, and the journeys are small files.
+ * The slowest files first, so that none of them is left for the end, where the other workers would wait for it.
+ * Jest's own order goes by size where a file has not run yet, and the journeys are small files.
  */
 module.exports = class SlowFirst extends Sequencer {
   sort(tests) {

@@ -1,7 +1,7 @@
 /**
- * A process of its own in which the real BFF listens, so that a phone under jsdom or a browser can call the BFF. The town
- * has the real catalogue and villages, and new people for each journey. The parent process moves the clock and sends
- * people on leave.
+ * A process of its own in which the real BFF listens, so that a phone under jsdom or a browser can call the BFF. The
+ * town has the real catalogue and villages, and new people for each journey. The parent process moves the clock and
+ * sends people on leave.
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,7 +1,7 @@
 const EVERY_MS = 20
 /**
- * How long anything is waited for, in ms: long enough for a machine on which much else runs. Time passes only where a test
- * fails.
+ * How long anything is waited for, in ms: long enough for a machine on which much else runs. Time passes only where a
+ * test fails.
  */
 export const PATIENCE_MS = 900_000
 

@@ -22,7 +22,7 @@ import { type Call, type Handler, countOption, docOption, maxTimeOf, namespaceOf
 const firstBatchSize = 101
 
 /** The options of find that this store implements, or may ignore because they never change an answer. */
-export const findOptions = [
+const findOptions = [
   'filter', 'sort', 'projection', 'skip', 'limit', 'batchSize', 'singleBatch', 'hint', 'noCursorTimeout', 'allowDiskUse'
 ]
 

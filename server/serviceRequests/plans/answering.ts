@@ -33,7 +33,8 @@ export const escalate: ServiceRequestPlan<'escalate'> = async (current, { reason
   const expectedBy = promisedEnd(now, item, 'homeVisit', current.precedence === 0, deps)
   return reassigned(current, { answer, cause: 'escalate', text: reason }, context, {
     // A consent to paperwork is no consent to a visit.
-    ...(current.consent?.state === 'given' && !covers(current.consent.purpose ?? 'paperwork', 'homeVisit') && { consent: PENDING }),
+    ...(current.consent?.state === 'given' &&
+      !covers(current.consent.purpose ?? 'paperwork', 'homeVisit') && { consent: PENDING }),
     voiceAt: null,
     channel: 'homeVisit',
     answeredBy: 'officer',

@@ -45,11 +45,17 @@ export const changeTime: ServiceRequestPlan<'changeTime'> = (current, { preferre
   return { status: current.status, set: { preferredTimes, timeChangeAsked: true }, entry: { text: text || null } }
 }
 
-/** A complaint about the officer goes to the station desk first, and never back to that officer. The promise starts anew. */
+/**
+ * A complaint about the officer goes to the station desk first, and never back to that officer. The promise starts
+ * anew.
+ */
 export const reopen: ServiceRequestPlan<'reopen'> = async (current, { reason, aboutOfficer }, context) => {
   const { now, deps } = context
   const handedBackBy = [...current.handedBackBy, ...(aboutOfficer ? [current.assignee.person] : [])]
-  const answer = await routeAgain(current, now, deps, { handedBackBy: handedBackBy.map(String), deskFirst: aboutOfficer })
+  const answer = await routeAgain(current, now, deps, {
+    handedBackBy: handedBackBy.map(String),
+    deskFirst: aboutOfficer
+  })
   const item = await findItem(current.itemCode, deps)
   const expectedBy = item && promisedEnd(now, item, current.channel, current.precedence === 0, deps)
   return reassigned(current, { answer, cause: 'reopen', text: reason }, context, {

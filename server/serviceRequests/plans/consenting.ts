@@ -17,7 +17,11 @@ export const recordConsent: ServiceRequestPlan<'recordConsent'> = (current, { wo
 }
 
 /** Ends the matter. Originals stay accounted for: they are back already, or are handed back in this very move. */
-export const withdrawConsent: ServiceRequestPlan<'withdrawConsent'> = (current, { text, papersReturnedTo }, { viewer, now }) => {
+export const withdrawConsent: ServiceRequestPlan<'withdrawConsent'> = (
+  current,
+  { text, papersReturnedTo },
+  { viewer, now }
+) => {
   const held = current.custody.filter(entry => !entry.returned).map(entry => entry.paper)
   const atTheDoor = relationsOf(current, viewer, now).includes('assignee')
   const returned = held.length > 0 && atTheDoor && papersReturnedTo ? papersReturnedTo : null
@@ -25,7 +29,10 @@ export const withdrawConsent: ServiceRequestPlan<'withdrawConsent'> = (current, 
   return {
     status: 'cancelled',
     set: {
-      acceptBy: null, appointment: null, waitingOn: null, consent: withdrawn(viewer, now),
+      acceptBy: null,
+      appointment: null,
+      waitingOn: null,
+      consent: withdrawn(viewer, now),
       ...(returned !== null && { custody: returnAll(current, returned, now) })
     },
     entry: { text: text || null, papers: held }

@@ -20,10 +20,18 @@ export const setOut: ServiceRequestPlan<'setOut'> = () => ({ status: 'underway',
 
 export const nobodyHome: ServiceRequestPlan<'nobodyHome'> = (current, { text, next }, { now }) => {
   const appointment = checkAppointment(next, 'next.', now)
-  return { status: 'scheduled', set: { ...booked(appointment), missed: current.missed + 1 }, entry: { text, appointment } }
+  return {
+    status: 'scheduled',
+    set: { ...booked(appointment), missed: current.missed + 1 },
+    entry: { text, appointment }
+  }
 }
 
-export const finish: ServiceRequestPlan<'finish'> = async (current, { outcome, papersTaken, text }, { viewer, now, deps }) => {
+export const finish: ServiceRequestPlan<'finish'> = async (
+  current,
+  { outcome, papersTaken, text },
+  { viewer, now, deps }
+) => {
   if (outcome === 'awaitingDocument') {
     const item = await findItem(current.itemCode, deps)
     if (!item?.delivery) {
@@ -66,10 +74,20 @@ function checkAppointment(input: Appointment, prefix: string, now: number): Stor
   return { start, end }
 }
 
-type Booking = Pick<StoredServiceRequest, 'appointment' | 'timeChangeAsked' | 'dueAt' | 'waitingOn' | 'waitingSince' | 'materialAsked'>
+type Booking = Pick<
+  StoredServiceRequest,
+  'appointment' | 'timeChangeAsked' | 'dueAt' | 'waitingOn' | 'waitingSince' | 'materialAsked'
+>
 
 function booked(appointment: StoredWindow): Booking {
-  return { appointment, timeChangeAsked: false, dueAt: appointment.start, waitingOn: null, waitingSince: null, materialAsked: null }
+  return {
+    appointment,
+    timeChangeAsked: false,
+    dueAt: appointment.start,
+    waitingOn: null,
+    waitingSince: null,
+    materialAsked: null
+  }
 }
 
 function recipientOf({ beneficiary, applicant }: StoredServiceRequest): string {

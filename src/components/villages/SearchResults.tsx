@@ -12,7 +12,7 @@ import { spoken } from '../spoken'
 import { repeatedNames, townsOf } from './townsOf'
 import { VillageRows, type VillageList } from './VillageRows'
 
-/** Long enough to write a character with most keyboards' next stroke, short enough not to be felt. */
+/** Long enough that a search does not start between two strokes of one character, short enough not to be noticed. */
 const PAUSE_MS = 250
 
 interface SearchResultsProps extends VillageList {
@@ -20,7 +20,7 @@ interface SearchResultsProps extends VillageList {
   onByTown: () => void
 }
 
-/** The villages that match, by town; those whose name repeats say their town once more. */
+/** The villages that match, by town; villages whose name repeats show their town, too. */
 export function SearchResults({ query, onByTown, ...list }: SearchResultsProps) {
   const asked = useSettled(query.trim(), PAUSE_MS)
   const load = useLoad(asked, () => searchVillages(asked, null, LIMITS.pageSizeMost), { onShow: false })

@@ -12,16 +12,16 @@ import { spoken } from '../spoken'
 import { townsOf, type Town } from './townsOf'
 import { VillageRows, type VillageList } from './VillageRows'
 
-/** A district has some hundreds of villages; a list that goes on longer than this is cut. */
+/** More pages of villages than any district has; a longer list is cut. */
 const PAGES_MOST = 20
 
 interface TownsProps extends VillageList {
-  /** The town that is open; null: all towns. */
+  /** The town whose villages are shown; null: the list of towns. */
   townCode: string | null
   onTown: (code: string | null) => void
 }
 
-/** First the towns, then the villages of one. */
+/** First the list of towns, then the villages of one town. */
 export function Towns({ townCode, onTown, ...list }: TownsProps) {
   const load = useLoad('villages', readAll, { keptAs: 'villages', onShow: false })
   return (
@@ -29,7 +29,11 @@ export function Towns({ townCode, onTown, ...list }: TownsProps) {
       {villages => {
         const towns = townsOf(villages)
         const open = towns.find(({ code }) => code === townCode)
-        return open ? <OneTown town={open} onOther={() => onTown(null)} {...list} /> : <AllTowns towns={towns} onTown={onTown} />
+        return open ? (
+          <OneTown town={open} onOther={() => onTown(null)} {...list} />
+        ) : (
+          <AllTowns towns={towns} onTown={onTown} />
+        )
       }}
     </Loaded>
   )
@@ -38,10 +42,18 @@ export function Towns({ townCode, onTown, ...list }: TownsProps) {
 function AllTowns({ towns, onTown }: { towns: readonly Town[]; onTown: (code: string) => void }) {
   return (
     <>
-      <View {...spoken({ role: 'heading', level: 2 })}><Text className='heading'>{words.towns}</Text></View>
+      <View {...spoken({ role: 'heading', level: 2 })}>
+        <Text className='heading'>{words.towns}</Text>
+      </View>
       <Card className='list-card'>
         {towns.map(({ code, name, villages }) => (
-          <ListRow key={code} className={`row-town-${code}`} text={name} note={words.count(villages.length)} onTap={() => onTown(code)} />
+          <ListRow
+            key={code}
+            className={`row-town-${code}`}
+            text={name}
+            note={words.count(villages.length)}
+            onTap={() => onTown(code)}
+          />
         ))}
       </Card>
     </>
@@ -60,7 +72,7 @@ function OneTown({ town, onOther, ...list }: { town: Town; onOther: () => void }
   )
 }
 
-/** Every village, page by page. @throws ApiError when a page doesn't come: half a list would hide villages */
+/** Every village, read page by page. @throws ApiError when a page can't be read: half a list would hide villages */
 async function readAll(): Promise<Village[]> {
   const villages: Village[] = []
   let cursor: string | null = null

@@ -9,7 +9,7 @@ import type { VillageList } from './VillageRows'
 export interface VillageSearch {
   query: string
   setQuery: (query: string) => void
-  /** The town that is open; null: all towns. */
+  /** The town whose villages are shown; null: the list of towns. */
   townCode: string | null
   setTownCode: (code: string | null) => void
   searching: boolean
@@ -17,7 +17,7 @@ export interface VillageSearch {
   byTown: () => void
 }
 
-/** How far somebody has come in looking for a village; kept by the screen, whose way back depends on it. */
+/** The state of looking for a village; kept by the screen, because its "back" depends on it. */
 export function useVillageSearch(): VillageSearch {
   const [query, setQuery] = useState('')
   const [townCode, setTownCode] = useState<string | null>(null)

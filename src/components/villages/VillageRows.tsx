@@ -4,22 +4,22 @@ import { Tag } from '../Tag'
 import type { Village } from '../../contract/village'
 import { villages as words } from '../../i18n/zh/villages'
 
-/** What every list of villages does with one. */
+/** What a list of villages does with a village. */
 export interface VillageList {
   /** Code of one's own village. */
   mine: string | null
-  /** What is said beside it; that it is one's own unless given. */
+  /** The note beside one's own village; "my village" unless given. */
   mineText?: string
   onChoose: (code: string) => void
 }
 
 interface VillageRowsProps extends VillageList {
   villages: readonly Village[]
-  /** Names that occur more than once in what is shown: these say their town. */
+  /** Names that occur more than once in the list: these rows show their town. */
   repeated?: ReadonlySet<string>
 }
 
-/** Villages one below the other. */
+/** Rows of villages. */
 export function VillageRows({ villages, repeated, mine, mineText = words.mine, onChoose }: VillageRowsProps) {
   return (
     <Card className='list-card'>

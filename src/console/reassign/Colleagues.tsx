@@ -14,12 +14,17 @@ interface ColleaguesProps {
   error?: string
 }
 
-/** Those who could take it; whoever is on leave stands there grey, with the reason. Each carries the class `choice-<id>`. */
+/**
+ * The colleagues who could take over; a colleague on leave is shown grey, with the reason. Each carries the class
+ * `choice-<id>`.
+ */
 export function Colleagues({ colleagues, chosen, onChoose, error }: ColleaguesProps) {
   if (colleagues.length === 0) return <Text className='block nobody'>{words.nobody}</Text>
   return (
     <View className='stack-tight'>
-      <View {...spoken({ role: 'heading', level: 3 })}><Text className='strong'>{words.person}</Text></View>
+      <View {...spoken({ role: 'heading', level: 3 })}>
+        <Text className='strong'>{words.person}</Text>
+      </View>
       <View className='choices' {...spoken({ role: 'radiogroup', label: words.person })}>
         {colleagues.map(({ id, name, rank, kind, onLeave }) => (
           <Tap
@@ -33,12 +38,18 @@ export function Colleagues({ colleagues, chosen, onChoose, error }: ColleaguesPr
             <View className='choice-mark' />
             <View className='grow'>
               <Text className='block strong'>{name}</Text>
-              <Text className='small'>{onLeave ? words.dutyOnLeave(colleagueWord(kind, rank), words.onLeave) : colleagueWord(kind, rank)}</Text>
+              <Text className='small'>
+                {onLeave ? words.dutyOnLeave(colleagueWord(kind, rank), words.onLeave) : colleagueWord(kind, rank)}
+              </Text>
             </View>
           </Tap>
         ))}
       </View>
-      {error && <View {...spoken({ role: 'alert' })}><Text className='field-error'>{error}</Text></View>}
+      {error && (
+        <View {...spoken({ role: 'alert' })}>
+          <Text className='field-error'>{error}</Text>
+        </View>
+      )}
     </View>
   )
 }

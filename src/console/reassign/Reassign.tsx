@@ -19,7 +19,7 @@ import { Colleagues } from './Colleagues'
 
 const words = consoleWords.reassign
 
-/** To whom and why; the button names him. */
+/** To whom a service request is given, and why; the button names the colleague. */
 export function Reassign({ detail, colleagues }: { detail: ServiceRequestDetail; colleagues: readonly Colleague[] }) {
   const { value, change, found, clear } = useMoveDraft('reassign', detail, { personId: '', reason: '' })
   const { busy, failure, errorAt, move } = useMove(detail)
@@ -78,7 +78,7 @@ export function Reassign({ detail, colleagues }: { detail: ServiceRequestDetail;
   )
 }
 
-/** Back to the table or the service request one came from. */
+/** Back to the screen before: the table or the service request. */
 function leave(): void {
   if (Taro.getCurrentPages().length > 1) goBack()
   else replaceWith('station')

@@ -26,7 +26,8 @@ export default function ReassignScreen() {
   const id = useParam('id') ?? ''
   const load = useLoad(user && `reassign:${user.id}:${id}`, () => readBoth(id), { onShow: false })
   const asked = load.data
-  if (user && asked?.detail.actions.includes('reassign')) return <Reassign detail={asked.detail} colleagues={asked.colleagues} />
+  if (user && asked?.detail.actions.includes('reassign'))
+    return <Reassign detail={asked.detail} colleagues={asked.colleagues} />
   const { title, text } = words.notNow
   const notHis = load.failure?.code === 'forbidden' || load.failure?.code === 'notFound'
   const toStation = { text: words.toStation, className: 'btn-station', onTap: () => replaceWith('station') }
@@ -35,7 +36,9 @@ export default function ReassignScreen() {
       {!user && <SignInCard {...staff.stranger} />}
       {user && notHis && <Empty title={words.notYours} action={toStation} />}
       {user && !notHis && (
-        <Loaded of={load} waitingFor={words.waitingFor}>{() => <Empty title={title} text={text} action={toStation} />}</Loaded>
+        <Loaded of={load} waitingFor={words.waitingFor}>
+          {() => <Empty title={title} text={text} action={toStation} />}
+        </Loaded>
       )}
     </Screen>
   )

@@ -32,14 +32,25 @@ export function Desk({ station: { rows, more, readAt }, busy, onRefresh }: DeskP
     <View className='desk'>
       <View className='desk-head'>
         <View className='grow'>
-          <Text className='block strong desk-count'>{more ? words.countingMore(rows.length) : words.counting(rows.length)}</Text>
+          <Text className='block strong desk-count'>
+            {more ? words.countingMore(rows.length) : words.counting(rows.length)}
+          </Text>
           <Text className='small screen-only'>{words.readAt(moment(readAt, now))}</Text>
           <Text className='small print-only'>{words.printedAt(moment(readAt, now))}</Text>
         </View>
         <View className='desk-tools screen-only'>
           <Button className='btn-find' kind='ghost' icon='search' text={words.find} onTap={() => setFinding(true)} />
-          <Button className='btn-refresh' kind='ghost' icon='refresh' text={words.refresh} busy={busy} onTap={onRefresh} />
-          {process.env.TARO_ENV === 'h5' && <Button className='btn-print' kind='ghost' icon='paper' text={words.print} onTap={() => window.print()} />}
+          <Button
+            className='btn-refresh'
+            kind='ghost'
+            icon='refresh'
+            text={words.refresh}
+            busy={busy}
+            onTap={onRefresh}
+          />
+          {process.env.TARO_ENV === 'h5' && (
+            <Button className='btn-print' kind='ghost' icon='paper' text={words.print} onTap={() => window.print()} />
+          )}
         </View>
       </View>
       {rows.length === 0 && <Empty title={words.empty.title} text={words.empty.text} />}

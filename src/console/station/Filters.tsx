@@ -22,7 +22,7 @@ interface FiltersProps {
   onFilter: (filter: StationFilter) => void
 }
 
-/** States with their counts, late first; villages and people behind a button each. */
+/** States with their counts, late first; villages and people in a sheet each. */
 export function Filters({ rows, filter, now, onFilter }: FiltersProps) {
   return (
     <View className='desk-filters screen-only'>
@@ -45,7 +45,12 @@ export function Filters({ rows, filter, now, onFilter }: FiltersProps) {
           onChoose={personId => onFilter({ ...filter, personId })}
         />
         {writeFilter(filter) !== '' && (
-          <Link className='link-clear' icon='close' text={words.clear} onTap={() => onFilter({ state: null, villageCode: null, personId: null })} />
+          <Link
+            className='link-clear'
+            icon='close'
+            text={words.clear}
+            onTap={() => onFilter({ state: null, villageCode: null, personId: null })}
+          />
         )}
       </View>
     </View>
@@ -68,9 +73,15 @@ function States({ rows, filter, now, onFilter }: FiltersProps) {
   return (
     <View className='chips' {...spoken({ role: 'radiogroup', label: words.states })}>
       {chip(null, words.state(words.allStates, rows.length))}
-      {counts.map(({ state, count }) => chip(state, words.state(state === 'late' ? words.late : serviceRequest.statuses[state], count)))}
-      {filter.state !== null && !counts.some(({ state }) => state === filter.state)
-        && chip(filter.state, words.state(filter.state === 'late' ? words.late : serviceRequest.statuses[filter.state], 0))}
+      {counts.map(({ state, count }) =>
+        chip(state, words.state(state === 'late' ? words.late : serviceRequest.statuses[state], count))
+      )}
+      {filter.state !== null &&
+        !counts.some(({ state }) => state === filter.state) &&
+        chip(
+          filter.state,
+          words.state(filter.state === 'late' ? words.late : serviceRequest.statuses[filter.state], 0)
+        )}
     </View>
   )
 }
@@ -78,7 +89,7 @@ function States({ rows, filter, now, onFilter }: FiltersProps) {
 interface PickProps {
   name: string
   label: string
-  /** What it says while nothing is chosen. */
+  /** The text while nothing is chosen. */
   all: string
   options: readonly Option[]
   chosen: string | null
@@ -101,15 +112,22 @@ function Pick({ name, label, all, options, chosen, onChoose }: PickProps) {
         label={words.filterBy(label, says)}
       >
         <Text>{says}</Text>
-        <View className='chip-down'><Icon name='next' tone='second' size='small' /></View>
+        <View className='chip-down'>
+          <Icon name='next' tone='second' size='small' />
+        </View>
       </Tap>
       {open && (
         <Sheet title={label} onClose={() => setOpen(false)} className={`sheet-${name}`}>
           <Choice
             label={label}
-            options={[{ value: ALL, text: all }, ...options.map(option => ({ value: option.value, text: words.option(option.name, option.count) }))]}
+            options={[
+              { value: ALL, text: all },
+              ...options.map(option => ({ value: option.value, text: words.option(option.name, option.count) }))
+            ]}
             chosen={[chosen ?? ALL]}
-            onChoose={([value]) => { if (value) choose(value) }}
+            onChoose={([value]) => {
+              if (value) choose(value)
+            }}
           />
         </Sheet>
       )}

@@ -18,7 +18,10 @@ import { goTo } from '../../phone/navigation'
 
 const words = consoleWords.station
 
-/** Somebody stands at the desk with his card: what is open for him. The number is kept nowhere; every search is recorded. */
+/**
+ * Finds the open service requests of a person who is at the desk, by identity number. The number is not kept; every
+ * search is recorded in the audit.
+ */
 export function FindSheet({ onClose }: { onClose: () => void }) {
   const [idNumber, setIdNumber] = useState('')
   const [found, setFound] = useState<ServiceRequestSummary[] | null>(null)
@@ -35,10 +38,26 @@ export function FindSheet({ onClose }: { onClose: () => void }) {
       <View className='stack'>
         <Text className='small'>{words.findNote}</Text>
         <Field
-          name='findIdNumber' type='idcard' label={words.findLabel} value={idNumber} onInput={change} most={LIMITS.idNumber} error={error} onConfirm={find}
+          name='findIdNumber'
+          type='idcard'
+          label={words.findLabel}
+          value={idNumber}
+          onInput={change}
+          most={LIMITS.idNumber}
+          error={error}
+          onConfirm={find}
         />
         {!error && <FailureNote failure={failure} />}
-        <View className='btns'><Button className='btn-findDo' kind='main' text={words.findDo} busy={busy} disabled={idNumber.trim() === ''} onTap={find} /></View>
+        <View className='btns'>
+          <Button
+            className='btn-findDo'
+            kind='main'
+            text={words.findDo}
+            busy={busy}
+            disabled={idNumber.trim() === ''}
+            onTap={find}
+          />
+        </View>
         <View {...spoken({ role: 'status', live: 'polite' })}>{found && <Found rows={found} />}</View>
       </View>
     </Sheet>

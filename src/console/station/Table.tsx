@@ -16,33 +16,56 @@ import { goTo } from '../../phone/navigation'
 const words = consoleWords.station
 const COLUMNS = ['item', 'who', 'place', 'state', 'clock', 'person', 'moves'] as const
 
-/** One row each; where the screen is narrow a row becomes a card. @param now ms since 1970 */
+/** One row per service request; on a narrow screen each row becomes a card. @param now ms since 1970 */
 export function Table({ rows, now }: { rows: readonly ServiceRequestSummary[]; now: number }) {
   return (
     <View className='table' {...spoken({ role: 'table', label: words.title })}>
       <View className='table-row table-head' {...spoken({ role: 'row' })}>
         {COLUMNS.map(name => (
-          <View key={name} className={`cell cell-${name}`} {...spoken({ role: 'columnheader' })}><Text>{words.columns[name]}</Text></View>
+          <View key={name} className={`cell cell-${name}`} {...spoken({ role: 'columnheader' })}>
+            <Text>{words.columns[name]}</Text>
+          </View>
         ))}
       </View>
-      {rows.map(row => <Row key={row.id} row={row} now={now} />)}
+      {rows.map(row => (
+        <Row key={row.id} row={row} now={now} />
+      ))}
     </View>
   )
 }
 
 function Row({ row, now }: { row: ServiceRequestSummary; now: number }) {
-  const { id, item, number, status, channel, applicantName, beneficiaryName, specialGroups, village, address, assignee, timeChangeAsked } = row
+  const {
+    id,
+    item,
+    number,
+    status,
+    channel,
+    applicantName,
+    beneficiaryName,
+    specialGroups,
+    village,
+    address,
+    assignee,
+    timeChangeAsked
+  } = row
   return (
     <View className={`table-row row-${id} ${isLate(clockOf(row, now)) ? 'row-late' : ''}`} {...spoken({ role: 'row' })}>
       <Cell name='item'>
-        <Tap className='open' role='link' onTap={() => goTo('officerServiceRequest', { id })}><Text className='strong'>{item.name}</Text></Tap>
+        <Tap className='open' role='link' onTap={() => goTo('officerServiceRequest', { id })}>
+          <Text className='strong'>{item.name}</Text>
+        </Tap>
         <Text className='small'>{words.channelAndNumber(staff.channels[channel], number)}</Text>
       </Cell>
       <Cell name='who'>
-        <Text className='block'>{beneficiaryName === null ? staff.own(applicantName) : staff.forWhom(beneficiaryName, applicantName)}</Text>
+        <Text className='block'>
+          {beneficiaryName === null ? staff.own(applicantName) : staff.forWhom(beneficiaryName, applicantName)}
+        </Text>
         {specialGroups.length > 0 && (
           <View className='tags'>
-            {specialGroups.map(group => <Tag key={group} text={serviceRequest.specialGroups[group]} tone='wait' />)}
+            {specialGroups.map(group => (
+              <Tag key={group} text={serviceRequest.specialGroups[group]} tone='wait' />
+            ))}
           </View>
         )}
       </Cell>
@@ -56,8 +79,12 @@ function Row({ row, now }: { row: ServiceRequestSummary; now: number }) {
           {timeChangeAsked && <Tag text={staff.timeChangeAsked} tone='bad' />}
         </View>
       </Cell>
-      <Cell name='clock'><ClockLine of={row} now={now} /></Cell>
-      <Cell name='person'><Text className='block'>{assignee.name}</Text></Cell>
+      <Cell name='clock'>
+        <ClockLine of={row} now={now} />
+      </Cell>
+      <Cell name='person'>
+        <Text className='block'>{assignee.name}</Text>
+      </Cell>
       <Cell name='moves'>
         {MOVES.reassign.from.includes(status) && (
           <Button
@@ -81,5 +108,5 @@ function Cell({ name, children }: { name: (typeof COLUMNS)[number]; children: Re
   )
 }
 
-/** In a card these don't explain themselves. */
+/** In a card these values need their column's name. */
 const LABELLED: readonly string[] = ['person']

@@ -13,12 +13,15 @@ import { useStation } from './useStation'
 
 const words = consoleWords.station
 
-/** Everything open at the station, for its desk and chief. Filters stand in the address: `?state=&village=&person=` */
+/**
+ * All open service requests of the station, for its desk and chief. The filters are in the address:
+ * `?state=&village=&person=`
+ */
 export default function StationScreen() {
   const { user } = useSession()
   const atDesk = user !== null && mayList(user.roles, 'listServiceRequests', 'station')
   const load = useStation(atDesk ? user.id : null)
-  // The roster may have changed since he signed in.
+  // The roster may have changed since this person signed in.
   const notHis = user !== null && (!atDesk || load.failure?.code === 'forbidden')
   return (
     <Screen name='station' title={words.title} wide>

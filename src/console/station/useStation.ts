@@ -2,18 +2,18 @@ import { listUpTo } from '../../api/listUpTo'
 import type { ServiceRequestSummary } from '../../contract/serviceRequestViews'
 import { useLoad, type Load } from '../../hooks/useLoad'
 
-/** More than a station has open on a bad day; what lies beyond is said to be there, not hidden. */
+/** More than a station has open on a bad day; when there are more, the screen says so. */
 const ROWS_MOST = 300
 const QUIETLY_EVERY_MS = 60_000
 
 export interface Station {
   rows: ServiceRequestSummary[]
   more: boolean
-  /** When it was read, ISO 8601. */
+  /** When the list was read, ISO 8601. */
   readAt: string
 }
 
-/** What is open at the station of the person, asked again every minute; nothing while there is nobody to ask for. */
+/** The open service requests of a person's station, loaded again every minute; nothing without a person. */
 export function useStation(userId: string | null): Load<Station> {
   return useLoad(userId && `station:${userId}`, readStation, { everyMs: QUIETLY_EVERY_MS })
 }

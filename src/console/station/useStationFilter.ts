@@ -3,7 +3,10 @@ import { useCallback, useState } from 'react'
 import { SCREENS } from '../../phone/navigation'
 import { readFilter, writeFilter, type StationFilter } from '../stationFilter'
 
-/** The filter and how to change it. In a browser it stands in the address, so that it can be kept and passed on. */
+/**
+ * The filter and how to change it. In a browser the filter is in the address, so that a filtered table can be
+ * bookmarked and shared.
+ */
 export function useStationFilter(): [StationFilter, (filter: StationFilter) => void] {
   const { params } = Taro.useRouter()
   const [filter, setFilter] = useState(() => readFilter(params))
@@ -11,7 +14,7 @@ export function useStationFilter(): [StationFilter, (filter: StationFilter) => v
     setFilter(next)
     if (process.env.TARO_ENV !== 'h5') return
     const query = writeFilter(next)
-    // Replaced, not opened: going back leaves the table instead of undoing one filter after the other.
+    // The address is replaced: "back" leaves the table instead of undoing one filter after the other.
     window.history.replaceState(window.history.state, '', `#${SCREENS.station}${query ? `?${query}` : ''}`)
   }, [])
   return [filter, change]

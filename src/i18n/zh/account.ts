@@ -3,7 +3,7 @@ import type { SessionRow } from '../../contract/privacy'
 const devices: Record<SessionRow['device'], string> = { apple: '苹果手机', android: '安卓手机', computer: '电脑', other: '别的设备' }
 const clients: Record<SessionRow['client'], string> = { wechat: '微信', browser: '浏览器' }
 
-/** Words of one's own data: what one agreed to, taking it along, leaving, and one's phones. */
+/** Words about one's own data: agreements, export, deleting the account, signed-in phones. */
 export const account = {
   consents: {
     title: '我同意过的',

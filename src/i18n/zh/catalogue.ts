@@ -13,7 +13,7 @@ const presence: Record<PresenceKind, string> = {
   parties: '当事的人都要在场。'
 }
 
-/** What each aspect of an item is called where it still needs the station's word. */
+/** Names of an item's aspects, where an aspect still has to be confirmed by the station. */
 const aspects: Record<EvidenceAspect, string> = {
   existence: '能不能办',
   materials: '材料',
@@ -53,7 +53,7 @@ export const catalogue = {
     homeVisit: '能请民警到家里来',
     counter: '要自己去办'
   },
-  /** What people say, and the official words to look for instead. */
+  /** Everyday words, and the official words to search for instead. */
   everydayWords: {
     落户: ['出生登记', '户口迁移'], 上户口: ['出生登记'], 报户口: ['出生登记'], 迁户口: ['户口迁移'], 户口本: ['户口簿'],
     销户: ['注销户口'], 去世: ['死亡登记'], 改名: ['变更更正'], 改名字: ['变更更正'], 身份证过期: ['身份证到期'],
@@ -65,7 +65,7 @@ export const catalogue = {
     吵架: ['纠纷'], 打架: ['纠纷'], 闹矛盾: ['纠纷'], 调解: ['纠纷'], 骗子: ['反诈'], 诈骗: ['反诈'], 被骗: ['反诈'],
     走丢: ['走失'], 找人: ['走失'], 失踪: ['走失']
   } as Readonly<Record<string, readonly string[]>>,
-  /** Words before and after the matter itself that say nothing about it. */
+  /** Words before and after the name of a matter that are left out of a search. */
   fillers: ['我想要', '我要', '我想', '想要', '帮我', '给我', '怎么', '如何', '办理', '怎么办', '办个', '要', '想', '办', '吗', '呢', '?', '\uff1f'],
   item: {
     title: '怎么办这件事',

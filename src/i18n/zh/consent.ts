@@ -1,6 +1,9 @@
 import type { ConsentPurpose, ConsentWords } from '../../contract/consent'
 
-/** What is read to somebody before a relative may ask for him, by version. Whoever changes a word makes a new version. */
+/**
+ * The words that are read to a beneficiary before a relative may ask, by version. A change of any word needs a new
+ * version.
+ */
 export const consentWords: Record<ConsentWords, (relative: string) => string[]> = {
   '2026-11': relative => [
     `你的家人 ${relative} 要替你申请办事。`,
@@ -10,12 +13,12 @@ export const consentWords: Record<ConsentWords, (relative: string) => string[]> 
   ]
 }
 
-/** What it is agreed to. */
+/** The purpose that is agreed to. */
 export const purposes: Record<ConsentPurpose, string> = {
   both: '办手续和上门都行',
   paperwork: '只替我办手续',
   homeVisit: '只请人上门'
 }
 
-/** How long it holds, by months. */
+/** How long the consent holds, by months. */
 export const monthWords: Record<number, string> = { 6: '半年', 12: '一年', 24: '两年' }

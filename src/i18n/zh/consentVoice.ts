@@ -1,4 +1,4 @@
-/** Words of recording what somebody says when a relative asks for him. */
+/** Words of recording a beneficiary's consent when a relative asks. */
 export const consentVoice = {
   title: '录下他说的话',
   waitingFor: '这件事',

@@ -3,7 +3,7 @@ import type { DayPart } from '../../contract/serviceRequestViews'
 const parts: Record<DayPart, string> = { morning: '上午', afternoon: '下午' }
 const near: Record<number, string> = { 0: '今天', 1: '明天', 2: '后天' }
 
-/** Pieces of which dates are put together. */
+/** Parts of dates in words. */
 export const dateWords = {
   today: '今天',
   yesterday: '昨天',

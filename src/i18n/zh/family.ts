@@ -1,4 +1,4 @@
-/** Words of one's family: keeping them, and what they agreed to. */
+/** Words about family members: entering them, and what they agreed to. */
 export const family = {
   row: '我的家人',
   rowNote: '替老人、孩子办事,先在这里添加',

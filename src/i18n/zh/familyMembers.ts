@@ -1,4 +1,4 @@
-/** Words of the screens on which one keeps one's family, and what they agreed to. */
+/** Words of the screens about family members and what they agreed to. */
 export const familyMembers = {
   title: '我的家人',
   waitingFor: '家人',

@@ -1,4 +1,4 @@
-/** Words of choosing half days. */
+/** Words for choosing half days. */
 export const halfDays = {
   chosen: (times: readonly string[]) => `选了:${times.join('、')}`,
   none: (most: number) => `可以选 ${most} 个半天,都方便就不用选。`,

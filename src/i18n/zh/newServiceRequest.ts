@@ -1,6 +1,6 @@
 import type { Channel } from '../../contract/catalogue'
 
-/** Words of asking for help with paperwork or for a visit. */
+/** Words of the form that asks for help with paperwork or for a visit. */
 export const newServiceRequest = {
   waitingFor: '这件事怎么办',
   missing: { title: '没有这件事', text: '可能改了名字,到目录里再找一找。', action: '看全部的事' },
@@ -37,7 +37,10 @@ export const newServiceRequest = {
     phoneWrong: '手机号要 11 位数字,没有就空着。'
   },
   idNumber: {
-    ask: { self: '你的身份证号是多少?', other: (name: string) => name ? `${name} 的身份证号是多少?` : '他的身份证号是多少?' },
+    ask: {
+      self: '你的身份证号是多少?',
+      other: (name: string) => (name ? `${name} 的身份证号是多少?` : '他的身份证号是多少?')
+    },
     note: '办之前要先查,所以这件事才问。接办的人能看到全部,看一次记一次;别人只看得到头尾。',
     label: '身份证号(18 位)',
     hint: '照着证填,最后一位可能是 X',
@@ -68,11 +71,24 @@ export const newServiceRequest = {
   remark: { ask: '还有什么要说的?', label: '要说的话(可以不写)', hint: '例如:家里有狗,到了先打电话' },
   photos: {
     ask: '要不要加照片?',
-    note: { homeVisit: '比如家门口的样子,民警好找。不加也行。', paperwork: '比如村里开的证明。不加也行。' } satisfies Record<Channel, string>
+    note: {
+      homeVisit: '比如家门口的样子,民警好找。不加也行。',
+      paperwork: '比如村里开的证明。不加也行。'
+    } satisfies Record<Channel, string>
   },
   review: {
     ask: '看一看,再发出',
-    rows: { item: '办什么', whom: '办给谁', idNumber: '身份证号', where: '在哪里', circumstances: '情况', times: '想要的时间', remark: '要说的', photos: '照片', phone: '联系电话' },
+    rows: {
+      item: '办什么',
+      whom: '办给谁',
+      idNumber: '身份证号',
+      where: '在哪里',
+      circumstances: '情况',
+      times: '想要的时间',
+      remark: '要说的',
+      photos: '照片',
+      phone: '联系电话'
+    },
     self: (name: string) => `${name}(我自己)`,
     selfUnknown: '我自己',
     family: (name: string, kinship: string) => `${name}(${kinship})`,

@@ -1,11 +1,11 @@
 import type { Action } from '../../contract/serviceRequest'
 
-/** Who did it, to whom it went, and which window was agreed; what an entry doesn't have is empty. */
+/** The person who acted, the new assignee, and the appointment; empty where an entry has none. */
 export interface Told {
   by: string
   to: string
   window: string
-  /** It was done at once, without a document to wait for. */
+  /** True when the matter was completed at once, without a document to wait for. */
   done: boolean
 }
 
@@ -32,7 +32,7 @@ const events: Record<Action | 'submit', (told: Told) => string> = {
   withdrawConsent: () => '本人不同意办,停了'
 }
 
-/** Words of the screens of those who answer: the inbox, one service request and its moves. */
+/** Words of the screens for officers and agents: the inbox, one service request and its moves. */
 export const officer = {
   inbox: {
     title: '待我办的',

@@ -11,10 +11,10 @@ const roles: Record<Role, string> = {
   admin: '分局管理员'
 }
 
-/** What people are, in words. */
+/** Roles and ranks in words. */
 export const people = { roles, auxiliary: '包村辅警' }
 
-/** A role in words; an officer without the oath is an auxiliary. */
+/** A role in words; an officer who is not sworn is an auxiliary. */
 export function roleWord(role: Role, rank: Rank | null): string {
   return role === 'officer' && rank === 'auxiliary' ? people.auxiliary : roles[role]
 }

@@ -1,4 +1,4 @@
-/** Words of photos: choosing, sending and looking at them. */
+/** Words about photos: choosing, sending and viewing them. */
 export const photos = {
   heading: '照片',
   add: '加照片',

@@ -1,6 +1,8 @@
 import type { ConsentKind } from '../../contract/privacy'
 
-/** How data are used, in words one can say yes or no to. Whoever changes a word makes a new version in src/contract/privacy.ts. */
+/**
+ * How data are used: the words that are agreed to. A change of any word needs a new version in src/contract/privacy.ts.
+ */
 const told: Record<ConsentKind, { version: string; title: string; parts: Array<{ title: string; text: string }> }> = {
   privacy: {
     version: '2026-11',
@@ -26,7 +28,7 @@ const told: Record<ConsentKind, { version: string; title: string; parts: Array<{
   }
 }
 
-/** Words about one's own data: what is kept, what one agreed to, taking it along, leaving. */
+/** Words about one's own data: what is kept, agreements, export, deleting the account. */
 export const privacy = {
   told,
   title: '隐私和我的数据',

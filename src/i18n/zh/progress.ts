@@ -35,7 +35,10 @@ export const progress = {
     const words = sentences[status]
     return typeof words === 'string' ? words : words[channel]
   },
-  day: { homeVisit: (day: string) => `约好 ${day} 上门。`, paperwork: (day: string) => `约好 ${day} 办理。` } satisfies Record<Channel, (day: string) => string>,
+  day: {
+    homeVisit: (day: string) => `约好 ${day} 上门。`,
+    paperwork: (day: string) => `约好 ${day} 办理。`
+  } satisfies Record<Channel, (day: string) => string>,
   station: '这件事归哪里管',
   call: (station: string) => `给${station}打电话`,
   more: '想看是谁在办、什么时候来,请登录后看。',

@@ -41,14 +41,14 @@ const duties = {
   districtDesk: '分局值班'
 }
 
-/** What somebody is to the village, in words: 包村民警, 派出所值班 … */
+/** A person's duty for the village, in words: 包村民警, 派出所值班 … */
 export function dutyWord({ kind, rank, level }: Pick<Assignee, 'kind' | 'rank' | 'level'>): string {
   if (kind === 'agent') return duties.agent
   if (kind === 'officer') return rank === 'auxiliary' ? duties.auxiliary : duties.police
   return level === 'districtDesk' ? duties.districtDesk : duties.stationDesk
 }
 
-/** Words of a service request that residents and those who answer share. */
+/** Words about a service request that the screens of residents and of staff share. */
 export const serviceRequest = {
   statuses,
   channels,
@@ -65,7 +65,7 @@ export const serviceRequest = {
     accepted: { yes: '他已接办', notYet: '等他接办' }
   },
   duties,
-  /** The next thing that will happen, on one line. */
+  /** The next step, on one line. */
   next: {
     material: (name: string) => `${name} 等你补材料`,
     accept: (name: string) => `等 ${name} 接办`,

@@ -23,7 +23,7 @@ const causes: Record<RoutingCause, string> = {
   submit: '申请的时候', handBack: '他办不了,转给别人', reassign: '派出所换了人', escalate: '代办不了,转上门', reopen: '重新办理'
 }
 
-/** Words of one service request, to the one who asked for it or for whom it was asked. */
+/** Words of one service request, for its applicant or beneficiary. */
 export const serviceRequestDetail = {
   title: '办件',
   waitingFor: '这件事的进展',
@@ -34,7 +34,8 @@ export const serviceRequestDetail = {
     assignedBy: (name: string, time: string) => `已经派给 ${name},他最晚 ${time} 接办。`,
     assignedLate: (name: string) => `${name} 还没有接办,后备的人也收到了。着急就打电话。`,
     waiting: (name: string, when: string) => `${name} ${when} 请你补材料。补来之前不算时间。`,
-    waitingForApplicant: (name: string, applicant: string, when: string) => `${name} ${when} 请 ${applicant} 补材料。补来之前不算时间。`,
+    waitingForApplicant: (name: string, applicant: string, when: string) =>
+      `${name} ${when} 请 ${applicant} 补材料。补来之前不算时间。`,
     accepted: {
       homeVisit: (name: string, when: string) => `${name} ${when} 接办了,会打电话约上门时间。`,
       paperwork: (name: string, when: string) => `${name} ${when} 接办了,正在准备。`
@@ -80,7 +81,11 @@ export const serviceRequestDetail = {
     returned: (to: string, when: string) => `${when} 交给了 ${to}`
   },
   rating: { heading: '你的评价', levels: { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意', 1: '非常不满意' } },
-  remark: { heading: '申请时写的', address: (address: string) => `地址:${address}`, idNumber: (masked: string) => `身份证号:${masked}` },
+  remark: {
+    heading: '申请时写的',
+    address: (address: string) => `地址:${address}`,
+    idNumber: (masked: string) => `身份证号:${masked}`
+  },
   timeline: {
     heading: '经过',
     you: '你',
@@ -125,7 +130,14 @@ export const serviceRequestDetail = {
     causes,
     step: (name: string, level: string) => `${name} · ${level}`
   },
-  actions: { cancel: '撤销这件', changeTime: '改时间', rate: '评一评', reopen: '没办好,请重新办', reopenDeclined: '不同意,请重新办', again: '再申请一次' },
+  actions: {
+    cancel: '撤销这件',
+    changeTime: '改时间',
+    rate: '评一评',
+    reopen: '没办好,请重新办',
+    reopenDeclined: '不同意,请重新办',
+    again: '再申请一次'
+  },
   cancel: {
     title: '要撤销这件吗?',
     text: '撤销以后,不会再有人来办。想办时可以重新申请。',
@@ -140,7 +152,13 @@ export const serviceRequestDetail = {
     remark: '想说明的(可以不写)',
     doText: '改时间'
   },
-  rate: { title: '这次办得怎么样?', choose: '选一个', missing: '请先选一个。', text: '想说的(可以不写)', doText: '发出评价' },
+  rate: {
+    title: '这次办得怎么样?',
+    choose: '选一个',
+    missing: '请先选一个。',
+    text: '想说的(可以不写)',
+    doText: '发出评价'
+  },
   reopen: {
     title: '为什么要重新办?',
     about: '是哪方面的问题',

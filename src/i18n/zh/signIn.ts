@@ -1,4 +1,4 @@
-/** Words of signing in. */
+/** Words of the sign-in screen. */
 export const signIn = {
   title: '登录',
   lead: '登录以后,民警和帮代办员才能联系到你,你也能看到办到哪一步了。',

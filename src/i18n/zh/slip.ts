@@ -1,4 +1,4 @@
-/** Words of the slip that is printed or copied down. */
+/** Words of the slip that is printed, or copied by hand. */
 export const slip = {
   title: '查进度的单子',
   waitingFor: '这张单子',

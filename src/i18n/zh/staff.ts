@@ -3,7 +3,7 @@ import type { Rank } from '../../contract/roles'
 
 const channels: Record<Channel, string> = { paperwork: '帮办手续', homeVisit: '上门' }
 
-/** Words that the screens of those who answer and the station desk's screens share. */
+/** Words that the officers' and the station desk's screens share. */
 export const staff = {
   channels,
   forWhom: (name: string, applicant: string) => `给 ${name} · ${applicant} 替他申请`,
@@ -41,7 +41,7 @@ export const staff = {
   reasonMissing: '请写一写原因。'
 }
 
-/** What a colleague is, in a word. */
+/** A colleague's duty, in a word. */
 export function colleagueWord(kind: 'agent' | 'officer' | 'desk', rank: Rank | null): string {
   return kind === 'officer' ? staff.kinds[rank ?? 'police'] : staff.kinds[kind]
 }

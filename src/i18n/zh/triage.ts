@@ -11,7 +11,7 @@ const reasons: Record<TriageReason, string> = {
   notPolice: '这件事公安办不了,打给他们更快。'
 }
 
-/** Words of the questions and of the advice that follows. */
+/** Words of the triage: its questions and its advice. */
 export const triage = {
   title: '看怎么办',
   waitingFor: '办事目录',

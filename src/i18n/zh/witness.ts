@@ -1,4 +1,4 @@
-/** Words of the agent's screen: whom he is asked to hear. */
+/** Words of the agent's screen about consents to witness. */
 export const witness = {
   title: '请你去问一声',
   waitingFor: '要问的人',

@@ -12,8 +12,11 @@ import { actionWord } from '../actionWords'
 import type { FormAction } from './useAct'
 
 interface ActFrameProps {
-  act: { action: FormAction; detail: ServiceRequestDetail; found: boolean; busy: boolean } & Pick<Parameters<typeof MoveFailure>[0], 'failure'>
-  /** What happens when it is confirmed, and who sees it. */
+  act: { action: FormAction; detail: ServiceRequestDetail; found: boolean; busy: boolean } & Pick<
+    Parameters<typeof MoveFailure>[0],
+    'failure'
+  >
+  /** What happens when the move is confirmed, and who will see it. */
   lead: string
   /** The verb on the button. */
   confirm: string
@@ -21,8 +24,15 @@ interface ActFrameProps {
   onConfirm: () => void
 }
 
-/** What every move's form has around it: about what it is, what will happen, and the button that does it. */
-export function ActFrame({ act, lead, confirm, danger = false, onConfirm, children }: PropsWithChildren<ActFrameProps>) {
+/** The frame of every move's form: the matter, what will happen, and the button that confirms. */
+export function ActFrame({
+  act,
+  lead,
+  confirm,
+  danger = false,
+  onConfirm,
+  children
+}: PropsWithChildren<ActFrameProps>) {
   const { action, detail, found, busy, failure } = act
   const latest = () => replaceWith('officerServiceRequest', { id: detail.id })
   return (
@@ -32,13 +42,21 @@ export function ActFrame({ act, lead, confirm, danger = false, onConfirm, childr
       footer={
         <View className='moves'>
           <MoveFailure failure={failure} onLatest={latest} />
-          <Button className='btn-confirm' kind={danger ? 'danger' : 'main'} busy={busy} text={confirm} onTap={onConfirm} />
+          <Button
+            className='btn-confirm'
+            kind={danger ? 'danger' : 'main'}
+            busy={busy}
+            text={confirm}
+            onTap={onConfirm}
+          />
         </View>
       }
     >
       <View className={`stack act-${action}`}>
         <View>
-          <View {...spoken({ role: 'heading', level: 2 })}><Text className='heading'>{detail.item.name}</Text></View>
+          <View {...spoken({ role: 'heading', level: 2 })}>
+            <Text className='heading'>{detail.item.name}</Text>
+          </View>
           <Text className='small'>{aboutWhom(detail)}</Text>
         </View>
         <Text className='lead'>{lead}</Text>

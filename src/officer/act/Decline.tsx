@@ -6,7 +6,7 @@ import { useAct } from './useAct'
 
 const words = officer.decline
 
-/** Refuses it: why, and by which rule. */
+/** Refuses the matter: why, and by which rule. */
 export function Decline({ detail }: { detail: ServiceRequestDetail }) {
   const act = useAct('decline', detail, { reason: '', legalBasis: '' })
   const { value, change, errorAt, tried } = act

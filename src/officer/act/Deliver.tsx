@@ -14,7 +14,7 @@ import { useAct } from './useAct'
 
 const words = officer.deliver
 
-/** Handed over: what, and who received it. */
+/** Records a delivery: which documents, and who received them. */
 export function Deliver({ detail }: { detail: ServiceRequestDetail }) {
   const act = useAct('deliver', detail, { receivedBy: '', text: '' })
   const { value, change, errorAt, tried } = act
@@ -29,7 +29,9 @@ export function Deliver({ detail }: { detail: ServiceRequestDetail }) {
     >
       {held.length > 0 && (
         <Card className='stack-tight card-held'>
-          <View {...spoken({ role: 'heading', level: 3 })}><Text className='strong'>{words.papers}</Text></View>
+          <View {...spoken({ role: 'heading', level: 3 })}>
+            <Text className='strong'>{words.papers}</Text>
+          </View>
           <Bullets lines={[...new Set(held)]} />
         </Card>
       )}
@@ -42,7 +44,13 @@ export function Deliver({ detail }: { detail: ServiceRequestDetail }) {
         error={tried && receivedBy === '' ? words.receivedByMissing : errorAt('receivedBy')}
       />
       <Names names={namesOf(detail)} onPick={name => change({ receivedBy: name })} />
-      <ReasonField name='text' label={words.text} value={value.text} onInput={text => change({ text })} error={errorAt('text')} />
+      <ReasonField
+        name='text'
+        label={words.text}
+        value={value.text}
+        onInput={text => change({ text })}
+        error={errorAt('text')}
+      />
     </ActFrame>
   )
 }
@@ -52,7 +60,11 @@ function Names({ names, onPick }: { names: readonly string[]; onPick: (name: str
     <View className='stack-tight'>
       <Text className='small'>{staff.quick}</Text>
       <View className='chips'>
-        {names.map((name, index) => <Tap key={name} className={`chip chip-quick quick-name${index}`} onTap={() => onPick(name)}><Text>{name}</Text></Tap>)}
+        {names.map((name, index) => (
+          <Tap key={name} className={`chip chip-quick quick-name${index}`} onTap={() => onPick(name)}>
+            <Text>{name}</Text>
+          </Tap>
+        ))}
       </View>
     </View>
   )

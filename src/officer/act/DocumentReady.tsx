@@ -11,7 +11,12 @@ export function DocumentReady({ detail }: { detail: ServiceRequestDetail }) {
   const act = useAct('documentReady', detail, { papers: [] as string[] })
   const { papers } = act.value
   return (
-    <ActFrame act={act} lead={words.lead} confirm={words.confirm} onConfirm={() => act.confirm(papers.length > 0 ? { papers } : null)}>
+    <ActFrame
+      act={act}
+      lead={words.lead}
+      confirm={words.confirm}
+      onConfirm={() => act.confirm(papers.length > 0 ? { papers } : null)}
+    >
       <PapersField
         label={words.papers}
         offered={words.documents}

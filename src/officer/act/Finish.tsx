@@ -11,11 +11,14 @@ import { useAct } from './useAct'
 const words = officer.finish
 type Outcome = MoveInputs['finish']['outcome']
 
-/** Done, or waiting for a document that will be brought; then with the originals that were taken along. */
+/**
+ * Finishes the visit: completed, or waiting for a document that will be delivered, then with the originals that were
+ * taken.
+ */
 export function Finish({ detail }: { detail: ServiceRequestDetail }) {
   const act = useAct('finish', detail, { outcome: null as Outcome | null, papersTaken: [] as string[], text: '' })
   const { papersTaken, text } = act.value
-  // Without a document to bring there is nothing to choose.
+  // An item without a document to deliver leaves no choice.
   const outcome = detail.delivery ? act.value.outcome : 'completed'
   const awaiting = outcome === 'awaitingDocument'
   const input = outcome && { outcome, papersTaken: awaiting ? papersTaken : [], text: text.trim() }
@@ -55,15 +58,31 @@ export function Finish({ detail }: { detail: ServiceRequestDetail }) {
   )
 }
 
-function Outcomes({ chosen, onChoose, error }: { chosen: Outcome | null; onChoose: (outcome: Outcome) => void; error?: string }) {
+function Outcomes({
+  chosen,
+  onChoose,
+  error
+}: {
+  chosen: Outcome | null
+  onChoose: (outcome: Outcome) => void
+  error?: string
+}) {
   return (
     <View className='stack-tight'>
-      <View {...spoken({ role: 'heading', level: 3 })}><Text className='strong'>{words.outcome}</Text></View>
+      <View {...spoken({ role: 'heading', level: 3 })}>
+        <Text className='strong'>{words.outcome}</Text>
+      </View>
       <Choice
         label={words.outcome}
-        options={(['awaitingDocument', 'completed'] as const).map(value => ({ value, text: words[value].title, note: words[value].text }))}
+        options={(['awaitingDocument', 'completed'] as const).map(value => ({
+          value,
+          text: words[value].title,
+          note: words[value].text
+        }))}
         chosen={chosen ? [chosen] : []}
-        onChoose={([value]) => { if (value) onChoose(value) }}
+        onChoose={([value]) => {
+          if (value) onChoose(value)
+        }}
         error={error}
       />
     </View>

@@ -14,7 +14,7 @@ import { useAct } from './useAct'
 
 const words = officer.nobodyHome
 
-/** Nobody was there: what was found, and when to come again. */
+/** Records that nobody was at home: what was found, and the next appointment. */
 export function NobodyHome({ detail, hours }: { detail: ServiceRequestDetail; hours: WorkingHours }) {
   const now = useNow()
   const act = useAct('nobodyHome', detail, { text: '', slot: null as Slot | null })

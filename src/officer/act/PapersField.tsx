@@ -12,14 +12,14 @@ const words = officer.form
 interface PapersFieldProps {
   label: string
   lead?: string
-  /** Papers that are likely; others can be written in. */
+  /** Papers to choose from; others can be written in. */
   offered: readonly string[]
   chosen: readonly string[]
   onChoose: (papers: string[]) => void
   error?: string
 }
 
-/** Ticks papers, and takes those that nobody thought of. Each paper carries the class `choice-paper<number>`. */
+/** Ticks papers from a list and adds others by name. Each paper carries the class `choice-paper<number>`. */
 export function PapersField({ label, lead, offered, chosen, onChoose, error }: PapersFieldProps) {
   const [another, setAnother] = useState('')
   const papers = [...new Set([...offered.map(paper => paper.slice(0, LIMITS.paper)), ...chosen])]
@@ -33,7 +33,9 @@ export function PapersField({ label, lead, offered, chosen, onChoose, error }: P
   return (
     <View className='stack papers'>
       <View>
-        <View {...spoken({ role: 'heading', level: 3 })}><Text className='strong'>{label}</Text></View>
+        <View {...spoken({ role: 'heading', level: 3 })}>
+          <Text className='strong'>{label}</Text>
+        </View>
         {lead && <Text className='small'>{lead}</Text>}
       </View>
       <Choice
@@ -46,7 +48,15 @@ export function PapersField({ label, lead, offered, chosen, onChoose, error }: P
       />
       <View className='add-line'>
         <View className='grow'>
-          <Field name='paper' label={words.addPaper} value={another} onInput={setAnother} most={LIMITS.paper} placeholder={words.addPaperHint} onConfirm={add} />
+          <Field
+            name='paper'
+            label={words.addPaper}
+            value={another}
+            onInput={setAnother}
+            most={LIMITS.paper}
+            placeholder={words.addPaperHint}
+            onConfirm={add}
+          />
         </View>
         <Button className='btn-addPaper' text={words.add} disabled={another.trim() === ''} onTap={add} />
       </View>

@@ -5,13 +5,18 @@ import { staff } from '../../i18n/zh/staff'
 import { ActFrame } from './ActFrame'
 import { useAct } from './useAct'
 
-/** Passing it on with a reason: back to the next in order, or from the agent to the officer. */
+/** Passes the matter on with a reason: back to the next person in order, or from the agent to the officer. */
 export function Passing({ action, detail }: { action: 'handBack' | 'escalate'; detail: ServiceRequestDetail }) {
   const words = officer[action]
   const act = useAct(action, detail, { reason: '' })
   const reason = act.value.reason.trim()
   return (
-    <ActFrame act={act} lead={words.lead} confirm={words.confirm} onConfirm={() => act.confirm(reason === '' ? null : { reason })}>
+    <ActFrame
+      act={act}
+      lead={words.lead}
+      confirm={words.confirm}
+      onConfirm={() => act.confirm(reason === '' ? null : { reason })}
+    >
       <ReasonField
         name='reason'
         label={words.reason}

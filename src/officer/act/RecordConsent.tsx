@@ -23,7 +23,10 @@ const words = officer.recordConsent
 const WAYS = ['onArrival', 'voice'] as const
 type Way = (typeof WAYS)[number]
 
-/** What is read to the one it is for, and his answer, face to face or in a recording: a yes is written down, a no ends it on the next screen. */
+/**
+ * The words that are read to the beneficiary, and the answer, face to face or in a recording: a yes is recorded here, a
+ * no leads to the screen that ends the matter.
+ */
 export function RecordConsent({ detail }: { detail: ServiceRequestDetail }) {
   const version = CONSENT_WORDS[0]
   const { voiceAt } = detail.consent
@@ -33,24 +36,33 @@ export function RecordConsent({ detail }: { detail: ServiceRequestDetail }) {
   const byVoice = voiceAt !== null && way === 'voice'
   const input = { agreed: true, words: version, ...(byVoice && { voiceAt }) } as const
   return (
-    <ActFrame act={act} lead={byVoice ? words.leadVoice : words.lead} confirm={words.confirm} onConfirm={() => act.confirm(byVoice && !heard ? null : input)}>
+    <ActFrame
+      act={act}
+      lead={byVoice ? words.leadVoice : words.lead}
+      confirm={words.confirm}
+      onConfirm={() => act.confirm(byVoice && !heard ? null : input)}
+    >
       {voiceAt !== null && (
         <Choice
           label={words.how}
           options={WAYS.map(value => ({ value, ...words.ways[value] }))}
           chosen={[way]}
-          onChoose={([chosen]) => { if (chosen) setWay(chosen) }}
+          onChoose={([chosen]) => {
+            if (chosen) setWay(chosen)
+          }}
           error={act.tried && byVoice && !heard ? words.listenFirst : undefined}
         />
       )}
-      {byVoice
-        ? <Voice id={detail.id} voiceAt={voiceAt} onHeard={setHeard} />
-        : (
-          <Card className='stack card-read'>
-            <View {...spoken({ role: 'heading', level: 3 })}><Text className='strong'>{words.read}</Text></View>
-            <Bullets lines={consentWords[version](detail.applicantName)} />
-          </Card>
-        )}
+      {byVoice ? (
+        <Voice id={detail.id} voiceAt={voiceAt} onHeard={setHeard} />
+      ) : (
+        <Card className='stack card-read'>
+          <View {...spoken({ role: 'heading', level: 3 })}>
+            <Text className='strong'>{words.read}</Text>
+          </View>
+          <Bullets lines={consentWords[version](detail.applicantName)} />
+        </Card>
+      )}
       <View className='center'>
         <Link
           className='link-no'
@@ -63,7 +75,7 @@ export function RecordConsent({ detail }: { detail: ServiceRequestDetail }) {
   )
 }
 
-/** The recording the relative sent. */
+/** The recording that the relative sent. */
 function Voice({ id, voiceAt, onHeard }: { id: string; voiceAt: string; onHeard: (heard: boolean) => void }) {
   const sound = useSound()
   const { busy, failure, send } = useSend()
@@ -71,7 +83,7 @@ function Voice({ id, voiceAt, onHeard }: { id: string; voiceAt: string; onHeard:
     sound.play(await hearConsentVoice(id))
     onHeard(true)
   })
-  // What made no sound has not been heard.
+  // A recording that could not be played has not been heard.
   useEffect(() => { if (sound.failed) onHeard(false) }, [sound.failed, onHeard])
   return (
     <Card className='stack card-voice'>
@@ -79,7 +91,9 @@ function Voice({ id, voiceAt, onHeard }: { id: string; voiceAt: string; onHeard:
       <Text className='small'>{words.recordedListening}</Text>
       <FailureNote failure={failure} />
       {sound.failed && <Note className='note-unplayable' tone='bad' text={words.unplayable} />}
-      <View className='btns'><Button className='btn-hear' text={sound.playing ? words.playing : words.listen} busy={busy} onTap={listen} /></View>
+      <View className='btns'>
+        <Button className='btn-hear' text={sound.playing ? words.playing : words.listen} busy={busy} onTap={listen} />
+      </View>
     </Card>
   )
 }

@@ -12,12 +12,12 @@ import { Wishes } from './Wishes'
 
 const words = officer.schedule
 
-/** Promises a window of time; the applicant's wishes are one tap away. */
+/** Makes an appointment; the applicant's preferred half days can be taken over with one tap. */
 export function Schedule({ detail, hours }: { detail: ServiceRequestDetail; hours: WorkingHours }) {
   const now = useNow()
   const act = useAct('schedule', detail, { slot: null as Slot | null })
   const wanted = slotsWanted(detail.preferredTimes, hours, now)
-  // Where another time is asked for, the wish counts, not what was agreed before.
+  // When the applicant asked for another time, the first wish is proposed, not the present appointment.
   const slot = act.value.slot ?? firstSlot(detail.timeChangeAsked ? null : detail.appointment, wanted, hours, now)
   const appointment = appointmentOf(slot)
   const fault = slotError(slot, now)
@@ -30,7 +30,13 @@ export function Schedule({ detail, hours }: { detail: ServiceRequestDetail; hour
       onConfirm={() => act.confirm(fault ? null : appointment)}
     >
       <Wishes wanted={wanted} slot={slot} onChoose={choose} />
-      <SlotPicker slot={slot} onChange={choose} hours={hours} now={now} error={fault ?? act.errorAt('start') ?? act.errorAt('end')} />
+      <SlotPicker
+        slot={slot}
+        onChange={choose}
+        hours={hours}
+        now={now}
+        error={fault ?? act.errorAt('start') ?? act.errorAt('end')}
+      />
     </ActFrame>
   )
 }

@@ -22,14 +22,18 @@ interface SlotPickerProps {
   error?: string
 }
 
-/** Day, start and end of an appointment: three lines, each opens what can be chosen. */
+/** Day, start and end of an appointment: three rows, each opens a sheet to choose from. */
 export function SlotPicker({ slot, onChange, hours, now, error }: SlotPickerProps) {
   const [picking, setPicking] = useState<Part | null>(null)
   const pick = (changed: Slot) => {
     setPicking(null)
     onChange(changed)
   }
-  const shown: Record<Part, string> = { day: dayWords(slot.day, now), from: timeWords(slot.from), until: timeWords(slot.until) }
+  const shown: Record<Part, string> = {
+    day: dayWords(slot.day, now),
+    from: timeWords(slot.from),
+    until: timeWords(slot.until)
+  }
   return (
     <View className='stack-tight slot'>
       <Card className='list-card'>
@@ -44,8 +48,14 @@ export function SlotPicker({ slot, onChange, hours, now, error }: SlotPickerProp
           />
         ))}
       </Card>
-      {error && <View {...spoken({ role: 'alert' })}><Text className='field-error'>{error}</Text></View>}
-      {picking && <PickSheet part={picking} slot={slot} hours={hours} now={now} onPick={pick} onClose={() => setPicking(null)} />}
+      {error && (
+        <View {...spoken({ role: 'alert' })}>
+          <Text className='field-error'>{error}</Text>
+        </View>
+      )}
+      {picking && (
+        <PickSheet part={picking} slot={slot} hours={hours} now={now} onPick={pick} onClose={() => setPicking(null)} />
+      )}
     </View>
   )
 }
@@ -64,7 +74,13 @@ function PickSheet({ part, slot, hours, now, onPick, onClose }: PickSheetProps) 
     <Sheet title={words[part]} onClose={onClose} className={`sheet-${part}`}>
       <View className={`chips pick-${part}`} {...spoken({ role: 'radiogroup', label: words[part] })}>
         {optionsOf(part, slot, hours, now).map(({ value, text, on, changed }) => (
-          <Tap key={value} className={`chip choice-${value} ${on ? 'chip-on' : ''}`} role='radio' checked={on} onTap={() => onPick(changed)}>
+          <Tap
+            key={value}
+            className={`chip choice-${value} ${on ? 'chip-on' : ''}`}
+            role='radio'
+            checked={on}
+            onTap={() => onPick(changed)}
+          >
             <Text>{text}</Text>
           </Tap>
         ))}
@@ -82,7 +98,12 @@ interface Pick {
 
 function optionsOf(part: Part, slot: Slot, hours: WorkingHours, now: number): Pick[] {
   if (part === 'day') {
-    return daysToOffer(now).map(day => ({ value: day, text: dayWords(day, now), on: day === slot.day, changed: { ...slot, day } }))
+    return daysToOffer(now).map(day => ({
+      value: day,
+      text: dayWords(day, now),
+      on: day === slot.day,
+      changed: { ...slot, day }
+    }))
   }
   const offered = halfHours(hours)
   const times = part === 'from' ? offered.slice(0, -1) : offered.filter(time => time > slot.from)

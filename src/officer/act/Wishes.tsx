@@ -13,17 +13,23 @@ interface WishesProps {
   onChoose: (slot: Slot) => void
 }
 
-/** The half days the applicant would like; a tap takes two hours of it. */
+/** The half days that the applicant prefers; a tap proposes up to two hours of the half day. */
 export function Wishes({ wanted, slot, onChoose }: WishesProps) {
   if (wanted.length === 0) return <Text className='small'>{words.noPreferred}</Text>
-  const chosen = wanted.findIndex(({ day, from, until }) => day === slot.day && from === slot.from && until === slot.until)
+  const chosen = wanted.findIndex(
+    ({ day, from, until }) => day === slot.day && from === slot.from && until === slot.until
+  )
   return (
     <View className='stack-tight wishes'>
-      <View {...spoken({ role: 'heading', level: 3 })}><Text className='strong'>{words.preferred}</Text></View>
+      <View {...spoken({ role: 'heading', level: 3 })}>
+        <Text className='strong'>{words.preferred}</Text>
+      </View>
       <Choice
         label={words.preferred}
         options={wanted.map((wish, index) => ({
-          value: `wish${index}`, text: halfDay(halfDayOf(wish)), note: `${timeWords(wish.from)}–${timeWords(wish.until)}`
+          value: `wish${index}`,
+          text: halfDay(halfDayOf(wish)),
+          note: `${timeWords(wish.from)}–${timeWords(wish.until)}`
         }))}
         chosen={chosen < 0 ? [] : [`wish${chosen}`]}
         onChoose={([value]) => {

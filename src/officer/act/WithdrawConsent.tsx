@@ -12,7 +12,7 @@ import { useAct } from './useAct'
 
 const words = officer.withdrawConsent
 
-/** He says no: what is held is given back first, then it is over. */
+/** Records that the beneficiary refuses: originals are given back first, then the matter is cancelled. */
 export function WithdrawConsent({ detail }: { detail: ServiceRequestDetail }) {
   const held = detail.custody.filter(entry => entry.returned === null).map(entry => entry.paper)
   const act = useAct('withdrawConsent', detail, { text: '', returnedTo: detail.beneficiaryName ?? '' })
@@ -28,7 +28,9 @@ export function WithdrawConsent({ detail }: { detail: ServiceRequestDetail }) {
     >
       {held.length > 0 && (
         <Card className='stack card-held'>
-          <View {...spoken({ role: 'heading', level: 3 })}><Text className='strong'>{words.papers}</Text></View>
+          <View {...spoken({ role: 'heading', level: 3 })}>
+            <Text className='strong'>{words.papers}</Text>
+          </View>
           <Bullets lines={[...new Set(held)]} />
           <Field
             name='returnedTo'
@@ -40,7 +42,13 @@ export function WithdrawConsent({ detail }: { detail: ServiceRequestDetail }) {
           />
         </Card>
       )}
-      <ReasonField name='text' label={words.text} value={text} onInput={said => act.change({ text: said })} error={act.errorAt('text')} />
+      <ReasonField
+        name='text'
+        label={words.text}
+        value={text}
+        onInput={said => act.change({ text: said })}
+        error={act.errorAt('text')}
+      />
     </ActFrame>
   )
 }

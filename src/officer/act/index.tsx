@@ -24,7 +24,7 @@ import { RecordConsent } from './RecordConsent'
 import { Schedule } from './Schedule'
 import { WithdrawConsent } from './WithdrawConsent'
 
-/** Moves that promise a time: their pickers follow the working hours. */
+/** Moves that make an appointment: their pickers follow the working hours. */
 const NEED_HOURS: readonly StaffAction[] = ['schedule', 'nobodyHome']
 
 /** The form of one move. `?id=&action=` */
@@ -42,8 +42,16 @@ export default function ActScreen() {
   return (
     <Screen name='act' title={officer.detail.title}>
       {!user && <SignInCard {...staff.stranger} />}
-      {user && !form && <Loaded of={load} waitingFor={officer.detail.waitingFor}>{() => <NothingToDo id={id} />}</Loaded>}
-      {user && form && <Loaded of={catalogue} waitingFor={officer.detail.waitingFor}>{() => null}</Loaded>}
+      {user && !form && (
+        <Loaded of={load} waitingFor={officer.detail.waitingFor}>
+          {() => <NothingToDo id={id} />}
+        </Loaded>
+      )}
+      {user && form && (
+        <Loaded of={catalogue} waitingFor={officer.detail.waitingFor}>
+          {() => null}
+        </Loaded>
+      )}
     </Screen>
   )
 }
@@ -61,15 +69,20 @@ function Form({ action, detail, hours }: { action: StaffAction; detail: ServiceR
     case 'recordConsent': return <RecordConsent detail={detail} />
     case 'withdrawConsent': return <WithdrawConsent detail={detail} />
     case 'decline': return <Decline detail={detail} />
-    // These have no form here: one tap on the detail, or the desk's own screen.
+    // These moves have no form here: they are made on the detail, or on the desk's own screen.
     case 'accept':
     case 'setOut':
     case 'reassign': return <Screen name='act' title={officer.detail.title}><NothingToDo id={detail.id} /></Screen>
   }
 }
 
-/** It has moved on since, or the address names no move. */
+/** The matter has moved on, or the address names no move. */
 function NothingToDo({ id }: { id: string }) {
   const { nothingToDo, seeDetail } = officer.form
-  return <Empty title={nothingToDo} action={{ text: seeDetail, className: 'btn-detail', onTap: () => replaceWith('officerServiceRequest', { id }) }} />
+  return (
+    <Empty
+      title={nothingToDo}
+      action={{ text: seeDetail, className: 'btn-detail', onTap: () => replaceWith('officerServiceRequest', { id }) }}
+    />
+  )
 }

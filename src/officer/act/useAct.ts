@@ -11,22 +11,30 @@ import type { StaffAction } from '../nextMove'
 /** A move with a form on this screen. */
 export type FormAction = Exclude<StaffAction, 'accept' | 'setOut' | 'reassign'>
 
-export interface Act<A extends FormAction, T> extends Pick<Moving, 'busy' | 'failure' | 'errorAt'>, Pick<MoveDraft<T>, 'value' | 'change' | 'found'> {
+export interface Act<A extends FormAction, T>
+  extends Pick<Moving, 'busy' | 'failure' | 'errorAt'>, Pick<MoveDraft<T>, 'value' | 'change' | 'found'> {
   action: A
   detail: ServiceRequestDetail
-  /** Confirming has been tried: from now on what is missing is said. */
+  /** True after the first try to confirm: from then on missing answers are marked. */
   tried: boolean
-  /** Sends it unless something is missing, and goes back when it is done. @param input null while something is missing */
+  /**
+   * Sends the move unless something is missing, and leaves the screen when it is made.
+   * @param input null while something is missing
+   */
   confirm: (input: MoveInputs[A] | null) => void
 }
 
 /** Content and sending of a move's form. @param empty what a new form holds */
-export function useAct<A extends FormAction, T extends object>(action: A, detail: ServiceRequestDetail, empty: T): Act<A, T> {
+export function useAct<A extends FormAction, T extends object>(
+  action: A,
+  detail: ServiceRequestDetail,
+  empty: T
+): Act<A, T> {
   const { value, change, found, clear } = useMoveDraft(action, detail, empty)
   const { busy, failure, errorAt, move } = useMove(detail)
   const [tried, setTried] = useState(false)
   const send = async (input: MoveInputs[A]) => {
-    if (!await move(action, input)) return
+    if (!(await move(action, input))) return
     clear()
     announce(doneWord(action, detail))
     leave(action, detail.id)
@@ -38,7 +46,7 @@ export function useAct<A extends FormAction, T extends object>(action: A, detail
   return { action, detail, value, change, found, busy, failure, errorAt, tried, confirm }
 }
 
-/** Back to the service request, or past it to the list when it has gone to somebody else. */
+/** Back to the service request, or to the list when the service request now belongs to somebody else. */
 function leave(action: FormAction, id: string): void {
   const depth = Taro.getCurrentPages().length
   if (action === 'handBack' || action === 'escalate') {

@@ -21,7 +21,7 @@ interface InboxProps {
   onFilter: (filter: Filter) => void
 }
 
-/** The list with its filters; every assignment that is shown counts as received. */
+/** The inbox list with its filters; every assignment that is shown is reported to the server as received. */
 export function Inbox({ userId, filter, onFilter }: InboxProps) {
   const load = useInbox(userId, filter)
   useTellReceived(load.data?.items ?? NOTHING, userId)
@@ -51,7 +51,13 @@ export function Inbox({ userId, filter, onFilter }: InboxProps) {
   )
 }
 
-function Rows({ page, load, userId, filter, onFilter }: InboxProps & { page: Page<ServiceRequestSummary>; load: InboxLoad }) {
+function Rows({
+  page,
+  load,
+  userId,
+  filter,
+  onFilter
+}: InboxProps & { page: Page<ServiceRequestSummary>; load: InboxLoad }) {
   const now = useNow()
   if (page.items.length === 0) {
     const { title, text } = words.empty[filter]
@@ -60,9 +66,13 @@ function Rows({ page, load, userId, filter, onFilter }: InboxProps & { page: Pag
   }
   return (
     <>
-      {page.items.map(row => <InboxCard key={row.id} row={row} userId={userId} now={now} />)}
+      {page.items.map(row => (
+        <InboxCard key={row.id} row={row} userId={userId} now={now} />
+      ))}
       {page.nextCursor !== null && (
-        <View className='btns'><Button className='btn-more' text={words.more} busy={load.loading} onTap={load.more} /></View>
+        <View className='btns'>
+          <Button className='btn-more' text={words.more} busy={load.loading} onTap={load.more} />
+        </View>
       )}
     </>
   )

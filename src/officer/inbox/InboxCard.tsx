@@ -17,9 +17,21 @@ interface InboxCardProps {
   now: number
 }
 
-/** One service request to answer: what, for whom, where, who goes first, and what time is left. */
+/** One service request to answer: item, person, place, precedence, and how much time is left. */
 export function InboxCard({ row, userId, now }: InboxCardProps) {
-  const { id, item, status, channel, applicantName, beneficiaryName, village, address, specialGroups, timeChangeAsked, assignee } = row
+  const {
+    id,
+    item,
+    status,
+    channel,
+    applicantName,
+    beneficiaryName,
+    village,
+    address,
+    specialGroups,
+    timeChangeAsked,
+    assignee
+  } = row
   const offered = status === 'assigned' && assignee.id !== userId
   return (
     <Card className={`stack-tight inbox-card card-${id}`} onTap={() => goTo('officerServiceRequest', { id })}>
@@ -27,11 +39,15 @@ export function InboxCard({ row, userId, now }: InboxCardProps) {
         <Text className='grow strong inbox-item'>{item.name}</Text>
         <Tag text={serviceRequest.statuses[status]} tone={status === 'assigned' ? 'wait' : 'brand'} />
       </View>
-      <Text className='block'>{beneficiaryName === null ? staff.own(applicantName) : staff.forWhom(beneficiaryName, applicantName)}</Text>
+      <Text className='block'>
+        {beneficiaryName === null ? staff.own(applicantName) : staff.forWhom(beneficiaryName, applicantName)}
+      </Text>
       <Text className='small'>{words.place(staff.channels[channel], village.townName, village.name, address)}</Text>
       {(specialGroups.length > 0 || timeChangeAsked) && (
         <View className='tags inbox-tags'>
-          {specialGroups.map(group => <Tag key={group} className={`tag-${group}`} text={serviceRequest.specialGroups[group]} tone='wait' />)}
+          {specialGroups.map(group => (
+            <Tag key={group} className={`tag-${group}`} text={serviceRequest.specialGroups[group]} tone='wait' />
+          ))}
           {timeChangeAsked && <Tag className='tag-timeChange' text={staff.timeChangeAsked} tone='bad' />}
         </View>
       )}

@@ -1,6 +1,6 @@
 import type { Status } from '../../contract/serviceRequest'
 
-/** What the inbox can be narrowed to, and the statuses that belong to it; none means all that is open. */
+/** The filters of the inbox with their statuses; no statuses means all that are open. */
 export const FILTERS = {
   all: [],
   assigned: ['assigned'],
@@ -10,7 +10,7 @@ export const FILTERS = {
 export type Filter = keyof typeof FILTERS
 export const FILTER_NAMES: readonly Filter[] = ['all', 'assigned', 'accepted', 'underway']
 
-/** Is this word, from an address, a filter? */
+/** Whether a word from an address is a filter. */
 export function isFilter(word: string | undefined): word is Filter {
   return FILTER_NAMES.some(name => name === word)
 }

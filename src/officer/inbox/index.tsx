@@ -14,7 +14,7 @@ import { isFilter, type Filter } from './filters'
 
 const words = officer.inbox
 
-/** What is mine to answer, the most urgent first. `?filter=assigned` starts with some of it. */
+/** The inbox: what the reader has to answer, the most urgent first. `?filter=assigned` starts with this filter. */
 export default function InboxScreen() {
   const { user } = useSession()
   const answers = user !== null && mayList(user.roles, 'listServiceRequests', 'inbox')

@@ -8,11 +8,11 @@ import { FILTERS, type Filter } from './filters'
 const QUIETLY_EVERY_MS = 60_000
 
 export interface InboxLoad extends Load<Page<ServiceRequestSummary>> {
-  /** Asks for one page more. */
+  /** Loads the next page. */
   more: () => void
 }
 
-/** The inbox as far as it was paged through, asked again every minute. */
+/** The inbox as far as it was paged through, loaded again every minute. */
 export function useInbox(userId: string, filter: Filter): InboxLoad {
   const wanted = useRef({ filter, rows: LIMITS.pageSize as number })
   const fetch = () => {

@@ -10,7 +10,7 @@ import { officer } from '../../i18n/zh/officer'
 
 const words = officer.detail
 
-/** What was agreed and wished for; once it is over, how it ended. */
+/** The appointment and the preferred times; for a closed matter, how it ended. */
 export function Agreed({ detail }: { detail: ServiceRequestDetail }) {
   const { status, appointment, preferredTimes, timeChangeAsked, missed, remark } = detail
   const open = OPEN_STATUSES.includes(status)
@@ -24,9 +24,17 @@ export function Agreed({ detail }: { detail: ServiceRequestDetail }) {
         <Card className='stack card-agreed'>
           {agreed && <Fact name='appointment' label={words.appointment} lines={[windowWords(appointment)]} />}
           {wished && (
-            <Fact name='wishes' label={timeChangeAsked ? words.wantedAnew : words.wanted} lines={wishes.length > 0 ? wishes : [words.anyTime]} />
+            <Fact
+              name='wishes'
+              label={timeChangeAsked ? words.wantedAnew : words.wanted}
+              lines={wishes.length > 0 ? wishes : [words.anyTime]}
+            />
           )}
-          {open && missed > 0 && <View className='tags'><Tag className='tag-missed' tone='bad' text={words.missed(missed)} /></View>}
+          {open && missed > 0 && (
+            <View className='tags'>
+              <Tag className='tag-missed' tone='bad' text={words.missed(missed)} />
+            </View>
+          )}
           {remark !== '' && <Fact name='remark' label={words.remark} lines={[remark]} />}
         </Card>
       )}

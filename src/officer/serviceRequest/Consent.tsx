@@ -8,17 +8,20 @@ import { officer } from '../../i18n/zh/officer'
 
 const words = officer.consent
 
-/** Whether the one it is for has agreed; nothing where nobody has to be asked. */
+/** Whether the beneficiary has consented; nothing when no consent is needed. */
 export function Consent({ detail: { consent } }: { detail: ServiceRequestDetail }) {
   if (consent.state === 'notNeeded') return null
   return (
     <Card className={`stack-tight card-consent consent-${consent.state}`}>
-      <View {...spoken({ role: 'heading', level: 3 })}><Text className='heading'>{words.heading}</Text></View>
+      <View {...spoken({ role: 'heading', level: 3 })}>
+        <Text className='heading'>{words.heading}</Text>
+      </View>
       {consent.state === 'pending' && <Note tone='wait' text={words.pending} />}
       {consent.state === 'withdrawn' && <Note tone='bad' text={words.withdrawn} />}
       {consent.state === 'given' && (
         <Text className='block'>
-          {words.given(consent.by?.name ?? '', consent.at ? moment(consent.at) : '') + (consent.until ? words.until(dayShort(consent.until)) : '')}
+          {words.given(consent.by?.name ?? '', consent.at ? moment(consent.at) : '') +
+            (consent.until ? words.until(dayShort(consent.until)) : '')}
         </Text>
       )}
     </Card>

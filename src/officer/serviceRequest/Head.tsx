@@ -13,7 +13,7 @@ import { movesOffered } from '../nextMove'
 
 const words = officer.detail
 
-/** What it is, how it stands, who goes first and what time is left. */
+/** Item, state, precedence and how much time is left. */
 export function Head({ detail, userId }: { detail: ServiceRequestDetail; userId: string }) {
   const now = useNow()
   const { item, status, number, channel, specialGroups, timeChangeAsked } = detail
@@ -21,13 +21,17 @@ export function Head({ detail, userId }: { detail: ServiceRequestDetail; userId:
   return (
     <View className='stack-tight detail-head'>
       <View className='row'>
-        <View className='grow' {...spoken({ role: 'heading', level: 2 })}><Text className='title'>{item.name}</Text></View>
+        <View className='grow' {...spoken({ role: 'heading', level: 2 })}>
+          <Text className='title'>{item.name}</Text>
+        </View>
         <Tag className='tag-status' text={serviceRequest.statuses[status]} tone={TONES[status] ?? 'brand'} />
       </View>
       <Text className='small'>{`${staff.channels[channel]} · ${serviceRequest.number(number)}`}</Text>
       {(specialGroups.length > 0 || timeChangeAsked) && (
         <View className='tags'>
-          {specialGroups.map(group => <Tag key={group} className={`tag-${group}`} text={serviceRequest.specialGroups[group]} tone='wait' />)}
+          {specialGroups.map(group => (
+            <Tag key={group} className={`tag-${group}`} text={serviceRequest.specialGroups[group]} tone='wait' />
+          ))}
           {timeChangeAsked && <Tag className='tag-timeChange' text={staff.timeChangeAsked} tone='bad' />}
         </View>
       )}

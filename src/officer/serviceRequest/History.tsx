@@ -12,20 +12,32 @@ import { timelineLines } from './timelineLines'
 
 const words = officer.detail
 
-/** The three proofs, what has happened, and on request how it came to whom it came. */
+/** The three proofs, the timeline and, on request, the routing steps. */
 export function History({ detail: { proofs, timeline, routing } }: { detail: ServiceRequestDetail }) {
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Card className='card-proofs'><Proofs proofs={proofs} /></Card>
+      <Card className='card-proofs'>
+        <Proofs proofs={proofs} />
+      </Card>
       <Card className='stack card-timeline'>
-        <View {...spoken({ role: 'heading', level: 3 })}><Text className='heading'>{words.timeline}</Text></View>
+        <View {...spoken({ role: 'heading', level: 3 })}>
+          <Text className='heading'>{words.timeline}</Text>
+        </View>
         <Timeline lines={timelineLines(timeline)} />
       </Card>
       <Card className='stack-tight card-routing'>
-        <View {...spoken({ role: 'heading', level: 3 })}><Text className='heading'>{words.routing}</Text></View>
+        <View {...spoken({ role: 'heading', level: 3 })}>
+          <Text className='heading'>{words.routing}</Text>
+        </View>
         {open && routing.map(round => <Round key={round.at} round={round} />)}
-        <View><Link className='link-routing' text={open ? words.hideRouting : words.showRouting} onTap={() => setOpen(!open)} /></View>
+        <View>
+          <Link
+            className='link-routing'
+            text={open ? words.hideRouting : words.showRouting}
+            onTap={() => setOpen(!open)}
+          />
+        </View>
       </Card>
     </>
   )
@@ -37,7 +49,9 @@ function Round({ round: { at, cause, steps } }: { round: RoutingRound }) {
     <View className='stack-tight routing-round'>
       <Text className='block strong'>{`${causes[cause]} · ${moment(at)}`}</Text>
       {steps.map(({ level, person, outcome }, index) => (
-        <Text key={index} className={`block routing-${outcome}`}>{step(levels[level], person?.name ?? '', outcomes[outcome])}</Text>
+        <Text key={index} className={`block routing-${outcome}`}>
+          {step(levels[level], person?.name ?? '', outcomes[outcome])}
+        </Text>
       ))}
     </View>
   )

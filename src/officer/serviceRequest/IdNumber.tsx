@@ -12,10 +12,16 @@ import { useSend, type Sending } from '../../hooks/useSend'
 import { officer } from '../../i18n/zh/officer'
 
 const words = officer.idNumber
-/** Long enough to type it into the police's own system, too short to be left lying about. */
+/**
+ * Long enough to type the number into the police's own system, short enough that it does not stay on an unattended
+ * screen.
+ */
 const SHOWN_MS = 60_000
 
-/** The identity number, masked; whoever has the matter may look at the whole of it for a minute. Nothing where none was asked for. */
+/**
+ * The identity number, masked; the assignee may look at the whole number for a minute. Nothing when the item needs no
+ * number.
+ */
 export function IdNumber({ detail, userId }: { detail: ServiceRequestDetail; userId: string }) {
   const { id, idNumber, status, assignee, applicant, beneficiary } = detail
   const { whole, look, hide, sending } = useLook(id)
@@ -25,36 +31,40 @@ export function IdNumber({ detail, userId }: { detail: ServiceRequestDetail; use
   return (
     <Card className='stack card-idNumber'>
       <View className='stack-tight'>
-        <View {...spoken({ role: 'heading', level: 3 })}><Text className='small'>{words.heading(beneficiary?.name ?? applicant.name)}</Text></View>
+        <View {...spoken({ role: 'heading', level: 3 })}>
+          <Text className='small'>{words.heading(beneficiary?.name ?? applicant.name)}</Text>
+        </View>
         <Text className='block strong id-number'>{parts(shown ?? idNumber)}</Text>
         {may && <Text className='small'>{shown ? words.shown : words.recorded}</Text>}
       </View>
       <FailureNote failure={sending.failure} />
       {may && (
         <View className='btns'>
-          {shown
-            ? <Button className='btn-hideIdNumber' kind='ghost' text={words.hide} onTap={hide} />
-            : <Button className='btn-lookAtIdNumber' text={words.look} busy={sending.busy} onTap={look} />}
+          {shown ? (
+            <Button className='btn-hideIdNumber' kind='ghost' text={words.hide} onTap={hide} />
+          ) : (
+            <Button className='btn-lookAtIdNumber' text={words.look} busy={sending.busy} onTap={look} />
+          )}
         </View>
       )}
     </Card>
   )
 }
 
-/** Read in three: place, birthday, the rest. */
+/** Shown in three groups: place, birthday, the rest. */
 function parts(idNumber: string): string {
   return [idNumber.slice(0, 6), idNumber.slice(6, 14), idNumber.slice(14)].join(' ')
 }
 
 interface Look {
-  /** The whole number while it is looked at; it is nowhere else on the phone. */
+  /** The whole number while it is shown; it is kept nowhere else on the phone. */
   whole: string | null
   look: () => void
   hide: () => void
   sending: Sending
 }
 
-/** One look: it ends after a minute, and when the screen is left or put away. */
+/** One look at the number: it ends after a minute, and when the screen is left or hidden. */
 function useLook(id: string): Look {
   const [whole, setWhole] = useState<string | null>(null)
   const sending = useSend()

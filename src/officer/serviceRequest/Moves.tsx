@@ -22,11 +22,11 @@ interface MovesProps {
   detail: ServiceRequestDetail
   userId: string
   onMoved: (detail: ServiceRequestDetail) => void
-  /** Somebody was faster: show how things stand. */
+  /** Loads the present state, after another person was faster. */
   onLatest: () => void
 }
 
-/** The likely next move under the thumb, the others a tap away. What needs no words is done at once. */
+/** The likely next move as the main button, the others in a sheet. A move without a form is made at once. */
 export function Moves({ detail, userId, onMoved, onLatest }: MovesProps) {
   const [choosing, setChoosing] = useState(false)
   const { busy, failure, move, forgive } = useMove(detail)
@@ -53,9 +53,27 @@ export function Moves({ detail, userId, onMoved, onLatest }: MovesProps) {
     <View className='moves'>
       <MoveFailure failure={failure} onLatest={latest} />
       <View className='moves-row'>
-        {others.length > 0 && <Button className='btn-others' kind='ghost' text={words.others} onTap={() => setChoosing(true)} />}
-        {main && <Button className={`btn-${main}`} kind='main' busy={busy} text={actionWord(main, detail)} onTap={() => choose(main)} />}
-        {call && <Button className='btn-call' kind='main' icon='phone' text={common.call(call.name)} onTap={() => callPhone(call.phone)} />}
+        {others.length > 0 && (
+          <Button className='btn-others' kind='ghost' text={words.others} onTap={() => setChoosing(true)} />
+        )}
+        {main && (
+          <Button
+            className={`btn-${main}`}
+            kind='main'
+            busy={busy}
+            text={actionWord(main, detail)}
+            onTap={() => choose(main)}
+          />
+        )}
+        {call && (
+          <Button
+            className='btn-call'
+            kind='main'
+            icon='phone'
+            text={common.call(call.name)}
+            onTap={() => callPhone(call.phone)}
+          />
+        )}
       </View>
       {choosing && <Others detail={detail} others={others} onChoose={choose} onClose={() => setChoosing(false)} />}
     </View>
@@ -75,21 +93,33 @@ function Others({ detail, others, onChoose, onClose }: OthersProps) {
     <Sheet title={words.othersTitle} onClose={onClose} className='sheet-others'>
       <Card className='list-card'>
         {others.map(action => (
-          <ListRow key={action} className={`btn-${action}`} text={actionWord(action, detail)} note={notes[action]} onTap={() => onChoose(action)} />
+          <ListRow
+            key={action}
+            className={`btn-${action}`}
+            text={actionWord(action, detail)}
+            note={notes[action]}
+            onTap={() => onChoose(action)}
+          />
         ))}
       </Card>
     </Sheet>
   )
 }
 
-/** Is there a move to make or somebody to ask? Once it is over there is neither, and no bar below. */
+/** Whether there is a move to make or somebody to call. For a closed matter there is neither, and no footer. */
 export function anythingToDo(detail: ServiceRequestDetail, userId: string): boolean {
   const { main, others } = movesOffered(detail)
   return main !== null || others.length > 0 || whomToCall(detail, userId) !== null
 }
 
-/** Where there is nothing to do but to ask: the resident who owes something, or the colleague who has it. */
-function whomToCall({ status, waitingOn, applicant, assignee }: ServiceRequestDetail, userId: string): { name: string; phone: string } | null {
+/**
+ * Whom to call when there is no move to make: the resident who has to provide something, or the colleague who is the
+ * assignee.
+ */
+function whomToCall(
+  { status, waitingOn, applicant, assignee }: ServiceRequestDetail,
+  userId: string
+): { name: string; phone: string } | null {
   if (!OPEN_STATUSES.includes(status)) return null
   if (assignee.id !== userId) return assignee
   return waitingOn === 'resident' ? applicant : null

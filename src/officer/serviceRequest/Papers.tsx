@@ -8,7 +8,7 @@ import { officer } from '../../i18n/zh/officer'
 
 const words = officer.detail
 
-/** Papers to check, papers asked for, and who holds which original. */
+/** Papers to check, papers that were asked for, and who holds which original. */
 export function Papers({ detail: { materials, materialAsked, custody } }: { detail: ServiceRequestDetail }) {
   return (
     <>

@@ -11,7 +11,7 @@ import { callPhone } from '../../phone/dial'
 
 const words = officer.detail
 
-/** For whom, by whom, where, and who has it when it is a colleague: each with his phone. */
+/** Beneficiary, applicant, place, and the assignee when it is a colleague: each with the phone number. */
 export function People({ detail, userId }: { detail: ServiceRequestDetail; userId: string }) {
   const { applicant, beneficiary, assignee, village, address } = detail
   return (
@@ -49,7 +49,12 @@ function Callable({ name, person, duty, note }: CallableProps) {
       <Person name={person.name} duty={duty} note={phone === null ? words.noPhone : note} />
       {phone !== null && (
         <View className='btns'>
-          <Button className={`btn-call-${name}`} icon='phone' text={common.call(person.name)} onTap={() => callPhone(phone)} />
+          <Button
+            className={`btn-call-${name}`}
+            icon='phone'
+            text={common.call(person.name)}
+            onTap={() => callPhone(phone)}
+          />
         </View>
       )}
     </View>

@@ -27,11 +27,13 @@ const words = officer.detail
 const QUIETLY_EVERY_MS = 60_000
 const NOTHING: readonly ServiceRequestDetail[] = []
 
-/** Everything one needs to answer one service request, and the next move under the thumb. `?id=` */
+/** Everything needed to answer one service request, with the next move as the main button. `?id=` */
 export default function OfficerServiceRequestScreen() {
   const { user } = useSession()
   const id = useParam('id') ?? ''
-  const load = useLoad(user && `serviceRequest:${user.id}:${id}`, () => getServiceRequest(id), { everyMs: QUIETLY_EVERY_MS })
+  const load = useLoad(user && `serviceRequest:${user.id}:${id}`, () => getServiceRequest(id), {
+    everyMs: QUIETLY_EVERY_MS
+  })
   const { data, failure, put, reload } = load
   const gone = failure?.code === 'notFound'
   useReceived(data, user?.id ?? null, reload)
@@ -66,13 +68,13 @@ export default function OfficerServiceRequestScreen() {
   )
 }
 
-/** The second proof: this phone has it. It is shown as soon as the server has noted it. */
+/** The second proof: this phone received the matter. The proof is shown as soon as the server has noted it. */
 function useReceived(data: ServiceRequestDetail | null, userId: string | null, reload: () => Promise<void>): void {
   const onTold = useCallback(() => void reload(), [reload])
   useTellReceived(data ? [data] : NOTHING, userId, onTold)
 }
 
-/** Whoever asked for it himself sees it as a resident does. */
+/** An officer who is the applicant sees the matter on the residents' screen. */
 function useOwn(data: ServiceRequestDetail | null): void {
   const own = data !== null && data.viewer !== 'staff' ? data.id : null
   useEffect(() => { if (own !== null) replaceWith('serviceRequest', { id: own }) }, [own])
@@ -80,5 +82,11 @@ function useOwn(data: ServiceRequestDetail | null): void {
 
 function Gone() {
   const { title, text, action } = words.gone
-  return <Empty title={title} text={text} action={{ text: action, className: 'btn-inbox', onTap: () => replaceWith('inbox') }} />
+  return (
+    <Empty
+      title={title}
+      text={text}
+      action={{ text: action, className: 'btn-inbox', onTap: () => replaceWith('inbox') }}
+    />
+  )
 }

@@ -3,10 +3,10 @@ import type { TimelineEntry } from '../../contract/serviceRequestViews'
 import { moment, windowWords } from '../../i18n/dates'
 import { officer } from '../../i18n/zh/officer'
 
-/** A phone's clock this far from the server's tells that something was done before it arrived. */
+/** From this difference between the phone's and the server's clock on, an entry was made before it was sent. */
 const CLOCKS_APART_MS = 2 * 60_000
 
-/** What has happened, newest first, with the phone's clock where it differs. */
+/** The timeline's lines, newest first, with the phone's time where it differs. */
 export function timelineLines(timeline: readonly TimelineEntry[]): TimelineLine[] {
   return [...timeline].reverse().map(entry => {
     const title = titleOf(entry)
@@ -14,7 +14,7 @@ export function timelineLines(timeline: readonly TimelineEntry[]): TimelineLine[
     return {
       id: entry.id,
       title,
-      // Where the title says who it was, once is enough.
+      // A title that names the person needs no name below it.
       when: title.includes(who) ? moment(entry.at) : officer.detail.whenAndWho(moment(entry.at), who),
       notes: notesOf(entry)
     }
@@ -23,7 +23,10 @@ export function timelineLines(timeline: readonly TimelineEntry[]): TimelineLine[
 
 function titleOf({ action, by, assignee, appointment, status }: TimelineEntry): string {
   return officer.events[action]({
-    by: by.name, to: assignee?.name ?? '', window: appointment ? windowWords(appointment) : '', done: status === 'completed'
+    by: by.name,
+    to: assignee?.name ?? '',
+    window: appointment ? windowWords(appointment) : '',
+    done: status === 'completed'
   })
 }
 

@@ -17,7 +17,7 @@ interface AnswerSheetProps {
   onClose: () => void
 }
 
-/** What is read to him once more, and his answer under the agent's own name. */
+/** The words that are read to the family member again, and the answer, confirmed by the agent. */
 export function AnswerSheet({ member, agreed, onDone, onClose }: AnswerSheetProps) {
   const { busy, failure, send } = useSend()
   const version = CONSENT_WORDS[0]
@@ -28,8 +28,13 @@ export function AnswerSheet({ member, agreed, onDone, onClose }: AnswerSheetProp
   })
   return (
     <Confirm
-      title={agreed ? words.yesTitle : words.noTitle} doText={agreed ? words.yes : words.no} kind={agreed ? 'main' : 'danger'} busy={busy}
-      onDo={answer} onClose={onClose} className='sheet-answer'
+      title={agreed ? words.yesTitle : words.noTitle}
+      doText={agreed ? words.yes : words.no}
+      kind={agreed ? 'main' : 'danger'}
+      busy={busy}
+      onDo={answer}
+      onClose={onClose}
+      className='sheet-answer'
     >
       {agreed && (
         <View className='stack-tight'>

@@ -21,7 +21,7 @@ import { witness as words } from '../../i18n/zh/witness'
 import { callPhone } from '../../phone/dial'
 import { AnswerSheet } from './AnswerSheet'
 
-/** Whom the agent is asked to hear, and what they said. */
+/** The consents that the agent is asked to witness, and those that were witnessed. */
 export default function WitnessScreen() {
   const { user } = useSession()
   const hears = user !== null && mayList(user.roles, 'listBeneficiaries', 'witness')
@@ -33,7 +33,11 @@ export default function WitnessScreen() {
     void load.reload()
   }
   return (
-    <Screen name='witness' title={words.title} sheet={answer && <AnswerSheet {...answer} onDone={done} onClose={close} />}>
+    <Screen
+      name='witness'
+      title={words.title}
+      sheet={answer && <AnswerSheet {...answer} onDone={done} onClose={close} />}
+    >
       {!user && <SignInCard {...staff.stranger} />}
       {user && !hears && <Empty {...words.empty} />}
       {hears && (
@@ -42,7 +46,9 @@ export default function WitnessScreen() {
             <>
               <News />
               {members.length === 0 && <Empty {...words.empty} />}
-              {members.map(member => <Person key={member.id} member={member} onAnswer={agreed => setAnswer({ member, agreed })} />)}
+              {members.map(member => (
+                <Person key={member.id} member={member} onAnswer={agreed => setAnswer({ member, agreed })} />
+              ))}
             </>
           )}
         </Loaded>
@@ -57,14 +63,26 @@ function Person({ member, onAnswer }: { member: Beneficiary; onAnswer: (agreed: 
   return (
     <Card className={`stack card-witness witness-${member.id}`}>
       <View>
-        <View {...spoken({ role: 'heading', level: 2 })}><Text className='heading'>{name}</Text></View>
+        <View {...spoken({ role: 'heading', level: 2 })}>
+          <Text className='heading'>{name}</Text>
+        </View>
         <Text className='small'>{[village.name, address].filter(Boolean).join(' · ')}</Text>
       </View>
       <Text className='block'>{words.lead(owner.name, serviceRequest.kinships[kinship])}</Text>
-      <Text className='block'>{words.purpose(purposes[consentAsked.purpose], monthWords[consentAsked.months] ?? '')}</Text>
-      {phone && <View className='btns'><Button className='btn-call' icon='phone' text={common.call(name)} onTap={() => callPhone(phone)} /></View>}
-      <View className='btns'><Button className='btn-yes' kind='main' text={words.yes} onTap={() => onAnswer(true)} /></View>
-      <View className='center'><Link className='link-no' tone='bad' text={words.no} onTap={() => onAnswer(false)} /></View>
+      <Text className='block'>
+        {words.purpose(purposes[consentAsked.purpose], monthWords[consentAsked.months] ?? '')}
+      </Text>
+      {phone && (
+        <View className='btns'>
+          <Button className='btn-call' icon='phone' text={common.call(name)} onTap={() => callPhone(phone)} />
+        </View>
+      )}
+      <View className='btns'>
+        <Button className='btn-yes' kind='main' text={words.yes} onTap={() => onAnswer(true)} />
+      </View>
+      <View className='center'>
+        <Link className='link-no' tone='bad' text={words.no} onTap={() => onAnswer(false)} />
+      </View>
     </Card>
   )
 }

@@ -16,7 +16,7 @@ interface CategoryItemsProps {
   onShowAll: () => void
 }
 
-/** Everything in one category, or the matters for others. */
+/** The items of one category, or the matters that other offices answer. */
 export function CategoryItems({ catalogue, category, channel, onShowAll }: CategoryItemsProps) {
   if (category === OTHERS) {
     return (
@@ -26,10 +26,18 @@ export function CategoryItems({ catalogue, category, channel, onShowAll }: Categ
       </>
     )
   }
-  const items = catalogue.items.filter(item => item.categoryCode === category && (!channel || openChannels(item).includes(channel)))
+  const items = catalogue.items.filter(
+    item => item.categoryCode === category && (!channel || openChannels(item).includes(channel))
+  )
   if (items.length === 0) {
     const { title, text, action } = words.noneHere
-    return <Empty title={title} text={text} action={{ text: action, className: 'btn-showAll', onTap: () => replaceWith('catalogue') }} />
+    return (
+      <Empty
+        title={title}
+        text={text}
+        action={{ text: action, className: 'btn-showAll', onTap: () => replaceWith('catalogue') }}
+      />
+    )
   }
   return (
     <>

@@ -9,15 +9,20 @@ import { OTHERS } from './others'
 
 interface CategoryRowsProps {
   catalogue: Catalogue
-  /** Only what can be handled this way. */
+  /** When given: only items of this channel. */
   channel: Channel | null
   onShowAll: () => void
 }
 
-/** The way in: categories, the matters for others, and the questions for those who don't know. */
+/**
+ * The start of the catalogue: categories, the matters that other offices answer, and the triage for people who don't
+ * know the item.
+ */
 export function CategoryRows({ catalogue: { categories, items }, channel, onShowAll }: CategoryRowsProps) {
   const rows = categories.flatMap(({ code, name }) => {
-    const count = items.filter(item => item.categoryCode === code && (!channel || openChannels(item).includes(channel))).length
+    const count = items.filter(
+      item => item.categoryCode === code && (!channel || openChannels(item).includes(channel))
+    ).length
     return count > 0 ? [{ code, name, count }] : []
   })
   return (

@@ -5,7 +5,7 @@ import { catalogue as words } from '../../i18n/zh/catalogue'
 import { goTo } from '../../phone/navigation'
 import { wayOf } from './ways'
 
-/** Items one below the other; each says how it can be handled. */
+/** Rows of items; each says how the item can be handled. */
 export function ItemRows({ items }: { items: readonly CatalogueItem[] }) {
   return (
     <Card className='list-card'>

@@ -6,7 +6,7 @@ import type { OtherMatter } from '../../contract/catalogue'
 import { catalogue as words } from '../../i18n/zh/catalogue'
 import { callPhone } from '../../phone/dial'
 
-/** Matters for others, each with whom to call. */
+/** Matters that other offices answer, each with whom to call. */
 export function MatterCards({ matters }: { matters: readonly OtherMatter[] }) {
   return (
     <>
@@ -18,7 +18,12 @@ export function MatterCards({ matters }: { matters: readonly OtherMatter[] }) {
             <Text className='small'>{words.matter.office(office)}</Text>
           </View>
           <View className='btns'>
-            <Button className={`btn-call btn-call-${phone}`} icon='phone' text={words.matter.call(phone)} onTap={() => callPhone(phone)} />
+            <Button
+              className={`btn-call btn-call-${phone}`}
+              icon='phone'
+              text={words.matter.call(phone)}
+              onTap={() => callPhone(phone)}
+            />
           </View>
         </Card>
       ))}

@@ -15,8 +15,8 @@ import { OTHERS } from './others'
 import { SearchResults } from './SearchResults'
 
 /**
- * What can be asked for. `?category=` opens one category (or the matters for others), `?channel=` shows only what can be
- * handled that way, `?q=` starts with a search, `?search=1` with the keyboard out.
+ * The catalogue. `?category=` opens one category (or the matters that other offices answer), `?channel=` shows only
+ * items of that channel, `?q=` starts with a search, `?search=1` with the focus in the search field.
  */
 export default function CatalogueScreen() {
   const category = useParam('category')
@@ -43,7 +43,8 @@ export default function CatalogueScreen() {
       )}
       <Loaded of={load} waitingFor={words.waitingFor} cards={3}>
         {catalogue => {
-          if (category) return <CategoryItems catalogue={catalogue} category={category} channel={channel} onShowAll={showAll} />
+          if (category)
+            return <CategoryItems catalogue={catalogue} category={category} channel={channel} onShowAll={showAll} />
           if (query.trim() !== '') return <SearchResults catalogue={catalogue} query={query} />
           return <CategoryRows catalogue={catalogue} channel={channel} onShowAll={showAll} />
         }}

@@ -1,2 +1,5 @@
-/** Stands for the matters for others where a category's code is expected; no category has a code in small letters. */
+/**
+ * Stands for the matters that other offices answer where a category's code is expected; no category's code is in lower
+ * case.
+ */
 export const OTHERS = 'others'

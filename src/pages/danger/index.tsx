@@ -12,17 +12,23 @@ import { danger as words } from '../../i18n/zh/danger'
 import { callPhone, EMERGENCY } from '../../phone/dial'
 import { goTo } from '../../phone/navigation'
 
-/** Danger to life: 110 before anything else, the station after it. The numbers stand there without any signal. */
+/** Danger to life: 110 first, the station after it. The numbers are shown without signal, too. */
 export default function DangerScreen() {
   const villageCode = useMyVillage()
   const load = useLoad(villageCode, () => getVillage(villageCode ?? ''), { keptAs: 'myVillage' })
   return (
     <Screen name='danger' title={words.title}>
       <Emergency village={load.data} />
-      <View {...spoken({ role: 'heading', level: 2 })}><Text className='heading'>{words.calm}</Text></View>
-      {villageCode
-        ? <Loaded of={load} waitingFor={words.waitingFor} cards={1}>{village => <StationCard village={village} />}</Loaded>
-        : <NoVillage />}
+      <View {...spoken({ role: 'heading', level: 2 })}>
+        <Text className='heading'>{words.calm}</Text>
+      </View>
+      {villageCode ? (
+        <Loaded of={load} waitingFor={words.waitingFor} cards={1}>
+          {village => <StationCard village={village} />}
+        </Loaded>
+      ) : (
+        <NoVillage />
+      )}
     </Screen>
   )
 }
@@ -30,11 +36,19 @@ export default function DangerScreen() {
 function Emergency({ village }: { village: VillageDetail | null }) {
   return (
     <Card className='stack'>
-      <View {...spoken({ role: 'heading', level: 2 })}><Text className='title bad'>{words.first}</Text></View>
+      <View {...spoken({ role: 'heading', level: 2 })}>
+        <Text className='title bad'>{words.first}</Text>
+      </View>
       <Text className='block'>{words.tell}</Text>
       {village && <Text className='small'>{words.youAreIn(`${village.townName} ${village.name}`)}</Text>}
       <View className='btns'>
-        <Button className='btn-call110' kind='danger' icon='phone' text={words.call110} onTap={() => callPhone(EMERGENCY.police)} />
+        <Button
+          className='btn-call110'
+          kind='danger'
+          icon='phone'
+          text={words.call110}
+          onTap={() => callPhone(EMERGENCY.police)}
+        />
       </View>
       <View className='btns'>
         <Button className='btn-call119' text={words.call119} onTap={() => callPhone(EMERGENCY.fire)} />
@@ -53,7 +67,12 @@ function StationCard({ village: { station } }: { village: VillageDetail }) {
         <Text className='small'>{station.phone}</Text>
       </View>
       <View className='btns'>
-        <Button className='btn-callStation' icon='phone' text={words.callStation} onTap={() => callPhone(station.phone)} />
+        <Button
+          className='btn-callStation'
+          icon='phone'
+          text={words.callStation}
+          onTap={() => callPhone(station.phone)}
+        />
       </View>
     </Card>
   )

@@ -16,7 +16,7 @@ import { aboutMember } from '../../i18n/familyWords'
 import { familyMembers as words } from '../../i18n/zh/familyMembers'
 import { goTo } from '../../phone/navigation'
 
-/** Those one asks for, and those who keep one as their family. */
+/** The reader's family members, and the people whose family member the reader is. */
 export default function FamilyScreen() {
   const { user } = useSession()
   const load = useLoad(user && `family:${user.id}`, async () => {
@@ -28,7 +28,10 @@ export default function FamilyScreen() {
     <Screen
       name='family'
       title={words.title}
-      footer={load.data && !full && <Button className='btn-add' kind='main' text={words.add} onTap={() => goTo('familyEdit')} />}
+      footer={
+        load.data &&
+        !full && <Button className='btn-add' kind='main' text={words.add} onTap={() => goTo('familyEdit')} />
+      }
     >
       {!user && <SignInCard {...words.signIn} />}
       {user && (
@@ -52,7 +55,11 @@ function Members({ members }: { members: readonly Beneficiary[] }) {
     <Card className='list-card card-family'>
       {members.map(member => (
         <ListRow
-          key={member.id} className={`row-member member-${member.id}`} icon='person' text={member.name} note={aboutMember(member)}
+          key={member.id}
+          className={`row-member member-${member.id}`}
+          icon='person'
+          text={member.name}
+          note={aboutMember(member)}
           onTap={() => goTo('familyMember', { id: member.id })}
         />
       ))}
@@ -64,12 +71,19 @@ function KeptBy({ members }: { members: readonly Beneficiary[] }) {
   return (
     <View className='stack'>
       <View>
-        <View {...spoken({ role: 'heading', level: 2 })}><Text className='heading'>{words.keptBy.title}</Text></View>
+        <View {...spoken({ role: 'heading', level: 2 })}>
+          <Text className='heading'>{words.keptBy.title}</Text>
+        </View>
         <Text className='small'>{words.keptBy.note}</Text>
       </View>
       <Card className='list-card card-keptBy'>
         {members.map(member => (
-          <ListRow key={member.id} className='row-keptBy' text={words.keptBy.who(member.owner.name)} onTap={() => goTo('familyMember', { id: member.id })} />
+          <ListRow
+            key={member.id}
+            className='row-keptBy'
+            text={words.keptBy.who(member.owner.name)}
+            onTap={() => goTo('familyMember', { id: member.id })}
+          />
         ))}
       </Card>
     </View>

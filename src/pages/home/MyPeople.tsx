@@ -12,7 +12,7 @@ import { callPhone } from '../../phone/dial'
 import { goTo } from '../../phone/navigation'
 import { whoAnswers } from '../../phone/whoAnswers'
 
-/** My village, the officer and the agent responsible for it today, each one tap from a call. */
+/** The reader's village with today's officer and agent, each with a button to call. */
 export function MyPeople({ village }: { village: VillageDetail }) {
   const agent = whoAnswers(village, 'agent')
   return (
@@ -24,7 +24,9 @@ export function MyPeople({ village }: { village: VillageDetail }) {
       <Officer village={village} />
       {agent && (
         <View className='stack-tight'>
-          {village.agent?.onLeave && <Text className='small agent-onLeave'>{words.agentOnLeave(village.agent.name)}</Text>}
+          {village.agent?.onLeave && (
+            <Text className='small agent-onLeave'>{words.agentOnLeave(village.agent.name)}</Text>
+          )}
           <View className='btns'>
             <Button
               className='btn-callAgent'
@@ -48,7 +50,13 @@ function Officer({ village }: { village: VillageDetail }) {
     <View className='stack'>
       <Person name={name} duty={answering ? duty(answering) : words.stationDuty} note={noteOn(officer, answering)} />
       <View className='btns'>
-        <Button className='btn-callOfficer' kind='main' icon='phone' text={common.call(name)} onTap={() => callPhone(phone)} />
+        <Button
+          className='btn-callOfficer'
+          kind='main'
+          icon='phone'
+          text={common.call(name)}
+          onTap={() => callPhone(phone)}
+        />
       </View>
     </View>
   )

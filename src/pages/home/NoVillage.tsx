@@ -4,7 +4,7 @@ import { Card } from '../../components/Card'
 import { home } from '../../i18n/zh/home'
 import { goTo } from '../../phone/navigation'
 
-/** Nothing can be told of the people responsible before the village is known. */
+/** Asks for the village: before it is known, the people responsible can't be shown. */
 export function NoVillage() {
   const { title, text, action } = home.noVillage
   return (

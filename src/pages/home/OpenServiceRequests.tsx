@@ -13,11 +13,12 @@ import { mostPressing } from './pressing'
 
 const MOST = 3
 
-/** What is being handled for me, the most pressing first; nothing where there is nothing. */
+/** The reader's open service requests, the most pressing first; nothing when there are none. */
 export function OpenServiceRequests({ userId }: { userId: string }) {
   const load = useLoad(`open:${userId}`, () => listServiceRequests({ role: 'mine', status: OPEN_STATUSES }))
   const rows = load.data?.items ?? []
-  if (rows.length === 0) return load.failure ? <Note className='note-openFailed' tone='wait' text={failureText(load.failure)} /> : null
+  if (rows.length === 0)
+    return load.failure ? <Note className='note-openFailed' tone='wait' text={failureText(load.failure)} /> : null
   return (
     <View className='stack open-serviceRequests'>
       <View className='row row-center'>

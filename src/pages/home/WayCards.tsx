@@ -7,7 +7,7 @@ import { goTo } from '../../phone/navigation'
 
 const ICONS = { paperwork: 'paper', homeVisit: 'visit' } as const
 
-/** The two ways to be helped; each leads to what can be handled so. */
+/** The two channels; each opens the items that can be handled that way. */
 export function WayCards() {
   return (
     <View className='two'>

@@ -20,16 +20,23 @@ import { NoVillage } from './NoVillage'
 import { OpenServiceRequests } from './OpenServiceRequests'
 import { WayCards } from './WayCards'
 
-/** Who is there for me, what I can ask for, and how far it has come. A stranger sees all but the last. */
+/**
+ * The first screen: the people responsible, the two channels, and the reader's open service requests when somebody is
+ * signed in.
+ */
 export default function HomeScreen() {
   const villageCode = useMyVillage()
   const { user } = useSession()
   const village = useLoad(villageCode, () => getVillage(villageCode ?? ''), { keptAs: 'myVillage' })
   return (
     <Screen name='home' title={common.appName} tab='home'>
-      {villageCode
-        ? <Loaded of={village} waitingFor={words.waitingFor} cards={1}>{found => <MyPeople village={found} />}</Loaded>
-        : <NoVillage />}
+      {villageCode ? (
+        <Loaded of={village} waitingFor={words.waitingFor} cards={1}>
+          {found => <MyPeople village={found} />}
+        </Loaded>
+      ) : (
+        <NoVillage />
+      )}
       <Tap className='field-box entry-search' role='link' onTap={() => goTo('catalogue', { search: '1' })}>
         <Icon name='search' tone='third' size='small' />
         <Text className='entry-words'>{words.searchHint}</Text>
@@ -37,7 +44,13 @@ export default function HomeScreen() {
       <WayCards />
       {user && <OpenServiceRequests userId={user.id} />}
       <Card className='list-card'>
-        <ListRow className='row-progress' icon='clock' text={progress.entry} note={progress.entryNote} onTap={() => goTo('progress')} />
+        <ListRow
+          className='row-progress'
+          icon='clock'
+          text={progress.entry}
+          note={progress.entryNote}
+          onTap={() => goTo('progress')}
+        />
       </Card>
       {village.data && <Station name={village.data.station.name} phone={village.data.station.phone} />}
       <View className='center'>
@@ -50,7 +63,13 @@ export default function HomeScreen() {
 function Station({ name, phone }: { name: string; phone: string }) {
   return (
     <Card className='list-card'>
-      <ListRow className='row-callStation' icon='phone' text={words.callStation(name)} note={phone} onTap={() => callPhone(phone)} />
+      <ListRow
+        className='row-callStation'
+        icon='phone'
+        text={words.callStation(name)}
+        note={phone}
+        onTap={() => callPhone(phone)}
+      />
     </Card>
   )
 }

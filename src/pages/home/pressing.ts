@@ -2,7 +2,7 @@ import type { ServiceRequestSummary } from '../../contract/serviceRequestViews'
 
 type Row = Pick<ServiceRequestSummary, 'waitingOn' | 'appointment' | 'createdAt'>
 
-/** The rows one should see first: what waits for oneself, then the next appointment, then the newest. */
+/** The most pressing rows: those that wait for the resident, then the next appointments, then the newest. */
 export function mostPressing<R extends Row>(rows: readonly R[], most: number): R[] {
   return [...rows].sort((a, b) => rankOf(a) - rankOf(b) || timeOf(a) - timeOf(b)).slice(0, most)
 }
@@ -12,7 +12,7 @@ function rankOf({ waitingOn, appointment }: Row): number {
   return appointment ? 1 : 2
 }
 
-/** Appointments by when they are; the others newest first. */
+/** Orders rows by appointment; rows without one newest first. */
 function timeOf({ appointment, createdAt }: Row): number {
   return appointment ? Date.parse(appointment.start) : -Date.parse(createdAt)
 }

@@ -6,7 +6,7 @@ import { useChosenLetters, useLetters } from '../../hooks/useLetters'
 import { me as words } from '../../i18n/zh/me'
 import { chooseLetters, LETTERS } from '../../phone/letters'
 
-/** How large everything is written; seen at once. */
+/** The choice of the text size; it is applied at once. */
 export function LetterSize() {
   const chosen = useChosenLetters()
   const shown = useLetters()

@@ -4,13 +4,35 @@ import { family } from '../../i18n/zh/family'
 import { privacy } from '../../i18n/zh/privacy'
 import { goTo } from '../../phone/navigation'
 
-/** One's family, and one's own data. A stranger may read how data are used before he signs in. */
+/** Links to family members and to one's own data. Before signing in, how data are used can be read. */
 export function MyAffairs({ signedIn }: { signedIn: boolean }) {
   return (
     <Card className='list-card card-affairs'>
-      {signedIn && <ListRow className='row-family' icon='people' text={family.row} note={family.rowNote} onTap={() => goTo('family')} />}
-      {signedIn && <ListRow className='row-sessions' icon='phone' text={privacy.sessionsRow} note={privacy.sessionsRowNote} onTap={() => goTo('sessions')} />}
-      <ListRow className='row-privacy' icon='paper' text={privacy.row} note={privacy.rowNote} onTap={() => goTo('privacy')} />
+      {signedIn && (
+        <ListRow
+          className='row-family'
+          icon='people'
+          text={family.row}
+          note={family.rowNote}
+          onTap={() => goTo('family')}
+        />
+      )}
+      {signedIn && (
+        <ListRow
+          className='row-sessions'
+          icon='phone'
+          text={privacy.sessionsRow}
+          note={privacy.sessionsRowNote}
+          onTap={() => goTo('sessions')}
+        />
+      )}
+      <ListRow
+        className='row-privacy'
+        icon='paper'
+        text={privacy.row}
+        note={privacy.rowNote}
+        onTap={() => goTo('privacy')}
+      />
     </Card>
   )
 }

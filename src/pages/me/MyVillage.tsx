@@ -6,7 +6,7 @@ import { useMyVillage } from '../../hooks/useMyVillage'
 import { me as words } from '../../i18n/zh/me'
 import { goTo } from '../../phone/navigation'
 
-/** The village one calls one's own, and the way to another. Its name is told as soon as it is known. */
+/** The reader's own village, and a link to change it. The name is shown as soon as it is loaded. */
 export function MyVillage() {
   const code = useMyVillage()
   const { data } = useLoad(code, () => getVillage(code ?? ''), { keptAs: 'myVillage' })

@@ -7,7 +7,7 @@ import { useSend } from '../../hooks/useSend'
 import { me as words } from '../../i18n/zh/me'
 import { updateUser } from '../../phone/session'
 
-/** Asks what somebody is called. */
+/** Asks for the reader's name. */
 export function RenameSheet({ name, onClose }: { name: string; onClose: () => void }) {
   const [value, setValue] = useState(name)
   const [missing, setMissing] = useState(false)
@@ -18,7 +18,14 @@ export function RenameSheet({ name, onClose }: { name: string; onClose: () => vo
     if (written !== '' && await send(() => updateUser({ name: written }))) onClose()
   }
   return (
-    <Confirm title={words.renameTitle} doText={words.save} busy={busy} onDo={() => void save()} onClose={onClose} className='sheet-rename'>
+    <Confirm
+      title={words.renameTitle}
+      doText={words.save}
+      busy={busy}
+      onDo={() => void save()}
+      onClose={onClose}
+      className='sheet-rename'
+    >
       <Field
         name='name'
         label={words.renameTitle}

@@ -17,7 +17,14 @@ export function SignOut() {
     <>
       <Link className='link-signOut' text={words.signOut} onTap={() => setAsking(true)} />
       {asking && (
-        <Confirm title={words.signOutTitle} doText={words.signOut} busy={busy} onDo={leave} onClose={() => setAsking(false)} className='sheet-signOut'>
+        <Confirm
+          title={words.signOutTitle}
+          doText={words.signOut}
+          busy={busy}
+          onDo={leave}
+          onClose={() => setAsking(false)}
+          className='sheet-signOut'
+        >
           <Text className='block'>{words.signOutText}</Text>
         </Confirm>
       )}

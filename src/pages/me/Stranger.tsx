@@ -4,7 +4,7 @@ import { Card } from '../../components/Card'
 import { me as words } from '../../i18n/zh/me'
 import { goTo } from '../../phone/navigation'
 
-/** Nobody is signed in yet. */
+/** What is shown while nobody is signed in. */
 export function Stranger() {
   const { title, text, action } = words.stranger
   return (
@@ -13,7 +13,9 @@ export function Stranger() {
         <Text className='heading'>{title}</Text>
         <Text className='small'>{text}</Text>
       </View>
-      <View className='btns'><Button className='btn-signIn' kind='main' text={action} onTap={() => goTo('signIn')} /></View>
+      <View className='btns'>
+        <Button className='btn-signIn' kind='main' text={action} onTap={() => goTo('signIn')} />
+      </View>
     </Card>
   )
 }

@@ -9,11 +9,13 @@ import { me as words } from '../../i18n/zh/me'
 import { roleWord } from '../../i18n/zh/people'
 import { RenameSheet } from './RenameSheet'
 
-/** Name, phone and roles in words. The roster names those who work here; everybody else may say what he is called. */
+/** Name, phone and roles in words. Names of staff come from the roster; residents may change theirs. */
 export function WhoIAm({ user }: { user: User }) {
   const [renaming, setRenaming] = useState(false)
   const working = user.roles.filter(role => role !== 'resident')
-  const [first, ...others] = (working.length > 0 ? working : ['resident' as const]).map(role => roleWord(role, user.rank))
+  const [first, ...others] = (working.length > 0 ? working : ['resident' as const]).map(role =>
+    roleWord(role, user.rank)
+  )
   return (
     <Card className='stack card-who'>
       <Person name={user.name} duty={first ?? ''} note={words.phone(user.phone)} />

@@ -15,10 +15,10 @@ import { Stranger } from './Stranger'
 import { WhoIAm } from './WhoIAm'
 import { Work } from './Work'
 
-/** Who I am here, where I live, how large I read, and the way to my work for those who answer. */
+/** The screen about oneself: identity, village, text size, and links to the screens of staff. */
 export default function MeScreen() {
   const { user } = useSession()
-  // Roles follow the roster: asked again whenever the screen is opened. Without signal the ones known stay.
+  // Roles follow the roster: they are loaded again whenever the screen is opened. Without signal the known roles stay.
   useLoad(user && user.id, refreshUser)
   return (
     <Screen name='me' title={words.title} tab='me'>

@@ -14,14 +14,20 @@ import { serviceRequest } from '../../i18n/zh/serviceRequest'
 import { callPhone } from '../../phone/dial'
 import { goTo } from '../../phone/navigation'
 
-/** How it stands in a sentence and four steps, and whom to call. No person is named. */
-export function Found({ found: { number, itemName, channel, status, waitingOn, appointmentDay, station } }: { found: ProgressView }) {
+/** The progress in a sentence and four steps, and whom to call. No person is named. */
+export function Found({
+  found: { number, itemName, channel, status, waitingOn, appointmentDay, station }
+}: {
+  found: ProgressView
+}) {
   const { user } = useSession()
   return (
     <View className='stack progress-found' {...spoken({ role: 'status', live: 'polite' })}>
       <View className='stack-tight'>
         <View className='row'>
-          <View className='grow' {...spoken({ role: 'heading', level: 2 })}><Text className='title'>{itemName}</Text></View>
+          <View className='grow' {...spoken({ role: 'heading', level: 2 })}>
+            <Text className='title'>{itemName}</Text>
+          </View>
           <StatusTag status={status} waitingOn={waitingOn} />
         </View>
         <Text className='small'>{serviceRequest.number(number)}</Text>
@@ -34,7 +40,13 @@ export function Found({ found: { number, itemName, channel, status, waitingOn, a
       </Card>
       {waitingOn === 'resident' && <Note className='note-material' tone='wait' text={words.material} />}
       <Card className='list-card'>
-        <ListRow className='row-callStation' icon='phone' text={words.call(station.name)} note={station.phone} onTap={() => callPhone(station.phone)} />
+        <ListRow
+          className='row-callStation'
+          icon='phone'
+          text={words.call(station.name)}
+          note={station.phone}
+          onTap={() => callPhone(station.phone)}
+        />
       </Card>
       {!user && (
         <View>

@@ -9,11 +9,13 @@ import { Found } from './Found'
 import { numberFromCode } from './numberFromCode'
 import { useAsking, type Asking } from './useAsking'
 
-/** Longest number with its dashes, and room for those who type blanks. */
+/** Length of a number with its dashes, with room for spaces. */
 const NUMBER_MOST = 24
 const TAIL_LENGTH = 4
 
-/** How far a service request has come, for whoever has its number and the tail of the phone; nobody signs in. `?number=` */
+/**
+ * The progress of a service request by its number and the last four digits of the phone, without signing in. `?number=`
+ */
 export default function ProgressScreen() {
   const first = numberFromCode({ number: useParam('number'), scene: useParam('scene'), q: useParam('q') })
   const asking = useAsking(first)
@@ -31,7 +33,11 @@ export default function ProgressScreen() {
 function Question({ asking: { number, tail, faults, failure, changeNumber, changeTail, ask } }: { asking: Asking }) {
   return (
     <View className='stack progress-question'>
-      {failure && !faults.number && !faults.tail ? <FailureNote failure={failure} /> : <Text className='block'>{words.lead}</Text>}
+      {failure && !faults.number && !faults.tail ? (
+        <FailureNote failure={failure} />
+      ) : (
+        <Text className='block'>{words.lead}</Text>
+      )}
       <Field
         name='number'
         type='tel'

@@ -14,11 +14,14 @@ export interface Asking extends Pick<Sending, 'busy' | 'failure'> {
   changeNumber: (number: string) => void
   changeTail: (tail: string) => void
   ask: () => void
-  /** To another number. */
+  /** Clears the answer, to ask for another number. */
   again: () => void
 }
 
-/** Number and tail, checked on the phone before they are sent: a mistyped number must not count as a guess. @param first number from a slip's code */
+/**
+ * Number and last four digits, checked on the phone before they are sent: a mistyped number must not count as a guess.
+ * @param first number from a slip's code
+ */
 export function useAsking(first: string): Asking {
   const [number, setNumber] = useState(first)
   const [tail, setTail] = useState('')
@@ -47,7 +50,9 @@ export function useAsking(first: string): Asking {
 
 function faultsOf(number: string, tail: string): Asking['faults'] {
   return {
-    ...(number.trim() === '' ? { number: words.numberMissing } : readNumber(number) === null && { number: words.numberWrong }),
+    ...(number.trim() === ''
+      ? { number: words.numberMissing }
+      : readNumber(number) === null && { number: words.numberWrong }),
     ...(!/^\d{4}$/.test(tail) && { tail: words.tailMissing })
   }
 }

@@ -11,7 +11,7 @@ import { dateWords } from '../../i18n/zh/dates'
 import { halfDays as words } from '../../i18n/zh/halfDays'
 import { daysOffered, includesTime, partsOffered, toggleTime } from './halfDays'
 
-/** A week at a time: more would be a long way to scroll past. */
+/** Days that are shown at first, and added with each tap on "more". */
 const WEEK = 7
 
 interface HalfDaysProps {
@@ -21,11 +21,11 @@ interface HalfDaysProps {
   hours: WorkingHours
   onChoose: (chosen: PreferredTime[]) => void
   error?: string
-  /** At least one has to be chosen. */
+  /** True when at least one has to be chosen. */
   required?: boolean
 }
 
-/** Days one below the other, each with its two halves. A half carries the class `halfDay-<date>-<part>`. */
+/** Rows of days, each with its worked halves. A half carries the class `halfDay-<date>-<part>`. */
 export function HalfDays({ label, chosen, hours, onChoose, error, required = false }: HalfDaysProps) {
   const [count, setCount] = useState(WEEK)
   const [full, setFull] = useState(false)
@@ -45,9 +45,17 @@ export function HalfDays({ label, chosen, hours, onChoose, error, required = fal
         </Text>
         {full && <Text className='field-error'>{words.full(LIMITS.preferredTimes)}</Text>}
       </View>
-      {error && <View {...spoken({ role: 'alert' })}><Text className='field-error'>{error}</Text></View>}
-      {days.map(date => <Day key={date} date={date} parts={parts} chosen={chosen} onToggle={toggle} />)}
-      {count < LIMITS.daysAhead && <Link className='link-moreDays' text={words.more} onTap={() => setCount(count + WEEK)} />}
+      {error && (
+        <View {...spoken({ role: 'alert' })}>
+          <Text className='field-error'>{error}</Text>
+        </View>
+      )}
+      {days.map(date => (
+        <Day key={date} date={date} parts={parts} chosen={chosen} onToggle={toggle} />
+      ))}
+      {count < LIMITS.daysAhead && (
+        <Link className='link-moreDays' text={words.more} onTap={() => setCount(count + WEEK)} />
+      )}
     </View>
   )
 }

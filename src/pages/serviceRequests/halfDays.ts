@@ -1,4 +1,7 @@
-/** Half days that may be chosen: from tomorrow on, as far ahead as the server accepts them. Dates are YYYY-MM-DD in Shanghai. */
+/**
+ * Half days that may be chosen: from tomorrow on, as far ahead as the server accepts them. Dates are YYYY-MM-DD in
+ * Shanghai.
+ */
 import { DAY_MS, dayOf } from '../../contract/day'
 import { hoursOfPart } from '../../contract/halfDay'
 import { LIMITS } from '../../contract/limits'
@@ -15,7 +18,10 @@ export function partsOffered(hours: WorkingHours): DayPart[] {
   return DAY_PARTS.filter(part => hoursOfPart(hours, part) !== null)
 }
 
-/** Those of the times that may still be chosen: a draft may be older than a day or than a change of the hours. @param now ms since 1970 */
+/**
+ * Those of the times that may still be chosen: a draft may be older than a day or than a change of the hours.
+ * @param now ms since 1970
+ */
 export function stillOffered(times: readonly PreferredTime[], hours: WorkingHours, now: number): PreferredTime[] {
   const first = dayOf(now + DAY_MS)
   const last = dayOf(now + LIMITS.daysAhead * DAY_MS)
@@ -32,5 +38,7 @@ export function includesTime(times: readonly PreferredTime[], { date, part }: Pr
 export function toggleTime(times: readonly PreferredTime[], toggled: PreferredTime): PreferredTime[] | null {
   if (includesTime(times, toggled)) return times.filter(time => !includesTime([toggled], time))
   if (times.length >= LIMITS.preferredTimes) return null
-  return [...times, toggled].sort((a, b) => a.date.localeCompare(b.date) || DAY_PARTS.indexOf(a.part) - DAY_PARTS.indexOf(b.part))
+  return [...times, toggled].sort(
+    (a, b) => a.date.localeCompare(b.date) || DAY_PARTS.indexOf(a.part) - DAY_PARTS.indexOf(b.part)
+  )
 }

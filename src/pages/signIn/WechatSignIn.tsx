@@ -8,7 +8,10 @@ import { common } from '../../i18n/zh/common'
 import { signIn as words } from '../../i18n/zh/signIn'
 import type { SigningIn } from './useSigningIn'
 
-/** First who this is in WeChat; then, the first time only, the phone number, which WeChat hands out through its own button alone. */
+/**
+ * Signs in with the WeChat account; the first time, also asks for the phone number, which WeChat hands out only through
+ * its own button.
+ */
 export function WechatSignIn({ signingIn: { busy, withWechat, withPhone } }: { signingIn: SigningIn }) {
   const { user, begun } = useSession()
   const [refused, setRefused] = useState(false)

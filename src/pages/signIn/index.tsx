@@ -13,8 +13,8 @@ import { useSigningIn } from './useSigningIn'
 import { WechatSignIn } from './WechatSignIn'
 
 /**
- * Signing in. In WeChat with the account and, the first time, the phone number; while WeChat is the fake one also as one
- * of its invented people. A browser has no other way in.
+ * Signing in: in WeChat with the account and, the first time, the phone number; with the fake WeChat also as one of its
+ * invented people. In a browser there is no other way.
  */
 export default function SignInScreen() {
   const signingIn = useSigningIn()
@@ -28,7 +28,9 @@ export default function SignInScreen() {
       {inWechat && <WechatSignIn signingIn={signingIn} />}
       {!inWechat && demo.failure?.code === 'notFound' && <OnlyInWechat />}
       {!inWechat && demo.failure?.code !== 'notFound' && (
-        <Loaded of={demo} waitingFor={words.waitingFor}>{people => <DemoPeople people={people} signingIn={signingIn} />}</Loaded>
+        <Loaded of={demo} waitingFor={words.waitingFor}>
+          {people => <DemoPeople people={people} signingIn={signingIn} />}
+        </Loaded>
       )}
       {inWechat && demo.data && <DemoPeople people={demo.data} signingIn={signingIn} />}
     </Screen>

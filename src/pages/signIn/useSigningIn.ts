@@ -12,13 +12,13 @@ import { carryVillageOver } from '../../phone/village'
 type Begin = () => Promise<User | null>
 
 export interface SigningIn extends Pick<Sending, 'busy' | 'failure'> {
-  /** With the WeChat account on this phone. */
+  /** Signs in with the WeChat account of this phone. */
   withWechat: () => void
-  /** With the phone behind a code of the phone number button. */
+  /** Binds the phone number behind a code of WeChat's phone number button. */
   withPhone: (code: string) => void
-  /** With a code given to us, as one of the invented people's. */
+  /** Signs in with a given code, as that of an invented person. */
   withCode: (code: string) => void
-  /** The words about one's data, to be agreed to before anything is told; null while nobody waits for that. */
+  /** The pending question to agree to the privacy words; null while there is none. */
   asking: Asking | null
 }
 
@@ -27,7 +27,7 @@ export interface Asking {
   refuse: () => void
 }
 
-/** The ways to sign in; each goes back where one came from as soon as it is known who this is. */
+/** The ways to sign in; each goes back to the screen before as soon as the user is known. */
 export function useSigningIn(): SigningIn {
   const { busy, failure, send } = useSend()
   const [waiting, setWaiting] = useState<Begin | null>(null)
@@ -43,7 +43,7 @@ export function useSigningIn(): SigningIn {
       await carryOver(user, agreedNow.current)
     })
     if (!answered || !known) return
-    // On a phone where somebody agreed earlier, he who signs in may be another.
+    // On a phone where somebody agreed before, another person may be signing in.
     if (toAgree) replaceWith('privacy', { agree: 'privacy' })
     else goBack()
   }
@@ -71,8 +71,8 @@ export function useSigningIn(): SigningIn {
 }
 
 /**
- * What was done before signing in goes along: the village picked, and the words agreed to. Neither must keep anybody from being
- * signed in; both can be done again.
+ * Takes over what was done before signing in: the picked village and the agreement. A failure of either must not
+ * prevent signing in; both can be done again.
  */
 async function carryOver(user: User, agreedNow: boolean): Promise<void> {
   try {
@@ -83,7 +83,7 @@ async function carryOver(user: User, agreedNow: boolean): Promise<void> {
   }
 }
 
-/** @throws ApiError wechatUnavailable when WeChat gives no code */
+/** A code of WeChat's login. @throws ApiError wechatUnavailable when WeChat gives no code */
 async function codeOfWechat(): Promise<string> {
   const answer = await Taro.login().catch(() => null)
   if (!answer?.code) throw new ApiError('wechatUnavailable', ERRORS.wechatUnavailable.message)

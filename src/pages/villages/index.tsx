@@ -8,7 +8,7 @@ import { villages as words } from '../../i18n/zh/villages'
 import { goBack } from '../../phone/navigation'
 import { chooseVillage } from '../../phone/village'
 
-/** Picks one's village, by search or town by town; then goes back where one came from. */
+/** Picks the reader's own village, by search or by town; then goes back to the screen before. */
 export default function VillagesScreen() {
   const search = useVillageSearch()
   const mine = useMyVillage()

@@ -3,7 +3,9 @@ import { idNumberFault, maskIdNumber, normaliseIdNumber } from '../../../src/con
 const SAMPLE = '11010519491231002X'
 const TODAY = '2026-11-24'
 
-/** A number with a right check digit, by the standard's own formula. The county 0000 does not exist, so nobody has it. */
+/**
+ * A number with a right check digit, by the standard's own formula. The county 0000 does not exist, so nobody has it.
+ */
 function withCheckDigit(region: string, birthday: string): string {
   const digits = `${region}0000${birthday}001`
   const sum = [...digits].reduce((total, digit, index) => total + Number(digit) * (2 ** (17 - index) % 11), 0)
@@ -14,8 +16,13 @@ describe('what is wrong with an identity number', () => {
   test('nothing with the published sample', () => expect(idNumberFault(SAMPLE, TODAY)).toBeNull())
 
   test.each([
-    ['a digit too few', '1101051949123100X'], ['a digit too many', `1${SAMPLE}`], ['a digit after it', `${SAMPLE}1`], ['a small x', SAMPLE.toLowerCase()],
-    ['an X in the middle', '110105194912310X28'], ['another letter at the end', '11010519491231002A'], ['nothing', '']
+    ['a digit too few', '1101051949123100X'],
+    ['a digit too many', `1${SAMPLE}`],
+    ['a digit after it', `${SAMPLE}1`],
+    ['a small x', SAMPLE.toLowerCase()],
+    ['an X in the middle', '110105194912310X28'],
+    ['another letter at the end', '11010519491231002A'],
+    ['nothing', '']
   ])('its shape: %s', (_what, idNumber) => expect(idNumberFault(idNumber, TODAY)).toBe('shape'))
 
   test('its region: every two digits that no province, region or city has', () => {
@@ -25,13 +32,19 @@ describe('what is wrong with an identity number', () => {
     })
     for (let code = 0; code < 100; code++) {
       const region = String(code).padStart(2, '0')
-      expect([region, idNumberFault(withCheckDigit(region, '19491231'), TODAY)]).toEqual([region, known.includes(region) ? null : 'region'])
+      expect([region, idNumberFault(withCheckDigit(region, '19491231'), TODAY)]).toEqual([
+        region,
+        known.includes(region) ? null : 'region'
+      ])
     }
   })
 
-  test.each([['20230229'], ['19490431'], ['19491301'], ['19490001'], ['19490100'], ['19491232']])('its date: %s', birthday => {
-    expect(idNumberFault(withCheckDigit('11', birthday), TODAY)).toBe('date')
-  })
+  test.each([['20230229'], ['19490431'], ['19491301'], ['19490001'], ['19490100'], ['19491232']])(
+    'its date: %s',
+    birthday => {
+      expect(idNumberFault(withCheckDigit('11', birthday), TODAY)).toBe('date')
+    }
+  )
 
   test.each([
     ['20240229', null], ['20261124', null], ['20261125', 'future'], ['20270101', 'future'], ['19000101', null]

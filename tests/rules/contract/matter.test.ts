@@ -25,7 +25,9 @@ describe('why a move is refused', () => {
     ['the second condition', open, ['assignee'], 1, 'odd'],
     ['allowed', open, ['assignee'], 0, null],
     ['one relation of several is enough', open, ['applicant', 'chief'], 0, null]
-  ] as const)('%s', (_why, state, relations, now, why) => expect(refusal(table, 'close', state, relations, now)).toBe(why))
+  ] as const)('%s', (_why, state, relations, now, why) =>
+    expect(refusal(table, 'close', state, relations, now)).toBe(why)
+  )
 
   test('a move without conditions needs relation and status only', () => {
     expect(refusal(table, 'note', { status: 'done', early: false }, ['applicant'], 1)).toBeNull()
@@ -47,7 +49,12 @@ describe('the groups of a service request’s statuses, written down a second ti
     expect(NOT_BEGUN_STATUSES).toEqual(['assigned', 'accepted', 'scheduled'])
     expect(UNTIL_DONE_STATUSES).toEqual(['assigned', 'accepted', 'scheduled', 'underway'])
     expect(OPEN_STATUSES).toEqual(['assigned', 'accepted', 'scheduled', 'underway', 'awaitingDocument', 'delivering'])
-    expect(TABLE).toMatchObject({ initial: 'assigned', open: OPEN_STATUSES, notBegun: NOT_BEGUN_STATUSES, untilDone: UNTIL_DONE_STATUSES })
+    expect(TABLE).toMatchObject({
+      initial: 'assigned',
+      open: OPEN_STATUSES,
+      notBegun: NOT_BEGUN_STATUSES,
+      untilDone: UNTIL_DONE_STATUSES
+    })
   })
 
   test('refusals with an error code of their own', () => {
@@ -56,18 +63,38 @@ describe('the groups of a service request’s statuses, written down a second ti
 })
 
 describe('the names of a service request’s refusals', () => {
-  const state: MoveState = { status: 'accepted', channel: 'homeVisit', waitingOn: null, closedAt: null, rated: false, consent: 'notNeeded' }
+  const state: MoveState = {
+    status: 'accepted',
+    channel: 'homeVisit',
+    waitingOn: null,
+    closedAt: null,
+    rated: false,
+    consent: 'notNeeded'
+  }
   test.each<[Action, Partial<MoveState>, string | null]>([
-    ['setOut', {}, 'wrongStatus'], ['setOut', { channel: 'paperwork' }, null], ['setOut', { status: 'scheduled' }, null],
-    ['setOut', { status: 'scheduled', channel: 'paperwork' }, null], ['escalate', {}, 'wrongChannel'], ['escalate', { channel: 'paperwork' }, null],
-    ['provideMaterial', {}, 'notWaiting'], ['provideMaterial', { waitingOn: 'resident' }, null],
-    ['recordConsent', {}, 'noConsentToAsk'], ['recordConsent', { consent: 'given' }, 'noConsentToAsk'], ['recordConsent', { consent: 'pending' }, null],
-    ['withdrawConsent', {}, 'noConsentToAsk'], ['withdrawConsent', { consent: 'withdrawn' }, 'noConsentToAsk'],
-    ['withdrawConsent', { consent: 'given' }, null], ['withdrawConsent', { consent: 'pending' }, null],
-    ['finish', { status: 'underway', consent: 'pending' }, 'consentMissing'], ['finish', { status: 'underway', consent: 'given' }, null],
-    ['deliver', { status: 'delivering', consent: 'withdrawn' }, 'consentMissing'], ['deliver', { status: 'delivering' }, null],
-    ['rate', { status: 'completed', rated: true }, 'alreadyRated'], ['rate', { status: 'completed' }, null],
-    ['reopen', { status: 'completed' }, 'reopenTooLate'], ['reopen', { status: 'declined', closedAt: 1_000 }, null]
+    ['setOut', {}, 'wrongStatus'],
+    ['setOut', { channel: 'paperwork' }, null],
+    ['setOut', { status: 'scheduled' }, null],
+    ['setOut', { status: 'scheduled', channel: 'paperwork' }, null],
+    ['escalate', {}, 'wrongChannel'],
+    ['escalate', { channel: 'paperwork' }, null],
+    ['provideMaterial', {}, 'notWaiting'],
+    ['provideMaterial', { waitingOn: 'resident' }, null],
+    ['recordConsent', {}, 'noConsentToAsk'],
+    ['recordConsent', { consent: 'given' }, 'noConsentToAsk'],
+    ['recordConsent', { consent: 'pending' }, null],
+    ['withdrawConsent', {}, 'noConsentToAsk'],
+    ['withdrawConsent', { consent: 'withdrawn' }, 'noConsentToAsk'],
+    ['withdrawConsent', { consent: 'given' }, null],
+    ['withdrawConsent', { consent: 'pending' }, null],
+    ['finish', { status: 'underway', consent: 'pending' }, 'consentMissing'],
+    ['finish', { status: 'underway', consent: 'given' }, null],
+    ['deliver', { status: 'delivering', consent: 'withdrawn' }, 'consentMissing'],
+    ['deliver', { status: 'delivering' }, null],
+    ['rate', { status: 'completed', rated: true }, 'alreadyRated'],
+    ['rate', { status: 'completed' }, null],
+    ['reopen', { status: 'completed' }, 'reopenTooLate'],
+    ['reopen', { status: 'declined', closedAt: 1_000 }, null]
   ])('%s with %j: %p', (action, change, why) => {
     const relations = ['assignee', 'agentAssignee', 'applicant'] as const
     expect(refusal(TABLE, action, { ...state, ...change }, relations, 2_000)).toBe(why)

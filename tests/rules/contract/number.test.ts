@@ -2,12 +2,24 @@ import { checkDigit, readNumber, writeNumber } from '../../../src/contract/numbe
 
 describe('the number of a matter', () => {
   // Worked out by hand with Luhn's rule: from the right every other digit is doubled, 9 taken off what exceeds 9.
-  test.each([['2611230007', 9], ['0', 0], ['5', 9], ['05', 9], ['50', 5], ['91', 9], ['7992739871', 3]])('the check digit of %s is %i', (digits, check) => {
+  test.each([
+    ['2611230007', 9],
+    ['0', 0],
+    ['5', 9],
+    ['05', 9],
+    ['50', 5],
+    ['91', 9],
+    ['7992739871', 3]
+  ])('the check digit of %s is %i', (digits, check) => {
     expect(checkDigit(digits)).toBe(check)
   })
 
   test.each([
-    [1, '261123-0001-2'], [7, '261123-0007-9'], [9999, '261123-9999-8'], [10_000, '261123-10000-8'], [999_999, '261123-999999-0']
+    [1, '261123-0001-2'],
+    [7, '261123-0007-9'],
+    [9999, '261123-9999-8'],
+    [10_000, '261123-10000-8'],
+    [999_999, '261123-999999-0']
   ])('serial %i of a day is written %s and read back', (serial, number) => {
     expect(writeNumber('261123', serial)).toBe(number)
     expect(readNumber(number)).toBe(number)
@@ -19,8 +31,14 @@ describe('the number of a matter', () => {
   ])('typed as %j it is the same', typed => expect(readNumber(typed)).toBe('261123-0007-9'))
 
   test.each([
-    ['another check digit', '261123-0007-8'], ['a serial of three digits', `261123-007-${checkDigit('261123007')}`], ['nothing', ''],
-    ['a serial of seven digits', `261123-0000007-${checkDigit('2611230000007')}`], ['a letter before it', 'a261123-0007-9'], ['a letter after it', '261123-0007-9a'],
-    ['a letter in it', '26112x-0007-9'], ['dots in it', '261123.0007.9'], ['full-width letters', '２６１１２３-０００７-Ａ']
+    ['another check digit', '261123-0007-8'],
+    ['a serial of three digits', `261123-007-${checkDigit('261123007')}`],
+    ['nothing', ''],
+    ['a serial of seven digits', `261123-0000007-${checkDigit('2611230000007')}`],
+    ['a letter before it', 'a261123-0007-9'],
+    ['a letter after it', '261123-0007-9a'],
+    ['a letter in it', '26112x-0007-9'],
+    ['dots in it', '261123.0007.9'],
+    ['full-width letters', '２６１１２３-０００７-Ａ']
   ])('%s is refused', (_what, typed) => expect(readNumber(typed)).toBeNull())
 })

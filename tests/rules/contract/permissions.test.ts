@@ -24,9 +24,18 @@ describe('who may call', () => {
 describe('who may ask for which part of a list', () => {
   test('service requests', () => {
     expect(mayList([], 'listServiceRequests', 'mine')).toBe(true)
-    expect(having(role => mayList([role], 'listServiceRequests', 'inbox'))).toEqual(['agent', 'officer', 'dispatcher', 'chief', 'admin'])
+    expect(having(role => mayList([role], 'listServiceRequests', 'inbox'))).toEqual([
+      'agent',
+      'officer',
+      'dispatcher',
+      'chief',
+      'admin'
+    ])
     expect(having(role => mayList([role], 'listServiceRequests', 'station'))).toEqual(['dispatcher', 'chief'])
-    expect([ANSWERING_ROLES, STATION_ROLES]).toEqual([['agent', 'officer', 'dispatcher', 'chief', 'admin'], ['dispatcher', 'chief']])
+    expect([ANSWERING_ROLES, STATION_ROLES]).toEqual([
+      ['agent', 'officer', 'dispatcher', 'chief', 'admin'],
+      ['dispatcher', 'chief']
+    ])
   })
 
   test('family members', () => {
@@ -37,11 +46,16 @@ describe('who may ask for which part of a list', () => {
 })
 
 test('what being somebody to a family member grants', () => {
-  const granted = (['getBeneficiary', 'updateBeneficiary', 'deleteBeneficiary', 'askConsent', 'giveConsent', 'endConsent'] as const)
-    .map(name => [name, (['owner', 'witness', 'self'] as const).filter(role => grants(name, role))])
+  const granted = (
+    ['getBeneficiary', 'updateBeneficiary', 'deleteBeneficiary', 'askConsent', 'giveConsent', 'endConsent'] as const
+  ).map(name => [name, (['owner', 'witness', 'self'] as const).filter(role => grants(name, role))])
   expect(Object.fromEntries(granted)).toEqual({
-    getBeneficiary: ['owner', 'witness', 'self'], updateBeneficiary: ['owner'], deleteBeneficiary: ['owner'], askConsent: ['owner'],
-    giveConsent: ['witness'], endConsent: ['owner', 'witness', 'self']
+    getBeneficiary: ['owner', 'witness', 'self'],
+    updateBeneficiary: ['owner'],
+    deleteBeneficiary: ['owner'],
+    askConsent: ['owner'],
+    giveConsent: ['witness'],
+    endConsent: ['owner', 'witness', 'self']
   })
 })
 
@@ -67,8 +81,11 @@ describe('the path of an endpoint', () => {
 })
 
 test.each([
-  [['paperwork', 'homeVisit'], true, ['homeVisit']], [['paperwork', 'homeVisit'], false, ['paperwork', 'homeVisit']], [['paperwork'], true, []],
-  [['homeVisit'], true, ['homeVisit']], [[], false, []]
+  [['paperwork', 'homeVisit'], true, ['homeVisit']],
+  [['paperwork', 'homeVisit'], false, ['paperwork', 'homeVisit']],
+  [['paperwork'], true, []],
+  [['homeVisit'], true, ['homeVisit']],
+  [[], false, []]
 ] as const)('the channels %j, presence required %p: open are %j', (channels, presenceRequired, open) => {
   expect(openChannels({ channels: [...channels], presenceRequired })).toEqual(open)
 })

@@ -15,20 +15,36 @@ import { ACTIONS, STATUSES } from '../../../src/contract/serviceRequest'
 import * as views from '../../../src/contract/serviceRequestViews'
 
 test.each([
-  ['statuses', STATUSES, 'assigned accepted scheduled underway awaitingDocument delivering completed cancelled declined'],
-  ['actions', ACTIONS, 'accept handBack reassign cancel decline askMaterial provideMaterial escalate schedule setOut nobodyHome finish documentReady ' +
-    'deliver reopen rate changeTime recordConsent withdrawConsent'],
+  [
+    'statuses',
+    STATUSES,
+    'assigned accepted scheduled underway awaitingDocument delivering completed cancelled declined'
+  ],
+  [
+    'actions',
+    ACTIONS,
+    'accept handBack reassign cancel decline askMaterial provideMaterial escalate schedule setOut nobodyHome finish documentReady ' +
+      'deliver reopen rate changeTime recordConsent withdrawConsent'
+  ],
   ['relations', RELATIONS, 'applicant beneficiary assignee agentAssignee policeAssignee dispatcher chief'],
   ['further relations', FURTHER_RELATIONS, 'currentAssignee namedOfficer namedAgent'],
   ['roles', ROLES, 'resident agent officer mediator volunteer dispatcher chief admin'],
   ['ranks', RANKS, 'police auxiliary'],
   ['responsibilities', RESPONSIBILITY_KINDS, 'agent officer'],
   ['channels', catalogue.CHANNELS, 'paperwork homeVisit'],
-  ['kinds of presence', catalogue.PRESENCE_KINDS, 'none biometric photo signature medical onsite guardian vehicle exam parties'],
+  [
+    'kinds of presence',
+    catalogue.PRESENCE_KINDS,
+    'none biometric photo signature medical onsite guardian vehicle exam parties'
+  ],
   ['marks of evidence', catalogue.EVIDENCE_MARKS, 'S L I'],
   ['aspects of evidence', catalogue.EVIDENCE_ASPECTS, 'existence materials time fee presence channels rank idNumber'],
   ['outcomes of the triage', catalogue.TRIAGE_OUTCOMES, 'call110 paperwork homeVisit counter notPolice'],
-  ['reasons of the triage', catalogue.TRIAGE_REASONS, 'danger agentCanHandle presenceAtHome cannotTravel nobodyAtHome equipmentOnlyAtCounter examOnSite notPolice'],
+  [
+    'reasons of the triage',
+    catalogue.TRIAGE_REASONS,
+    'danger agentCanHandle presenceAtHome cannotTravel nobodyAtHome equipmentOnlyAtCounter examOnSite notPolice'
+  ],
   ['states of a consent', consent.CONSENT_STATES, 'notNeeded pending given withdrawn'],
   ['ways of a consent', consent.CONSENT_WAYS, 'onArrival witnessed voice'],
   ['purposes of a consent', consent.CONSENT_PURPOSES, 'paperwork homeVisit both'],
@@ -37,7 +53,11 @@ test.each([
   ['special groups', views.SPECIAL_GROUPS, 'livesAlone over80 disabled seriouslyIll'],
   ['special groups that tell of health', privacy.HEALTH_GROUPS, 'disabled seriouslyIll'],
   ['kinships', views.KINSHIPS, 'parent spouse child grandparent sibling otherRelative neighbour'],
-  ['outcomes of routing', views.ROUTING_OUTCOMES, 'chosen onLeave notInDates needsPolice conflictOfInterest handedBack inactive'],
+  [
+    'outcomes of routing',
+    views.ROUTING_OUTCOMES,
+    'chosen onLeave notInDates needsPolice conflictOfInterest handedBack inactive'
+  ],
   ['levels of routing', views.ROUTING_LEVELS, 'named backup stationDuty districtDesk'],
   ['causes of routing', views.ROUTING_CAUSES, 'submit handBack reassign escalate reopen'],
   ['scopes of a list', views.LIST_ROLES, 'mine inbox station'],
@@ -50,7 +70,8 @@ test.each([
 ])('%s', (_what, names, known) => expect(names.join(' ')).toBe(known))
 
 test('versions are a year and a month; how long a consent lasts is in months, the usual one first', () => {
-  for (const version of [...consent.CONSENT_WORDS, ...Object.values(privacy.PRIVACY_VERSIONS)]) expect(version).toMatch(/^20\d\d-(0[1-9]|1[0-2])$/)
+  for (const version of [...consent.CONSENT_WORDS, ...Object.values(privacy.PRIVACY_VERSIONS)])
+    expect(version).toMatch(/^20\d\d-(0[1-9]|1[0-2])$/)
   expect(consent.CONSENT_MONTHS).toEqual([12, 6, 24])
 })
 
@@ -60,11 +81,14 @@ test('a photo may have 10 MiB, a recording 1 MiB and a minute', () => {
   expect(LIMITS).toMatchObject({ photoBytes: 10_485_760, voiceBytes: 1_048_576, voiceSeconds: 60 })
 })
 
-test.each(Object.entries(ERRORS))('the error %s is a refusal in one or more Chinese sentences', (_code, { status, message }) => {
-  expect(status).toBeGreaterThanOrEqual(400)
-  expect(status).toBeLessThan(600)
-  expect(message).toMatch(/^[\p{Script=Han}\d A-Z,、。]+。$/u)
-})
+test.each(Object.entries(ERRORS))(
+  'the error %s is a refusal in one or more Chinese sentences',
+  (_code, { status, message }) => {
+    expect(status).toBeGreaterThanOrEqual(400)
+    expect(status).toBeLessThan(600)
+    expect(message).toMatch(/^[\p{Script=Han}\d A-Z,、。]+。$/u)
+  }
+)
 
 test.each(Object.entries(ID_NUMBER_FAULTS))('the fault %s of an identity number says what to do', (_fault, message) => {
   expect(message).toMatch(/^[\p{Script=Han}\d X,。]+请对着证看一看。$/u)

@@ -26,10 +26,19 @@ describe('the time to accept', () => {
 })
 
 describe('the promised end', () => {
-  const promise = (timeLimitDays: number | null | undefined, timeUnit: 'working' | 'calendar' | 'appointment') => ({ timeLimitDays, timeUnit })
+  const promise = (timeLimitDays: number | null | undefined, timeUnit: 'working' | 'calendar' | 'appointment') => ({
+    timeLimitDays,
+    timeUnit
+  })
   test.each([
     ['paperwork, 3 working days', promise(3, 'working'), 'paperwork', false, at('2026-11-27T17:30')],
-    ['paperwork of a special group: no visit, the same', promise(3, 'working'), 'paperwork', true, at('2026-11-27T17:30')],
+    [
+      'paperwork of a special group: no visit, the same',
+      promise(3, 'working'),
+      'paperwork',
+      true,
+      at('2026-11-27T17:30')
+    ],
     ['a visit within 5 working days first', promise(3, 'working'), 'homeVisit', false, at('2026-12-04T17:30')],
     ['a special visit within 3', promise(3, 'working'), 'homeVisit', true, at('2026-12-02T17:30')],
     ['paperwork, 10 calendar days: to the minute', promise(10, 'calendar'), 'paperwork', false, at('2026-12-04T09:00')],
@@ -41,14 +50,20 @@ describe('the promised end', () => {
     ['nothing at all', promise(undefined, 'calendar'), 'paperwork', false, null],
     ['beyond the calendar', promise(60, 'working'), 'paperwork', false, null]
   ] as const)('%s', (_what, item, channel, special, end) => {
-    expect(promisedEnd(TUESDAY, { ...item, timeLimitDays: item.timeLimitDays as number | null }, channel, special, deps)).toBe(end)
+    expect(
+      promisedEnd(TUESDAY, { ...item, timeLimitDays: item.timeLimitDays as number | null }, channel, special, deps)
+    ).toBe(end)
   })
 })
 
 describe('after the resident owed something', () => {
   test('the end moves by the working time that passed', () => {
-    expect(afterWaiting(at('2026-11-27T17:30'), at('2026-11-24T11:00'), at('2026-11-24T14:30'), deps)).toBe(at('2026-11-30T10:30'))
-    expect(afterWaiting(at('2026-11-27T15:00'), at('2026-11-24T11:00'), at('2026-11-24T11:00'), deps)).toBe(at('2026-11-27T15:00'))
+    expect(afterWaiting(at('2026-11-27T17:30'), at('2026-11-24T11:00'), at('2026-11-24T14:30'), deps)).toBe(
+      at('2026-11-30T10:30')
+    )
+    expect(afterWaiting(at('2026-11-27T15:00'), at('2026-11-24T11:00'), at('2026-11-24T11:00'), deps)).toBe(
+      at('2026-11-27T15:00')
+    )
   })
 
   test('no end stays no end; an end beyond the calendar is not guessed', () => {
@@ -57,4 +72,5 @@ describe('after the resident owed something', () => {
   })
 })
 
-test('what has no deadline comes after every date', () => expect(UNDATED.toISOString()).toBe('9999-12-31T00:00:00.000Z'))
+test('what has no deadline comes after every date', () =>
+  expect(UNDATED.toISOString()).toBe('9999-12-31T00:00:00.000Z'))

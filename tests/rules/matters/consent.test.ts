@@ -13,7 +13,13 @@ const given = (until: Date | null): StoredConsent =>
   ({ state: 'given', way: 'witnessed', purpose: 'both', at: new Date(NOW - 1000), by: REF, until, words: '2026-11' })
 const matter = (consent: StoredConsent | null, change: Partial<StoredMatter> = {}) =>
   ({ kind: SERVICE_REQUEST.name, consent, beneficiary: null, status: 'accepted', voiceAt: null, ...change })
-const beneficiary: StoredMatter['beneficiary'] = { id: null, name: '赵桂兰', kinship: 'parent', phone: null, phoneIndex: null }
+const beneficiary: StoredMatter['beneficiary'] = {
+  id: null,
+  name: '赵桂兰',
+  kinship: 'parent',
+  phone: null,
+  phoneIndex: null
+}
 
 describe('what is stored', () => {
   test('nothing is said yet, or nothing has to be said', () => {
@@ -37,7 +43,11 @@ describe('how it stands at a moment', () => {
     ['before the product asked, for oneself', matter(null), 'notNeeded'],
     ['before the product asked, for somebody else', matter(null, { beneficiary }), 'pending'],
     ['pending', matter(PENDING, { beneficiary }), 'pending'],
-    ['pending, with an end written beside it', matter({ ...given(new Date(NOW - 1)), state: 'withdrawn' }), 'withdrawn'],
+    [
+      'pending, with an end written beside it',
+      matter({ ...given(new Date(NOW - 1)), state: 'withdrawn' }),
+      'withdrawn'
+    ],
     ['given for this matter', matter(given(null)), 'given'],
     ['given until later', matter(given(new Date(NOW + 1))), 'given'],
     ['given until this very moment', matter(given(new Date(NOW))), 'pending'],
@@ -54,14 +64,44 @@ describe('for the screens', () => {
   test.each<[string, ReturnType<typeof matter>, object]>([
     ['not needed', matter(NOT_NEEDED, { voiceAt }), { state: 'notNeeded', ...nothing, voiceAt: null }],
     ['never asked', matter(null, { beneficiary }), { state: 'pending', ...nothing, voiceAt: null }],
-    ['pending, with a recording to be heard', matter(PENDING, { beneficiary, voiceAt }), { state: 'pending', ...nothing, voiceAt: voiceAt.toISOString() }],
-    ['run out: what was given is not shown', matter(given(new Date(NOW)), { voiceAt }), { state: 'pending', ...nothing, voiceAt: voiceAt.toISOString() }],
-    ['given', matter(given(new Date(NOW + 1)), { voiceAt }), {
-      state: 'given', way: 'witnessed', at: new Date(NOW - 1000).toISOString(), by: AGENT, until: new Date(NOW + 1).toISOString(), voiceAt: null
-    }],
-    ['withdrawn', matter(withdrawn(AGENT, NOW)), {
-      state: 'withdrawn', way: null, at: new Date(NOW).toISOString(), by: AGENT, until: null, voiceAt: null
-    }],
-    ['withdrawn, with nothing known', matter({ ...PENDING, state: 'withdrawn' }), { state: 'withdrawn', ...nothing, voiceAt: null }]
+    [
+      'pending, with a recording to be heard',
+      matter(PENDING, { beneficiary, voiceAt }),
+      { state: 'pending', ...nothing, voiceAt: voiceAt.toISOString() }
+    ],
+    [
+      'run out: what was given is not shown',
+      matter(given(new Date(NOW)), { voiceAt }),
+      { state: 'pending', ...nothing, voiceAt: voiceAt.toISOString() }
+    ],
+    [
+      'given',
+      matter(given(new Date(NOW + 1)), { voiceAt }),
+      {
+        state: 'given',
+        way: 'witnessed',
+        at: new Date(NOW - 1000).toISOString(),
+        by: AGENT,
+        until: new Date(NOW + 1).toISOString(),
+        voiceAt: null
+      }
+    ],
+    [
+      'withdrawn',
+      matter(withdrawn(AGENT, NOW)),
+      {
+        state: 'withdrawn',
+        way: null,
+        at: new Date(NOW).toISOString(),
+        by: AGENT,
+        until: null,
+        voiceAt: null
+      }
+    ],
+    [
+      'withdrawn, with nothing known',
+      matter({ ...PENDING, state: 'withdrawn' }),
+      { state: 'withdrawn', ...nothing, voiceAt: null }
+    ]
   ])('%s', (_when, stored, shown) => expect(presentConsent(stored, NOW)).toEqual(shown))
 })

@@ -11,7 +11,10 @@ const duplicate = () => new mongo.MongoServerError({ message: 'E11000 duplicate 
 function serials(...first: Array<Error | null>) {
   const lasts = new Map<string, number>()
   const asked: string[] = []
-  jest.spyOn(Serial, 'findOneAndUpdate').mockImplementation(((filter: { _id: string }, change: { $inc: { last: number } }) => ({
+  jest.spyOn(Serial, 'findOneAndUpdate').mockImplementation(((
+    filter: { _id: string },
+    change: { $inc: { last: number } }
+  ) => ({
     lean: async () => {
       asked.push(filter._id)
       const instead = first.shift()
@@ -64,7 +67,9 @@ test('a new day begins with 1 again, by the day of Shanghai', async () => {
 test('two processes take different ones', async () => {
   serials()
   const [one, other] = [new Numbers(), new Numbers()]
-  expect([serialOf(await one.take(NOW)), serialOf(await other.take(NOW)), serialOf(await one.take(NOW))]).toEqual([1, 21, 2])
+  expect([serialOf(await one.take(NOW)), serialOf(await other.take(NOW)), serialOf(await one.take(NOW))]).toEqual([
+    1, 21, 2
+  ])
 })
 
 test('a block that is given up is not gone on with', async () => {

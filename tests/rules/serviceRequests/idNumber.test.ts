@@ -1,4 +1,12 @@
-import { checkIdNumber, checkShape, idNumberForExport, idNumberIndexOf, maskedIdNumber, openIdNumber, sealIdNumber } from '../../../server/serviceRequests/idNumber'
+import {
+  checkIdNumber,
+  checkShape,
+  idNumberForExport,
+  idNumberIndexOf,
+  maskedIdNumber,
+  openIdNumber,
+  sealIdNumber
+} from '../../../server/serviceRequests/idNumber'
 import '../../../server/serviceRequests/kind'
 import { ID_NUMBER_FAULTS } from '../../../src/contract/errors'
 import { APPLICANT, APPLICANT_ID, OFFICER, storedServiceRequest } from '../../factories/storedServiceRequests'
@@ -21,19 +29,27 @@ const refusal = (check: () => unknown) => {
 
 describe('whether a number is taken', () => {
   test.each([
-    ['needed and right', SAMPLE, true, SAMPLE], ['not needed', null, false, null], ['not needed and left empty', '', false, null]
+    ['needed and right', SAMPLE, true, SAMPLE],
+    ['not needed', null, false, null],
+    ['not needed and left empty', '', false, null]
   ])('%s', (_what, given, needed, kept) => expect(checkIdNumber(given, needed, TEST_NOW)).toBe(kept))
 
   test.each([
-    ['not needed, but given', SAMPLE, false, '这件事用不着身份证号,请把它去掉。'], ['needed, but missing', null, true, '请填身份证号,办之前要先查。'],
-    ['needed, but empty', '', true, '请填身份证号,办之前要先查。'], ['a wrong digit', '110105194912310021', true, ID_NUMBER_FAULTS.checksum]
+    ['not needed, but given', SAMPLE, false, '这件事用不着身份证号,请把它去掉。'],
+    ['needed, but missing', null, true, '请填身份证号,办之前要先查。'],
+    ['needed, but empty', '', true, '请填身份证号,办之前要先查。'],
+    ['a wrong digit', '110105194912310021', true, ID_NUMBER_FAULTS.checksum]
   ])('%s: refused at its field', (_what, given, needed, message) => {
     expect(refusal(() => checkIdNumber(given, needed, TEST_NOW))).toEqual(['validationFailed', 'idNumber', message])
   })
 
   test('its shape, by the day of Shanghai', () => {
     expect(checkShape(SAMPLE, TEST_NOW)).toBe(SAMPLE)
-    expect(refusal(() => checkShape(SAMPLE, Date.parse('1949-12-30T15:59:59Z')))).toEqual(['validationFailed', 'idNumber', ID_NUMBER_FAULTS.future])
+    expect(refusal(() => checkShape(SAMPLE, Date.parse('1949-12-30T15:59:59Z')))).toEqual([
+      'validationFailed',
+      'idNumber',
+      ID_NUMBER_FAULTS.future
+    ])
     expect(checkShape(SAMPLE, Date.parse('1949-12-30T16:00:00Z'))).toBe(SAMPLE)
   })
 })
@@ -56,7 +72,11 @@ describe('taken along, it is whole for the person whose number it is', () => {
   const own = storedServiceRequest({ idNumber: SEALED })
   const forElder = storedServiceRequest({ idNumber: SEALED, beneficiary, concerns: [APPLICANT_ID, 'hash-elder'] })
   test.each([
-    ['asked for oneself', own, APPLICANT, SAMPLE], ['asked for somebody else', forElder, APPLICANT, MASKED],
-    ['the beneficiary', forElder, { ...APPLICANT, id: 'e'.repeat(24), phoneIndex: 'hash-elder' }, SAMPLE], ['staff', own, OFFICER, MASKED]
-  ])('%s', async (_who, stored, viewer, told) => expect(await idNumberForExport(openKeyring, stored, viewer, TEST_NOW)).toBe(told))
+    ['asked for oneself', own, APPLICANT, SAMPLE],
+    ['asked for somebody else', forElder, APPLICANT, MASKED],
+    ['the beneficiary', forElder, { ...APPLICANT, id: 'e'.repeat(24), phoneIndex: 'hash-elder' }, SAMPLE],
+    ['staff', own, OFFICER, MASKED]
+  ])('%s', async (_who, stored, viewer, told) =>
+    expect(await idNumberForExport(openKeyring, stored, viewer, TEST_NOW)).toBe(told)
+  )
 })

@@ -41,13 +41,19 @@ const refusedBy = async (plan: () => unknown): Promise<unknown> => {
   throw new Error('The plan was not refused.')
 }
 
-const held = (paper: string): StoredCustody => ({ paper, holder: OFFICER_REF, since: at('2026-11-20T10:00'), returned: null })
+const held = (paper: string): StoredCustody => ({
+  paper,
+  holder: OFFICER_REF,
+  since: at('2026-11-20T10:00'),
+  returned: null
+})
 const back = (paper: string): StoredCustody => ({ ...held(paper), returned: { at: at('2026-11-21T10:00'), to: '王五' } })
 
 describe('papers', () => {
   test('that are taken are with the holder from now on', () => {
     expect(taken(['户口簿', '照片'], OFFICER_REF, TEST_NOW)).toEqual([
-      { paper: '户口簿', holder: OFFICER_REF, since: NOW, returned: null }, { paper: '照片', holder: OFFICER_REF, since: NOW, returned: null }
+      { paper: '户口簿', holder: OFFICER_REF, since: NOW, returned: null },
+      { paper: '照片', holder: OFFICER_REF, since: NOW, returned: null }
     ])
   })
 
@@ -65,8 +71,12 @@ describe('an appointment', () => {
     expect(await planned('schedule', window('2026-11-25T09:00', '2026-11-25T11:00'))).toEqual({
       status: 'scheduled',
       set: {
-        appointment: { start: at('2026-11-25T09:00'), end: at('2026-11-25T11:00') }, timeChangeAsked: false, dueAt: at('2026-11-25T09:00'),
-        waitingOn: null, waitingSince: null, materialAsked: null
+        appointment: { start: at('2026-11-25T09:00'), end: at('2026-11-25T11:00') },
+        timeChangeAsked: false,
+        dueAt: at('2026-11-25T09:00'),
+        waitingOn: null,
+        waitingSince: null,
+        materialAsked: null
       },
       entry: { appointment: { start: at('2026-11-25T09:00'), end: at('2026-11-25T11:00') } }
     })
@@ -75,7 +85,9 @@ describe('an appointment', () => {
   test('after nobody was home is counted and says why', async () => {
     const next = window('2026-11-25T09:00', '2026-11-25T11:00')
     expect(await planned('nobodyHome', { text: '没人开门', next }, { current: { missed: 1 } })).toMatchObject({
-      status: 'scheduled', set: { missed: 2, dueAt: at('2026-11-25T09:00') }, entry: { text: '没人开门', appointment: { end: at('2026-11-25T11:00') } }
+      status: 'scheduled',
+      set: { missed: 2, dueAt: at('2026-11-25T09:00') },
+      entry: { text: '没人开门', appointment: { end: at('2026-11-25T11:00') } }
     })
   })
 
@@ -87,22 +99,29 @@ describe('an appointment', () => {
     ['that ends the next day', '2026-11-25T23:00', '2026-11-26T00:00', 'validationFailed', 'end']
   ])('%s is refused', async (_which, start, end, code, path) => {
     const message = expect.stringMatching(/\p{Script=Han}。$/u)
-    expect(await refusedBy(() => planned('schedule', window(start, end)))).toMatchObject({ code, fields: [{ path, message }] })
+    expect(await refusedBy(() => planned('schedule', window(start, end)))).toMatchObject({
+      code,
+      fields: [{ path, message }]
+    })
     expect(await refusedBy(() => planned('nobodyHome', { text: '', next: window(start, end) })))
       .toMatchObject({ code, fields: [{ path: `next.${path}`, message }] })
   })
 
   test.each([
-    ['a moment from now', '2026-11-24T09:02:00.001', '2026-11-24T09:03'], ['sixty days from now', '2027-01-23T09:02', '2027-01-23T10:00'],
+    ['a moment from now', '2026-11-24T09:02:00.001', '2026-11-24T09:03'],
+    ['sixty days from now', '2027-01-23T09:02', '2027-01-23T10:00'],
     ['until the last minute of the day', '2026-11-25T09:00', '2026-11-25T23:59']
   ])('%s is taken', async (_which, start, end) => {
-    expect(await planned('schedule', window(start, end))).toMatchObject({ status: 'scheduled', set: { dueAt: at(start) } })
+    expect(await planned('schedule', window(start, end))).toMatchObject({
+      status: 'scheduled',
+      set: { dueAt: at(start) }
+    })
   })
 })
 
 describe('the end of a visit', () => {
   test('on the spot: what was held is handed back, to the beneficiary where there is one', async () => {
-    const done = { outcome: 'completed', papersTaken: ['白占的'], text: '' } as const
+    const done = { outcome: 'completed' as const, papersTaken: ['白占的'], text: '' }
     const change = await planned('finish', done, { current: { custody: [held('户口簿')] } })
     expect(change).toEqual({
       status: 'completed',
@@ -117,25 +136,60 @@ describe('the end of a visit', () => {
   })
 
   test('with a document to be made: what is taken is with the one who came', async () => {
-    const change = await planned('finish', { outcome: 'awaitingDocument', papersTaken: ['旧身份证'], text: '照了相' }, { current: { custody: [held('户口簿')] } })
+    const change = await planned(
+      'finish',
+      { outcome: 'awaitingDocument', papersTaken: ['旧身份证'], text: '照了相' },
+      { current: { custody: [held('户口簿')] } }
+    )
     expect(change).toEqual({
-      status: 'awaitingDocument', set: { appointment: null, dueAt: at('2026-12-04T17:30') }, push: { custody: taken(['旧身份证'], OFFICER_REF, TEST_NOW) },
+      status: 'awaitingDocument',
+      set: { appointment: null, dueAt: at('2026-12-04T17:30') },
+      push: { custody: taken(['旧身份证'], OFFICER_REF, TEST_NOW) },
       entry: { text: '照了相', papers: ['旧身份证'] }
     })
-    expect(await planned('finish', { outcome: 'awaitingDocument', papersTaken: [], text: '' })).not.toHaveProperty('push')
+    expect(await planned('finish', { outcome: 'awaitingDocument', papersTaken: [], text: '' })).not.toHaveProperty(
+      'push'
+    )
   })
 
-  test.each([[false, 'T1'], [true, 'another item']])('a document that is not brought home (%p, %s) is refused by its field', async (delivery, itemCode) => {
-    const refused = await refusedBy(() => planned('finish', { outcome: 'awaitingDocument', papersTaken: [], text: '' }, { delivery, current: { itemCode } }))
-    expect(refused).toMatchObject({ code: 'validationFailed', fields: [{ path: 'outcome', message: expect.stringMatching(/。$/) }] })
-    expect(await planned('finish', { outcome: 'completed', papersTaken: [], text: '' }, { delivery, current: { itemCode } })).toMatchObject({ status: 'completed' })
+  test.each([
+    [false, 'T1'],
+    [true, 'another item']
+  ])('a document that is not brought home (%p, %s) is refused by its field', async (delivery, itemCode) => {
+    const refused = await refusedBy(() =>
+      planned('finish', { outcome: 'awaitingDocument', papersTaken: [], text: '' }, { delivery, current: { itemCode } })
+    )
+    expect(refused).toMatchObject({
+      code: 'validationFailed',
+      fields: [{ path: 'outcome', message: expect.stringMatching(/。$/) }]
+    })
+    expect(
+      await planned('finish', { outcome: 'completed', papersTaken: [], text: '' }, { delivery, current: { itemCode } })
+    ).toMatchObject({ status: 'completed' })
   })
 
   test('the document is with the assignee, then handed over with all that is still held', async () => {
-    const ready = { status: 'delivering', push: { custody: taken(['居民身份证'], OFFICER_REF, TEST_NOW) }, entry: { papers: ['居民身份证'] } }
-    expect(await planned('documentReady', { papers: ['居民身份证'] }, { viewer: { ...OFFICER, id: 'd'.repeat(24), name: '值班员' } })).toEqual(ready)
-    expect(await planned('deliver', { receivedBy: '张三', text: '' }, { current: { custody: [back('户口簿'), held('居民身份证')] } })).toEqual({
-      status: 'completed', set: { custody: [back('户口簿'), { ...held('居民身份证'), returned: { at: NOW, to: '张三' } }] },
+    const ready = {
+      status: 'delivering',
+      push: { custody: taken(['居民身份证'], OFFICER_REF, TEST_NOW) },
+      entry: { papers: ['居民身份证'] }
+    }
+    expect(
+      await planned(
+        'documentReady',
+        { papers: ['居民身份证'] },
+        { viewer: { ...OFFICER, id: 'd'.repeat(24), name: '值班员' } }
+      )
+    ).toEqual(ready)
+    expect(
+      await planned(
+        'deliver',
+        { receivedBy: '张三', text: '' },
+        { current: { custody: [back('户口簿'), held('居民身份证')] } }
+      )
+    ).toEqual({
+      status: 'completed',
+      set: { custody: [back('户口簿'), { ...held('居民身份证'), returned: { at: NOW, to: '张三' } }] },
       entry: { text: null, papers: ['居民身份证'] }
     })
   })
@@ -157,7 +211,9 @@ describe('between the resident and the one who answers', () => {
   test('the clock stands still from the first time that papers are asked for', async () => {
     const asked = { papers: ['户口簿'], text: '要原件' }
     expect(await planned('askMaterial', asked)).toEqual({
-      status: 'accepted', set: { waitingOn: 'resident', waitingSince: NOW, materialAsked: { ...asked, at: NOW } }, entry: { text: '要原件', papers: ['户口簿'] }
+      status: 'accepted',
+      set: { waitingOn: 'resident', waitingSince: NOW, materialAsked: { ...asked, at: NOW } },
+      entry: { text: '要原件', papers: ['户口簿'] }
     })
     const waitingSince = at('2026-11-23T09:00')
     expect(await planned('askMaterial', { ...asked, text: '' }, { current: { waitingSince } }))
@@ -165,21 +221,34 @@ describe('between the resident and the one who answers', () => {
   })
 
   test('the answer moves the promised end by the working time of waiting', async () => {
-    const change = await planned('provideMaterial', { text: '拍了照片' }, { viewer: APPLICANT, current: { waitingSince: at('2026-11-23T17:00') } })
+    const change = await planned(
+      'provideMaterial',
+      { text: '拍了照片' },
+      { viewer: APPLICANT, current: { waitingSince: at('2026-11-23T17:00') } }
+    )
     // From Monday 17:00 to Tuesday 9:02: half an hour, and 32 minutes.
     const end = at('2026-12-07T09:32')
     expect(change).toEqual({
-      status: 'accepted', set: { waitingOn: null, waitingSince: null, materialAsked: null, expectedBy: end, dueAt: end }, entry: { text: '拍了照片', photos: [] }
+      status: 'accepted',
+      set: { waitingOn: null, waitingSince: null, materialAsked: null, expectedBy: end, dueAt: end },
+      entry: { text: '拍了照片', photos: [] }
     })
-    expect(await planned('provideMaterial', { text: '' }, { current: { waitingSince: null } })).toMatchObject({ set: { expectedBy: at('2026-12-04T17:30') } })
-    expect(await planned('provideMaterial', { text: '' }, { current: { expectedBy: null } })).toMatchObject({ set: { expectedBy: null, dueAt: UNDATED } })
+    expect(await planned('provideMaterial', { text: '' }, { current: { waitingSince: null } })).toMatchObject({
+      set: { expectedBy: at('2026-12-04T17:30') }
+    })
+    expect(await planned('provideMaterial', { text: '' }, { current: { expectedBy: null } })).toMatchObject({
+      set: { expectedBy: null, dueAt: UNDATED }
+    })
   })
 
   test('more photos than a matter may have are refused before any is taken', async () => {
     const photos = Array.from({ length: 24 }, () => new Types.ObjectId())
-    expect(await refusedBy(() => planned('provideMaterial', { text: '', photos: ['f'.repeat(24)] }, { current: { photos } })))
-      .toMatchObject({ code: 'tooManyAttachments' })
-    expect(await planned('provideMaterial', { text: '', photos: [] }, { current: { photos } })).toMatchObject({ status: 'accepted' })
+    expect(
+      await refusedBy(() => planned('provideMaterial', { text: '', photos: ['f'.repeat(24)] }, { current: { photos } }))
+    ).toMatchObject({ code: 'tooManyAttachments' })
+    expect(await planned('provideMaterial', { text: '', photos: [] }, { current: { photos } })).toMatchObject({
+      status: 'accepted'
+    })
   })
 
   test('other times are asked for without a change of status', async () => {
@@ -191,9 +260,15 @@ describe('between the resident and the one who answers', () => {
   })
 
   test.each([
-    ['2026-11-24', 'morning', null], ['2026-11-23', 'afternoon', 'timeInPast'], ['2027-01-23', 'afternoon', null], ['2027-01-24', 'morning', 'timeTooFar']
+    ['2026-11-24', 'morning', null],
+    ['2026-11-23', 'afternoon', 'timeInPast'],
+    ['2027-01-23', 'afternoon', null],
+    ['2027-01-24', 'morning', 'timeTooFar']
   ] as const)('a half day %s %s: %p', async (date, part, code) => {
-    const times = [{ date: '2026-11-26', part }, { date, part }]
+    const times = [
+      { date: '2026-11-26', part },
+      { date, part }
+    ]
     const plan = () => planned('changeTime', { preferredTimes: times, text: '' })
     if (code === null) expect(await plan()).toMatchObject({ set: { preferredTimes: times } })
     else expect(await refusedBy(plan)).toMatchObject({ code, fields: [{ path: 'preferredTimes.1.date' }] })
@@ -201,7 +276,9 @@ describe('between the resident and the one who answers', () => {
 
   test('declining keeps reason and law', async () => {
     expect(await planned('decline', { reason: '不归这里管', legalBasis: '户口登记条例' })).toEqual({
-      status: 'declined', set: { declined: { reason: '不归这里管', legalBasis: '户口登记条例' }, acceptBy: null }, entry: { text: '不归这里管' }
+      status: 'declined',
+      set: { declined: { reason: '不归这里管', legalBasis: '户口登记条例' }, acceptBy: null },
+      entry: { text: '不归这里管' }
     })
   })
 })
@@ -211,24 +288,43 @@ describe('the beneficiary’s consent', () => {
 
   test('said on arrival, or in the recording that was heard', async () => {
     const words = '2026-11' as const
-    const consent = (way: string) => ({ state: 'given', way, purpose: 'homeVisit', at: NOW, by: OFFICER_REF, until: null, words })
-    expect(await planned('recordConsent', { agreed: true, words }, { current: { status: 'underway', voiceAt } })).toEqual({
-      status: 'underway', set: { consent: consent('onArrival') }, entry: {}
+    const consent = (way: string) => ({
+      state: 'given',
+      way,
+      purpose: 'homeVisit',
+      at: NOW,
+      by: OFFICER_REF,
+      until: null,
+      words
     })
-    expect(await planned('recordConsent', { agreed: true, words, voiceAt: voiceAt.toISOString() }, { current: { voiceAt } }))
-      .toMatchObject({ status: 'accepted', set: { consent: consent('voice') } })
+    expect(
+      await planned('recordConsent', { agreed: true, words }, { current: { status: 'underway', voiceAt } })
+    ).toEqual({
+      status: 'underway',
+      set: { consent: consent('onArrival') },
+      entry: {}
+    })
+    expect(
+      await planned('recordConsent', { agreed: true, words, voiceAt: voiceAt.toISOString() }, { current: { voiceAt } })
+    ).toMatchObject({ status: 'accepted', set: { consent: consent('voice') } })
   })
 
   test.each([[null], [at('2026-11-24T08:00:01')]])('in another recording than %p: refused', async now => {
     const heard = { agreed: true, words: '2026-11', voiceAt: voiceAt.toISOString() } as const
-    expect(await refusedBy(() => planned('recordConsent', heard, { current: { voiceAt: now } }))).toMatchObject({ code: 'voiceMissing' })
+    expect(await refusedBy(() => planned('recordConsent', heard, { current: { voiceAt: now } }))).toMatchObject({
+      code: 'voiceMissing'
+    })
   })
 
   test('taken back, the matter ends', async () => {
-    expect(await planned('withdrawConsent', { text: '', papersReturnedTo: null }, { current: { custody: [back('户口簿')] } })).toEqual({
+    expect(
+      await planned('withdrawConsent', { text: '', papersReturnedTo: null }, { current: { custody: [back('户口簿')] } })
+    ).toEqual({
       status: 'cancelled',
       set: {
-        acceptBy: null, appointment: null, waitingOn: null,
+        acceptBy: null,
+        appointment: null,
+        waitingOn: null,
         consent: { state: 'withdrawn', way: null, purpose: null, at: NOW, by: OFFICER_REF, until: null, words: null }
       },
       entry: { text: null, papers: [] }

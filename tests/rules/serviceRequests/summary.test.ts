@@ -13,18 +13,39 @@ const TODAY = at('2026-11-24T17:00')
 const TOMORROW = at('2026-11-25T00:00')
 
 test('a row says what it is about, where, for whom and with whom', () => {
-  const row = summaryOf(storedServiceRequest({
-    beneficiary: { id: null, name: '赵桂兰', kinship: 'parent', phone: null, phoneIndex: null }, consent: null, specialGroups: ['over80'],
-    preferredTimes: [{ date: '2026-11-25', part: 'morning' }], timeChangeAsked: true, acceptBy: TODAY,
-    appointment: { start: TOMORROW, end: at('2026-11-25T01:00') }
-  }), TEST_NOW)
+  const row = summaryOf(
+    storedServiceRequest({
+      beneficiary: { id: null, name: '赵桂兰', kinship: 'parent', phone: null, phoneIndex: null },
+      consent: null,
+      specialGroups: ['over80'],
+      preferredTimes: [{ date: '2026-11-25', part: 'morning' }],
+      timeChangeAsked: true,
+      acceptBy: TODAY,
+      appointment: { start: TOMORROW, end: at('2026-11-25T01:00') }
+    }),
+    TEST_NOW
+  )
   expect(row).toEqual({
-    id: 'c'.repeat(24), number: '261124-0001-0', status: 'accepted', channel: 'homeVisit', waitingOn: null, item: { code: 'T1', name: '身份证' },
-    village: { code: '370406106203', name: '槐树村', townName: '山亭镇' }, applicantName: '张三', beneficiaryName: '赵桂兰', specialGroups: ['over80'],
-    address: '村东头', assignee: { id: OFFICER_ID, name: '李警官' },
-    appointment: { start: '2026-11-24T16:00:00.000Z', end: '2026-11-24T17:00:00.000Z' }, preferredTimes: [{ date: '2026-11-25', part: 'morning' }],
-    timeChangeAsked: true, consent: 'pending', createdAt: '2026-11-24T01:02:00.000Z', acceptBy: '2026-11-24T09:00:00.000Z',
-    expectedBy: '2026-12-04T09:30:00.000Z', urgency: 0
+    id: 'c'.repeat(24),
+    number: '261124-0001-0',
+    status: 'accepted',
+    channel: 'homeVisit',
+    waitingOn: null,
+    item: { code: 'T1', name: '身份证' },
+    village: { code: '370406106203', name: '槐树村', townName: '山亭镇' },
+    applicantName: '张三',
+    beneficiaryName: '赵桂兰',
+    specialGroups: ['over80'],
+    address: '村东头',
+    assignee: { id: OFFICER_ID, name: '李警官' },
+    appointment: { start: '2026-11-24T16:00:00.000Z', end: '2026-11-24T17:00:00.000Z' },
+    preferredTimes: [{ date: '2026-11-25', part: 'morning' }],
+    timeChangeAsked: true,
+    consent: 'pending',
+    createdAt: '2026-11-24T01:02:00.000Z',
+    acceptBy: '2026-11-24T09:00:00.000Z',
+    expectedBy: '2026-12-04T09:30:00.000Z',
+    urgency: 0
   })
 })
 
@@ -59,9 +80,26 @@ test('what the status table’s conditions look at', () => {
   expect(stateOf(storedServiceRequest(), TEST_NOW)).toEqual({
     status: 'accepted', channel: 'homeVisit', waitingOn: null, closedAt: null, rated: false, consent: 'notNeeded'
   })
-  expect(stateOf(storedServiceRequest({
-    status: 'completed', closedAt: EARLIER, rating: { stars: 5, text: null, at: EARLIER }, waitingOn: 'resident', channel: 'paperwork', consent: null
-  }), TEST_NOW)).toEqual({ status: 'completed', channel: 'paperwork', waitingOn: 'resident', closedAt: TEST_NOW - 1, rated: true, consent: 'notNeeded' })
+  expect(
+    stateOf(
+      storedServiceRequest({
+        status: 'completed',
+        closedAt: EARLIER,
+        rating: { stars: 5, text: null, at: EARLIER },
+        waitingOn: 'resident',
+        channel: 'paperwork',
+        consent: null
+      }),
+      TEST_NOW
+    )
+  ).toEqual({
+    status: 'completed',
+    channel: 'paperwork',
+    waitingOn: 'resident',
+    closedAt: TEST_NOW - 1,
+    rated: true,
+    consent: 'notNeeded'
+  })
 })
 
 test('the agent for paperwork, the officer for a visit', () => {

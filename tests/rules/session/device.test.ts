@@ -1,7 +1,11 @@
 import { describeDevice } from '../../../server/session/device'
 
 test.each([
-  ['Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Mobile MicroMessenger/8.0.50', 'wechat', 'apple'],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Mobile MicroMessenger/8.0.50',
+    'wechat',
+    'apple'
+  ],
   ['Mozilla/5.0 (Linux; Android 14; V2309A) AppleWebKit/537.36 Mobile MICROMESSENGER/8.0', 'wechat', 'android'],
   ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) micromessenger/3.9 MiniProgramEnv/Windows', 'wechat', 'computer'],
   ['Mozilla/5.0 (iPad; CPU OS 17_0 like Mac OS X)', 'browser', 'apple'],

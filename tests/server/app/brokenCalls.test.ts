@@ -10,7 +10,15 @@ import { buildItem } from '../../factories/serviceRequests'
 import { buildApp, type TestApp } from '../../setup/app'
 
 const logged: string[] = []
-const log = pino({ level: 'trace' }, new Writable({ write(chunk, _encoding, done) { logged.push(String(chunk)); done() } }))
+const log = pino(
+  { level: 'trace' },
+  new Writable({
+    write(chunk, _encoding, done) {
+      logged.push(String(chunk))
+      done()
+    }
+  })
+)
 
 let app: TestApp
 let server: Server
@@ -40,14 +48,28 @@ describe('bytes that are no call get the error body of the contract', () => {
     ['no HTTP', 'GET /healthz HTTX/1.1\r\n\r\n', 400, 'malformedJson'],
     ['a method nobody knows', 'BREW /api/v1/me HTTP/1.1\r\nHost: x\r\n\r\n', 405, 'methodNotAllowed'],
     ['a header without end', `GET /api/v1/me HTTP/1.1\r\nX: ${'x'.repeat(40_000)}\r\n\r\n`, 413, 'bodyTooLarge'],
-    ['two lengths', 'POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}', 400, 'malformedJson'],
-    ['length and chunks at once', 'POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n', 400, 'malformedJson'],
+    [
+      'two lengths',
+      'POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}',
+      400,
+      'malformedJson'
+    ],
+    [
+      'length and chunks at once',
+      'POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      400,
+      'malformedJson'
+    ],
     ['NUL in a header', 'GET /api/v1/me HTTP/1.1\r\nHost: x\r\nX: a\u0000b\r\n\r\n', 400, 'malformedJson']
   ])('%s', async (_what, bytes, status, code) => {
     const said = await answerTo(bytes)
     expect(said).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
     expect(JSON.parse(said.slice(said.indexOf('\r\n\r\n')))).toEqual({
-      error: { code, message: expect.stringMatching(/[\u4e00-\u9fff]/) as string, requestId: expect.any(String) as string }
+      error: {
+        code,
+        message: expect.stringMatching(/[\u4e00-\u9fff]/) as string,
+        requestId: expect.any(String) as string
+      }
     })
   })
 
@@ -58,13 +80,17 @@ describe('bytes that are no call get the error body of the contract', () => {
 
 test('a token in the address signs nobody in, and no log repeats it', async () => {
   const token = (await app.signIn((await buildPerson()).phone)).slice('Bearer '.length)
-  for (const query of [`token=${token}`, `access_token=${token}`, `authorization=Bearer%20${token}`]) await app.http.get(`/api/v1/me?${query}`).expect(401)
+  for (const query of [`token=${token}`, `access_token=${token}`, `authorization=Bearer%20${token}`])
+    await app.http.get(`/api/v1/me?${query}`).expect(401)
   expect(logged.length).toBeGreaterThan(0)
   expect(logged.join('')).not.toContain(token)
 })
 
 test('no other site’s page may read an answer', async () => {
-  for (const call of [app.http.get('/api/v1/catalogue'), app.http.options('/api/v1/me').set('Access-Control-Request-Method', 'PATCH')]) {
+  for (const call of [
+    app.http.get('/api/v1/catalogue'),
+    app.http.options('/api/v1/me').set('Access-Control-Request-Method', 'PATCH')
+  ]) {
     const { headers } = await call.set('Origin', 'https://evil.example')
     expect(Object.keys(headers).filter(name => name.startsWith('access-control-'))).toEqual([])
     expect(headers['cross-origin-resource-policy']).toBe('same-origin')
@@ -76,10 +102,13 @@ test('the catalogue tells what it promises to tell and nothing the database keep
   app.clock.advance(60_000)
   const { body } = await app.http.get('/api/v1/catalogue').expect(200)
   expect(catalogueSchema.parse(body)).toEqual(body)
-  expect((await app.http.get(`/api/v1/catalogue/${code}`).expect(200)).body).toEqual(body.items.find((item: { code: string }) => item.code === code))
+  expect((await app.http.get(`/api/v1/catalogue/${code}`).expect(200)).body).toEqual(
+    body.items.find((item: { code: string }) => item.code === code)
+  )
   const { acceptWithin, visitWithin } = app.deps.settings
   expect(body.promises).toEqual({
-    acceptHours: { usual: acceptWithin.usualHours, special: acceptWithin.specialHours }, visitDays: { usual: visitWithin.usualDays, special: visitWithin.specialDays }
+    acceptHours: { usual: acceptWithin.usualHours, special: acceptWithin.specialHours },
+    visitDays: { usual: visitWithin.usualDays, special: visitWithin.specialDays }
   })
 })
 
@@ -88,9 +117,12 @@ test('every operation says that a session may be over, and every one that reads 
   const paths = body.paths as Record<string, Record<string, { responses: Record<string, { description: string }> }>>
   for (const [path, methods] of Object.entries(paths)) {
     for (const [method, { responses }] of Object.entries(methods)) {
-      const codes = Object.values(responses).map(({ description }) => description).join(', ')
+      const codes = Object.values(responses)
+        .map(({ description }) => description)
+        .join(', ')
       expect([path, codes]).toEqual([path, expect.stringContaining('sessionExpired')])
-      if (method === 'post' || method === 'patch') expect([path, codes]).toEqual([path, expect.stringContaining('malformedJson')])
+      if (method === 'post' || method === 'patch')
+        expect([path, codes]).toEqual([path, expect.stringContaining('malformedJson')])
     }
   }
 })

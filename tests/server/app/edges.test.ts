@@ -15,7 +15,8 @@ beforeAll(async () => {
 })
 afterAll(() => app.stop())
 
-const submit = () => app.http.post('/api/v1/service-requests').set('Authorization', token).set('Idempotency-Key', newKey())
+const submit = () =>
+  app.http.post('/api/v1/service-requests').set('Authorization', token).set('Idempotency-Key', newKey())
 
 describe('what is not a call', () => {
   test.each([
@@ -26,7 +27,11 @@ describe('what is not a call', () => {
   ] as const)('%s', async (_name, body, type, status, code) => {
     const answer = await submit().set('Content-Type', type).serialize(raw => raw as string).send(body as string)
     expect(answer.status).toBe(status)
-    expect(answer.body.error).toMatchObject({ code, message: expect.stringMatching(/[\u4e00-\u9fff]/), requestId: answer.headers['x-request-id'] })
+    expect(answer.body.error).toMatchObject({
+      code,
+      message: expect.stringMatching(/[\u4e00-\u9fff]/),
+      requestId: answer.headers['x-request-id']
+    })
   })
 
   test('a form where JSON belongs is refused by its fields', async () => {
@@ -42,7 +47,10 @@ describe('what is not a call', () => {
   })
 
   test.each(['gzip', 'deflate', 'br'])('a body that says it is %s and isn’t', async encoding => {
-    const answer = await submit().set('Content-Type', 'application/json').set('Content-Encoding', encoding).send('{"itemCode":"HZ01"}')
+    const answer = await submit()
+      .set('Content-Type', 'application/json')
+      .set('Content-Encoding', encoding)
+      .send('{"itemCode":"HZ01"}')
     expect(answer.status).toBe(400)
     expect(answer.body.error.code).toBe('malformedJson')
   })
@@ -59,14 +67,16 @@ describe('what is not a call', () => {
 })
 
 describe('who is calling', () => {
-  test.each([['a stranger', undefined, 'unauthenticated'], ['a forged token', 'Bearer a.b.c', 'sessionExpired'], ['no bearer', 'Basic x', 'sessionExpired']])(
-    '%s', async (_name, header, code) => {
-      const call = app.http.get('/api/v1/service-requests')
-      const answer = await (header ? call.set('Authorization', header) : call)
-      expect(answer.status).toBe(401)
-      expect(answer.body.error.code).toBe(code)
-    }
-  )
+  test.each([
+    ['a stranger', undefined, 'unauthenticated'],
+    ['a forged token', 'Bearer a.b.c', 'sessionExpired'],
+    ['no bearer', 'Basic x', 'sessionExpired']
+  ])('%s', async (_name, header, code) => {
+    const call = app.http.get('/api/v1/service-requests')
+    const answer = await (header ? call.set('Authorization', header) : call)
+    expect(answer.status).toBe(401)
+    expect(answer.body.error.code).toBe(code)
+  })
 })
 
 describe('for those who look after it', () => {
@@ -97,7 +107,12 @@ describe('for those who look after it', () => {
     await new Promise(resolve => server.once('listening', resolve))
     const { port } = server.address() as AddressInfo
     const cut = connect(port, '127.0.0.1')
-    await new Promise<void>(resolve => cut.write('POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{', () => resolve()))
+    await new Promise<void>(resolve =>
+      cut.write(
+        'POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
+        () => resolve()
+      )
+    )
     cut.destroy()
     await app.http.get('/healthz').expect(200)
     await new Promise(resolve => server.close(resolve))
@@ -128,7 +143,11 @@ describe('a phone that knows no PATCH', () => {
   })
 
   test('but puts no other method on', async () => {
-    const answer = await app.http.post('/api/v1/session').set('Authorization', token).set('X-HTTP-Method-Override', 'DELETE').send({})
+    const answer = await app.http
+      .post('/api/v1/session')
+      .set('Authorization', token)
+      .set('X-HTTP-Method-Override', 'DELETE')
+      .send({})
     expect(answer.body.error.code).toBe('validationFailed')
     await app.http.get('/api/v1/me').set('Authorization', token).expect(200)
   })

@@ -2,7 +2,10 @@ import { API_BASE, ENDPOINTS } from '../../../src/contract/endpoints'
 import { buildApp, type TestApp } from '../../setup/app'
 
 let app: TestApp
-let document: { openapi: string; paths: Record<string, Record<string, { operationId: string; responses: Record<string, unknown> }>> }
+let document: {
+  openapi: string
+  paths: Record<string, Record<string, { operationId: string; responses: Record<string, unknown> }>>
+}
 beforeAll(async () => {
   app = await buildApp()
   document = (await app.http.get(`${API_BASE}/openapi.json`).expect(200)).body
@@ -18,11 +21,17 @@ test('every endpoint of the contract is described, and nothing else', () => {
 })
 
 test('no route of the router is missing from it', () => {
-  const routes = app.app.router.stack.flatMap(layer => layer.methods.filter(method => method !== 'HEAD').map(method => `${method} ${String(layer.path)}`))
+  const routes = app.app.router.stack.flatMap(layer =>
+    layer.methods.filter(method => method !== 'HEAD').map(method => `${method} ${String(layer.path)}`)
+  )
   const below = routes.filter(route => route.includes(API_BASE) && !route.endsWith('/openapi.json'))
     .map(route => route.replace(API_BASE, '').replace(/:(\w+)/g, '{$1}')).sort()
   expect(below).toEqual(described())
-  expect(routes.filter(route => !route.includes(API_BASE)).sort()).toEqual(['GET /healthz', 'GET /metrics', 'GET /readyz'])
+  expect(routes.filter(route => !route.includes(API_BASE)).sort()).toEqual([
+    'GET /healthz',
+    'GET /metrics',
+    'GET /readyz'
+  ])
 })
 
 test('every operation says its success and its errors', () => {

@@ -27,7 +27,11 @@ const kept = async (bytes: Buffer, options = {}) => {
 }
 
 describe('what is taken', () => {
-  test.each([['JPEG', jpeg], ['PNG', png], ['WebP', webp]])('%s, whatever it is called and said to be', async (_name, make) => {
+  test.each([
+    ['JPEG', jpeg],
+    ['PNG', png],
+    ['WebP', webp]
+  ])('%s, whatever it is called and said to be', async (_name, make) => {
     const bytes = await kept(await make(), { name: '证件.exe', type: 'application/x-msdownload' })
     expect((await sharp(bytes).metadata()).format).toBe('jpeg')
   })
@@ -43,14 +47,20 @@ describe('what is taken', () => {
   })
 
   test('a small one is not blown up, what is transparent becomes white', async () => {
-    const clear = await sharp({ create: { width: 20, height: 10, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } }).png().toBuffer()
+    const clear = await sharp({
+      create: { width: 20, height: 10, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } }
+    })
+      .png()
+      .toBuffer()
     const { data, info } = await sharp(await kept(clear)).raw().toBuffer({ resolveWithObject: true })
     expect([info.width, info.height, data[0]]).toEqual([20, 10, 255])
   })
 
   test('of an animation the first picture', async () => {
     const frames = Buffer.concat([Buffer.alloc(16 * 16 * 3, 250), Buffer.alloc(16 * 16 * 3, 5)])
-    const moving = await sharp(frames, { raw: { width: 16, height: 32, channels: 3, pageHeight: 16 } }).webp({ lossless: true }).toBuffer()
+    const moving = await sharp(frames, { raw: { width: 16, height: 32, channels: 3, pageHeight: 16 } })
+      .webp({ lossless: true })
+      .toBuffer()
     expect((await sharp(moving, { animated: true }).metadata()).pages).toBe(2)
     const { data, info } = await sharp(await kept(moving)).raw().toBuffer({ resolveWithObject: true })
     expect([info.width, info.height]).toEqual([16, 16])
@@ -69,8 +79,11 @@ describe('what must not survive', () => {
     for (const which of ['getAttachment', 'getAttachmentThumbnail'] as const) {
       const bytes = (await getPhoto(app, token, body.id, which)).body as Buffer
       const after = await sharp(bytes).metadata()
-      expect([after.exif, after.xmp, after.icc, after.iptc, after.orientation, after.comments]).toEqual(Array(6).fill(undefined))
-      for (const word of ['Exif', 'TestPhone', 'planted', 'secret', 'GPS', 'ICC_PROFILE', 'http']) expect(bytes.includes(word)).toBe(false)
+      expect([after.exif, after.xmp, after.icc, after.iptc, after.orientation, after.comments]).toEqual(
+        Array(6).fill(undefined)
+      )
+      for (const word of ['Exif', 'TestPhone', 'planted', 'secret', 'GPS', 'ICC_PROFILE', 'http'])
+        expect(bytes.includes(word)).toBe(false)
     }
   })
 
@@ -82,20 +95,29 @@ describe('what must not survive', () => {
     const plain = await jpeg()
     const html = Buffer.from('<html><script>alert(1)</script></html>')
     const comment = Buffer.concat([Buffer.from([0xff, 0xfe, 0, html.length + 2]), html])
-    const polyglot = tail ? Buffer.concat([plain, tail]) : Buffer.concat([plain.subarray(0, 2), comment, plain.subarray(2)])
+    const polyglot = tail
+      ? Buffer.concat([plain, tail])
+      : Buffer.concat([plain.subarray(0, 2), comment, plain.subarray(2)])
     expect(polyglot.includes(tail ?? html)).toBe(true)
     const bytes = await kept(polyglot)
-    for (const word of ['<script', '<html', 'PK\u0003\u0004', 'PK\u0005\u0006']) expect(bytes.includes(Buffer.from(word, 'latin1'))).toBe(false)
+    for (const word of ['<script', '<html', 'PK\u0003\u0004', 'PK\u0005\u0006'])
+      expect(bytes.includes(Buffer.from(word, 'latin1'))).toBe(false)
     expect(bytes.subarray(-2)).toEqual(Buffer.from([0xff, 0xd9]))
   })
 
   test('nothing of the sent bytes or their name lies in the database', async () => {
     const { body } = await postPhoto(app, token, await telltaleJpeg(), { name: '张三身份证.jpg' }).expect(201)
     const attachment = await AttachmentModel.findById(body.id).orFail()
-    const files = await mongoose.connection.collection('photos.files').find({ _id: { $in: attachment.files } }).toArray()
+    const files = await mongoose.connection
+      .collection('photos.files')
+      .find({ _id: { $in: attachment.files } })
+      .toArray()
     expect(files).toHaveLength(2)
     expect(JSON.stringify([attachment, files])).not.toContain('张三')
-    const chunks = await mongoose.connection.collection('photos.chunks').find({ files_id: { $in: attachment.files } }).toArray()
+    const chunks = await mongoose.connection
+      .collection('photos.chunks')
+      .find({ files_id: { $in: attachment.files } })
+      .toArray()
     const stored = Buffer.concat(chunks.map(chunk => Buffer.from((chunk.data as { buffer: Uint8Array }).buffer)))
     expect(stored.includes('TestPhone')).toBe(false)
   })
@@ -111,7 +133,10 @@ describe('what is refused', () => {
     ['an archive', zip()],
     ['a PDF', Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n')],
     ['a program', Buffer.concat([Buffer.from('7f454c4602010100', 'hex'), Buffer.alloc(64)])],
-    ['a HEIC', Buffer.concat([Buffer.from('000000186674797068656963000000006d69663168656963', 'hex'), Buffer.alloc(64)])],
+    [
+      'a HEIC',
+      Buffer.concat([Buffer.from('000000186674797068656963000000006d69663168656963', 'hex'), Buffer.alloc(64)])
+    ],
     ['plain words', Buffer.from('你好'.repeat(50))],
     ['a single byte', Buffer.from([0xff])]
   ])('%s', async (_name, bytes) => {
@@ -119,12 +144,37 @@ describe('what is refused', () => {
   })
 
   test.each([
-    ['a JPEG cut off in the middle', async () => { const whole = await jpeg(); return whole.subarray(0, whole.length / 2) }],
+    [
+      'a JPEG cut off in the middle',
+      async () => {
+        const whole = await jpeg()
+        return whole.subarray(0, whole.length / 2)
+      }
+    ],
     ['a JPEG cut off in its head', async () => (await jpeg()).subarray(0, 40)],
-    ['a PNG cut off', async () => { const whole = await png(); return whole.subarray(0, whole.length / 2) }],
+    [
+      'a PNG cut off',
+      async () => {
+        const whole = await png()
+        return whole.subarray(0, whole.length / 2)
+      }
+    ],
     ['a PNG with rows missing', async () => pngClaiming(100, 100, 3)],
-    ['a WebP cut off', async () => { const whole = await webp(); return whole.subarray(0, whole.length / 2) }],
-    ['a head and then chance', async () => Buffer.concat([Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex'), Buffer.from('no picture at all '.repeat(99))])]
+    [
+      'a WebP cut off',
+      async () => {
+        const whole = await webp()
+        return whole.subarray(0, whole.length / 2)
+      }
+    ],
+    [
+      'a head and then chance',
+      async () =>
+        Buffer.concat([
+          Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex'),
+          Buffer.from('no picture at all '.repeat(99))
+        ])
+    ]
   ])('%s', async (_name, make) => {
     expect(await codeOf(await make())).toBe('422 attachmentBroken')
   })
@@ -168,9 +218,15 @@ describe('what is refused', () => {
 
 describe('names of a file mean nothing', () => {
   test.each([
-    ['a way up', '../../../etc/passwd', 201], ['a way up on Windows', '..\\..\\windows\\win.ini', 201], ['a place', '/etc/shadow', 201], ['a dot', '.', 201],
-    ['any script', '证件 照片 📷.jpg', 201], ['a long one', 'x'.repeat(4000), 201], ['two in one', 'a"; filename="b.jpg', 201],
-    ['none', '', 400], ['a byte no header may have', 'a\u0000.jpg', 400]
+    ['a way up', '../../../etc/passwd', 201],
+    ['a way up on Windows', '..\\..\\windows\\win.ini', 201],
+    ['a place', '/etc/shadow', 201],
+    ['a dot', '.', 201],
+    ['any script', '证件 照片 📷.jpg', 201],
+    ['a long one', 'x'.repeat(4000), 201],
+    ['two in one', 'a"; filename="b.jpg', 201],
+    ['none', '', 400],
+    ['a byte no header may have', 'a\u0000.jpg', 400]
   ])('%s', async (_name, name, status) => {
     const bytes = await jpeg({ width: 32, height: 32 })
     const answer = await postForm([`name="file"; filename="${name}"`, bytes])
@@ -182,14 +238,20 @@ describe('names of a file mean nothing', () => {
 })
 
 describe('a form that is not one photo', () => {
-  const code = (answer: { status: number; body: { error: { code: string } } }) => `${answer.status} ${answer.body.error.code}`
+  const code = (answer: { status: number; body: { error: { code: string } } }) =>
+    `${answer.status} ${answer.body.error.code}`
 
   test('no file, an empty one, two, another name, a field beside it', async () => {
     const bytes = await jpeg({ width: 32, height: 32 })
     const file: [string, Buffer] = ['name="file"; filename="a.jpg"', bytes]
     for (const parts of [
-      [], [['name="file"; filename="a.jpg"', Buffer.alloc(0)]], [file, file], [['name="photo"; filename="a.jpg"', bytes]], [file, ['name="owner"', Buffer.from('me')]]
-    ] as Array<Array<[string, Buffer]>>) expect(code(await postForm(...parts))).toBe('400 validationFailed')
+      [],
+      [['name="file"; filename="a.jpg"', Buffer.alloc(0)]],
+      [file, file],
+      [['name="photo"; filename="a.jpg"', bytes]],
+      [file, ['name="owner"', Buffer.from('me')]]
+    ] as Array<Array<[string, Buffer]>>)
+      expect(code(await postForm(...parts))).toBe('400 validationFailed')
   })
 
   test('broken off, without an edge, no form at all', async () => {
@@ -202,11 +264,20 @@ describe('a form that is not one photo', () => {
 })
 
 function postRaw(type: string, body: Buffer) {
-  return app.http.post(pathOf('createAttachment')).set('Authorization', token).set('Idempotency-Key', newKey()).set('Content-Type', type)
-    .serialize(raw => raw as string).send(body)
+  return app.http
+    .post(pathOf('createAttachment'))
+    .set('Authorization', token)
+    .set('Idempotency-Key', newKey())
+    .set('Content-Type', type)
+    .serialize(raw => raw as string)
+    .send(body)
 }
 
 function postForm(...parts: Array<[string, Buffer]>) {
-  const pieces = parts.flatMap(([disposition, bytes]) => [Buffer.from(`--edge\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n`), bytes, Buffer.from('\r\n')])
+  const pieces = parts.flatMap(([disposition, bytes]) => [
+    Buffer.from(`--edge\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n`),
+    bytes,
+    Buffer.from('\r\n')
+  ])
   return postRaw('multipart/form-data; boundary=edge', Buffer.concat([...pieces, Buffer.from('--edge--\r\n')]))
 }

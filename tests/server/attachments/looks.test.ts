@@ -23,7 +23,12 @@ describe('looking is recorded', () => {
   const looks = async (subject: string) => {
     const admin = await app.signIn(team.admin.phone)
     const { body } = await app.http.get(pathOf('listAudit')).query({ subject }).set('Authorization', admin).expect(200)
-    return body.items as Array<{ act: string, fields: string[], station: string, actor: { id: string, role: string, relation: string } }>
+    return body.items as Array<{
+      act: string
+      fields: string[]
+      station: string
+      actor: { id: string; role: string; relation: string }
+    }>
   }
   /** A photo in a matter for an elder. */
   async function shown() {
@@ -42,7 +47,12 @@ describe('looking is recorded', () => {
     await getPhoto(app, await app.signIn(elder.phone), photo).expect(200)
     expect(await looks(photo)).toMatchObject([
       { act: 'looked', fields: ['photo'], actor: { id: String(elder._id), role: 'resident', relation: 'beneficiary' } },
-      { act: 'looked', fields: ['photo'], station: team.stationCode, actor: { id: String(team.officer._id), role: 'officer', relation: 'staff' } },
+      {
+        act: 'looked',
+        fields: ['photo'],
+        station: team.stationCode,
+        actor: { id: String(team.officer._id), role: 'officer', relation: 'staff' }
+      },
       { act: 'looked' }
     ])
   })
@@ -50,7 +60,8 @@ describe('looking is recorded', () => {
   test('a thumbnail once a day for each who looks', async () => {
     const { photo, officer } = await shown()
     const dispatcher = await app.signIn(team.dispatcher.phone)
-    for (const one of [officer, officer, dispatcher]) await getPhoto(app, one, photo, 'getAttachmentThumbnail').expect(200)
+    for (const one of [officer, officer, dispatcher])
+      await getPhoto(app, one, photo, 'getAttachmentThumbnail').expect(200)
     expect((await looks(photo)).map(({ fields, actor }) => [fields[0], actor.id]))
       .toEqual([['thumbnail', String(team.dispatcher._id)], ['thumbnail', String(team.officer._id)]])
     const before = app.clock.ms
@@ -70,7 +81,10 @@ describe('looking is recorded', () => {
 
   test('a look is recorded even when the bytes are gone then; what can’t be recorded isn’t shown', async () => {
     const { photo, officer } = await shown()
-    const broken = createApp({ ...app.deps, audit: { ...app.deps.audit, before: () => Promise.reject(new Error('no room')) } })
+    const broken = createApp({
+      ...app.deps,
+      audit: { ...app.deps.audit, before: () => Promise.reject(new Error('no room')) }
+    })
     for (const which of ['getAttachment', 'getAttachmentThumbnail'] as const) {
       await supertest(broken.koa.callback()).get(pathOf(which, { id: photo })).set('Authorization', officer).expect(500)
     }

@@ -48,8 +48,13 @@ describe('sending', () => {
     const bytes = await jpeg()
     const call = () => app.http.post(pathOf('createAttachment')).attach('file', bytes, 'a.jpg')
     expect((await call().set('Idempotency-Key', newKey())).body.error.code).toBe('unauthenticated')
-    const begun = await app.http.post('/api/v1/session').send({ code: app.fakeWechat.issueCode('no-phone') }).expect(200)
-    const unbound = await call().set('Idempotency-Key', newKey()).set('Authorization', `Bearer ${String(begun.body.token)}`)
+    const begun = await app.http
+      .post('/api/v1/session')
+      .send({ code: app.fakeWechat.issueCode('no-phone') })
+      .expect(200)
+    const unbound = await call()
+      .set('Idempotency-Key', newKey())
+      .set('Authorization', `Bearer ${String(begun.body.token)}`)
     expect(unbound.body.error.code).toBe('phoneNotBound')
     expect((await call().set('Authorization', await someone())).body.error.code).toBe('idempotencyKeyRequired')
   })
@@ -62,7 +67,9 @@ describe('sending', () => {
     const together = await Promise.all(Array.from({ length: 6 }, () => postPhoto(app, token, bytes)))
     const taken = together.filter(({ status }) => status === 201).length
     expect(taken).toBeLessThanOrEqual(2)
-    expect(new Set(together.filter(({ status }) => status !== 201).map(({ body }) => body.error.code as string))).toEqual(new Set(['tooManyAttachments']))
+    expect(
+      new Set(together.filter(({ status }) => status !== 201).map(({ body }) => body.error.code as string))
+    ).toEqual(new Set(['tooManyAttachments']))
     for (let sent = taken; sent < 2; sent++) await postPhoto(app, token, bytes).expect(201)
     await postPhoto(app, token, bytes).expect(409)
     await postSubmit(app, token, await buildInput(team, { photos: [first] })).expect(201)
@@ -81,7 +88,9 @@ describe('using', () => {
     await postMove(app, officer, body.id, 'accept').expect(200)
     await postMove(app, officer, body.id, 'askMaterial', { papers: ['户口簿'], text: '' }).expect(200)
     const later = await buildPhoto(app, token)
-    const answered = await postMove(app, token, body.id, 'provideMaterial', { text: '拍好了', photos: [later] }).expect(200)
+    const answered = await postMove(app, token, body.id, 'provideMaterial', { text: '拍好了', photos: [later] }).expect(
+      200
+    )
     expect(answered.body.photos).toEqual([...photos, later])
     expect(answered.body.timeline.at(-1)).toMatchObject({ action: 'provideMaterial', photos: [later] })
     expect((await getPhoto(app, officer, later)).status).toBe(200)
@@ -91,7 +100,11 @@ describe('using', () => {
     const token = await someone()
     const input = await buildInput(team, { photos: [await buildPhoto(app, token)] })
     const key = newKey()
-    const answers = await Promise.all([postSubmit(app, token, input, key), postSubmit(app, token, input, key), postSubmit(app, token, input, key)])
+    const answers = await Promise.all([
+      postSubmit(app, token, input, key),
+      postSubmit(app, token, input, key),
+      postSubmit(app, token, input, key)
+    ])
     answers.push(await postSubmit(app, token, input, key))
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201])
     expect(new Set(answers.map(({ body }) => body.id as string)).size).toBe(1)
@@ -128,7 +141,11 @@ describe('using', () => {
     const seven = Array.from({ length: 7 }, () => String(new mongoose.Types.ObjectId()))
     for (const photos of [seven, ['../../etc']]) {
       const { status, body } = await postSubmit(app, token, await buildInput(team, { photos }))
-      expect([status, body.error.code, String(body.error.fields[0].path).split('.')[0]]).toEqual([400, 'validationFailed', 'photos'])
+      expect([status, body.error.code, String(body.error.fields[0].path).split('.')[0]]).toEqual([
+        400,
+        'validationFailed',
+        'photos'
+      ])
     }
   })
 
@@ -137,7 +154,10 @@ describe('using', () => {
     const officer = await app.signIn(team.officer.phone)
     await postMove(app, officer, id, 'accept').expect(200)
     await postMove(app, officer, id, 'askMaterial', { papers: ['户口簿'], text: '' }).expect(200)
-    await ServiceRequest.updateOne({ _id: id }, { $set: { photos: Array.from({ length: LIMITS.photosOfMatter }, () => new mongoose.Types.ObjectId()) } })
+    await ServiceRequest.updateOne(
+      { _id: id },
+      { $set: { photos: Array.from({ length: LIMITS.photosOfMatter }, () => new mongoose.Types.ObjectId()) } }
+    )
     const photos = [await buildPhoto(app, applicant.token)]
     const { body } = await postMove(app, applicant.token, id, 'provideMaterial', { text: '拍好了', photos })
     expect(body.error.code).toBe('tooManyAttachments')
@@ -151,7 +171,8 @@ describe('seeing', () => {
     await getPhoto(app, token, photo).expect(200)
     const admin = await app.signIn(team.admin.phone)
     for (const other of [await someone(), await app.signIn(team.officer.phone), admin]) {
-      for (const which of ['getAttachment', 'getAttachmentThumbnail'] as const) await getPhoto(app, other, photo, which).expect(404)
+      for (const which of ['getAttachment', 'getAttachmentThumbnail'] as const)
+        await getPhoto(app, other, photo, which).expect(404)
     }
     await app.http.get(pathOf('getAttachment', { id: photo })).expect(401)
   })
@@ -164,16 +185,38 @@ describe('seeing', () => {
     const beneficiary = { name: elder.name, kinship: 'parent' as const, phone: elder.phone }
     await postSubmit(app, token, await buildInput(team, { photos: [photo], beneficiary })).expect(201)
     const elsewhere = await buildTeam()
-    const neighbour = await buildPerson({ roles: ['resident', 'officer'], rank: 'police', stationCode: team.stationCode })
-    const namedLater = await buildPerson({ roles: ['resident', 'officer'], rank: 'police', stationCode: team.stationCode })
+    const neighbour = await buildPerson({
+      roles: ['resident', 'officer'],
+      rank: 'police',
+      stationCode: team.stationCode
+    })
+    const namedLater = await buildPerson({
+      roles: ['resident', 'officer'],
+      rank: 'police',
+      stationCode: team.stationCode
+    })
     await nameFor(team.villageCode, 'officer', namedLater, 5)
-    const may = { applicant: person, beneficiary: elder, officer: team.officer, dispatcher: team.dispatcher, chief: team.chief, backup: team.backup, namedLater }
+    const may = {
+      applicant: person,
+      beneficiary: elder,
+      officer: team.officer,
+      dispatcher: team.dispatcher,
+      chief: team.chief,
+      backup: team.backup,
+      namedLater
+    }
     const mayNot = {
       agentOfAHomeVisit: team.agent, stranger: await buildPerson(), admin: team.admin, neighbour,
       otherOfficer: elsewhere.officer, otherDesk: elsewhere.dispatcher, otherChief: elsewhere.chief
     }
-    const seen = async (people: Record<string, { phone: string }>) => Object.fromEntries(await Promise.all(Object.entries(people).map(async ([name, { phone }]) =>
-      [name, (await getPhoto(app, await app.signIn(phone), photo)).status] as const)))
+    const seen = async (people: Record<string, { phone: string }>) =>
+      Object.fromEntries(
+        await Promise.all(
+          Object.entries(people).map(
+            async ([name, { phone }]) => [name, (await getPhoto(app, await app.signIn(phone), photo)).status] as const
+          )
+        )
+      )
     expect(await seen(may)).toEqual(Object.fromEntries(Object.keys(may).map(name => [name, 200])))
     expect(await seen(mayNot)).toEqual(Object.fromEntries(Object.keys(mayNot).map(name => [name, 404])))
   })
@@ -181,10 +224,12 @@ describe('seeing', () => {
   test('not yours, not there and not an id are the same answer', async () => {
     const token = await someone()
     const others = await buildPhoto(app, await someone())
-    const answers = await Promise.all([others, String(new mongoose.Types.ObjectId()), 'x'.repeat(24), '%2e%2e'].map(async id => {
-      const { status, body } = await app.http.get(pathOf('getAttachment', { id })).set('Authorization', token)
-      return [status, body.error.code, body.error.message]
-    }))
+    const answers = await Promise.all(
+      [others, String(new mongoose.Types.ObjectId()), 'x'.repeat(24), '%2e%2e'].map(async id => {
+        const { status, body } = await app.http.get(pathOf('getAttachment', { id })).set('Authorization', token)
+        return [status, body.error.code, body.error.message]
+      })
+    )
     expect(new Set(answers.map(String)).size).toBe(1)
     expect(answers[0]![0]).toBe(404)
   })
@@ -193,7 +238,10 @@ describe('seeing', () => {
     const token = await someone()
     const { headers } = await getPhoto(app, token, await buildPhoto(app, token)).expect(200)
     expect(headers).toMatchObject({
-      'content-type': 'image/jpeg', 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin'
+      'content-type': 'image/jpeg',
+      'cache-control': 'private, no-store',
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin'
     })
     expect(headers['content-disposition']).toMatch(/^attachment; filename="photo-[0-9a-f]{24}\.jpg"$/)
     expect(headers['content-encoding']).toBeUndefined()
@@ -221,11 +269,19 @@ describe('what is not used goes', () => {
 
   test('what was half written, half deleted, or taken for a matter that never came', async () => {
     const token = await someone()
-    const ids = [await buildPhoto(app, token), await buildPhoto(app, token), await buildPhoto(app, token), await buildPhoto(app, token)]
+    const ids = [
+      await buildPhoto(app, token),
+      await buildPhoto(app, token),
+      await buildPhoto(app, token),
+      await buildPhoto(app, token)
+    ]
     const [writing, deleting, taken, halfGone] = ids
     await AttachmentModel.updateOne({ _id: writing }, { $set: { state: 'storing', photo: null } })
     await AttachmentModel.updateOne({ _id: deleting }, { $set: { state: 'deleting', settled: false } })
-    await AttachmentModel.updateOne({ _id: taken }, { $set: { usedBy: new mongoose.Types.ObjectId(), usedAt: new Date(app.clock.now()) } })
+    await AttachmentModel.updateOne(
+      { _id: taken },
+      { $set: { usedBy: new mongoose.Types.ObjectId(), usedAt: new Date(app.clock.now()) } }
+    )
     const { files } = await AttachmentModel.findById(halfGone).orFail()
     await mongoose.connection.collection('photos.files').deleteMany({ _id: { $in: files } })
     await later()
@@ -248,7 +304,15 @@ describe('what is not used goes', () => {
     const kept = await buildPhoto(app, keeper)
     const person = await buildPerson()
     const old = new Date(app.clock.now() - 48 * HOUR)
-    await AttachmentModel.insertMany(Array.from({ length: 130 }, () => ({ owner: person._id, key: newKey(), contentHash: 'x', state: 'ready', createdAt: old })))
+    await AttachmentModel.insertMany(
+      Array.from({ length: 130 }, () => ({
+        owner: person._id,
+        key: newKey(),
+        contentHash: 'x',
+        state: 'ready',
+        createdAt: old
+      }))
+    )
     const deleted = await Promise.all([sweepAttachments(app.clock), sweepAttachments(app.clock)])
     expect(deleted[0]! + deleted[1]!).toBeGreaterThanOrEqual(130)
     expect(await AttachmentModel.countDocuments({ owner: person._id })).toBe(0)

@@ -41,14 +41,21 @@ const looked = (station: string, id = 'x'): AuditInput => ({
 })
 /** A process of its own on the same database. */
 const keyring = (key = TEST_KEYS.fieldKeys.key) =>
-  createKeyring({ masterKeys: openMasterKeys({ fieldKeys: { key }, dataDir: '' }), cipher: 'aes-256-gcm', now: app.clock.now })
-const seqsOf = async (station: string) => (await AuditEntry.find({ station }).sort({ seq: 1 }).lean()).map(({ seq }) => seq)
+  createKeyring({
+    masterKeys: openMasterKeys({ fieldKeys: { key }, dataDir: '' }),
+    cipher: 'aes-256-gcm',
+    now: app.clock.now
+  })
+const seqsOf = async (station: string) =>
+  (await AuditEntry.find({ station }).sort({ seq: 1 }).lean()).map(({ seq }) => seq)
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
 
 describe('adding', () => {
   test('16 writers at once make one chain without a gap, and it is opened once', async () => {
     const writers = upTo(16).map(() => createAudit({ fields: keyring(), now: app.clock.now, log: app.deps.log }))
-    await Promise.all(writers.flatMap((writer, n) => upTo(6).map(m => writer.before(looked('W16', `${n}-${m}`), () => undefined))))
+    await Promise.all(
+      writers.flatMap((writer, n) => upTo(6).map(m => writer.before(looked('W16', `${n}-${m}`), () => undefined)))
+    )
     expect(await seqsOf('W16')).toEqual(upTo(96))
     expect(await AuditEntry.distinct('subject.id', { station: 'W16' })).toHaveLength(96)
     expect(await AuditHead.findById('W16').lean()).toMatchObject({ seq: 96 })
@@ -58,7 +65,12 @@ describe('adding', () => {
   test('the same record twice, from two processes, is written once', async () => {
     const once = { ...looked('TWICE'), once: randomOnce(), at: new Date(app.clock.ms) }
     const [one, two] = [new ChainWriter(keyring()), new ChainWriter(keyring())]
-    await Promise.all([one.append(once), two.append(once), one.append(once), one.append({ ...once, once: randomOnce() })])
+    await Promise.all([
+      one.append(once),
+      two.append(once),
+      one.append(once),
+      one.append({ ...once, once: randomOnce() })
+    ])
     expect(await seqsOf('TWICE')).toEqual([1, 2])
   })
 
@@ -81,12 +93,21 @@ describe('looking', () => {
     })
     expect(shown).toBe('11010519491231002X')
     const [entry] = await AuditEntry.find({ station: 'LOOK' }).lean()
-    expect(entry).toMatchObject({ act: 'looked', actor: { id: String(team.officer._id), role: 'officer' }, fields: ['idNumber'], at: new Date(app.clock.ms) })
+    expect(entry).toMatchObject({
+      act: 'looked',
+      actor: { id: String(team.officer._id), role: 'officer' },
+      fields: ['idNumber'],
+      at: new Date(app.clock.ms)
+    })
     expect(JSON.stringify(entry)).not.toContain('19491231')
   })
 
   test('what can not be recorded is not shown', async () => {
-    const strange = createAudit({ fields: keyring(randomBytes(32).toString('base64')), now: app.clock.now, log: app.deps.log })
+    const strange = createAudit({
+      fields: keyring(randomBytes(32).toString('base64')),
+      now: app.clock.now,
+      log: app.deps.log
+    })
     const show = jest.fn(() => 'secret')
     await expect(strange.before(looked('LOOK'), show)).rejects.toThrow(/can't be opened/)
     await expect(app.deps.audit.before(looked('no code of a station'), show)).rejects.toThrow(/by code/)
@@ -102,17 +123,29 @@ describe('acts', () => {
     expect(stored!.timeline.map(({ audit }) => audit.digest.length)).toEqual([64, 64])
     await app.deps.audit.settled()
     const entries = await AuditEntry.find({ 'subject.id': id }).sort({ seq: 1 }).lean()
-    expect(entries.map(({ act, actor, detail, station }) => [act, actor.id, actor.role, actor.relation, detail.action, detail.status, station])).toEqual([
+    expect(
+      entries.map(({ act, actor, detail, station }) => [
+        act,
+        actor.id,
+        actor.role,
+        actor.relation,
+        detail.action,
+        detail.status,
+        station
+      ])
+    ).toEqual([
       ['changed', applicant.id, 'resident', 'applicant', 'submit', 'assigned', team.stationCode],
       ['changed', String(team.officer._id), 'officer', 'staff', 'handBack', 'assigned', team.stationCode]
     ])
-    for (const words of ['市里', '腿脚', applicant.phone, team.officer.name]) expect(JSON.stringify(entries)).not.toContain(words)
+    for (const words of ['市里', '腿脚', applicant.phone, team.officer.name])
+      expect(JSON.stringify(entries)).not.toContain(words)
     expect(await ServiceRequest.exists({ _id: id, auditPending: true })).toBeNull()
   })
 
   test('copied by several processes at once, again and again, each act stands there once', async () => {
     const { id } = await buildServiceRequest(app, team)
-    for (const action of ['accept', 'schedule', 'setOut'] as const) await postMove(app, officer, id, action, moveBody(action, team)).expect(200)
+    for (const action of ['accept', 'schedule', 'setOut'] as const)
+      await postMove(app, officer, id, action, moveBody(action, team)).expect(200)
     await app.deps.audit.settled()
     expect(await AuditEntry.countDocuments({ 'subject.id': id })).toBe(4)
     await ServiceRequest.updateMany({}, { $set: { auditPending: true } })
@@ -134,11 +167,20 @@ describe('acts', () => {
 
   test('a copy that fails does not fail the move, is logged without the person, and is made at the next start', async () => {
     const lines: string[] = []
-    const log = pino(new Writable({ write(chunk, _encoding, done) { lines.push(String(chunk)); done() } }))
+    const log = pino(
+      new Writable({
+        write(chunk, _encoding, done) {
+          lines.push(String(chunk))
+          done()
+        }
+      })
+    )
     const broken = createAudit({ fields: keyring(randomBytes(32).toString('base64')), now: app.clock.now, log })
     const right = app.deps.audit
     app.deps.audit = broken
-    const { id, applicant } = await buildServiceRequest(app, team).finally(() => { app.deps.audit = right })
+    const { id, applicant } = await buildServiceRequest(app, team).finally(() => {
+      app.deps.audit = right
+    })
     await broken.settled()
     expect(lines.join('')).toContain('not in the audit chain yet')
     for (const words of [applicant.phone, '村东头']) expect(lines.join('')).not.toContain(words)
@@ -157,6 +199,9 @@ test('what was deleted at a person’s wish is no fault, once the chain says tha
   await app.deps.audit.settled()
   await ServiceRequest.deleteOne({ _id: id })
   expect(await faults()).toHaveLength(1)
-  await app.deps.audit.before({ ...looked(team.stationCode), act: 'erased', subject: { kind: 'serviceRequests', id } }, () => undefined)
+  await app.deps.audit.before(
+    { ...looked(team.stationCode), act: 'erased', subject: { kind: 'serviceRequests', id } },
+    () => undefined
+  )
   expect(await faults()).toEqual([])
 })

@@ -29,14 +29,31 @@ afterAll(async () => {
 })
 
 /** Runs a command as an operator does, in a process of its own beside this one. */
-async function run(script: string, args: string[] = [], settings: Record<string, string> = {}): Promise<{ code: number | null; text: string }> {
+async function run(
+  script: string,
+  args: string[] = [],
+  settings: Record<string, string> = {}
+): Promise<{ code: number | null; text: string }> {
   const uri = new URL(process.env.TEST_MONGODB_URI!)
   uri.pathname = `/${mongoose.connection.name}`
-  const env = { ...process.env, NODE_ENV: 'test', LOG_LEVEL: 'silent', MONGODB_URI: uri.href, FIELD_KEY_FILE: keyFile, ...settings }
+  const env = {
+    ...process.env,
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    MONGODB_URI: uri.href,
+    FIELD_KEY_FILE: keyFile,
+    ...settings
+  }
   const child = spawn(process.execPath, ['--import', 'tsx', join('server', 'scripts', script), ...args], { env })
   let text = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { text += chunk.toString() })
-  const code = await new Promise<number | null>((resolve, reject) => { child.once('error', reject); child.once('close', resolve) })
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+    })
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
   return { code, text }
 }
 
@@ -72,7 +89,10 @@ test('keys:rotate while this process runs: it goes on, and the former key is no 
 })
 
 test('what can not be done is said in a sentence', async () => {
-  const wrong = await run('verifyAudit.ts', [], { FIELD_KEY_FILE: '', FIELD_KEY: Buffer.alloc(32, 9).toString('base64') })
+  const wrong = await run('verifyAudit.ts', [], {
+    FIELD_KEY_FILE: '',
+    FIELD_KEY: Buffer.alloc(32, 9).toString('base64')
+  })
   expect(wrong).toMatchObject({ code: 1, text: expect.stringContaining('doesn\'t fit the database') })
   expect(wrong.text).not.toMatch(/^\s+at /m)
   const only = await run('rotateKeys.ts', [], { FIELD_KEY_FILE: '', FIELD_KEY: TEST_KEYS.fieldKeys.key })

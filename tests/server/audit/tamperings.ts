@@ -3,7 +3,15 @@ import { DISTRICT, entryId, entryMac, hashOf, headMac } from '../../../server/au
 import { digestOf } from '../../../server/audit/stamp'
 
 type Stored = Record<string, unknown>
-export type Entry = Stored & { _id: string; station: string; seq: number; hash: string; prevHash: string; once: string; digest: string | null }
+export type Entry = Stored & {
+  _id: string
+  station: string
+  seq: number
+  hash: string
+  prevHash: string
+  once: string
+  digest: string | null
+}
 type Place = { station: string | null; seq: number | null }
 /** Does its harm and says where it must be found. */
 type Tampering = () => Promise<Place>
@@ -37,8 +45,10 @@ const lastOf = (station: string): Entry => entries.filter(entry => entry.station
 
 /** Paths of everything in a document that can be changed, below its id. */
 function leaves(value: unknown, prefix = ''): string[] {
-  if (value === null || typeof value !== 'object' || value instanceof Date || value instanceof Types.ObjectId) return [prefix.slice(0, -1)]
-  if (Array.isArray(value)) return [prefix.slice(0, -1), ...value.flatMap((item, index) => leaves(item, `${prefix}${index}.`))]
+  if (value === null || typeof value !== 'object' || value instanceof Date || value instanceof Types.ObjectId)
+    return [prefix.slice(0, -1)]
+  if (Array.isArray(value))
+    return [prefix.slice(0, -1), ...value.flatMap((item, index) => leaves(item, `${prefix}${index}.`))]
   return Object.entries(value).flatMap(([name, item]) => leaves(item, `${prefix}${name}.`))
 }
 
@@ -62,7 +72,8 @@ function changed<T extends Stored>(document: T, n: number, but = ''): T {
 /** structuredClone loses the class of ids. */
 function structuredCloneOf<T>(value: T): T {
   if (Array.isArray(value)) return value.map(structuredCloneOf) as T
-  if (value === null || typeof value !== 'object' || value instanceof Date || value instanceof Types.ObjectId) return value
+  if (value === null || typeof value !== 'object' || value instanceof Date || value instanceof Types.ObjectId)
+    return value
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, structuredCloneOf(item)])) as T
 }
 
@@ -98,7 +109,10 @@ export const TAMPERINGS: Record<string, (a: number, b: number) => Tampering> = {
   },
   'change a field and make the rest of the chain anew': (a, b) => async () => {
     const entry = pick(entries, a)
-    await relink({ ...changed(entry, b), _id: entry._id, station: entry.station, seq: entry.seq, note: 1 } as Entry, OWN_KEY)
+    await relink(
+      { ...changed(entry, b), _id: entry._id, station: entry.station, seq: entry.seq, note: 1 } as Entry,
+      OWN_KEY
+    )
     return placeOf(entry)
   },
   'delete an entry': a => async () => {
@@ -151,7 +165,8 @@ export const TAMPERINGS: Record<string, (a: number, b: number) => Tampering> = {
     await chain().deleteMany({ station: entry.station, seq: { $gte: entry.seq } })
     if (b % 3 === 0 || entry.seq === 1) return entry.seq === 1 ? { station: entry.station, seq: null } : placeOf(entry)
     const head = { _id: entry.station, seq: entry.seq - 1, hash: entry.prevHash }
-    if (b % 3 === 1) await stored('auditHeads').replaceOne({ _id: entry.station as never }, { ...head, mac: headMac(head, OWN_KEY) })
+    if (b % 3 === 1)
+      await stored('auditHeads').replaceOne({ _id: entry.station as never }, { ...head, mac: headMac(head, OWN_KEY) })
     else await stored('auditHeads').deleteOne({ _id: entry.station as never })
     return { station: entry.station, seq: null }
   },
@@ -159,7 +174,16 @@ export const TAMPERINGS: Record<string, (a: number, b: number) => Tampering> = {
     const { station } = pick(entries, a)
     await chain().deleteMany({ station })
     await stored('auditHeads').deleteOne({ _id: station as never })
-    return { station: station === DISTRICT ? pick(entries.filter(entry => entry.station !== DISTRICT), a).station : station, seq: null }
+    return {
+      station:
+        station === DISTRICT
+          ? pick(
+              entries.filter(entry => entry.station !== DISTRICT),
+              a
+            ).station
+          : station,
+      seq: null
+    }
   },
   'change the head': (a, b) => async () => {
     const head = pick(kept.get('auditHeads')!, a)
@@ -177,7 +201,13 @@ export const TAMPERINGS: Record<string, (a: number, b: number) => Tampering> = {
     const { document, index, copy } = pickTimelineEntry(a)
     const timeline = [...document.timeline]
     const edited: Stored = { ...timeline[index]!, text: '没这回事' }
-    timeline[index] = { ...edited, audit: { ...edited.audit as Stored, digest: digestOf(edited, { document: String(document._id), index }, OWN_KEY) } }
+    timeline[index] = {
+      ...edited,
+      audit: {
+        ...(edited.audit as Stored),
+        digest: digestOf(edited, { document: String(document._id), index }, OWN_KEY)
+      }
+    }
     await setTimeline(document, timeline)
     return placeOf(copy)
   },
@@ -193,7 +223,11 @@ export const TAMPERINGS: Record<string, (a: number, b: number) => Tampering> = {
   },
   'put an entry into a timeline': (a, b) => async () => {
     const { document, index } = pickTimelineEntry(a)
-    const made = { ...document.timeline[index], _id: new Types.ObjectId(), ...(b % 2 === 0 ? { audit: null } : { audit: { id: 'made', role: 'officer', digest: '0' } }) }
+    const made = {
+      ...document.timeline[index],
+      _id: new Types.ObjectId(),
+      ...(b % 2 === 0 ? { audit: null } : { audit: { id: 'made', role: 'officer', digest: '0' } })
+    }
     await setTimeline(document, [...document.timeline, made])
     return { station: document.stationCode, seq: null }
   },
@@ -210,7 +244,9 @@ interface Document extends Stored {
 }
 
 function pickTimelineEntry(n: number): { document: Document; index: number; copy: Entry } {
-  const all = (kept.get('matters') as Document[]).flatMap(document => document.timeline.map((entry, index) => ({ document, entry, index })))
+  const all = (kept.get('matters') as Document[]).flatMap(document =>
+    document.timeline.map((entry, index) => ({ document, entry, index }))
+  )
   const { document, entry, index } = pick(all, n)
   return { document, index, copy: entries.find(one => one.once === (entry.audit as { id: string }).id)! }
 }

@@ -27,12 +27,15 @@ const ask = (token: string, id: string, body: object = { purpose: 'both' }) =>
 const give = (token: string, id: string, agreed = true) =>
   app.http.post(pathOf('giveConsent', { id })).set('Authorization', token).send({ agreed, words: '2026-11' })
 const end = (token: string, id: string) => app.http.post(pathOf('endConsent', { id })).set('Authorization', token)
-const heard = (token: string) => app.http.get(pathOf('listBeneficiaries')).query({ role: 'witness' }).set('Authorization', token)
+const heard = (token: string) =>
+  app.http.get(pathOf('listBeneficiaries')).query({ role: 'witness' }).set('Authorization', token)
 const move = (token: string, id: string, action: Parameters<typeof postMove>[3], body?: object) =>
   postMove(app, token, id, action, body ?? moveBody(action, team))
 const book = async (id: string, fields: object = {}) =>
-  (await postSubmit(app, owner, await buildInput(team, { beneficiary: { id }, ...fields })).expect(201)).body.id as string
-const consentOf = async (id: string) => (await getOne(app, owner, id).expect(200)).body.consent as { state: string; way: string | null }
+  (await postSubmit(app, owner, await buildInput(team, { beneficiary: { id }, ...fields })).expect(201)).body
+    .id as string
+const consentOf = async (id: string) =>
+  (await getOne(app, owner, id).expect(200)).body.consent as { state: string; way: string | null }
 
 describe('a consent given in advance', () => {
   it('is asked by the relative, heard by the agent of the village, and lasts a year', async () => {
@@ -41,14 +44,32 @@ describe('a consent given in advance', () => {
       .toMatchObject({ purpose: 'both', months: 12, agent: { name: team.agent.name } })
     const { body } = await heard(agent).expect(200)
     // The agent is told whom to visit, not how old or how ill he is.
-    expect(body.items).toMatchObject([{ id, name: '王秀兰', viewer: 'witness', address: '村东头第一家', birthYear: null, specialGroups: [] }])
+    expect(body.items).toMatchObject([
+      { id, name: '王秀兰', viewer: 'witness', address: '村东头第一家', birthYear: null, specialGroups: [] }
+    ])
     const given = (await give(agent, id).expect(200)).body
-    expect(given).toMatchObject({ consentAsked: null, consents: [{
-      purpose: 'both', way: 'witnessed', givenAt: '2026-11-24T01:02:00.000Z', until: '2027-11-24T01:02:00.000Z', words: '2026-11',
-      witness: { name: team.agent.name }, recordedBy: { name: team.agent.name }, withdrawnAt: null, running: true
-    }] })
+    expect(given).toMatchObject({
+      consentAsked: null,
+      consents: [
+        {
+          purpose: 'both',
+          way: 'witnessed',
+          givenAt: '2026-11-24T01:02:00.000Z',
+          until: '2027-11-24T01:02:00.000Z',
+          words: '2026-11',
+          witness: { name: team.agent.name },
+          recordedBy: { name: team.agent.name },
+          withdrawnAt: null,
+          running: true
+        }
+      ]
+    })
     expect((await heard(agent)).body.items).toEqual([])
-    expect(await consentOf(await book(id))).toMatchObject({ state: 'given', way: 'witnessed', until: '2027-11-24T01:02:00.000Z' })
+    expect(await consentOf(await book(id))).toMatchObject({
+      state: 'given',
+      way: 'witnessed',
+      until: '2027-11-24T01:02:00.000Z'
+    })
   })
 
   it('a no makes none, and can’t be confirmed afterwards', async () => {
@@ -119,34 +140,49 @@ describe('a consent given in advance', () => {
     const id = await buildFamily(app, owner, team)
     await buildConsent(app, owner, agent, id)
     const booked = await book(id)
-    const { body } = await app.http.patch(pathOf('updateBeneficiary', { id })).set('Authorization', owner).send({ name: '王秀英' }).expect(200)
+    const { body } = await app.http
+      .patch(pathOf('updateBeneficiary', { id }))
+      .set('Authorization', owner)
+      .send({ name: '王秀英' })
+      .expect(200)
     expect(body.consents).toMatchObject([{ running: false, withdrawnAt: '2026-11-24T01:02:00.000Z' }])
     expect(await consentOf(booked)).toMatchObject({ state: 'pending' })
   })
 })
 
 describe('taking it back', () => {
-  it.each(['owner', 'agent', 'self'] as const)('by the %s: what rests on it has to be asked for again, what he said at the door stands', async who => {
-    const elder = await buildPerson()
-    const id = await buildFamily(app, owner, team, { phone: elder.phone })
-    await buildConsent(app, owner, agent, id)
-    const [resting, said] = [await book(id), await book(id)]
-    await ServiceRequest.updateOne({ _id: said }, { $set: { 'consent.way': 'onArrival', 'consent.until': null } })
-    const token = who === 'owner' ? owner : who === 'agent' ? agent : await app.signIn(elder.phone)
-    expect((await end(token, id).expect(200)).body.consents[0].running).toBe(false)
-    await end(owner, id).expect(200)
-    expect(await consentOf(resting)).toMatchObject({ state: 'pending' })
-    expect(await consentOf(said)).toMatchObject({ state: 'given', way: 'onArrival' })
-    expect(await consentOf(await book(id))).toMatchObject({ state: 'pending' })
-  })
+  it.each(['owner', 'agent', 'self'] as const)(
+    'by the %s: what rests on it has to be asked for again, what he said at the door stands',
+    async who => {
+      const elder = await buildPerson()
+      const id = await buildFamily(app, owner, team, { phone: elder.phone })
+      await buildConsent(app, owner, agent, id)
+      const [resting, said] = [await book(id), await book(id)]
+      await ServiceRequest.updateOne({ _id: said }, { $set: { 'consent.way': 'onArrival', 'consent.until': null } })
+      const token = who === 'owner' ? owner : who === 'agent' ? agent : await app.signIn(elder.phone)
+      expect((await end(token, id).expect(200)).body.consents[0].running).toBe(false)
+      await end(owner, id).expect(200)
+      expect(await consentOf(resting)).toMatchObject({ state: 'pending' })
+      expect(await consentOf(said)).toMatchObject({ state: 'given', way: 'onArrival' })
+      expect(await consentOf(await book(id))).toMatchObject({ state: 'pending' })
+    }
+  )
 
   it('the person himself sees from his phone who keeps him, and nobody else does', async () => {
     const elder = await buildPerson()
     const id = await buildFamily(app, owner, team, { phone: elder.phone })
     const token = await app.signIn(elder.phone)
-    const mine = await app.http.get(pathOf('listBeneficiaries')).query({ role: 'self' }).set('Authorization', token).expect(200)
+    const mine = await app.http
+      .get(pathOf('listBeneficiaries'))
+      .query({ role: 'self' })
+      .set('Authorization', token)
+      .expect(200)
     expect(mine.body.items).toMatchObject([{ id, viewer: 'self' }])
-    const other = await app.http.get(pathOf('listBeneficiaries')).query({ role: 'self' }).set('Authorization', officer).expect(200)
+    const other = await app.http
+      .get(pathOf('listBeneficiaries'))
+      .query({ role: 'self' })
+      .set('Authorization', officer)
+      .expect(200)
     expect(other.body.items).toEqual([])
     await app.http.delete(pathOf('deleteBeneficiary', { id })).set('Authorization', token).expect(404)
   })

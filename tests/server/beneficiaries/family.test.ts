@@ -16,15 +16,23 @@ beforeAll(async () => {
 beforeEach(async () => { owner = await app.signIn((await buildPerson()).phone) })
 afterAll(() => app.stop())
 
-const list = (token: string, role = 'owner') => app.http.get(pathOf('listBeneficiaries')).query({ role }).set('Authorization', token)
+const list = (token: string, role = 'owner') =>
+  app.http.get(pathOf('listBeneficiaries')).query({ role }).set('Authorization', token)
 const get = (token: string, id: string) => app.http.get(pathOf('getBeneficiary', { id })).set('Authorization', token)
-const patch = (token: string, id: string, body: object) => app.http.patch(pathOf('updateBeneficiary', { id })).set('Authorization', token).send(body)
+const patch = (token: string, id: string, body: object) =>
+  app.http.patch(pathOf('updateBeneficiary', { id })).set('Authorization', token).send(body)
 
 describe('keeping family', () => {
   it('adds, reads, changes and removes one', async () => {
     const { body } = await postFamily(app, owner, familyMember(team, { phone: '13900007001' })).expect(201)
     expect(beneficiarySchema.strict().parse(body)).toMatchObject({
-      name: '王秀兰', phone: '13900007001', address: '村东头第一家', birthYear: 1945, viewer: 'owner', consents: [], consentAsked: null
+      name: '王秀兰',
+      phone: '13900007001',
+      address: '村东头第一家',
+      birthYear: 1945,
+      viewer: 'owner',
+      consents: [],
+      consentAsked: null
     })
     const villageCode = await buildVillage()
     expect((await patch(owner, body.id, { villageCode, address: '村西', phone: null }).expect(200)).body)
@@ -37,7 +45,9 @@ describe('keeping family', () => {
 
   it('phone and address can’t be read in the database', async () => {
     const id = await buildFamily(app, owner, team, { phone: '13900007002', address: '村东头槐树旁' })
-    const stored = JSON.stringify(await BeneficiaryModel.collection.findOne({ _id: (await BeneficiaryModel.findById(id))!._id }))
+    const stored = JSON.stringify(
+      await BeneficiaryModel.collection.findOne({ _id: (await BeneficiaryModel.findById(id))!._id })
+    )
     expect(stored).toContain('王秀兰')
     expect(stored).not.toContain('13900007002')
     expect(stored).not.toContain('槐树')
@@ -53,7 +63,9 @@ describe('keeping family', () => {
   })
 
   it('twenty and no more, however many are added at once; a place made free is used again', async () => {
-    const answers = await Promise.all(Array.from({ length: 24 }, (_, i) => postFamily(app, owner, familyMember(team, { name: `家人${i}` }))))
+    const answers = await Promise.all(
+      Array.from({ length: 24 }, (_, i) => postFamily(app, owner, familyMember(team, { name: `家人${i}` })))
+    )
     expect(answers.filter(answer => answer.status === 201)).toHaveLength(20)
     const refused = answers.filter(answer => answer.status !== 201)
     for (const answer of refused) expect(answer.body.error.code).toBe('tooManyBeneficiaries')
@@ -85,11 +97,17 @@ describe('a child under 14', () => {
 
 describe('what is refused', () => {
   it.each([
-    ['no name', { name: ' ' }, 'name'], ['a number for a name', { name: 7 }, 'name'], ['an unknown kinship', { kinship: 'aunt' }, 'kinship'],
-    ['an impossible phone', { phone: '12345' }, 'phone'], ['a village by name', { villageCode: '刘庄村' }, 'villageCode'],
-    ['an operator for a village', { villageCode: { $gt: '' } }, 'villageCode'], ['a long address', { address: '长'.repeat(61) }, 'address'],
-    ['a year to come', { birthYear: 2027 }, 'birthYear'], ['half a year', { birthYear: 1945.5 }, 'birthYear'],
-    ['an owner', { owner: 'f'.repeat(24) }, 'owner'], ['a consent slipped in', { consents: [] }, 'consents']
+    ['no name', { name: ' ' }, 'name'],
+    ['a number for a name', { name: 7 }, 'name'],
+    ['an unknown kinship', { kinship: 'aunt' }, 'kinship'],
+    ['an impossible phone', { phone: '12345' }, 'phone'],
+    ['a village by name', { villageCode: '刘庄村' }, 'villageCode'],
+    ['an operator for a village', { villageCode: { $gt: '' } }, 'villageCode'],
+    ['a long address', { address: '长'.repeat(61) }, 'address'],
+    ['a year to come', { birthYear: 2027 }, 'birthYear'],
+    ['half a year', { birthYear: 1945.5 }, 'birthYear'],
+    ['an owner', { owner: 'f'.repeat(24) }, 'owner'],
+    ['a consent slipped in', { consents: [] }, 'consents']
   ])('%s', async (_what, fields, path) => {
     const { body } = await postFamily(app, owner, { ...familyMember(team), ...fields }).expect(400)
     expect(body.error.fields[0].path).toBe(path)
@@ -106,13 +124,19 @@ describe('what is refused', () => {
     const id = await buildFamily(app, owner, team)
     const strangers = [await buildPerson(), team.officer, team.agent, team.chief, team.admin]
     const ways: Array<[EndpointName, 'get' | 'post' | 'patch' | 'delete']> = [
-      ['getBeneficiary', 'get'], ['updateBeneficiary', 'patch'], ['deleteBeneficiary', 'delete'], ['askConsent', 'post'], ['endConsent', 'post']
+      ['getBeneficiary', 'get'],
+      ['updateBeneficiary', 'patch'],
+      ['deleteBeneficiary', 'delete'],
+      ['askConsent', 'post'],
+      ['endConsent', 'post']
     ]
     for (const stranger of strangers) {
       const token = await app.signIn(stranger.phone)
       for (const [name, method] of ways) {
         const call = app.http[method](pathOf(name, { id })).set('Authorization', token)
-        const answer = await (method === 'get' || method === 'delete' ? call : call.send(name === 'askConsent' ? { purpose: 'both' } : {}))
+        const answer = await (method === 'get' || method === 'delete'
+          ? call
+          : call.send(name === 'askConsent' ? { purpose: 'both' } : {}))
         expect([name, answer.status]).toEqual([name, 404])
       }
       expect((await list(token)).body.items).toEqual([])

@@ -7,7 +7,15 @@ import { pathOf } from '../../../src/contract/endpoints'
 import { buildPerson, buildTeam, type Team } from '../../factories/people'
 import { jpeg } from '../../factories/pictures'
 import { aac, getVoice, m4a, mp3, postVoice } from '../../factories/recordings'
-import { buildServiceRequest, getOne, moveBody, postMove, postSubmit, buildInput, type Case } from '../../factories/serviceRequests'
+import {
+  buildServiceRequest,
+  getOne,
+  moveBody,
+  postMove,
+  postSubmit,
+  buildInput,
+  type Case
+} from '../../factories/serviceRequests'
 import { buildApp, type TestApp } from '../../setup/app'
 
 const DAY = 24 * 3600_000
@@ -27,18 +35,30 @@ interface ForElder extends Case { elder: string }
 /** A visit for an elder with a phone of her own, accepted. */
 async function forElder(): Promise<ForElder> {
   const elder = await buildPerson({ name: '王奶奶' })
-  const made = await buildServiceRequest(app, team, { beneficiary: { name: '王奶奶', kinship: 'parent', phone: elder.phone } })
+  const made = await buildServiceRequest(app, team, {
+    beneficiary: { name: '王奶奶', kinship: 'parent', phone: elder.phone }
+  })
   await postMove(app, officer, made.id, 'accept').expect(200)
   return { ...made, elder: await app.signIn(elder.phone) }
 }
 
 const looks = async (subject: string) => {
-  const { body } = await app.http.get(pathOf('listAudit')).query({ subject }).set('Authorization', await app.signIn(team.admin.phone)).expect(200)
-  return (body.items as Array<{ act: string; fields: string[]; actor: { id: string } }>).filter(({ act }) => act === 'looked')
+  const { body } = await app.http
+    .get(pathOf('listAudit'))
+    .query({ subject })
+    .set('Authorization', await app.signIn(team.admin.phone))
+    .expect(200)
+  return (body.items as Array<{ act: string; fields: string[]; actor: { id: string } }>).filter(
+    ({ act }) => act === 'looked'
+  )
 }
 
 describe('what is taken', () => {
-  test.each([['MP3', mp3(5), 'audio/mpeg'], ['AAC', aac(5), 'audio/aac'], ['M4A', m4a(5), 'audio/mp4']] as const)('%s, by its content', async (_name, bytes, type) => {
+  test.each([
+    ['MP3', mp3(5), 'audio/mpeg'],
+    ['AAC', aac(5), 'audio/aac'],
+    ['M4A', m4a(5), 'audio/mp4']
+  ] as const)('%s, by its content', async (_name, bytes, type) => {
     const { id, applicant } = await forElder()
     const { body } = await postVoice(app, applicant.token, id, bytes).expect(201)
     expect(body).toEqual({ at: '2026-11-24T01:02:00.000Z', seconds: 5 })
@@ -50,7 +70,12 @@ describe('what is taken', () => {
   test.each([
     ['a photo', () => jpeg(), 415, 'voiceTypeNotAllowed'],
     ['text', () => Buffer.from('no recording at all, only words'), 415, 'voiceTypeNotAllowed'],
-    ['MP3 with something behind it', () => Buffer.concat([mp3(5), Buffer.from('<script>alert(1)</script>')]), 422, 'voiceBroken'],
+    [
+      'MP3 with something behind it',
+      () => Buffer.concat([mp3(5), Buffer.from('<script>alert(1)</script>')]),
+      422,
+      'voiceBroken'
+    ],
     ['AAC with a hole', () => Buffer.concat([aac(1), Buffer.alloc(300), aac(1)]), 422, 'voiceBroken'],
     ['two frames', () => mp3(0.072), 422, 'voiceBroken'],
     ['M4A cut off', () => m4a(5).subarray(0, 200), 422, 'voiceBroken'],
@@ -80,7 +105,12 @@ describe('what is taken', () => {
 
   test('only from the applicant, only for somebody else, only while he is to be asked', async () => {
     const { id, applicant, elder } = await forElder()
-    for (const other of [officer, elder, await app.signIn(team.dispatcher.phone), await app.signIn((await buildPerson()).phone)]) {
+    for (const other of [
+      officer,
+      elder,
+      await app.signIn(team.dispatcher.phone),
+      await app.signIn((await buildPerson()).phone)
+    ]) {
       await postVoice(app, other, id).expect(404)
     }
     const own = await postSubmit(app, applicant.token, await buildInput(team)).expect(201)
@@ -98,10 +128,22 @@ describe('who hears it', () => {
     const { id, applicant, elder } = await forElder()
     await postVoice(app, applicant.token, id).expect(201)
     const { headers } = await getVoice(app, officer, id).expect(200)
-    expect(headers).toMatchObject({ 'cache-control': 'private, no-store', 'content-disposition': expect.stringMatching(/^attachment/) })
+    expect(headers).toMatchObject({
+      'cache-control': 'private, no-store',
+      'content-disposition': expect.stringMatching(/^attachment/)
+    })
     await getVoice(app, elder, id).expect(200)
-    const others = [team.dispatcher, team.chief, team.backup, team.agent, team.admin, (await buildTeam()).officer, await buildPerson()]
-    for (const token of [applicant.token, ...await Promise.all(others.map(({ phone }) => app.signIn(phone)))]) await getVoice(app, token, id).expect(404)
+    const others = [
+      team.dispatcher,
+      team.chief,
+      team.backup,
+      team.agent,
+      team.admin,
+      (await buildTeam()).officer,
+      await buildPerson()
+    ]
+    for (const token of [applicant.token, ...(await Promise.all(others.map(({ phone }) => app.signIn(phone))))])
+      await getVoice(app, token, id).expect(404)
     await app.http.get(pathOf('hearConsentVoice', { id })).expect(401)
     expect(await looks(id)).toMatchObject([{ fields: ['consentVoice'], actor: { id: String(team.officer._id) } }])
   })
@@ -109,8 +151,14 @@ describe('who hears it', () => {
   test('what can’t be recorded isn’t played; that he wanted to hear it is recorded even when it can’t be opened', async () => {
     const { id, applicant } = await forElder()
     await postVoice(app, applicant.token, id).expect(201)
-    const broken = createApp({ ...app.deps, audit: { ...app.deps.audit, before: () => Promise.reject(new Error('no room')) } })
-    await supertest(broken.koa.callback()).get(pathOf('hearConsentVoice', { id })).set('Authorization', officer).expect(500)
+    const broken = createApp({
+      ...app.deps,
+      audit: { ...app.deps.audit, before: () => Promise.reject(new Error('no room')) }
+    })
+    await supertest(broken.koa.callback())
+      .get(pathOf('hearConsentVoice', { id }))
+      .set('Authorization', officer)
+      .expect(500)
     expect(await looks(id)).toEqual([])
     await ConsentVoice.updateOne({ _id: id }, { $set: { voice: 'spoiled' } })
     await getVoice(app, officer, id).expect(500)
@@ -123,16 +171,30 @@ describe('what it is worth', () => {
     const { id, applicant } = await forElder()
     const { body } = await postVoice(app, applicant.token, id).expect(201)
     expect((await getOne(app, officer, id)).body.consent).toMatchObject({ state: 'pending', voiceAt: body.at })
-    for (const action of ['schedule', 'setOut'] as const) await postMove(app, officer, id, action, moveBody(action, team)).expect(200)
-    expect((await postMove(app, officer, id, 'finish', moveBody('finish', team)).expect(409)).body.error.code).toBe('consentMissing')
-    const given = await postMove(app, officer, id, 'recordConsent', { agreed: true, words: '2026-11', voiceAt: body.at }).expect(200)
-    expect(given.body.consent).toMatchObject({ state: 'given', way: 'voice', by: { name: team.officer.name }, until: null, voiceAt: null })
+    for (const action of ['schedule', 'setOut'] as const)
+      await postMove(app, officer, id, action, moveBody(action, team)).expect(200)
+    expect((await postMove(app, officer, id, 'finish', moveBody('finish', team)).expect(409)).body.error.code).toBe(
+      'consentMissing'
+    )
+    const given = await postMove(app, officer, id, 'recordConsent', {
+      agreed: true,
+      words: '2026-11',
+      voiceAt: body.at
+    }).expect(200)
+    expect(given.body.consent).toMatchObject({
+      state: 'given',
+      way: 'voice',
+      by: { name: team.officer.name },
+      until: null,
+      voiceAt: null
+    })
     await postMove(app, officer, id, 'finish', moveBody('finish', team)).expect(200)
   })
 
   test('one that is not there, or was replaced after it was heard, counts for nothing', async () => {
     const { id, applicant } = await forElder()
-    const record = (voiceAt: string) => postMove(app, officer, id, 'recordConsent', { agreed: true, words: '2026-11', voiceAt })
+    const record = (voiceAt: string) =>
+      postMove(app, officer, id, 'recordConsent', { agreed: true, words: '2026-11', voiceAt })
     expect((await record('2026-11-24T09:02:00+08:00').expect(409)).body.error.code).toBe('voiceMissing')
     const first = await postVoice(app, applicant.token, id, mp3(3)).expect(201)
     app.clock.advance(60_000)

@@ -5,16 +5,30 @@ const TODAY = '2026-11-24'
 const GOOD = '11010519491231002X'
 
 test('a right one is right, however it was typed', () => {
-  for (const typed of [GOOD, '11010519491231002x', ' 110105 19491231 002X ', '110105-19491231-002X', '１１０１０５１９４９１２３１００２Ｘ']) {
+  for (const typed of [
+    GOOD,
+    '11010519491231002x',
+    ' 110105 19491231 002X ',
+    '110105-19491231-002X',
+    '１１０１０５１９４９１２３１００２Ｘ'
+  ]) {
     expect(idNumberFault(normaliseIdNumber(typed), TODAY)).toBeNull()
   }
 })
 
 test.each([
-  ['', 'shape'], ['110105491231002', 'shape'], [`${GOOD}1`, 'shape'], ['1101051949123100X2', 'shape'], ['王10105194912310022', 'shape'],
-  ['00010519491231002X', 'region'], ['99010519491231002X', 'region'],
-  ['11010519490229002X', 'date'], ['11010519491301002X', 'date'], ['11010519490100002X', 'date'],
-  ['11010520261125002X', 'future'], ['110105194912310021', 'checksum']
+  ['', 'shape'],
+  ['110105491231002', 'shape'],
+  [`${GOOD}1`, 'shape'],
+  ['1101051949123100X2', 'shape'],
+  ['王10105194912310022', 'shape'],
+  ['00010519491231002X', 'region'],
+  ['99010519491231002X', 'region'],
+  ['11010519490229002X', 'date'],
+  ['11010519491301002X', 'date'],
+  ['11010519490100002X', 'date'],
+  ['11010520261125002X', 'future'],
+  ['110105194912310021', 'checksum']
 ])('%s: %s', (idNumber, fault) => {
   expect(idNumberFault(idNumber, TODAY)).toBe(fault)
 })

@@ -17,7 +17,8 @@ const ID_NUMBER = '11010519491231002X'
 const PLACE: Place = { collection: 'people', id: '65f000000000000000000001', path: 'idNumber' }
 const masterKeys = openMasterKeys(TEST_KEYS)
 const otherMaster = openMasterKeys({ fieldKeys: { key: randomBytes(32).toString('base64') }, dataDir: '' })
-const process = (cipher: FieldCipher = 'aes-256-gcm', keys = masterKeys) => createKeyring({ masterKeys: keys, cipher, now: () => TEST_NOW })
+const process = (cipher: FieldCipher = 'aes-256-gcm', keys = masterKeys) =>
+  createKeyring({ masterKeys: keys, cipher, now: () => TEST_NOW })
 
 /** What went wrong; fails when nothing did. */
 async function faultOf(opening: Promise<string>): Promise<SealError> {
@@ -55,12 +56,15 @@ describe.each(['aes-256-gcm', 'sm4-cbc-hmac-sm3'] as const)('%s', cipher => {
   test('whatever character is changed, it does not open, and the error tells nothing', async () => {
     const keyring = process(cipher)
     const sealed = await keyring.seal(ID_NUMBER, PLACE)
-    await fc.assert(fc.asyncProperty(fc.nat(sealed.length - 1), fc.constantFrom(...'ABab01-_.'), async (place, character) => {
-      fc.pre(sealed[place] !== character)
-      const error = await faultOf(keyring.open(sealed.slice(0, place) + character + sealed.slice(place + 1), PLACE))
-      expect(error.cause).toBeUndefined()
-      for (const told of [error.message, String(error.stack)]) expect(told).not.toMatch(/1101|65f0{21}1/)
-    }), { numRuns: 60 })
+    await fc.assert(
+      fc.asyncProperty(fc.nat(sealed.length - 1), fc.constantFrom(...'ABab01-_.'), async (place, character) => {
+        fc.pre(sealed[place] !== character)
+        const error = await faultOf(keyring.open(sealed.slice(0, place) + character + sealed.slice(place + 1), PLACE))
+        expect(error.cause).toBeUndefined()
+        for (const told of [error.message, String(error.stack)]) expect(told).not.toMatch(/1101|65f0{21}1/)
+      }),
+      { numRuns: 60 }
+    )
   })
 
   test('cut short, lengthened or of another suite it does not open', async () => {
@@ -68,7 +72,8 @@ describe.each(['aes-256-gcm', 'sm4-cbc-hmac-sm3'] as const)('%s', cipher => {
     const sealed = await keyring.seal(ID_NUMBER, PLACE)
     const other = sealed.replace(/^f1\.[as]/, cipher === 'aes-256-gcm' ? 'f1.s' : 'f1.a')
     const [head, tag] = [sealed.slice(0, sealed.lastIndexOf('.')), sealed.slice(sealed.lastIndexOf('.') + 1)]
-    for (const wrong of ['', ID_NUMBER, `${sealed}.AAAA`, head, `${head}.`, `${head}.${tag.slice(0, 16)}`, other]) await faultOf(keyring.open(wrong, PLACE))
+    for (const wrong of ['', ID_NUMBER, `${sealed}.AAAA`, head, `${head}.`, `${head}.${tag.slice(0, 16)}`, other])
+      await faultOf(keyring.open(wrong, PLACE))
   })
 })
 
@@ -120,6 +125,8 @@ describe('blind index', () => {
   })
 
   test('it can not be compared across purposes', async () => {
-    expect(await process().blindIndex('passport', ID_NUMBER)).not.toBe(await process().blindIndex('idNumber', ID_NUMBER))
+    expect(await process().blindIndex('passport', ID_NUMBER)).not.toBe(
+      await process().blindIndex('idNumber', ID_NUMBER)
+    )
   })
 })

@@ -65,7 +65,9 @@ test('a wrong line is named by its number, without what it holds', () => {
   const file = writeKeys(`${newLine('one')}two ${secret}\n`)
   expect(() => openMasterKeys({ fieldKeys: { file }, dataDir })).toThrow(/line 2 is no key/)
   expect(() => openMasterKeys({ fieldKeys: { file }, dataDir })).not.toThrow(secret)
-  expect(() => openMasterKeys({ fieldKeys: { file: writeKeys(newLine('one') + newLine('one')) }, dataDir })).toThrow(/line 2 has a name that is taken/)
+  expect(() => openMasterKeys({ fieldKeys: { file: writeKeys(newLine('one') + newLine('one')) }, dataDir })).toThrow(
+    /line 2 has a name that is taken/
+  )
   expect(() => openMasterKeys({ fieldKeys: { file: writeKeys('# nothing\n') }, dataDir })).toThrow(/holds no key/)
   expect(() => openMasterKeys({ fieldKeys: { file: join(dataDir, 'missing') }, dataDir })).toThrow(/ENOENT/)
 })

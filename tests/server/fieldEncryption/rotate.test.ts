@@ -10,9 +10,14 @@ import { resealFields, sealedFields } from '../../../server/fieldEncryption/rese
 import { rewrapDataKeys } from '../../../server/fieldEncryption/rotate'
 import { buildApp, type TestApp } from '../../setup/app'
 
-const holderSchema = new Schema({
-  name: String, version: { type: Number, default: 0 }, papers: { type: new Schema({ idNumber: { type: String, sealed: true } }, { _id: false }), default: {} }
-}, { collection: 'testHolders', versionKey: false })
+const holderSchema = new Schema(
+  {
+    name: String,
+    version: { type: Number, default: 0 },
+    papers: { type: new Schema({ idNumber: { type: String, sealed: true } }, { _id: false }), default: {} }
+  },
+  { collection: 'testHolders', versionKey: false }
+)
 const Holder = model('TestHolder', holderSchema)
 const PLACE = { collection: 'testHolders', path: 'papers.idNumber' }
 const FIELD = { ...PLACE, list: null }
@@ -38,9 +43,17 @@ function startProcess() {
   return { dataKeys, ...keyringOf(dataKeys) }
 }
 
-async function addHolders(keyring: { seal: ReturnType<typeof startProcess>['seal'] }, count: number): Promise<string[]> {
+async function addHolders(
+  keyring: { seal: ReturnType<typeof startProcess>['seal'] },
+  count: number
+): Promise<string[]> {
   const ids = Array.from({ length: count }, () => new mongoose.Types.ObjectId())
-  for (const _id of ids) await Holder.create({ _id, name: '甲', papers: { idNumber: await keyring.seal(`number of ${String(_id)}`, placeOf(_id)) } })
+  for (const _id of ids)
+    await Holder.create({
+      _id,
+      name: '甲',
+      papers: { idNumber: await keyring.seal(`number of ${String(_id)}`, placeOf(_id)) }
+    })
   return ids.map(String)
 }
 
@@ -61,7 +74,13 @@ describe('a new master key', () => {
     expect(await two.open(fresh, { ...PLACE, id: '2', path: 'other' })).toBe('later')
     expect(await two.open(sealed, placeOf('1'))).toBe('secret')
 
-    writeFileSync(file, readFileSync(file, 'utf8').split('\n').filter(line => line.startsWith(added)).join('\n'))
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .filter(line => line.startsWith(added))
+        .join('\n')
+    )
     chmodSync(file, 0o600)
     const three = startProcess()
     expect(await three.open(sealed, placeOf('1'))).toBe('secret')
@@ -79,19 +98,41 @@ describe('a new master key', () => {
 
 describe('re-seal', () => {
   test('the models say which fields are sealed', () => {
-    const of = (collection: string, list: string | null, ...paths: string[]) => paths.map(path => ({ collection, path, list }))
+    const of = (collection: string, list: string | null, ...paths: string[]) =>
+      paths.map(path => ({ collection, path, list }))
     const found = sealedFields()
     const wanted = [
-      FIELD, ...of('people', null, 'phone'), ...of('beneficiaries', null, 'phone', 'address'), ...of('matters', 'timeline', 'timeline.text'),
-      ...of('matters', null, 'applicant.phone', 'beneficiary.phone', 'address', 'remark', 'materialAsked.text', 'declined.reason', 'declined.legalBasis', 'rating.text', 'idNumber'),
+      FIELD,
+      ...of('people', null, 'phone'),
+      ...of('beneficiaries', null, 'phone', 'address'),
+      ...of('matters', 'timeline', 'timeline.text'),
+      ...of(
+        'matters',
+        null,
+        'applicant.phone',
+        'beneficiary.phone',
+        'address',
+        'remark',
+        'materialAsked.text',
+        'declined.reason',
+        'declined.legalBasis',
+        'rating.text',
+        'idNumber'
+      ),
       ...of('consentVoices', null, 'voice')
     ]
     expect(found).toEqual(expect.arrayContaining(wanted))
   })
 
   test.each([
-    ['whose entries have no id', new Schema({ rows: [new Schema({ idNumber: { type: String, sealed: true } }, { _id: false })] })],
-    ['in a list', new Schema({ rows: [new Schema({ cells: [new Schema({ idNumber: { type: String, sealed: true } })] })] })]
+    [
+      'whose entries have no id',
+      new Schema({ rows: [new Schema({ idNumber: { type: String, sealed: true } }, { _id: false })] })
+    ],
+    [
+      'in a list',
+      new Schema({ rows: [new Schema({ cells: [new Schema({ idNumber: { type: String, sealed: true } })] })] })
+    ]
   ])('a list %s is refused', (_name, schema) => {
     const listed = model('TestList', schema)
     expect(() => sealedFields()).toThrow(/is a list/)
@@ -99,12 +140,28 @@ describe('re-seal', () => {
   })
 
   test('in a list each entry’s value gets the new key, also while entries come and others go to the front', async () => {
-    const Rows = model('TestRows', new Schema({ rows: [new Schema({ note: { type: String, sealed: true } })] }, { collection: 'testRows', versionKey: false }))
+    const Rows = model(
+      'TestRows',
+      new Schema(
+        { rows: [new Schema({ note: { type: String, sealed: true } })] },
+        { collection: 'testRows', versionKey: false }
+      )
+    )
     const field = { collection: 'testRows', path: 'rows.note', list: 'rows' }
     const running = startProcess()
-    const [_id, entries] = [new mongoose.Types.ObjectId(), Array.from({ length: 30 }, () => new mongoose.Types.ObjectId())]
-    const place = (entry: mongoose.Types.ObjectId) => ({ collection: 'testRows', path: 'rows.note', id: `${String(_id)}/${String(entry)}` })
-    const rowOf = async (entry: mongoose.Types.ObjectId) => ({ _id: entry, note: await running.seal(`note of ${String(entry)}`, place(entry)) })
+    const [_id, entries] = [
+      new mongoose.Types.ObjectId(),
+      Array.from({ length: 30 }, () => new mongoose.Types.ObjectId())
+    ]
+    const place = (entry: mongoose.Types.ObjectId) => ({
+      collection: 'testRows',
+      path: 'rows.note',
+      id: `${String(_id)}/${String(entry)}`
+    })
+    const rowOf = async (entry: mongoose.Types.ObjectId) => ({
+      _id: entry,
+      note: await running.seal(`note of ${String(entry)}`, place(entry))
+    })
     await Rows.create({ _id, rows: await Promise.all(entries.map(rowOf)) })
     const [before] = (await Rows.findById(_id).orFail()).rows.map(({ note }) => note!.split('.')[2])
     const resealing = resealFields([field], startProcess().dataKeys, 0)
@@ -156,7 +213,10 @@ describe('re-seal', () => {
 
   test('two commands at once seal with one key', async () => {
     await addHolders(startProcess(), 20)
-    await Promise.all([resealFields([FIELD], startProcess().dataKeys, 0), resealFields([FIELD], startProcess().dataKeys, 0)])
+    await Promise.all([
+      resealFields([FIELD], startProcess().dataKeys, 0),
+      resealFields([FIELD], startProcess().dataKeys, 0)
+    ])
     expect(new Set(await keyIds()).size).toBe(1)
     expect(await DataKeyModel.countDocuments({})).toBe(2)
   })
@@ -172,8 +232,12 @@ describe('re-seal', () => {
 
   test('a value that can not be opened stops it, and says which field', async () => {
     const [id] = await addHolders(startProcess(), 1)
-    const spoilt = (await Holder.findById(id).orFail()).papers!.idNumber!.replace(/.$/, last => (last === 'A' ? 'Q' : 'A'))
+    const spoilt = (await Holder.findById(id).orFail()).papers!.idNumber!.replace(/.$/, last =>
+      last === 'A' ? 'Q' : 'A'
+    )
     await Holder.updateOne({ _id: id }, { $set: { 'papers.idNumber': spoilt } })
-    await expect(resealFields([FIELD], startProcess().dataKeys, 0)).rejects.toThrow(/testHolders\.papers\.idNumber can't be opened/)
+    await expect(resealFields([FIELD], startProcess().dataKeys, 0)).rejects.toThrow(
+      /testHolders\.papers\.idNumber can't be opened/
+    )
   })
 })

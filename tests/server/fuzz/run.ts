@@ -37,6 +37,8 @@ export interface FuzzRun {
 export interface FuzzOptions {
   seed: number
   calls: number
+  /** Further calls follow up to this number until every operation has had a good answer; none when left out. */
+  most?: number
   /** Of them, one at a time with the database looked at before and after. */
   watched: number
   specs: readonly AnySpec[]
@@ -47,6 +49,8 @@ export interface FuzzOptions {
 }
 
 const AT_ONCE = 16
+/** Calls between two looks at what has been reached. */
+const BLOCK = 500
 const SESSIONS_EACH = 3
 /** These end sessions; whoever made them signs in again. */
 const ENDING = ['endSession', 'endMySessions', 'deleteMe', 'bindPhone']
@@ -85,7 +89,7 @@ class Fuzzing {
   }
 
   async run(): Promise<FuzzRun> {
-    const { calls, watched, only = null } = this.options
+    const { calls, watched, only = null, most = calls } = this.options
     const document = JSON.parse((await this.plain('GET', '/openapi.json')).body.toString()) as ApiDocument
     this.caller = new Caller(
       operationsOf(document), this.things, await makeShelf(this.town.sessionSecret), this.options.seed
@@ -96,15 +100,25 @@ class Fuzzing {
       await this.watch(watched)
       const warm = watched + Math.floor((calls - watched) / 3)
       for (const end of [warm, calls]) {
-        await Promise.all(
-          Array.from({ length: AT_ONCE }, async () => { while (this.next < end) await this.one(this.next++) })
-        )
+        await this.upTo(end)
         this.result.memory.push(await this.child.ask('memory'))
       }
+      while (this.next < most && !this.hasReachedAll()) await this.upTo(Math.min(most, this.next + BLOCK))
     }
     this.result.alive = this.child.process.exitCode === null && (await this.plain('GET', '/catalogue')).status === 200
     this.result.halfWrites = await this.child.ask('halfWrites')
     return this.result
+  }
+
+  /** Makes the calls before this index that have not been made yet, many at once. */
+  private async upTo(end: number): Promise<void> {
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => { while (this.next < end) await this.one(this.next++) })
+    )
+  }
+
+  private hasReachedAll(): boolean {
+    return this.options.specs.every(({ name }) => this.result.reached.has(name))
   }
 
   /** One at a time; a refused call must leave every collection as it was. */

@@ -92,8 +92,8 @@ export class Things {
   }
 
   /**
-   * Takes one offered move: one that was never carried out, else the one carried out least often. An offer taken late is
-   * often stale, which is a case too.
+   * Takes one offered move: one that was never carried out, else the one carried out least often. An offer taken late
+   * is often stale, which is a case too.
    */
   takeOffer(choice: number): (Offer & { isRare: boolean }) | null {
     const never = this.offers.findIndex(({ operation }) => !this.done.has(operation))

@@ -7,7 +7,9 @@ import { gifBomb, jpeg, pngClaiming, zip } from '../../factories/pictures'
 import { TEST_NOW } from '../../setup/testNow'
 import type { Call } from './call'
 
-/** Changes a call; `choice` is any whole number. A call that no longer belongs to its operation has `operation: null`. */
+/**
+ * Changes a call; `choice` is any whole number. A call that no longer belongs to its operation has `operation: null`.
+ */
 export type WireFault = (call: Call, choice: number) => Call
 
 const of = <T>(list: readonly T[], choice: number): T => list[choice % list.length]!

@@ -24,7 +24,9 @@ let copy: DataCopy
 let resident: string
 
 const startThere = (): Promise<Child<GroundCommands>> =>
-  startChild<GroundCommands>(join(__dirname, '../../setup/groundProcess.ts'), { env: { TEST_DB_NAME: mongoose.connection.name } })
+  startChild<GroundCommands>(join(__dirname, '../../setup/groundProcess.ts'), {
+    env: { TEST_DB_NAME: mongoose.connection.name }
+  })
 
 beforeAll(async () => {
   here = await buildApp()
@@ -47,10 +49,21 @@ const officerOf = async (token: string | null): Promise<string> => {
 
 /** Who gets a submission that is made now. */
 const assigneeNow = async (): Promise<string> => {
-  const { body } = await here.http.post(pathOf('createServiceRequest')).set('Authorization', resident).set('Idempotency-Key', newKey()).send({
-    itemCode: 'HZ01', channel: 'homeVisit', villageCode: VILLAGE, beneficiary: null, specialGroups: [], address: '村东头第一家',
-    preferredTimes: [{ date: '2026-11-25', part: 'morning' }], remark: ''
-  }).expect(201)
+  const { body } = await here.http
+    .post(pathOf('createServiceRequest'))
+    .set('Authorization', resident)
+    .set('Idempotency-Key', newKey())
+    .send({
+      itemCode: 'HZ01',
+      channel: 'homeVisit',
+      villageCode: VILLAGE,
+      beneficiary: null,
+      specialGroups: [],
+      address: '村东头第一家',
+      preferredTimes: [{ date: '2026-11-25', part: 'morning' }],
+      remark: ''
+    })
+    .expect(201)
   return body.assignee.name as string
 }
 
@@ -73,7 +86,8 @@ it('a new officer to whom a village is given there has its matters here', async 
 
 it('an officer whose role is taken away there has no rights here and is passed over', async () => {
   const officer = await here.signIn(NEW)
-  const inbox = (): supertest.Test => here.http.get(`${pathOf('listServiceRequests')}?role=inbox`).set('Authorization', officer)
+  const inbox = (): supertest.Test =>
+    here.http.get(`${pathOf('listServiceRequests')}?role=inbox`).set('Authorization', officer)
   await inbox().expect(200)
   copy.replace('people.csv', `${NEW},周新,resident;officer,police`, `${NEW},周新,resident,`)
   copy.replace('responsibilities.csv', `${VILLAGE},officer,0,${NEW}`, FIRST)

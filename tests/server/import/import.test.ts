@@ -1,5 +1,10 @@
 import type mongoose from 'mongoose'
-import { CatalogueCategoryModel, CatalogueItemModel, Office, OtherMatterModel } from '../../../server/ground/catalogueModel'
+import {
+  CatalogueCategoryModel,
+  CatalogueItemModel,
+  Office,
+  OtherMatterModel
+} from '../../../server/ground/catalogueModel'
 import { importData } from '../../../server/import/importData'
 import { Person, Responsibility } from '../../../server/people/model'
 import { responsibilitiesOf } from '../../../server/people/responsible'
@@ -10,7 +15,16 @@ import { buildApp, type TestApp } from '../../setup/app'
 import { DATA, DataCopy } from './dataCopy'
 
 const TODAY = '2026-11-24'
-const models = [Station, Village, Office, CatalogueCategoryModel, CatalogueItemModel, OtherMatterModel, Person, Responsibility]
+const models = [
+  Station,
+  Village,
+  Office,
+  CatalogueCategoryModel,
+  CatalogueItemModel,
+  OtherMatterModel,
+  Person,
+  Responsibility
+]
 
 /** Everything stored, in a fixed order. */
 async function everything(): Promise<string> {
@@ -57,7 +71,9 @@ describe('what importing the data of the project brings', () => {
 
   it('names for every village a primary officer, an officer behind him, an agent and a backup; all of its own station', async () => {
     for (const village of await Village.find().lean()) {
-      const named = (await responsibilitiesOf(village._id, TODAY, app.deps.fields)).filter(row => row.inDates && row.person.active)
+      const named = (await responsibilitiesOf(village._id, TODAY, app.deps.fields)).filter(
+        row => row.inDates && row.person.active
+      )
       const of = (kind: string) => named.filter(row => row.kind === kind)
       expect(of('officer').map(row => row.level)).toEqual(['named', 'backup', 'backup'])
       expect(of('agent').map(row => row.level)).toEqual(['named', 'backup'])
@@ -84,7 +100,12 @@ describe('what importing the data of the project brings', () => {
     expect(items.find(item => item._id === 'HZ01')?.evidence).toMatchObject({ existence: 'S', fee: 'L', channels: 'I' })
     expect(items.filter(item => item.requiresPolice).map(item => item._id)).toEqual(
       expect.arrayContaining(['HZ01', 'HZ02', 'HZ03', 'HZ09', 'ZA02', 'ZA06', 'MS01', 'MS02', 'MS03']))
-    expect(items.filter(item => item.idNumberNeeded).map(item => item._id).sort()).toEqual(['HZ02', 'HZ03', 'HZ04', 'JG01', 'JG02', 'ZA01'])
+    expect(
+      items
+        .filter(item => item.idNumberNeeded)
+        .map(item => item._id)
+        .sort()
+    ).toEqual(['HZ02', 'HZ03', 'HZ04', 'JG01', 'JG02', 'ZA01'])
     expect(new Set(items.map(item => item.evidence.idNumber))).toEqual(new Set(['I']))
   })
 
@@ -115,7 +136,9 @@ describe('importing it', () => {
 
   it('writes nothing in a dry run, and counts the same', async () => {
     const dry = await importData({ directory: DATA, fields: app.deps.fields, today: TODAY, dryRun: true })
-    expect(await Village.countDocuments() + await Person.countDocuments() + await CatalogueItemModel.countDocuments()).toBe(0)
+    expect(
+      (await Village.countDocuments()) + (await Person.countDocuments()) + (await CatalogueItemModel.countDocuments())
+    ).toBe(0)
     expect(await importData({ directory: DATA, fields: app.deps.fields, today: TODAY })).toEqual(dry)
   })
 
@@ -134,8 +157,16 @@ describe('importing it', () => {
   it('leaves alone what residents told of themselves where the file says nothing', async () => {
     await importData({ directory: DATA, fields: app.deps.fields, today: TODAY })
     const relative = await withPhone('13800000012')
-    expect(await Person.findOne(relative).lean()).toMatchObject({ villageCode: null, leave: [], active: true, stationCode: null, rank: null })
-    await Person.updateOne(relative, { $set: { villageCode: '370406106206', leave: [{ from: '2026-11-01', until: '2026-11-30' }], active: false } })
+    expect(await Person.findOne(relative).lean()).toMatchObject({
+      villageCode: null,
+      leave: [],
+      active: true,
+      stationCode: null,
+      rank: null
+    })
+    await Person.updateOne(relative, {
+      $set: { villageCode: '370406106206', leave: [{ from: '2026-11-01', until: '2026-11-30' }], active: false }
+    })
     await buildPerson({ phone: '13811110000', name: '新来的' })
     const written = await importData({ directory: DATA, fields: app.deps.fields, today: TODAY })
     expect(written.find(({ label }) => label === '人员')).toMatchObject({ created: 0, changed: 0 })
@@ -148,14 +179,22 @@ describe('importing it', () => {
   it('takes over what a file changes, and only that', async () => {
     await importData({ directory: DATA, fields: app.deps.fields, today: TODAY })
     copy.replace('villages.csv', '双山居委会,370406001,山城街道,shuangshan', '双山新居委会,370406001,山城街道,shuangshanxin')
-    copy.replace('people.csv', '13800000012,杨永兰,resident,,,,', '13800000012,杨永兰,resident,,,370406106206,2026-12-01/2026-12-05;2026-12-20/2026-12-20')
+    copy.replace(
+      'people.csv',
+      '13800000012,杨永兰,resident,,,,',
+      '13800000012,杨永兰,resident,,,370406106206,2026-12-01/2026-12-05;2026-12-20/2026-12-20'
+    )
     copy.replace('catalogue.json', '"feeYuan": 20,', '"feeYuan": 25,')
     const written = await importData({ directory: copy.directory, fields: app.deps.fields, today: TODAY })
     expect(written.flatMap(({ label, created, changed }) => created + changed > 0 ? [[label, created, changed]] : []))
       .toEqual([['服务事项', 0, 1], ['人员', 0, 1], ['村居', 0, 1]])
     expect((await Village.findById('370406001001').lean())?.name).toBe('双山新居委会')
     expect(await Person.findOne(await withPhone('13800000012')).lean()).toMatchObject({
-      villageCode: '370406106206', leave: [{ from: '2026-12-01', until: '2026-12-05' }, { from: '2026-12-20', until: '2026-12-20' }]
+      villageCode: '370406106206',
+      leave: [
+        { from: '2026-12-01', until: '2026-12-05' },
+        { from: '2026-12-20', until: '2026-12-20' }
+      ]
     })
   })
 
@@ -163,7 +202,12 @@ describe('importing it', () => {
     await importData({ directory: DATA, fields: app.deps.fields, today: TODAY })
     copy.replace('stations.csv', '370406001;370406405', '370406001')
     copy.replace('stations.csv', '370406101', '370406101;370406405')
-    const written = await importData({ directory: copy.directory, fields: app.deps.fields, today: TODAY, only: ['stations'] })
+    const written = await importData({
+      directory: copy.directory,
+      fields: app.deps.fields,
+      today: TODAY,
+      only: ['stations']
+    })
     expect(written).toEqual([
       { label: '派出所', created: 0, changed: 2, unchanged: 8 }, { label: '村居', created: 0, changed: 14, unchanged: 266 }
     ])
@@ -172,7 +216,13 @@ describe('importing it', () => {
 
   it('reads UTF-8 with a byte order mark, Windows line ends, blank lines, quotes and columns in another order', async () => {
     const [head, ...rest] = copy.read('stations.csv').trim().split('\n')
-    const turned = [head, ...rest].map(line => line!.split(',').reverse().map(cell => `"${cell}"`).join(','))
+    const turned = [head, ...rest].map(line =>
+      line!
+        .split(',')
+        .reverse()
+        .map(cell => `"${cell}"`)
+        .join(',')
+    )
     copy.write('stations.csv', `\uFEFF${turned.join('\r\n\r\n')}\r\n`)
     await importData({ directory: copy.directory, fields: app.deps.fields, today: TODAY })
     expect(await Station.findById('DZ').lean()).toMatchObject({ name: '店子派出所', phone: '0632-8800102' })

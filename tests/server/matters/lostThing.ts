@@ -1,4 +1,6 @@
-/** A second kind of matter that exists only in tests: somebody has lost a thing, and the village's officer looks for it. */
+/**
+ * A second kind of matter that exists only in tests: somebody has lost a thing, and the village's officer looks for it.
+ */
 import { Schema, Types } from 'mongoose'
 import type { Condition, MatterTable, Move, SpineAct } from '../../../src/contract/matter'
 import { allowedActions } from '../../../src/contract/matter'

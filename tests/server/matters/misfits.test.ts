@@ -12,13 +12,20 @@ let id: Types.ObjectId
 beforeAll(async () => {
   app = await buildApp()
   team = await buildTeam()
-  const made = await buildServiceRequest(app, team, { beneficiary: { name: '王奶奶', kinship: 'parent', phone: null }, specialGroups: ['over80'] })
+  const made = await buildServiceRequest(app, team, {
+    beneficiary: { name: '王奶奶', kinship: 'parent', phone: null },
+    specialGroups: ['over80']
+  })
   id = new Types.ObjectId(made.id)
   const officer = await app.signIn(team.officer.phone)
   for (const action of ['accept', 'schedule', 'setOut', 'recordConsent'] as const) {
     await postMove(app, officer, made.id, action, moveBody(action, team)).expect(200)
   }
-  await postMove(app, officer, made.id, 'finish', { outcome: 'awaitingDocument', papersTaken: ['户口簿'], text: '' }).expect(200)
+  await postMove(app, officer, made.id, 'finish', {
+    outcome: 'awaitingDocument',
+    papersTaken: ['户口簿'],
+    text: ''
+  }).expect(200)
 })
 afterAll(() => app.stop())
 

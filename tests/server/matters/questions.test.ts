@@ -1,4 +1,7 @@
-/** Every question to the collection of all matters is answered by the index that it names, and a list comes in the index's order. */
+/**
+ * Every question to the collection of all matters is answered by the index that it names, and a list comes in the
+ * index's order.
+ */
 import { randomUUID } from 'node:crypto'
 import mongoose, { Types } from 'mongoose'
 import { afterCursor, readCursor, writeCursor } from '../../../server/cursor'
@@ -34,11 +37,16 @@ let numberIndex: string
 beforeAll(async () => {
   app = await buildApp()
   team = await buildTeam()
-  const made = await buildServiceRequest(app, team, { itemCode: await buildItem({ idNumberNeeded: true }), idNumber: NUMBER })
+  const made = await buildServiceRequest(app, team, {
+    itemCode: await buildItem({ idNumberNeeded: true }),
+    idNumber: NUMBER
+  })
   const stored = (await Matter.collection.findOne({ _id: new Types.ObjectId(made.id) }))!
   numberIndex = stored.idNumberIndex as string
-  ;[applicant, officer, desk] = await Promise.all([
-    viewerFor(app.deps, made.applicant.id), viewerFor(app.deps, team.officer._id), viewerFor(app.deps, team.dispatcher._id)
+  ;;[applicant, officer, desk] = await Promise.all([
+    viewerFor(app.deps, made.applicant.id),
+    viewerFor(app.deps, team.officer._id),
+    viewerFor(app.deps, team.dispatcher._id)
   ])
   await Matter.collection.insertMany(Array.from({ length: MATTERS }, (_, n) => like(stored, n)))
 })
@@ -56,13 +64,26 @@ function like(stored: mongoose.mongo.Document, n: number): mongoose.mongo.Docume
   const at = (ms: number) => new Date(app.clock.now() + ms)
   return {
     ...stored,
-    _id: new Types.ObjectId(), number: `990101-${n}`, creation: { ...stored.creation as object, key: randomUUID() }, createdAt: at(-n * 1000),
-    open, status: open ? 'assigned' : 'cancelled', closedAt: open ? null : at(-n * DAY), dueAt: at((n - MATTERS / 2) * DAY),
-    precedence: n % 5 === 0 ? 0 : 1, auditPending: false,
-    ...!ours && {
-      concerns: [String(other)], applicant: { ...stored.applicant as object, person: other }, villageCode: '370499999999', stationCode: 'elsewhere',
-      assignee: { ...stored.assignee as object, person: other }, offeredTo: [{ person: other, from: at(0) }], idNumber: null, idNumberIndex: null
-    }
+    _id: new Types.ObjectId(),
+    number: `990101-${n}`,
+    creation: { ...(stored.creation as object), key: randomUUID() },
+    createdAt: at(-n * 1000),
+    open,
+    status: open ? 'assigned' : 'cancelled',
+    closedAt: open ? null : at(-n * DAY),
+    dueAt: at((n - MATTERS / 2) * DAY),
+    precedence: n % 5 === 0 ? 0 : 1,
+    auditPending: false,
+    ...(!ours && {
+      concerns: [String(other)],
+      applicant: { ...(stored.applicant as object), person: other },
+      villageCode: '370499999999',
+      stationCode: 'elsewhere',
+      assignee: { ...(stored.assignee as object), person: other },
+      offeredTo: [{ person: other, from: at(0) }],
+      idNumber: null,
+      idNumberIndex: null
+    })
   }
 }
 
@@ -81,8 +102,18 @@ const cases: Array<[string, () => Question | Promise<Question>, object, Order | 
   ['mine, of one kind', () => mine(applicant), { kind: 'serviceRequest' }, NEWEST],
   ['mine, a later page', () => mine(applicant), laterIn(NEWEST_FIRST), NEWEST],
   ['inbox', async () => inbox(officer, await villagesOf(officer.id, '2026-11-24'), app.clock.now()), OPEN, URGENT],
-  ['inbox, of one kind', async () => inbox(officer, await villagesOf(officer.id, '2026-11-24'), app.clock.now()), { ...OPEN, kind: 'serviceRequest' }, URGENT],
-  ['inbox, a later page', async () => inbox(officer, await villagesOf(officer.id, '2026-11-24'), app.clock.now()), { ...OPEN, ...laterIn(MOST_URGENT_FIRST) }, URGENT],
+  [
+    'inbox, of one kind',
+    async () => inbox(officer, await villagesOf(officer.id, '2026-11-24'), app.clock.now()),
+    { ...OPEN, kind: 'serviceRequest' },
+    URGENT
+  ],
+  [
+    'inbox, a later page',
+    async () => inbox(officer, await villagesOf(officer.id, '2026-11-24'), app.clock.now()),
+    { ...OPEN, ...laterIn(MOST_URGENT_FIRST) },
+    URGENT
+  ],
   ['a station’s', () => ofStation(desk), OPEN, URGENT],
   ['a station’s, a later page', () => ofStation(desk), { ...OPEN, ...laterIn(MOST_URGENT_FIRST) }, URGENT],
   ['a station’s, finished ones', () => ofStation(desk), { open: false, status: { $in: ['cancelled'] } }, URGENT],
@@ -94,20 +125,30 @@ const cases: Array<[string, () => Question | Promise<Question>, object, Order | 
   ['by number', () => ({ index: 'number', filter: { number: '990101-7' } }), {}, null],
   ['what a key created', () => createdWith(applicant.id, 'some-key-of-eight'), {}, null],
   ['not in the audit’s chain yet', () => ({ index: 'audit', filter: { auditPending: true } }), {}, { _id: 1 }],
-  ['by identity number', () => openByIdNumber(numberIndex, team.stationCode, desk) as unknown as Question, { kind: 'serviceRequest' }, { createdAt: -1 }]
+  [
+    'by identity number',
+    () => openByIdNumber(numberIndex, team.stationCode, desk) as unknown as Question,
+    { kind: 'serviceRequest' },
+    { createdAt: -1 }
+  ]
 ]
 
-skipUnless(process.env.MONGODB_KIND !== 'independent', 'plans of queries — the independent server has no explain')('plans of queries', () => {
-  test.each(cases)('%s', async (_name, ask, added, order) => {
-    const { index, filter } = await ask()
-    const cast = Matter.find({ ...filter, ...added }).cast(Matter)
-    const cursor = Matter.collection.find(cast as object).limit(21)
-    const { queryPlanner } = await (order ? cursor.sort(order) : cursor).explain('queryPlanner') as { queryPlanner: { winningPlan: object } }
-    const plan = JSON.stringify(queryPlanner.winningPlan)
-    expect(indexesIn(plan)).toEqual([index])
-    expect(plan).not.toMatch(/"stage":"(SORT|COLLSCAN)"/)
-  })
-})
+skipUnless(process.env.MONGODB_KIND !== 'independent', 'plans of queries — the independent server has no explain')(
+  'plans of queries',
+  () => {
+    test.each(cases)('%s', async (_name, ask, added, order) => {
+      const { index, filter } = await ask()
+      const cast = Matter.find({ ...filter, ...added }).cast(Matter)
+      const cursor = Matter.collection.find(cast as object).limit(21)
+      const { queryPlanner } = (await (order ? cursor.sort(order) : cursor).explain('queryPlanner')) as {
+        queryPlanner: { winningPlan: object }
+      }
+      const plan = JSON.stringify(queryPlanner.winningPlan)
+      expect(indexesIn(plan)).toEqual([index])
+      expect(plan).not.toMatch(/"stage":"(SORT|COLLSCAN)"/)
+    })
+  }
+)
 
 /** Names of the indexes that a plan scans, each once. */
 function indexesIn(plan: string): string[] {
@@ -125,16 +166,22 @@ test.each<[string, () => Viewer, Pick<ListQuestion, 'role' | 'status'>, Order]>(
   ['an inbox', () => officer, { role: 'inbox' }, URGENT],
   ['a station’s', () => desk, { role: 'station' }, URGENT],
   ['a station’s finished ones', () => desk, { role: 'station', status: ['cancelled'] }, URGENT]
-])('the list %s comes in the order of its question, page by page, nothing twice and nothing left out', async (_name, who, { role, status }, order) => {
-  const seen: string[] = []
-  let cursor: string | undefined
-  do {
-    const page = await listMatters({ role, status, kind: null, cursor, limit: 50 }, who(), app.clock.now())
-    seen.push(...page.items.map(({ _id }) => String(_id)))
-    cursor = page.nextCursor ?? undefined
-  } while (cursor)
-  const found = await Matter.find({ _id: { $in: seen } }).sort(order).select({ _id: 1 }).lean()
-  expect(seen).toEqual(found.map(({ _id }) => String(_id)))
-  const own = MATTERS / 3
-  expect(seen).toHaveLength(role === 'mine' ? own + 1 : status ? own * 3 / 4 : own / 4 + 1)
-})
+])(
+  'the list %s comes in the order of its question, page by page, nothing twice and nothing left out',
+  async (_name, who, { role, status }, order) => {
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await listMatters({ role, status, kind: null, cursor, limit: 50 }, who(), app.clock.now())
+      seen.push(...page.items.map(({ _id }) => String(_id)))
+      cursor = page.nextCursor ?? undefined
+    } while (cursor)
+    const found = await Matter.find({ _id: { $in: seen } })
+      .sort(order)
+      .select({ _id: 1 })
+      .lean()
+    expect(seen).toEqual(found.map(({ _id }) => String(_id)))
+    const own = MATTERS / 3
+    expect(seen).toHaveLength(role === 'mine' ? own + 1 : status ? (own * 3) / 4 : own / 4 + 1)
+  }
+)

@@ -42,15 +42,24 @@ describe('submitted', () => {
   test('it goes to the village’s officer under a number of its own; its words are sealed, its plain field is not', async () => {
     const thing = await report(app.deps, team, owner)
     expect(thing).toMatchObject({
-      kind: 'lostThing', status: 'reported', open: true, assignee: { person: team.officer._id, level: 'named' },
+      kind: 'lostThing',
+      status: 'reported',
+      open: true,
+      assignee: { person: team.officer._id, level: 'named' },
       routing: [{ cause: 'submit', steps: [{ outcome: 'chosen' }] }]
     })
     expect(readNumber(thing.number)).toBe(thing.number)
     const { number } = await buildServiceRequest(app, team)
     expect(Number(number.split('-')[1])).toBe(Number(thing.number.split('-')[1]) + 1)
-    expect(await raw(thing._id)).toMatchObject({ category: 'wallet', description: expect.not.stringContaining('皮夹'), remark: null })
+    expect(await raw(thing._id)).toMatchObject({
+      category: 'wallet',
+      description: expect.not.stringContaining('皮夹'),
+      remark: null
+    })
     expect(await see(owner, thing._id)).toMatchObject({
-      description: '黑色皮夹', timeline: [{ action: 'submit', text: null }], actions: ['tellMore', 'giveUp']
+      description: '黑色皮夹',
+      timeline: [{ action: 'submit', text: null }],
+      actions: ['tellMore', 'giveUp']
     })
   })
 
@@ -58,7 +67,9 @@ describe('submitted', () => {
     const key = newKey()
     const made = await Promise.all(Array.from({ length: 5 }, () => report(app.deps, team, owner, {}, key)))
     expect(new Set(made.map(({ _id }) => String(_id))).size).toBe(1)
-    await expect(report(app.deps, team, owner, { category: 'animal' }, key)).rejects.toMatchObject({ code: 'idempotencyKeyReused' })
+    await expect(report(app.deps, team, owner, { category: 'animal' }, key)).rejects.toMatchObject({
+      code: 'idempotencyKeyReused'
+    })
     expect(await Matter.countDocuments({ 'applicant.person': owner._id })).toBe(1)
   })
 
@@ -67,12 +78,19 @@ describe('submitted', () => {
     const { body } = await postSubmit(app, token, await buildInput(team), key).expect(201)
     const { creation } = (await raw(body.id))!
     const input = { villageCode: team.villageCode, category: 'wallet', description: '' } as const
-    const context = { viewer: await viewerFor(app.deps, owner._id), key: { key, bodyHash: creation.bodyHash as string }, now: app.clock.now(), deps: app.deps }
+    const context = {
+      viewer: await viewerFor(app.deps, owner._id),
+      key: { key, bodyHash: creation.bodyHash as string },
+      now: app.clock.now(),
+      deps: app.deps
+    }
     await expect(reportLostThing(input, context)).rejects.toMatchObject({ code: 'idempotencyKeyReused' })
 
     const other = newKey()
     await report(app.deps, team, owner, {}, other)
-    expect((await postSubmit(app, token, await buildInput(team), other).expect(422)).body.error.code).toBe('idempotencyKeyReused')
+    expect((await postSubmit(app, token, await buildInput(team), other).expect(422)).body.error.code).toBe(
+      'idempotencyKeyReused'
+    )
     expect(await Matter.countDocuments({ 'applicant.person': owner._id })).toBe(2)
   })
 
@@ -80,9 +98,15 @@ describe('submitted', () => {
     await postSubmit(app, token, await buildInput(team)).expect(201)
     const { _id } = await report(app.deps, team, owner)
     const stored = (await raw(_id))!
-    await Matter.collection.insertMany(Array.from({ length: LIMITS.openServiceRequests - 2 }, (_, n) => ({
-      ...stored, _id: new Types.ObjectId(), number: `990101-${n}`, creation: { ...stored.creation as object, key: randomUUID() }, auditPending: false
-    })))
+    await Matter.collection.insertMany(
+      Array.from({ length: LIMITS.openServiceRequests - 2 }, (_, n) => ({
+        ...stored,
+        _id: new Types.ObjectId(),
+        number: `990101-${n}`,
+        creation: { ...(stored.creation as object), key: randomUUID() },
+        auditPending: false
+      }))
+    )
     await expect(report(app.deps, team, owner)).rejects.toMatchObject({ code: 'tooManyOpen' })
     expect((await postSubmit(app, token, await buildInput(team)).expect(409)).body.error.code).toBe('tooManyOpen')
     await moveThing(app.deps, owner, _id, 'giveUp')
@@ -103,7 +127,11 @@ describe('listed', () => {
     return ids
   }
   const overHttp = async (who: string, query: object) => {
-    const { body } = await app.http.get(pathOf('listServiceRequests')).query(query).set('Authorization', who).expect(200)
+    const { body } = await app.http
+      .get(pathOf('listServiceRequests'))
+      .query(query)
+      .set('Authorization', who)
+      .expect(200)
     return (body.items as Array<{ id: string }>).map(({ id }) => id)
   }
 
@@ -131,7 +159,9 @@ describe('listed', () => {
     const thing = await report(app.deps, team, owner)
     await moveThing(app.deps, owner, thing._id, 'giveUp')
     const status = ['accepted']
-    expect(new Set(await readAll(team.dispatcher, { role: 'station', kind: null, status }))).toEqual(new Set([request.id, String(thing._id)]))
+    expect(new Set(await readAll(team.dispatcher, { role: 'station', kind: null, status }))).toEqual(
+      new Set([request.id, String(thing._id)])
+    )
     expect(await readAll(team.dispatcher, { role: 'station', kind: LOST_THING, status })).toEqual([String(thing._id)])
     expect(await readAll(team.dispatcher, { role: 'station', kind: null, status: ['nowhere'] })).toEqual([])
   })
@@ -140,7 +170,11 @@ describe('listed', () => {
     const { _id } = await report(app.deps, team, owner)
     const id = String(_id)
     const officer = await app.signIn(team.officer.phone)
-    for (const [path, who] of [['getServiceRequest', token], ['getServiceRequest', officer], ['getSlip', token]] as const) {
+    for (const [path, who] of [
+      ['getServiceRequest', token],
+      ['getServiceRequest', officer],
+      ['getSlip', token]
+    ] as const) {
       await app.http.get(pathOf(path, { id })).set('Authorization', who).expect(404)
     }
     await app.http.post(pathOf('markReceived', { id })).set('Authorization', officer).expect(404)
@@ -158,12 +192,19 @@ describe('moved', () => {
   test('the way of its table: searched for, described, found, searched for again', async () => {
     const { _id } = await report(app.deps, team, owner, { description: '' })
     await moveThing(app.deps, team.officer, _id, 'search')
-    await expect(moveThing(app.deps, team.officer, _id, 'find')).rejects.toMatchObject({ code: 'moveNotAllowed', present: { status: 'searching' } })
+    await expect(moveThing(app.deps, team.officer, _id, 'find')).rejects.toMatchObject({
+      code: 'moveNotAllowed',
+      present: { status: 'searching' }
+    })
     await moveThing(app.deps, owner, _id, 'tellMore')
     app.clock.advance(HOUR)
     const found = await moveThing(app.deps, team.officer, _id, 'find')
     expect(found).toMatchObject({
-      status: 'accepted', open: false, closedAt: new Date(app.clock.now()), offeredTo: [{ person: team.officer._id }], version: 3
+      status: 'accepted',
+      open: false,
+      closedAt: new Date(app.clock.now()),
+      offeredTo: [{ person: team.officer._id }],
+      version: 3
     })
     expect(JSON.stringify(await raw(_id))).not.toMatch(/两百块|小卖部/)
     expect(await see(owner, _id)).toMatchObject({ foundAt: '村口小卖部', actions: ['searchAgain'] })
@@ -198,7 +239,10 @@ describe('moved', () => {
     expect(reason).toMatchObject({ code: 'alreadyTaken', message: expect.stringContaining(winner.name) })
     await expect(moveThing(app.deps, team.officer, _id, 'search')).rejects.toMatchObject({ code: 'notFound' })
     expect(await raw(_id)).toMatchObject({
-      version: 1, status: 'searching', assignee: { name: winner.name }, timeline: [{}, { action: 'search' }]
+      version: 1,
+      status: 'searching',
+      assignee: { name: winner.name },
+      timeline: [{}, { action: 'search' }]
     })
   })
 
@@ -206,9 +250,16 @@ describe('moved', () => {
     const { _id } = await report(app.deps, team, owner)
     const key = newKey()
     for (let n = 0; n < 2; n++) await moveThing(app.deps, team.officer, _id, 'search', {}, key)
-    await expect(moveThing(app.deps, owner, _id, 'giveUp', {}, key)).resolves.toMatchObject({ status: 'accepted', version: 2 })
-    await expect(moveThing(app.deps, owner, _id, 'searchAgain', {}, key)).rejects.toMatchObject({ code: 'idempotencyKeyReused' })
-    await expect(moveThing(app.deps, team.officer, _id, 'passBack', {}, key)).rejects.toMatchObject({ code: 'idempotencyKeyReused' })
+    await expect(moveThing(app.deps, owner, _id, 'giveUp', {}, key)).resolves.toMatchObject({
+      status: 'accepted',
+      version: 2
+    })
+    await expect(moveThing(app.deps, owner, _id, 'searchAgain', {}, key)).rejects.toMatchObject({
+      code: 'idempotencyKeyReused'
+    })
+    await expect(moveThing(app.deps, team.officer, _id, 'passBack', {}, key)).rejects.toMatchObject({
+      code: 'idempotencyKeyReused'
+    })
     expect(await raw(_id)).toMatchObject({ version: 2 })
   })
 
@@ -218,20 +269,30 @@ describe('moved', () => {
     for (const [person, next] of order) {
       expect(await moveThing(app.deps, person, _id, 'passBack')).toMatchObject({ assignee: { name: next.name } })
     }
-    expect(await moveThing(app.deps, team.chief, _id, 'passBack')).toMatchObject({ assignee: { level: 'districtDesk' } })
+    expect(await moveThing(app.deps, team.chief, _id, 'passBack')).toMatchObject({
+      assignee: { level: 'districtDesk' }
+    })
   })
 
   test('the move engine takes the moves of the kind it is given', async () => {
     const request = await buildServiceRequest(app, team)
     const { _id } = await report(app.deps, team, owner)
     const call = { viewer: await viewerFor(app.deps, team.officer._id), key: keyFor({}, newKey()), deps: app.deps }
-    await expect(moveMatter(SERVICE_REQUEST, { action: 'accept', id: String(_id), input: {} }, call)).rejects.toMatchObject({ code: 'notFound' })
-    await expect(moveMatter(SERVICE_REQUEST, { action: 'accept', id: request.id, input: {} }, call)).resolves.toMatchObject({ status: 'accepted' })
+    await expect(
+      moveMatter(SERVICE_REQUEST, { action: 'accept', id: String(_id), input: {} }, call)
+    ).rejects.toMatchObject({ code: 'notFound' })
+    await expect(
+      moveMatter(SERVICE_REQUEST, { action: 'accept', id: request.id, input: {} }, call)
+    ).resolves.toMatchObject({ status: 'accepted' })
   })
 })
 
 test('its photos are seen by those who see the matter: not by a colleague who sees the village’s service requests', async () => {
-  const [photo, later, other] = await Promise.all([buildPhoto(app, token), buildPhoto(app, token), buildPhoto(app, token)])
+  const [photo, later, other] = await Promise.all([
+    buildPhoto(app, token),
+    buildPhoto(app, token),
+    buildPhoto(app, token)
+  ])
   const { _id, photos } = await report(app.deps, team, owner, { photos: [photo] })
   expect(photos.map(String)).toEqual([photo])
   await moveThing(app.deps, owner, _id, 'tellMore', { photos: [later] })

@@ -1,4 +1,7 @@
-/** A kind of matter that exists only in tests, in the rooms that handle all kinds: passing on, consent, retention, audit, export, keys. */
+/**
+ * A kind of matter that exists only in tests, in the rooms that handle all kinds: passing on, consent, retention,
+ * audit, export, keys.
+ */
 import mongoose, { Schema, Types } from 'mongoose'
 import { pathOf } from '../../../src/contract/endpoints'
 import { verifyAudit } from '../../../server/audit/verify'
@@ -35,7 +38,12 @@ beforeEach(async () => {
 afterAll(() => app.stop())
 
 const raw = async (id: unknown) => (await Matter.collection.findOne({ _id: new Types.ObjectId(String(id)) }))!
-const entriesOf = (id: unknown) => mongoose.connection.collection('auditEntries').find({ 'subject.id': String(id) }).sort({ seq: 1 }).toArray()
+const entriesOf = (id: unknown) =>
+  mongoose.connection
+    .collection('auditEntries')
+    .find({ 'subject.id': String(id) })
+    .sort({ seq: 1 })
+    .toArray()
 async function faults(): Promise<string[]> {
   await app.deps.audit.settled()
   const found: string[] = []
@@ -44,7 +52,11 @@ async function faults(): Promise<string[]> {
 }
 
 test('what somebody who has left had open goes on: from the start before it was begun, else as it stands', async () => {
-  const [fresh, begun, over] = [await report(app.deps, team, owner), await report(app.deps, team, owner), await report(app.deps, team, owner)]
+  const [fresh, begun, over] = [
+    await report(app.deps, team, owner),
+    await report(app.deps, team, owner),
+    await report(app.deps, team, owner)
+  ]
   await moveThing(app.deps, team.officer, begun._id, 'search')
   await moveThing(app.deps, owner, over._id, 'giveUp')
   const request = await buildServiceRequest(app, team)
@@ -54,7 +66,11 @@ test('what somebody who has left had open goes on: from the start before it was 
   for (const [{ _id }, status] of [[fresh, 'reported'], [begun, 'searching']] as const) {
     const stored = await raw(_id)
     expect(stored).toMatchObject({ status, assignee: { name: team.backup.name }, found: null })
-    expect((stored.timeline as object[]).at(-1)).toMatchObject({ action: 'reassign', by: { name: team.officer.name }, assignee: { name: team.backup.name } })
+    expect((stored.timeline as object[]).at(-1)).toMatchObject({
+      action: 'reassign',
+      by: { name: team.officer.name },
+      assignee: { name: team.backup.name }
+    })
   }
   expect(await raw(over._id)).toMatchObject({ assignee: { name: team.officer.name } })
   expect(await raw(request.id)).toMatchObject({ assignee: { name: team.backup.name } })
@@ -66,10 +82,18 @@ test('a consent given in advance that is withdrawn has to be asked for anew, whi
   const id = new Types.ObjectId()
   const beneficiary = { id, name: '王奶奶', kinship: 'parent' as const, phone: null, phoneIndex: null }
   const consent = {
-    state: 'given' as const, way: 'witnessed' as const, purpose: 'both' as const, at: new Date(app.clock.now()),
-    by: { person: team.agent._id, name: team.agent.name }, until: null, words: '2026-11'
+    state: 'given' as const,
+    way: 'witnessed' as const,
+    purpose: 'both' as const,
+    at: new Date(app.clock.now()),
+    by: { person: team.agent._id, name: team.agent.name },
+    until: null,
+    words: '2026-11'
   }
-  const [open, over] = [await report(app.deps, team, owner, { beneficiary, consent }), await report(app.deps, team, owner, { beneficiary, consent })]
+  const [open, over] = [
+    await report(app.deps, team, owner, { beneficiary, consent }),
+    await report(app.deps, team, owner, { beneficiary, consent })
+  ]
   await moveThing(app.deps, owner, over._id, 'giveUp')
   for (let n = 0; n < 2; n++) await suspendConsent(String(owner._id), String(id))
   expect(await raw(open._id)).toMatchObject({ consent: { state: 'pending', way: null }, version: 1 })
@@ -89,13 +113,25 @@ test('when its time is over it loses what is personal, its own fields and photos
   expect(await cutClosed(later + 1, 1000, 10, app.deps)).toBe(1)
   const stored = await raw(_id)
   expect(stored).toMatchObject({
-    category: 'wallet', description: null, remark: null, applicant: { name: '已隐去' }, assignee: { name: team.officer.name }, photos: [], cutAt: expect.any(Date)
+    category: 'wallet',
+    description: null,
+    remark: null,
+    applicant: { name: '已隐去' },
+    assignee: { name: team.officer.name },
+    photos: [],
+    cutAt: expect.any(Date)
   })
   const viewer = await viewerFor(app.deps, owner._id)
-  expect(await presentLostThing(stored as unknown as StoredLostThing, viewer, app.deps)).toMatchObject({ foundAt: '已隐去', actions: [] })
+  expect(await presentLostThing(stored as unknown as StoredLostThing, viewer, app.deps)).toMatchObject({
+    foundAt: '已隐去',
+    actions: []
+  })
   await getPhoto(app, token, photo).expect(404)
   const erased = (await entriesOf(_id)).find(({ act }) => act === 'erased')
-  expect(erased).toMatchObject({ subject: { kind: 'lostThings' }, fields: expect.arrayContaining(['description', 'found']) })
+  expect(erased).toMatchObject({
+    subject: { kind: 'lostThings' },
+    fields: expect.arrayContaining(['description', 'found'])
+  })
   expect(erased!.fields).not.toContain('idNumber')
   await expect(moveThing(app.deps, owner, _id, 'searchAgain')).rejects.toMatchObject({ code: 'moveNotAllowed' })
   expect(await faults()).toEqual([])
@@ -126,7 +162,10 @@ test('its timeline is in the chain under the kind’s name, once; whatever is ch
 test('its person takes it along with everything else that is kept, and can’t leave while it is open', async () => {
   const thing = await report(app.deps, team, owner)
   const { body } = await app.http.get(pathOf('exportMe')).set('Authorization', token).expect(200)
-  expect(body).toMatchObject({ serviceRequests: [], lostThings: [{ number: thing.number, description: '黑色皮夹', actions: ['tellMore', 'giveUp'] }] })
+  expect(body).toMatchObject({
+    serviceRequests: [],
+    lostThings: [{ number: thing.number, description: '黑色皮夹', actions: ['tellMore', 'giveUp'] }]
+  })
   const refused = await app.http.delete(pathOf('deleteMe')).set('Authorization', token).expect(409)
   expect(refused.body.error.code).toBe('openMatters')
   await moveThing(app.deps, owner, thing._id, 'giveUp')
@@ -136,32 +175,57 @@ test('its person takes it along with everything else that is kept, and can’t l
 test('its sealed fields are among those that get new keys; sealed anew they read as before', async () => {
   const fields = sealedFields().filter(({ path }) => path === 'description' || path === 'found.where')
   expect(fields).toEqual([
-    { collection: 'matters', path: 'description', list: null }, { collection: 'matters', path: 'found.where', list: null }
+    { collection: 'matters', path: 'description', list: null },
+    { collection: 'matters', path: 'found.where', list: null }
   ])
   const { _id } = await report(app.deps, team, owner)
   await moveThing(app.deps, team.officer, _id, 'search')
   await moveThing(app.deps, team.officer, _id, 'find')
   const before = await raw(_id)
-  const dataKeys = new DataKeys({ masterKeys: openMasterKeys(TEST_KEYS), cipher: app.deps.settings.fieldCipher, now: app.clock.now })
+  const dataKeys = new DataKeys({
+    masterKeys: openMasterKeys(TEST_KEYS),
+    cipher: app.deps.settings.fieldCipher,
+    now: app.clock.now
+  })
   const resealed = await resealFields(fields, dataKeys, 0)
   expect(resealed.every(report => report.resealed > 0)).toBe(true)
   const after = await raw(_id)
-  expect([after.description, (after.found as { where: string }).where]).not.toEqual([before.description, (before.found as { where: string }).where])
+  expect([after.description, (after.found as { where: string }).where]).not.toEqual([
+    before.description,
+    (before.found as { where: string }).where
+  ])
   const viewer = await viewerFor(app.deps, owner._id)
-  expect(await presentLostThing(after as unknown as StoredLostThing, viewer, app.deps)).toMatchObject({ description: '黑色皮夹', foundAt: '村口小卖部' })
+  expect(await presentLostThing(after as unknown as StoredLostThing, viewer, app.deps)).toMatchObject({
+    description: '黑色皮夹',
+    foundAt: '村口小卖部'
+  })
 })
 
 describe('a kind is refused', () => {
   const text = { type: String, sealed: true }
   const nested = new Schema({ deeper: new Schema({ words: text }, { _id: false }) }, { _id: false })
   test.each<[string, Schema, RegExp]>([
-    ['with a sealed field in a list', new Schema({ things: [new Schema({ words: text })] }), /things\.words can't be sealed/],
+    [
+      'with a sealed field in a list',
+      new Schema({ things: [new Schema({ words: text })] }),
+      /things\.words can't be sealed/
+    ],
     ['with a sealed field too deep', new Schema({ part: nested }), /part\.deeper\.words can't be sealed/],
-    ['with a readable field that another kind seals', new Schema({ description: String }), /description is sealed in one/],
-    ['with a sealed field that another kind keeps readable', new Schema({ category: text }), /category is sealed in one/]
+    [
+      'with a readable field that another kind seals',
+      new Schema({ description: String }),
+      /description is sealed in one/
+    ],
+    [
+      'with a sealed field that another kind keeps readable',
+      new Schema({ category: text }),
+      /category is sealed in one/
+    ]
   ])('%s', (_name, schema, sentence) => {
     const known = allKinds().length
-    expect(() => defineKind({ ...LOST_THING, name: 'spoilt', model: { ...LOST_THING.model, schema } } as never)).toThrow(sentence)
+    expect(() =>
+      defineKind({ ...LOST_THING, name: 'spoilt', model: { ...LOST_THING.model, schema } } as never)
+    ).toThrow(sentence)
     expect(allKinds()).toHaveLength(known)
   })
 })

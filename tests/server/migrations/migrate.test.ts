@@ -4,7 +4,7 @@ import { LEDGER_COLLECTION, readLedger } from '../../../server/migrations/ledger
 import { MIGRATIONS } from '../../../server/migrations/list'
 import { migrate } from '../../../server/migrations/migrate'
 import { walk, type Migration, type MigrationContext } from '../../../server/migrations/migration'
-import { keyHome, keyringOf, optionsFor, ownDatabase, type OlderHome } from './older'
+import { collectionNames, keyHome, keyringOf, optionsFor, ownDatabase, type OlderHome } from './older'
 
 const KEY = Buffer.alloc(32, 3).toString('base64')
 let home: OlderHome
@@ -25,16 +25,26 @@ function adding(id: string, ran: string[] = []): Migration {
     id, what: `adds ${id}`,
     async run(context) {
       ran.push(id)
-      await walk(context, 'things', ({ _id, done }) => Promise.resolve((done as string[]).includes(id) ? null : {
-        updateOne: { filter: { _id, done: { $ne: id } } as object, update: { $push: { done: id }, $inc: { n: 1 } } as object }
-      }))
+      await walk(context, 'things', ({ _id, done }) =>
+        Promise.resolve(
+          (done as string[]).includes(id)
+            ? null
+            : {
+                updateOne: {
+                  filter: { _id, done: { $ne: id } } as object,
+                  update: { $push: { done: id }, $inc: { n: 1 } } as object
+                }
+              }
+        )
+      )
     }
   }
 }
-const addThings = (count: number) => own.db.collection('things').insertMany(Array.from({ length: count }, () => ({ n: 0, done: [] })))
+const addThings = (count: number) =>
+  own.db.collection('things').insertMany(Array.from({ length: count }, () => ({ n: 0, done: [] })))
 const totals = async () => (await own.db.collection('things').find({}).toArray()).map(({ n }) => n as number)
 const everything = async () => {
-  const names = (await own.db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name).sort()
+  const names = await collectionNames(own.db)
   return Promise.all(names.map(async name => [name, await own.db.collection(name).find({}).sort({ _id: 1 }).toArray()]))
 }
 
@@ -65,7 +75,8 @@ test('a newer database is refused in a sentence, with nothing written', async ()
   await migrate([adding('0001-a'), adding('0009-later')], optionsOf())
   const before = await everything()
   await expect(migrate([adding('0001-a'), adding('0002-b')], optionsOf())).rejects.toThrow(
-    /^These data are of a newer version: they record 0009-later by version 0\.1\.0, which this version .* doesn't know\. Nothing was changed\./)
+    /^These data are of a newer version: they record 0009-later by version 0\.1\.0, which this version .* doesn't know\. Nothing was changed\./
+  )
   expect(await everything()).toEqual(before)
 })
 
@@ -79,16 +90,23 @@ test('one that a newer version only began is refused too', async () => {
 test('whoever may not change data is told what is due, and nothing is written', async () => {
   await addThings(1)
   const before = await everything()
-  await expect(migrate([adding('0001-a')], optionsOf({ refusal: (due: readonly Migration[]) => `due: ${due.map(({ what }) => what).join()}` })))
-    .rejects.toThrow('due: adds 0001-a')
+  await expect(
+    migrate(
+      [adding('0001-a')],
+      optionsOf({ refusal: (due: readonly Migration[]) => `due: ${due.map(({ what }) => what).join()}` })
+    )
+  ).rejects.toThrow('due: adds 0001-a')
   expect(await everything()).toEqual(before)
 })
 
 test('the backup comes before anything is written; one that fails leaves everything as it was', async () => {
   await addThings(1)
   const before = await everything()
-  const unchanged = async () => (await everything()).filter(([name]) => name !== LEASE_COLLECTION && name !== 'dataKeys')
-  await expect(migrate([adding('0001-a')], optionsOf({ backUp: () => Promise.reject(new Error('the disk is full')) }))).rejects.toThrow('the disk is full')
+  const unchanged = async () =>
+    (await everything()).filter(([name]) => name !== LEASE_COLLECTION && name !== 'dataKeys')
+  await expect(
+    migrate([adding('0001-a')], optionsOf({ backUp: () => Promise.reject(new Error('the disk is full')) }))
+  ).rejects.toThrow('the disk is full')
   expect(await unchanged()).toEqual(before)
   const backUp = async (id: string): Promise<string> => {
     expect(await unchanged()).toEqual(before)
@@ -101,7 +119,9 @@ test('the backup comes before anything is written; one that fails leaves everyth
 test('one that was broken off keeps the backup from before it', async () => {
   await addThings(1)
   const broken: Migration = { id: '0001-a', what: 'breaks', run: () => Promise.reject(new Error('broken off')) }
-  await expect(migrate([broken], optionsOf({ backUp: () => Promise.resolve(home.directory) }))).rejects.toThrow('broken off')
+  await expect(migrate([broken], optionsOf({ backUp: () => Promise.resolve(home.directory) }))).rejects.toThrow(
+    'broken off'
+  )
   const backUp = jest.fn()
   await migrate([adding('0001-a')], optionsOf({ backUp }))
   expect(backUp).not.toHaveBeenCalled()
@@ -120,7 +140,9 @@ test('a lease that a dead process left runs out, and is taken away at once where
   await addThings(1)
   const held = { _id: 'migrations' as never, holder: 'elsewhere 7 x', until: new Date(Date.now() + 3_600_000) }
   await own.db.collection(LEASE_COLLECTION).insertOne(held)
-  await expect(migrate([adding('0001-a')], optionsOf({ waitMs: 0 }))).rejects.toThrow(/^elsewhere, process 7 has been migrating the data for 0 minutes/)
+  await expect(migrate([adding('0001-a')], optionsOf({ waitMs: 0 }))).rejects.toThrow(
+    /^elsewhere, process 7 has been migrating the data for 0 minutes/
+  )
   await migrate([adding('0001-a')], optionsOf({ exclusive: true, waitMs: 0 }))
   await own.db.collection(LEASE_COLLECTION).insertOne({ ...held, until: new Date(Date.now() - 1) })
   await migrate([adding('0001-a'), adding('0002-b')], optionsOf({ waitMs: 0 }))

@@ -1,6 +1,6 @@
 /**
- * Migrates a database in a process of its own. `KILL_AT=n` has it killed by SIGKILL at the n-th write that changes data:
- * before it is sent or after it is answered, by turns.
+ * Migrates a database in a process of its own. `KILL_AT=n` has it killed by SIGKILL at the n-th write that changes
+ * data: before it is sent or after it is answered, by turns.
  */
 import mongoose, { type mongo } from 'mongoose'
 import { createKeyring } from '../../../server/fieldEncryption/keyring'
@@ -16,7 +16,8 @@ const { DB_URI: uri = '', DB_NAME: name = '', KEY_FILE: keyFile = '', KILL_AT: k
 function killAtWrite(client: mongo.MongoClient, nth: number): void {
   let writes = 0
   const count = ({ commandName, command }: { commandName: string, command?: mongo.Document }): void => {
-    if (WRITES.includes(commandName) && command?.[commandName] !== 'leases' && ++writes === nth) process.kill(process.pid, 'SIGKILL')
+    if (WRITES.includes(commandName) && command?.[commandName] !== 'leases' && ++writes === nth)
+      process.kill(process.pid, 'SIGKILL')
   }
   if (nth % 2 === 0) {
     client.on('commandStarted', count)

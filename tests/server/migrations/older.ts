@@ -77,6 +77,11 @@ export async function fill(db: mongo.Db, { collections }: Pick<Dump, 'collection
   }
 }
 
+/** Names of the collections there are; not every server of the protocol filters them. */
+export async function collectionNames(db: mongo.Db): Promise<string[]> {
+  return (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name).sort()
+}
+
 /** The driver writes ids into what it is given; the dump stays as it was. */
 function structuredBson(documents: readonly Doc[]): Doc[] {
   return documents.map(one => ({ ...one }))
@@ -89,19 +94,41 @@ export function keyringOf({ keyFile }: Pick<OlderHome, 'keyFile'>): Keyring {
 /** What a start by somebody who may change the data gives to migrate(). */
 export function optionsFor(db: mongo.Db, fields: Keyring, changes: Partial<MigrateOptions> = {}): MigrateOptions {
   return {
-    db, log: createLog('silent'), now: Date.now, fields: () => Promise.resolve(fields), refusal: null, backUp: null, exclusive: false, ...changes
+    db,
+    log: createLog('silent'),
+    now: Date.now,
+    fields: () => Promise.resolve(fields),
+    refusal: null,
+    backUp: null,
+    exclusive: false,
+    ...changes
   }
 }
 
 const SEALED = [
-  'applicant.phone', 'beneficiary.phone', 'address', 'remark', 'idNumber', 'materialAsked.text', 'declined.reason', 'declined.legalBasis',
+  'applicant.phone',
+  'beneficiary.phone',
+  'address',
+  'remark',
+  'idNumber',
+  'materialAsked.text',
+  'declined.reason',
+  'declined.legalBasis',
   'rating.text'
 ]
 
 /** Every service request with its words opened where they must lie, by id; what is not sealed there can't be opened. */
-export async function opened(db: mongo.Db, fields: Keyring, collection: 'serviceRequests' | 'matters'): Promise<Map<string, Doc>> {
+export async function opened(
+  db: mongo.Db,
+  fields: Keyring,
+  collection: 'serviceRequests' | 'matters'
+): Promise<Map<string, Doc>> {
   const found = await db.collection(collection).find({}).sort({ _id: 1 }).toArray()
-  return new Map(await Promise.all(found.map(async stored => [String(stored._id), await openOne(stored, fields, collection)] as const)))
+  return new Map(
+    await Promise.all(
+      found.map(async stored => [String(stored._id), await openOne(stored, fields, collection)] as const)
+    )
+  )
 }
 
 async function openOne(stored: Doc, fields: Keyring, collection: string): Promise<Doc> {
@@ -111,8 +138,15 @@ async function openOne(stored: Doc, fields: Keyring, collection: string): Promis
     const text = path.split('.').reduce<unknown>((value, part) => (value as Doc | null | undefined)?.[part], stored)
     words[path] = typeof text === 'string' ? await fields.open(text, { collection, id, path }) : null
   }
-  const timeline = await Promise.all((stored.timeline as Doc[]).map(async entry => ({ ...entry, text: typeof entry.text !== 'string' ? null
-    : await fields.open(entry.text, { collection, id: idInList(id, String(entry._id)), path: 'timeline.text' }) })))
+  const timeline = await Promise.all(
+    (stored.timeline as Doc[]).map(async entry => ({
+      ...entry,
+      text:
+        typeof entry.text !== 'string'
+          ? null
+          : await fields.open(entry.text, { collection, id: idInList(id, String(entry._id)), path: 'timeline.text' })
+    }))
+  )
   return { ...stored, words, timeline }
 }
 

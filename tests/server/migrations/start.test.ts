@@ -19,32 +19,39 @@ const log = createLog('silent')
 let home: OlderHome
 afterEach(() => home.remove())
 
-const backupsOf = ({ directory }: OlderHome): string[] => existsSync(join(directory, 'backups')) ? readdirSync(join(directory, 'backups')) : []
+const backupsOf = ({ directory }: OlderHome): string[] =>
+  existsSync(join(directory, 'backups')) ? readdirSync(join(directory, 'backups')) : []
 const open = (changes: object = {}) =>
   openDatabase({ dataDir: home.directory, ...changes }, log, { fields: () => Promise.resolve(keyringOf(home)) })
 const documentsOf = (dump: Dump, name: string): Doc[] => dump.collections.find(one => one.name === name)!.documents
 const readAll = (directory: string, name: string) =>
   inStore(directory, db => db.collection(name).find({}).sort({ _id: 1 }).toArray() as Promise<Doc[]>)
-const byId = (documents: readonly Doc[]): Doc[] => [...documents].sort((a, b) => (String(a._id) < String(b._id) ? -1 : 1))
+const byId = (documents: readonly Doc[]): Doc[] =>
+  [...documents].sort((a, b) => (String(a._id) < String(b._id) ? -1 : 1))
 
-test.each(['0562066-unsealed', '0fba400-serviceRequests'])('from %s: people sign in and read what they read before', async name => {
-  const dump = readDump(name)
-  home = await dataDirectory(dump)
-  const { address, stop } = await serve({ DATA_DIR: home.directory, PORT: '0', LOG_LEVEL: 'silent' })
-  try {
-    for (const { phone, detail } of dump.answers.matters) {
-      const caller = await signIn(address, phone)
-      const { actions: _actions, urgency: _urgency, ...told } = detail
-      expect(await caller.get(`/service-requests/${detail.id}`)).toMatchObject(told)
+test.each(['0562066-unsealed', '0fba400-serviceRequests'])(
+  'from %s: people sign in and read what they read before',
+  async name => {
+    const dump = readDump(name)
+    home = await dataDirectory(dump)
+    const { address, stop } = await serve({ DATA_DIR: home.directory, PORT: '0', LOG_LEVEL: 'silent' })
+    try {
+      for (const { phone, detail } of dump.answers.matters) {
+        const caller = await signIn(address, phone)
+        const { actions: _actions, urgency: _urgency, ...told } = detail
+        expect(await caller.get(`/service-requests/${detail.id}`)).toMatchObject(told)
+      }
+      const { family, photo, voice } = dump.answers
+      expect((await (await signIn(address, family.phone)).get('/beneficiaries')).items).toMatchObject(family.items)
+      expect((await (await signIn(address, photo.phone)).bytes(`/attachments/${photo.id}`)).toString('base64')).toBe(
+        photo.bytes
+      )
+      expect(voice === null).toBe(name === '0562066-unsealed')
+    } finally {
+      await stop()
     }
-    const { family, photo, voice } = dump.answers
-    expect((await (await signIn(address, family.phone)).get('/beneficiaries')).items).toMatchObject(family.items)
-    expect((await (await signIn(address, photo.phone)).bytes(`/attachments/${photo.id}`)).toString('base64')).toBe(photo.bytes)
-    expect(voice === null).toBe(name === '0562066-unsealed')
-  } finally {
-    await stop()
   }
-})
+)
 
 test('a backup is made before, restorable into the older version; the next start makes none', async () => {
   const dump = readDump('0562066-unsealed')
@@ -69,7 +76,9 @@ test('where no backup can be made nothing is changed, unless the operator has on
   const dump = readDump('0562066-unsealed')
   home = await dataDirectory(dump)
   writeFileSync(join(home.directory, 'backups'), 'in the way')
-  await expect(open()).rejects.toThrow(/^No backup could be made before the data are migrated: .* Nothing was changed\. Put that right, or start with MIGRATE=yes/)
+  await expect(open()).rejects.toThrow(
+    /^No backup could be made before the data are migrated: .* Nothing was changed\. Put that right, or start with MIGRATE=yes/
+  )
   expect(await readAll(home.directory, 'people')).toEqual(byId(documentsOf(dump, 'people')))
   expect(await readAll(home.directory, 'migrations')).toEqual([])
   await (await open({ migrate: true })).close()
@@ -79,7 +88,9 @@ test('where no backup can be made nothing is changed, unless the operator has on
 
 test('a disk without room is told with both sizes, and keeps nothing of the attempt', async () => {
   home = await dataDirectory(readDump('0562066-unsealed'))
-  await expect(backUpBefore('0001-x', home.directory, () => Promise.resolve(4096))).rejects.toThrow(/has room for 1 MB, and \d+ MB are needed/)
+  await expect(backUpBefore('0001-x', home.directory, () => Promise.resolve(4096))).rejects.toThrow(
+    /has room for 1 MB, and \d+ MB are needed/
+  )
   expect(backupsOf(home)).toEqual([])
 })
 
@@ -87,7 +98,9 @@ test('a command on data of an older version is refused in a sentence, with nothi
   const dump = readDump('0fba400-serviceRequests')
   home = await dataDirectory(dump)
   const env = readEnv({ DATA_DIR: home.directory, LOG_LEVEL: 'silent' })
-  await expect(openForCommand(env, '')).rejects.toThrow(/are of an older version and haven't been migrated: .* Start the server once, or run `npm run migrate`/)
+  await expect(openForCommand(env, '')).rejects.toThrow(
+    /are of an older version and haven't been migrated: .* Start the server once, or run `npm run migrate`/
+  )
   expect(await readAll(home.directory, 'migrations')).toEqual([])
   expect(await readAll(home.directory, 'serviceRequests')).toEqual(byId(documentsOf(dump, 'serviceRequests')))
 })
@@ -99,7 +112,8 @@ test('data in a MongoDB are migrated when the operator says so, and not before',
   await fill(own.db, dump)
   await mongoose.disconnect()
   await expect(open({ mongodbUri: own.uri })).rejects.toThrow(
-    /Nothing was changed\. Stop every process of the older version, make a backup \(mongodump\), then run `npm run migrate` once, or start with MIGRATE=yes\./)
+    /Nothing was changed\. Stop every process of the older version, make a backup \(mongodump\), then run `npm run migrate` once, or start with MIGRATE=yes\./
+  )
   const database = await open({ mongodbUri: own.uri, migrate: true })
   expect(await mongoose.connection.collection('migrations').countDocuments()).toBe(MIGRATIONS.length)
   await mongoose.connection.dropDatabase()

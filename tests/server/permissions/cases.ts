@@ -1,4 +1,6 @@
-/** One line for every endpoint: the things it is called about and the rule for its answer. A new endpoint needs a line. */
+/**
+ * One line for every endpoint: the things it is called about and the rule for its answer. A new endpoint needs a line.
+ */
 import type { EndpointName } from '../../../src/contract/endpoints'
 import { writeNumber } from '../../../src/contract/number'
 import { PRIVACY_VERSIONS } from '../../../src/contract/privacy'

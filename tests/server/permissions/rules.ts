@@ -1,7 +1,7 @@
 /**
  * Who may see and do what, written a second time by hand from the sentences of the product's rules ("Who may see and
- * do", the status table, F04, F06, F10, F11) and from what is true of the people and things. Nothing here asks the server
- * or its table of rights.
+ * do", the status table, F04, F06, F10, F11) and from what is true of the people and things. Nothing here asks the
+ * server or its table of rights.
  */
 import type { Action } from '../../../src/contract/serviceRequest'
 import type { Role } from '../../../src/contract/roles'
@@ -36,8 +36,8 @@ export function concerns(who: Somebody, matter: Matter): boolean {
 }
 
 /**
- * The matter is this person's to answer: it is assigned to him, or the time to accept ran out, it was offered to him and
- * he is still one of those to ask.
+ * The matter is this person's to answer: it is assigned to him, or the time to accept ran out, it was offered to him
+ * and he is still one of those to ask.
  */
 export function isAssignee(who: Somebody, matter: Matter): boolean {
   if (concerns(who, matter) || !has(who, 'agent', 'officer', 'dispatcher', 'chief', 'admin')) return false
@@ -48,8 +48,8 @@ export function isAssignee(who: Somebody, matter: Matter): boolean {
 
 /**
  * "A resident sees his own and what he booked; an agent the paperwork of his villages; an officer the matters of his
- * places and those assigned to him; dispatcher and chief their station; admin … not the content." And: a person named in
- * the matter can't see it as staff.
+ * places and those assigned to him; dispatcher and chief their station; admin … not the content." And: a person named
+ * in the matter can't see it as staff.
  */
 export function sees(who: Somebody, matter: Matter): boolean {
   if (concerns(who, matter) || isAssignee(who, matter)) return true
@@ -99,7 +99,9 @@ export function moves(action: Action) {
   }
 }
 
-/** "Looking at an ID number is logged": only the assignee looks; of a closed matter the answer is as if there were none. */
+/**
+ * "Looking at an ID number is logged": only the assignee looks; of a closed matter the answer is as if there were none.
+ */
 export function looks(who: Somebody, matter: Matter): boolean {
   return matter.idNumber && isAssignee(who, matter) && matter.assignee === who.id
 }

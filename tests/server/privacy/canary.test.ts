@@ -1,6 +1,6 @@
 /**
- * Personal data are planted into a running server by everything it takes in, and looked for wherever it writes or answers.
- * A new kind of personal data is one more line of PLANTED, and its use in canaryLife.ts.
+ * Personal data are planted into a running server by everything it takes in, and looked for wherever it writes or
+ * answers. A new kind of personal data is one more line of PLANTED, and its use in canaryLife.ts.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,19 +15,47 @@ import { filesOf, formsOf, leaksIn, type Heap, type Planted } from './canarySear
 import { startRecordedWechat, startServer, WECHAT } from './canaryServer'
 
 const NOWHERE = {}
-const said = (action: Action): string => `暗号${[...action].map(letter => '子丑寅卯辰巳午未申酉戌亥甲乙丙丁戊己庚辛壬癸金木水火'[letter.toLowerCase().charCodeAt(0) - 97]).join('')}`
+const said = (action: Action): string =>
+  `暗号${[...action].map(letter => '子丑寅卯辰巳午未申酉戌亥甲乙丙丁戊己庚辛壬癸金木水火'[letter.toLowerCase().charCodeAt(0) - 97]).join('')}`
 const VALUES = {
-  applicantPhone: '19912345671', elderPhone: '19923456782', familyPhone: '19934567893', leaverPhone: '19945678904', wrongPhone: '19956789015',
-  address: '金丝雀巷槐树底下第七家', familyAddress: '金丝雀坡石磨东边', remark: '金丝雀晚上才叫,来前打个招呼', idNumber: '11010519491231002X',
-  exif: 'canary-was-here-7731', voice: 'canary-said-so-4417', name: '欧阳金丝', said
+  applicantPhone: '19912345671',
+  elderPhone: '19923456782',
+  familyPhone: '19934567893',
+  leaverPhone: '19945678904',
+  wrongPhone: '19956789015',
+  address: '金丝雀巷槐树底下第七家',
+  familyAddress: '金丝雀坡石磨东边',
+  remark: '金丝雀晚上才叫,来前打个招呼',
+  idNumber: '11010519491231002X',
+  exif: 'canary-was-here-7731',
+  voice: 'canary-said-so-4417',
+  name: '欧阳金丝',
+  said
 } satisfies Values
 
 /** Everything that is planted, and where it may lie readable and why. */
 const PLANTED: Planted[] = [
-  ...(['applicantPhone', 'elderPhone', 'familyPhone', 'leaverPhone', 'wrongPhone', 'address', 'familyAddress', 'remark', 'idNumber', 'exif', 'voice'] as const)
-    .map(what => ({ what, value: VALUES[what], places: NOWHERE })),
+  ...(
+    [
+      'applicantPhone',
+      'elderPhone',
+      'familyPhone',
+      'leaverPhone',
+      'wrongPhone',
+      'address',
+      'familyAddress',
+      'remark',
+      'idNumber',
+      'exif',
+      'voice'
+    ] as const
+  ).map(what => ({ what, value: VALUES[what], places: NOWHERE })),
   ...ACTIONS.map(action => ({ what: `said at ${action}`, value: said(action), places: NOWHERE })),
-  { what: 'name', value: VALUES.name, places: { data: 'Names stay plain: timelines and lists name people, and nobody is looked up by a name.' } }
+  {
+    what: 'name',
+    value: VALUES.name,
+    places: { data: 'Names stay plain: timelines and lists name people, and nobody is looked up by a name.' }
+  }
 ]
 
 let directory: string
@@ -39,7 +67,8 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
-const asLeaks = (found: readonly Heap[]) => leaksIn(found, PLANTED).map(({ what, form, where }) => `${what} as ${form} in ${where}`)
+const asLeaks = (found: readonly Heap[]) =>
+  leaksIn(found, PLANTED).map(({ what, form, where }) => `${what} as ${form} in ${where}`)
 
 /** Changes the data behind the server's back, while none runs. */
 async function inStore<T>(work: (db: mongo.Db) => Promise<T>): Promise<T> {
@@ -56,7 +85,11 @@ async function inStore<T>(work: (db: mongo.Db) => Promise<T>): Promise<T> {
 test('the search finds every form of every value, and a name where names lie', () => {
   for (const one of PLANTED) {
     for (const [form, bytes] of Object.entries(formsOf(one.value))) {
-      const heap = { place: 'logs' as const, name: 'noise', bytes: Buffer.concat([Buffer.from('{"msg":"'), bytes, Buffer.from('"}')]) }
+      const heap = {
+        place: 'logs' as const,
+        name: 'noise',
+        bytes: Buffer.concat([Buffer.from('{"msg":"'), bytes, Buffer.from('"}')])
+      }
       expect(leaksIn([heap], [one])).toContainEqual({ what: one.what, form, where: 'noise' })
     }
     for (const before of ['', 'x', 'xx']) {
@@ -69,16 +102,26 @@ test('the search finds every form of every value, and a name where names lie', (
 test('nothing personal lies anywhere but in its place, whatever is done and whatever goes wrong', async () => {
   const wechat = await startRecordedWechat()
   const settingsFile = join(directory, 'settings.json')
-  writeFileSync(settingsFile, JSON.stringify({ rateLimits: { perAddress: 1e6, perPerson: 1e6, signInsPerAddress: 150 } }))
+  writeFileSync(
+    settingsFile,
+    JSON.stringify({ rateLimits: { perAddress: 1e6, perPerson: 1e6, signInsPerAddress: 150 } })
+  )
   const env = {
-    DATA_DIR: dataDir, SETTINGS_FILE: settingsFile, WECHAT_APPID: WECHAT.appId, WECHAT_SECRET: WECHAT.secret, WECHAT_API: wechat.url,
+    DATA_DIR: dataDir,
+    SETTINGS_FILE: settingsFile,
+    WECHAT_APPID: WECHAT.appId,
+    WECHAT_SECRET: WECHAT.secret,
+    WECHAT_API: wechat.url,
     SESSION_SECRET: 'a-secret-of-the-canary-that-is-long-enough'
   }
   const server = await startServer(env)
   const caller = new Caller(server.address)
   const lived = await live(caller, VALUES)
   // What is said at a move has had its place; one of them stands for all where it has none.
-  const misplaced = [...PLANTED.filter(({ what }) => !what.startsWith('said')).map(({ value }) => value), said('decline')]
+  const misplaced = [
+    ...PLANTED.filter(({ what }) => !what.startsWith('said')).map(({ value }) => value),
+    said('decline')
+  ]
   for (const value of misplaced) await failWith(caller, value, lived)
   await failUntilLocked(caller, lived.number, VALUES.wrongPhone)
   for (const path of ['/metrics', '/openapi.json', '/healthz', '/readyz']) await caller.fetch(path, {}, 'openPages')
@@ -90,7 +133,9 @@ test('nothing personal lies anywhere but in its place, whatever is done and what
   expect(asLeaks(filesOf(dataDir))).toEqual([])
 
   // Years later: what is closed is cut when the server starts.
-  await inStore(async db => db.collection('matters').updateMany({ open: false }, { $set: { closedAt: new Date('2020-01-01T00:00:00Z') } }))
+  await inStore(async db =>
+    db.collection('matters').updateMany({ open: false }, { $set: { closedAt: new Date('2020-01-01T00:00:00Z') } })
+  )
   const later = await startServer(env)
   const cut = await waitFor(() => /"cut":(\d+)/.exec(later.said().toString())?.[1], { what: 'the sweep' })
   expect(Number(cut)).toBeGreaterThan(0)
@@ -100,7 +145,11 @@ test('nothing personal lies anywhere but in its place, whatever is done and what
   await later.stop()
   await wechat.stop()
 
-  heaps.push(...again.heaps, ...wechat.heaps, ...filesOf(dataDir), { place: 'logs', name: 'log of the second day', bytes: later.said() })
+  heaps.push(...again.heaps, ...wechat.heaps, ...filesOf(dataDir), {
+    place: 'logs',
+    name: 'log of the second day',
+    bytes: later.said()
+  })
   expect(new Set(heaps.map(({ place }) => place))).toEqual(new Set(['data', 'logs', 'wechat', 'errors', 'openPages']))
   expect(asLeaks(heaps)).toEqual([])
   // What may lie there lies there: the search reads what the server writes.

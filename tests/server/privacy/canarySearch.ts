@@ -25,17 +25,27 @@ export interface Find {
   where: string
 }
 
-/** The spellings in which a value may lie somewhere. A hash without a key counts: whoever has it tries all phones in a minute. */
+/**
+ * The spellings in which a value may lie somewhere. A hash without a key counts: whoever has it tries all phones in a
+ * minute.
+ */
 export function formsOf(value: string): Record<string, Buffer> {
   const utf8 = Buffer.from(value)
   const ascii = (text: string) => Buffer.from(text, 'latin1')
-  const escaped = [...Array.from({ length: value.length }, (_, at) => value.charCodeAt(at))].map(unit => `\\u${unit.toString(16).padStart(4, '0')}`).join('')
+  const escaped = [...Array.from({ length: value.length }, (_, at) => value.charCodeAt(at))]
+    .map(unit => `\\u${unit.toString(16).padStart(4, '0')}`)
+    .join('')
   const sha256 = createHash('sha256').update(value).digest()
   const forms: Record<string, Buffer> = {
     'UTF-8': utf8,
     'UTF-16LE': Buffer.from(value, 'utf16le'),
     ...Object.fromEntries([0, 1, 2].map(shift => [`base64 at ${shift}`, ascii(base64At(utf8, shift))])),
-    ...Object.fromEntries([0, 1, 2].map(shift => [`base64url at ${shift}`, ascii(base64At(utf8, shift).replaceAll('+', '-').replaceAll('/', '_'))])),
+    ...Object.fromEntries(
+      [0, 1, 2].map(shift => [
+        `base64url at ${shift}`,
+        ascii(base64At(utf8, shift).replaceAll('+', '-').replaceAll('/', '_'))
+      ])
+    ),
     hex: ascii(utf8.toString('hex')),
     HEX: ascii(utf8.toString('hex').toUpperCase()),
     'URL-encoded': ascii(encodeURIComponent(value)),
@@ -48,7 +58,9 @@ export function formsOf(value: string): Record<string, Buffer> {
   }
   // Digits are the same in several of them.
   const seen = new Set<string>()
-  return Object.fromEntries(Object.entries(forms).filter(([, bytes]) => !seen.has(bytes.toString('hex')) && seen.add(bytes.toString('hex'))))
+  return Object.fromEntries(
+    Object.entries(forms).filter(([, bytes]) => !seen.has(bytes.toString('hex')) && seen.add(bytes.toString('hex')))
+  )
 }
 
 /** Base64 of a value that stands within other bytes: without the characters at its ends that its neighbours share. */

@@ -10,7 +10,9 @@ import { PATIENCE_MS } from '../../setup/waitFor'
 import type { Heap } from './canarySearch'
 
 export const WECHAT = { appId: 'wx00000000000c0a41', secret: 'secret-of-the-canary' }
-/** What is sent there is what WeChat told the phone itself: the code of a sign-in, and the code it changes into a phone. */
+/**
+ * What is sent there is what WeChat told the phone itself: the code of a sign-in, and the code it changes into a phone.
+ */
 const WECHATS_OWN = ['/sns/jscode2session', '/wxa/business/getuserphonenumber']
 
 /** The fake WeChat, with somebody in between who writes down what is sent to it. */
@@ -20,11 +22,19 @@ export async function startRecordedWechat(): Promise<{ url: string; heaps: Heap[
   const pass = async (request: IncomingMessage) => {
     const body = await buffer(request)
     const path = request.url ?? '/'
-    if (!WECHATS_OWN.some(own => path.startsWith(own))) heaps.push({ place: 'wechat', name: path.split('?')[0]!, bytes: Buffer.concat([Buffer.from(path), body]) })
-    return fetch(fake.url + path, { method: request.method ?? 'GET', ...(body.length > 0 && { body: new Uint8Array(body) }) })
+    if (!WECHATS_OWN.some(own => path.startsWith(own)))
+      heaps.push({ place: 'wechat', name: path.split('?')[0]!, bytes: Buffer.concat([Buffer.from(path), body]) })
+    return fetch(fake.url + path, {
+      method: request.method ?? 'GET',
+      ...(body.length > 0 && { body: new Uint8Array(body) })
+    })
   }
   const server = createServer((request, response) => {
-    pass(request).then(async answer => response.writeHead(answer.status, { 'Content-Type': 'application/json' }).end(await answer.text()), () => response.destroy())
+    pass(request).then(
+      async answer =>
+        response.writeHead(answer.status, { 'Content-Type': 'application/json' }).end(await answer.text()),
+      () => response.destroy()
+    )
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   return {
@@ -45,7 +55,10 @@ export interface StartedServer {
   stop(): Promise<void>
 }
 
-/** The server as `npm start` starts it, at the most talkative; H5 is left out. @throws Error with its words when it ends or stays silent */
+/**
+ * The server as `npm start` starts it, at the most talkative; H5 is left out.
+ * @throws Error with its words when it ends or stays silent
+ */
 export async function startServer(env: Record<string, string>): Promise<StartedServer> {
   const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'server/scripts/start.ts'), '--api-only'], {
     cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'],

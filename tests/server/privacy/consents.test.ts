@@ -22,7 +22,10 @@ const list = async () => (await app.http.get(pathOf('listMyConsents')).set('Auth
 
 it('nothing personal is taken in before one has agreed to how it is used, and all of it after', async () => {
   const input = await buildInput(team)
-  const refused = [await postSubmit(app, token, input), await postFamily(app, token, familyMember(team, { specialGroups: [] }))]
+  const refused = [
+    await postSubmit(app, token, input),
+    await postFamily(app, token, familyMember(team, { specialGroups: [] }))
+  ]
   for (const { status, body } of refused) {
     expect(status).toBe(403)
     expect(body.error).toMatchObject({ code: 'privacyConsentNeeded', message: expect.stringMatching(/同意/) })
@@ -33,7 +36,14 @@ it('nothing personal is taken in before one has agreed to how it is used, and al
 })
 
 it('what one can look at needs no agreement', async () => {
-  for (const name of ['getMe', 'listBeneficiaries', 'listServiceRequests', 'getCatalogue', 'listMySessions', 'exportMe'] as const) {
+  for (const name of [
+    'getMe',
+    'listBeneficiaries',
+    'listServiceRequests',
+    'getCatalogue',
+    'listMySessions',
+    'exportMe'
+  ] as const) {
     expect((await app.http.get(pathOf(name)).set('Authorization', token)).status).toBe(200)
   }
 })
@@ -42,7 +52,9 @@ it('health is agreed to apart', async () => {
   await agree({ kind: 'privacy', version: PRIVACY_VERSIONS.privacy }).expect(204)
   const ill = await buildInput(team, { specialGroups: ['livesAlone', 'seriouslyIll'] })
   expect((await postSubmit(app, token, ill).expect(403)).body.error.code).toBe('sensitiveConsentNeeded')
-  expect((await postFamily(app, token, familyMember(team, { specialGroups: ['disabled'] })).expect(403)).body.error.code).toBe('sensitiveConsentNeeded')
+  expect(
+    (await postFamily(app, token, familyMember(team, { specialGroups: ['disabled'] })).expect(403)).body.error.code
+  ).toBe('sensitiveConsentNeeded')
   await postSubmit(app, token, await buildInput(team, { specialGroups: ['livesAlone', 'over80'] })).expect(201)
   await agree({ kind: 'sensitive', version: PRIVACY_VERSIONS.sensitive }).expect(204)
   await postSubmit(app, token, ill).expect(201)
@@ -58,19 +70,30 @@ it('every yes and no is kept with its version, and the newest counts', async () 
   expect(items.map(({ given, version }: { given: boolean; version: string }) => [given, version]))
     .toEqual([[false, PRIVACY_VERSIONS.privacy], [true, PRIVACY_VERSIONS.privacy]])
   await postSubmit(app, token, await buildInput(team)).expect(403)
-  expect((await app.http.get('/api/v1/me').set('Authorization', token)).body.agreed).toEqual({ privacy: null, sensitive: null })
+  expect((await app.http.get('/api/v1/me').set('Authorization', token)).body.agreed).toEqual({
+    privacy: null,
+    sensitive: null
+  })
 })
 
 it('new words are asked for anew; old ones can’t be agreed to', async () => {
   const { body } = await app.http.get('/api/v1/me').set('Authorization', token)
   await Person.updateOne({ _id: body.id as string }, { $set: { agreed: { privacy: '2020-01', sensitive: null } } })
-  expect((await postSubmit(app, token, await buildInput(team)).expect(403)).body.error.code).toBe('privacyConsentNeeded')
-  expect((await agree({ kind: 'privacy', version: '2020-01' }).expect(400)).body.error.code).toBe('consentVersionUnknown')
+  expect((await postSubmit(app, token, await buildInput(team)).expect(403)).body.error.code).toBe(
+    'privacyConsentNeeded'
+  )
+  expect((await agree({ kind: 'privacy', version: '2020-01' }).expect(400)).body.error.code).toBe(
+    'consentVersionUnknown'
+  )
 })
 
-it.each([[{ kind: 'everything', version: '2026-11' }], [{ kind: 'privacy' }], [{ kind: 'privacy', version: { $ne: '' } }], [{ kind: 'privacy', version: '2026-11', at: '2020-01-01' }]])(
-  'refuses %j', async body => {
-    const before = await PrivacyConsent.countDocuments()
-    await agree(body).expect(400)
-    expect(await PrivacyConsent.countDocuments()).toBe(before)
-  })
+it.each([
+  [{ kind: 'everything', version: '2026-11' }],
+  [{ kind: 'privacy' }],
+  [{ kind: 'privacy', version: { $ne: '' } }],
+  [{ kind: 'privacy', version: '2026-11', at: '2020-01-01' }]
+])('refuses %j', async body => {
+  const before = await PrivacyConsent.countDocuments()
+  await agree(body).expect(400)
+  expect(await PrivacyConsent.countDocuments()).toBe(before)
+})

@@ -7,7 +7,14 @@ import { pathOf } from '../../../src/contract/endpoints'
 import { PRIVACY_VERSIONS } from '../../../src/contract/privacy'
 import { buildFamily } from '../../factories/beneficiaries'
 import { buildPerson, buildTeam, type Team } from '../../factories/people'
-import { buildInput, buildServiceRequest, getOne, moveBody, postMove, postSubmit } from '../../factories/serviceRequests'
+import {
+  buildInput,
+  buildServiceRequest,
+  getOne,
+  moveBody,
+  postMove,
+  postSubmit
+} from '../../factories/serviceRequests'
 import { buildApp, type TestApp } from '../../setup/app'
 
 let app: TestApp
@@ -28,7 +35,9 @@ const move = (token: string, id: string, action: Parameters<typeof postMove>[3],
 describe('GET /me/export', () => {
   it('holds everything of mine as I may see it, and nothing of others', async () => {
     const elder = await buildPerson({ name: '王奶奶' })
-    const mine = await buildServiceRequest(app, team, { beneficiary: { name: '王奶奶', kinship: 'parent', phone: elder.phone } })
+    const mine = await buildServiceRequest(app, team, {
+      beneficiary: { name: '王奶奶', kinship: 'parent', phone: elder.phone }
+    })
     const { token, phone } = mine.applicant
     const family = await buildFamily(app, token, team, { address: '村东头槐树旁' })
     for (const action of ['accept', 'schedule', 'setOut'] as const) await move(officer, mine.id, action).expect(200)
@@ -53,7 +62,11 @@ describe('GET /me/export', () => {
     await exportOf(token).expect(200)
     await deleteOf(token).expect(204)
     const admin = await app.signIn(team.admin.phone)
-    const { body } = await app.http.get(pathOf('listAudit')).query({ subject: String(person._id) }).set('Authorization', admin).expect(200)
+    const { body } = await app.http
+      .get(pathOf('listAudit'))
+      .query({ subject: String(person._id) })
+      .set('Authorization', admin)
+      .expect(200)
     expect(body.items.map((entry: { act: string }) => entry.act).sort()).toEqual(['erased', 'exported'])
     expect(JSON.stringify(body)).not.toContain(person.phone)
   })
@@ -68,7 +81,10 @@ describe('DELETE /me', () => {
     const { applicant, id } = await buildServiceRequest(app, team)
     expect((await deleteOf(applicant.token).expect(409)).body.error.code).toBe('openMatters')
     await getOne(app, applicant.token, id).expect(200)
-    expect((await deleteOf(officer).expect(403)).body.error).toMatchObject({ code: 'forbidden', message: expect.stringContaining('花名册') })
+    expect((await deleteOf(officer).expect(403)).body.error).toMatchObject({
+      code: 'forbidden',
+      message: expect.stringContaining('花名册')
+    })
     expect(await Person.findById(team.officer._id).lean()).toMatchObject({ name: team.officer.name, active: true })
   })
 
@@ -76,22 +92,36 @@ describe('DELETE /me', () => {
     const person = await buildPerson({ name: '李大山' })
     const token = await app.signInNew(person.phone)
     const elsewhere = await app.signInNew(person.phone)
-    await app.http.post(pathOf('recordMyConsent')).set('Authorization', token).send({ kind: 'privacy', version: PRIVACY_VERSIONS.privacy }).expect(204)
+    await app.http
+      .post(pathOf('recordMyConsent'))
+      .set('Authorization', token)
+      .send({ kind: 'privacy', version: PRIVACY_VERSIONS.privacy })
+      .expect(204)
     await buildFamily(app, token, team, { specialGroups: [] })
-    const { body: { id } } = await postSubmit(app, token, await buildInput(team)).expect(201)
+    const {
+      body: { id }
+    } = await postSubmit(app, token, await buildInput(team)).expect(201)
     await move(token, id, 'cancel').expect(200)
     await deleteOf(token).expect(204)
 
     for (const ended of [token, elsewhere]) await app.http.get('/api/v1/me').set('Authorization', ended).expect(401)
     const mine = { person: person._id }
-    expect([await Session.countDocuments(mine), await WechatBinding.countDocuments(mine), await BeneficiaryModel.countDocuments({ owner: person._id })])
-      .toEqual([0, 0, 0])
+    expect([
+      await Session.countDocuments(mine),
+      await WechatBinding.countDocuments(mine),
+      await BeneficiaryModel.countDocuments({ owner: person._id })
+    ]).toEqual([0, 0, 0])
     const stub = await Person.findById(person._id).lean()
     expect(stub).toMatchObject({ name: '已注销', active: false, villageCode: null, deletedAt: expect.any(Date) })
     expect(stub).toMatchObject({ phone: null, phoneIndex: `deleted:${String(person._id)}` })
     expect(JSON.stringify(stub)).not.toContain('李大山')
-    expect(await PrivacyConsent.find(mine).lean()).toMatchObject([{ kind: 'privacy', version: PRIVACY_VERSIONS.privacy, given: true }])
-    expect((await getOne(app, officer, id).expect(200)).body).toMatchObject({ status: 'cancelled', applicant: { name: '李大山', phone: person.phone } })
+    expect(await PrivacyConsent.find(mine).lean()).toMatchObject([
+      { kind: 'privacy', version: PRIVACY_VERSIONS.privacy, given: true }
+    ])
+    expect((await getOne(app, officer, id).expect(200)).body).toMatchObject({
+      status: 'cancelled',
+      applicant: { name: '李大山', phone: person.phone }
+    })
   })
 
   it('the same phone can begin anew, with nothing of the old', async () => {
@@ -102,6 +132,9 @@ describe('DELETE /me', () => {
     const anew = await app.signInNew(phone)
     const { body } = await exportOf(anew).expect(200)
     expect(body).toMatchObject({ family: [], serviceRequests: [], consents: [], profile: { phone } })
-    expect((await app.http.get('/api/v1/me').set('Authorization', anew)).body.agreed).toEqual({ privacy: null, sensitive: null })
+    expect((await app.http.get('/api/v1/me').set('Authorization', anew)).body.agreed).toEqual({
+      privacy: null,
+      sensitive: null
+    })
   })
 })

@@ -1,4 +1,7 @@
-/** What is left of somebody who deleted his account, field by field of the raw database: what the law makes us keep, and nothing else. */
+/**
+ * What is left of somebody who deleted his account, field by field of the raw database: what the law makes us keep, and
+ * nothing else.
+ */
 import mongoose from 'mongoose'
 import { sweep } from '../../../server/retention/sweep'
 import { sealedFields } from '../../../server/fieldEncryption/reseal'
@@ -35,7 +38,9 @@ async function opened(collection: string, document: Fields): Promise<Fields> {
   for (const { path, list } of sealedFields().filter(field => field.collection === collection)) {
     const parts = path.split('.').slice(list === null ? 0 : 1)
     for (const entry of list === null ? [document] : document[list] as Fields[]) {
-      const holder = parts.slice(0, -1).reduce<Fields | null | undefined>((value, part) => value?.[part] as Fields | null | undefined, entry)
+      const holder = parts
+        .slice(0, -1)
+        .reduce<Fields | null | undefined>((value, part) => value?.[part] as Fields | null | undefined, entry)
       const leaf = parts.at(-1)!
       if (typeof holder?.[leaf] !== 'string') continue
       const id = list === null ? String(document._id) : idInList(String(document._id), String(entry._id))
@@ -50,7 +55,8 @@ async function holding(wanted: string): Promise<string[]> {
   const found = new Set<string>()
   for (const { name } of await mongoose.connection.db!.listCollections().toArray()) {
     for await (const document of mongoose.connection.collection(name).find({})) {
-      for (const path of pathsOf(await opened(name, document), wanted)) found.add([name, ...path.filter(part => !/^\d+$/.test(part))].join('.'))
+      for (const path of pathsOf(await opened(name, document), wanted))
+        found.add([name, ...path.filter(part => !/^\d+$/.test(part))].join('.'))
     }
   }
   return [...found].sort()
@@ -61,7 +67,10 @@ function pathsOf(value: unknown, wanted: string, path: string[] = []): string[][
   if (value instanceof mongoose.mongo.Binary) return Buffer.from(value.buffer).includes(wanted) ? [path] : []
   if (typeof value === 'string') return value.includes(wanted) ? [path] : []
   if (value === null || typeof value !== 'object' || value instanceof Date) return []
-  return Object.entries(value).flatMap(([key, part]) => [...(key.includes(wanted) ? [path] : []), ...pathsOf(part, wanted, [...path, key])])
+  return Object.entries(value).flatMap(([key, part]) => [
+    ...(key.includes(wanted) ? [path] : []),
+    ...pathsOf(part, wanted, [...path, key])
+  ])
 }
 
 interface Life { id: string, phone: string, token: string, matter: string, used: string, unused: string }
@@ -81,25 +90,41 @@ async function livedHere(): Promise<Life> {
   const elder = await buildFamily(app, token, team, { ...ELDER })
   await buildConsent(app, token, await app.signIn(team.agent.phone), elder)
   const [used, unused] = [await buildPhoto(app, token), await buildPhoto(app, token)]
-  const input = await buildInput(team, { beneficiary: { id: elder }, address: HOME, remark: REMARK, specialGroups: ['seriouslyIll'], photos: [used] })
+  const input = await buildInput(team, {
+    beneficiary: { id: elder },
+    address: HOME,
+    remark: REMARK,
+    specialGroups: ['seriouslyIll'],
+    photos: [used]
+  })
   const { body: { id: matter } } = await postSubmit(app, token, input).expect(201)
-  for (const action of ['accept', 'schedule', 'setOut', 'finish'] as const) await postMove(app, officer, matter as string, action, moveBody(action, team)).expect(200)
+  for (const action of ['accept', 'schedule', 'setOut', 'finish'] as const)
+    await postMove(app, officer, matter as string, action, moveBody(action, team)).expect(200)
   await postMove(app, token, matter as string, 'rate', { stars: 5, text: RATING }).expect(200)
   return { id: String(person._id), phone, token, matter: matter as string, used, unused }
 }
 
 test('the account deleted: his matters stay as a file, with what belongs to them; of himself a stub and the proof of what he agreed to', async () => {
   const { id, phone, token, matter, used, unused } = await livedHere()
-  expect((await holding(id)).map(path => path.split('.')[0])).toEqual(expect.arrayContaining(['beneficiaries', 'sessions', 'wechatBindings']))
+  expect((await holding(id)).map(path => path.split('.')[0])).toEqual(
+    expect.arrayContaining(['beneficiaries', 'sessions', 'wechatBindings'])
+  )
   await app.http.delete(pathOf('deleteMe')).set('Authorization', token).expect(204)
   await app.deps.audit.settled()
 
   const file = (paths: string[]): string[] => paths.filter(path => !path.startsWith('serviceRequests.'))
-  for (const text of [NAME, phone, HOME, REMARK, RATING, ELDER.name, ELDER.phone]) expect([text, file(await holding(text))]).toEqual([text, []])
+  for (const text of [NAME, phone, HOME, REMARK, RATING, ELDER.name, ELDER.phone])
+    expect([text, file(await holding(text))]).toEqual([text, []])
   expect(await holding(ELDER.address)).toEqual([])
   expect(file(await holding(id))).toEqual([
-    // The photo goes with the matter; the chain says who acted; the proof of what he agreed to; a stub, so that all of these mean somebody.
-    'attachments.owner', 'auditEntries.actor.id', 'auditEntries.subject.id', 'people._id', 'people.phoneIndex', 'privacyConsents.person'
+    // The photo goes with the matter; the chain says who acted; the proof of what he agreed to; a stub, so that all of
+    // these mean somebody.
+    'attachments.owner',
+    'auditEntries.actor.id',
+    'auditEntries.subject.id',
+    'people._id',
+    'people.phoneIndex',
+    'privacyConsents.person'
   ])
   const photos = await mongoose.connection.collection('attachments').find({}).toArray()
   expect(photos.map(({ _id }) => String(_id))).toEqual([used])
@@ -107,13 +132,29 @@ test('the account deleted: his matters stay as a file, with what belongs to them
   expect(await holding(unused)).toEqual([])
   const stub = await mongoose.connection.collection('people').findOne({ deletedAt: { $ne: null } })
   expect(stub).toEqual({
-    _id: new mongoose.Types.ObjectId(id), name: '已注销', phone: null, phoneIndex: `deleted:${id}`, roles: ['resident'], rank: null, stationCode: null, villageCode: null, leave: [], active: false,
-    agreed: expect.anything() as object, deletedAt: expect.any(Date) as Date, createdAt: expect.any(Date) as Date, updatedAt: expect.any(Date) as Date, __v: 0
+    _id: new mongoose.Types.ObjectId(id),
+    name: '已注销',
+    phone: null,
+    phoneIndex: `deleted:${id}`,
+    roles: ['resident'],
+    rank: null,
+    stationCode: null,
+    villageCode: null,
+    leave: [],
+    active: false,
+    agreed: expect.anything() as object,
+    deletedAt: expect.any(Date) as Date,
+    createdAt: expect.any(Date) as Date,
+    updatedAt: expect.any(Date) as Date,
+    __v: 0
   })
   expect(JSON.stringify(stub!.agreed)).not.toContain('2026')
 
   const officer = await app.signIn(team.officer.phone)
-  const { body } = await app.http.get(pathOf('getServiceRequest', { id: matter })).set('Authorization', officer).expect(200)
+  const { body } = await app.http
+    .get(pathOf('getServiceRequest', { id: matter }))
+    .set('Authorization', officer)
+    .expect(200)
   expect(body).toMatchObject({ status: 'completed', applicant: { name: NAME } })
 })
 
@@ -121,7 +162,8 @@ test('and when the time of the file is over, no text of his is anywhere, in any 
   app.clock.advance((app.deps.settings.retention.closedDays + 2) * DAY_MS)
   expect((await sweep(app.deps)).cut).toBe(1)
   await app.deps.audit.settled()
-  for (const text of [NAME, HOME, REMARK, RATING, ELDER.name, ELDER.phone, ELDER.address]) expect([text, await holding(text)]).toEqual([text, []])
+  for (const text of [NAME, HOME, REMARK, RATING, ELDER.name, ELDER.phone, ELDER.address])
+    expect([text, await holding(text)]).toEqual([text, []])
   expect(await mongoose.connection.collection('attachments').countDocuments()).toBe(0)
   expect(await mongoose.connection.collection('photos.chunks').countDocuments()).toBe(0)
   const faults: string[] = []

@@ -38,7 +38,13 @@ const minutesLocked = async () => {
 
 test('a first try is counted and remembered for a day', async () => {
   await letThrough()
-  expect(await stored()).toEqual({ _id: KEY, tries: 1, locks: 0, lockedUntil: new Date(0), expireAt: new Date(clock.now() + DAY) })
+  expect(await stored()).toEqual({
+    _id: KEY,
+    tries: 1,
+    locks: 0,
+    lockedUntil: new Date(0),
+    expireAt: new Date(clock.now() + DAY)
+  })
   clock.advance(MINUTE)
   await letThrough()
   expect(await stored()).toMatchObject({ tries: 2, expireAt: new Date(clock.now() + DAY) })
@@ -55,7 +61,13 @@ test('the last wrong one locks, none before it; the lock begins the count anew a
   expect(await stored()).toMatchObject({ tries: MOST - 1, locks: 0 })
   await fail(1)
   const lockedUntil = new Date(clock.now() + 10 * MINUTE)
-  expect(await stored()).toEqual({ _id: KEY, tries: 0, locks: 1, lockedUntil, expireAt: new Date(lockedUntil.getTime() + DAY) })
+  expect(await stored()).toEqual({
+    _id: KEY,
+    tries: 0,
+    locks: 1,
+    lockedUntil,
+    expireAt: new Date(lockedUntil.getTime() + DAY)
+  })
 })
 
 test('while it is locked nothing is counted; from the end of the lock on it is open again', async () => {

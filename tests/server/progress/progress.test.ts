@@ -204,8 +204,10 @@ describe('without it nothing can be learned', () => {
     const known =
       await Promise.all(Array.from({ length: Math.floor(GUESSES / 800) }, () => buildServiceRequest(app, team)))
     const guess = async (number: string, phoneTail: string) => {
-      const thrown: unknown =
-        await askProgress({ number, phoneTail }, freshAddress(), { now: app.deps.now(), deps: app.deps }).catch((error: unknown) => error)
+      const thrown: unknown = await askProgress({ number, phoneTail }, freshAddress(), {
+        now: app.deps.now(),
+        deps: app.deps
+      }).catch((error: unknown) => error)
       const { code, message, fields, present } = thrown as AppError
       return JSON.stringify([
         code, message, fields, present, thrown instanceof TooManyGuesses ? thrown.lockedUntil : null
@@ -220,7 +222,8 @@ describe('without it nothing can be learned', () => {
           : guess(unknown(1000 + batch * 100 + index), '1234')))
       for (const one of told) answers.set(one, (answers.get(one) ?? 0) + 1)
     }
-    // Every real number was asked more than five times; apart from the lock, which unknown numbers have too, there is one
+    // Every real number was asked more than five times; apart from the lock, which unknown numbers have too, there is
+    // one
     // answer.
     expect([...answers.keys()].map(told => JSON.parse(told)[0] as string).sort()).toEqual([
       'notFound', 'tooManyRequests'

@@ -7,7 +7,15 @@ import { ServiceRequest } from '../../../server/serviceRequests/model'
 import { pathOf } from '../../../src/contract/endpoints'
 import { buildPerson, buildTeam, type Team } from '../../factories/people'
 import { buildPhoto, getPhoto } from '../../factories/photos'
-import { buildInput, buildServiceRequest, getOne, moveBody, postMove, postSubmit, type Case } from '../../factories/serviceRequests'
+import {
+  buildInput,
+  buildServiceRequest,
+  getOne,
+  moveBody,
+  postMove,
+  postSubmit,
+  type Case
+} from '../../factories/serviceRequests'
 import { buildApp, type TestApp } from '../../setup/app'
 
 const DAY = 24 * 3600_000
@@ -29,9 +37,13 @@ const move = (token: string, id: string, action: Parameters<typeof postMove>[3],
 async function closed(): Promise<Case & { elder: string }> {
   const elder = await buildPerson({ name: '王奶奶' })
   const made = await buildServiceRequest(app, team, {
-    beneficiary: { name: '王奶奶', kinship: 'parent', phone: elder.phone }, remark: '家里有狗', address: '槐树旁', specialGroups: ['seriouslyIll']
+    beneficiary: { name: '王奶奶', kinship: 'parent', phone: elder.phone },
+    remark: '家里有狗',
+    address: '槐树旁',
+    specialGroups: ['seriouslyIll']
   })
-  for (const action of ['accept', 'schedule', 'setOut', 'recordConsent'] as const) await move(officer, made.id, action).expect(200)
+  for (const action of ['accept', 'schedule', 'setOut', 'recordConsent'] as const)
+    await move(officer, made.id, action).expect(200)
   await move(officer, made.id, 'finish', { outcome: 'awaitingDocument', papersTaken: ['旧身份证'], text: '腿疼' }).expect(200)
   await move(officer, made.id, 'documentReady').expect(200)
   await move(officer, made.id, 'deliver', { receivedBy: '王奶奶', text: '交给本人' }).expect(200)
@@ -60,14 +72,25 @@ it('a closed matter loses what is personal a day after its time, and keeps what 
     expect(text).not.toContain(personal)
   }
   expect(stored).toMatchObject({
-    number, status: 'completed', itemCode: expect.any(String), villageCode: team.villageCode, applicant: { name: '已隐去', phone: null, phoneIndex: null },
-    beneficiary: { name: '已隐去', kinship: 'parent', phone: null, phoneIndex: null }, assignee: { name: team.officer.name }, rating: { stars: 4, text: null }, address: null, remark: null,
-    concerns: [applicant.id], consent: { state: 'given', way: 'onArrival', by: null }
+    number,
+    status: 'completed',
+    itemCode: expect.any(String),
+    villageCode: team.villageCode,
+    applicant: { name: '已隐去', phone: null, phoneIndex: null },
+    beneficiary: { name: '已隐去', kinship: 'parent', phone: null, phoneIndex: null },
+    assignee: { name: team.officer.name },
+    rating: { stars: 4, text: null },
+    address: null,
+    remark: null,
+    concerns: [applicant.id],
+    consent: { state: 'given', way: 'onArrival', by: null }
   })
   expect(stored.timeline.every(entry => entry.text === null)).toBe(true)
   expect(stored.timeline.map(entry => entry.action))
     .toEqual(['submit', 'accept', 'schedule', 'setOut', 'recordConsent', 'finish', 'documentReady', 'deliver', 'rate'])
-  expect(stored.timeline.filter(entry => entry.relation === 'staff').every(entry => entry.by.name === team.officer.name)).toBe(true)
+  expect(
+    stored.timeline.filter(entry => entry.relation === 'staff').every(entry => entry.by.name === team.officer.name)
+  ).toBe(true)
   expect(stored.custody.map(entry => [entry.paper, entry.returned?.to])).toEqual([['旧身份证', '已隐去'], ['居民身份证', '已隐去']])
 })
 
@@ -94,9 +117,16 @@ it('what was cut can still be looked at by its applicant, moved by nobody, and i
   const { id, applicant, elder } = await closed()
   app.clock.advance(3 * 365 * DAY + DAY)
   await sweep(app.deps)
-  expect((await getOne(app, applicant.token, id).expect(200)).body).toMatchObject({ applicantName: '已隐去', actions: [] })
+  expect((await getOne(app, applicant.token, id).expect(200)).body).toMatchObject({
+    applicantName: '已隐去',
+    actions: []
+  })
   await move(applicant.token, id, 'reopen').expect(409)
-  const rows = await app.http.get(pathOf('listServiceRequests')).query({ role: 'mine' }).set('Authorization', await app.signIn(elder)).expect(200)
+  const rows = await app.http
+    .get(pathOf('listServiceRequests'))
+    .query({ role: 'mine' })
+    .set('Authorization', await app.signIn(elder))
+    .expect(200)
   expect(rows.body.items).toEqual([])
 })
 
@@ -120,8 +150,14 @@ it('the audit tells that it was cut, and finds nothing wrong with what is left',
   app.clock.advance(3 * 365 * DAY + DAY)
   await sweep(app.deps)
   const chief = await app.signIn(team.chief.phone)
-  const { body } = await app.http.get(pathOf('listAudit')).query({ subject: id }).set('Authorization', chief).expect(200)
-  expect(body.items).toContainEqual(expect.objectContaining({ act: 'erased', actor: { id: 'system', name: null, role: 'system', relation: null } }))
+  const { body } = await app.http
+    .get(pathOf('listAudit'))
+    .query({ subject: id })
+    .set('Authorization', chief)
+    .expect(200)
+  expect(body.items).toContainEqual(
+    expect.objectContaining({ act: 'erased', actor: { id: 'system', name: null, role: 'system', relation: null } })
+  )
   const faults: unknown[] = []
   expect(await checkDocuments(app.deps.fields, fault => faults.push(fault))).toBe(0)
   expect(faults).toEqual([])
@@ -142,7 +178,10 @@ it('goes on where it was cut off; two at once cut each once; a second time nothi
   }))
   const later = app.clock.now() + 3 * 365 * DAY + DAY
   expect(await cutClosed(later, 3 * 365, 2, app.deps)).toBe(2)
-  const [one, two] = await Promise.all([cutClosed(later, 3 * 365, 100, app.deps), cutClosed(later, 3 * 365, 100, app.deps)])
+  const [one, two] = await Promise.all([
+    cutClosed(later, 3 * 365, 100, app.deps),
+    cutClosed(later, 3 * 365, 100, app.deps)
+  ])
   expect(one + two).toBe(3)
   expect(await cutClosed(later, 3 * 365, 100, app.deps)).toBe(0)
   const stored = await ServiceRequest.find({ _id: { $in: ids } }).lean()

@@ -21,7 +21,8 @@ afterAll(() => app.stop())
 
 const move = (token: string, id: string, action: Parameters<typeof postMove>[3], body?: object) =>
   postMove(app, token, id, action, body ?? moveBody(action, team))
-const forElder = () => buildServiceRequest(app, team, { beneficiary: { name: '王奶奶', kinship: 'parent', phone: elder.phone } })
+const forElder = () =>
+  buildServiceRequest(app, team, { beneficiary: { name: '王奶奶', kinship: 'parent', phone: elder.phone } })
 /** At the door, asked for by a relative. */
 const atTheDoor = async () => {
   const found = await forElder()
@@ -38,7 +39,10 @@ describe('consent on arrival', () => {
     const refused = await move(officer, id, 'finish').expect(409)
     expect(refused.body.error).toMatchObject({ code: 'consentMissing', present: { status: 'underway' } })
     const { body } = await move(officer, id, 'recordConsent').expect(200)
-    expect(body).toMatchObject({ status: 'underway', consent: { state: 'given', way: 'onArrival', by: { name: team.officer.name }, until: null } })
+    expect(body).toMatchObject({
+      status: 'underway',
+      consent: { state: 'given', way: 'onArrival', by: { name: team.officer.name }, until: null }
+    })
     expect(body.timeline.at(-1)).toMatchObject({ action: 'recordConsent', status: 'underway' })
     await move(officer, id, 'finish').expect(200)
   })
@@ -66,7 +70,11 @@ describe('consent withdrawn', () => {
     const { id, applicant } = await atTheDoor()
     const { body } = await move(who === 'elder' ? elder.token : officer, id, 'withdrawConsent').expect(200)
     expect(body).toMatchObject({ status: 'cancelled', consent: { state: 'withdrawn' } })
-    expect((await getOne(app, applicant.token, id)).body).toMatchObject({ status: 'cancelled', consent: { state: 'withdrawn' }, actions: [] })
+    expect((await getOne(app, applicant.token, id)).body).toMatchObject({
+      status: 'cancelled',
+      consent: { state: 'withdrawn' },
+      actions: []
+    })
   })
 
   test('the relative can’t withdraw in his name, he cancels in his own', async () => {
@@ -77,7 +85,12 @@ describe('consent withdrawn', () => {
 
   test('with an original in the officer’s hands it is refused until the same move says who has it back', async () => {
     const { id } = await atTheDoor()
-    const held = { paper: '旧身份证', holder: { person: team.officer._id, name: team.officer.name }, since: new Date(app.clock.now()), returned: null }
+    const held = {
+      paper: '旧身份证',
+      holder: { person: team.officer._id, name: team.officer.name },
+      since: new Date(app.clock.now()),
+      returned: null
+    }
     await ServiceRequest.updateOne({ _id: id }, { $push: { custody: held } })
     // From the elder's own phone nobody can know that it is back.
     for (const [token, body] of [[elder.token, { papersReturnedTo: '王奶奶' }], [officer, {}]] as const) {
@@ -94,9 +107,19 @@ describe('who sees what', () => {
     const { id, applicant } = await atTheDoor()
     await move(officer, id, 'nobodyHome', { ...moveBody('nobodyHome', team), text: '邻居说她去住院了' }).expect(200)
     for (const action of ['setOut', 'recordConsent'] as const) await move(officer, id, action).expect(200)
-    await move(officer, id, 'finish', { outcome: 'awaitingDocument', papersTaken: ['旧身份证'], text: '家里很乱,要再来看看' }).expect(200)
+    await move(officer, id, 'finish', {
+      outcome: 'awaitingDocument',
+      papersTaken: ['旧身份证'],
+      text: '家里很乱,要再来看看'
+    }).expect(200)
     const kept = (await getOne(app, applicant.token, id)).body
-    expect(kept).toMatchObject({ papers: 'kept', custody: [], status: 'awaitingDocument', missed: 1, assignee: { name: team.officer.name } })
+    expect(kept).toMatchObject({
+      papers: 'kept',
+      custody: [],
+      status: 'awaitingDocument',
+      missed: 1,
+      assignee: { name: team.officer.name }
+    })
     await move(officer, id, 'documentReady').expect(200)
     await move(officer, id, 'deliver', { receivedBy: '王奶奶', text: '她说腿疼' }).expect(200)
     const seen = (await getOne(app, applicant.token, id)).body
@@ -124,9 +147,18 @@ describe('who sees what', () => {
   test('a relative sees neither the elder’s other matters nor another relative’s bookings; the elder sees them all', async () => {
     const [first, second] = [await forElder(), await forElder()]
     const own = await buildServiceRequest(app, team)
-    await ServiceRequest.updateOne({ _id: own.id }, { $set: { 'applicant.phoneIndex': (await withPhone(elder.phone)).phoneIndex } })
-    const rows = async (token: string) => (await app.http.get(pathOf('listServiceRequests')).query({ role: 'mine' }).set('Authorization', token).expect(200))
-      .body.items.map((row: { id: string }) => row.id) as string[]
+    await ServiceRequest.updateOne(
+      { _id: own.id },
+      { $set: { 'applicant.phoneIndex': (await withPhone(elder.phone)).phoneIndex } }
+    )
+    const rows = async (token: string) =>
+      (
+        await app.http
+          .get(pathOf('listServiceRequests'))
+          .query({ role: 'mine' })
+          .set('Authorization', token)
+          .expect(200)
+      ).body.items.map((row: { id: string }) => row.id) as string[]
     expect(await rows(first.applicant.token)).toEqual([first.id])
     expect(await rows(second.applicant.token)).toEqual([second.id])
     expect((await rows(elder.token)).sort()).toEqual([first.id, second.id].sort())

@@ -29,8 +29,8 @@ const villages = rows('villages.csv')
 const responsibilities = rows('responsibilities.csv')
 
 /**
- * Read from the files alone, by the words of the rule: the first person who is named and not on leave, and of the police
- * where the item needs the police; else the desk.
+ * Read from the files alone, by the words of the rule: the first person who is named and not on leave, and of the
+ * police where the item needs the police; else the desk.
  */
 function expectedPhone(village: Row, channel: Channel, needsPolice: boolean): string {
   const there = (phone: string): boolean => !people.get(phone)!.leave!.split(';').filter(Boolean)

@@ -41,17 +41,25 @@ interface Asked { id: string; token: string; person: { _id: unknown; phone: stri
 async function asked(fields: Parameters<typeof buildInput>[1] = {}, of = team): Promise<Asked> {
   const person = await buildPerson()
   const token = await app.signIn(person.phone)
-  const { body } = await postSubmit(app, token, await buildInput(of, { itemCode: item, idNumber: NUMBER, ...fields })).expect(201)
+  const { body } = await postSubmit(
+    app,
+    token,
+    await buildInput(of, { itemCode: item, idNumber: NUMBER, ...fields })
+  ).expect(201)
   return { id: body.id as string, token, person }
 }
 
-const look = (token: string, id: string) => app.http.post(pathOf('lookAtIdNumber', { id })).set('Authorization', token).send({})
-const find = (token: string, idNumber: unknown = NUMBER) => app.http.post(pathOf('findByIdNumber')).set('Authorization', token).send({ idNumber })
+const look = (token: string, id: string) =>
+  app.http.post(pathOf('lookAtIdNumber', { id })).set('Authorization', token).send({})
+const find = (token: string, idNumber: unknown = NUMBER) =>
+  app.http.post(pathOf('findByIdNumber')).set('Authorization', token).send({ idNumber })
 const raw = (id: string) => ServiceRequest.collection.findOne({ _id: new mongoose.Types.ObjectId(id) })
 const entriesOf = async (subject: string) => {
   const admin = await app.signIn(team.admin.phone)
   const { body } = await app.http.get(pathOf('listAudit')).query({ subject }).set('Authorization', admin).expect(200)
-  return (body.items as Array<{ act: string; fields: string[]; actor: { id: string }; detail: { count: number | null } }>).filter(({ act }) => act === 'looked')
+  return (
+    body.items as Array<{ act: string; fields: string[]; actor: { id: string }; detail: { count: number | null } }>
+  ).filter(({ act }) => act === 'looked')
 }
 
 describe('asking', () => {
@@ -61,8 +69,13 @@ describe('asking', () => {
     const text = JSON.stringify(stored)
     expect(text).not.toContain(NUMBER)
     expect(text).not.toContain('19491231')
-    expect(stored).toMatchObject({ idNumber: expect.stringMatching(/^\S+$/), idNumberIndex: await app.deps.fields.blindIndex('idNumber', NUMBER) })
-    expect(await app.deps.fields.open(stored!.idNumber as string, { collection: 'matters', id, path: 'idNumber' })).toBe(NUMBER)
+    expect(stored).toMatchObject({
+      idNumber: expect.stringMatching(/^\S+$/),
+      idNumberIndex: await app.deps.fields.blindIndex('idNumber', NUMBER)
+    })
+    expect(
+      await app.deps.fields.open(stored!.idNumber as string, { collection: 'matters', id, path: 'idNumber' })
+    ).toBe(NUMBER)
     await look(officer, id).expect(200)
     await find(dispatcher).expect(200)
     await getOne(app, token, id).expect(200)
@@ -75,7 +88,10 @@ describe('asking', () => {
     const token = await app.signIn((await buildPerson()).phone)
     const input = await buildInput(team, { itemCode: item, idNumber: NUMBER })
     const key = newKey()
-    const [first, again] = [await postSubmit(app, token, input, key).expect(201), await postSubmit(app, token, input, key).expect(201)]
+    const [first, again] = [
+      await postSubmit(app, token, input, key).expect(201),
+      await postSubmit(app, token, input, key).expect(201)
+    ]
     expect(again.body.id).toBe(first.body.id)
     const other = await postSubmit(app, token, { ...input, idNumber: '110105194912310021' }, key)
     expect(other.body.error.code).toBe('idempotencyKeyReused')
@@ -102,7 +118,9 @@ describe('asking', () => {
   ])('%s is refused in words, without repeating it, and nothing is written', async (_name, idNumber, message) => {
     const token = await app.signIn((await buildPerson()).phone)
     const before = await ServiceRequest.countDocuments()
-    const { body } = await postSubmit(app, token, { ...await buildInput(team, { itemCode: item }), idNumber }).expect(400)
+    const { body } = await postSubmit(app, token, { ...(await buildInput(team, { itemCode: item })), idNumber }).expect(
+      400
+    )
     expect(body.error).toMatchObject({ code: 'validationFailed', fields: [{ path: 'idNumber' }] })
     expect(body.error.fields[0].message).toMatch(message)
     if (typeof idNumber === 'string' && idNumber.trim()) expect(JSON.stringify(body)).not.toContain(idNumber)
@@ -112,7 +130,10 @@ describe('asking', () => {
   it('where it isn’t needed it is refused, so that it is never kept; null and nothing are fine', async () => {
     const token = await app.signIn((await buildPerson()).phone)
     const refused = await postSubmit(app, token, await buildInput(team, { idNumber: NUMBER })).expect(400)
-    expect(refused.body.error).toMatchObject({ code: 'validationFailed', fields: [{ path: 'idNumber', message: expect.stringMatching(/用不着/) }] })
+    expect(refused.body.error).toMatchObject({
+      code: 'validationFailed',
+      fields: [{ path: 'idNumber', message: expect.stringMatching(/用不着/) }]
+    })
     const { body } = await postSubmit(app, token, await buildInput(team, { idNumber: null })).expect(201)
     expect(await raw(body.id as string)).toMatchObject({ idNumber: null, idNumberIndex: null })
     expect((await getOne(app, token, body.id as string)).body.idNumber).toBeNull()
@@ -120,7 +141,8 @@ describe('asking', () => {
 
   it('needs the consent to sensitive data, apart from the other', async () => {
     const token = await app.signInNew((await buildPerson()).phone)
-    const agree = (kind: string, version: string) => app.http.post(pathOf('recordMyConsent')).set('Authorization', token).send({ kind, version }).expect(204)
+    const agree = (kind: string, version: string) =>
+      app.http.post(pathOf('recordMyConsent')).set('Authorization', token).send({ kind, version }).expect(204)
     await agree('privacy', '2026-11')
     const input = await buildInput(team, { itemCode: item, idNumber: NUMBER })
     expect((await postSubmit(app, token, input).expect(403)).body.error.code).toBe('sensitiveConsentNeeded')
@@ -133,7 +155,14 @@ describe('seeing', () => {
   it('everybody of the matter sees it masked, in the answer of a move too', async () => {
     const elder = await buildPerson()
     const { id, token } = await asked({ beneficiary: { name: elder.name, kinship: 'parent', phone: elder.phone } })
-    const people = [token, await app.signIn(elder.phone), officer, dispatcher, await app.signIn(team.chief.phone), await app.signIn(team.backup.phone)]
+    const people = [
+      token,
+      await app.signIn(elder.phone),
+      officer,
+      dispatcher,
+      await app.signIn(team.chief.phone),
+      await app.signIn(team.backup.phone)
+    ]
     for (const one of people) {
       const answer = await getOne(app, one, id).expect(200)
       expect(answer.body.idNumber).toBe(MASKED)
@@ -142,7 +171,11 @@ describe('seeing', () => {
     expect((await postMove(app, officer, id, 'accept').expect(200)).body.idNumber).toBe(MASKED)
     for (const role of ['mine', 'inbox', 'station']) {
       const one = role === 'mine' ? token : role === 'inbox' ? officer : dispatcher
-      const { text } = await app.http.get(pathOf('listServiceRequests')).query({ role }).set('Authorization', one).expect(200)
+      const { text } = await app.http
+        .get(pathOf('listServiceRequests'))
+        .query({ role })
+        .set('Authorization', one)
+        .expect(200)
       expect(text).not.toMatch(/idNumber|002X/)
     }
   })
@@ -155,7 +188,8 @@ describe('seeing', () => {
     expect(headers.etag).toBeUndefined()
     await look(officer, id).expect(200)
     expect(await entriesOf(id)).toMatchObject([
-      { fields: ['idNumber'], actor: { id: String(team.officer._id), role: 'officer', relation: 'staff' } }, { fields: ['idNumber'] }
+      { fields: ['idNumber'], actor: { id: String(team.officer._id), role: 'officer', relation: 'staff' } },
+      { fields: ['idNumber'] }
     ])
   })
 
@@ -165,13 +199,25 @@ describe('seeing', () => {
     const elsewhere = await buildTeam()
     const without = await postSubmit(app, token, await buildInput(team)).expect(201)
     const others = [
-      token, await app.signIn(elder.phone), dispatcher, await app.signIn(team.chief.phone), await app.signIn(team.backup.phone), await app.signIn(team.agent.phone),
-      await app.signIn(team.admin.phone), await app.signIn(elsewhere.officer.phone), await app.signIn((await buildPerson()).phone)
+      token,
+      await app.signIn(elder.phone),
+      dispatcher,
+      await app.signIn(team.chief.phone),
+      await app.signIn(team.backup.phone),
+      await app.signIn(team.agent.phone),
+      await app.signIn(team.admin.phone),
+      await app.signIn(elsewhere.officer.phone),
+      await app.signIn((await buildPerson()).phone)
     ]
     const answers = await Promise.all([
-      ...others.map(one => look(one, id)), look(officer, without.body.id as string), look(officer, String(new mongoose.Types.ObjectId())), look(officer, 'x')
+      ...others.map(one => look(one, id)),
+      look(officer, without.body.id as string),
+      look(officer, String(new mongoose.Types.ObjectId())),
+      look(officer, 'x')
     ])
-    expect(new Set(answers.map(({ status, body }) => `${status} ${body.error.code} ${body.error.message}`)).size).toBe(1)
+    expect(new Set(answers.map(({ status, body }) => `${status} ${body.error.code} ${body.error.message}`)).size).toBe(
+      1
+    )
     expect(answers[0]!.status).toBe(404)
     await app.http.post(pathOf('lookAtIdNumber', { id })).send({}).expect(401)
     expect(await entriesOf(id)).toEqual([])
@@ -188,12 +234,18 @@ describe('seeing', () => {
   it('when it is over nobody looks any more', async () => {
     const { id, token } = await asked()
     await postMove(app, token, id, 'cancel').expect(200)
-    expect((await look(officer, id).expect(403)).body.error).toMatchObject({ code: 'forbidden', message: expect.stringMatching(/结束/) })
+    expect((await look(officer, id).expect(403)).body.error).toMatchObject({
+      code: 'forbidden',
+      message: expect.stringMatching(/结束/)
+    })
   })
 
   it('a look is in the audit even when the number can’t be opened then; what can’t be recorded isn’t shown', async () => {
     const { id } = await asked()
-    await ServiceRequest.collection.updateOne({ _id: new mongoose.Types.ObjectId(id) }, { $set: { idNumber: (await raw((await asked()).id))!.idNumber } })
+    await ServiceRequest.collection.updateOne(
+      { _id: new mongoose.Types.ObjectId(id) },
+      { $set: { idNumber: (await raw((await asked()).id))!.idNumber } }
+    )
     const { body, text } = await look(officer, id).expect(500)
     expect(body.error.code).toBe('internal')
     expect(text).not.toContain('19491231')
@@ -201,8 +253,15 @@ describe('seeing', () => {
     await ServiceRequest.deleteOne({ _id: id })
 
     const fine = await asked()
-    const unrecorded = createApp({ ...app.deps, audit: { ...app.deps.audit, before: () => Promise.reject(new Error('no room')) } })
-    const answer = await supertest(unrecorded.koa.callback()).post(pathOf('lookAtIdNumber', { id: fine.id })).set('Authorization', officer).send({}).expect(500)
+    const unrecorded = createApp({
+      ...app.deps,
+      audit: { ...app.deps.audit, before: () => Promise.reject(new Error('no room')) }
+    })
+    const answer = await supertest(unrecorded.koa.callback())
+      .post(pathOf('lookAtIdNumber', { id: fine.id }))
+      .set('Authorization', officer)
+      .send({})
+      .expect(500)
     expect(answer.text).not.toContain('19491231')
   })
 
@@ -235,7 +294,9 @@ describe('finding', () => {
     }
     expect((await find(await app.signIn(own.chief.phone)).expect(200)).body.items).toHaveLength(2)
     expect(await entriesOf(first.id)).toHaveLength(4)
-    expect(await entriesOf(own.stationCode)).toMatchObject(Array(4).fill({ fields: ['idNumber'], detail: { count: 2 } }))
+    expect(await entriesOf(own.stationCode)).toMatchObject(
+      Array(4).fill({ fields: ['idNumber'], detail: { count: 2 } })
+    )
     expect((await find(desk, '110105194912310021').expect(400)).body.error.fields[0].path).toBe('idNumber')
   })
 
@@ -258,7 +319,12 @@ describe('finding', () => {
   })
 
   it('nobody else searches, and nobody by a part of it', async () => {
-    for (const one of [officer, await app.signIn(team.agent.phone), await app.signIn((await buildPerson()).phone), await app.signIn(team.admin.phone)]) {
+    for (const one of [
+      officer,
+      await app.signIn(team.agent.phone),
+      await app.signIn((await buildPerson()).phone),
+      await app.signIn(team.admin.phone)
+    ]) {
       expect((await find(one).expect(403)).body.error.code).toBe('forbidden')
     }
     for (const part of ['002X', '', '110105', { $ne: null }]) await find(dispatcher, part).expect(400)
@@ -286,11 +352,17 @@ describe('keeping', () => {
   it('one takes one’s own along whole; that of somebody one asked for stays masked', async () => {
     const elder = await buildPerson()
     const mine = await asked()
-    const input = await buildInput(team, { itemCode: item, idNumber: NUMBER, beneficiary: { name: elder.name, kinship: 'parent', phone: elder.phone } })
+    const input = await buildInput(team, {
+      itemCode: item,
+      idNumber: NUMBER,
+      beneficiary: { name: elder.name, kinship: 'parent', phone: elder.phone }
+    })
     const hers = await postSubmit(app, mine.token, input).expect(201)
     const exported = async (token: string) => {
       const { body } = await app.http.get(pathOf('exportMe')).set('Authorization', token).expect(200)
-      return Object.fromEntries((body.serviceRequests as Array<{ id: string; idNumber: string }>).map(({ id, idNumber }) => [id, idNumber]))
+      return Object.fromEntries(
+        (body.serviceRequests as Array<{ id: string; idNumber: string }>).map(({ id, idNumber }) => [id, idNumber])
+      )
     }
     expect(await exported(mine.token)).toEqual({ [mine.id]: NUMBER, [hers.body.id as string]: MASKED })
     expect(await exported(await app.signIn(elder.phone))).toEqual({ [hers.body.id as string]: NUMBER })
@@ -326,7 +398,10 @@ describe('keeping', () => {
 
   it('a copy of the sealed text opens in no other matter', async () => {
     const [one, other] = [await asked(), await asked()]
-    await ServiceRequest.collection.updateOne({ _id: new mongoose.Types.ObjectId(other.id) }, { $set: { idNumber: (await raw(one.id))!.idNumber } })
+    await ServiceRequest.collection.updateOne(
+      { _id: new mongoose.Types.ObjectId(other.id) },
+      { $set: { idNumber: (await raw(one.id))!.idNumber } }
+    )
     await getOne(app, other.token, other.id).expect(500)
   })
 })

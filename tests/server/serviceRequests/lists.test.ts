@@ -1,7 +1,14 @@
 import type { ServiceRequestSummary } from '../../../src/contract/serviceRequestViews'
 import { pageSchema } from '../../../server/serviceRequests/schema'
 import { buildPerson, buildTeam, type Team } from '../../factories/people'
-import { buildInput, buildItem, buildServiceRequest, moveBody, postMove, postSubmit } from '../../factories/serviceRequests'
+import {
+  buildInput,
+  buildItem,
+  buildServiceRequest,
+  moveBody,
+  postMove,
+  postSubmit
+} from '../../factories/serviceRequests'
 import { buildApp, type TestApp } from '../../setup/app'
 
 let app: TestApp
@@ -15,7 +22,8 @@ beforeEach(async () => {
 })
 afterAll(() => app.stop())
 
-const list = (token: string, query: string) => app.http.get(`/api/v1/service-requests?${query}`).set('Authorization', token)
+const list = (token: string, query: string) =>
+  app.http.get(`/api/v1/service-requests?${query}`).set('Authorization', token)
 
 async function readAll(token: string, query: string): Promise<ServiceRequestSummary[]> {
   const rows: ServiceRequestSummary[] = []
@@ -68,7 +76,9 @@ test('a special group has two working hours, others four; overdue is said', asyn
 
 test('backups find it in their inbox once the time to accept ran out, the desk as long again after', async () => {
   const { id } = await buildServiceRequest(app, team)
-  const [backup, desk] = await Promise.all([team.backup, team.dispatcher].map(person => app.signIn(person.phone))) as [string, string]
+  const [backup, desk] = (await Promise.all(
+    [team.backup, team.dispatcher].map(person => app.signIn(person.phone))
+  )) as [string, string]
   const ids = async (token: string) => (await readAll(token, 'role=inbox')).map(row => row.id)
   expect([await ids(backup), await ids(desk)]).toEqual([[], []])
   app.clock.set('2026-11-24T14:33:00+08:00')
@@ -81,7 +91,8 @@ test('station: what is open there, for its desk and chief alone; finished ones o
   const open = await buildServiceRequest(app, team)
   const done = await buildServiceRequest(app, team)
   const officer = await app.signIn(team.officer.phone)
-  for (const action of ['accept', 'schedule', 'setOut', 'finish'] as const) await postMove(app, officer, done.id, action, moveBody(action, team)).expect(200)
+  for (const action of ['accept', 'schedule', 'setOut', 'finish'] as const)
+    await postMove(app, officer, done.id, action, moveBody(action, team)).expect(200)
   for (const person of [team.dispatcher, team.chief]) {
     const token = await app.signIn(person.phone)
     expect((await readAll(token, 'role=station')).map(row => row.id)).toEqual([open.id])
@@ -93,19 +104,32 @@ test('station: what is open there, for its desk and chief alone; finished ones o
   }
 })
 
-test.each(['role=all', 'limit=0', 'limit=51', 'limit=x', 'status=lost', 'role[$ne]=mine', 'role=mine&role=inbox', 'surprise=1'])(
-  'the bad query %s is refused by field', async query => {
-    const { body } = await list(await app.signIn(team.officer.phone), query).expect(400)
-    expect(body.error).toMatchObject({ code: 'validationFailed', fields: [expect.objectContaining({ message: expect.any(String) })] })
-  }
-)
+test.each([
+  'role=all',
+  'limit=0',
+  'limit=51',
+  'limit=x',
+  'status=lost',
+  'role[$ne]=mine',
+  'role=mine&role=inbox',
+  'surprise=1'
+])('the bad query %s is refused by field', async query => {
+  const { body } = await list(await app.signIn(team.officer.phone), query).expect(400)
+  expect(body.error).toMatchObject({
+    code: 'validationFailed',
+    fields: [expect.objectContaining({ message: expect.any(String) })]
+  })
+})
 
-test.each(['x', 'bnVsbA', Buffer.from('[1,2]').toString('base64url'), Buffer.from('[{"$gt":""},"f"]').toString('base64url')])(
-  'the made-up cursor %s is refused', async cursor => {
-    const { body } = await list(await app.signIn(team.officer.phone), `role=mine&cursor=${cursor}`).expect(400)
-    expect(body.error.code).toBe('cursorInvalid')
-  }
-)
+test.each([
+  'x',
+  'bnVsbA',
+  Buffer.from('[1,2]').toString('base64url'),
+  Buffer.from('[{"$gt":""},"f"]').toString('base64url')
+])('the made-up cursor %s is refused', async cursor => {
+  const { body } = await list(await app.signIn(team.officer.phone), `role=mine&cursor=${cursor}`).expect(400)
+  expect(body.error.code).toBe('cursorInvalid')
+})
 
 test('what has no deadline is not late, and stands after what has one', async () => {
   const officer = await app.signIn(team.officer.phone)

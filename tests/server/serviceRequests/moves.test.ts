@@ -40,7 +40,11 @@ describe('the way of a home visit', () => {
     expect(body.timeline.map((entry: { action: string }) => entry.action))
       .toEqual(['submit', 'accept', 'schedule', 'setOut', 'finish', 'documentReady', 'deliver', 'rate'])
     expect(body.status).toBe('completed')
-    expect(body.proofs).toMatchObject({ serverAt: '2026-11-24T01:02:00.000Z', handsetAt: '2026-11-24T01:02:00.000Z', acceptedAt: '2026-11-24T01:12:00.000Z' })
+    expect(body.proofs).toMatchObject({
+      serverAt: '2026-11-24T01:02:00.000Z',
+      handsetAt: '2026-11-24T01:02:00.000Z',
+      acceptedAt: '2026-11-24T01:12:00.000Z'
+    })
     expect(body.custody.map((entry: { paper: string; returned: { to: string } }) => [entry.paper, entry.returned.to]))
       .toEqual([['旧身份证', '张三'], ['居民身份证', '张三']])
     expect(body.rating).toMatchObject({ stars: 5 })
@@ -57,7 +61,11 @@ describe('the way of a home visit', () => {
   test('the promise stands still while the resident owes papers', async () => {
     const { id, applicant } = await buildServiceRequest(app, team)
     const { body: accepted } = await move(officer, id, 'accept').expect(200)
-    expect((await move(officer, id, 'askMaterial').expect(200)).body).toMatchObject({ waitingOn: 'resident', status: 'accepted', materialAsked: { papers: ['户口簿'] } })
+    expect((await move(officer, id, 'askMaterial').expect(200)).body).toMatchObject({
+      waitingOn: 'resident',
+      status: 'accepted',
+      materialAsked: { papers: ['户口簿'] }
+    })
     app.clock.set('2026-11-25T09:02:00+08:00')
     const { body } = await move(applicant.token, id, 'provideMaterial').expect(200)
     expect(body).toMatchObject({ waitingOn: null, materialAsked: null })
@@ -71,8 +79,14 @@ describe('who answers', () => {
   test('handed back it goes on to the next, and never back', async () => {
     const { id } = await buildServiceRequest(app, team)
     expect((await move(officer, id, 'handBack').expect(200)).body.assignee.id).toBe(String(team.backup._id))
-    expect((await move(backup, id, 'handBack').expect(200)).body.assignee).toMatchObject({ id: String(team.dispatcher._id), kind: 'desk' })
-    const { body } = await move(dispatcher, id, 'reassign', { personId: String(team.officer._id), reason: '试试' }).expect(400)
+    expect((await move(backup, id, 'handBack').expect(200)).body.assignee).toMatchObject({
+      id: String(team.dispatcher._id),
+      kind: 'desk'
+    })
+    const { body } = await move(dispatcher, id, 'reassign', {
+      personId: String(team.officer._id),
+      reason: '试试'
+    }).expect(400)
     expect(body.error.code).toBe('assigneeNotEligible')
   })
 
@@ -85,7 +99,11 @@ describe('who answers', () => {
     for (;;) {
       const stored = await ServiceRequest.findById(id)
       const holder = await Person.findById(stored!.assignee.person)
-      const answer = await move(await app.signIn((await openPerson(app.deps.fields, holder!.toObject())).phone), id, 'handBack')
+      const answer = await move(
+        await app.signIn((await openPerson(app.deps.fields, holder!.toObject())).phone),
+        id,
+        'handBack'
+      )
       if (answer.status === 200) continue
       expect(answer.status).toBe(409)
       expect(answer.body.error.code).toBe('noOtherCandidate')
@@ -99,7 +117,10 @@ describe('who answers', () => {
     await move(agent, id, 'accept').expect(200)
     const { body } = await move(agent, id, 'escalate').expect(200)
     expect(body).toMatchObject({ status: 'assigned', channel: 'homeVisit', assignee: { id: String(team.officer._id) } })
-    expect((await getOne(app, applicant.token, id)).body.timeline.at(-1)).toMatchObject({ action: 'escalate', text: '要本人按指纹' })
+    expect((await getOne(app, applicant.token, id)).body.timeline.at(-1)).toMatchObject({
+      action: 'escalate',
+      text: '要本人按指纹'
+    })
     await move(officer, id, 'accept').expect(200)
   })
 
@@ -126,7 +147,10 @@ describe('who answers', () => {
       const answers = await Promise.all([move(officer, id, 'accept'), move(backup, id, 'accept')])
       expect(answers.map(answer => answer.status).sort()).toEqual([200, 409])
       const [won, lost] = answers[0]!.status === 200 ? answers : [answers[1]!, answers[0]!]
-      expect(lost!.body.error).toMatchObject({ code: 'alreadyTaken', present: { status: 'accepted', assignee: won!.body.assignee.name } })
+      expect(lost!.body.error).toMatchObject({
+        code: 'alreadyTaken',
+        present: { status: 'accepted', assignee: won!.body.assignee.name }
+      })
       const stored = await ServiceRequest.findById(id)
       expect(stored!.timeline.filter(entry => entry.action === 'accept')).toHaveLength(1)
     }
@@ -134,7 +158,10 @@ describe('who answers', () => {
 
   test('the desk reassigns to a colleague of its list; the former assignee is told who has it', async () => {
     const { id } = await buildServiceRequest(app, team)
-    const { body } = await app.http.get(`/api/v1/service-requests/${id}/colleagues`).set('Authorization', dispatcher).expect(200)
+    const { body } = await app.http
+      .get(`/api/v1/service-requests/${id}/colleagues`)
+      .set('Authorization', dispatcher)
+      .expect(200)
     expect(body.items.map((one: { id: string }) => one.id)).toContain(String(team.backup._id))
     expect(body.items.map((one: { id: string }) => one.id)).not.toContain(String(team.officer._id))
     await move(dispatcher, id, 'reassign').expect(200)
@@ -146,7 +173,8 @@ describe('who answers', () => {
   test('a complaint about the officer goes to the desk, any other reopening to the village’s officer', async () => {
     for (const [aboutOfficer, expected] of [[true, team.dispatcher], [false, team.officer]] as const) {
       const { id, applicant } = await buildServiceRequest(app, team)
-      for (const action of ['accept', 'schedule', 'setOut', 'finish'] as const) await move(officer, id, action).expect(200)
+      for (const action of ['accept', 'schedule', 'setOut', 'finish'] as const)
+        await move(officer, id, action).expect(200)
       const { body } = await move(applicant.token, id, 'reopen', { reason: '没办好', aboutOfficer }).expect(200)
       expect(body).toMatchObject({ status: 'assigned', assignee: { id: String(expected._id) } })
     }
@@ -154,7 +182,8 @@ describe('who answers', () => {
 
   test('after seven days it can’t be reopened', async () => {
     const { id, applicant } = await buildServiceRequest(app, team)
-    for (const action of ['accept', 'schedule', 'setOut', 'finish'] as const) await move(officer, id, action).expect(200)
+    for (const action of ['accept', 'schedule', 'setOut', 'finish'] as const)
+      await move(officer, id, action).expect(200)
     app.clock.advance(7 * 24 * HOUR + 1)
     expect((await move(applicant.token, id, 'reopen').expect(409)).body.error.code).toBe('reopenTooLate')
   })
@@ -175,8 +204,14 @@ describe('who answers', () => {
     const { id, applicant } = await buildServiceRequest(app, team)
     await move(applicant.token, id, 'cancel').expect(200)
     app.clock.advance(48 * HOUR)
-    const inbox = async (token: string) => (await app.http.get('/api/v1/service-requests').query({ role: 'inbox', status: 'cancelled' })
-      .set('Authorization', token).expect(200)).body.items.map((row: { id: string }) => row.id) as string[]
+    const inbox = async (token: string) =>
+      (
+        await app.http
+          .get('/api/v1/service-requests')
+          .query({ role: 'inbox', status: 'cancelled' })
+          .set('Authorization', token)
+          .expect(200)
+      ).body.items.map((row: { id: string }) => row.id) as string[]
     expect(await inbox(officer)).toContain(id)
     for (const token of [backup, dispatcher]) expect(await inbox(token)).not.toContain(id)
   })
@@ -209,17 +244,32 @@ describe('what is refused', () => {
   test('a move from a wrong state names the present one', async () => {
     const { id } = await buildServiceRequest(app, team)
     const { body } = await move(officer, id, 'finish').expect(409)
-    expect(body.error).toMatchObject({ code: 'moveNotAllowed', present: { status: 'assigned', assignee: team.officer.name } })
+    expect(body.error).toMatchObject({
+      code: 'moveNotAllowed',
+      present: { status: 'assigned', assignee: team.officer.name }
+    })
   })
 
   test('somebody else’s is answered like a missing one', async () => {
     const { id } = await buildServiceRequest(app, team)
     const otherTeam = await buildTeam()
-    const strangers = [await buildPerson(), otherTeam.officer, otherTeam.agent, otherTeam.dispatcher, otherTeam.chief, team.admin, team.agent]
+    const strangers = [
+      await buildPerson(),
+      otherTeam.officer,
+      otherTeam.agent,
+      otherTeam.dispatcher,
+      otherTeam.chief,
+      team.admin,
+      team.agent
+    ]
     const missing = await getOne(app, officer, 'f'.repeat(24)).expect(404)
     for (const stranger of strangers) {
       const token = await app.signIn(stranger.phone)
-      for (const answer of [await getOne(app, token, id), await move(token, id, 'accept'), await move(token, id, 'cancel')]) {
+      for (const answer of [
+        await getOne(app, token, id),
+        await move(token, id, 'accept'),
+        await move(token, id, 'cancel')
+      ]) {
         expect(answer.status).toBe(404)
         expect({ ...answer.body.error, requestId: '' }).toEqual({ ...missing.body.error, requestId: '' })
       }
@@ -239,9 +289,15 @@ describe('what is refused', () => {
   test('an appointment in the past, or ending before it starts', async () => {
     const { id } = await buildServiceRequest(app, team)
     await move(officer, id, 'accept').expect(200)
-    const past = await move(officer, id, 'schedule', { start: '2026-11-23T09:00:00+08:00', end: '2026-11-23T10:00:00+08:00' }).expect(400)
+    const past = await move(officer, id, 'schedule', {
+      start: '2026-11-23T09:00:00+08:00',
+      end: '2026-11-23T10:00:00+08:00'
+    }).expect(400)
     expect(past.body.error).toMatchObject({ code: 'timeInPast', fields: [{ path: 'start' }] })
-    const reversed = await move(officer, id, 'schedule', { start: '2026-11-25T11:00:00+08:00', end: '2026-11-25T09:00:00+08:00' }).expect(400)
+    const reversed = await move(officer, id, 'schedule', {
+      start: '2026-11-25T11:00:00+08:00',
+      end: '2026-11-25T09:00:00+08:00'
+    }).expect(400)
     expect(reversed.body.error.fields[0].path).toBe('end')
   })
 
@@ -273,22 +329,40 @@ describe('who sees what', () => {
     const beneficiary = { name: '王奶奶', kinship: 'parent' as const, phone: elder.phone }
     const { id } = await buildServiceRequest(app, team, { beneficiary })
     const token = await app.signIn(elder.phone)
-    expect((await getOne(app, token, id).expect(200)).body).toMatchObject({ viewer: 'beneficiary', actions: ['cancel', 'withdrawConsent'] })
+    expect((await getOne(app, token, id).expect(200)).body).toMatchObject({
+      viewer: 'beneficiary',
+      actions: ['cancel', 'withdrawConsent']
+    })
     await move(token, id, 'cancel').expect(200)
-    const named = await buildServiceRequest(app, team, { beneficiary: { ...beneficiary, phone: team.dispatcher.phone } })
-    expect((await getOne(app, dispatcher, named.id)).body).toMatchObject({ viewer: 'beneficiary', actions: ['cancel', 'withdrawConsent'] })
+    const named = await buildServiceRequest(app, team, {
+      beneficiary: { ...beneficiary, phone: team.dispatcher.phone }
+    })
+    expect((await getOne(app, dispatcher, named.id)).body).toMatchObject({
+      viewer: 'beneficiary',
+      actions: ['cancel', 'withdrawConsent']
+    })
   })
 
   test('reasons among colleagues stay among colleagues', async () => {
     const { id, applicant } = await buildServiceRequest(app, team)
     await move(officer, id, 'handBack').expect(200)
-    expect((await getOne(app, applicant.token, id)).body.timeline.at(-1)).toMatchObject({ action: 'handBack', text: null })
-    expect((await getOne(app, dispatcher, id)).body.timeline.at(-1)).toMatchObject({ action: 'handBack', text: '今天去市里开会' })
+    expect((await getOne(app, applicant.token, id)).body.timeline.at(-1)).toMatchObject({
+      action: 'handBack',
+      text: null
+    })
+    expect((await getOne(app, dispatcher, id)).body.timeline.at(-1)).toMatchObject({
+      action: 'handBack',
+      text: '今天去市里开会'
+    })
   })
 
   test('an officer named for the village reads it, until his time there ends', async () => {
     // An auxiliary, so that what needs a sworn officer is never offered to him: he only reads.
-    const colleague = await buildPerson({ roles: ['resident', 'officer'], rank: 'auxiliary', stationCode: team.stationCode })
+    const colleague = await buildPerson({
+      roles: ['resident', 'officer'],
+      rank: 'auxiliary',
+      stationCode: team.stationCode
+    })
     await nameFor(team.villageCode, 'officer', colleague, 5, '2026-01-01', '2026-11-24')
     const { id } = await buildServiceRequest(app, team, { itemCode: await buildItem({ requiresPolice: true }) })
     const token = await app.signIn(colleague.phone)

@@ -3,7 +3,14 @@ import { ServiceRequest } from '../../../server/serviceRequests/model'
 import { passOnStranded } from '../../../server/matters/passOn'
 import { pathOf } from '../../../src/contract/endpoints'
 import { buildTeam, type Team } from '../../factories/people'
-import { buildInput, buildServiceRequest, getOne, moveBody, postMove, postSubmit } from '../../factories/serviceRequests'
+import {
+  buildInput,
+  buildServiceRequest,
+  getOne,
+  moveBody,
+  postMove,
+  postSubmit
+} from '../../factories/serviceRequests'
 import { buildApp, type TestApp } from '../../setup/app'
 import { groundChanged } from '../../setup/groundChanged'
 
@@ -26,28 +33,47 @@ const leave = async (how: 'inactive' | 'noRole'): Promise<void> => {
   await groundChanged()
 }
 
-it.each(['inactive', 'noRole'] as const)('an officer who leaves (%s): what he had open goes to the next, and the timeline says so', async how => {
-  const [fresh, accepted, underway] = [await buildServiceRequest(app, team), await buildServiceRequest(app, team), await buildServiceRequest(app, team)]
-  await move(officer, accepted.id, 'accept').expect(200)
-  for (const action of ['accept', 'schedule', 'setOut'] as const) await move(officer, underway.id, action).expect(200)
-  await move(officer, underway.id, 'finish', { outcome: 'awaitingDocument', papersTaken: ['旧身份证'], text: '' }).expect(200)
-  await leave(how)
+it.each(['inactive', 'noRole'] as const)(
+  'an officer who leaves (%s): what he had open goes to the next, and the timeline says so',
+  async how => {
+    const [fresh, accepted, underway] = [
+      await buildServiceRequest(app, team),
+      await buildServiceRequest(app, team),
+      await buildServiceRequest(app, team)
+    ]
+    await move(officer, accepted.id, 'accept').expect(200)
+    for (const action of ['accept', 'schedule', 'setOut'] as const) await move(officer, underway.id, action).expect(200)
+    await move(officer, underway.id, 'finish', {
+      outcome: 'awaitingDocument',
+      papersTaken: ['旧身份证'],
+      text: ''
+    }).expect(200)
+    await leave(how)
 
-  await passOnStranded(app.deps)
-  for (const { id, applicant } of [fresh, accepted]) {
-    const { body } = await getOne(app, applicant.token, id).expect(200)
-    expect(body).toMatchObject({ status: 'assigned', assignee: { name: team.backup.name } })
-    expect(body.timeline.at(-1)).toMatchObject({ action: 'reassign', assignee: { name: team.backup.name }, by: { name: team.officer.name } })
-    expect(body.routing.at(-1).steps).toMatchObject([{ outcome: 'inactive' }, { outcome: 'chosen' }])
+    await passOnStranded(app.deps)
+    for (const { id, applicant } of [fresh, accepted]) {
+      const { body } = await getOne(app, applicant.token, id).expect(200)
+      expect(body).toMatchObject({ status: 'assigned', assignee: { name: team.backup.name } })
+      expect(body.timeline.at(-1)).toMatchObject({
+        action: 'reassign',
+        assignee: { name: team.backup.name },
+        by: { name: team.officer.name }
+      })
+      expect(body.routing.at(-1).steps).toMatchObject([{ outcome: 'inactive' }, { outcome: 'chosen' }])
+    }
+    // What has begun goes on in other hands; who holds the original is not forgotten.
+    const { body } = await getOne(app, backup, underway.id).expect(200)
+    expect(body).toMatchObject({
+      status: 'awaitingDocument',
+      assignee: { name: team.backup.name },
+      custody: [{ holder: { name: team.officer.name }, returned: null }]
+    })
+    await move(backup, underway.id, 'documentReady').expect(200)
+    // Nobody is asked who has left, though he is still named.
+    const { body: later } = await postSubmit(app, fresh.applicant.token, await buildInput(team)).expect(201)
+    expect(later.assignee.name).toBe(team.backup.name)
   }
-  // What has begun goes on in other hands; who holds the original is not forgotten.
-  const { body } = await getOne(app, backup, underway.id).expect(200)
-  expect(body).toMatchObject({ status: 'awaitingDocument', assignee: { name: team.backup.name }, custody: [{ holder: { name: team.officer.name }, returned: null }] })
-  await move(backup, underway.id, 'documentReady').expect(200)
-  // Nobody is asked who has left, though he is still named.
-  const { body: later } = await postSubmit(app, fresh.applicant.token, await buildInput(team)).expect(201)
-  expect(later.assignee.name).toBe(team.backup.name)
-})
+)
 
 it('cut off, run again and by two at once: each goes on once', async () => {
   const ids = await Promise.all(Array.from({ length: 6 }, async () => (await buildServiceRequest(app, team)).id))
@@ -67,7 +93,10 @@ it('his staff rights end with the role, at his next call', async () => {
   await leave('noRole')
   await getOne(app, officer, id).expect(404)
   await move(officer, id, 'accept').expect(404)
-  const inbox = await app.http.get(pathOf('listServiceRequests')).query({ role: 'station' }).set('Authorization', officer)
+  const inbox = await app.http
+    .get(pathOf('listServiceRequests'))
+    .query({ role: 'station' })
+    .set('Authorization', officer)
   expect(inbox.status).toBe(403)
 })
 
@@ -77,8 +106,10 @@ it('one phone, two roles: as a resident he has his own matters and no say in the
   const seen = (await getOne(app, officer, own.id).expect(200)).body
   expect(seen).toMatchObject({ viewer: 'applicant', actions: ['cancel', 'changeTime'] })
   await move(officer, own.id, 'accept').expect(403)
-  const rows = async (role: string) => (await app.http.get(pathOf('listServiceRequests')).query({ role }).set('Authorization', officer).expect(200))
-    .body.items.map((row: { id: string }) => row.id) as string[]
+  const rows = async (role: string) =>
+    (
+      await app.http.get(pathOf('listServiceRequests')).query({ role }).set('Authorization', officer).expect(200)
+    ).body.items.map((row: { id: string }) => row.id) as string[]
   expect(await rows('mine')).toEqual([own.id])
   expect(await rows('inbox')).toEqual([])
   // For the others he is the officer he was.

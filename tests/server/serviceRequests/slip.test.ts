@@ -17,7 +17,8 @@ beforeAll(async () => {
 })
 afterAll(() => app.stop())
 
-const slip = (token: string, id: string, http = app.http) => http.get(pathOf('getSlip', { id })).set('Authorization', token)
+const slip = (token: string, id: string, http = app.http) =>
+  http.get(pathOf('getSlip', { id })).set('Authorization', token)
 
 /** The modules that a path of rectangles covers, its quiet edge taken off. */
 function modulesOf({ path, size }: { path: string; size: number }): number[] {
@@ -47,7 +48,15 @@ test('nobody’s name, phone or address is on it', async () => {
   const { body } = await slip(made.applicant.token, made.id).expect(200)
   const stored = await ServiceRequest.findById(made.id).orFail()
   const told = JSON.stringify({ ...body, qr: null })
-  for (const secret of [stored.applicant.name, made.applicant.phone, stored.assignee.name, stored.assignee.phone, '村东头第一家', '家里有狗', made.id]) {
+  for (const secret of [
+    stored.applicant.name,
+    made.applicant.phone,
+    stored.assignee.name,
+    stored.assignee.phone,
+    '村东头第一家',
+    '家里有狗',
+    made.id
+  ]) {
     expect(told).not.toContain(secret)
   }
 })

@@ -33,7 +33,9 @@ describe('POST /service-requests', () => {
   })
 
   test('paperwork goes to the agent', async () => {
-    const { body } = await postSubmit(app, token, await buildInput(team, { channel: 'paperwork', address: '' })).expect(201)
+    const { body } = await postSubmit(app, token, await buildInput(team, { channel: 'paperwork', address: '' })).expect(
+      201
+    )
     expect(body.assignee).toMatchObject({ id: String(team.agent._id), kind: 'agent' })
   })
 
@@ -43,7 +45,9 @@ describe('POST /service-requests', () => {
     await nameFor(away.villageCode, 'agent', stand, 1)
     await Person.updateOne({ _id: away.agent._id }, { leave: [{ from: '2026-11-20', until: '2026-11-30' }] })
     await groundChanged()
-    const { body } = await postSubmit(app, token, await buildInput(away, { channel: 'paperwork', address: '' })).expect(201)
+    const { body } = await postSubmit(app, token, await buildInput(away, { channel: 'paperwork', address: '' })).expect(
+      201
+    )
     expect(body.assignee).toMatchObject({ id: String(stand._id), level: 'backup', kind: 'officer' })
     const own = await app.signIn(stand.phone)
     expect((await getOne(app, own, body.id).expect(200)).body.actions).toEqual(['accept', 'handBack', 'decline'])
@@ -76,21 +80,27 @@ describe('POST /service-requests', () => {
     const paperwork = await buildInput(away, { itemCode, channel: 'paperwork', address: '' })
     const { body } = await postSubmit(app, token, paperwork).expect(201)
     expect(body.assignee).toMatchObject({ id: String(away.agent._id), kind: 'agent', rank: null })
-    const [agent, auxiliary, desk] = await Promise.all([away.agent, away.backup, away.dispatcher].map(({ phone }) => app.signIn(phone))) as [string, string, string]
+    const [agent, auxiliary, desk] = (await Promise.all(
+      [away.agent, away.backup, away.dispatcher].map(({ phone }) => app.signIn(phone))
+    )) as [string, string, string]
     const { body: passed } = await postMove(app, agent, body.id, 'handBack', moveBody('handBack', away)).expect(200)
     expect(passed.assignee).toMatchObject({ id: String(away.backup._id), rank: 'auxiliary', kind: 'officer' })
     await postMove(app, auxiliary, body.id, 'accept').expect(200)
 
     const second = (await postSubmit(app, token, paperwork).expect(201)).body.id as string
     await postMove(app, agent, second, 'accept').expect(200)
+    await Person.updateOne({ _id: away.officer._id }, { leave: [{ from: '2026-11-20', until: '2026-11-30' }] })
+    await groundChanged()
+    const outcomes = ({ routing }: { routing: Array<{ steps: Array<{ outcome: string }> }> }) =>
+      routing.at(-1)!.steps.map(({ outcome }) => outcome)
     const { body: visit } = await postMove(app, agent, second, 'escalate', moveBody('escalate', away)).expect(200)
-    expect(visit.assignee).toMatchObject({ id: String(away.officer._id), rank: 'police' })
+    expect(visit.assignee).toMatchObject({ id: String(away.dispatcher._id), rank: 'police' })
+    expect(outcomes(visit)).toEqual(['onLeave', 'needsPolice', 'chosen'])
     const { body: refused } = await postMove(app, desk, second, 'reassign', moveBody('reassign', away)).expect(400)
     expect(refused.error).toMatchObject({ code: 'assigneeNotEligible', fields: [{ path: 'personId' }] })
-    const officer = await app.signIn(away.officer.phone)
-    const { body: back } = await postMove(app, officer, second, 'handBack', moveBody('handBack', away)).expect(200)
-    expect(back.assignee.id).toBe(String(away.dispatcher._id))
-    expect(back.routing.at(-1).steps.map((step: { outcome: string }) => step.outcome)).toEqual(['handedBack', 'needsPolice', 'chosen'])
+    const { body: back } = await postMove(app, desk, second, 'handBack', moveBody('handBack', away)).expect(200)
+    expect(back.assignee.id).toBe(String(away.chief._id))
+    expect(outcomes(back)).toEqual(['onLeave', 'needsPolice', 'handedBack', 'chosen'])
   })
 
   test('an officer who asks for himself is not his own officer', async () => {
@@ -152,10 +162,30 @@ describe('bad submissions are refused in words, and nothing is written', () => {
     ['a village by name', base => ({ ...base, villageCode: '刘庄村委会' }), 'validationFailed', 'villageCode'],
     ['no village', ({ villageCode: _, ...base }) => base, 'validationFailed', 'villageCode'],
     ['an unknown item', base => ({ ...base, itemCode: 'XX99' }), 'itemUnknown', 'itemCode'],
-    ['a time in the past', base => ({ ...base, preferredTimes: [{ date: '2026-11-23', part: 'afternoon' }] }), 'timeInPast', 'preferredTimes.0.date'],
-    ['a time years ahead', base => ({ ...base, preferredTimes: [{ date: '2029-01-01', part: 'morning' }] }), 'timeTooFar', 'preferredTimes.0.date'],
-    ['a day that does not exist', base => ({ ...base, preferredTimes: [{ date: '2026-02-30', part: 'morning' }] }), 'validationFailed', 'preferredTimes.0.date'],
-    ['four preferred times', base => ({ ...base, preferredTimes: Array(4).fill({ date: '2026-11-25', part: 'morning' }) }), 'validationFailed', 'preferredTimes'],
+    [
+      'a time in the past',
+      base => ({ ...base, preferredTimes: [{ date: '2026-11-23', part: 'afternoon' }] }),
+      'timeInPast',
+      'preferredTimes.0.date'
+    ],
+    [
+      'a time years ahead',
+      base => ({ ...base, preferredTimes: [{ date: '2029-01-01', part: 'morning' }] }),
+      'timeTooFar',
+      'preferredTimes.0.date'
+    ],
+    [
+      'a day that does not exist',
+      base => ({ ...base, preferredTimes: [{ date: '2026-02-30', part: 'morning' }] }),
+      'validationFailed',
+      'preferredTimes.0.date'
+    ],
+    [
+      'four preferred times',
+      base => ({ ...base, preferredTimes: Array(4).fill({ date: '2026-11-25', part: 'morning' }) }),
+      'validationFailed',
+      'preferredTimes'
+    ],
     ['a remark that is too long', base => ({ ...base, remark: long(501) }), 'validationFailed', 'remark'],
     ['an address that is too long', base => ({ ...base, address: long(61) }), 'validationFailed', 'address'],
     ['a home visit without an address', base => ({ ...base, address: '  ' }), 'validationFailed', 'address'],
@@ -164,7 +194,12 @@ describe('bad submissions are refused in words, and nothing is written', () => {
     ['an operator for a village', base => ({ ...base, villageCode: { $gt: '' } }), 'validationFailed', 'villageCode'],
     ['a field nobody knows', base => ({ ...base, status: 'completed' }), 'validationFailed', 'status'],
     ['an unknown channel', base => ({ ...base, channel: 'drone' }), 'validationFailed', 'channel'],
-    ['a beneficiary with an impossible phone', base => ({ ...base, beneficiary: { name: '王奶奶', kinship: 'parent', phone: '12345' } }), 'validationFailed', 'beneficiary.phone'],
+    [
+      'a beneficiary with an impossible phone',
+      base => ({ ...base, beneficiary: { name: '王奶奶', kinship: 'parent', phone: '12345' } }),
+      'validationFailed',
+      'beneficiary.phone'
+    ],
     ['a control character', base => ({ ...base, remark: '你好\u0000' }), 'validationFailed', 'remark'],
     ['an array instead of an object', base => [base], 'validationFailed', '']
   ]
@@ -192,16 +227,25 @@ describe('bad submissions are refused in words, and nothing is written', () => {
     const member = await buildFamily(app, token, team)
     for (const beneficiary of [{ name: '王奶奶', kinship: 'parent' as const, phone: null }, { id: member }]) {
       const { body } = await postSubmit(app, token, await buildInput(team, { itemCode, beneficiary })).expect(400)
-      expect(body.error).toMatchObject({ code: 'relativeNotAllowed', fields: [{ path: 'beneficiary', message: expect.stringMatching(/自己申请/) }] })
+      expect(body.error).toMatchObject({
+        code: 'relativeNotAllowed',
+        fields: [{ path: 'beneficiary', message: expect.stringMatching(/自己申请/) }]
+      })
     }
     await postSubmit(app, token, await buildInput(team, { itemCode })).expect(201)
   })
 
-  test.each([[undefined], ['short'], ['spaces are not allowed'], ['x'.repeat(65)]])('the idempotency key %s', async key => {
-    const call = app.http.post('/api/v1/service-requests').set('Authorization', token).send(await buildInput(team))
-    const answer = await (key === undefined ? call : call.set('Idempotency-Key', key)).expect(400)
-    expect(answer.body.error.code).toBe('idempotencyKeyRequired')
-  })
+  test.each([[undefined], ['short'], ['spaces are not allowed'], ['x'.repeat(65)]])(
+    'the idempotency key %s',
+    async key => {
+      const call = app.http
+        .post('/api/v1/service-requests')
+        .set('Authorization', token)
+        .send(await buildInput(team))
+      const answer = await (key === undefined ? call : call.set('Idempotency-Key', key)).expect(400)
+      expect(answer.body.error.code).toBe('idempotencyKeyRequired')
+    }
+  )
 
   test('the thirty-first open one', async () => {
     const busy = await app.signIn((await buildPerson()).phone)

@@ -49,7 +49,10 @@ test('a half day is over when its working hours are, and a half day that is not 
   app.clock.set('2026-11-24T11:00:00+08:00')
   const late = await postSubmit(app, token, { ...input, preferredTimes: [today] }).expect(400)
   expect(late.body.error).toMatchObject({ code: 'timeInPast', fields: [{ path: 'preferredTimes.0.date' }] })
-  const idle = await postSubmit(app, token, { ...input, preferredTimes: [{ ...today, date: '2026-11-26' }, afternoon] }).expect(400)
+  const idle = await postSubmit(app, token, {
+    ...input,
+    preferredTimes: [{ ...today, date: '2026-11-26' }, afternoon]
+  }).expect(400)
   expect(idle.body.error).toMatchObject({
     code: 'validationFailed', fields: [{ path: 'preferredTimes.1.part', message: '这半天不上班,请选别的时间。' }]
   })
@@ -57,7 +60,14 @@ test('a half day is over when its working hours are, and a half day that is not 
 
 test('nor can another time be asked for when nobody works', async () => {
   const { body } = await postSubmit(app, token, await buildInput(team)).expect(201)
-  const idle = await postMove(app, token, body.id as string, 'changeTime', { preferredTimes: [afternoon], text: '' }, newKey()).expect(400)
+  const idle = await postMove(
+    app,
+    token,
+    body.id as string,
+    'changeTime',
+    { preferredTimes: [afternoon], text: '' },
+    newKey()
+  ).expect(400)
   expect(idle.body.error.fields).toEqual([{ path: 'preferredTimes.0.part', message: '这半天不上班,请选别的时间。' }])
 })
 

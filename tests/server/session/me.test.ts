@@ -19,7 +19,9 @@ describe('PATCH /me', () => {
   it('keeps a village, and lets go of it', async () => {
     const villageCode = await buildVillage()
     expect((await change({ villageCode }).expect(200)).body).toMatchObject({ villageCode, phone: '139****4001' })
-    expect((await t.http.get('/api/v1/me').set('Authorization', resident).expect(200)).body.villageCode).toBe(villageCode)
+    expect((await t.http.get('/api/v1/me').set('Authorization', resident).expect(200)).body.villageCode).toBe(
+      villageCode
+    )
     expect((await change({ villageCode: null }).expect(200)).body.villageCode).toBeNull()
   })
 
@@ -42,26 +44,53 @@ describe('PATCH /me', () => {
     await change({ villageCode: null }, session).expect(200)
     await change({ villageCode: '370499999999' }, session).expect(400)
     const { admin } = await buildTeam()
-    const { body } = await t.http.get(pathOf('listAudit')).query({ subject: String(person._id) }).set('Authorization', await t.signIn(admin.phone)).expect(200)
+    const { body } = await t.http
+      .get(pathOf('listAudit'))
+      .query({ subject: String(person._id) })
+      .set('Authorization', await t.signIn(admin.phone))
+      .expect(200)
     expect(body.items).toMatchObject([
       { act: 'changed', fields: ['villageCode'] },
-      { act: 'changed', fields: ['villageCode', 'name'], subject: { kind: 'people' }, actor: { role: 'resident', relation: 'applicant' } }
+      {
+        act: 'changed',
+        fields: ['villageCode', 'name'],
+        subject: { kind: 'people' },
+        actor: { role: 'resident', relation: 'applicant' }
+      }
     ])
-    const broken = createApp({ ...t.deps, audit: { ...t.deps.audit, before: () => Promise.reject(new Error('no room')) } })
-    await supertest(broken.koa.callback()).patch('/api/v1/me').set('Authorization', session).send({ name: '王秀兰' }).expect(500)
+    const broken = createApp({
+      ...t.deps,
+      audit: { ...t.deps.audit, before: () => Promise.reject(new Error('no room')) }
+    })
+    await supertest(broken.koa.callback())
+      .patch('/api/v1/me')
+      .set('Authorization', session)
+      .send({ name: '王秀兰' })
+      .expect(500)
     expect((await Person.findById(person._id))!.name).toBe('王秀英')
   })
 
   it.each([['370499999999'], ['城头村'], ['3704']])('does not know the village %p', async villageCode => {
     const { body } = await change({ villageCode }).expect(400)
-    expect(body.error).toMatchObject({ code: 'villageUnknown', fields: [{ path: 'villageCode', message: expect.any(String) }] })
+    expect(body.error).toMatchObject({
+      code: 'villageUnknown',
+      fields: [{ path: 'villageCode', message: expect.any(String) }]
+    })
   })
 
   it.each([
-    [{ villageCode: 7 }, 'villageCode'], [{ villageCode: { $ne: null } }, 'villageCode'], [{ villageCode: '' }, 'villageCode'],
-    [{ name: '' }, 'name'], [{ name: '   ' }, 'name'], [{ name: null }, 'name'], [{ name: '王'.repeat(21) }, 'name'],
-    [{ name: '王\n秀英' }, 'name'], [{ name: '<b>王</b>' }, 'name'], [{ name: '王\u202e秀英' }, 'name'],
-    [{ phone: '13900004009' }, 'phone'], [{ roles: ['admin'] }, 'roles']
+    [{ villageCode: 7 }, 'villageCode'],
+    [{ villageCode: { $ne: null } }, 'villageCode'],
+    [{ villageCode: '' }, 'villageCode'],
+    [{ name: '' }, 'name'],
+    [{ name: '   ' }, 'name'],
+    [{ name: null }, 'name'],
+    [{ name: '王'.repeat(21) }, 'name'],
+    [{ name: '王\n秀英' }, 'name'],
+    [{ name: '<b>王</b>' }, 'name'],
+    [{ name: '王\u202e秀英' }, 'name'],
+    [{ phone: '13900004009' }, 'phone'],
+    [{ roles: ['admin'] }, 'roles']
   ])('refuses %j', async (body, path) => {
     const before = await Person.findOne(await withPhone('13900004001')).lean()
     const answer = await change(body).expect(400)
@@ -87,6 +116,8 @@ describe('PATCH /me', () => {
   it('needs somebody with a phone', async () => {
     await t.http.patch('/api/v1/me').send({ name: '王秀英' }).expect(401)
     const { body } = await t.http.post('/api/v1/session').send({ code: t.fakeWechat.issueCode('unbound') }).expect(200)
-    expect((await change({ name: '王秀英' }, `Bearer ${body.token as string}`).expect(403)).body.error.code).toBe('phoneNotBound')
+    expect((await change({ name: '王秀英' }, `Bearer ${body.token as string}`).expect(403)).body.error.code).toBe(
+      'phoneNotBound'
+    )
   })
 })

@@ -19,11 +19,17 @@ beforeEach(async () => {
 afterAll(() => app.stop())
 
 const begin = async (userAgent: string): Promise<string> => {
-  const { body } = await app.http.post('/api/v1/session').set('User-Agent', userAgent).send({ code: `demo:${phone}` }).expect(200)
+  const { body } = await app.http
+    .post('/api/v1/session')
+    .set('User-Agent', userAgent)
+    .send({ code: `demo:${phone}` })
+    .expect(200)
   return `Bearer ${body.token as string}`
 }
-const list = async (token: string) => (await app.http.get(pathOf('listMySessions')).set('Authorization', token).expect(200)).body.items as object[]
-const end = (token: string, which: string) => app.http.delete(pathOf('endMySessions')).query({ which }).set('Authorization', token)
+const list = async (token: string) =>
+  (await app.http.get(pathOf('listMySessions')).set('Authorization', token).expect(200)).body.items as object[]
+const end = (token: string, which: string) =>
+  app.http.delete(pathOf('endMySessions')).query({ which }).set('Authorization', token)
 const me = (token: string) => app.http.get('/api/v1/me').set('Authorization', token)
 
 it('tells where and when one signed in, the day of the last call, and which one this is', async () => {
@@ -34,9 +40,30 @@ it('tells where and when one signed in, the day of the last call, and which one 
   const token = await begin(IPHONE)
   app.clock.set('2026-11-26T20:00:00+08:00')
   expect(await list(token)).toEqual([
-    { id: expect.any(String), client: 'wechat', device: 'apple', startedAt: '2026-11-24T03:02:00.000Z', seenOn: '2026-11-26', current: true },
-    { id: expect.any(String), client: 'browser', device: 'computer', startedAt: '2026-11-24T02:02:00.000Z', seenOn: '2026-11-24', current: false },
-    { id: expect.any(String), client: 'wechat', device: 'android', startedAt: '2026-11-24T01:02:00.000Z', seenOn: '2026-11-24', current: false }
+    {
+      id: expect.any(String),
+      client: 'wechat',
+      device: 'apple',
+      startedAt: '2026-11-24T03:02:00.000Z',
+      seenOn: '2026-11-26',
+      current: true
+    },
+    {
+      id: expect.any(String),
+      client: 'browser',
+      device: 'computer',
+      startedAt: '2026-11-24T02:02:00.000Z',
+      seenOn: '2026-11-24',
+      current: false
+    },
+    {
+      id: expect.any(String),
+      client: 'wechat',
+      device: 'android',
+      startedAt: '2026-11-24T01:02:00.000Z',
+      seenOn: '2026-11-24',
+      current: false
+    }
   ])
 })
 

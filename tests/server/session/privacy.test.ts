@@ -36,12 +36,23 @@ it('no personal data and no secret gets into the log, whether calls succeed or f
   expect(lines.length).toBeGreaterThanOrEqual(11)
   expect(logged).toContain('/api/v1/session/phone')
   const personal = ['13900006001', '王秀英', 'secret-account', 'demo:', openid]
-  for (const secret of [...personal, 'fake-secret-of-tests', authorization.slice(7)]) expect(logged).not.toContain(secret)
+  for (const secret of [...personal, 'fake-secret-of-tests', authorization.slice(7)])
+    expect(logged).not.toContain(secret)
   expect(logged).not.toMatch(/session_key|access_token|js_code/)
 })
 
 it('the session key of WeChat is not kept', async () => {
   await t.signIn('13900006002')
   const stored = await Session.findOne().sort({ _id: 1 }).lean()
-  expect(Object.keys(stored ?? {}).sort()).toEqual(['__v', '_id', 'client', 'device', 'expiresAt', 'openid', 'person', 'seenOn', 'startedAt'])
+  expect(Object.keys(stored ?? {}).sort()).toEqual([
+    '__v',
+    '_id',
+    'client',
+    'device',
+    'expiresAt',
+    'openid',
+    'person',
+    'seenOn',
+    'startedAt'
+  ])
 })

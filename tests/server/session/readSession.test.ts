@@ -73,7 +73,9 @@ describe('a token is refused', () => {
 
   it('whose content was changed after signing', async () => {
     const [header, , signature] = authorization.split('.')
-    await expectExpired(`${header ?? ''}.${encode({ ...claims(), exp: TEST_NOW / 1000 + 999 * DAY })}.${signature ?? ''}`)
+    await expectExpired(
+      `${header ?? ''}.${encode({ ...claims(), exp: TEST_NOW / 1000 + 999 * DAY })}.${signature ?? ''}`
+    )
   })
 
   it.each([
@@ -109,9 +111,14 @@ describe('a session is over', () => {
 })
 
 it('sees a changed roster with the next call', async () => {
-  await Person.updateOne(await withPhone('13900003001'), { $set: { roles: ['resident', 'agent'], stationCode: 'S900' } })
+  await Person.updateOne(await withPhone('13900003001'), {
+    $set: { roles: ['resident', 'agent'], stationCode: 'S900' }
+  })
   await groundChanged()
-  expect((await me(authorization).expect(200)).body).toMatchObject({ roles: ['resident', 'agent'], stationCode: 'S900' })
+  expect((await me(authorization).expect(200)).body).toMatchObject({
+    roles: ['resident', 'agent'],
+    stationCode: 'S900'
+  })
 })
 
 it('asks a stranger to sign in', async () => {

@@ -38,7 +38,12 @@ describe('POST /session', () => {
   it('makes a demo login somebody at once, with his roles', async () => {
     const { officer, stationCode } = await buildTeam()
     const { body } = await signIn(`demo:${officer.phone}`).expect(200)
-    expect(body.user).toMatchObject({ id: officer.id as string, roles: ['resident', 'officer'], rank: 'police', stationCode })
+    expect(body.user).toMatchObject({
+      id: officer.id as string,
+      roles: ['resident', 'officer'],
+      rank: 'police',
+      stationCode
+    })
     const me = await t.http.get('/api/v1/me').set('Authorization', `Bearer ${body.token as string}`).expect(200)
     expect(me.body).toEqual(body.user)
   })
@@ -87,13 +92,19 @@ describe('POST /session', () => {
     expect((await signIn(code).expect(400)).body.error.code).toBe('wechatCodeInvalid')
   })
 
-  it.each([[undefined], [''], [7], [{ $ne: '' }], [['demo:13900001001']], ['x'.repeat(257)]])('refuses the code %p', async code => {
-    const { body } = await signIn(code).expect(400)
-    expect(body.error).toMatchObject({ code: 'validationFailed', fields: [{ path: 'code' }] })
-  })
+  it.each([[undefined], [''], [7], [{ $ne: '' }], [['demo:13900001001']], ['x'.repeat(257)]])(
+    'refuses the code %p',
+    async code => {
+      const { body } = await signIn(code).expect(400)
+      expect(body.error).toMatchObject({ code: 'validationFailed', fields: [{ path: 'code' }] })
+    }
+  )
 
   it('refuses fields it does not know', async () => {
-    const { body } = await t.http.post('/api/v1/session').send({ code: 'demo:13900001001', roles: ['admin'] }).expect(400)
+    const { body } = await t.http
+      .post('/api/v1/session')
+      .send({ code: 'demo:13900001001', roles: ['admin'] })
+      .expect(400)
     expect(body.error.fields).toEqual([{ path: 'roles', message: expect.any(String) }])
   })
 

@@ -42,7 +42,8 @@ it('counts every one of many at once', async () => {
 it('counts bindings apart from sign-ins', async () => {
   const { body } = await t.http.post('/api/v1/session').send({ code: t.fakeWechat.issueCode('ann') }).expect(200)
   let token = body.token as string
-  const bind = () => t.http.post('/api/v1/session/phone').set('Authorization', `Bearer ${token}`).send({ code: 'demo:13900005002' })
+  const bind = () =>
+    t.http.post('/api/v1/session/phone').set('Authorization', `Bearer ${token}`).send({ code: 'demo:13900005002' })
   for (let bindings = 0; bindings < 3; bindings++) token = (await bind().expect(200)).body.token as string
   expect((await bind().expect(429)).headers).toHaveProperty('retry-after')
   await signIn().expect(200)

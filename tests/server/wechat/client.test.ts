@@ -89,22 +89,38 @@ describe('error codes of WeChat', () => {
   })
 
   it.each([
-    ['another appid', { appId: 'wx00000000000000bb' }, 40013], ['another secret', { secret: 'another-invented-secret' }, 40125]
+    ['another appid', { appId: 'wx00000000000000bb' }, 40013],
+    ['another secret', { secret: 'another-invented-secret' }, 40125]
   ])('%s is unavailable, with an error in the log', async (_what, wrong, errcode) => {
     const misconfigured = await buildWechat({ ...wrong, api: t.fake.url })
     await misconfigured.fake.stop()
     expect((await appErrorOf(misconfigured.wechat.code2Session('demo:13900000001'))).code).toBe('wechatUnavailable')
     expect((await appErrorOf(misconfigured.wechat.phoneNumber('demo:13900000001'))).code).toBe('wechatUnavailable')
-    const lines = misconfigured.logged().trim().split('\n').map(line => JSON.parse(line) as object)
-    expect(lines).toEqual([expect.objectContaining({ level: 50, errcode }), expect.objectContaining({ level: 50, errcode })])
+    const lines = misconfigured
+      .logged()
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line) as object)
+    expect(lines).toEqual([
+      expect.objectContaining({ level: 50, errcode }),
+      expect.objectContaining({ level: 50, errcode })
+    ])
   })
 })
 
 it('logs neither secret, code, openid, session key nor phone, whatever fails', async () => {
   const told = { errmsg: `bad ${CREDENTIALS.secret} 13900000009`, openid: 'o-private', session_key: 'k-private' }
   const cut = { drop: true } as const
-  t.fake.misbehave(WECHAT_PATHS.login,
-    { raw: JSON.stringify({ errcode: 40013, ...told }) }, cut, cut, cut, { status: 404 }, { raw: 'o-private' }, { errcode: 40013 })
+  t.fake.misbehave(
+    WECHAT_PATHS.login,
+    { raw: JSON.stringify({ errcode: 40013, ...told }) },
+    cut,
+    cut,
+    cut,
+    { status: 404 },
+    { raw: 'o-private' },
+    { errcode: 40013 }
+  )
   for (let calls = 0; calls < 5; calls++) await appErrorOf(t.wechat.code2Session('demo:13900000009'))
   await t.fake.stop()
   await appErrorOf(t.wechat.code2Session('demo:13900000009'))

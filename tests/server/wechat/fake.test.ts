@@ -65,7 +65,9 @@ it('answers what it does not know as WeChat does', async () => {
   const token = (body: object) => ask('/cgi-bin/stable_token', JSON.stringify(body))
   expect(await token({ grant_type: 'password' })).toMatchObject({ errcode: 40002 })
   expect(await token({ grant_type: 'client_credential', appid: 'wx1', secret: 's' })).toMatchObject({ errcode: 40013 })
-  expect(await token({ grant_type: 'client_credential', appid: 'wx00000000000000aa' })).toMatchObject({ errcode: 40125 })
+  expect(await token({ grant_type: 'client_credential', appid: 'wx00000000000000aa' })).toMatchObject({
+    errcode: 40125
+  })
 })
 
 it('can not be had in production', async () => {
@@ -92,7 +94,11 @@ async function login(code: string): Promise<Answer> {
 }
 
 async function issueToken(): Promise<{ access_token: string; expires_in: number }> {
-  const body = JSON.stringify({ grant_type: 'client_credential', appid: 'wx00000000000000aa', secret: 'an-invented-secret' })
+  const body = JSON.stringify({
+    grant_type: 'client_credential',
+    appid: 'wx00000000000000aa',
+    secret: 'an-invented-secret'
+  })
   return await ask('/cgi-bin/stable_token', body) as { access_token: string; expires_in: number }
 }
 

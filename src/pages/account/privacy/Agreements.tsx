@@ -18,25 +18,35 @@ import { takeBack } from '../../../phone/privacy'
 
 const words = account.consents
 
-/** What was agreed to and when, each with the way back. */
+/** Agreements with their dates, each with a button to take it back. */
 export function Agreements({ agreed }: { agreed: (kind: ConsentKind) => boolean }) {
   const [asking, setAsking] = useState<ConsentKind | null>(null)
   const load = useLoad('myConsents', listMyConsents)
   const givenAt = (kind: ConsentKind) => load.data?.find(event => event.kind === kind && event.given)?.at
   return (
     <Card className='list-card card-agreements'>
-      <View {...spoken({ role: 'heading', level: 2 })}><Text className='heading list-heading'>{words.title}</Text></View>
+      <View {...spoken({ role: 'heading', level: 2 })}>
+        <Text className='heading list-heading'>{words.title}</Text>
+      </View>
       {CONSENT_KINDS.map(kind => {
         const at = givenAt(kind)
         return (
           <View key={kind} className={`list-row agreement-${kind}`}>
             <View className='grow'>
               <Text className='block'>{words.kinds[kind]}</Text>
-              <Text className='small'>{agreed(kind) ? at ? words.given(dayShort(at)) : privacy.agree : words.notGiven}</Text>
+              <Text className='small'>
+                {agreed(kind) ? (at ? words.given(dayShort(at)) : privacy.agree) : words.notGiven}
+              </Text>
             </View>
-            {agreed(kind)
-              ? <Link className={`link-takeBack-${kind}`} text={words.takeBack} onTap={() => setAsking(kind)} />
-              : <Link className={`link-agree-${kind}`} text={privacy.agree} onTap={() => goTo('privacy', { agree: kind })} />}
+            {agreed(kind) ? (
+              <Link className={`link-takeBack-${kind}`} text={words.takeBack} onTap={() => setAsking(kind)} />
+            ) : (
+              <Link
+                className={`link-agree-${kind}`}
+                text={privacy.agree}
+                onTap={() => goTo('privacy', { agree: kind })}
+              />
+            )}
           </View>
         )
       })}
@@ -55,7 +65,13 @@ function TakeBack({ kind, onDone, onClose }: { kind: ConsentKind; onDone: () => 
   }
   return (
     <Confirm
-      title={words.takeBackTitle[kind]} doText={words.takeBack} kind='danger' busy={busy} className='sheet-takeBack' onDo={() => void act()} onClose={onClose}
+      title={words.takeBackTitle[kind]}
+      doText={words.takeBack}
+      kind='danger'
+      busy={busy}
+      className='sheet-takeBack'
+      onDo={() => void act()}
+      onClose={onClose}
     >
       <Text className='block'>{words.takeBackText[kind]}</Text>
       <FailureNote failure={failure} />

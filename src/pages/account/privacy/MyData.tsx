@@ -18,7 +18,7 @@ import { takeAlong } from '../../../phone/takeAlong'
 const words = account.data
 const PLACE = process.env.TARO_ENV === 'h5' ? 'h5' as const : 'weapp' as const
 
-/** Everything kept of one, to take along; and leaving. */
+/** Exports all data about the person, and deletes the account. */
 export function MyData() {
   const [leaving, setLeaving] = useState(false)
   const { failure, send } = useSend()
@@ -29,8 +29,15 @@ export function MyData() {
   return (
     <>
       <Card className='list-card card-myData'>
-        <View {...spoken({ role: 'heading', level: 2 })}><Text className='heading list-heading'>{words.title}</Text></View>
-        <ListRow className='row-export' text={words.exportRow} note={words.exportNote[PLACE]} onTap={() => void exportNow()} />
+        <View {...spoken({ role: 'heading', level: 2 })}>
+          <Text className='heading list-heading'>{words.title}</Text>
+        </View>
+        <ListRow
+          className='row-export'
+          text={words.exportRow}
+          note={words.exportNote[PLACE]}
+          onTap={() => void exportNow()}
+        />
         <ListRow className='row-delete' text={words.deleteRow} note={words.deleteNote} onTap={() => setLeaving(true)} />
       </Card>
       <FailureNote failure={failure} />
@@ -39,7 +46,7 @@ export function MyData() {
   )
 }
 
-/** Says what happens before it is done. */
+/** Asks for confirmation, after saying what will happen. */
 function Leave({ onClose }: { onClose: () => void }) {
   const { busy, failure, send } = useSend()
   const leave = async () => {

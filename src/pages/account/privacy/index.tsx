@@ -18,14 +18,14 @@ import { agreeTo, hasAgreed } from '../../../phone/privacy'
 import { Agreements } from './Agreements'
 import { MyData } from './MyData'
 
-/** What is kept of me and why; what I agreed to; taking it along and leaving. `?agree=privacy`: these words have to be agreed to. */
+/** What data are kept and why, agreements, export, deleting the account. `?agree=privacy`: asks for this agreement. */
 export default function PrivacyScreen() {
   const wanted = useParam('agree')
   const kind = CONSENT_KINDS.find(one => one === wanted)
   return kind ? <Agree kind={kind} /> : <Overview />
 }
 
-/** One text and its yes; whoever doesn't want to goes back as he came. */
+/** One text with a button to agree; without agreeing, "back" changes nothing. */
 function Agree({ kind }: { kind: ConsentKind }) {
   const { busy, failure, send } = useSend()
   const agree = async () => {

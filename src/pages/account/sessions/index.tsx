@@ -20,7 +20,7 @@ import { announce } from '../../../phone/news'
 
 const words = account.sessions
 
-/** The phones on which one is signed in, and signing the others out. */
+/** The phones that are signed in, with a button to sign the others out. */
 export default function SessionsScreen() {
   const { user } = useSession()
   const load = useLoad(user && `sessions:${user.id}`, listMySessions)
@@ -30,7 +30,11 @@ export default function SessionsScreen() {
     <Screen
       name='sessions'
       title={words.title}
-      footer={others && <Button className='btn-endOthers' kind='danger' text={words.endOthers} onTap={() => setAsking(true)} />}
+      footer={
+        others && (
+          <Button className='btn-endOthers' kind='danger' text={words.endOthers} onTap={() => setAsking(true)} />
+        )
+      }
       sheet={asking && <EndOthers onDone={() => void load.reload()} onClose={() => setAsking(false)} />}
     >
       {!user && <SignInCard {...words.signIn} />}
@@ -39,7 +43,11 @@ export default function SessionsScreen() {
           {rows => (
             <>
               <News />
-              <Card className='list-card'>{rows.map(row => <Row key={row.id} row={row} />)}</Card>
+              <Card className='list-card'>
+                {rows.map(row => (
+                  <Row key={row.id} row={row} />
+                ))}
+              </Card>
               {rows.length === 1 && <Text className='small note-onlyThis'>{words.onlyThis}</Text>}
             </>
           )}
@@ -71,7 +79,15 @@ function EndOthers({ onDone, onClose }: { onDone: () => void; onClose: () => voi
     onClose()
   }
   return (
-    <Confirm title={words.endTitle} doText={words.endDo} kind='danger' busy={busy} className='sheet-endOthers' onDo={() => void act()} onClose={onClose}>
+    <Confirm
+      title={words.endTitle}
+      doText={words.endDo}
+      kind='danger'
+      busy={busy}
+      className='sheet-endOthers'
+      onDo={() => void act()}
+      onClose={onClose}
+    >
       <Text className='block'>{words.endText}</Text>
       <FailureNote failure={failure} />
     </Confirm>

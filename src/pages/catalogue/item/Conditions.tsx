@@ -7,16 +7,21 @@ import { EVIDENCE_ASPECTS, type CatalogueItem } from '../../../contract/catalogu
 import { catalogue as catalogueWords } from '../../../i18n/zh/catalogue'
 
 const words = catalogueWords.item
-/** Who of the police comes, and what he looks up before, is no question of the villager's. */
+/** Aspects that are internal to the police: who comes and what is looked up before. Villagers are not shown them. */
 const SHOWN_ASPECTS = EVIDENCE_ASPECTS.filter(aspect => aspect !== 'rank' && aspect !== 'idNumber')
 
-/** How long, how much, for whom, by which rule; and which of it still needs the station's word. */
+/** Time, fee, applicants and legal basis; and which of these still have to be confirmed by the station. */
 export function Conditions({ item }: { item: CatalogueItem }) {
   const inferred = SHOWN_ASPECTS.filter(aspect => item.evidence[aspect] === 'I').map(aspect => words.aspects[aspect])
   return (
     <>
       <Card className='stack item-conditions'>
-        <Fact name='time' label={words.time} text={item.timeText} note={item.statutoryText ? words.statutory(item.statutoryText) : undefined} />
+        <Fact
+          name='time'
+          label={words.time}
+          text={item.timeText}
+          note={item.statutoryText ? words.statutory(item.statutoryText) : undefined}
+        />
         <Fact name='fee' label={words.fee} text={item.feeText} />
         <Fact name='applicants' label={words.applicants} lines={item.applicants} />
         <Fact name='legalBasis' label={words.legalBasis} lines={item.legalBasis} />

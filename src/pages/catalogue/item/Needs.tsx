@@ -7,7 +7,7 @@ import { catalogue as catalogueWords } from '../../../i18n/zh/catalogue'
 
 const words = catalogueWords.item
 
-/** Who has to be there and what to bring: what one has to see to oneself. */
+/** Who has to be present, and which papers to bring. */
 export function Needs({ item }: { item: CatalogueItem }) {
   const { presenceRequired, presenceKind, presenceNote, materials } = item
   const told = presenceRequired && presenceKind === 'none' ? words.presentRequired : words.present[presenceKind]
@@ -27,7 +27,7 @@ export function Needs({ item }: { item: CatalogueItem }) {
   )
 }
 
-/** A company has no relatives. */
+/** Relatives play no part for companies. */
 function kinOf({ applicantType, relativeMayApply, relativeMayBook }: CatalogueItem): string | null {
   if (applicantType === 'enterprise') return null
   if (relativeMayApply) return words.relativeMayApply

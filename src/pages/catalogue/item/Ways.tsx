@@ -10,7 +10,7 @@ import { goTo } from '../../../phone/navigation'
 const words = catalogueWords.item
 const ICONS = { paperwork: 'paper', homeVisit: 'visit' } as const
 
-/** Every way to have it handled, and the questions for those who can't choose. */
+/** Every way to have the item handled, and the triage for people who can't choose. */
 export function Ways({ item }: { item: CatalogueItem }) {
   const open = openChannels(item)
   return (

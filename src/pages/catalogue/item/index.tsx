@@ -16,7 +16,7 @@ import { Ways } from './Ways'
 
 const words = catalogueWords.item
 
-/** One item, from the catalogue the phone keeps, so that it can be read without signal. `?code=HZ02` */
+/** One item of the catalogue that the phone keeps, so that it can be read without signal. `?code=HZ02` */
 export default function CatalogueItemScreen() {
   const code = useParam('code') ?? ''
   const load = useLoad('catalogue', getCatalogue, { onShow: false })
@@ -35,11 +35,15 @@ function Item({ item, catalogue }: { item: CatalogueItem; catalogue: Catalogue }
   return (
     <>
       <View className='stack-tight'>
-        <View {...spoken({ role: 'heading', level: 2 })}><Text className='title'>{item.name}</Text></View>
+        <View {...spoken({ role: 'heading', level: 2 })}>
+          <Text className='title'>{item.name}</Text>
+        </View>
         <View className='tags'>
           {category && <Tag text={category.name} />}
           {item.delivery && <Tag className='tag-delivery' tone='ok' text={words.delivery} />}
-          {item.applicantType === 'enterprise' && <Tag className='tag-enterprise' tone='wait' text={words.enterprise} />}
+          {item.applicantType === 'enterprise' && (
+            <Tag className='tag-enterprise' tone='wait' text={words.enterprise} />
+          )}
         </View>
       </View>
       <Ways item={item} />
@@ -49,11 +53,18 @@ function Item({ item, catalogue }: { item: CatalogueItem; catalogue: Catalogue }
   )
 }
 
-/** The agent before the officer: what needs no visit should not take one. */
+/** The agent is offered before the officer: an item that needs no visit should not take one. */
 function MainAction({ item }: { item: CatalogueItem }) {
   const [channel] = openChannels(item)
   if (!channel) {
-    return <Button className='btn-counter' kind='main' text={words.actions.counter} onTap={() => goTo('triage', { itemCode: item.code })} />
+    return (
+      <Button
+        className='btn-counter'
+        kind='main'
+        text={words.actions.counter}
+        onTap={() => goTo('triage', { itemCode: item.code })}
+      />
+    )
   }
   return (
     <Button
@@ -67,5 +78,11 @@ function MainAction({ item }: { item: CatalogueItem }) {
 
 function Missing() {
   const { title, text, action } = words.missing
-  return <Empty title={title} text={text} action={{ text: action, className: 'btn-showAll', onTap: () => replaceWith('catalogue') }} />
+  return (
+    <Empty
+      title={title}
+      text={text}
+      action={{ text: action, className: 'btn-showAll', onTap: () => replaceWith('catalogue') }}
+    />
+  )
 }

@@ -9,24 +9,34 @@ import type { TriageResult } from '../../../contract/catalogue'
 import { triage as words } from '../../../i18n/zh/triage'
 import { goTo } from '../../../phone/navigation'
 
-/** The honest answer: how it is handled and why, where to go or whom to call, what to have ready. */
+/** The advice: how the matter is handled and why, where to go or whom to call, what to have ready. */
 export function Advice({ result, itemCode }: { result: TriageResult; itemCode: string | null }) {
   const { outcome, reason, office, bring, prepareFirst } = result
   return (
     <View className={`stack advice advice-${outcome}`}>
-      <View {...spoken({ role: 'heading', level: 2 })}><Text className='title'>{words.advice[outcome]}</Text></View>
+      <View {...spoken({ role: 'heading', level: 2 })}>
+        <Text className='title'>{words.advice[outcome]}</Text>
+      </View>
       <Text className='lead'>{words.reasons[reason]}</Text>
       {office && <Where office={office} outcome={outcome} />}
       {isServed(outcome) && bring.length > 0 && (
         <Card className='stack-tight advice-bring'>
-          <View {...spoken({ role: 'heading', level: 3 })}><Text className='heading'>{words.bring[outcome]}</Text></View>
+          <View {...spoken({ role: 'heading', level: 3 })}>
+            <Text className='heading'>{words.bring[outcome]}</Text>
+          </View>
           <Bullets lines={bring} />
         </Card>
       )}
       {prepareFirst && (
-        <Note className='note-prepareFirst' tone='wait' text={outcome === 'counter' ? words.prepareFirstCounter : words.prepareFirst} />
+        <Note
+          className='note-prepareFirst'
+          tone='wait'
+          text={outcome === 'counter' ? words.prepareFirstCounter : words.prepareFirst}
+        />
       )}
-      {itemCode && <Link className='link-item' text={words.toItem} onTap={() => goTo('catalogueItem', { code: itemCode })} />}
+      {itemCode && (
+        <Link className='link-item' text={words.toItem} onTap={() => goTo('catalogueItem', { code: itemCode })} />
+      )}
     </View>
   )
 }
@@ -35,7 +45,7 @@ function isServed(outcome: TriageResult['outcome']): outcome is keyof typeof wor
   return outcome in words.bring
 }
 
-/** Which station it is depends on the village: without one there is no address to tell. */
+/** The station depends on the village: without a village there is no address. */
 function Where({ office, outcome }: { office: NonNullable<TriageResult['office']>; outcome: TriageResult['outcome'] }) {
   const known = office.address !== null || office.phone !== null
   return (
@@ -50,7 +60,16 @@ function Where({ office, outcome }: { office: NonNullable<TriageResult['office']
         {outcome === 'counter' && office.phone && <Text className='small'>{words.callFirst}</Text>}
         {!known && <Text className='small'>{words.chooseVillageNote}</Text>}
       </View>
-      {!known && <View className='btns'><Button className='btn-chooseVillage' icon='place' text={words.chooseVillage} onTap={() => goTo('villages')} /></View>}
+      {!known && (
+        <View className='btns'>
+          <Button
+            className='btn-chooseVillage'
+            icon='place'
+            text={words.chooseVillage}
+            onTap={() => goTo('villages')}
+          />
+        </View>
+      )}
     </Card>
   )
 }

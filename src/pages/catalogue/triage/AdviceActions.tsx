@@ -10,10 +10,18 @@ interface AdviceActionsProps {
   onAgain: () => void
 }
 
-/** What one does with the advice. */
+/** The buttons that follow the advice. */
 export function AdviceActions({ result: { outcome, channel, office }, itemCode, onAgain }: AdviceActionsProps) {
   if (outcome === 'call110') {
-    return <Button className='btn-call110' kind='danger' icon='phone' text={words.call110} onTap={() => callPhone(EMERGENCY.police)} />
+    return (
+      <Button
+        className='btn-call110'
+        kind='danger'
+        icon='phone'
+        text={words.call110}
+        onTap={() => callPhone(EMERGENCY.police)}
+      />
+    )
   }
   if (channel && itemCode) {
     return (
@@ -26,6 +34,15 @@ export function AdviceActions({ result: { outcome, channel, office }, itemCode, 
     )
   }
   const phone = office?.phone
-  if (phone) return <Button className='btn-callOffice' kind='main' icon='phone' text={words.call(phone)} onTap={() => callPhone(phone)} />
+  if (phone)
+    return (
+      <Button
+        className='btn-callOffice'
+        kind='main'
+        icon='phone'
+        text={words.call(phone)}
+        onTap={() => callPhone(phone)}
+      />
+    )
   return <Button className='btn-again' text={words.again} onTap={onAgain} />
 }

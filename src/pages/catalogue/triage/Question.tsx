@@ -21,7 +21,7 @@ interface QuestionProps {
   onReply: (reply: string) => void
 }
 
-/** One plain question with its replies as cards. */
+/** One question with its replies as cards. */
 export function Question({ name, catalogue, matter, replies, error, onReply }: QuestionProps) {
   const { ask, note } = words.questions[name]
   const reply = replies[name]
@@ -50,10 +50,15 @@ export function Question({ name, catalogue, matter, replies, error, onReply }: Q
 function optionsOf(name: QuestionName, catalogue: Catalogue, replies: Replies): Option<string>[] {
   if (name === 'subject') {
     const { others, othersNote } = words.questions.subject
-    const categories = catalogue.categories.map(({ code, name: text }) => ({ value: code, text, note: catalogueWords.hints[code] }))
+    const categories = catalogue.categories.map(({ code, name: text }) => ({
+      value: code,
+      text,
+      note: catalogueWords.hints[code]
+    }))
     return [...categories, { value: OTHERS, text: others, note: othersNote }]
   }
-  if (name === 'matter') return choicesWithin(catalogue, replies.subject).map(({ code, name: text }) => ({ value: code, text }))
+  if (name === 'matter')
+    return choicesWithin(catalogue, replies.subject).map(({ code, name: text }) => ({ value: code, text }))
   const { yes, no } = words.questions[name]
   return [{ value: 'yes', text: yes }, { value: 'no', text: no }]
 }

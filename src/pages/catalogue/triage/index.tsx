@@ -15,7 +15,10 @@ import { Question } from './Question'
 import type { QuestionName } from './questions'
 import { useInquiry, type Inquiry } from './useInquiry'
 
-/** A few plain questions, then an honest answer. `?itemCode=` names the item or matter; without it the questions find it. */
+/**
+ * The triage: a few questions, then the advice. `?itemCode=` names the item or matter; without it the questions find
+ * it.
+ */
 export default function TriageScreen() {
   const code = useParam('itemCode')
   const load = useLoad('catalogue', getCatalogue, { onShow: false })
@@ -26,7 +29,12 @@ export default function TriageScreen() {
     ? <AdviceActions result={result.data} itemCode={itemCode} onAgain={inquiry.restart} />
     : question && !unknown && <QuestionActions inquiry={inquiry} question={question} />
   return (
-    <Screen name='triage' title={words.title} footer={footer || undefined} onBack={inquiry.at === 0 ? goBack : inquiry.back}>
+    <Screen
+      name='triage'
+      title={words.title}
+      footer={footer || undefined}
+      onBack={inquiry.at === 0 ? goBack : inquiry.back}
+    >
       <Loaded of={load} waitingFor={words.waitingFor}>
         {catalogue => {
           if (unknown) return <Missing />
@@ -39,7 +47,9 @@ export default function TriageScreen() {
           }
           return (
             <>
-              <Text className='small'>{matter ? words.step(inquiry.at + 1, inquiry.questions.length) : words.stepOf(inquiry.at + 1)}</Text>
+              <Text className='small'>
+                {matter ? words.step(inquiry.at + 1, inquiry.questions.length) : words.stepOf(inquiry.at + 1)}
+              </Text>
               <Question
                 name={question}
                 catalogue={catalogue}
@@ -58,7 +68,15 @@ export default function TriageScreen() {
 
 function QuestionActions({ inquiry, question }: { inquiry: Inquiry; question: QuestionName }) {
   if (question === 'danger' && inquiry.replies.danger === 'yes') {
-    return <Button className='btn-call110' kind='danger' icon='phone' text={words.call110} onTap={() => callPhone(EMERGENCY.police)} />
+    return (
+      <Button
+        className='btn-call110'
+        kind='danger'
+        icon='phone'
+        text={words.call110}
+        onTap={() => callPhone(EMERGENCY.police)}
+      />
+    )
   }
   return (
     <>
@@ -70,5 +88,11 @@ function QuestionActions({ inquiry, question }: { inquiry: Inquiry; question: Qu
 
 function Missing() {
   const { title, text, action } = words.missing
-  return <Empty title={title} text={text} action={{ text: action, className: 'btn-showAll', onTap: () => replaceWith('catalogue') }} />
+  return (
+    <Empty
+      title={title}
+      text={text}
+      action={{ text: action, className: 'btn-showAll', onTap: () => replaceWith('catalogue') }}
+    />
+  )
 }

@@ -1,17 +1,20 @@
-/** Which questions the triage asks, in which order: only those that the answer hangs on. Follows the rules of the BFF's triage. */
+/**
+ * Which questions the triage asks, in which order: only those that the advice depends on. Follows the rules of the
+ * BFF's triage.
+ */
 import { openChannels, type Catalogue, type CatalogueItem, type TriageAnswers } from '../../../contract/catalogue'
 import { OTHERS } from '../others'
 
 export const QUESTIONS = ['danger', 'subject', 'matter', 'canTravel', 'presentAtHome', 'materialsReady'] as const
 export type QuestionName = (typeof QUESTIONS)[number]
 
-/** What has been answered: yes or no, for `subject` a category, for `matter` a code. */
+/** The replies: yes or no; for `subject` a category, for `matter` a code. */
 export type Replies = Partial<Record<QuestionName, string>>
 
-/** What it is about: an item, a matter for others, or not known yet. */
+/** The subject of the triage: an item, a matter of another office, or not known yet. */
 export type Matter = { kind: 'item'; item: CatalogueItem } | { kind: 'others'; code: string } | null
 
-/** What a code names; null for none or an unknown one. */
+/** The item or matter with this code; null without a code or for an unknown one. */
 export function matterOf({ items, otherMatters }: Catalogue, code: string | undefined): Matter {
   const item = items.find(one => one.code === code)
   if (item) return { kind: 'item', item }
@@ -20,7 +23,8 @@ export function matterOf({ items, otherMatters }: Catalogue, code: string | unde
 }
 
 /**
- * The questions from first to last as far as the replies tell; a reply not yet given counts as the one that asks more.
+ * The questions from first to last, as far as the replies decide; a missing reply counts as the one that leads to more
+ * questions.
  * @param named true when the screen was opened for a certain matter
  */
 export function questionsFor(matter: Matter, named: boolean, replies: Replies): QuestionName[] {
@@ -35,7 +39,7 @@ function questionsOfItem(item: CatalogueItem, replies: Replies): QuestionName[] 
   const open = openChannels(item)
   const visit = open.includes('homeVisit') && !open.includes('paperwork') && !examined(item)
   if (visit) questions.push('canTravel')
-  // Whoever can't go out is visited where he is.
+  // A person who can't travel is visited at home.
   if (visit && item.presenceRequired && replies.canTravel !== 'no') questions.push('presentAtHome')
   if (item.materials.length > 0) questions.push('materialsReady')
   return questions
@@ -45,7 +49,7 @@ function examined({ presenceRequired, presenceKind }: CatalogueItem): boolean {
   return presenceRequired && presenceKind === 'exam'
 }
 
-/** The answers as the BFF wants them. Whether somebody can travel counts as yes where nothing hangs on it. */
+/** The answers as the BFF expects them. `canTravel` is true where the question was not asked. */
 export function answersOf(questions: readonly QuestionName[], replies: Replies): TriageAnswers {
   const asked = (question: QuestionName) => questions.includes(question)
   return {
@@ -56,14 +60,17 @@ export function answersOf(questions: readonly QuestionName[], replies: Replies):
   }
 }
 
-/** Replies with one more; another subject makes the matter chosen before void. */
+/** The replies with one more; a change of `subject` removes the reply to `matter`. */
 export function withReply(replies: Replies, question: QuestionName, reply: string): Replies {
   const next = { ...replies, [question]: reply }
   if (question === 'subject' && replies.subject !== reply) delete next.matter
   return next
 }
 
-/** Everything one may choose from within a subject. */
-export function choicesWithin({ items, otherMatters }: Catalogue, subject: string | undefined): { code: string; name: string }[] {
+/** The items and matters of a subject. */
+export function choicesWithin(
+  { items, otherMatters }: Catalogue,
+  subject: string | undefined
+): { code: string; name: string }[] {
   return subject === OTHERS ? otherMatters : items.filter(item => item.categoryCode === subject)
 }

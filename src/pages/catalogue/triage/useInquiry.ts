@@ -5,17 +5,17 @@ import { useLoad, type Load } from '../../../hooks/useLoad'
 import { useMyVillage } from '../../../hooks/useMyVillage'
 import { answersOf, matterOf, questionsFor, withReply, type Matter, type QuestionName, type Replies } from './questions'
 
-/** How far the questions have come, what was replied, and the advice after the last one. */
+/** The state of the triage: the present question, the replies, and the advice after the last question. */
 export interface Inquiry {
   replies: Replies
-  /** Index of the question on the screen; past the last one the advice is shown. */
+  /** Index of the present question; beyond the last question the advice is shown. */
   at: number
   questions: QuestionName[]
   question: QuestionName | undefined
   matter: Matter
-  /** "Next" was tapped without a reply. */
+  /** True after "next" was tapped without a reply. */
   missed: boolean
-  /** Code the advice is asked for; null while there are questions left. */
+  /** Code for which the advice is asked; null while questions are left. */
   codeAsked: string | null
   itemCode: string | null
   result: Load<TriageResult>
@@ -26,7 +26,7 @@ export interface Inquiry {
 }
 
 /**
- * Walks through the questions; going back loses no reply.
+ * Walks through the questions; going back keeps the replies.
  * @param catalogue null while it is being loaded
  * @param named code the screen was opened for
  */

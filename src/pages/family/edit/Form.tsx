@@ -16,12 +16,12 @@ const words = familyMembers.edit
 interface FormProps {
   /** null: a new one. */
   id: string | null
-  /** As he was called before; empty for a new one. */
+  /** The name before the change; empty for a new family member. */
   name: string
   first: Answers
 }
 
-/** The questions on one screen; picking a village takes it over for a moment. */
+/** The questions on one screen; the village picker replaces them while it is open. */
 export function Form({ id, name, first }: FormProps) {
   const edit = useEdit(id, first)
   const [picking, setPicking] = useState(false)
@@ -47,7 +47,15 @@ export function Form({ id, name, first }: FormProps) {
   )
 }
 
-function Village({ chosen, onChoose, onClose }: { chosen: string | null; onChoose: (code: string) => void; onClose: () => void }) {
+function Village({
+  chosen,
+  onChoose,
+  onClose
+}: {
+  chosen: string | null
+  onChoose: (code: string) => void
+  onClose: () => void
+}) {
   const search = useVillageSearch()
   const back = search.townCode && !search.searching ? search.byTown : onClose
   return (

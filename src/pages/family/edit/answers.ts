@@ -1,4 +1,6 @@
-/** What is asked of a family member, what is wrong with the answers, and what is sent. No screen in here. */
+/**
+ * What is asked about a family member, what is wrong with the answers, and what is sent. No component is in this file.
+ */
 import type { Beneficiary, BeneficiaryFields } from '../../../contract/beneficiary'
 import { mayNeedGuardian } from '../../../contract/consent'
 import { dayOf } from '../../../contract/day'
@@ -23,21 +25,54 @@ export interface Answers {
 
 export type Faults = Partial<Record<keyof Answers, string>>
 
-/** @param villageCode the village most likely to be his: one's own */
+/** Answers of a new family member. @param villageCode the keeper's own village, as the likely one */
 export function emptyAnswers(villageCode: string | null): Answers {
-  return { name: '', kinship: null, phone: '', villageCode, address: '', birthYear: '', guardian: false, specialGroups: [] }
-}
-
-/** The answers as he was kept. */
-export function answersOf({ name, kinship, phone, villageCode, address, birthYear, guardian, specialGroups }: Beneficiary): Answers {
   return {
-    name, kinship, phone: phone ?? '', villageCode, address, birthYear: birthYear === null ? '' : String(birthYear), guardian, specialGroups
+    name: '',
+    kinship: null,
+    phone: '',
+    villageCode,
+    address: '',
+    birthYear: '',
+    guardian: false,
+    specialGroups: []
   }
 }
 
-/** A child that isn't one's own and may be under 14: then one is asked whether one is its guardian. @param now ms since 1970 */
+/** The answers as they are stored. */
+export function answersOf({
+  name,
+  kinship,
+  phone,
+  villageCode,
+  address,
+  birthYear,
+  guardian,
+  specialGroups
+}: Beneficiary): Answers {
+  return {
+    name,
+    kinship,
+    phone: phone ?? '',
+    villageCode,
+    address,
+    birthYear: birthYear === null ? '' : String(birthYear),
+    guardian,
+    specialGroups
+  }
+}
+
+/**
+ * Whether the keeper is asked to be the guardian: for a child that is not the keeper's own and may be under 14.
+ * @param now ms since 1970
+ */
 export function asksForGuardian({ birthYear, kinship }: Answers, now: number): boolean {
-  return YEAR.test(birthYear) && mayNeedGuardian(Number(birthYear), Number(dayOf(now).slice(0, 4))) && kinship !== null && kinship !== 'child'
+  return (
+    YEAR.test(birthYear) &&
+    mayNeedGuardian(Number(birthYear), Number(dayOf(now).slice(0, 4))) &&
+    kinship !== null &&
+    kinship !== 'child'
+  )
 }
 
 /** What is missing or wrong, in words that say what to do. */

@@ -10,7 +10,7 @@ import { familyMembers } from '../../../i18n/zh/familyMembers'
 import { answersOf, emptyAnswers } from './answers'
 import { Form } from './Form'
 
-/** Adds one of the family, or with `?id=` changes him. */
+/** Adds a family member, or with `?id=` changes one. */
 export default function FamilyEditScreen() {
   const { user } = useSession()
   const id = useParam('id') ?? null

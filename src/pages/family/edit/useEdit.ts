@@ -30,7 +30,11 @@ export function useEdit(id: string | null, first: Answers): Edit {
     const fields = fieldsOf(draft.value)
     setFaults(faultsOf(draft.value))
     if (!fields) {
-      Taro.nextTick(() => { void Taro.pageScrollTo({ selector: '.fault, .field-wrong', offsetTop: -80, duration: 200 }).catch(() => undefined) })
+      Taro.nextTick(() => {
+        void Taro.pageScrollTo({ selector: '.fault, .field-wrong', offsetTop: -80, duration: 200 }).catch(
+          () => undefined
+        )
+      })
       return
     }
     void sending.send(async () => {

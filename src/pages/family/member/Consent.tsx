@@ -19,20 +19,32 @@ interface ConsentProps {
   onEnd: () => void
 }
 
-/** What he agreed to in advance, what is being asked, and the ways to ask or to take it back. */
+/** The consents given in advance, the pending question to the agent, and the buttons to ask or to withdraw. */
 export function Consent({ member, onAsk, onEnd }: ConsentProps) {
   const { consents, consentAsked, guardianDecides, viewer, name } = member
   const running = consents.filter(consent => consent.running)
   const mayAsk = grants('askConsent', viewer)
   const earlier = consents.filter(consent => !consent.running)
-  if (guardianDecides) return <Card className='stack card-consent'><Heading /><Text className='block'>{words.guardian}</Text></Card>
+  if (guardianDecides)
+    return (
+      <Card className='stack card-consent'>
+        <Heading />
+        <Text className='block'>{words.guardian}</Text>
+      </Card>
+    )
   return (
     <Card className='stack card-consent'>
       <Heading />
-      {running.map(consent => <Running key={consent.givenAt} consent={consent} />)}
+      {running.map(consent => (
+        <Running key={consent.givenAt} consent={consent} />
+      ))}
       {running.length === 0 && !consentAsked && <Note tone='wait' className='note-none' text={words.none} />}
       {consentAsked && (
-        <Note tone='wait' className='note-asked' text={consentAsked.agent ? words.asked(consentAsked.agent.name) : words.askedNobody} />
+        <Note
+          tone='wait'
+          className='note-asked'
+          text={consentAsked.agent ? words.asked(consentAsked.agent.name) : words.askedNobody}
+        />
       )}
       {mayAsk && running.length === 0 && !consentAsked && (
         <View className='stack-tight'>
@@ -40,8 +52,14 @@ export function Consent({ member, onAsk, onEnd }: ConsentProps) {
           <Bullets lines={words.ways} />
         </View>
       )}
-      {mayAsk && !consentAsked && <View className='btns'><Button className='btn-ask' text={words.ask} onTap={onAsk} /></View>}
-      {(running.length > 0 || consentAsked) && <Link className='link-end' tone='bad' text={running.length > 0 ? words.end : words.endAsked} onTap={onEnd} />}
+      {mayAsk && !consentAsked && (
+        <View className='btns'>
+          <Button className='btn-ask' text={words.ask} onTap={onAsk} />
+        </View>
+      )}
+      {(running.length > 0 || consentAsked) && (
+        <Link className='link-end' tone='bad' text={running.length > 0 ? words.end : words.endAsked} onTap={onEnd} />
+      )}
       {earlier.length > 0 && <Earlier consents={earlier} />}
     </Card>
   )

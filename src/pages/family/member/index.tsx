@@ -22,7 +22,7 @@ import { EndSheet } from './EndSheet'
 
 const words = familyMembers.member
 
-/** One of the family: who he is, and what he agreed to. `?id=` */
+/** One family member: details and consents. `?id=` */
 export default function FamilyMemberScreen() {
   const { user } = useSession()
   const id = useParam('id') ?? ''
@@ -38,11 +38,19 @@ export default function FamilyMemberScreen() {
   return (
     <Screen
       name='familyMember'
-      title={data ? data.viewer === 'self' ? familyMembers.keptBy.who(data.owner.name) : data.name : familyMembers.title}
+      title={
+        data ? (data.viewer === 'self' ? familyMembers.keptBy.who(data.owner.name) : data.name) : familyMembers.title
+      }
       footer={mayEdit && <Button className='btn-edit' text={words.edit} onTap={() => goTo('familyEdit', { id })} />}
-      sheet={data && sheet && (sheet === 'ask'
-        ? <AskSheet member={data} onDone={changed} onClose={close} />
-        : <EndSheet member={data} onDone={changed} onClose={close} />)}
+      sheet={
+        data &&
+        sheet &&
+        (sheet === 'ask' ? (
+          <AskSheet member={data} onDone={changed} onClose={close} />
+        ) : (
+          <EndSheet member={data} onDone={changed} onClose={close} />
+        ))
+      }
     >
       {!user && <SignInCard {...familyMembers.signIn} />}
       {user && failure?.code === 'notFound' && <Missing />}
@@ -86,5 +94,11 @@ function Fact({ label, text }: { label: string; text: string }) {
 
 function Missing() {
   const { title, text, action } = words.missing
-  return <Empty title={title} text={text} action={{ text: action, className: 'btn-family', onTap: () => replaceWith('family') }} />
+  return (
+    <Empty
+      title={title}
+      text={text}
+      action={{ text: action, className: 'btn-family', onTap: () => replaceWith('family') }}
+    />
+  )
 }

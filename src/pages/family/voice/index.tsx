@@ -24,7 +24,7 @@ import { goBack, replaceWith } from '../../../phone/navigation'
 import { announce } from '../../../phone/news'
 import { useRecording, type Recording } from './useRecording'
 
-/** Records what somebody says to a matter that a relative asked for. `?id=` of the matter */
+/** Records the beneficiary's spoken consent to a matter that a relative asked for. `?id=` of the matter */
 export default function ConsentVoiceScreen() {
   const { user } = useSession()
   const id = useParam('id') ?? ''
@@ -42,12 +42,17 @@ export default function ConsentVoiceScreen() {
     <Screen
       name='consentVoice'
       title={words.title}
-      footer={detail && recording.path !== null && <Button className='btn-sendVoice' kind='main' text={words.send} busy={sending.busy} onTap={send} />}
+      footer={
+        detail &&
+        recording.path !== null && (
+          <Button className='btn-sendVoice' kind='main' text={words.send} busy={sending.busy} onTap={send} />
+        )
+      }
     >
       {!user && <SignInCard {...familyMembers.signIn} />}
       {user && (
         <Loaded of={load} waitingFor={words.waitingFor}>
-          {() => detail ? <Recorder detail={detail} recording={recording} /> : <NotWanted id={id} />}
+          {() => (detail ? <Recorder detail={detail} recording={recording} /> : <NotWanted id={id} />)}
         </Loaded>
       )}
       <FailureNote failure={sending.failure} />
@@ -61,18 +66,34 @@ function wanted({ viewer, status, consent }: ServiceRequestDetail): boolean {
 
 function NotWanted({ id }: { id: string }) {
   const { title, text, action } = words.notWanted
-  return <Empty title={title} text={text} action={{ text: action, className: 'btn-serviceRequest', onTap: () => replaceWith('serviceRequest', { id }) }} />
+  return (
+    <Empty
+      title={title}
+      text={text}
+      action={{ text: action, className: 'btn-serviceRequest', onTap: () => replaceWith('serviceRequest', { id }) }}
+    />
+  )
 }
 
-function Recorder({ detail: { applicantName, beneficiary }, recording }: { detail: ServiceRequestDetail; recording: Recording }) {
+function Recorder({
+  detail: { applicantName, beneficiary },
+  recording
+}: {
+  detail: ServiceRequestDetail
+  recording: Recording
+}) {
   const name = beneficiary?.name ?? ''
   return (
     <>
       <Text className='lead'>{words.lead(name)}</Text>
       <Card className='stack card-read'>
-        <View {...spoken({ role: 'heading', level: 2 })}><Text className='strong'>{words.read}</Text></View>
+        <View {...spoken({ role: 'heading', level: 2 })}>
+          <Text className='strong'>{words.read}</Text>
+        </View>
         <Bullets lines={consentWords[CONSENT_WORDS[0]](applicantName)} />
-        <View {...spoken({ role: 'heading', level: 2 })}><Text className='strong'>{words.say}</Text></View>
+        <View {...spoken({ role: 'heading', level: 2 })}>
+          <Text className='strong'>{words.say}</Text>
+        </View>
         <Text className='block'>{words.words(name)}</Text>
       </Card>
       <Buttons recording={recording} />
@@ -94,10 +115,18 @@ function Buttons({ recording: { recording, path, refused, start, stop } }: { rec
       {refused && <Note className='note-refused' tone='bad' text={words.refused} />}
       {sound.failed && <Note className='note-unplayable' tone='bad' text={words.unplayable} />}
       <View className='btns'>
-        {recording
-          ? <Button className='btn-stop' kind='main' text={words.stop} onTap={stop} />
-          : <Button className='btn-record' text={path === null ? first : words.again} onTap={start} />}
-        {path !== null && <Button className='btn-listen' text={sound.playing ? words.playing : words.listen} onTap={() => sound.play(path)} />}
+        {recording ? (
+          <Button className='btn-stop' kind='main' text={words.stop} onTap={stop} />
+        ) : (
+          <Button className='btn-record' text={path === null ? first : words.again} onTap={start} />
+        )}
+        {path !== null && (
+          <Button
+            className='btn-listen'
+            text={sound.playing ? words.playing : words.listen}
+            onTap={() => sound.play(path)}
+          />
+        )}
       </View>
     </View>
   )

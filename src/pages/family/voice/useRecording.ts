@@ -4,24 +4,34 @@ import { LIMITS } from '../../../contract/limits'
 
 export interface Recording {
   recording: boolean
-  /** Where the phone has what was recorded last; null while there is nothing. */
+  /** Path of the last recording on the phone; null while there is none. */
   path: string | null
-  /** The phone doesn't let us. */
+  /** The phone refused the microphone. */
   refused: boolean
   start: () => void
   stop: () => void
 }
 
-/** Speech needs no more; a minute of it is some 360 KB. */
-const SPEECH = { duration: LIMITS.voiceSeconds * 1000, sampleRate: 16000, numberOfChannels: 1, encodeBitRate: 48000, format: 'mp3' } as const
+/** Enough for speech; a minute takes about 360 KB. */
+const SPEECH = {
+  duration: LIMITS.voiceSeconds * 1000,
+  sampleRate: 16000,
+  numberOfChannels: 1,
+  encodeBitRate: 48000,
+  format: 'mp3'
+} as const
 
-/** Records with WeChat's recorder; a browser hands over to the phone's own, which answers with a file. */
+/** Records with WeChat's recorder; in a browser the phone's own recorder is opened, which answers with a file. */
 export function useRecording(): Recording {
-  const [state, setState] = useState<Pick<Recording, 'recording' | 'path' | 'refused'>>({ recording: false, path: null, refused: false })
+  const [state, setState] = useState<Pick<Recording, 'recording' | 'path' | 'refused'>>({
+    recording: false,
+    path: null,
+    refused: false
+  })
   const weapp = process.env.TARO_ENV === 'weapp'
   useEffect(() => {
     if (!weapp) return
-    // There is one recorder, and it knows no way to stop listening to it: the screen seen last is told.
+    // WeChat has one recorder and no way to remove a listener: only the screen that listened last is called.
     const recorder = Taro.getRecorderManager()
     recorder.onStop(({ tempFilePath }) => setState({ recording: false, path: tempFilePath, refused: false }))
     recorder.onError(() => setState(before => ({ ...before, recording: false, refused: true })))

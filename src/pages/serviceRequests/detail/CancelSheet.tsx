@@ -8,11 +8,25 @@ import { useResidentMove, type MoveEnds } from './useResidentMove'
 
 const words = serviceRequestDetail.cancel
 
-/** Says what cancelling means before it is done. */
+/** Asks for confirmation, after saying what cancelling means. */
 export function CancelSheet({ id, ends, onClose }: { id: string; ends: MoveEnds; onClose: () => void }) {
-  const { draft, busy, failure, errorAt, make } = useResidentMove('cancel', id, { reason: '' }, ({ reason }) => ({ reason: reason.trim() }), ends)
+  const { draft, busy, failure, errorAt, make } = useResidentMove(
+    'cancel',
+    id,
+    { reason: '' },
+    ({ reason }) => ({ reason: reason.trim() }),
+    ends
+  )
   return (
-    <Confirm title={words.title} doText={words.doText} kind='danger' busy={busy} onDo={make} onClose={onClose} className='sheet-cancel'>
+    <Confirm
+      title={words.title}
+      doText={words.doText}
+      kind='danger'
+      busy={busy}
+      onDo={make}
+      onClose={onClose}
+      className='sheet-cancel'
+    >
       <Text className='block'>{words.text}</Text>
       <Field
         name='reason'

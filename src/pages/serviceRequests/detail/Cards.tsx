@@ -20,7 +20,9 @@ interface AssigneeCardProps {
   onWhy: () => void
 }
 
-/** Who has it, when he comes and what to prepare. His phone is here when something else is under the thumb. */
+/**
+ * The assignee, the appointment and what to prepare. The button to call is here when the main button is another one.
+ */
 export function AssigneeCard({ detail, main, onWhy }: AssigneeCardProps) {
   const { assignee, channel, materials, status } = detail
   return (
@@ -34,7 +36,12 @@ export function AssigneeCard({ detail, main, onWhy }: AssigneeCardProps) {
       )}
       {main !== 'call' && (
         <View className='btns'>
-          <Button className='btn-callAssignee' icon='phone' text={common.call(assignee.name)} onTap={() => callPhone(assignee.phone)} />
+          <Button
+            className='btn-callAssignee'
+            icon='phone'
+            text={common.call(assignee.name)}
+            onTap={() => callPhone(assignee.phone)}
+          />
         </View>
       )}
       <Link className='link-why' icon='question' text={words.assignee.why} onTap={onWhy} />
@@ -44,14 +51,22 @@ export function AssigneeCard({ detail, main, onWhy }: AssigneeCardProps) {
 
 function timeNote({ appointment, preferredTimes, status }: ServiceRequestDetail): string | undefined {
   if (appointment) return words.assignee.window(windowWords(appointment))
-  return NOT_BEGUN_STATUSES.includes(status) && preferredTimes.length > 0 ? words.assignee.wanted(preferredTimes.map(time => halfDay(time))) : undefined
+  return NOT_BEGUN_STATUSES.includes(status) && preferredTimes.length > 0
+    ? words.assignee.wanted(preferredTimes.map(time => halfDay(time)))
+    : undefined
 }
 
-/** Why it can't be done, by which law, and where to complain. */
-export function DeclinedCard({ declined: { reason, legalBasis, complaint } }: { declined: NonNullable<ServiceRequestDetail['declined']> }) {
+/** Why the service request was declined, by which law, and where to complain. */
+export function DeclinedCard({
+  declined: { reason, legalBasis, complaint }
+}: {
+  declined: NonNullable<ServiceRequestDetail['declined']>
+}) {
   return (
     <Card className='stack card-declined'>
-      <View {...spoken({ role: 'heading', level: 3 })}><Text className='heading'>{words.declined.heading}</Text></View>
+      <View {...spoken({ role: 'heading', level: 3 })}>
+        <Text className='heading'>{words.declined.heading}</Text>
+      </View>
       <Told label={words.declined.reason} text={reason} />
       <Told label={words.declined.legalBasis} text={legalBasis} />
       <Told label={words.declined.complaint} text={complaint} />
@@ -63,12 +78,16 @@ export function DeclinedCard({ declined: { reason, legalBasis, complaint } }: { 
 export function CustodyCard({ custody }: { custody: ServiceRequestDetail['custody'] }) {
   return (
     <Card className='stack card-custody'>
-      <View {...spoken({ role: 'heading', level: 3 })}><Text className='heading'>{words.custody.heading}</Text></View>
+      <View {...spoken({ role: 'heading', level: 3 })}>
+        <Text className='heading'>{words.custody.heading}</Text>
+      </View>
       {custody.map(({ paper, holder, since, returned }) => (
         <View key={paper + since}>
           <Text className='block strong'>{paper}</Text>
           <Text className='small'>
-            {returned ? words.custody.returned(returned.to, moment(returned.at)) : words.custody.held(holder.name, moment(since))}
+            {returned
+              ? words.custody.returned(returned.to, moment(returned.at))
+              : words.custody.held(holder.name, moment(since))}
           </Text>
         </View>
       ))}
@@ -76,7 +95,7 @@ export function CustodyCard({ custody }: { custody: ServiceRequestDetail['custod
   )
 }
 
-/** How one rated it. */
+/** The applicant's rating. */
 export function RatingCard({ rating: { stars, text, at } }: { rating: NonNullable<ServiceRequestDetail['rating']> }) {
   return (
     <Card className='stack-tight card-rating'>
@@ -88,7 +107,7 @@ export function RatingCard({ rating: { stars, text, at } }: { rating: NonNullabl
   )
 }
 
-/** What was written when it was asked for. */
+/** What the applicant wrote when submitting. */
 export function AskedCard({ detail: { address, remark, village, idNumber } }: { detail: ServiceRequestDetail }) {
   const place = [village.townName, village.name, address].filter(Boolean).join(' ')
   return (

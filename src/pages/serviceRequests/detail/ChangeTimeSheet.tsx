@@ -29,14 +29,20 @@ interface ChangeTimeProps {
 
 const NOT_KNOWN_YET: WorkingHours = []
 
-/** Asks for other half days; whoever has it makes the new appointment. */
+/** Asks for other half days; the assignee makes the new appointment. */
 export function ChangeTimeSheet({ detail, ends, onClose }: ChangeTimeProps) {
   const [missing, setMissing] = useState(false)
   const catalogue = useLoad('catalogue', getCatalogue, { onShow: false })
   const hours = catalogue.data?.workingHours ?? NOT_KNOWN_YET
   const { draft, busy, failure, errorAt, make } = useResidentMove<'changeTime', ChangeTimeForm>(
-    'changeTime', detail.id, { preferredTimes: [], text: '' },
-    ({ preferredTimes, text }) => ({ preferredTimes: stillOffered(preferredTimes, hours, Date.now()), text: text.trim() }), ends
+    'changeTime',
+    detail.id,
+    { preferredTimes: [], text: '' },
+    ({ preferredTimes, text }) => ({
+      preferredTimes: stillOffered(preferredTimes, hours, Date.now()),
+      text: text.trim()
+    }),
+    ends
   )
   const chosen = stillOffered(draft.value.preferredTimes, hours, Date.now())
   const send = () => {
@@ -45,7 +51,14 @@ export function ChangeTimeSheet({ detail, ends, onClose }: ChangeTimeProps) {
   }
   const { name } = detail.assignee
   return (
-    <Confirm title={words.title} doText={words.doText} busy={busy} onDo={send} onClose={onClose} className='sheet-changeTime'>
+    <Confirm
+      title={words.title}
+      doText={words.doText}
+      busy={busy}
+      onDo={send}
+      onClose={onClose}
+      className='sheet-changeTime'
+    >
       <Text className='block'>{detail.appointment ? words.text(name) : words.textBare(name)}</Text>
       <Loaded of={catalogue} waitingFor={serviceRequestDetail.waitingFor} cards={1}>
         {() => (
@@ -54,7 +67,10 @@ export function ChangeTimeSheet({ detail, ends, onClose }: ChangeTimeProps) {
             label={words.title}
             chosen={chosen}
             hours={hours}
-            onChoose={preferredTimes => { setMissing(false); draft.change({ preferredTimes }) }}
+            onChoose={preferredTimes => {
+              setMissing(false)
+              draft.change({ preferredTimes })
+            }}
             error={missing ? words.missing : errorAt('preferredTimes')}
           />
         )}

@@ -10,8 +10,14 @@ import { goTo } from '../../../phone/navigation'
 
 const words = family.inMatter
 
-/** Whether the one it is for has said yes; nothing where nobody has to be asked, or it ended before anybody was. */
-export function ConsentCard({ detail: { id, consent, beneficiary, viewer, status } }: { detail: ServiceRequestDetail }) {
+/**
+ * Whether the beneficiary has consented; nothing when no consent is needed, or the matter ended before the question.
+ */
+export function ConsentCard({
+  detail: { id, consent, beneficiary, viewer, status }
+}: {
+  detail: ServiceRequestDetail
+}) {
   const { state, at, by, voiceAt } = consent
   if (!beneficiary || state === 'notNeeded') return null
   if (state === 'pending' && STOPPED_STATUSES.includes(status)) return null
@@ -19,12 +25,23 @@ export function ConsentCard({ detail: { id, consent, beneficiary, viewer, status
   const { name } = beneficiary
   return (
     <Card className={`stack-tight card-consent consent-${state}`}>
-      <View {...spoken({ role: 'heading', level: 3 })}><Text className='heading'>{words.heading}</Text></View>
-      {state === 'pending' && (voiceAt && !self
-        ? <Text className='block consent-recorded'>{words.recorded(moment(voiceAt))}</Text>
-        : <Text className='block'>{self ? words.pendingSelf : words.pending(name)}</Text>)}
+      <View {...spoken({ role: 'heading', level: 3 })}>
+        <Text className='heading'>{words.heading}</Text>
+      </View>
+      {state === 'pending' &&
+        (voiceAt && !self ? (
+          <Text className='block consent-recorded'>{words.recorded(moment(voiceAt))}</Text>
+        ) : (
+          <Text className='block'>{self ? words.pendingSelf : words.pending(name)}</Text>
+        ))}
       {state === 'pending' && viewer === 'applicant' && (
-        <View><Link className='link-recordVoice' text={voiceAt ? words.recordAgain : words.record} onTap={() => goTo('consentVoice', { id })} /></View>
+        <View>
+          <Link
+            className='link-recordVoice'
+            text={voiceAt ? words.recordAgain : words.record}
+            onTap={() => goTo('consentVoice', { id })}
+          />
+        </View>
       )}
       {state === 'given' && <Text className='block'>{self ? words.givenSelf : words.given(name)}</Text>}
       {state === 'withdrawn' && <Text className='block'>{self ? words.withdrawnSelf : words.withdrawn(name)}</Text>}
@@ -33,7 +50,7 @@ export function ConsentCard({ detail: { id, consent, beneficiary, viewer, status
   )
 }
 
-/** What a relative is told of the originals: kept, or all brought back. */
+/** What a relative is told about the originals: held, or all returned. */
 export function PapersCard({ papers }: { papers: ServiceRequestDetail['papers'] }) {
   if (papers === 'none') return null
   return (

@@ -18,25 +18,51 @@ interface FooterProps {
   onSheet: (sheet: SheetName) => void
 }
 
-/** The one thing to do now. Beside the call, in letters that leave room for it, another time. */
+/** The main action. Beside "call", where the text size leaves room, the button to ask for another time. */
 export function Footer({ detail, providing, onSheet }: FooterProps) {
   const roomy = useLetters() === 'standard'
   const photosUnderWay = usePhotosUnderWay()
   const { assignee, item } = detail
   switch (mainActionOf(detail)) {
     case 'provideMaterial':
-      return <Button className='btn-provideMaterial' kind='main' text={photosUnderWay ? photos.underWay : words.material.send} busy={providing.busy} disabled={photosUnderWay} onTap={providing.make} />
+      return (
+        <Button
+          className='btn-provideMaterial'
+          kind='main'
+          text={photosUnderWay ? photos.underWay : words.material.send}
+          busy={providing.busy}
+          disabled={photosUnderWay}
+          onTap={providing.make}
+        />
+      )
     case 'rate':
       return <Button className='btn-rate' kind='main' text={words.actions.rate} onTap={() => onSheet('rate')} />
     case 'again':
-      return <Button className='btn-again' text={words.actions.again} onTap={() => goTo('catalogueItem', { code: item.code })} />
+      return (
+        <Button
+          className='btn-again'
+          text={words.actions.again}
+          onTap={() => goTo('catalogueItem', { code: item.code })}
+        />
+      )
     case 'call':
       return (
         <>
           {roomy && detail.actions.includes('changeTime') && (
-            <Button className='btn-changeTime btn-narrow' kind='ghost' text={words.actions.changeTime} onTap={() => onSheet('changeTime')} />
+            <Button
+              className='btn-changeTime btn-narrow'
+              kind='ghost'
+              text={words.actions.changeTime}
+              onTap={() => onSheet('changeTime')}
+            />
           )}
-          <Button className='btn-callAssignee' kind='main' icon='phone' text={common.call(assignee.name)} onTap={() => callPhone(assignee.phone)} />
+          <Button
+            className='btn-callAssignee'
+            kind='main'
+            icon='phone'
+            text={common.call(assignee.name)}
+            onTap={() => callPhone(assignee.phone)}
+          />
         </>
       )
   }

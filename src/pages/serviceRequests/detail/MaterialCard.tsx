@@ -19,14 +19,25 @@ export interface MaterialForm {
   photos: string[]
 }
 
-/** What was asked for, and room to answer; the button that sends it is under the thumb. @param answer null for a reader who can't answer */
-export function MaterialCard({ detail, answer }: { detail: ServiceRequestDetail; answer: ResidentMove<MaterialForm> | null }) {
+/**
+ * The papers that were asked for, and a field to answer; the button that sends the answer is in the footer.
+ * @param answer null for a reader who can't answer
+ */
+export function MaterialCard({
+  detail,
+  answer
+}: {
+  detail: ServiceRequestDetail
+  answer: ResidentMove<MaterialForm> | null
+}) {
   const { materialAsked, assignee } = detail
   if (!materialAsked) return null
   return (
     <Card className='stack card-material'>
       <View>
-        <View {...spoken({ role: 'heading', level: 3 })}><Text className='heading'>{words.heading}</Text></View>
+        <View {...spoken({ role: 'heading', level: 3 })}>
+          <Text className='heading'>{words.heading}</Text>
+        </View>
         <Text className='small'>{words.asked(assignee.name, moment(materialAsked.at))}</Text>
       </View>
       <Bullets lines={materialAsked.papers} />
@@ -43,7 +54,11 @@ export function MaterialCard({ detail, answer }: { detail: ServiceRequestDetail;
             error={answer.errorAt('text')}
             long
           />
-          <Photos photos={answer.draft.value.photos} onChange={photos => answer.draft.change({ photos })} error={answer.errorAt('photos')} />
+          <Photos
+            photos={answer.draft.value.photos}
+            onChange={photos => answer.draft.change({ photos })}
+            error={answer.errorAt('photos')}
+          />
           <FailureNote failure={answer.failure} />
         </>
       )}

@@ -18,10 +18,10 @@ import { Progress } from './Progress'
 import { Sheets, type SheetName } from './Sheets'
 import { useResidentMove, type MoveEnds } from './useResidentMove'
 
-/** Quiet enough not to be felt, soon enough to see him accept. */
+/** Rare enough not to disturb, often enough that an acceptance is soon seen. */
 const REFRESH_MS = 15_000
 
-/** The service request of somebody who is signed in; it refreshes by itself while it is seen. */
+/** A service request for its signed-in applicant or beneficiary; it is loaded again while the screen is visible. */
 export function Own({ id }: { id: string }) {
   const load = useLoad(`serviceRequest:${id}`, () => getServiceRequest(id), { everyMs: REFRESH_MS })
   const [sheet, setSheet] = useState<SheetName | null>(null)
@@ -36,7 +36,11 @@ export function Own({ id }: { id: string }) {
     onConflict: failure => { tell('wait', conflictText(failure)); void load.reload() }
   }
   const providing = useResidentMove<'provideMaterial', MaterialForm>(
-    'provideMaterial', id, { text: '', photos: [] }, ({ text, photos }) => ({ text: text.trim() || words.material.readyWords, photos }), ends
+    'provideMaterial',
+    id,
+    { text: '', photos: [] },
+    ({ text, photos }) => ({ text: text.trim() || words.material.readyWords, photos }),
+    ends
   )
   const open = (name: SheetName) => { setTold(null); setSheet(name) }
   const detail = load.data
@@ -48,21 +52,31 @@ export function Own({ id }: { id: string }) {
       footer={detail && <Footer detail={detail} providing={providing} onSheet={open} />}
       sheet={detail && sheet && <Sheets open={sheet} detail={detail} ends={ends} onClose={() => setSheet(null)} />}
     >
-      {told && <View {...spoken({ role: 'status', live: 'polite' })}><Note className='note-told' tone={told.tone} text={told.text} /></View>}
-      {gone
-        ? <Missing />
-        : (
-          <Loaded of={load} waitingFor={words.waitingFor} cards={3}>
-            {found => <Progress detail={found} providing={providing} onSheet={open} />}
-          </Loaded>
-        )}
+      {told && (
+        <View {...spoken({ role: 'status', live: 'polite' })}>
+          <Note className='note-told' tone={told.tone} text={told.text} />
+        </View>
+      )}
+      {gone ? (
+        <Missing />
+      ) : (
+        <Loaded of={load} waitingFor={words.waitingFor} cards={3}>
+          {found => <Progress detail={found} providing={providing} onSheet={open} />}
+        </Loaded>
+      )}
     </Screen>
   )
 }
 
 function Missing() {
   const { title, text, action } = words.missing
-  return <Empty title={title} text={text} action={{ text: action, className: 'btn-serviceRequests', onTap: () => replaceWith('serviceRequests') }} />
+  return (
+    <Empty
+      title={title}
+      text={text}
+      action={{ text: action, className: 'btn-serviceRequests', onTap: () => replaceWith('serviceRequests') }}
+    />
+  )
 }
 
 function conflictText({ code, present }: ApiError): string {

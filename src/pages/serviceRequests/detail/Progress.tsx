@@ -25,14 +25,30 @@ interface ProgressProps {
   onSheet: (sheet: SheetName) => void
 }
 
-/** From how it stands, over who has it, to all that has happened. */
+/** The content of the screen: the state, the assignee, the timeline. */
 export function Progress({ detail, providing, onSheet }: ProgressProps) {
-  const { status, channel, waitingOn, item, number, beneficiary, applicant, proofs, declined, custody, papers, rating, actions } = detail
+  const {
+    status,
+    channel,
+    waitingOn,
+    item,
+    number,
+    beneficiary,
+    applicant,
+    proofs,
+    declined,
+    custody,
+    papers,
+    rating,
+    actions
+  } = detail
   return (
     <>
       <View className='stack-tight'>
         <View className='row'>
-          <View className='grow' {...spoken({ role: 'heading', level: 2 })}><Text className='title'>{item.name}</Text></View>
+          <View className='grow' {...spoken({ role: 'heading', level: 2 })}>
+            <Text className='title'>{item.name}</Text>
+          </View>
           <StatusTag status={status} waitingOn={waitingOn} />
         </View>
         <View className='whom-number'>
@@ -45,14 +61,22 @@ export function Progress({ detail, providing, onSheet }: ProgressProps) {
         <Steps status={status} channel={channel} />
       </Card>
       {declined && <DeclinedCard declined={declined} />}
-      {waitingOn === 'resident' && <MaterialCard detail={detail} answer={actions.includes('provideMaterial') ? providing : null} />}
-      {status !== 'cancelled' && <Card className='card-proofs'><Proofs proofs={proofs} /></Card>}
+      {waitingOn === 'resident' && (
+        <MaterialCard detail={detail} answer={actions.includes('provideMaterial') ? providing : null} />
+      )}
+      {status !== 'cancelled' && (
+        <Card className='card-proofs'>
+          <Proofs proofs={proofs} />
+        </Card>
+      )}
       <AssigneeCard detail={detail} main={mainActionOf(detail)} onWhy={() => onSheet('why')} />
       <ConsentCard detail={detail} />
       {custody.length > 0 ? <CustodyCard custody={custody} /> : <PapersCard papers={papers} />}
       {rating && <RatingCard rating={rating} />}
       <Card className='stack card-timeline'>
-        <View {...spoken({ role: 'heading', level: 3 })}><Text className='heading'>{words.timeline.heading}</Text></View>
+        <View {...spoken({ role: 'heading', level: 3 })}>
+          <Text className='heading'>{words.timeline.heading}</Text>
+        </View>
         <Timeline lines={timelineLines(detail)} />
       </Card>
       <AskedCard detail={detail} />

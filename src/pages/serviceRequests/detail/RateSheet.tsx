@@ -34,10 +34,21 @@ export function RateSheet({ id, ends, onClose }: { id: string; ends: MoveEnds; o
         label={words.choose}
         options={OPTIONS}
         chosen={OPTIONS.filter(({ value }) => value === String(stars)).map(({ value }) => value)}
-        onChoose={([chosen]) => { setMissing(false); draft.change({ stars: STARS.find(one => String(one) === chosen) ?? null }) }}
+        onChoose={([chosen]) => {
+          setMissing(false)
+          draft.change({ stars: STARS.find(one => String(one) === chosen) ?? null })
+        }}
         error={missing ? words.missing : errorAt('stars')}
       />
-      <Field name='text' label={words.text} value={text} onInput={written => draft.change({ text: written })} most={LIMITS.text} error={errorAt('text')} long />
+      <Field
+        name='text'
+        label={words.text}
+        value={text}
+        onInput={written => draft.change({ text: written })}
+        most={LIMITS.text}
+        error={errorAt('text')}
+        long
+      />
       <FailureNote failure={failure} />
     </Confirm>
   )

@@ -15,7 +15,7 @@ interface ReopenForm {
   reason: string
 }
 
-/** Not content: why, and whether it is about the person, who then doesn't get it again. */
+/** Asks to reopen: why, and whether the complaint is about the assignee, who then does not get the matter again. */
 export function ReopenSheet({ id, ends, onClose }: { id: string; ends: MoveEnds; onClose: () => void }) {
   const [missing, setMissing] = useState(false)
   const { draft, busy, failure, errorAt, make } = useResidentMove<'reopen', ReopenForm>(
@@ -28,18 +28,30 @@ export function ReopenSheet({ id, ends, onClose }: { id: string; ends: MoveEnds;
     if (reason.trim() !== '') make()
   }
   return (
-    <Confirm title={words.title} doText={words.doText} busy={busy} onDo={send} onClose={onClose} className='sheet-reopen'>
+    <Confirm
+      title={words.title}
+      doText={words.doText}
+      busy={busy}
+      onDo={send}
+      onClose={onClose}
+      className='sheet-reopen'
+    >
       <Choice
         label={words.about}
         options={ABOUT.map(value => ({ value, ...words[value] }))}
         chosen={[about]}
-        onChoose={([chosen]) => { if (chosen) draft.change({ about: chosen }) }}
+        onChoose={([chosen]) => {
+          if (chosen) draft.change({ about: chosen })
+        }}
       />
       <Field
         name='reason'
         label={words.reason}
         value={reason}
-        onInput={written => { setMissing(false); draft.change({ reason: written }) }}
+        onInput={written => {
+          setMissing(false)
+          draft.change({ reason: written })
+        }}
         most={LIMITS.text}
         error={missing ? words.missing : errorAt('reason')}
         long

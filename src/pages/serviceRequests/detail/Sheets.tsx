@@ -16,7 +16,7 @@ interface SheetsProps {
   onClose: () => void
 }
 
-/** The panel that is open over the screen. */
+/** The sheet that is open over the screen. */
 export function Sheets({ open, detail, ends, onClose }: SheetsProps) {
   switch (open) {
     case 'why': return <WhySheet detail={detail} onClose={onClose} />

@@ -8,7 +8,7 @@ import { serviceRequestDetail } from '../../../i18n/zh/serviceRequestDetail'
 
 const words = serviceRequestDetail.why
 
-/** Who was asked in which order, and why it came to the one who has it; the last round first. */
+/** The routing steps: who was considered in which order, and why the assignee was chosen; the last round first. */
 export function WhySheet({ detail, onClose }: { detail: ServiceRequestDetail; onClose: () => void }) {
   return (
     <Sheet title={words.title(detail.assignee.name)} onClose={onClose} className='sheet-why'>
@@ -21,8 +21,12 @@ export function WhySheet({ detail, onClose }: { detail: ServiceRequestDetail; on
 function Round({ round: { at, cause, steps }, detail }: { round: RoutingRound; detail: ServiceRequestDetail }) {
   return (
     <Card className='stack'>
-      <View {...spoken({ role: 'heading', level: 3 })}><Text className='small'>{words.round(words.causes[cause], moment(at))}</Text></View>
-      {steps.map((step, index) => <Step key={index} step={step} detail={detail} />)}
+      <View {...spoken({ role: 'heading', level: 3 })}>
+        <Text className='small'>{words.round(words.causes[cause], moment(at))}</Text>
+      </View>
+      {steps.map((step, index) => (
+        <Step key={index} step={step} detail={detail} />
+      ))}
     </Card>
   )
 }

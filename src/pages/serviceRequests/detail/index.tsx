@@ -7,10 +7,17 @@ import { useSession } from '../../../hooks/useSession'
 import { serviceRequestDetail as words } from '../../../i18n/zh/serviceRequestDetail'
 import { Own } from './Own'
 
-/** One service request: who has it, when he comes, what has happened and what one can do. `?id=` */
+/** One service request: assignee, appointment, timeline and moves. `?id=` */
 export default function ServiceRequestScreen() {
   const id = useParam('id') ?? ''
   const { user } = useSession()
   if (user) return <Own id={id} />
-  return <Screen name='serviceRequest' title={words.title}><SignInCard {...words.stranger} /><View className='center'><ProgressLink /></View></Screen>
+  return (
+    <Screen name='serviceRequest' title={words.title}>
+      <SignInCard {...words.stranger} />
+      <View className='center'>
+        <ProgressLink />
+      </View>
+    </Screen>
+  )
 }

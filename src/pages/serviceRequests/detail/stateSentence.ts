@@ -5,7 +5,7 @@ import { serviceRequestDetail } from '../../../i18n/zh/serviceRequestDetail'
 
 const words = serviceRequestDetail.state
 
-/** How it stands, in a sentence with a time in it. @param now ms since 1970 */
+/** The state of a service request, in a sentence with a time. @param now ms since 1970 */
 export function stateSentence(detail: ServiceRequestDetail, now = Date.now()): string {
   const { status, channel, assignee: { name } } = detail
   switch (status) {
@@ -30,12 +30,17 @@ function accepted(detail: ServiceRequestDetail, now: number): string {
   const { assignee: { name }, materialAsked, proofs, createdAt, applicant, actions, channel } = detail
   if (detail.waitingOn === 'resident') {
     const when = moment(materialAsked?.at ?? createdAt, now)
-    return actions.includes('provideMaterial') ? words.waiting(name, when) : words.waitingForApplicant(name, applicant.name, when)
+    return actions.includes('provideMaterial')
+      ? words.waiting(name, when)
+      : words.waitingForApplicant(name, applicant.name, when)
   }
   return words.accepted[channel](name, moment(proofs.acceptedAt ?? createdAt, now)) + promise(detail, now)
 }
 
-function scheduled({ assignee: { name }, appointment, timeChangeAsked, missed, channel }: ServiceRequestDetail, now: number): string {
+function scheduled(
+  { assignee: { name }, appointment, timeChangeAsked, missed, channel }: ServiceRequestDetail,
+  now: number
+): string {
   if (!appointment) return words.timeChangeOnly(name)
   const window = windowWords(appointment, now)
   if (timeChangeAsked) return words.timeChange(name, window)
@@ -43,12 +48,12 @@ function scheduled({ assignee: { name }, appointment, timeChangeAsked, missed, c
   return (missed > 0 ? words.missedBefore : '') + words.scheduled[channel](name, window)
 }
 
-/** The promised end, as long as it lies ahead. */
+/** The promised end; null when it has passed. */
 function promise({ expectedBy }: ServiceRequestDetail, now: number): string {
   return expectedBy && Date.parse(expectedBy) > now ? words.promised(dayWords(expectedBy, now)) : ''
 }
 
-/** When one of these moves was last made. */
+/** When one of these moves was last made; null when never. */
 function lastTime({ timeline, createdAt }: ServiceRequestDetail, actions: readonly Action[], now: number): string {
   const entry = [...timeline].reverse().find(({ action }) => actions.some(one => one === action))
   return moment(entry?.at ?? createdAt, now)

@@ -5,17 +5,25 @@ import { serviceRequestDetail } from '../../../i18n/zh/serviceRequestDetail'
 
 const words = serviceRequestDetail.timeline
 
-/** What has happened in plain words, newest first. @param now ms since 1970 */
+/** The timeline in plain words, newest first. @param now ms since 1970 */
 export function timelineLines(detail: ServiceRequestDetail, now = Date.now()): TimelineLine[] {
   return detail.timeline.flatMap(entry => linesOf(entry, detail, now)).reverse()
 }
 
-/** To whom it went after it was asked for, or asked for anew, is a line of its own: that is what one looks for. */
+/** After submitting and reopening, the new assignee is a line of its own: applicants look for it. */
 function linesOf(entry: TimelineEntry, detail: ServiceRequestDetail, now: number): TimelineLine[] {
-  const line = { id: entry.id, title: titleOf(entry, detail), when: whenOf(entry, detail, now), notes: notesOf(entry, now) }
+  const line = {
+    id: entry.id,
+    title: titleOf(entry, detail),
+    when: whenOf(entry, detail, now),
+    notes: notesOf(entry, now)
+  }
   const passedOn = (entry.action === 'submit' || entry.action === 'reopen') && entry.assignee
   if (!passedOn) return [line]
-  return [line, { id: `${entry.id}-assigned`, title: words.assigned(passedOn.name), when: moment(entry.at, now), notes: [] }]
+  return [
+    line,
+    { id: `${entry.id}-assigned`, title: words.assigned(passedOn.name), when: moment(entry.at, now), notes: [] }
+  ]
 }
 
 function titleOf(entry: TimelineEntry, detail: ServiceRequestDetail): string {
@@ -50,7 +58,7 @@ function ratingTitle(who: string, { rating }: ServiceRequestDetail): string {
   return rating ? words.rate(who, serviceRequestDetail.rating.levels[rating.stars]) : words.rateOnly(who)
 }
 
-/** One's own deeds need no name. */
+/** The reader's own entries show no name. */
 function whenOf(entry: TimelineEntry, detail: ServiceRequestDetail, now: number): string {
   const when = moment(entry.at, now)
   return isViewer(entry, detail) ? when : words.by(when, entry.by.name)
@@ -66,7 +74,8 @@ function notesOf({ action, text, papers, appointment }: TimelineEntry, now: numb
   const notes: string[] = []
   if (papers.length > 0) notes.push(papersNote(action, papers))
   if (text) notes.push(REASONED.includes(action) ? words.reason(text) : text)
-  if (appointment) notes.push(action === 'nobodyHome' ? words.again(windowWords(appointment, now)) : windowWords(appointment, now))
+  if (appointment)
+    notes.push(action === 'nobodyHome' ? words.again(windowWords(appointment, now)) : windowWords(appointment, now))
   return notes
 }
 

@@ -4,10 +4,10 @@ import type { MoveInputs, ServiceRequestDetail } from '../../../contract/service
 import { useDraft, type Draft } from '../../../hooks/useDraft'
 import { useSend, type Sending } from '../../../hooks/useSend'
 
-/** Moves that are the residents'. */
+/** Moves of residents. */
 export type ResidentAction = 'cancel' | 'changeTime' | 'provideMaterial' | 'rate' | 'reopen' | 'withdrawConsent'
 
-/** What the screen does when a move has been made, or can't be made any more. */
+/** What the screen does when a move has been made, or is refused because the screen is out of date. */
 export interface MoveEnds {
   onMoved: (action: ResidentAction, detail: ServiceRequestDetail) => void
   onConflict: (failure: ApiError) => void

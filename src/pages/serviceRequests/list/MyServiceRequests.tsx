@@ -15,7 +15,7 @@ import { usePages, type Pages } from './usePages'
 const FILTERS = ['open', 'all'] as const
 type Filter = (typeof FILTERS)[number]
 
-/** Newest first; to begin with only those in which somebody still has something to do. */
+/** The reader's service requests, newest first; at first only the open ones. */
 export function MyServiceRequests({ userId }: { userId: string }) {
   const [filter, setFilter] = useState<Filter>('open')
   const pages = usePages(`mine:${userId}:${filter}`, cursor =>
@@ -37,7 +37,7 @@ export function MyServiceRequests({ userId }: { userId: string }) {
   )
 }
 
-/** @param pages null when there is nothing after these rows */
+/** Rows of service requests with a button for the next page. @param pages null when no page follows */
 function Rows({ rows, pages }: { rows: readonly ServiceRequestSummary[]; pages: Pages<ServiceRequestSummary> | null }) {
   return (
     <>
@@ -54,5 +54,11 @@ function Rows({ rows, pages }: { rows: readonly ServiceRequestSummary[]; pages: 
 
 function Nothing({ filter }: { filter: Filter }) {
   const { title, text, action } = words.empty[filter]
-  return <Empty title={title} text={text} action={{ text: action, className: 'btn-catalogue', onTap: () => goTo('catalogue') }} />
+  return (
+    <Empty
+      title={title}
+      text={text}
+      action={{ text: action, className: 'btn-catalogue', onTap: () => goTo('catalogue') }}
+    />
+  )
 }

@@ -8,7 +8,7 @@ import { serviceRequests as words } from '../../../i18n/zh/serviceRequests'
 import { goTo } from '../../../phone/navigation'
 import { MyServiceRequests } from './MyServiceRequests'
 
-/** Everything asked by or for me. */
+/** All service requests by the reader or for the reader. */
 export default function ServiceRequestsScreen() {
   const { user } = useSession()
   return (
@@ -22,8 +22,12 @@ function Stranger() {
   return (
     <>
       <SignInCard {...words.stranger} />
-      <View className='center'><ProgressLink /></View>
-      <View className='center'><Link className='link-catalogue' text={words.lookAround} onTap={() => goTo('catalogue')} /></View>
+      <View className='center'>
+        <ProgressLink />
+      </View>
+      <View className='center'>
+        <Link className='link-catalogue' text={words.lookAround} onTap={() => goTo('catalogue')} />
+      </View>
     </>
   )
 }

@@ -4,16 +4,16 @@ import type { Page } from '../../../contract/serviceRequestViews'
 import { useLoad, type Load } from '../../../hooks/useLoad'
 
 export interface Pages<T> extends Load<Page<T>> {
-  /** Fetches the page after the last one; nothing while one is under way. */
+  /** Loads the next page; does nothing while a page is being loaded. */
   more: () => Promise<void>
   loadingMore: boolean
-  /** Why the next page didn't come; what is there stays. */
+  /** Why the next page could not be loaded; the rows before it stay. */
   moreFailure: ApiError | null
 }
 
 /**
- * A list read page by page. Reloading reads as many pages as had been read, so that nobody coming back has lost his place.
- * @param key names the list; null while there is nothing to ask
+ * A list read page by page. Reloading reads as many pages as had been read, so that the place in the list is kept.
+ * @param key names the list; null while there is none to load
  */
 export function usePages<T>(key: string | null, fetcher: (cursor: string | null) => Promise<Page<T>>): Pages<T> {
   const read = useRef({ key, count: 1 })

@@ -25,7 +25,7 @@ import { Whom } from './Whom'
 interface FormProps {
   item: CatalogueItem
   channel: Channel
-  /** The site's own promises and hours come with it. */
+  /** Holds the site's promises and working hours. */
   catalogue: Pick<Catalogue, 'promises' | 'workingHours'>
 }
 
@@ -35,14 +35,22 @@ export function Form({ item, channel, catalogue: { promises, workingHours } }: F
   const [picking, setPicking] = useState(false)
   const { user } = useSession()
   const { villageCode, stages, at, stage } = form
-  const village = useLoad(villageCode, () => getVillage(villageCode ?? ''), { onShow: false, ...(form.mine && { keptAs: 'myVillage' }) })
+  const village = useLoad(villageCode, () => getVillage(villageCode ?? ''), {
+    onShow: false,
+    ...(form.mine && { keptAs: 'myVillage' })
+  })
   const last = at === stages.length - 1
   if (picking) {
     const choose = (code: string) => { form.change({ otherVillage: code }); setPicking(false) }
     return <OtherVillage chosen={villageCode} onChoose={choose} onClose={() => setPicking(false)} />
   }
   return (
-    <Screen name='newServiceRequest' title={serviceRequest.channels[channel]} onBack={form.back} footer={<Actions form={form} last={last} />}>
+    <Screen
+      name='newServiceRequest'
+      title={serviceRequest.channels[channel]}
+      onBack={form.back}
+      footer={<Actions form={form} last={last} />}
+    >
       <View className='stack-tight'>
         <Text className='block strong item-name'>{item.name}</Text>
         <Text className='small step-of'>{words.step(at + 1, stages.length)}</Text>
@@ -52,7 +60,9 @@ export function Form({ item, channel, catalogue: { promises, workingHours } }: F
       {!last && <FailureNote failure={form.sending.failure} />}
       {stage.includes('whom') && <Whom form={form} channel={channel} />}
       {stage.includes('idNumber') && <IdNumber form={form} />}
-      {stage.includes('where') && <Where form={form} channel={channel} village={village.data} onPick={() => setPicking(true)} />}
+      {stage.includes('where') && (
+        <Where form={form} channel={channel} village={village.data} onPick={() => setPicking(true)} />
+      )}
       {stage.includes('circumstances') && <Circumstances form={form} />}
       {stage.includes('times') && <Times form={form} channel={channel} />}
       {stage.includes('remark') && <Remark form={form} />}
@@ -76,13 +86,24 @@ function Actions({ form, last }: { form: NewServiceRequest; last: boolean }) {
   const { user } = useSession()
   const photosUnderWay = usePhotosUnderWay()
   const beforeLast = form.at === form.stages.length - 2
-  if (photosUnderWay) return <Button className='btn-photosUnderWay' kind='main' text={photos.underWay} disabled onTap={() => undefined} />
+  if (photosUnderWay)
+    return <Button className='btn-photosUnderWay' kind='main' text={photos.underWay} disabled onTap={() => undefined} />
   return (
     <>
-      {form.at > 0 && <Button className='btn-previous btn-narrow' kind='ghost' text={common.previous} onTap={form.back} />}
-      {last
-        ? <Button className='btn-submit' kind='main' text={user ? words.send : words.signInToSend} busy={form.sending.busy} onTap={form.send} />
-        : <Button className='btn-next' kind='main' text={beforeLast ? words.toReview : common.next} onTap={form.next} />}
+      {form.at > 0 && (
+        <Button className='btn-previous btn-narrow' kind='ghost' text={common.previous} onTap={form.back} />
+      )}
+      {last ? (
+        <Button
+          className='btn-submit'
+          kind='main'
+          text={user ? words.send : words.signInToSend}
+          busy={form.sending.busy}
+          onTap={form.send}
+        />
+      ) : (
+        <Button className='btn-next' kind='main' text={beforeLast ? words.toReview : common.next} onTap={form.next} />
+      )}
     </>
   )
 }

@@ -10,10 +10,16 @@ import { replaceWith } from '../../../phone/navigation'
 /** The address names no item of the catalogue. */
 export function Missing() {
   const { title, text, action } = words.missing
-  return <Empty title={title} text={text} action={{ text: action, className: 'btn-showAll', onTap: () => replaceWith('catalogue') }} />
+  return (
+    <Empty
+      title={title}
+      text={text}
+      action={{ text: action, className: 'btn-showAll', onTap: () => replaceWith('catalogue') }}
+    />
+  )
 }
 
-/** It can't be handled this way: why, and which way it can. */
+/** The item can't be handled by this channel: why, and which channels are open. */
 export function NotOpen({ item, wanted }: { item: CatalogueItem; wanted: Channel | null }) {
   const presence = wanted === 'paperwork' && item.presenceRequired
   const { title, text } = presence
@@ -33,7 +39,7 @@ export function NotOpen({ item, wanted }: { item: CatalogueItem; wanted: Channel
   )
 }
 
-/** The address names no way: there are several. */
+/** The address names no channel and the item has several: asks which. */
 export function ChooseWay({ item }: { item: CatalogueItem }) {
   return (
     <Card className='stack card-chooseWay'>
@@ -58,7 +64,12 @@ function WayButtons({ item }: { item: CatalogueItem }) {
       ))}
       {open.length === 0 && (
         <View className='btns'>
-          <Button className='btn-counter' kind='main' text={words.notOpen.counter} onTap={() => replaceWith('triage', { itemCode: item.code })} />
+          <Button
+            className='btn-counter'
+            kind='main'
+            text={words.notOpen.counter}
+            onTap={() => replaceWith('triage', { itemCode: item.code })}
+          />
         </View>
       )}
     </View>

@@ -9,7 +9,7 @@ interface QuestionProps {
   note?: string
 }
 
-/** A question with room for its answer; carries the class `question-<name>`. */
+/** A question with its answer; carries the class `question-<name>`. */
 export function Question({ name, ask, note, children }: PropsWithChildren<QuestionProps>) {
   return (
     <View className={`stack question question-${name}`}>
@@ -22,7 +22,7 @@ export function Question({ name, ask, note, children }: PropsWithChildren<Questi
   )
 }
 
-/** What is wrong, where it is wrong; nothing while all is well. */
+/** What is wrong with an answer, shown at the answer; nothing when it is right. */
 export function Fault({ text }: { text: string | undefined }) {
   if (!text) return null
   return <View className='fault' {...spoken({ role: 'alert' })}><Text className='field-error'>{text}</Text></View>

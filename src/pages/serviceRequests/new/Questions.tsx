@@ -12,11 +12,19 @@ import { stillOffered } from '../halfDays'
 import { Question } from './Question'
 import type { NewServiceRequest } from './useNewServiceRequest'
 
-/** Only where he has to be looked up before anybody comes. */
-export function IdNumber({ form: { answers, idNumber, changeIdNumber, faults, sending } }: { form: NewServiceRequest }) {
+/** The identity number; asked only for items that need it. */
+export function IdNumber({
+  form: { answers, idNumber, changeIdNumber, faults, sending }
+}: {
+  form: NewServiceRequest
+}) {
   const { ask, note, label, hint, kept } = words.idNumber
   return (
-    <Question name='idNumber' ask={answers.forWhom === 'family' ? ask.other(answers.name.trim()) : ask.self} note={note}>
+    <Question
+      name='idNumber'
+      ask={answers.forWhom === 'family' ? ask.other(answers.name.trim()) : ask.self}
+      note={note}
+    >
       <Field
         name='idNumber'
         type='idcard'
@@ -32,7 +40,7 @@ export function IdNumber({ form: { answers, idNumber, changeIdNumber, faults, se
   )
 }
 
-/** What puts it first: asked in plain words, never as a category. */
+/** The circumstances that give precedence, asked in plain words. */
 export function Circumstances({ form: { answers, change, sending } }: { form: NewServiceRequest }) {
   const { ask, note } = words.circumstances
   return (
@@ -49,8 +57,14 @@ export function Circumstances({ form: { answers, change, sending } }: { form: Ne
   )
 }
 
-/** Half days that would suit. */
-export function Times({ form: { answers, change, hours, sending }, channel }: { form: NewServiceRequest; channel: Channel }) {
+/** Preferred half days. */
+export function Times({
+  form: { answers, change, hours, sending },
+  channel
+}: {
+  form: NewServiceRequest
+  channel: Channel
+}) {
   const ask = words.times.ask[channel]
   return (
     <Question name='times' ask={ask}>
@@ -67,7 +81,7 @@ export function Times({ form: { answers, change, hours, sending }, channel }: { 
   )
 }
 
-/** Anything else. */
+/** A remark. */
 export function Remark({ form: { answers, change, sending } }: { form: NewServiceRequest }) {
   const { ask, label, hint } = words.remark
   return (
@@ -86,8 +100,14 @@ export function Remark({ form: { answers, change, sending } }: { form: NewServic
   )
 }
 
-/** What can be seen says more than words; nobody has to. */
-export function PhotosToo({ form: { answers, change, sending }, channel }: { form: NewServiceRequest; channel: Channel }) {
+/** Photos; none are required. */
+export function PhotosToo({
+  form: { answers, change, sending },
+  channel
+}: {
+  form: NewServiceRequest
+  channel: Channel
+}) {
   const { ask, note } = words.photos
   return (
     <Question name='photos' ask={ask} note={note[channel]}>

@@ -24,13 +24,18 @@ interface ReviewProps {
   village: VillageDetail | null
 }
 
-/** What was answered, each with the way to change it, and what will happen. */
+/** The answers, each with a link to change it, and what will happen after sending. */
 export function Review({ form, item, channel, promises, village }: ReviewProps) {
   const { answers, goToQuestion } = form
   const { user } = useSession()
   const told = toldOf(form, village, user?.name ?? null)
   const lines = promiseLines({
-    item, channel, promises, village, special: answers.specialGroups.length > 0, beneficiary: answers.forWhom === 'family' ? answers.name.trim() : null
+    item,
+    channel,
+    promises,
+    village,
+    special: answers.specialGroups.length > 0,
+    beneficiary: answers.forWhom === 'family' ? answers.name.trim() : null
   })
   return (
     <>
@@ -70,12 +75,23 @@ function Row({ name, label, text, onChange }: RowProps) {
         <Text className='small'>{label}</Text>
         <Text className='block'>{text}</Text>
       </View>
-      {onChange && <Link className={`link-change link-change-${name}`} text={words.change} label={words.changeSpoken(label)} onTap={onChange} />}
+      {onChange && (
+        <Link
+          className={`link-change link-change-${name}`}
+          text={words.change}
+          label={words.changeSpoken(label)}
+          onTap={onChange}
+        />
+      )}
     </View>
   )
 }
 
-function toldOf({ answers, hours, idNumber }: NewServiceRequest, village: VillageDetail | null, userName: string | null): Record<QuestionName, string> {
+function toldOf(
+  { answers, hours, idNumber }: NewServiceRequest,
+  village: VillageDetail | null,
+  userName: string | null
+): Record<QuestionName, string> {
   const { forWhom, name, kinship, address, specialGroups, preferredTimes, remark, photos } = answers
   const times = stillOffered(preferredTimes, hours, Date.now())
   const place = [village?.townName, village?.name, address.trim()].filter(Boolean).join(' ')

@@ -17,7 +17,7 @@ interface WhereProps {
   onPick: () => void
 }
 
-/** In which village, and where in it. */
+/** The village, and the place in it. */
 export function Where({ form, channel, village, onPick }: WhereProps) {
   const { answers, change, faults, sending, villageCode } = form
   const chosen = villageCode !== null

@@ -23,7 +23,7 @@ import type { NewServiceRequest } from './useNewServiceRequest'
 const words = newServiceRequest.whom
 const MOBILE_LENGTH = 11
 
-/** For whom it is: oneself, one of the family, or somebody told in words as long as nobody is signed in. */
+/** The beneficiary: the applicant, a family member or, while nobody is signed in, a person described in words. */
 export function Whom({ form, channel }: { form: NewServiceRequest; channel: Channel }) {
   const { answers, change, faults, sending, selfOnly } = form
   const { forWhom, memberId } = answers
@@ -51,9 +51,13 @@ export function Whom({ form, channel }: { form: NewServiceRequest; channel: Chan
         label={words.ask}
         options={options}
         chosen={forWhom === null ? [] : [memberId === null ? forWhom : memberValue(memberId)]}
-        onChoose={([chosen]) => { if (chosen) choose(chosen) }}
+        onChoose={([chosen]) => {
+          if (chosen) choose(chosen)
+        }}
       />
-      <Fault text={faults.forWhom ?? (forWhom === 'self' || memberId !== null ? sending.errorAt('beneficiary') : undefined)} />
+      <Fault
+        text={faults.forWhom ?? (forWhom === 'self' || memberId !== null ? sending.errorAt('beneficiary') : undefined)}
+      />
       {member && <About member={member} channel={channel} />}
       {forWhom === 'family' && memberId === null && <InWords form={form} />}
     </Question>
@@ -62,13 +66,21 @@ export function Whom({ form, channel }: { form: NewServiceRequest; channel: Chan
 
 const memberValue = (id: string) => `member-${id}`
 
-/** Whether he goes first, and whether he will be asked. */
-function About({ member: { name, specialGroups, consents, guardianDecides }, channel }: { member: Beneficiary; channel: Channel }) {
+/** Whether the family member has precedence, and whether a consent will be asked for. */
+function About({
+  member: { name, specialGroups, consents, guardianDecides },
+  channel
+}: {
+  member: Beneficiary
+  channel: Channel
+}) {
   const agreed = consents.some(({ running, purpose }) => running && covers(purpose, channel))
   return (
     <View className='stack-tight about-member'>
       {specialGroups.length > 0 && <Text className='lead'>{family.whom.special}</Text>}
-      {!guardianDecides && <Text className='lead'>{agreed ? family.whom.consented(name) : family.whom.notConsented(name)}</Text>}
+      {!guardianDecides && (
+        <Text className='lead'>{agreed ? family.whom.consented(name) : family.whom.notConsented(name)}</Text>
+      )}
     </View>
   )
 }

@@ -1,4 +1,4 @@
-/** What the form asks, what is wrong with the answers, and what is sent of them. No screen in here. */
+/** What the form asks, what is wrong with the answers, and what is sent. No component is in this file. */
 import type { Beneficiary } from '../../../contract/beneficiary'
 import type { CatalogueItem, Channel } from '../../../contract/catalogue'
 import { dayOf } from '../../../contract/day'
@@ -10,10 +10,12 @@ import type { WorkingHours } from '../../../contract/workingHours'
 import { newServiceRequest as words } from '../../../i18n/zh/newServiceRequest'
 import { stillOffered } from '../halfDays'
 
-/** The answers as they are typed and kept on the phone. An identity number is none of them: it is never kept. */
+/**
+ * The answers as they are typed and kept on the phone. The identity number is not among them, because it is never kept.
+ */
 export interface Answers {
   forWhom: 'self' | 'family' | null
-  /** The family member it is for; null when he is told in words, or it is for oneself. */
+  /** The family member who is the beneficiary; null when the beneficiary is described in words or is the applicant. */
   memberId: string | null
   name: string
   kinship: Kinship | null
@@ -29,25 +31,37 @@ export interface Answers {
 }
 
 export const NO_ANSWERS: Answers = {
-  forWhom: null, memberId: null, name: '', kinship: null, phone: '', otherVillage: null, address: '', specialGroups: [], preferredTimes: [], remark: '', photos: []
+  forWhom: null,
+  memberId: null,
+  name: '',
+  kinship: null,
+  phone: '',
+  otherVillage: null,
+  address: '',
+  specialGroups: [],
+  preferredTimes: [],
+  remark: '',
+  photos: []
 }
 
 export const QUESTIONS = ['whom', 'idNumber', 'where', 'circumstances', 'times', 'remark', 'photos'] as const
 export type QuestionName = (typeof QUESTIONS)[number]
-/** Screens of the form, each with the questions it asks; the last one asks nothing and shows what will happen. */
+/** Stages of the form, each with the questions it asks; the last stage asks nothing and shows what will happen. */
 export type Stage = readonly QuestionName[]
 
-/** Who and where on one screen, when and what else on the next. */
+/** Stages for standard letters: who and where first, then when and what else. */
 const GROUPS: readonly Stage[] = [['whom', 'idNumber', 'where', 'circumstances'], ['times', 'remark', 'photos']]
 
-/** What is asked for this item. */
+/** The questions for this item. */
 export function questionsFor({ idNumberNeeded }: Pick<CatalogueItem, 'idNumberNeeded'>): Stage {
   return QUESTIONS.filter(question => question !== 'idNumber' || idNumberNeeded)
 }
 
-/** One question a screen in big letters, a group of them otherwise; then the look before it is sent. */
+/** One question per stage in large letters, a group of questions otherwise; the review is the last stage. */
 export function stagesFor(oneByOne: boolean, questions: Stage): Stage[] {
-  const groups = oneByOne ? questions.map(question => [question]) : GROUPS.map(group => group.filter(question => questions.includes(question)))
+  const groups = oneByOne
+    ? questions.map(question => [question])
+    : GROUPS.map(group => group.filter(question => questions.includes(question)))
   return [...groups, []]
 }
 
@@ -60,7 +74,9 @@ export function faultsOf(answers: Answers, questions: Stage, channel: Channel, v
   return {
     ...(questions.includes('whom') && faultsOfWhom(answers)),
     ...(questions.includes('where') && villageCode === null && { village: words.where.villageMissing }),
-    ...(questions.includes('where') && channel === 'homeVisit' && isBlank(answers.address) && { address: words.where.addressMissing })
+    ...(questions.includes('where') &&
+      channel === 'homeVisit' &&
+      isBlank(answers.address) && { address: words.where.addressMissing })
   }
 }
 
@@ -72,7 +88,7 @@ export function faultsOfIdNumber(typed: string, now: number): Faults {
   return fault ? { idNumber: ID_NUMBER_FAULTS[fault] } : {}
 }
 
-/** The question at which a fault stands. */
+/** The question at which the fault of a field is shown. */
 export function questionOfFault(field: FaultyField): QuestionName {
   if (field === 'idNumber') return 'idNumber'
   return field === 'village' || field === 'address' ? 'where' : 'whom'
@@ -113,23 +129,37 @@ function beneficiaryOf({ forWhom, memberId, name, kinship, phone }: Answers): Su
   return kinship ? { name: name.trim(), kinship, phone: phone.trim() || null } : null
 }
 
-/** What is known of a family member, filled in at once: his village, his house, how he lives. @param myVillage code; null when there is none */
+/**
+ * The answers that are known of a family member: village, address, circumstances.
+ * @param myVillage code; null when there is none
+ */
 export function answersFor(
-  member: Pick<Beneficiary, 'id' | 'name' | 'kinship' | 'villageCode' | 'address' | 'specialGroups'>, myVillage: string | null
+  member: Pick<Beneficiary, 'id' | 'name' | 'kinship' | 'villageCode' | 'address' | 'specialGroups'>,
+  myVillage: string | null
 ): Partial<Answers> {
   const { id, name, kinship, villageCode, address, specialGroups } = member
   return {
-    forWhom: 'family', memberId: id, name, kinship, phone: '', address, specialGroups: [...specialGroups],
+    forWhom: 'family',
+    memberId: id,
+    name,
+    kinship,
+    phone: '',
+    address,
+    specialGroups: [...specialGroups],
     otherVillage: villageCode === myVillage ? null : villageCode
   }
 }
 
-/** For oneself; what was filled in for a family member goes. */
+/** The answers for oneself; answers that were filled in for a family member are cleared. */
 export function answersForMyself({ memberId }: Answers): Partial<Answers> {
-  return { forWhom: 'self', memberId: null, ...(memberId !== null && { otherVillage: null, address: '', specialGroups: [] }) }
+  return {
+    forWhom: 'self',
+    memberId: null,
+    ...(memberId !== null && { otherVillage: null, address: '', specialGroups: [] })
+  }
 }
 
-/** The question a field of the body belongs to, so that an error of the BFF's is shown there; null when it is none of them. */
+/** The question to which a field of the body belongs, so that the BFF's error is shown there; null for other fields. */
 export function questionOf(path: string): QuestionName | null {
   const [field] = path.split('.')
   if (field === 'beneficiary') return 'whom'

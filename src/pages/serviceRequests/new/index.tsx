@@ -9,7 +9,7 @@ import { serviceRequest } from '../../../i18n/zh/serviceRequest'
 import { Form } from './Form'
 import { ChooseWay, Missing, NotOpen } from './NotPossible'
 
-/** Asks for help with paperwork or for a visit. `?itemCode=HZ02&channel=homeVisit` */
+/** The form of a new service request. `?itemCode=HZ02&channel=homeVisit` */
 export default function NewServiceRequestScreen() {
   const itemCode = useParam('itemCode')
   const channelParam = useParam('channel')
@@ -17,7 +17,7 @@ export default function NewServiceRequestScreen() {
   const item = load.data?.items.find(({ code }) => code === itemCode)
   const open = item ? openChannels(item) : []
   const wanted = CHANNELS.find(one => one === channelParam)
-  // Where there is but one way, nobody is asked which.
+  // An item with one open channel needs no choice.
   const channel = wanted ?? (open.length === 1 ? open[0] : undefined)
   if (load.data && item && channel && open.includes(channel)) {
     return <Form key={`${item.code}:${channel}`} item={item} channel={channel} catalogue={load.data} />
@@ -27,7 +27,11 @@ export default function NewServiceRequestScreen() {
       <Loaded of={load} waitingFor={words.waitingFor} cards={3}>
         {() => {
           if (!item) return <Missing />
-          return wanted || open.length === 0 ? <NotOpen item={item} wanted={wanted ?? null} /> : <ChooseWay item={item} />
+          return wanted || open.length === 0 ? (
+            <NotOpen item={item} wanted={wanted ?? null} />
+          ) : (
+            <ChooseWay item={item} />
+          )
         }}
       </Loaded>
     </Screen>

@@ -9,13 +9,13 @@ const words = newServiceRequest.promise
 interface Asked {
   item: Pick<CatalogueItem, 'requiresPolice' | 'presenceRequired' | 'materials' | 'timeText' | 'feeText'>
   channel: Channel
-  /** The site's own hours and days. */
+  /** The hours and days that this site promises. */
   promises: Promises
-  /** A special group goes first. */
+  /** True when a special group gives precedence. */
   special: boolean
-  /** Name of the person it is for; null when it is the reader. */
+  /** Name of the beneficiary; null when it is the reader. */
   beneficiary: string | null
-  /** null while it is not known. */
+  /** null while the village is not known. */
   village: VillageDetail | null
 }
 
@@ -38,6 +38,6 @@ function toWhom(item: Asked['item'], channel: Channel, village: VillageDetail | 
   if (!village) return words.toSomebody
   const kind = channel === 'homeVisit' ? 'officer' : 'agent'
   const person = whoAnswers(village, kind, kind === 'officer' && item.requiresPolice)
-  // The list names a person once for each duty: a backup agent may be an officer, yet here he is asked as the agent's backup.
+  // A backup agent may also be an officer; here the person is named by the duty of the agent.
   return person ? words.to(dutyWord({ kind, rank: person.rank, level: 'named' }), person.name) : words.toDesk
 }

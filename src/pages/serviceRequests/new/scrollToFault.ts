@@ -1,9 +1,11 @@
 import Taro from '@tarojs/taro'
 
-/** Below the bar and a line of what comes before, in px. */
+/** Distance from the top in px: leaves room for the title bar and a line of context. */
 const AIR = 120
 
-/** Brings what is wrong into view: it may stand above or below what is seen. */
+/** Scrolls to the first fault, which may be outside the visible part of the screen. */
 export function scrollToFault(): void {
-  Taro.nextTick(() => { void Taro.pageScrollTo({ selector: '.fault, .field-wrong', offsetTop: -AIR, duration: 200 }).catch(() => undefined) })
+  Taro.nextTick(() => {
+    void Taro.pageScrollTo({ selector: '.fault, .field-wrong', offsetTop: -AIR, duration: 200 }).catch(() => undefined)
+  })
 }

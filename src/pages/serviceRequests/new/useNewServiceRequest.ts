@@ -12,8 +12,20 @@ import { useSend, type Sending } from '../../../hooks/useSend'
 import { useSession } from '../../../hooks/useSession'
 import { goBack, goTo, replaceWith } from '../../../phone/navigation'
 import {
-  answersForMyself, faultsOf, faultsOfIdNumber, inputOf, NO_ANSWERS, questionOf, questionOfFault, questionsFor, stagesFor,
-  type Answers, type Faults, type FaultyField, type QuestionName, type Stage
+  answersForMyself,
+  faultsOf,
+  faultsOfIdNumber,
+  inputOf,
+  NO_ANSWERS,
+  questionOf,
+  questionOfFault,
+  questionsFor,
+  stagesFor,
+  type Answers,
+  type Faults,
+  type FaultyField,
+  type QuestionName,
+  type Stage
 } from './answers'
 import { scrollToFault } from './scrollToFault'
 
@@ -21,33 +33,33 @@ export interface NewServiceRequest {
   draft: Draft<Answers>
   answers: Answers
   change: (changes: Partial<Answers>) => void
-  /** As it is typed. It lives as long as this screen and is kept nowhere. */
+  /** The identity number as it is typed. It is kept as long as this screen is open, and nowhere else. */
   idNumber: string
   changeIdNumber: (idNumber: string) => void
-  /** Nobody may ask for somebody else. */
+  /** True for items that only the person concerned may ask for. */
   selfOnly: boolean
-  /** The village it is for: one's own unless another was picked; null while there is none. */
+  /** Village of the service request: the applicant's own unless another was picked; null while there is none. */
   villageCode: string | null
   mine: boolean
-  /** Of the site. */
+  /** The site's working hours. */
   hours: WorkingHours
-  /** All that is asked. */
+  /** All questions of this item. */
   questions: Stage
   stages: Stage[]
   at: number
   stage: Stage
   faults: Faults
   sending: Sending
-  /** An earlier try had arrived with other words. */
+  /** True when an earlier try arrived with other content. */
   sentBefore: boolean
-  /** To the screen that asks this question. */
+  /** Goes to the stage that asks this question. */
   goToQuestion: (question: QuestionName) => void
   next: () => void
   back: () => void
   send: () => void
 }
 
-/** The form: its answers, kept on the phone until they are acknowledged, how far it has come, and sending it. */
+/** The form: its answers, kept on the phone until the BFF has acknowledged them, its stage, and sending it. */
 export function useNewServiceRequest(item: CatalogueItem, channel: Channel, hours: WorkingHours): NewServiceRequest {
   const { user } = useSession()
   const myVillage = useMyVillage()
@@ -62,9 +74,15 @@ export function useNewServiceRequest(item: CatalogueItem, channel: Channel, hour
   })
   const { draft, answers, idNumber } = typed
   const villageCode = answers.otherVillage ?? myVillage
-  /** Says what is wrong with the answers to these questions, at the first of them. @returns true when all is well */
+  /**
+   * Marks what is wrong with the answers to these questions and goes to the first fault.
+   * @returns true when nothing is wrong
+   */
   const check = (asked: Stage): boolean => {
-    const found = { ...faultsOf(answers, asked, channel, villageCode), ...(asked.includes('idNumber') && faultsOfIdNumber(idNumber, Date.now())) }
+    const found = {
+      ...faultsOf(answers, asked, channel, villageCode),
+      ...(asked.includes('idNumber') && faultsOfIdNumber(idNumber, Date.now()))
+    }
     setFaults(found)
     const [first] = Object.keys(found) as FaultyField[]
     if (!first) return true
@@ -111,14 +129,14 @@ export function useNewServiceRequest(item: CatalogueItem, channel: Channel, hour
 
 type Typed = Pick<NewServiceRequest, 'draft' | 'answers' | 'change' | 'idNumber' | 'changeIdNumber' | 'selfOnly'>
 
-/** What has been typed. @param onTouched called at every change, before it */
+/** The content of the form. @param onTouched called before every change */
 function useTyped(item: CatalogueItem, channel: Channel, onTouched: () => void): Typed {
   const draft = useDraft<Answers>(`new:${item.code}:${channel}`, NO_ANSWERS)
   const [idNumber, setIdNumber] = useState('')
   const selfOnly = !item.relativeMayBook
   const change = (changes: Partial<Answers>) => {
     onTouched()
-    // Another person has another number.
+    // Another beneficiary has another identity number.
     if (changes.forWhom !== undefined) setIdNumber('')
     draft.change(changes)
   }
@@ -134,7 +152,7 @@ interface Stages extends Pick<NewServiceRequest, 'stages' | 'at' | 'stage' | 'go
   goToStage: (index: number) => void
 }
 
-/** How far the form has come; larger letters on the way make more screens of it. */
+/** The stage of the form; a change to larger letters makes more stages. */
 function useStages(questions: Stage): Stages {
   const stages = stagesFor(useLetters() !== 'standard', questions)
   const [reached, setReached] = useState(0)

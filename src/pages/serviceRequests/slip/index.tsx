@@ -15,7 +15,7 @@ import { slip as words } from '../../../i18n/zh/slip'
 import { Paper } from './Paper'
 import '../../../styles/slip.scss'
 
-/** The slip of one service request, to print in a browser or to show and copy from on a phone. `?id=` */
+/** The slip of one service request: printed in a browser, shown on a phone. `?id=` */
 export default function SlipScreen() {
   const id = useParam('id') ?? ''
   const { user } = useSession()
@@ -35,12 +35,22 @@ export default function SlipScreen() {
       {!user && <SignInCard {...serviceRequestDetail.stranger} />}
       {copied && <Note className='note-copied' text={words.copied} />}
       {user && load.failure?.code === 'notFound' && <Missing />}
-      {user && load.failure?.code !== 'notFound' && <Loaded of={load} waitingFor={words.waitingFor} cards={1}>{slip => <Paper slip={slip} />}</Loaded>}
+      {user && load.failure?.code !== 'notFound' && (
+        <Loaded of={load} waitingFor={words.waitingFor} cards={1}>
+          {slip => <Paper slip={slip} />}
+        </Loaded>
+      )}
     </Screen>
   )
 }
 
 function Missing() {
   const { title, text, action } = serviceRequestDetail.missing
-  return <Empty title={title} text={text} action={{ text: action, className: 'btn-serviceRequests', onTap: () => replaceWith('serviceRequests') }} />
+  return (
+    <Empty
+      title={title}
+      text={text}
+      action={{ text: action, className: 'btn-serviceRequests', onTap: () => replaceWith('serviceRequests') }}
+    />
+  )
 }
