@@ -5,6 +5,7 @@
  */
 const FLOORS = {
   server: [
+    ['thrown.ts'],
     [
       'errors.ts',
       'duplicateKey.ts',

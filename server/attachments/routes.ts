@@ -50,7 +50,7 @@ async function findVisibleAttachment(
   endpoint: AttachmentEndpoint, id: string, context: CallContext
 ): Promise<SeenAttachment> {
   const attachment = await AttachmentModel.findOne({ _id: id, state: 'ready' })
-  const matter = attachment && (await matterOf(attachment))
+  const matter = attachment && await matterOf(attachment)
   if (!attachment || !(await maySeeAttachment(endpoint, attachment, matter, context))) throw new AppError('notFound')
   return { attachment, matter }
 }

@@ -62,9 +62,7 @@ export async function writeAnew(
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const { stored, set } = await plan()
     const written = await BeneficiaryModel.findOneAndUpdate(
-      { _id: id, version: stored.version },
-      { $set: set, $inc: { version: 1 } },
-      { returnDocument: 'after' }
+      { _id: id, version: stored.version }, { $set: set, $inc: { version: 1 } }, { returnDocument: 'after' }
     )
     if (written) return written
   }

@@ -24,7 +24,7 @@ export async function createBeneficiary(
   await checkFields(input, now)
   const _id = new Types.ObjectId()
   const sealed = {
-    ...(await sealPhone(deps.fields, String(_id), input.phone)),
+    ...await sealPhone(deps.fields, String(_id), input.phone),
     address: await sealAddress(deps.fields, String(_id), input.address)
   }
   for (;;) {
@@ -67,5 +67,5 @@ export async function checkFields(
   if (mayNeedGuardian(birthYear, yearOf(now)) && !guardianDecides({ birthYear, kinship, guardian }, now)) {
     throw fieldError('guardianNeeded', 'guardian')
   }
-  if (!(await Village.exists({ _id: villageCode }))) throw fieldError('villageUnknown', 'villageCode')
+  if (!await Village.exists({ _id: villageCode })) throw fieldError('villageUnknown', 'villageCode')
 }

@@ -19,39 +19,29 @@ const consentRecord = new Schema({
 }, bare)
 
 /** Somebody's family member. His phone and address are sealed; the phone is found by its keyed hash. */
-const beneficiarySchema = new Schema(
-  {
-    owner: { type: ref, required: true },
-    /** 0…19: with the owner unique, so that nobody keeps more however fast he taps. */
-    slot: { type: Number, required: true, min: 0 },
-    version: { type: Number, required: true, default: 0 },
-    name: { type: String, required: true },
-    kinship: { type: String, enum: KINSHIPS, required: true },
-    phone: { type: String, default: null, sealed: true },
-    phoneIndex: { type: String, default: null },
-    villageCode: { type: String, required: true },
-    address: { type: String, required: true, sealed: true },
-    birthYear: { type: Number, default: null },
-    guardian: { type: Boolean, required: true, default: false },
-    specialGroups: { type: [{ type: String, enum: SPECIAL_GROUPS }], default: [] },
-    consents: { type: [consentRecord], default: [] },
-    /** The agent of the village has been asked to hear him. */
-    asked: {
-      type: new Schema(
-        {
-          purpose: { type: String, enum: CONSENT_PURPOSES, required: true },
-          months: { type: Number, required: true },
-          at: { type: Date, required: true }
-        },
-        bare
-      ),
-      default: null
-    },
-    /** Idempotency of the creation: unique per owner and key. */
-    creation: {
-      type: new Schema({ key: { type: String, required: true }, bodyHash: { type: String, required: true } }, bare),
-      required: true
-    }
+const beneficiarySchema = new Schema({
+  owner: { type: ref, required: true },
+  /** 0…19: with the owner unique, so that nobody keeps more however fast he taps. */
+  slot: { type: Number, required: true, min: 0 },
+  version: { type: Number, required: true, default: 0 },
+  name: { type: String, required: true },
+  kinship: { type: String, enum: KINSHIPS, required: true },
+  phone: { type: String, default: null, sealed: true },
+  phoneIndex: { type: String, default: null },
+  villageCode: { type: String, required: true },
+  address: { type: String, required: true, sealed: true },
+  birthYear: { type: Number, default: null },
+  guardian: { type: Boolean, required: true, default: false },
+  specialGroups: { type: [{ type: String, enum: SPECIAL_GROUPS }], default: [] },
+  consents: { type: [consentRecord], default: [] },
+  /** The agent of the village has been asked to hear him. */
+  asked: {
+    type: new Schema({
+      purpose: { type: String, enum: CONSENT_PURPOSES, required: true },
+      months: { type: Number, required: true },
+      at: { type: Date, required: true }
+    }, bare),
+    default: null
   },
   /** Idempotency of the creation: unique per owner and key. */
   creation: {

@@ -43,16 +43,9 @@ const personRef = z.object({ id: z.string(), name: z.string() })
 const when = z.iso.datetime()
 
 export const beneficiarySchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  kinship: z.enum(KINSHIPS),
-  phone: z.string().nullable(),
-  villageCode: z.string(),
-  village: z.object({ code: z.string(), name: z.string(), townName: z.string() }),
-  address: z.string(),
-  birthYear: z.number().int().nullable(),
-  guardian: z.boolean(),
-  specialGroups: z.array(z.enum(SPECIAL_GROUPS)),
+  id: z.string(), name: z.string(), kinship: z.enum(KINSHIPS), phone: z.string().nullable(), villageCode: z.string(),
+  village: z.object({ code: z.string(), name: z.string(), townName: z.string() }), address: z.string(),
+  birthYear: z.number().int().nullable(), guardian: z.boolean(), specialGroups: z.array(z.enum(SPECIAL_GROUPS)),
   viewer: z.enum(BENEFICIARY_ROLES),
   owner: z.object({ name: z.string() }),
   consents: z.array(z.object({

@@ -54,21 +54,14 @@ const pace = z.object({ usual: z.number(), special: z.number() })
 export const catalogueSchema = z.object({
   categories: z.array(z.object({ code: z.string(), name: z.string() })),
   items: z.array(itemSchema),
-  otherMatters: z.array(
-    z.object({
-      code: z.string(),
-      name: z.string(),
-      office: z.string(),
-      phone: z.string(),
-      keywords: z.array(z.string())
-    })
-  ),
+  otherMatters: z.array(z.object({
+    code: z.string(), name: z.string(), office: z.string(), phone: z.string(), keywords: z.array(z.string())
+  })),
   promises: z.object({
     acceptHours: pace.describe('Working hours until somebody takes it on.'),
     visitDays: pace.describe('Working days until the visit.')
   }),
-  workingHours: z
-    .array(z.object({ from: z.number(), until: z.number() }))
+  workingHours: z.array(z.object({ from: z.number(), until: z.number() }))
     .describe('Spans of a working day, in minutes from midnight in Shanghai.')
 }) satisfies z.ZodType<Catalogue>
 

@@ -32,7 +32,7 @@ export async function takeTry(
 ): Promise<Try | Locked> {
   const { lockMinutes, lockMinutesMost } = settings.progress
   await forgetOld(key, at)
-  const count = (await increment(key, at)) ?? (await begin(key, at)) ?? (await increment(key, at))
+  const count = await increment(key, at) ?? await begin(key, at) ?? await increment(key, at)
   if (!count) return { lockedUntil: (await GuessCount.findById(key).lean())?.lockedUntil ?? new Date(at + MINUTE_MS) }
   const lock = async (): Promise<Date> => {
     const lockedUntil = new Date(at + Math.min(lockMinutes * 2 ** count.locks, lockMinutesMost) * MINUTE_MS)
@@ -44,15 +44,9 @@ export async function takeTry(
   }
   if (count.tries > most) return { lockedUntil: await lock() }
   return {
-    async failed() {
-      if (count.tries >= most) await lock()
-    },
-    async succeeded() {
-      await GuessCount.updateOne({ _id: key, tries: { $gt: 0 } }, { $set: { tries: 0 } })
-    },
-    async undone() {
-      await GuessCount.updateOne({ _id: key, tries: { $gt: 0 } }, { $inc: { tries: -1 } })
-    }
+    async failed() { if (count.tries >= most) await lock() },
+    async succeeded() { await GuessCount.updateOne({ _id: key, tries: { $gt: 0 } }, { $set: { tries: 0 } }) },
+    async undone() { await GuessCount.updateOne({ _id: key, tries: { $gt: 0 } }, { $inc: { tries: -1 } }) }
   }
 }
 

@@ -20,8 +20,8 @@ export async function getCatalogue(): Promise<Catalogue> {
   try {
     const answer = await callTagged('getCatalogue', kept ? { etag: kept.etag } : {})
     if (answer.notModified && kept) return kept.catalogue
-    const { etag, data } = answer
-    if (etag) Taro.setStorageSync(KEPT_KEY, { etag, catalogue: data } satisfies KeptCatalogue)
+    if (answer.etag)
+      Taro.setStorageSync(KEPT_KEY, { etag: answer.etag, catalogue: answer.data } satisfies KeptCatalogue)
     return answer.data
   } catch (failure) {
     if (kept && failure instanceof ApiError) return kept.catalogue

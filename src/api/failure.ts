@@ -18,8 +18,15 @@ export class ApiError extends Error {
 
 /** Refusals of a move that rest on how the matter stands now, which is not what the screen shows. */
 const OUT_OF_DATE: readonly FailureCode[] = [
-  'alreadyTaken', 'moveNotAllowed', 'changedMeanwhile', 'idempotencyKeyReused', 'reopenTooLate', 'alreadyRated',
-  'consentNotAsked', 'notFound', 'forbidden'
+  'alreadyTaken',
+  'moveNotAllowed',
+  'changedMeanwhile',
+  'idempotencyKeyReused',
+  'reopenTooLate',
+  'alreadyRated',
+  'consentNotAsked',
+  'notFound',
+  'forbidden'
 ]
 
 /**
@@ -34,9 +41,8 @@ export function isConflict({ code }: ApiError): boolean {
  */
 export function errorOf(statusCode: number, body: unknown): ApiError {
   const error = (body as Partial<ErrorBody> | null)?.error
-  if (error && error.code in ERRORS) {
+  if (error && error.code in ERRORS)
     return new ApiError(error.code, error.message, error.fields ?? [], error.present ?? null)
-  }
   const code = statusCode === 404 ? 'notFound' : statusCode === 401 ? 'unauthenticated' : 'unavailable'
   return new ApiError(code, ERRORS[code].message)
 }

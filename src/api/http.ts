@@ -1,7 +1,12 @@
 import Taro from '@tarojs/taro'
 import { ENDPOINTS, pathOf, type EndpointName, type ParamsOf } from '../contract/endpoints'
 import type {
-  AnswerOf, BodyOf, BytesEndpoint, IdempotentEndpoint, QueryOf, UploadEndpoint
+  AnswerOf,
+  BodyOf,
+  BytesEndpoint,
+  IdempotentEndpoint,
+  QueryOf,
+  UploadEndpoint
 } from '../contract/endpointTypes'
 import { isPublic } from '../contract/permissions'
 import type { ConsentKind } from '../contract/privacy'
@@ -32,12 +37,15 @@ type NeededParams<N extends EndpointName> = keyof ParamsOf<N> extends never ? un
 /**
  * A part of a call: demanded where the endpoint has it and it can't be empty, forbidden where the endpoint has none.
  */
-type Needed<Name extends string, Part> =
-  [Part] extends [undefined] ? { [K in Name]?: undefined }
-    : object extends Part ? { [K in Name]?: Part } : { [K in Name]: Part }
+type Needed<Name extends string, Part> = [Part] extends [undefined]
+  ? { [K in Name]?: undefined }
+  : object extends Part
+    ? { [K in Name]?: Part }
+    : { [K in Name]: Part }
 /** Chosen by the caller for one intent and repeated with every try of it; 8–64 of A–Z a–z 0–9 _ - */
-type KeyOf<N extends EndpointName> =
-  [N] extends [IdempotentEndpoint] ? { idempotencyKey: string } : { idempotencyKey?: undefined }
+type KeyOf<N extends EndpointName> = [N] extends [IdempotentEndpoint]
+  ? { idempotencyKey: string }
+  : { idempotencyKey?: undefined }
 /** Options may be left out where nothing is demanded. */
 type Given<Options> = object extends Options ? [options?: Options] : [options: Options]
 
@@ -96,14 +104,16 @@ export function configureHttp(given: Credentials): void {
  * @throws ApiError with the BFF's code, or `offline` / `timedOut` when no answer came
  */
 export async function call<N extends CalledEndpoint>(
-  name: N, ...[options]: Given<CallOptions<N>>
+  name: N,
+  ...[options]: Given<CallOptions<N>>
 ): Promise<AnswerOf<N>> {
   return (await ask<AnswerOf<N>>(name, options ?? {})).data
 }
 
 /** As `call`, with the ETag of the answer. */
 export function callTagged<N extends CalledEndpoint>(
-  name: N, ...[options]: Given<CallOptions<N>>
+  name: N,
+  ...[options]: Given<CallOptions<N>>
 ): Promise<Answer<AnswerOf<N>>> {
   return ask<AnswerOf<N>>(name, options ?? {})
 }
@@ -132,8 +142,11 @@ export async function uploadFile<N extends UploadEndpoint>(name: N, options: Upl
   const header = { ...authorization(token), ...keyHeader(idempotencyKey) }
   const { statusCode, data } = await answered(() => {
     const task = Taro.uploadFile({
-      url: API_ORIGIN + pathOf(name, params), header, timeout: FILE_TIMEOUT_MS,
-      filePath: path, name: ENDPOINTS[name].upload
+      url: API_ORIGIN + pathOf(name, params),
+      filePath: path,
+      name: ENDPOINTS[name].upload,
+      header,
+      timeout: FILE_TIMEOUT_MS
     })
     if (onProgress) task.progress(({ progress }) => onProgress(progress))
     return task
@@ -148,9 +161,13 @@ export async function uploadFile<N extends UploadEndpoint>(name: N, options: Upl
  */
 export async function downloadFile<N extends BytesEndpoint>(name: N, params: ParamsOf<N>): Promise<string> {
   const token = credentials.token()
-  const { statusCode, tempFilePath } = await answered(() => Taro.downloadFile({
-    url: API_ORIGIN + pathOf(name, params), header: authorization(token), timeout: FILE_TIMEOUT_MS
-  }))
+  const { statusCode, tempFilePath } = await answered(() =>
+    Taro.downloadFile({
+      url: API_ORIGIN + pathOf(name, params),
+      header: authorization(token),
+      timeout: FILE_TIMEOUT_MS
+    })
+  )
   if (statusCode === 200) return tempFilePath
   throw refused(statusCode, null, token)
 }
@@ -228,9 +245,11 @@ function tookTooLong(failure: unknown): boolean {
 }
 
 function queryString(query: object = {}): string {
-  const pairs = Object.entries(query).filter(([, value]) => value !== undefined && String(value) !== '')
+  const pairs = Object.entries(query)
+    .map(([key, value]): [string, string] => [key, value === undefined ? '' : String(value)])
+    .filter(([, value]) => value !== '')
   if (pairs.length === 0) return ''
-  return '?' + pairs.map(([key, value]) => `${key}=${encodeURIComponent(String(value))}`).join('&')
+  return '?' + pairs.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')
 }
 
 /**

@@ -4,7 +4,8 @@ import { listServiceRequests, type ListQuestion } from './serviceRequests'
 
 /** Follows the cursor of a list until `most` rows are there or it ends; `nextCursor` says whether there are more. */
 export async function listUpTo(
-  question: Omit<ListQuestion, 'cursor' | 'limit'>, most: number
+  question: Omit<ListQuestion, 'cursor' | 'limit'>,
+  most: number
 ): Promise<Page<ServiceRequestSummary>> {
   const items: ServiceRequestSummary[] = []
   let cursor: string | null = null

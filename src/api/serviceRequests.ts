@@ -20,9 +20,12 @@ export function createServiceRequest(input: SubmitInput, idempotencyKey: string)
 }
 
 /** One page of a list. */
-export function listServiceRequests(
-  { role, status, cursor, limit }: ListQuestion
-): Promise<Page<ServiceRequestSummary>> {
+export function listServiceRequests({
+  role,
+  status,
+  cursor,
+  limit
+}: ListQuestion): Promise<Page<ServiceRequestSummary>> {
   return call('listServiceRequests', {
     query: { role, status: status && [...status], cursor: cursor ?? undefined, limit }
   })
