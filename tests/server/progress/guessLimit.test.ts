@@ -17,7 +17,7 @@ beforeAll(async () => { app = await buildApp({ clock }) })
 beforeEach(() => GuessCount.deleteMany({}))
 afterAll(() => app.stop())
 
-const take = (key = KEY) => takeTry(key, MOST, { settings, now: clock.now })
+const take = (key = KEY) => takeTry(key, MOST, { now: clock.now(), deps: { ...app.deps, settings } })
 
 /** A try that is let through. */
 async function letThrough(): Promise<Try> {
@@ -47,7 +47,8 @@ test('a first try is counted and remembered for a day', async () => {
   })
   clock.advance(MINUTE)
   await letThrough()
-  expect(await stored()).toMatchObject({ tries: 2, expireAt: new Date(clock.now() + DAY) })
+  expect(await stored()).toMatchObject({ tries: 2, expireAt: new Date(clock.now() + DAY)
+  })
 })
 
 test('each key is counted by itself', async () => {
@@ -120,7 +121,9 @@ test('after a day of silence all is forgotten, not a moment before', async () =>
   expect(await minutesLocked()).toBe(20)
   clock.advance(20 * MINUTE + DAY)
   await letThrough()
-  expect(await stored()).toEqual({ _id: KEY, tries: 1, locks: 0, lockedUntil: new Date(0), expireAt: new Date(clock.now() + DAY) })
+  expect(await stored()).toEqual({
+    _id: KEY, tries: 1, locks: 0, lockedUntil: new Date(0), expireAt: new Date(clock.now() + DAY)
+  })
   await fail(MOST - 1)
   expect(await minutesLocked()).toBe(10)
 })
