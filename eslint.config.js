@@ -104,7 +104,7 @@ module.exports = [
   {
     files: ['src/**/*.{ts,tsx}', 'server/**/*.ts'],
     rules: {
-      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
       'house/describe-exports': 'error'
     }
   },
@@ -141,5 +141,7 @@ module.exports = [
     rules: { 'house/one-door-to-wechat': 'error' }
   },
   { files: SCRIPTS, rules: { 'no-console': 'off' } },
+  // Tables of cases are long.
+  { files: ['tests/**/*.test.ts'], rules: { 'max-lines': ['error', { max: 600, skipBlankLines: true, skipComments: true }] } },
   { files: ['tests/**/*.test.ts'], rules: { 'no-restricted-syntax': ['error', ...SLEEP, ...WEAK_TESTS] } }
 ]

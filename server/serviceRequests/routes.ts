@@ -102,6 +102,13 @@ export function mountServiceRequests(endpoints: Endpoints<Deps>, deps: Deps): vo
   }, async ({ params, viewer, now }) =>
     presentDetail(await findServiceRequest('getServiceRequest', params.id, viewer, now), viewer, deps))
 
+  mountReading(endpoints, deps)
+  mountIdNumbers(endpoints, deps)
+  for (const action of SERVICE_REQUEST.table.actions) mountMove(action, endpoints)
+}
+
+/** What is read besides the service request, and that the assignee's phone has it. */
+function mountReading(endpoints: Endpoints<Deps>, deps: Deps): void {
   endpoints.mount(
     {
       name: 'getSlip',
@@ -145,9 +152,6 @@ export function mountServiceRequests(endpoints: Endpoints<Deps>, deps: Deps): vo
       }))
     }
   })
-
-  mountIdNumbers(endpoints, deps)
-  for (const action of SERVICE_REQUEST.table.actions) mountMove(action, endpoints)
 }
 
 /** Whole identity numbers: posted, so that they stand in no address and no cache, and counted by person. */

@@ -59,8 +59,12 @@ interface Scene { team: Team, officer: string, first: string, input: object, sho
 
 /** Every call made twice: the second time everything is in memory that stays there, and what it sends is recorded. */
 async function record({ team, officer, first, input, shown }: Scene): Promise<Record<CallName, Recorded>> {
-  const get = (path: string, headers: Record<string, string> = { Authorization: officer }) => async (): Promise<Answer> => app.http.get(path).set(headers).expect(200)
-  const moved = (action: 'accept' | 'schedule') => async (): Promise<Answer> => postMove(app, officer, shown, action, moveBody(action, team)).expect(200)
+  const get =
+    (path: string, headers: Record<string, string> = { Authorization: officer }) =>
+    async (): Promise<Answer> =>
+      app.http.get(path).set(headers).expect(200)
+  const moved = (action: 'accept' | 'schedule') => async (): Promise<Answer> =>
+    postMove(app, officer, shown, action, moveBody(action, team)).expect(200)
   return {
     catalogue: await once2(get(pathOf('getCatalogue'), {})),
     inbox: await once2(get(`${pathOf('listServiceRequests')}?role=inbox`)),

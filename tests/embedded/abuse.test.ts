@@ -195,7 +195,7 @@ it('unpacks several messages of 48 MB without holding up others', async () => {
 })
 
 it(`serves ${mostConnections} connections, tells the next why not, and takes new ones ` +
-  `when some have gone`, async () => {
+  'when some have gone', async () => {
   const crowd: RawSocket[] = []
   while (crowd.length < mostConnections - 20) crowd.push(...await flood(20))
   let refusal: Reply | undefined

@@ -47,7 +47,7 @@ describe('a directory that can\'t be used is refused in a sentence', () => {
     await environment.root.close()
     await expect(startEmbedded({ dataDir })).rejects.toThrow(
       `the data directory ${dataDir} has format 2; this program knows format 1: use the newer program, ` +
-        `or another directory`
+        'or another directory'
     )
     const binary = { encoding: 'binary', keyEncoding: 'binary' } as const
     const root = open({ path: dataDir, ...binary, maxDbs: 3, readOnly: true })

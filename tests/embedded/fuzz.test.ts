@@ -56,7 +56,7 @@ it(`an index never changes an answer (seed ${seed}, ${numRuns} worlds)`, async (
 
 const uri = process.env.MONGODB_URI
 const onServer = uri ? it : xit
-onServer(`the embedded store and the server at MONGODB_URI agree (seed ` +
+onServer('the embedded store and the server at MONGODB_URI agree (seed ' +
   `${seed})${uri ? '' : ' (needs MONGODB_URI)'}`, async () => {
   const server = await embeddedTarget()
   const client = await new mongo.MongoClient(uri as string).connect()

@@ -45,7 +45,7 @@ export class Network {
   ): Promise<Omit<RequestAnswer, 'header'>> {
     const edge = 'an-edge-nobody-writes'
     const head = `--${edge}\r\nContent-Disposition: form-data; name="${name}"; filename="tmp_1.jpg"\r\nContent-Type: ` +
-      `image/jpeg\r\n\r\n`
+      'image/jpeg\r\n\r\n'
     const data = Buffer.concat([Buffer.from(head), file, Buffer.from(`\r\n--${edge}--\r\n`)])
     const { statusCode, data: said } = await this.send({
       ...options, method: 'POST', data, header: { ...header, 'Content-Type': `multipart/form-data; boundary=${edge}` }

@@ -1,4 +1,4 @@
-import { mongo, Types } from 'mongoose'
+import { type mongo, Types } from 'mongoose'
 import { allKinds } from '../../server/matters/kind'
 import { Matter } from '../../server/matters/model'
 

@@ -60,7 +60,7 @@ export class Judge {
     const parsed = response.safeParse(value)
     if (!parsed.success) {
       return [
-        `not as the document says: ` +
+        'not as the document says: ' +
           `${parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`).join('; ')}`
       ]
     }

@@ -3,7 +3,8 @@
  * index's order.
  */
 import { randomUUID } from 'node:crypto'
-import mongoose, { Types } from 'mongoose'
+import type mongoose from 'mongoose'
+import { Types } from 'mongoose'
 import { afterCursor, readCursor, writeCursor } from '../../../server/cursor'
 import { listMatters, type ListQuestion } from '../../../server/matters/list'
 import { Matter } from '../../../server/matters/model'
@@ -43,7 +44,7 @@ beforeAll(async () => {
   })
   const stored = (await Matter.collection.findOne({ _id: new Types.ObjectId(made.id) }))!
   numberIndex = stored.idNumberIndex as string
-  ;;[applicant, officer, desk] = await Promise.all([
+  ;[applicant, officer, desk] = await Promise.all([
     viewerFor(app.deps, made.applicant.id),
     viewerFor(app.deps, team.officer._id),
     viewerFor(app.deps, team.dispatcher._id)

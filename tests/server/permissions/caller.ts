@@ -63,7 +63,7 @@ export async function openCaller(app: TestApp): Promise<Caller> {
 function bytesOf({ method, body, file }: Sent): Buffer {
   if (file) {
     const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\nContent-Type: ` +
-      `image/jpeg\r\n\r\n`
+      'image/jpeg\r\n\r\n'
     return Buffer.concat([Buffer.from(head), file, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)])
   }
   return method === 'GET' ? Buffer.alloc(0) : Buffer.from(JSON.stringify(body ?? {}))

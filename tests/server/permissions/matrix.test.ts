@@ -31,7 +31,7 @@ test('every route that is described has its row of rights and its case, and ther
 // The moves, the other half of the cases, are in moves.test.ts, so that both halves run at once.
 const much = endurance({ short: 'some of everything, drawn anew', long: 'everything' })
 test(`every route but the moves, as everybody, about ${much}: answered as the rules ` +
-  `say, and nothing leaks`, async () => {
+  'say, and nothing leaks', async () => {
   const others = operations.filter(({ name }) => !(ACTIONS as readonly string[]).includes(name))
   const report = await runMatrix(town, others, cellsOfRun())
   expectNone(report)

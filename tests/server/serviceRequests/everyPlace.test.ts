@@ -57,7 +57,7 @@ beforeAll(async () => {
 afterAll(() => app.stop())
 
 test(`${SUBMISSIONS} submissions over all 280 places: each with the right person and its routing ` +
-  `steps, none unassigned`, async () => {
+  'steps, none unassigned', async () => {
   // Whoever has to be there himself can't be stood in for by the agent.
   const items = (await CatalogueItemModel.find().lean())
     .map(item => ({
