@@ -6,7 +6,7 @@ import { newKey } from '../factories/serviceRequests'
 import { startChild, type Child } from '../setup/town'
 import type { CallName, Prepared } from './bffCalls'
 import type { BffCommands } from './bffProcess'
-import { call, each16 } from './client'
+import { call, each16, numbers } from './client'
 import { compare } from './measure'
 
 /** Bars: rate of the BFF : rate of the bare parts, and round trips of one call, the session's included. */
@@ -23,9 +23,11 @@ export const GROWTH = 1.3
 const FEW = 1000
 const MANY = 100_000
 const CLIENTS = 16
+/** People who submit, each as many as may be open at once. */
+const APPLICANTS = 500
 /** Matters that both can move while rates are measured. */
-const MOVED = 2000
-const COPIES = 10_000
+const MOVED = 4000
+const COPIES = 20_000
 
 export interface Compared { name: CallName, bff: number, bare: number, trips: string[] }
 
@@ -62,7 +64,7 @@ class Calls {
   /** Has so many matters assigned, and for `schedule` accepted. */
   async makeReady(name: CallName, count: number): Promise<void> {
     if (name === 'accept')
-      await each16(Array.from({ length: Math.max(0, count - this.assigned.length) }), () => this.submit())
+      await each16(numbers(count - this.assigned.length), () => this.submit())
     if (name === 'schedule') await each16([...this.assigned], () => this.once.accept())
   }
 
@@ -101,7 +103,7 @@ function taken(ids: string[]): string {
 export async function againstBareParts(uri: string, names: readonly CallName[]): Promise<Compared[]> {
   const child = await start(uri)
   try {
-    const prepared = await child.ask('prepare', FEW, 250, COPIES)
+    const prepared = await child.ask('prepare', FEW, APPLICANTS, COPIES)
     const calls = new Calls(child.address, prepared)
     const found: Compared[] = []
     for (const name of names) {
@@ -134,8 +136,8 @@ function bareCall(name: CallName, { bare, submission }: Prepared): () => Promise
 export async function amongMany(uri: string): Promise<{ name: CallName, few: number, many: number }[]> {
   const [few, many] = [await start(uri), await start(uri)]
   try {
-    const fewCalls = new Calls(few.address, await few.ask('prepare', FEW, 250, 1))
-    const manyCalls = new Calls(many.address, await many.ask('prepare', MANY, 250, 1))
+    const fewCalls = new Calls(few.address, await few.ask('prepare', FEW, APPLICANTS, 1))
+    const manyCalls = new Calls(many.address, await many.ask('prepare', MANY, APPLICANTS, 1))
     const found: { name: CallName, few: number, many: number }[] = []
     for (const name of ['inbox', 'detail', 'submit'] as const) {
       const rates = await compare(

@@ -27,7 +27,11 @@ export function call(
           else reject(new Error(`${method} ${path}: ${answer.statusCode ?? 0} ${text}`))
         })
     })
-    sent.on('error', reject)
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      // The server closed a connection that had been idle just when it was used again.
+      if (sent.reusedSocket && error.code === 'ECONNRESET') resolve(call(base, method, path, expected, { headers, body }))
+      else reject(error)
+    })
     sent.end(body)
   })
 }
@@ -38,4 +42,9 @@ export async function each16<T>(items: readonly T[], once: (item: T) => Promise<
   await Promise.all(Array.from({ length: 16 }, async () => {
     for (let item = left.pop(); item !== undefined; item = left.pop()) await once(item)
   }))
+}
+
+/** 1 to `count`; nothing where `count` is below 1. */
+export function numbers(count: number): number[] {
+  return Array.from({ length: Math.max(0, count) }, (_, index) => index + 1)
 }
