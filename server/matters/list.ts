@@ -17,6 +17,9 @@ export interface ListQuestion {
   limit: number
 }
 
+/** A matter as lists read it: without its history and its idempotency keys, which grow with every move. */
+export type Row<D extends StoredMatter> = Omit<D, 'timeline' | 'routing' | 'applied'>
+
 /**
  * One page of matters. `mine`: newest first; `inbox` and `station`: special groups first, then by next deadline.
  * Inbox and station list what is open unless statuses are named.
@@ -27,7 +30,7 @@ export async function listMatters<D extends StoredMatter>(
   question: ListQuestion,
   viewer: Viewer,
   now: number
-): Promise<Page<D>> {
+): Promise<Page<Row<D>>> {
   const { role, kind, cursor, limit } = question
   const order = role === 'mine' ? NEWEST_FIRST : MOST_URGENT_FIRST
   const filter: Filter = {
@@ -37,9 +40,10 @@ export async function listMatters<D extends StoredMatter>(
     ...(cursor && afterCursor(order, readCursor(order, cursor)))
   }
   const found = await Matter.find(filter)
+    .select({ timeline: 0, routing: 0, applied: 0 })
     .sort(Object.fromEntries(order.map(({ field, direction }) => [field, direction])))
     .limit(limit + 1)
-    .lean<D[]>()
+    .lean<Row<D>[]>()
   const items = found.slice(0, limit)
   const last = found.length > limit ? items.at(-1) : undefined
   return { items, nextCursor: last ? writeCursor(order, last) : null }

@@ -1,6 +1,7 @@
 import type { ServiceRequestSummary } from '../../src/contract/serviceRequestViews'
 import type { Keyring } from '../fieldEncryption/keyring'
 import { consentNow } from '../matters/consent'
+import type { Row } from '../matters/list'
 import { iso, presentRef, presentWindow, urgencyOf } from '../matters/present'
 import { openFields } from '../matters/sealing'
 import type { StoredServiceRequest } from './serviceRequestFields'
@@ -8,14 +9,14 @@ import type { StoredServiceRequest } from './serviceRequestFields'
 /** A row of a list. @param now ms since 1970 @throws SealError */
 export async function presentSummary(
   fields: Keyring,
-  stored: StoredServiceRequest,
+  stored: Row<StoredServiceRequest>,
   now: number
 ): Promise<ServiceRequestSummary> {
   return summaryOf(await openFields(fields, stored, ['address']), now)
 }
 
 /** A row of a list. @param opened with the address readable @param now ms since 1970 */
-export function summaryOf(opened: StoredServiceRequest, now: number): ServiceRequestSummary {
+export function summaryOf(opened: Row<StoredServiceRequest>, now: number): ServiceRequestSummary {
   return {
     id: String(opened._id),
     number: opened.number,
