@@ -31,8 +31,10 @@ const PLANTS = {
   /** An answer with a field that nobody promised. */
   extraField: async (ctx, next) => {
     await next()
-    const body = ctx.body as { id?: unknown } | null
-    if (ctx.status < 300 && typeof body?.id === 'string') ctx.body = { ...body, openid: 'x' }
+    // An answer is JSON text by now; bytes and silent answers are left alone.
+    if (ctx.status >= 300 || typeof ctx.body !== 'string' || !ctx.body.startsWith('{')) return
+    const body = JSON.parse(ctx.body) as { id?: unknown }
+    if (typeof body.id === 'string') ctx.body = { ...body, openid: 'x' }
   },
   /** An error that the document doesn't list. */
   unlisted: async (ctx, next) => {

@@ -100,7 +100,7 @@ describe('a fault that is planted is found', () => {
       ['roleLost · nothing: expected forbidden, got allowed', 'roleLost · nothing: was let read 住处withRoleLost密']],
     ['a move for one more', 'cancel', () =>
       plant(MOVES.cancel as { by: readonly string[] }, 'by', ['applicant', 'beneficiary', 'assignee']),
-      ['officer · assigned: expected alreadyTaken, got allowed', ' · : a refused call changed serviceRequests']]
+      ['officer · assigned: expected alreadyTaken, got allowed', ' · : a refused call changed matters']]
   ])('%s', async (_what, name, planted, told) => {
     const undo = planted()
     try {
