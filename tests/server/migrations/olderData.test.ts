@@ -1,3 +1,4 @@
+import '../../../server/kinds'
 import { BSON } from 'bson'
 import '../../../server/app'
 import { verifyAudit } from '../../../server/audit/verify'
@@ -139,6 +140,7 @@ test('every word told by the older version is read with the key, and the audit f
   await makeIndexes()
   const matters = await opened(own.db, fields, 'serviceRequests')
   expect(found(matters)).toEqual(told())
+  await migrate(ALL, optionsFor(own.db, fields))
   const faults: unknown[] = []
   expect(await verifyAudit(fields, fault => faults.push(fault))).toMatchObject({ faults: 0, waiting: 0 })
   expect(faults).toEqual([])
@@ -171,6 +173,7 @@ test('acts from before there were stamps get theirs, and are copied to the chain
     )
   )
   expect(roles).toEqual(new Set(['resident', 'agent', 'officer', 'dispatcher']))
+  await migrate(ALL, optionsFor(own.db, fields))
   const audit = createAudit({ fields, now: Date.now, log: createLog('silent') })
   audit.nudge()
   await audit.settled()

@@ -112,7 +112,7 @@ test('the account deleted: his matters stay as a file, with what belongs to them
   await app.http.delete(pathOf('deleteMe')).set('Authorization', token).expect(204)
   await app.deps.audit.settled()
 
-  const file = (paths: string[]): string[] => paths.filter(path => !path.startsWith('serviceRequests.'))
+  const file = (paths: string[]): string[] => paths.filter(path => !path.startsWith('matters.'))
   for (const text of [NAME, phone, HOME, REMARK, RATING, ELDER.name, ELDER.phone])
     expect([text, file(await holding(text))]).toEqual([text, []])
   expect(await holding(ELDER.address)).toEqual([])
