@@ -172,6 +172,6 @@ async function hasDocuments(db: mongo.Db): Promise<boolean> {
 }
 
 async function collectionsOf(db: mongo.Db): Promise<string[]> {
-  const found = await db.listCollections({}, { nameOnly: true }).toArray()
+  const found = await db.listCollections({}).toArray()
   return found.map(({ name }) => name).filter(name => !name.startsWith('system.') && !OWN.includes(name))
 }

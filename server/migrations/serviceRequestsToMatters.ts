@@ -47,7 +47,7 @@ export const serviceRequestsToMatters: Migration = {
   what: 'service requests move to the collection of all matters',
   async run(context) {
     const { db } = context
-    const names = await db.listCollections({}, { nameOnly: true }).toArray()
+    const names = await db.listCollections({}).toArray()
     if (!names.some(({ name }) => name === FROM)) return
     await walk(context, FROM, stored => carryOver(stored as ServiceRequest, context), TO)
     await compare(context)

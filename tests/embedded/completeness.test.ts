@@ -11,7 +11,7 @@ const covered = new Set(Object.values(areas).flat().flatMap(({ covers }) => cove
 const clientOnly = new Set([
   '.db()', '.collection()', '.eachPath()', '.path()', '.set()', '.connect()', '.disconnect()', '.close()', '.model()',
   '.modelNames()', '.trusted()', '.toObject()', '.exec()', '.orFail()', '.equals()', '.get()', '.then()',
-  'option autoIndex', 'option serverSelectionTimeoutMS', 'option maxPoolSize', 'option runValidators', 'option strict',
+  'option autoIndex', 'option autoCreate', 'option serverSelectionTimeoutMS', 'option maxPoolSize', 'option runValidators', 'option strict',
   'option timestamps', 'option dbName'
 ])
 
@@ -45,7 +45,11 @@ const coveredBy: Record<string, string[]> = {
   'option updateOne': ['.bulkWrite()'],
   'option insertOne': ['.bulkWrite()'],
   'option filter': ['.bulkWrite()'],
-  'option update': ['.bulkWrite()']
+  'option update': ['.bulkWrite()'],
+  'option from': ['$lookup'],
+  'option localField': ['$lookup'],
+  'option foreignField': ['$lookup'],
+  'option as': ['$lookup']
 }
 
 /** The uses without a case, each with its places. */

@@ -11,6 +11,8 @@ const byReason: Record<string, string[]> = {
   ],
   'what lies inside _id can be changed': ['_id stays as it is inside'],
   'an unknown or misused operand is taken as it is, without an error': [
+    'named index: the same keys under another name',
+    'named index: the same name for other keys',
     'filter refused: $in without an array',
     'filter refused: $in with an operator inside',
     'filter refused: $all without an array',
@@ -230,6 +232,7 @@ const byReason: Record<string, string[]> = {
     'one read: the head of the pipeline is an index scan of _id'
   ],
   'indexes are counted over all collections, listed in another form and dropped one by one only': [
+    'named index: listed and dropped by its name',
     'createIndex: is told by listIndexes as it was asked for',
     'createIndex: the same twice changes nothing',
     'dropIndex: by name, by key, all'

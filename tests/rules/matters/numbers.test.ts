@@ -15,15 +15,17 @@ function serials(...first: Array<Error | null>) {
     filter: { _id: string },
     change: { $inc: { last: number } }
   ) => ({
-    lean: async () => {
-      asked.push(filter._id)
-      const instead = first.shift()
-      if (instead instanceof Error) throw instead
-      if (instead === null) return null
-      const last = (lasts.get(filter._id) ?? 0) + change.$inc.last
-      lasts.set(filter._id, last)
-      return { _id: filter._id, last }
-    }
+    lean: () => ({
+      exec: async () => {
+        asked.push(filter._id)
+        const instead = first.shift()
+        if (instead instanceof Error) throw instead
+        if (instead === null) return null
+        const last = (lasts.get(filter._id) ?? 0) + change.$inc.last
+        lasts.set(filter._id, last)
+        return { _id: filter._id, last }
+      }
+    })
   })) as never)
   return asked
 }
