@@ -12,6 +12,7 @@ import type { MoveContext } from './change'
 import type { Kind } from './kind'
 import type { StoredMatter } from './matterFields'
 import { Matter } from './model'
+import { entryOf } from './move'
 import { createdWith, openOfApplicant } from './questions'
 import { route, type RoutingAnswer } from './route'
 import { recordEntry, sealFields } from './sealing'
@@ -119,21 +120,10 @@ async function documentOf<D extends StoredMatter>(
   const id = matterIdOf(viewer, key)
   const by = refTo(viewer)
   const special = told.specialGroups.length > 0
+  const first = { status: kind.table.initial, entry: { assignee: refTo(answer.chosen) } }
   const entry = await recordEntry(
     deps.fields,
-    {
-      action: 'submit',
-      status: kind.table.initial,
-      at: new Date(now),
-      phoneTime: phoneTime ? new Date(phoneTime) : null,
-      by,
-      relation: 'applicant',
-      text: null,
-      assignee: refTo(answer.chosen),
-      appointment: null,
-      papers: [],
-      photos: []
-    },
+    entryOf({ action: 'submit', change: first, phoneTime }, { by, relation: 'applicant', now }),
     { document: String(id), index: 0 },
     'resident'
   )

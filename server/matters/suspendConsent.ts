@@ -1,7 +1,7 @@
 import { LIMITS } from '../../src/contract/limits'
 import { writeOnVersion } from '../conditionalWrite'
 import { PENDING } from './consent'
-import { allKinds } from './kind'
+import { allKinds, kindOf } from './kind'
 import type { StoredMatter } from './matterFields'
 import { Matter } from './model'
 import { openOfApplicant, readMatter } from './questions'
@@ -35,6 +35,8 @@ export async function suspendConsent(owner: string, beneficiary: string): Promis
   }
 }
 
-function restsOnAdvance({ consent }: StoredMatter): boolean {
-  return consent?.state === 'given' && consent.way === 'witnessed'
+/** Asked again when the matter is written: it may have been carried out since it was found. */
+function restsOnAdvance(matter: StoredMatter): boolean {
+  const { consent, status } = matter
+  return consent?.state === 'given' && consent.way === 'witnessed' && kindOf(matter).table.untilDone.includes(status)
 }
