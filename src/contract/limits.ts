@@ -23,6 +23,8 @@ export const LIMITS = {
   pageSize: 20,
   pageSizeMost: 50,
   query: 30,
+  /** Days after completion or refusal within which the applicant may reopen. Source: product rules, F07. */
+  reopenDays: 7,
   /** Photos that go with one submission or one answer, and with a matter in all. */
   photos: 6,
   photosOfMatter: 24,

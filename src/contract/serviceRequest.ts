@@ -1,6 +1,7 @@
 /** The status table of a service request: the one place where its statuses and allowed moves are written. */
 import type { Channel } from './catalogue'
 import type { ConsentState } from './consent'
+import { LIMITS } from './limits'
 import type { Condition, MatterTable, Move } from './matter'
 
 export const STATUSES = [
@@ -51,9 +52,6 @@ export const ACTIONS = [
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
-/** Days after completion or refusal within which the applicant may reopen. Source: product rules, F07. */
-export const REOPEN_DAYS = 7
-
 /** What the conditions need to know of a service request, on the server and on the phone. Instants in ms since 1970. */
 export interface MoveState {
   status: Status
@@ -91,7 +89,7 @@ const consentPending: Holds = ({ consent }) => consent === 'pending' ? null : 'n
 const consentRevocable: Holds = ({ consent }) => consent === 'given' || consent === 'pending' ? null : 'noConsentToAsk'
 const notRatedYet: Holds = ({ rated }) => rated ? 'alreadyRated' : null
 const closedRecently: Holds = ({ closedAt }, now) =>
-  closedAt !== null && now - closedAt <= REOPEN_DAYS * 24 * 3600 * 1000 ? null : 'reopenTooLate'
+  closedAt !== null && now - closedAt <= LIMITS.reopenDays * 24 * 3600 * 1000 ? null : 'reopenTooLate'
 
 /** Every allowed move; anything else is refused with 409 naming the present status. Source: product.md section 4. */
 export const MOVES: Readonly<Record<Action, Move<Status, MoveState, MoveRefusal>>> = {

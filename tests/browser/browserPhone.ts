@@ -6,6 +6,8 @@ import { PATIENCE_MS, waitFor } from '../setup/waitFor'
 import { findBarriers } from './accessible'
 
 const VIEWPORT = { width: 375, height: 667 }
+/** The kinds of things on each screen that have been looked over in this test file, whoever held the phone. */
+const lookedOver = new Map<string, Set<string>>()
 
 /**
  * The built H5 in a browser of its own, as somebody holds it. Before a screen is left it is looked over with axe-core;
@@ -13,7 +15,6 @@ const VIEWPORT = { width: 375, height: 667 }
  */
 export class BrowserPhone implements Handset {
   private readonly complaints: string[] = []
-  private readonly lookedOver = new Set<string>()
 
   private constructor(private readonly context: BrowserContext, readonly page: Page, private readonly server: string) {
     page.setDefaultTimeout(PATIENCE_MS)
@@ -115,13 +116,14 @@ export class BrowserPhone implements Handset {
     return this.page.locator(selectorOfVisible(selector)).first()
   }
 
-  /** Looks for barriers, once for each screen and for each with a panel over it. */
+  /** Looks for barriers as soon as a screen shows a kind of thing that it has not shown before. */
   private async lookOver(): Promise<void> {
     if (!await this.has('.screen')) return
-    const panel = await this.has('.sheet') ? ' with a panel' : ''
-    const screen = this.path + panel
-    if (this.lookedOver.has(screen)) return
-    this.lookedOver.add(screen)
+    const screen = this.path + (await this.has('.sheet') ? ' with a panel' : '')
+    const known = lookedOver.get(screen) ?? new Set()
+    const kinds = await this.page.evaluate(kindsOfThings)
+    if (kinds.every(kind => known.has(kind))) return
+    lookedOver.set(screen, new Set([...known, ...kinds]))
     this.complaints.push(...(await findBarriers(this.page)).map(barrier => `barrier on ${screen}: ${barrier}`))
   }
 
@@ -134,6 +136,12 @@ export class BrowserPhone implements Handset {
       )
     }
   }
+}
+
+/** The classes of all that can be seen, without those that name one thing by its number. Runs in the page. */
+function kindsOfThings(): string[] {
+  const seen = [...document.querySelectorAll('.screen, .screen *, .sheet *')].filter(one => one.checkVisibility())
+  return [...new Set(seen.flatMap(one => [...one.classList]))].filter(name => !/\d{3}/.test(name))
 }
 
 /** Screens below the one seen stay in the document, hidden. */

@@ -10,8 +10,9 @@ import type { Pause } from '../../server/embedded/query'
 const { BSON } = mongo
 const mostConnections = 2000
 const patienceSeconds = 2
-const longestWaitMs = 20_000
-const siege = besieged(longestWaitMs, ['--connections', String(mostConnections), '--patience', String(patienceSeconds)])
+/** In multiples of the known question of `Effort`. */
+const longestWait = 100
+const siege = besieged(longestWait, ['--connections', String(mostConnections), '--patience', String(patienceSeconds)])
 
 const doc = BSON.serialize({ _id: 1, text: 'twelve bytes' })
 const ping = command({ ping: 1 })
@@ -288,9 +289,6 @@ it('closes what it can keep no cursor for', async () => {
   expect(closed).toBe(true)
 })
 
-it('prints how long the well-behaved client had to wait', () => {
-  console.log(
-    `well-behaved client: ${siege.witness.answers} answers, longest wait ${Math.round(siege.witness.longestMs)} ms`
-  )
-  expect(siege.witness.answers).toBeGreaterThan(0)
+it('answers the well-behaved client all the time', () => {
+  expect(siege.witness.answers).toBeGreaterThan(100)
 })

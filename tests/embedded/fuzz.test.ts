@@ -13,7 +13,7 @@ import { embeddedTarget } from './target'
 import { endurance, seed as seedOfRun } from '../setup/endurance'
 
 const seed = seedOfRun()
-const numRuns = Number(process.env.FUZZ_RUNS ?? endurance({ short: 12, long: 60 }))
+const numRuns = Number(process.env.FUZZ_RUNS ?? endurance({ short: 6, long: 60 }))
 /** Making a difference small ends before the test's own time does, in ms. */
 const MOST_MS = 1_000_000
 const told: Record<string, Counts & { seed: number }> = {}

@@ -1,34 +1,37 @@
-/** A well-behaved client that keeps reading and writing while other clients misbehave, and records its longest wait. */
+/**
+ * A well-behaved client that keeps reading and writing while other clients misbehave, and records how much the store
+ * computed at most between one of its questions and the answer.
+ */
 import { rmSync } from 'node:fs'
 import { mongo } from 'mongoose'
 import { type Child, startChild } from './child'
-import { contention } from './contention'
+import { Effort } from './effort'
 import { temporaryDirectory } from './target'
 
 export class Witness {
   /** The number of answers that the client has received. */
   answers = 0
-  /** The longest wait for an answer, in ms. */
-  longestMs = 0
+  /** The most that the store computed while this client waited for one answer, in units of the store's `Effort`. */
+  longestWait = 0
   private stopped = false
   private readonly listeners = new Set<() => void>()
   private readonly running: Promise<void>
 
-  private constructor(private readonly client: mongo.MongoClient) {
+  private constructor(private readonly client: mongo.MongoClient, private readonly effort: Effort) {
     this.running = this.run()
   }
 
-  static async start(uri: string): Promise<Witness> {
-    return new Witness(await new mongo.MongoClient(uri, { maxPoolSize: 1 }).connect())
+  static async start(uri: string, effort: Effort): Promise<Witness> {
+    return new Witness(await new mongo.MongoClient(uri, { maxPoolSize: 1 }).connect(), effort)
   }
 
   private async run(): Promise<void> {
     const notes = this.client.db('witness').collection<{ _id: number, text: string }>('notes')
     for (let _id = 0; !this.stopped; _id += 1) {
-      const before = performance.now()
+      const before = this.effort.soFar()
       await notes.insertOne({ _id, text: 'still here' })
       if (await notes.findOne({ _id }) === null) throw new Error(`note ${_id} is gone`)
-      this.longestMs = Math.max(this.longestMs, performance.now() - before)
+      this.longestWait = Math.max(this.longestWait, this.effort.soFar() - before)
       this.answers += 1
       for (const listener of this.listeners) listener()
     }
@@ -57,29 +60,34 @@ export class Witness {
   }
 }
 
+/** What the tests of one file find while they attack. */
+export interface Siege {
+  child: Child
+  effort: Effort
+  witness: Witness
+}
+
 /**
  * A store of its own for this file's tests, beside a witness. Whatever a test did: the process lives, the witness is
- * still answered and never had to wait longer than `longestWaitMs`, or longer by as much as other programs slow the
- * machine down.
+ * still answered, and the store never computed more than `longestWait` (in units of `Effort`) before it answered him.
  */
-export function besieged(longestWaitMs: number, args: string[] = []): { child: Child, witness: Witness } {
+export function besieged(longestWait: number, args: string[] = []): Siege {
   const dataDir = temporaryDirectory()
-  const both = {} as { child: Child, witness: Witness }
-  let slowedBy = 1
+  const siege = {} as Siege
   beforeAll(async () => {
-    both.child = await startChild(dataDir, args)
-    both.witness = await Witness.start(both.child.uri)
+    siege.child = await startChild(dataDir, args)
+    siege.effort = await Effort.of(siege.child)
+    siege.witness = await Witness.start(siege.child.uri, siege.effort)
   })
   afterEach(async () => {
-    expect(both.child.lives()).toBe(true)
-    await both.witness.more(3)
-    slowedBy = Math.max(slowedBy, contention())
-    expect(both.witness.longestMs).toBeLessThan(longestWaitMs * slowedBy)
+    expect(siege.child.lives()).toBe(true)
+    await siege.witness.more(3)
+    expect(siege.witness.longestWait).toBeLessThan(longestWait)
   })
   afterAll(async () => {
-    await both.witness.stop()
-    expect(await both.child.stop()).toBe(0)
+    await siege.witness.stop()
+    expect(await siege.child.stop()).toBe(0)
     rmSync(dataDir, { recursive: true, force: true })
   })
-  return both
+  return siege
 }

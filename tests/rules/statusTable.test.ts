@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { CONSENT_STATES } from '../../src/contract/consent'
+import { LIMITS } from '../../src/contract/limits'
 import { RELATIONS, allowedActions, refusal } from '../../src/contract/matter'
 import {
-  ACTIONS, MOVES, OPEN_STATUSES, REOPEN_DAYS, SERVICE_REQUEST_TABLE as TABLE, STATUSES, type MoveState
+  ACTIONS, MOVES, OPEN_STATUSES, SERVICE_REQUEST_TABLE as TABLE, STATUSES, type MoveState
 } from '../../src/contract/serviceRequest'
 
 const NOW = Date.parse('2026-11-24T09:00:00+08:00')
@@ -62,7 +63,7 @@ describe('the status table', () => {
           state.consent !== 'notNeeded') &&
         !(action === 'recordConsent' && state.consent !== 'pending') &&
         !(action === 'withdrawConsent' && state.consent !== 'pending' && state.consent !== 'given') &&
-        !(action === 'reopen' && (state.closedAt === null || NOW - state.closedAt > REOPEN_DAYS * DAY))
+        !(action === 'reopen' && (state.closedAt === null || NOW - state.closedAt > LIMITS.reopenDays * DAY))
       expect(refusal(TABLE, action, state, relations, NOW) === null).toBe(fits)
     }), { numRuns: 5000 })
   })
@@ -103,8 +104,8 @@ describe('the status table', () => {
   })
 
   test.each([
-    [REOPEN_DAYS * DAY, null],
-    [REOPEN_DAYS * DAY + 1, 'reopenTooLate']
+    [LIMITS.reopenDays * DAY, null],
+    [LIMITS.reopenDays * DAY + 1, 'reopenTooLate']
   ] as const)('reopening %d ms after the end: %s', (after, why) => {
     const state: MoveState = {
       status: 'completed',

@@ -1,3 +1,5 @@
+import { LIMITS } from '../../contract/limits'
+
 /** Words of recording a beneficiary's consent when a relative asks. */
 export const consentVoice = {
   title: '录下他说的话',
@@ -8,7 +10,7 @@ export const consentVoice = {
   words: (name: string) => `“我是 ${name},我同意。”`,
   start: { weapp: '开始录', h5: '录一段' },
   stop: '说完了',
-  recording: '正在录,一分钟以内。',
+  recording: `正在录,${LIMITS.voiceSeconds} 秒以内。`,
   recorded: '录好了,听一听清不清楚。',
   again: '重新录',
   listen: '听一遍',

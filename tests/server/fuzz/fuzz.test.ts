@@ -3,10 +3,11 @@ import { endurance, seed } from '../../setup/endurance'
 import { fuzz, report, type FuzzRun } from './run'
 
 /** FUZZ_CALLS asks for another number of calls. */
-const CALLS = Number(process.env.FUZZ_CALLS ?? endurance({ short: 2500, long: 20_000 }))
+const USUAL_CALLS = endurance({ short: 1500, long: 20_000 })
+const CALLS = Number(process.env.FUZZ_CALLS ?? USUAL_CALLS)
 /** Chance may leave a rare operation out: so many calls are made at the most until every one has had a good answer. */
 const MOST_CALLS = 20_000
-const WATCHED = Math.min(endurance({ short: 150, long: 400 }), CALLS)
+const WATCHED = Math.min(endurance({ short: 100, long: 400 }), CALLS)
 const MB = 1024 * 1024
 /** Most bytes of growth after the first third of the calls: caches fill and code is compiled, nothing else grows. */
 const HEAP_MOST = 6 * MB
@@ -54,7 +55,7 @@ test('the process lives and its memory is flat', () => {
 })
 
 test('the calls get in: every operation has had a good answer, and so has a fair part of all calls', () => {
-  if (only !== null || CALLS < 2500) return expect(CALLS).toBeGreaterThan(0)
+  if (only !== null || CALLS < USUAL_CALLS) return expect(CALLS).toBeGreaterThan(0)
   expect(unreached()).toEqual([])
   const counted = Object.entries(run.statuses)
   const made = counted.reduce((sum, [, count]) => sum + count, 0)
