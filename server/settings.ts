@@ -4,7 +4,7 @@ import { messageOf } from './thrown'
 
 const minuteOfDay = z.number().int().min(0).max(24 * 60)
 
-/** Limits that a site may change with a JSON file (SETTINGS_FILE). */
+/** Limits that a site may change with a JSON file (SETTINGS_FILE). The defaults follow the product rules. */
 const schema = z.strictObject({
   /** Working hours of a day, in minutes from midnight. The phone gets them with the catalogue. */
   workingHours: z.array(z.strictObject({ from: minuteOfDay, until: minuteOfDay })).min(1)
