@@ -40,8 +40,8 @@ const RULES = [
   'The relation to the thing is judged next: a caller who has none of the relations of the row gets the same answer ' +
     'as for an id that doesn\'t exist (404).',
   'For a move, callers who may not see the service request get that answer (404). Callers who see it but may not ' +
-    'make the move get `forbidden` (403) when it concerns them, and `alreadyTaken` (409) when they answer for the village ' +
-    'or station.',
+    'make the move get `forbidden` (403) when it concerns them, and `alreadyTaken` (409) when they answer for the ' +
+    'village or station.',
   'A person whom a service request concerns has no other relation to it: an officer who asks for himself, or is ' +
     'named in it, has no say in it as an officer.',
   'Roles and responsibilities for villages are read anew at every call: a right that the roster takes away ends at ' +
