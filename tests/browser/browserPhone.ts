@@ -8,8 +8,8 @@ import { findBarriers } from './accessible'
 const VIEWPORT = { width: 375, height: 667 }
 
 /**
- * The built H5 in a browser of its own, as somebody holds it. Before a screen is left it is looked over with axe-core;
- * errors of the page, of the console (a breach of the content policy is one) and barriers are told in `close`.
+ * The built H5 in a browser of its own, as one person uses it. Before a screen is left, axe-core checks it; `close`
+ * reports errors of the page and of the console (violations of the content policy included) and accessibility faults.
  */
 export class BrowserPhone implements Handset {
   private readonly complaints: string[] = []
@@ -23,7 +23,7 @@ export class BrowserPhone implements Handset {
     } })
   }
 
-  /** @param server where the BFF listens that serves H5 too */
+  /** @param server address of the BFF, which also serves H5 */
   static async take(browser: Browser, server: string): Promise<BrowserPhone> {
     const context = await browser.newContext({ viewport: VIEWPORT, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
     await context.clock.install({ time: TEST_NOW })
@@ -32,7 +32,7 @@ export class BrowserPhone implements Handset {
 
   async open(url: string): Promise<void> {
     await this.lookOver()
-    // Only another address after the # would not load the app anew.
+    // A change of the part after # alone would not load the app anew.
     await this.page.goto('about:blank')
     await this.page.goto(`${this.server}/#${url}`)
     await this.isAt(url.split('?')[0]!)
@@ -81,7 +81,7 @@ export class BrowserPhone implements Handset {
     return (await this.page.locator(`${selector}:visible`).allTextContents()).join('\n')
   }
 
-  /** A browser has no WeChat: one signs in as one of the people offered while WeChat is the fake one. */
+  /** A browser has no WeChat: the person signs in as one of the people offered while WeChat is the fake one. */
   async signIn({ phone, name }: { phone: string, name: string }): Promise<void> {
     await this.open('/pages/me/index')
     await this.tap('.btn-signIn')
@@ -115,7 +115,7 @@ export class BrowserPhone implements Handset {
     return this.page.locator(selectorOfVisible(selector)).first()
   }
 
-  /** Looks for barriers, once for each screen and for each with a panel over it. */
+  /** Checks accessibility, once for each screen and once for each with a panel over it. */
   private async lookOver(): Promise<void> {
     if (!await this.has('.screen')) return
     const panel = await this.has('.sheet') ? ' with a panel' : ''
@@ -136,12 +136,12 @@ export class BrowserPhone implements Handset {
   }
 }
 
-/** Screens below the one seen stay in the document, hidden. */
+/** Screens below the visible one stay in the document, hidden. */
 function selectorOfVisible(selector: string): string {
   return selector.split(',').map(part => `${part.trim()}:visible`).join(', ')
 }
 
-/** A refusal by the BFF is an answer the app has to deal with; the browser's own word about it says nothing new. */
+/** A refusal by the BFF is an answer that the app handles; the browser's own error message about it adds nothing. */
 function isComplaint(message: ConsoleMessage): boolean {
   if (message.type() !== 'error') return false
   const refusal = message.text().startsWith('Failed to load resource') && message.location().url.includes(API_BASE)

@@ -15,7 +15,7 @@ const STORIES: Record<string, (stage: Stage) => Promise<void>> = {
   'two officers accept at once: one has it, the other is told who': atOnce
 }
 
-/** Tells every journey on one way, each with people of its own. */
+/** Defines every journey for one interface, each with people of its own. */
 export function tellJourneys(way: Way): void {
   describe(way.name, () => {
     let town: Town

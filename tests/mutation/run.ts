@@ -99,7 +99,7 @@ function numberOf(name: string, text: string, most: number): number {
   return value
 }
 
-/** One embedded store for all runs: its process outlives whatever a mutant does to the process of the tests. */
+/** One embedded store for all runs: its process survives whatever a mutant does to the process of the tests. */
 async function withStore(use: (uri: string) => Promise<void>): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'backpack-mutation-'))
   const store = await startEmbedded({ dataDir: directory })
