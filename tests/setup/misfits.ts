@@ -3,8 +3,8 @@ import { allKinds } from '../../server/matters/kind'
 import { Matter } from '../../server/matters/model'
 
 /**
- * The most matters that are checked: more than a test file creates, except those that create thousands and check them
- * themselves.
+ * The most matters that are checked: more than a test file creates, except for files that create thousands and check
+ * them themselves.
  */
 const LOOKED_AT_MOST = 500
 
