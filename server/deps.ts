@@ -23,7 +23,7 @@ export interface Deps {
   fields: Keyring
   /** Places, catalogue and roster in memory. */
   ground: Ground
-  /** Records who looked at or changed what. */
+  /** Records who viewed or changed what. */
   audit: Audit
   /** Gives out the numbers of matters. */
   numbers: Numbers

@@ -43,7 +43,7 @@ export function presentRouting(rounds: readonly StoredRound[]): RoutingRound[] {
 
 /** What is left out of a timeline entry for a viewer. */
 export interface Withheld {
-  /** The words and the photos. */
+  /** The text and the photos. */
   words: boolean
   papers: boolean
 }

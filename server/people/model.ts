@@ -22,7 +22,7 @@ const personSchema = new Schema(
     /** The village that a resident has chosen. */
     villageCode: { type: String, default: null },
     leave: { type: [daySpan], default: [] },
-    /** The versions of the privacy texts to which the person has agreed, without withdrawn ones. */
+    /** The versions of the privacy words to which the person has agreed, without withdrawn ones. */
     agreed: {
       type: new Schema(
         { privacy: { type: String, default: null }, sensitive: { type: String, default: null } },

@@ -18,7 +18,7 @@ export interface Viewer {
   rank: Rank | null
   stationCode: string | null
   villageCode: string | null
-  /** The versions of the privacy texts to which the viewer has agreed. */
+  /** The versions of the privacy words to which the viewer has agreed. */
   agreed: Agreed
 }
 

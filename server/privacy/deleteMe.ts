@@ -15,7 +15,7 @@ import type { Viewer } from '../people/viewer'
 /**
  * Deletes an account: family, unused photos, bindings and sessions are deleted, and the person becomes a stub without
  * name and phone. Closed matters are kept as the law on files demands, but without the identity number; the person's
- * name is removed from them at the end of their retention (server/retention). The consents to the privacy texts are
+ * name is removed from them at the end of their retention (server/retention). The consents to the privacy words are
  * kept as proof. The sessions are deleted last, so that an interrupted call can be repeated.
  * @throws AppError forbidden for staff, openMatters while a matter of the person is open
  */

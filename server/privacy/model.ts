@@ -2,7 +2,7 @@ import { Schema, model } from 'mongoose'
 import { CONSENT_KINDS } from '../../src/contract/privacy'
 
 /**
- * Each time a person agreed to a privacy text or withdrew the consent. Events are only added, never changed: they are
+ * Each time a person agreed to the privacy words or withdrew the consent. Events are only added, never changed: they are
  * the proof, also after the account has been deleted.
  */
 const privacyConsentSchema = new Schema({

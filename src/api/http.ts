@@ -18,7 +18,7 @@ export interface Credentials {
   forgetToken: () => void
   /** Called when a call needs a signed-in person and nobody is signed in. */
   askToSignIn: () => void
-  /** Called when a call needs an agreement to the privacy text, or to the text on sensitive data. */
+  /** Called when a call needs an agreement to the privacy words, or to those on sensitive data. */
   askToAgree: (kind: ConsentKind) => void
 }
 
@@ -42,7 +42,7 @@ type Needed<Name extends string, Part> = [Part] extends [undefined]
   : object extends Part
     ? { [K in Name]?: Part }
     : { [K in Name]: Part }
-/** Chosen by the caller for one intent and repeated with every try of it; 8–64 of A–Z a–z 0–9 _ - */
+/** Chosen by the caller for one intent and repeated with every attempt; 8–64 of A–Z a–z 0–9 _ - */
 type KeyOf<N extends EndpointName> = [N] extends [IdempotentEndpoint]
   ? { idempotencyKey: string }
   : { idempotencyKey?: undefined }

@@ -194,7 +194,7 @@ export interface ServiceRequestDetail extends Omit<ServiceRequestSummary, 'assig
   proofs: { serverAt: string; handsetAt: string | null; acceptedAt: string | null }
   routing: RoutingRound[]
   timeline: TimelineEntry[]
-  /** Empty for a relative who asked for somebody else: he sees `papers` only. */
+  /** Empty for a relative who asked for somebody else, who gets `papers` only. */
   custody: CustodyEntry[]
   /** Whether those who answer hold originals, or held some and have returned them all. */
   papers: 'none' | 'kept' | 'broughtBack'

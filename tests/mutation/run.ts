@@ -1,6 +1,6 @@
 /**
- * `npm run mutation`: plants small faults (mutants) into the rules of the house, one at a time, and counts how many the
- * nearest tests notice. Each room takes a sample by a fresh seed that is printed.
+ * `npm run mutation`: plants small faults (mutants) into the rules of the product, one at a time, and counts how many
+ * the nearest tests notice. Each room takes a sample by a fresh seed that is printed.
  *
  *     npm run mutation                            every room, a sample of each
  *     npm run mutation -- progress session        these rooms

@@ -92,7 +92,7 @@ function plays(part: Part, who: Somebody, matter: Matter): boolean {
 export function moves(action: Action) {
   return (who: Somebody, matter: Matter): Verdict => {
     if (!sees(who, matter)) return 'notThere'
-    // It is told to all who see it that there is nothing to be done any more.
+    // Everybody who sees the matter is told that it is closed.
     if (matter.cut) return 'allowed'
     if (MOVERS[action].some(part => plays(part, who, matter))) return 'allowed'
     return concerns(who, matter) ? 'forbidden' : 'alreadyTaken'
