@@ -1,4 +1,4 @@
-/** Which room may import which. Every rule's comment is the sentence one reads when one breaks it. */
+/** Which room may import which. The comment of a rule is the sentence shown when an import breaks the rule. */
 const { existsSync, readFileSync } = require('node:fs')
 const { join } = require('node:path')
 const { floorRules } = require('./config/lint/floors')

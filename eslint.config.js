@@ -1,4 +1,4 @@
-/** The house rules a machine can check. Import directions are in .dependency-cruiser.cjs. */
+/** The rules of the project that a machine can check. Import directions are in .dependency-cruiser.cjs. */
 const reactHooks = require('eslint-plugin-react-hooks')
 const tseslint = require('typescript-eslint')
 const house = require('./config/lint/houseRules')
@@ -7,7 +7,7 @@ const SCRIPTS = ['server/index.ts', 'server/scripts/**', 'config/**', 'tests/**'
 // Titles in *.config.ts are read by WeChat before any code runs, so they can't come from src/i18n.
 const CHINESE_ROOMS = ['src/i18n/**', 'src/contract/errors.ts', 'src/**/*.config.ts']
 
-/** One word for one thing: these names are taken by HTTP or by a person's laziness. */
+/** One word for one thing: these names already mean something in HTTP, or say too little. */
 const BARE_REQUEST = ['request', 'requests', 'Request', 'Requests'].map(name => ({
   selector: ':matches(VariableDeclarator, FunctionDeclaration, TSInterfaceDeclaration, TSTypeAliasDeclaration, ' +
     `ClassDeclaration) > Identifier.id[name="${name}"]`,
@@ -67,7 +67,7 @@ module.exports = [
       'no-loss-of-precision': 'error',
       'array-callback-return': 'error',
       'max-depth': ['error', 4],
-      // What stands in one string can't be broken without being harder to find.
+      // A string is not broken over lines, because a broken string can't be found by searching.
       'max-len': ['error', { code: 120, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }],
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'house/no-barrel': 'error',

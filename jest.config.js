@@ -38,6 +38,6 @@ module.exports = {
     { ...onStore, displayName: 'browser', testEnvironment: 'node', testMatch: below('browser') }
   ],
   testSequencer: '<rootDir>/tests/setup/sequencer.js',
-  // What takes two minutes on a quiet machine may take ten on a busy one; what hangs ends all the same.
+  // A test of two minutes may take ten on a busy machine; a test that hangs is still ended.
   testTimeout: 1_200_000
 }

@@ -33,9 +33,10 @@ export interface App {
   router: Router
 }
 
-/** The BFF without its socket: the whole order of a call on one screen. */
+/** The BFF without its socket: the whole order in which a call is handled. */
 export function createApp(deps: Deps): App {
-  // One proxy stands before it: only the last address it appended can't be made up by the caller.
+  // One proxy stands in front of the BFF: of X-Forwarded-For only the last address, which the proxy appended, can't be
+  // forged by the caller.
   const koa = new Koa({ proxy: deps.trustProxy, maxIpsCount: 1 })
   koa.silent = true
   koa.on('error', error => deps.log.error({ err: error }, 'an answer could not be sent'))

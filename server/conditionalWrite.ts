@@ -7,24 +7,25 @@ export interface Versioned {
   version: number
 }
 
-/** The operators of one update, without those that every conditional write adds; `$push` takes lists. */
+/** The operators of one update, without those that every conditional write adds; `$push` takes lists of items. */
 export interface Update<D> {
   $set?: Partial<D>
   $push?: { [K in keyof D as D[K] extends readonly unknown[] ? K : never]?: PushOf<D[K]> }
 }
 type PushOf<L> = L extends ReadonlyArray<infer Item> ? { $each: readonly Item[]; $slice?: number } : never
 
-/** How often a write is worked out anew because somebody else wrote in between. */
+/** How often a change is worked out anew because somebody else wrote in between. */
 const TRIES = 5
 
 /**
- * Works out a change from the document as it stands and writes the change on the condition that nobody has written in
- * between: one findOneAndUpdate on the version. When somebody has, the document is read and the change worked out
- * again. What is written goes to the database as it is, without casting: the types are the check.
+ * Works out a change from the document as stored and writes the change on the condition that nobody has written in
+ * between: one findOneAndUpdate on the version. When somebody has, the document is read again and the change worked out
+ * anew. Values are written to the database without casting: their types are the only check.
  * @param model whose collection is written
- * @param read the document as it stands; null when there is none, or it is not the caller's: nothing is written
- * @param plan the change; null when nothing is to be written. Throws AppError where the document does not fit.
- * @returns the document as it stands after the call and whether this call wrote it; null when `read` gave null
+ * @param read reads the document; null when there is none or it is not the caller's: nothing is written then
+ * @param plan works out the change; null when nothing is to be written. Throws AppError where the document does not
+ *   fit.
+ * @returns the document as stored after the call, and whether this call wrote it; null when `read` gave null
  * @throws AppError changedMeanwhile when somebody else was faster each time; what `read` and `plan` throw
  */
 export async function writeOnVersion<D extends Versioned>(

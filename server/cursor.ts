@@ -17,7 +17,7 @@ const KINDS = {
   text: z.string().max(100)
 } as const
 
-/** The place after a row, as text the phone hands back unread. */
+/** The position after a row, as a text that the phone sends back unchanged. */
 export function writeCursor(order: readonly SortKey[], row: object): string {
   const fields = new Map<string, unknown>(Object.entries(row))
   return Buffer.from(JSON.stringify(order.map(({ field }) => fields.get(field)))).toString('base64url')

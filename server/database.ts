@@ -22,34 +22,35 @@ export interface Home {
   /** null or absent: an embedded store in `dataDir`. */
   mongodbUri?: string | undefined
   dataDir: string
-  /** The operator has a backup: data may be migrated without one being made. */
+  /** The operator has a backup: data may be migrated without the server making one. */
   migrate?: boolean
 }
 
-/** How data of an older version are met. */
+/** How data of an older version are handled. */
 export interface Migrating {
-  /** The keyring that seals what the migrations write; asked for only when it is needed. */
+  /** Gives the keyring that seals what the migrations write; called only when it is needed. */
   fields(): Promise<Keyring>
   /**
-   * `agreed`: whoever calls has been asked. Otherwise data in a MongoDB are migrated only with `migrate` of the home.
+   * `agreed`: the person who runs this command has confirmed it. Otherwise data in a MongoDB are migrated only with
+   * `migrate` of the home.
    */
   agreed?: boolean
 }
 
 /**
- * Connects mongoose to MONGODB_URI or, without one, to an embedded store in `dataDir`, brings data of an older
- * version up to this one, and makes the indexes. The embedded store is imported only when it is needed, so that
- * production never loads it.
+ * Connects mongoose to MONGODB_URI or, without one, to an embedded store in `dataDir`, migrates data of an older
+ * version, and creates the indexes. The embedded store is imported on demand; production never loads it.
  * @param migrating null: data of an older version are refused
- * @throws when the server can't be reached in 10 s (or what the URI names as serverSelectionTimeoutMS), the data
- *   directory is in use or not writable, the data are of a newer version, or of an older one and can't be migrated now
+ * @throws Error with a sentence when the server can't be reached within 10 s (or the serverSelectionTimeoutMS of the
+ *   URI), the data directory is in use or not writable, the data are of a newer version, or of an older one and can't
+ *   be migrated now
  */
 export async function openDatabase(home: Home, log: Log, migrating: Migrating | null = null): Promise<Database> {
   const { mongodbUri, dataDir } = home
   const store = mongodbUri ? null : await openEmbedded(dataDir)
   const uri = mongodbUri ?? `${store!.uri.replace(/\/\?.*$/, '')}/backpack?directConnection=true`
   try {
-    // Before migrate() has looked at it nothing may be made in a database.
+    // Nothing may be created in a database before migrate() has examined it.
     await mongoose.connect(uri, { autoIndex: false, autoCreate: false, ...patience(uri), maxPoolSize: 50 })
     await migrate(MIGRATIONS, migrateOptions(home, log, migrating, store !== null))
     await makeIndexes()
@@ -94,7 +95,7 @@ function ofOlderVersion(due: readonly Migration[]): string {
   return `These data are of an older version and haven't been migrated: ${due.map(({ what }) => what).join('; ')}. Nothing was changed.`
 }
 
-/** Makes every index of every model that has been imported; existing ones are left alone. */
+/** Creates every index of every imported model; existing indexes are left alone. */
 export async function makeIndexes(): Promise<void> {
   for (const name of mongoose.modelNames()) await mongoose.model(name).createIndexes()
 }

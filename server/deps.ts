@@ -10,7 +10,7 @@ import type { Calendar } from './workingTime/calendar'
 import type { Settings } from './settings'
 import type { Wechat } from './wechat/client'
 
-/** What an app is given from outside; tests give a clock and a fake WeChat's address. */
+/** What an app gets from outside; tests pass a clock and the address of a fake WeChat. */
 export interface Deps {
   production: boolean
   /** Secret of the session tokens, ≥ 32 characters. */
@@ -23,39 +23,39 @@ export interface Deps {
   fields: Keyring
   /** Places, catalogue and roster in memory. */
   ground: Ground
-  /** Records who looked at or changed what. */
+  /** Records who viewed or changed what. */
   audit: Audit
   /** Gives out the numbers of matters. */
   numbers: Numbers
-  /** True while WeChat is the fake one: the sign-in page may offer the demo people. */
+  /** True while WeChat is the fake one: the sign-in page may then offer the demo people. */
   demo: boolean
   /** ms since 1970. */
   now(): number
   log: Log
   metrics: Metrics
-  /** X-Forwarded-For is to be believed. */
+  /** X-Forwarded-For is trusted. */
   trustProxy: boolean
   /**
-   * Where the H5 pages are for everybody, without a slash at the end. Absent: where the call came to, in production
-   * nowhere.
+   * The public address of the H5 pages, without a slash at the end. Absent: the origin of the call outside production,
+   * none in production.
    */
   publicUrl?: string | null
-  /** Directory of the built H5, null when the app serves the API alone. */
+  /** Directory of the built H5; null when the app serves only the API. */
   h5Dir: string | null
 }
 
-/** What every story is told besides its input. `now`: ms since 1970, one instant for the whole call. */
+/** The context of every story. `now`: ms since 1970, one instant for the whole call. */
 export interface AnonymousContext {
   now: number
   deps: Deps
 }
 
-/** What the story of a call by a known person is told. */
+/** The context of a story whose caller is a known person. */
 export interface CallContext extends AnonymousContext {
   viewer: Viewer
 }
 
-/** What the story of a call with an Idempotency-Key is told. */
+/** The context of a story whose call has an Idempotency-Key. */
 export interface KeyedContext extends CallContext {
   key: IdempotencyKey
 }

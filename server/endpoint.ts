@@ -13,7 +13,7 @@ import { readUpload } from './middleware/readUpload'
 import { validate } from './middleware/validate'
 import type { Viewer } from './people/viewer'
 
-/** What mounting itself needs of an app's dependencies. */
+/** The dependencies of an app that mounting itself needs. */
 interface Ground {
   fields: Keyring
   /** ms since 1970 */
@@ -24,13 +24,13 @@ interface Ground {
 export class Endpoints<Deps extends Ground> {
   readonly specs: AnySpec[] = []
 
-  /** @param deps what every story is handed as `deps` */
+  /** @param deps passed to every story as `deps` */
   constructor(private readonly router: Router, private readonly deps: Deps) {}
 
   /**
-   * Mounts one endpoint. A call passes the table of rights first (so that a stranger learns nothing from validation),
-   * then validation, then the story. Types: the schemas and the story's answer are those of
-   * src/contract/endpointTypes.ts, and the story is given exactly what the endpoint has (see `Call`).
+   * Mounts one endpoint. A call is checked against the table of rights first (so that a caller without rights learns
+   * nothing from validation), then validated, then passed to the story. The schemas and the story's answer have the
+   * types of src/contract/endpointTypes.ts, and the story gets exactly the parts that the endpoint has (see `Call`).
    * @param handle the story; its answer is the body, or nothing (status 204), or a Buffer, as the endpoint table says
    */
   mount<N extends EndpointName, P extends ZodType, Q extends ZodType, B extends ZodType, R extends ZodType>(
@@ -41,7 +41,7 @@ export class Endpoints<Deps extends Ground> {
     this.specs.push(spec)
     const pattern = API_BASE + path.replace(/\{(\w+)\}/g, ':$1')
     this.router.register(pattern, [method], async (ctx: RouterContext) => {
-      // `read` checks exactly what the signature above promises to the story; the compiler can't follow that through
+      // `read` checks exactly what the signature above promises to the story; the compiler can't follow this through
       // the table.
       const answer = await handle(await this.read(spec, ctx) as never)
       if (answers === 'nothing') {
@@ -54,7 +54,7 @@ export class Endpoints<Deps extends Ground> {
     })
   }
 
-  /** Checks a call in the order that `mount` names and reads everything it carries. */
+  /** Checks a call in the order that `mount` describes and reads all its parts. */
   private async read(spec: AnySpec, ctx: RouterContext): Promise<AnyCall<Deps>> {
     const { idempotent, needsConsent, upload } = endpointOf(spec.name)
     checkAccess(spec.name, ctx)

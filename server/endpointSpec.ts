@@ -1,4 +1,4 @@
-/** Types that bind what the server mounts to what the contract says of an endpoint. */
+/** Types that check mounted endpoints against the contract. */
 import type { RouterContext } from '@koa/router'
 import type { ZodType, z } from 'zod'
 import type { EndpointName, ParamsOf } from '../src/contract/endpoints'
@@ -19,11 +19,14 @@ export interface AnySpec {
   params?: ZodType
   query?: ZodType
   body?: ZodType
-  /** What file is taken; the endpoint table says that one is, and in which part of the form. */
+  /**
+   * The rule for an uploaded file; whether an endpoint takes one, and in which part of the form, is in the endpoint
+   * table.
+   */
   upload?: UploadRule
   /** Schema of the JSON answer. */
   response?: ZodType
-  /** Media type of the bytes that are answered, unless the story sets another one with `ctx.type`. */
+  /** Media type of an answer of bytes, unless the story sets another one with `ctx.type`. */
   mediaType?: string
   /** Success status of an answer with a body; 200 unless said otherwise. */
   status?: 200 | 201
@@ -31,7 +34,7 @@ export interface AnySpec {
   errors?: readonly ErrorCode[]
 }
 
-/** A spec whose schemas are the contract's: every part that the contract names is there, and no other. */
+/** A spec with the schemas of the contract: every part that the contract names is present, and no other. */
 export type EndpointSpec<
   N extends EndpointName, P extends ZodType, Q extends ZodType, B extends ZodType, R extends ZodType
 > =
@@ -44,7 +47,7 @@ export type EndpointSpec<
   & ([N] extends [UploadEndpoint] ? { upload: UploadRule } : { upload?: undefined })
   & ([N] extends [BytesEndpoint] ? { mediaType: string } : { mediaType?: undefined })
 
-/** What a story is given: exactly what its endpoint has. `now`: ms since 1970, one instant for the whole call. */
+/** What a story gets: exactly the parts that its endpoint has. `now`: ms since 1970, one instant for the whole call. */
 export type Call<N extends EndpointName, Deps, P extends ZodType, Q extends ZodType, B extends ZodType> =
   { now: number; deps: Deps; ctx: RouterContext }
   & Given<'params', NeededParams<N>, z.output<P>>
@@ -55,7 +58,7 @@ export type Call<N extends EndpointName, Deps, P extends ZodType, Q extends ZodT
   & ([N] extends [PublicEndpoint] ? unknown : { session: RunningSession })
   & ([N] extends [PersonEndpoint] ? { viewer: Viewer } : unknown)
 
-/** A call as it is put together before its endpoint's type narrows it. */
+/** A call with all possible parts, before its endpoint's type narrows it. */
 export interface AnyCall<Deps> {
   params: unknown
   query: unknown
@@ -76,12 +79,12 @@ export type Answered<N extends EndpointName> =
 type NeededParams<N extends EndpointName> = keyof ParamsOf<N> extends never ? undefined : ParamsOf<N>
 type JsonAnswer<N extends EndpointName> = [N] extends [JsonEndpoint] ? AnswerOf<N> : undefined
 
-/** A part of a spec: demanded with its schema where the contract has it, forbidden where the contract has none. */
+/** A part of a spec: required with its schema where the contract has the part, forbidden where it has not. */
 type Part<Name extends string, Contract, Schema extends ZodType, Check> =
   [Contract] extends [undefined] ? { [K in Name]?: undefined } : { [K in Name]: Schema & Check }
 type Given<Name extends string, Contract, Value> = [Contract] extends [undefined] ? unknown : { [K in Name]: Value }
 
-/** What a mount that does not compile shows: the fields about which schema and contract differ. */
+/** The type shown by the compiler for a mount that does not fit: the fields in which schema and contract differ. */
 interface ContractSaysOtherwise<Fields> {
   contractSaysOtherwiseAbout: Fields
 }
@@ -92,9 +95,9 @@ type Fitting<Contract, Schema extends ZodType> =
     : ContractSaysOtherwise<Differing<Contract, z.output<Schema>, z.input<Schema>>>
 
 /**
- * Fields that differ between the contract and a schema: those that only one of the two has, those of different types,
- * those that a caller may leave out and the schema demands, and those that a caller has to send and the schema lets
- * pass without. A default in the schema makes no difference.
+ * Fields that differ between the contract and a schema: fields that only one of the two has, fields of different types,
+ * fields optional in the contract and required by the schema, and fields required by the contract and optional in the
+ * schema. A default in the schema makes no difference.
  */
 type Differing<Contract, Output, Input> =
   | Exclude<keyof Output, keyof Contract>

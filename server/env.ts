@@ -52,7 +52,7 @@ export interface Env {
   host: string
   dataDir: string
   mongodbUri: string | undefined
-  /** Data of an older version may be migrated without the BFF making a backup. */
+  /** Data of an older version may be migrated without the server making a backup. */
   migrate: boolean
   /** null: the fake WeChat is used (never in production). */
   wechat: { appId: string; secret: string; api: string | undefined } | null

@@ -1,4 +1,4 @@
 /**
- * Every kind of matter that this version knows. Whatever handles matters of all kinds without an app loads this file.
+ * Loads every kind of matter of this version. Code that handles matters of all kinds without an app imports this file.
  */
 import './serviceRequests/kind'

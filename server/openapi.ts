@@ -20,7 +20,7 @@ const errorSchema = z.object({
   })
 }).openapi('Error')
 
-/** GET /openapi.json: the description of every mounted endpoint, made from the very schemas that check its calls. */
+/** GET /openapi.json: the description of every mounted endpoint, generated from the schemas that check its calls. */
 export function mountOpenApi(router: Router, endpoints: { specs: readonly AnySpec[] }): void {
   let document: string | undefined
   router.get(`${API_BASE}/openapi.json`, ctx => {
@@ -89,7 +89,7 @@ const TAKES_BODY: ReadonlySet<string> = new Set(['POST', 'PATCH'])
 
 function errorResponses(spec: AnySpec): Record<string, { description: string; content: object }> {
   const { method, idempotent, needsConsent } = endpointOf(spec.name)
-  // A token that is no longer good is refused by every endpoint, also by a public one.
+  // Every endpoint, also a public one, refuses a token that is no longer valid.
   const codes = new Set<ErrorCode>([
     'tooManyRequests', 'internal', 'unavailable', 'sessionExpired', ...(spec.errors ?? [])
   ])

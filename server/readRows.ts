@@ -1,13 +1,13 @@
 import type { Log } from './log'
 
-/** Somewhere that a query with a bound can be made of. */
+/** Something that makes a query with a bound on its rows. */
 interface Bounded<T> {
   limit(most: number): { lean(): PromiseLike<unknown> & { exec(): Promise<T[]> } }
 }
 
 /**
- * Reads all rows of a query up to a bound. What lies beyond the bound is left out and told in the log.
- * @param what the rows are, for the log
+ * Reads all rows of a query up to a bound. Rows beyond the bound are left out, and the log says so.
+ * @param what the name of the rows in the log
  */
 export async function readRows<T>(query: Bounded<T>, most: number, what: string, log: Log): Promise<T[]> {
   const rows = await query.limit(most + 1).lean().exec()

@@ -4,9 +4,9 @@ import { messageOf } from './thrown'
 
 const minuteOfDay = z.number().int().min(0).max(24 * 60)
 
-/** Limits a site may change with a JSON file (SETTINGS_FILE); defaults are those of product.md section 4, "Clocks". */
+/** Limits that a site may change with a JSON file (SETTINGS_FILE). The defaults follow the product rules. */
 const schema = z.strictObject({
-  /** Working hours of a day, as minutes from midnight. The phone is told them with the catalogue. */
+  /** Working hours of a day, in minutes from midnight. The phone gets them with the catalogue. */
   workingHours: z.array(z.strictObject({ from: minuteOfDay, until: minuteOfDay })).min(1)
     .refine(inOrder, 'each span must end after it begins and not begin before the one before has ended')
     .default([{ from: 510, until: 720 }, { from: 810, until: 1050 }]),

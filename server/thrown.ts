@@ -1,4 +1,4 @@
-/** What is known of a thrown value: JavaScript lets anything be thrown, so each property is looked for. */
+/** Reads properties of thrown values: JavaScript lets anything be thrown, so each property is checked. */
 
 /** The message of an Error; of anything else its text. */
 export function messageOf(thrown: unknown): string {

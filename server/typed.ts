@@ -52,5 +52,5 @@ export function objectId(message?: string) {
   return z.string().regex(/^[0-9a-f]{24}$/, message)
 }
 
-/** The parameters of a path that names one thing by its id. */
+/** The parameters of a path with one id. */
 export const idParams = z.strictObject({ id: objectId() })

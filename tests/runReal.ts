@@ -9,7 +9,7 @@ import { runJest, runMain } from './setup/runJest'
 import type { RealServer } from './setup/startedServer'
 
 const PROJECTS = ['--selectProjects', 'server', 'embedded', '--']
-/** Unless others are named. What else stands in tests/embedded is about the embedded store alone. */
+/** The default paths. The other tests in tests/embedded are about the embedded store only. */
 const USUAL_PATHS = ['tests/server', 'tests/journeys', 'tests/embedded/conformance']
 
 runMain(async () => {
@@ -37,7 +37,7 @@ async function runOn(server: RealServer, jestArguments: string[]): Promise<void>
   process.stdout.write(`${closingLine(counts)}\n`)
 }
 
-/** Nothing failed, nothing passed: the two suites are skipped by name. */
+/** Reports both suites as skipped, with nothing failed and nothing passed. */
 function tellLack(what: string): void {
   process.stdout.write(`skipped: ${what}\n${closingLine({ passed: 0, failed: 0, skipped: 2 })}\n`)
 }

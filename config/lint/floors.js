@@ -1,5 +1,5 @@
 /**
- * The floors of the house. A room is a folder directly below server/ or src/, or a single file there. A room imports
+ * The floors of the project. A room is a folder directly below server/ or src/, or a single file there. A room imports
  * rooms of lower floors only, never one of its own floor, so no two rooms can import each other, directly or in a
  * circle.
  */
@@ -49,10 +49,10 @@ const FLOORS = {
 }
 
 const escaped = room => room.replace(/[.]/g, '\\.')
-/** A pattern of every file in these rooms of a house. */
+/** A pattern of every file in these rooms below server/ or src/. */
 const inRooms = (house, rooms) => `^${house}/(${rooms.map(escaped).join('|')})(/|$)`
 
-/** Rules for dependency-cruiser: one for each room, and one for what belongs to no floor. */
+/** The rules for dependency-cruiser: one for each room, and one for files that belong to no floor. */
 function floorRules() {
   return Object.entries(FLOORS).flatMap(([house, floors]) => [
     {

@@ -4,12 +4,12 @@ import type { Viewer } from '../people/viewer'
 import { AttachmentModel } from './model'
 
 /**
- * Takes photos for a matter before it is written, each by one conditional update: they must be the viewer's own and
- * unused, or taken for this same matter by an earlier try. If the matter is never written, the sweep finds out and
- * deletes them.
+ * Claims photos for a matter before the matter is written, each photo by one conditional update: the photo must be the
+ * viewer's own and unused, or claimed for this same matter by an earlier attempt. If the matter is never written, the
+ * sweep (sweep.ts) notices and deletes the photos.
  * @param matter id that the matter has or will have
  * @param now ms since 1970
- * @throws AppError attachmentUnknown naming the photo
+ * @throws AppError attachmentUnknown, which names the photo
  */
 export async function claimAttachments(
   ids: readonly string[], matter: Types.ObjectId, viewer: Viewer, now: number

@@ -3,8 +3,8 @@ import { Schema, model } from 'mongoose'
 const ref = Schema.Types.ObjectId
 
 /**
- * A photo. Its bytes lie in GridFS (photoStore.ts); this document is the one way to them and is there before them and
- * after them, so that whatever a crash leaves behind is found and swept.
+ * A photo. Its bytes are stored in GridFS (photoStore.ts) and are reached through this document only. The document is
+ * written before the bytes and deleted after them, so the sweep finds everything that a crash leaves behind.
  */
 const attachmentSchema = new Schema({
   owner: { type: ref, required: true },
@@ -12,19 +12,19 @@ const attachmentSchema = new Schema({
   key: { type: String, required: true },
   contentHash: { type: String, required: true },
   state: { type: String, enum: ['storing', 'ready', 'deleting'], required: true },
-  /** Every file in GridFS that was begun for it. */
+  /** Every GridFS file that was begun for the photo. */
   files: { type: [ref], default: [] },
   photo: { type: ref, default: null },
   thumbnail: { type: ref, default: null },
-  /** px and bytes as it is kept. */
+  /** Width and height in px and size in bytes of the stored photo. */
   width: { type: Number, default: 0 },
   height: { type: Number, default: 0 },
   size: { type: Number, default: 0 },
   createdAt: { type: Date, required: true },
-  /** The matter that uses it, or is about to. */
+  /** The matter that uses the photo or is about to. */
   usedBy: { type: ref, default: null },
   usedAt: { type: Date, default: null },
-  /** The sweep has seen that the matter holds it. */
+  /** The sweep has verified that the matter holds the photo. */
   settled: { type: Boolean, default: false }
 }, { collection: 'attachments', strict: 'throw', autoIndex: false, versionKey: false })
 attachmentSchema.index({ owner: 1, key: 1 }, { unique: true })

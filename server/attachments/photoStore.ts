@@ -6,19 +6,19 @@ import { codeOf, nameOf } from '../thrown'
 
 const BUCKET = 'photos'
 
-/** A bucket of the connection that is open now. */
+/** The bucket on the connection that is open now. */
 function bucket(): mongoose.mongo.GridFSBucket {
   const { db } = mongoose.connection
   if (!db) throw new AppError('unavailable')
   return new mongoose.mongo.GridFSBucket(db, { bucketName: BUCKET })
 }
 
-/** Writes one JPEG under an id of the caller's. */
+/** Writes one JPEG under the given id. */
 export async function writePhoto(id: Types.ObjectId, bytes: Buffer): Promise<void> {
   await pipeline(Readable.from([bytes]), bucket().openUploadStreamWithId(id, `${id.toHexString()}.jpg`))
 }
 
-/** @throws AppError notFound when it is not there, or not whole */
+/** @throws AppError notFound when the file is missing or incomplete */
 export async function readPhoto(id: Types.ObjectId): Promise<Buffer> {
   const parts: Buffer[] = []
   try {
@@ -30,7 +30,7 @@ export async function readPhoto(id: Types.ObjectId): Promise<Buffer> {
   return Buffer.concat(parts)
 }
 
-/** Deletes one file, first what names it, then its pieces: cut off in between it can be done again. */
+/** Deletes one file: its entry first, then its chunks. An interrupted deletion can be repeated. */
 export async function deletePhoto(id: Types.ObjectId): Promise<void> {
   await mongoose.connection.collection(`${BUCKET}.files`).deleteOne({ _id: id })
   await mongoose.connection.collection(`${BUCKET}.chunks`).deleteMany({ files_id: id })

@@ -7,15 +7,15 @@ import { readMatter } from '../matters/questions'
 import { isGranted } from '../matters/relations'
 import type { AttachmentDoc } from './model'
 
-/** The matter that holds a photo; null while none does. */
+/** The matter that holds a photo; null while no matter does. */
 export async function matterOf({ _id, usedBy }: AttachmentDoc): Promise<StoredMatter | null> {
   const matter = usedBy && await readMatter<StoredMatter>(usedBy)
   return matter?.photos.some(photo => photo.equals(_id)) ? matter : null
 }
 
 /**
- * Whether the viewer may see a photo. While a matter holds the photo: by the rights to that matter, as far as matters
- * of its kind are visible to the viewer's relation. Before a matter does: only the sender.
+ * Whether the viewer may see a photo. Once a matter holds the photo, the rights to that matter decide, as far as the
+ * viewer's relation may see matters of that kind. Until then only the sender may see the photo.
  */
 export async function maySeeAttachment(
   endpoint: AttachmentEndpoint, attachment: AttachmentDoc, matter: StoredMatter | null, { viewer, now }: CallContext

@@ -16,14 +16,17 @@ type RecordLook = (
   seen: SeenAttachment, which: 'photo' | 'thumbnail', context: CallContext, show: () => Promise<Buffer>
 ) => Promise<Buffer>
 
-/** Recorded looks at thumbnails that are remembered; the oldest are forgotten first and would be recorded once more. */
+/**
+ * How many recorded views of thumbnails a process remembers. The oldest are forgotten first; a forgotten one would be
+ * recorded once more.
+ */
 const REMEMBERED_MOST = 10_000
 
 /**
- * Records in the audit who looks at somebody else's photo, before the photo is answered: every look at the whole photo.
- * Thumbnails are fetched each time the matter is opened, and a paper that fills the picture is legible even on a
- * thumbnail: a thumbnail is recorded once a day for each viewer, so that no look goes unrecorded and the looks at whole
- * photos stay easy to find.
+ * Records in the audit who views somebody else's photo, before the photo is answered. Every view of the whole photo is
+ * recorded. Thumbnails are fetched each time the matter is opened, but a paper that fills the picture is legible even
+ * on a thumbnail: the view of a thumbnail is recorded once a day per viewer, so that no viewer goes unrecorded and the
+ * views of whole photos stay easy to find.
  */
 export function recordLooks(): RecordLook {
   const recorded = new Set<string>()

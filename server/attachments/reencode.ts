@@ -2,19 +2,22 @@ import { fileTypeFromBuffer } from 'file-type/core'
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import { AppError } from '../errors'
 
-/** px of the longer side of what is kept, and of its thumbnail. */
+/** The longer side of the stored photo and of its thumbnail, in px. */
 const SIDE_MOST = 2048
 const THUMBNAIL_SIDE = 320
-/** More pixels than any phone's camera makes. Unpacked they are what fills the memory, however small the file. */
+/**
+ * More pixels than the camera of any phone produces. A decoded image takes memory by its pixels, however small the file
+ * is.
+ */
 const PIXELS_MOST = 50e6
 const SECONDS_MOST = 15
-/** Photos that are unpacked at the same time, and that may wait for it. */
+/** How many photos are decoded at the same time, and how many may wait for that. */
 const AT_ONCE = 2
 const WAITING_MOST = 16
 
 /**
- * What the bytes must be, by their beginning and by the decoder's own reading. HEIC is missing: this build of sharp
- * can't decode it.
+ * The accepted formats: the type found from the first bytes, and sharp's name of the same format. The two must agree.
+ * HEIC is missing because this build of sharp can't decode it.
  */
 const FORMATS: Readonly<Record<string, string>> = { 'image/jpeg': 'jpeg', 'image/png': 'png', 'image/webp': 'webp' }
 const OPTIONS = { limitInputPixels: PIXELS_MOST, sequentialRead: true, failOn: 'error', pages: 1 } as const
@@ -22,15 +25,16 @@ const OPTIONS = { limitInputPixels: PIXELS_MOST, sequentialRead: true, failOn: '
 export interface Reencoded {
   photo: Buffer
   thumbnail: Buffer
-  /** px of the photo. */
+  /** px of the stored photo. */
   width: number
   height: number
 }
 
 /**
- * Makes of a photo two new JPEGs that carry its pixels and nothing else: upright, in sRGB, without place, time, device
- * or profile, without anything that was hidden behind or between. Of an animation the first picture counts.
- * @throws AppError attachmentTypeNotAllowed, attachmentTooLarge (too many pixels), attachmentBroken, unavailable
+ * Makes two new JPEGs from a photo, which carry its pixels and nothing else: upright, in sRGB, without location, time,
+ * device, colour profile or any other bytes of the original file. Of an animation the first frame is taken.
+ * @throws AppError attachmentTypeNotAllowed, attachmentTooLarge (too many pixels), attachmentBroken, unavailable (too
+ *   many photos wait)
  */
 export async function reencode(bytes: Buffer): Promise<Reencoded> {
   const format = FORMATS[(await fileTypeFromBuffer(bytes).catch(() => undefined))?.mime ?? '']
@@ -50,7 +54,7 @@ export async function reencode(bytes: Buffer): Promise<Reencoded> {
   })
 }
 
-/** Looks at the header alone: nothing is unpacked yet. */
+/** Reads the header only; no pixels are decoded yet. */
 async function readHeader(bytes: Buffer): Promise<Metadata & { width: number; height: number }> {
   try {
     return await sharp(bytes, { ...OPTIONS, limitInputPixels: false }).metadata()
@@ -59,7 +63,7 @@ async function readHeader(bytes: Buffer): Promise<Metadata & { width: number; he
   }
 }
 
-/** sharp writes no metadata unless it is asked to. What is transparent becomes white. */
+/** sharp drops all metadata by default. Transparent areas become white. */
 function jpegOf(image: Sharp, side: number, quality: number): Sharp {
   return image
     .timeout({ seconds: SECONDS_MOST })
@@ -81,7 +85,8 @@ async function inTurn<T>(task: () => Promise<T>): Promise<T> {
     return await task()
   } finally {
     const next = waiting.shift()
-    // The place is handed on, so nobody can slip in between.
+    // The finished task hands its place directly to the next waiting one, so that a new call can't take the place
+    // first.
     if (next) next()
     else running--
   }

@@ -14,7 +14,7 @@ import { upload } from './upload'
 
 const JPEG = 'image/jpeg'
 
-/** Photos: sent one by one, then named by their ids where they belong. */
+/** Photos are sent one by one and then named by their ids in the body of the call that uses them. */
 export function mountAttachments(endpoints: Endpoints<Deps>): void {
   endpoints.mount({
     name: 'createAttachment', status: 201,
@@ -45,7 +45,7 @@ export function mountAttachments(endpoints: Endpoints<Deps>): void {
   })
 }
 
-/** @throws AppError notFound, the same whether there is no such photo or the viewer may not see it */
+/** @throws AppError notFound, the same whether the photo is missing or the viewer may not see it */
 async function findVisibleAttachment(
   endpoint: AttachmentEndpoint, id: string, context: CallContext
 ): Promise<SeenAttachment> {

@@ -5,22 +5,25 @@ import type { Deps } from '../deps'
 import { AttachmentModel, type AttachmentDoc } from './model'
 import { deletePhoto } from './photoStore'
 
-/** How long a photo may lie unused, and how often is looked. */
+/** How long a photo may stay unused, and the interval between two sweeps. */
 const UNUSED_MS = 24 * 3600 * 1000
 const EVERY_MS = 3600 * 1000
 const BATCH = 100
-/** One sweep ends here; the next goes on where it is needed. */
+/** The most batches of one sweep; the next sweep does the rest. */
 const BATCHES_MOST = 50
 
 /**
- * Deletes the photos of a matter that is itself to be deleted: call it before, and again after a crash.
- * @returns how many there were
+ * Deletes the photos of a matter that is about to be deleted. Call it before the matter is deleted, and again after a
+ * crash.
+ * @returns the number of deleted photos
  */
 export function deleteAttachmentsOf(matter: Types.ObjectId): Promise<number> {
   return deleteAll({ usedBy: matter })
 }
 
-/** Deletes what somebody who leaves has sent and not used; it may be repeated. @returns how many there were */
+/**
+ * Deletes the unused photos of a person who deletes the account; may be repeated. @returns the number of deleted photos
+ */
 export function deleteUnusedOf(owner: string): Promise<number> {
   return deleteAll({ owner, usedBy: null })
 }
@@ -31,7 +34,7 @@ async function deleteAll(which: { usedBy: Types.ObjectId } | { owner: string; us
     const found = await AttachmentModel.find(which).limit(BATCH)
     if (found.length === 0) return deleted
     for (const { _id } of found) {
-      // Whatever the state: the matter goes, or he who sent it.
+      // Deleted in any state, because the matter or the owner of the photo is about to be deleted.
       await AttachmentModel.updateOne({ _id }, { $set: { state: 'deleting', settled: false } })
       await deleteMarked(_id)
       deleted++
@@ -40,9 +43,9 @@ async function deleteAll(which: { usedBy: Types.ObjectId } | { owner: string; us
 }
 
 /**
- * Deletes what was sent and not used for a day, what a crash left half written, half used or half deleted. Every step
- * can be repeated, also by several processes at once, so it may be cut off anywhere.
- * @returns how many were deleted
+ * Deletes photos that stayed unused for a day, and photos that a crash left half written, half claimed or half deleted.
+ * Every step can be repeated, also by several processes at once, so a sweep may be interrupted anywhere.
+ * @returns the number of deleted photos
  */
 export async function sweepAttachments({ now }: Pick<Deps, 'now'>): Promise<number> {
   const before = new Date(now() - UNUSED_MS)
@@ -65,7 +68,7 @@ function nextBatch(before: Date, after: AttachmentDoc | null): Promise<Attachmen
     .sort({ createdAt: 1, _id: 1 }).limit(BATCH)
 }
 
-/** @returns whether it was deleted */
+/** @returns whether the photo was deleted */
 async function judge({ _id, state, usedBy, usedAt }: AttachmentDoc, before: Date): Promise<boolean> {
   if (state !== 'deleting') {
     if (usedBy && usedAt && usedAt >= before) return false
@@ -73,7 +76,7 @@ async function judge({ _id, state, usedBy, usedAt }: AttachmentDoc, before: Date
       await AttachmentModel.updateOne({ _id, usedBy }, { $set: { settled: true } })
       return false
     }
-    // Used in this very moment: the condition fails and it stays.
+    // When a matter claims the photo at this moment, the condition fails and the photo stays.
     const unchanged = { _id, usedBy: usedBy ?? null, usedAt: usedAt ?? null }
     const marked = await AttachmentModel.updateOne(unchanged, { $set: { state: 'deleting' } })
     if (marked.matchedCount === 0) return false
@@ -82,7 +85,7 @@ async function judge({ _id, state, usedBy, usedAt }: AttachmentDoc, before: Date
   return true
 }
 
-/** Deletes the bytes, and only then the document that knows of them. */
+/** Deletes the bytes first and then the document, which alone knows the ids of the files. */
 async function deleteMarked(id: Types.ObjectId): Promise<void> {
   const marked = await AttachmentModel.findOne({ _id: id, state: 'deleting' })
   if (!marked) return
@@ -90,7 +93,7 @@ async function deleteMarked(id: Types.ObjectId): Promise<void> {
   await AttachmentModel.deleteOne({ _id: id, state: 'deleting' })
 }
 
-/** Sweeps now and every hour. @returns stops it, after a sweep under way has ended */
+/** Sweeps now and every hour. @returns a function that ends the sweeping and waits for a running sweep */
 export function keepSweeping({ now, log }: Pick<Deps, 'now' | 'log'>): () => Promise<void> {
   return repeat('a sweep of unused photos', EVERY_MS, async () => {
     const deleted = await sweepAttachments({ now })

@@ -10,9 +10,9 @@ import { AttachmentModel, type AttachmentDoc } from './model'
 import { reencode, type Reencoded } from './reencode'
 
 /**
- * Keeps a photo for its sender, who may then use it in one matter. The document is written before the bytes and says at
- * each moment which files belong to it, so nothing is lost track of. Sent again with the same key it answers with the
- * first one.
+ * Stores a photo for its sender, who may then use the photo in one matter. The document is written before the bytes and
+ * always lists the files that belong to it, so no file is lost track of. A call repeated with the same key is answered
+ * with the photo of the first call.
  * @throws AppError of `reencode`, tooManyAttachments, idempotencyKeyReused
  */
 export async function upload(bytes: Buffer, { viewer, key, now }: Omit<KeyedContext, 'deps'>): Promise<AttachmentDoc> {
@@ -32,15 +32,15 @@ async function findEarlier(viewer: Viewer, { key, bodyHash }: IdempotencyKey): P
   return earlier
 }
 
-/** @param most how many unused ones there may be already */
+/** @param most how many unused photos the viewer may already have */
 async function checkRoom(viewer: Viewer, most: number): Promise<void> {
   const unused = await AttachmentModel.countDocuments({ owner: viewer.id, usedBy: null })
   if (unused > most) throw new AppError('tooManyAttachments')
 }
 
 /**
- * Writes the document, then counts again: of many that come at once some may be refused too much, but never one taken
- * too much.
+ * Writes the document, then counts again: of many simultaneous uploads more than necessary may be refused, but the
+ * limit is never exceeded.
  */
 async function begin(viewer: Viewer, key: IdempotencyKey, now: number): Promise<AttachmentDoc> {
   const fields = {
@@ -61,8 +61,8 @@ async function begin(viewer: Viewer, key: IdempotencyKey, now: number): Promise<
 }
 
 /**
- * Two copies of the same call at once both write their files; the first one done is the photo, the other takes its own
- * back.
+ * Two simultaneous copies of one call both write their files. The files of the copy that finishes first become the
+ * photo; the other copy deletes its own files.
  */
 async function store(begun: AttachmentDoc, { photo, thumbnail, width, height }: Reencoded): Promise<AttachmentDoc> {
   const [photoId, thumbnailId] = [new mongoose.Types.ObjectId(), new mongoose.Types.ObjectId()]

@@ -7,9 +7,12 @@ import type { Keyring } from '../fieldEncryption/keyring'
 import { DISTRICT, entryId, entryMac, GENESIS, hashOf, headMac, MAC_USE } from './chain'
 import { AuditEntry, AuditHead, type AuditEntryFields, type AuditHeadFields } from './model'
 
-/** What is to be recorded. No field holds what somebody typed or what the data says: ids, names of fields, codes. */
+/**
+ * What is to be recorded. No field holds anything that a person typed or that the data contain: only ids, names of
+ * fields and codes.
+ */
 export interface AuditInput {
-  /** Code of the station whose matter it is; DISTRICT for what belongs to none. */
+  /** Code of the station to which the matter belongs; DISTRICT for what belongs to no station. */
   station: string
   act: AuditAct
   actor: { id: string; role: Role | 'system'; relation: string | null }
@@ -18,11 +21,11 @@ export interface AuditInput {
   detail?: { action?: string; status?: string; count?: number }
 }
 
-/** An entry that knows when it happened and what it is the only record of. */
+/** An entry with its instant and the identifier that keeps it from being written twice. */
 export interface OnceInput extends AuditInput {
   once: string
   at: Date
-  /** Of the timeline entry it copies. */
+  /** Stamp of the timeline entry that this entry copies. */
   digest?: string
 }
 
@@ -34,15 +37,15 @@ interface Waiting {
 }
 
 const STATION = /^[A-Za-z0-9_-]{1,40}$/
-/** Entries written in one go. */
+/** The most entries written in one insert. */
 const BATCH = 100
-/** How often a writer tries to be the next; with 16 of them each has its turn well before. */
+/** How often a writer tries to append; with 16 simultaneous writers each succeeds well before. */
 const TRIES = 100
 const PAUSE_MOST_MS = 50
 
 /**
- * Adds entries to the chains. Writers of other processes are met by the unique number: who comes second reads the new
- * end and tries again. What waits within this process for the same chain is written together.
+ * Appends entries to the chains. The unique number of an entry detects writers of other processes: whoever comes second
+ * reads the new end and tries again. Entries that wait within this process for the same chain are written together.
  */
 export class ChainWriter {
   private readonly waiting = new Map<string, Waiting[]>()
@@ -50,8 +53,8 @@ export class ChainWriter {
   constructor(private readonly fields: Keyring) {}
 
   /**
-   * Resolves when the entry stands in the chain, or stood there already (`once`).
-   * @throws AppError unavailable when no place could be had; what the database throws
+   * Resolves when the entry is in the chain, or was there already (`once`).
+   * @throws AppError unavailable when every attempt lost against another writer; what the database throws
    */
   append(input: OnceInput): Promise<void> {
     if (!STATION.test(input.station)) return Promise.reject(new Error('An audit entry names its station by code.'))
@@ -97,8 +100,9 @@ export class ChainWriter {
   }
 
   /**
-   * The end to add to. The head is read before the last entry, and it is written after it: a head beyond the last entry
-   * means that entries were removed. Then the chain goes on behind the head, so that the gap stays to be found.
+   * The end to which entries are added. The head is read before the last entry and written after it: a head beyond the
+   * last entry means that entries were removed. The chain then continues after the head, so that the gap can still be
+   * found.
    */
   private async endOf(station: string, at: Date, key: Buffer): Promise<Link> {
     const head = await AuditHead.findById(station).lean() ?? await openChain(station, key)
@@ -109,7 +113,7 @@ export class ChainWriter {
   }
 }
 
-/** The head of a new chain; null where a head is missing that must have been there: a new one would hide that. */
+/** The head of a new chain; null where a head is missing that must have existed: a new head would hide the removal. */
 async function openChain(station: string, key: Buffer): Promise<AuditHeadFields | null> {
   if ((await AuditEntry.exists({ station })) || (await AuditEntry.exists({ once: openingOnce(station) })))
     return AuditHead.findById(station).lean()
@@ -120,7 +124,7 @@ async function openChain(station: string, key: Buffer): Promise<AuditHeadFields 
   return AuditHead.findById(station).lean()
 }
 
-/** What makes the beginning of a station's chain be recorded once. */
+/** The identifier by which the beginning of a station's chain is recorded only once. */
 export function openingOnce(station: string): string {
   return `opened:${station}`
 }
@@ -162,7 +166,7 @@ async function unwritten(inputs: readonly OnceInput[]): Promise<OnceInput[]> {
   return inputs.filter(({ once }) => !found.has(once))
 }
 
-/** An id nobody can guess, for what is the only record of nothing else. */
+/** A random identifier for an entry that copies no timeline entry. */
 export function randomOnce(): string {
   return randomBytes(16).toString('base64url')
 }

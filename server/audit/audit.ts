@@ -8,13 +8,14 @@ import { collectPending } from './collect'
 /** The audit of one process. */
 export interface Audit {
   /**
-   * Records, then shows: what can't be recorded isn't shown. For looking at personal data and handing it out, which
-   * leave no other trace.
+   * Records an act, then runs `show`: what can't be recorded isn't shown. For viewing and exporting personal data,
+   * which leave no other trace.
    * @throws AppError unavailable, or what the database throws; then `show` has not run
    */
   before<T>(input: AuditInput, show: () => T | Promise<T>): Promise<T>
   /**
-   * Says that a move was written: its record is copied to the chain soon, and a failure there doesn't touch the move.
+   * Announces that a move was written: its record is copied to the chain soon, and a failure of the copying doesn't
+   * affect the move.
    */
   nudge(): void
   /** Resolves when nothing is being copied. */
@@ -53,7 +54,7 @@ class Collector {
     while (this.timer || this.round) await this.start()
   }
 
-  /** A round that is running is let finish first: what it didn't see is the next one's. */
+  /** A round that is running is awaited first; whatever it missed is copied by the next round. */
   private async start(): Promise<void> {
     if (this.timer) clearTimeout(this.timer)
     this.timer = null
@@ -74,14 +75,15 @@ class Collector {
 }
 
 /**
- * Who acts, as the audit names him.
- * @param relation what he is to the matter, null where that has no meaning; those it concerns act as residents
+ * The actor as the audit names people.
+ * @param relation the actor's relation to the matter, null where there is none; people whom the matter concerns act as
+ *   residents
  */
 export function actorOf(viewer: Viewer, relation: string | null): AuditInput['actor'] {
   return { id: viewer.id, role: roleIn(viewer, relation), relation }
 }
 
-/** The role a person acts in: the highest he has, or resident where the matter is his own. */
+/** The role in which a person acts: the person's highest role, or resident where the matter is the person's own. */
 export function roleIn({ roles }: Viewer, relation: string | null): Role {
   if (relation === 'applicant' || relation === 'beneficiary') return 'resident'
   return [...ROLES].reverse().find(role => roles.includes(role)) ?? 'resident'

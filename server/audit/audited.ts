@@ -1,4 +1,4 @@
-/** What the audit reads: collections whose documents carry a timeline. Rooms above register theirs. */
+/** The collections that the audit reads: their documents carry a timeline. The rooms above register theirs. */
 import type { mongo } from 'mongoose'
 import type { Keyring } from '../fieldEncryption/keyring'
 import { SealError } from '../fieldEncryption/sealedText'
@@ -15,10 +15,10 @@ export interface StampedEntry {
   audit?: Stamp | null
 }
 
-/** A document whose timeline is its record; `auditPending` is set by the write that adds an entry. */
+/** A document whose timeline is its record; `auditPending` is set by every write that adds an entry. */
 export interface Audited {
   _id: unknown
-  /** Name of the kind, where the collection holds several. */
+  /** Name of the kind, where the collection holds several kinds. */
   kind?: unknown
   version: number
   stationCode: string
@@ -26,21 +26,23 @@ export interface Audited {
   timeline: StampedEntry[]
 }
 
-/** A collection whose documents carry such a timeline. */
+/** A collection whose documents carry a timeline. */
 export interface AuditedCollection {
-  /** The stored documents, unread by a model: a field that the model does not know must count too. */
+  /** The stored documents, not read through a model: the digest covers fields that the model does not know, too. */
   collection(): Pick<mongo.Collection, 'find' | 'bulkWrite'>
   /** What the chain calls this document's kind. */
   subjectOf(document: Audited): string
-  /** Every name that the chain may have for a document of this collection. */
+  /** Every name that the chain may use for a document of this collection. */
   subjects(): string[]
-  /** A stored entry with its text readable. @throws SealError */
+  /** A stored entry with its text opened. @throws SealError */
   open(fields: Keyring, document: string, entry: StampedEntry): Promise<StampedEntry>
 }
 
 const registered = new Set<AuditedCollection>()
 
-/** Has the audit copy and check the timelines of a collection. Called once, when the room's file is loaded. */
+/**
+ * Makes the audit copy and check the timelines of a collection. Called once, when the file that registers it is loaded.
+ */
 export function registerAudited(collection: AuditedCollection): void {
   registered.add(collection)
 }
@@ -51,7 +53,7 @@ export function auditedCollections(): AuditedCollection[] {
 }
 
 /**
- * A stored entry as it was told, which is what its stamp covers; null when a sealed value of the entry was changed or
+ * A stored entry in its readable form, which the stamp covers; null when a sealed value of the entry was changed or
  * moved.
  */
 export async function toldBy(
@@ -67,7 +69,7 @@ export async function toldBy(
 }
 
 /**
- * The documents of one collection, `size` at a time in the order of their ids; others may write meanwhile.
+ * The documents of one collection, `size` at a time in the order of their ids; other processes may write meanwhile.
  * @param filter which of the documents
  */
 export async function * batchesOf(audited: AuditedCollection, filter: object, size: number): AsyncGenerator<Audited[]> {

@@ -1,9 +1,9 @@
 import { Types } from 'mongoose'
 
 /**
- * The one spelling of a value, for hashes: fields in order of their names, dates marked as dates, ids as hexadecimal
- * text. A field that is null or undefined counts as absent, because a default may fill it in on the way to the
- * database.
+ * The canonical spelling of a value, for hashes: fields in the order of their names, dates marked as dates, ids as
+ * hexadecimal text. A field that is null or undefined counts as absent, because a default may fill it in on the way to
+ * the database.
  */
 export function canonical(value: unknown): string {
   if (value instanceof Date) return `{"$date":${value.getTime()}}`

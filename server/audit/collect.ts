@@ -5,9 +5,9 @@ import { auditedCollections, batchesOf, type Audited, type AuditedCollection, ty
 const BATCH = 50
 
 /**
- * Copies to the chains every timeline entry that isn't there yet: document by document in the order of ids, those
- * that say `auditPending`. Killed, repeated or run by several processes at once it copies each entry once.
- * @returns how many documents could not be done
+ * Copies to the chains every timeline entry that is missing there: document by document in the order of ids, those
+ * marked `auditPending`. Killed, repeated or run by several processes at once, the function copies each entry once.
+ * @returns how many documents could not be copied
  * @throws what the database throws when it can't be read
  */
 export async function collectPending(writer: ChainWriter, onFault: (error: unknown) => void): Promise<number> {
@@ -30,7 +30,7 @@ async function collectBatch(
     .map(entry => writer.append(copyOf(audited.subjectOf(document), document, entry))))))
   for (const outcome of outcomes) if (outcome.status === 'rejected') onFault(outcome.reason)
   const done = batch.filter((_, index) => outcomes[index]!.status === 'fulfilled')
-  // Somebody may have made a move since: then the version is another, and its entry is still to be copied.
+  // Somebody may have made a move in the meantime: the version then differs, and the new entry is still to be copied.
   if (done.length > 0) {
     await audited.collection().bulkWrite(done.map(({ _id, version }) =>
       ({ updateOne: { filter: { _id, version } as object, update: { $set: { auditPending: false } } } })))

@@ -1,8 +1,8 @@
-/** Something that isn't as it was written. */
+/** A difference between what was written and what is stored now. */
 export interface AuditFault {
-  /** Station of the chain; null for what belongs to no chain. */
+  /** Station of the chain; null for a fault outside the chains. */
   station: string | null
-  /** Number in the chain; null where it isn't one entry's. */
+  /** Number in the chain; null where the fault does not concern one entry. */
   seq: number | null
   what: string
 }

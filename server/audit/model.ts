@@ -13,7 +13,7 @@ const actor = new Schema(
   bare
 )
 const subject = new Schema({ kind: text, id: text }, bare)
-/** Codes and counts only: no text a person typed fits in here. */
+/** Codes and counts only: a text typed by a person does not fit in. */
 const detail = new Schema(
   {
     action: { type: String, default: null },
@@ -24,14 +24,14 @@ const detail = new Schema(
 )
 
 /**
- * One entry of a station's chain; added, never changed. `_id` is station and number, so an order by `_id` is the chain.
- * How entries hang together is told in chain.ts.
+ * One entry of a station's chain; added, never changed. `_id` is made of station and number, so the order by `_id` is
+ * the order of the chain. The links between entries are described in chain.ts.
  */
 const entrySchema = new Schema({
   _id: text,
   station: text,
   seq: { type: Number, required: true, min: 1 },
-  /** What must not be written twice: the id of a timeline entry's stamp, `opened:<station>`, or random. */
+  /** Unique: the id of a timeline entry's stamp, `opened:<station>`, or a random id. */
   once: text,
   at: { type: Date, required: true },
   actor: { type: actor, required: true },
@@ -39,7 +39,7 @@ const entrySchema = new Schema({
   subject: { type: subject, required: true },
   fields: { type: [String], required: true },
   detail: { type: detail, required: true },
-  /** Of the timeline entry it is the copy of; null for an entry of its own. */
+  /** Stamp of the timeline entry that this entry copies; null for an entry that copies none. */
   digest: { type: String, default: null },
   prevHash: text,
   hash: text,
@@ -51,7 +51,7 @@ entrySchema.index({ at: -1, _id: -1 })
 entrySchema.index({ station: 1, at: -1, _id: -1 })
 entrySchema.index({ 'subject.id': 1, at: -1, _id: -1 })
 
-/** Where a station's chain ends, so that entries cut off at the end are missed. `_id` is the station. */
+/** Where a station's chain ends, so that entries cut off at the end are noticed. `_id` is the station. */
 const headSchema = new Schema({
   _id: text, seq: { type: Number, required: true }, hash: text, mac: text
 }, { collection: 'auditHeads', strict: 'throw', autoIndex: false, versionKey: false })

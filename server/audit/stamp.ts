@@ -6,20 +6,20 @@ import { canonical } from './canonical'
 import { mac, MAC_USE } from './chain'
 import type { Stamp } from './stampFields'
 
-/** Where a timeline entry stands. */
+/** The position of a timeline entry. */
 export interface EntryPlace {
   /** The document's id as text. */
   document: string
-  /** Position in its timeline, from 0. */
+  /** Position in the document's timeline, from 0. */
   index: number
 }
 
 /**
- * Makes a timeline entry the record of its act: it is written with the act in one write, so that there is no act
- * without a record, and copied to the chain afterwards (collect.ts). The stamp's id is that of the copy; its digest,
- * an HMAC over the whole entry and its place, shows any later change.
+ * Makes a timeline entry the record of its act: the stamp is written with the act in one write, so that there is no act
+ * without a record, and copied to the chain afterwards (collect.ts). The stamp's id is also the id of the copy; the
+ * stamp's digest, an HMAC over the whole entry and its position, reveals any later change.
  * @param entry as it will be stored: dates as Date, ids as ObjectId or hexadecimal text, lists given even when empty
- * @param role as what the person acts
+ * @param role in which the person acts
  */
 export async function stampEntry<E extends object>(
   entry: E, place: EntryPlace, role: Role, fields: Keyring
@@ -33,7 +33,7 @@ export async function stampEntry<E extends object>(
 }
 
 /**
- * The digest an entry must carry; of a stored entry every field counts, known or not.
+ * The digest that an entry must carry; of a stored entry every field counts, known to the model or not.
  * @param key the keyring's MAC key
  */
 export function digestOf(entry: object, { document, index }: EntryPlace, key: Buffer): string {

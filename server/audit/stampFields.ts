@@ -7,11 +7,11 @@ export interface Stamp {
   id: string
   /** The role in which the person acted. */
   role: Role
-  /** HMAC over the whole entry and its place. */
+  /** HMAC over the whole entry and its position. */
   digest: string
 }
 
-/** Every audited model's timeline entry has this as `audit`. */
+/** The field `audit` of the timeline entries of every audited model. */
 export const auditStamp = new Schema({
   id: { type: String, required: true },
   role: { type: String, enum: ROLES, required: true },

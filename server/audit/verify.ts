@@ -11,25 +11,28 @@ export type Heads = Record<string, { seq: number; hash: string }>
 export interface AuditVerdict {
   entries: number
   faults: number
-  /** Acts that are still to be copied to their chain: not a fault. */
+  /** Acts that are not copied to their chain yet: not a fault. */
   waiting: number
-  /** Where each chain ends now; kept outside the database, they are the proof that a later end isn't an older one. */
+  /**
+   * Where each chain ends now; kept outside the database, these ends prove that a later end isn't an older one put
+   * back.
+   */
   heads: Heads
 }
 
 interface Walk {
   fields: Keyring
   key: Buffer
-  /** As they stood before the walk: what is added meanwhile lies beyond them. */
+  /** The heads as they were before the walk: entries added meanwhile lie beyond them. */
   heads: Map<string, AuditHeadFields>
   earlier: Heads
   report: ReportFault
   verdict: AuditVerdict
-  /** Stations whose beginning the district's chain records. */
+  /** Stations for which the district's chain records a beginning. */
   opened: Set<string>
 }
 
-/** The chain that is being walked, up to and with the entry seen last. */
+/** The chain that is being walked, up to and including the latest entry read. */
 interface Chain {
   station: string
   seq: number
@@ -40,8 +43,8 @@ const BATCH = 500
 const ENTRY_ID = /^([A-Za-z0-9_-]+):(\d{10})$/
 
 /**
- * Walks every chain and every timeline and reports whatever was changed, removed, reordered, inserted or cut off; reads
- * only, some hundred documents at a time, while others write.
+ * Walks every chain and every timeline and reports every entry that was changed, removed, reordered, inserted or cut
+ * off. Only reads, some hundred documents at a time, while others may write.
  * @param earlier ends of the chains as an earlier run saw them
  */
 export async function verifyAudit(fields: Keyring, report: ReportFault, earlier: Heads = {}): Promise<AuditVerdict> {
@@ -133,7 +136,10 @@ async function finishChain({ station, seq, hash }: Chain, { heads, earlier, repo
   if (end > seq) report({ station, seq: seq + 1, what: `the chain was cut off: it went on to ${end}` })
 }
 
-/** Chains that are missing whole, and such as nobody opened; what was written since the walk began is looked up. */
+/**
+ * Chains that are missing as a whole, and chains without a recorded beginning; entries written since the walk began are
+ * looked up.
+ */
 async function reportUnwalked({ key, heads, earlier, report, verdict, opened }: Walk): Promise<void> {
   const ended = [...heads.values()].filter(head => head.seq !== 0).map(head => String(head._id))
   for (const station of new Set([...ended, ...Object.keys(earlier)])) {
@@ -162,7 +168,7 @@ async function wasOpened(station: string, key: Buffer): Promise<boolean> {
   )
 }
 
-/** Entries whose id isn't text would be left out by the order of ids. */
+/** Entries whose id isn't a text would be left out by the walk in the order of ids. */
 async function reportForeign(report: ReportFault): Promise<void> {
   const foreign = await AuditEntry.collection
     .find({ _id: { $not: { $type: 'string' } } } as object)

@@ -15,7 +15,7 @@ import {
 
 const BATCH = 200
 
-/** Every entry of a chain that copies a timeline's has it there, as it was. */
+/** Checks that every chain entry that copies a timeline entry finds that entry in the timeline, unchanged. */
 export async function checkCopies(
   entries: readonly AuditEntryFields[],
   fields: Keyring,
@@ -43,7 +43,7 @@ export async function checkCopies(
 }
 
 /**
- * Every entry of a timeline is in a chain.
+ * Checks that every timeline entry is in a chain.
  * @returns how many are still to be copied
  */
 export async function checkDocuments(fields: Keyring, report: ReportFault): Promise<number> {
@@ -121,12 +121,15 @@ async function copiedOf(batch: readonly Audited[]): Promise<Set<string>> {
   return new Set(found.map(({ once }) => once))
 }
 
-/** What was deleted at its person's wish is gone from the timeline too; that it was, the chain says itself. */
+/**
+ * Entries deleted at their person's wish are gone from the timeline, too; that they were deleted is recorded in the
+ * chain itself.
+ */
 async function wasErased(id: string): Promise<boolean> {
   return await AuditEntry.exists({ 'subject.id': String(id), act: 'erased' }) !== null
 }
 
-/** Whoever tampers may leave anything in a timeline's place. */
+/** A manipulated document may hold any value in place of a timeline. */
 function entriesOf(timeline: unknown): Array<StampedEntry | null> {
   if (!Array.isArray(timeline)) return []
   return timeline.map(entry => (typeof entry === 'object' ? entry as StampedEntry : null))

@@ -9,7 +9,7 @@ import { AuditEntry, type AuditEntryFields } from '../audit/model'
 import { presentAuditEntry } from './presenter'
 
 export interface AuditQuestion {
-  /** Id of the document that was looked at or changed. */
+  /** Id of the document that was viewed or changed. */
   subject?: string | undefined
   station?: string | undefined
   /** First and last day in Shanghai, YYYY-MM-DD, both included. */
@@ -25,8 +25,8 @@ const NEWEST: readonly SortKey[] = [
 ]
 
 /**
- * One page of the audit, newest first: for the district's admins every station's, for a chief his own station's.
- * @throws AppError forbidden (a chief who asks for another station, or has none), cursorInvalid
+ * One page of the audit, newest first: every station's for the district's admins, only the own station's for a chief.
+ * @throws AppError forbidden (a chief who asks for another station or has none), cursorInvalid
  */
 export async function listAudit(question: AuditQuestion, viewer: Viewer): Promise<Page<AuditEntryView>> {
   const { subject, cursor, limit } = question

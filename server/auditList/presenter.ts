@@ -1,7 +1,7 @@
 import type { AuditEntryView } from '../../src/contract/audit'
 import type { AuditEntryFields } from '../audit/model'
 
-/** @param names of the people by id; who isn't in it has none any more */
+/** @param names of the people by id; a person who is missing there has no name any more */
 export function presentAuditEntry(stored: AuditEntryFields, names: ReadonlyMap<string, string>): AuditEntryView {
   const { actor, subject, detail } = stored
   return {

@@ -3,7 +3,7 @@ import type { Endpoints } from '../endpoint'
 import { listAudit } from './list'
 import { auditPageSchema, auditQuery } from './schema'
 
-/** GET /audit: who looked at or changed what. */
+/** GET /audit: who viewed or changed what. */
 export function mountAudit(endpoints: Endpoints<Deps>): void {
   endpoints.mount(
     {

@@ -37,7 +37,8 @@ export async function changeBeneficiary(id: string, changes: Changes, context: C
 }
 
 /**
- * Removes a family member and the consents kept with him; service requests made for him before stay as they were.
+ * Removes a family member and the consents stored with the member; service requests made for the member before stay as
+ * they were.
  * @throws AppError notFound
  */
 export async function deleteBeneficiary(id: string, context: CallContext): Promise<void> {
@@ -45,7 +46,7 @@ export async function deleteBeneficiary(id: string, context: CallContext): Promi
   await BeneficiaryModel.deleteOne({ _id: id, owner: context.viewer.id })
 }
 
-/** All running consents withdrawn, and nothing asked any more. @param now ms since 1970 */
+/** The update that withdraws all running consents and removes the question to the agent. @param now ms since 1970 */
 export function endedConsents(stored: BeneficiaryDoc, now: number): { consents: object[]; asked: null } {
   const consents = stored.toObject().consents
     .map(consent => isRunning(consent, now) ? { ...consent, withdrawnAt: new Date(now) } : consent)
@@ -53,7 +54,8 @@ export function endedConsents(stored: BeneficiaryDoc, now: number): { consents: 
 }
 
 /**
- * Writes what `plan` works out, on the condition that nobody wrote in between; else it is worked out anew.
+ * Writes the change that `plan` works out, on the condition that nobody else wrote in between; otherwise reads the
+ * member again and works the change out anew.
  * @throws AppError changedMeanwhile, and what the plan throws
  */
 export async function writeAnew(

@@ -35,8 +35,8 @@ export async function createBeneficiary(
     try {
       return await BeneficiaryModel.create({ ...input, ...sealed, _id, owner: viewer.id, slot, creation: key })
     } catch (error) {
-      // Another call took the slot, or the same call came twice: look again. In each round one call succeeds, so the
-      // loop ends.
+      // Another call took the slot, or the same call came twice: read again. In each round one of the competing calls
+      // succeeds, so the loop ends.
       if (!isDuplicateKey(error)) throw error
     }
   }
@@ -52,8 +52,8 @@ async function freeSlot(viewer: Viewer): Promise<number> {
 }
 
 /**
- * What a schema can't tell: that the village exists, that the year is not in the future, and that a child is added by
- * its guardian.
+ * Checks what a schema can't: that the village exists, that the year of birth is not in the future, and that a child is
+ * added by the guardian.
  * @param now ms since 1970
  * @throws AppError villageUnknown, validationFailed, guardianNeeded
  */

@@ -9,12 +9,16 @@ import { dayOf } from '../../src/contract/day'
 import { BeneficiaryModel } from './model'
 import { presentBeneficiary } from './presenter'
 
-/** Rows at most: far more than one agent is asked to hear at a time, or than others keep of one person. */
+/**
+ * The most rows of a list: far more than one agent is asked to hear at a time, or than family entries exist for one
+ * person.
+ */
 const MOST = 50
 
 /**
- * `owner`: my family; `self`: where others keep me; `witness`: whom I am asked to hear, oldest first.
- * @throws AppError forbidden (witness, to all but agents)
+ * `owner`: the viewer's family; `self`: entries in which other people list the viewer as family; `witness`: the people
+ * whom the viewer is asked to hear, oldest question first.
+ * @throws AppError forbidden (`witness` by anybody but an agent)
  */
 export async function listBeneficiaries(role: BeneficiaryRole, context: CallContext): Promise<Items<Beneficiary>> {
   if (!mayList(context.viewer.roles, 'listBeneficiaries', role)) throw new AppError('forbidden')

@@ -11,17 +11,17 @@ const consentRecord = new Schema({
   way: { type: String, enum: CONSENT_WAYS, required: true },
   givenAt: { type: Date, required: true },
   until: { type: Date, required: true },
-  /** Version of the words that were read to him. */
+  /** Version of the text that was read to the person. */
   words: { type: String, enum: CONSENT_WORDS, required: true },
   recordedBy: { type: personRef, required: true },
   witness: { type: personRef, default: null },
   withdrawnAt: { type: Date, default: null }
 }, bare)
 
-/** Somebody's family member. His phone and address are sealed; the phone is found by its keyed hash. */
+/** Somebody's family member. Phone and address are sealed; the phone is found by its keyed hash. */
 const beneficiarySchema = new Schema({
   owner: { type: ref, required: true },
-  /** 0…19: with the owner unique, so that nobody keeps more however fast he taps. */
+  /** 0…19, unique together with the owner: limits the number of members even when calls come at the same time. */
   slot: { type: Number, required: true, min: 0 },
   version: { type: Number, required: true, default: 0 },
   name: { type: String, required: true },
@@ -34,7 +34,7 @@ const beneficiarySchema = new Schema({
   guardian: { type: Boolean, required: true, default: false },
   specialGroups: { type: [{ type: String, enum: SPECIAL_GROUPS }], default: [] },
   consents: { type: [consentRecord], default: [] },
-  /** The agent of the village has been asked to hear him. */
+  /** The question to the village's agent to hear this person. */
   asked: {
     type: new Schema({
       purpose: { type: String, enum: CONSENT_PURPOSES, required: true },

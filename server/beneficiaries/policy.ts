@@ -25,8 +25,8 @@ export async function findFor(endpoint: BeneficiaryEndpoint, id: string, context
 }
 
 /**
- * The viewer's role towards a family member; null: none. The village's agent has one while a consent is asked for
- * through him, or while a consent that he witnessed is running.
+ * The viewer's role towards a family member; null: none. The village's agent has a role while the agent is asked to
+ * hear the person, or while a consent that the village's agent witnessed is running.
  */
 async function roleOf(stored: BeneficiaryDoc, context: CallContext): Promise<BeneficiaryRole | null> {
   const { viewer, now } = context

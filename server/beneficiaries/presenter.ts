@@ -7,7 +7,7 @@ import type { BeneficiaryDoc, BeneficiaryStored } from './model'
 import { agentsOf, type Found } from './policy'
 import { openSealed } from './sealing'
 
-/** One family member as the reader may see him. The agent sees whom to visit and where, but neither age nor health. */
+/** One family member as the viewer may see it. The agent sees whom to visit and where, but neither age nor health. */
 export async function presentBeneficiary({ stored, role }: Found, context: AnonymousContext): Promise<Beneficiary> {
   const { now, deps } = context
   const [opened, village, owner, agents] = await Promise.all([

@@ -9,7 +9,7 @@ import { presentBeneficiary } from './presenter'
 import { askBody, beneficiariesSchema, beneficiarySchema, changeBody, createBody, giveBody, listQuery } from './schema'
 import { askConsent, endConsent, giveConsent } from './witness'
 
-/** Family members, and what they agreed to in advance. */
+/** Family members, and the consents they gave in advance. */
 export function mountBeneficiaries(endpoints: Endpoints<Deps>): void {
   mountFamily(endpoints)
 

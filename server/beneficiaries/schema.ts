@@ -36,7 +36,7 @@ export const askBody = z.strictObject({
   purpose: z.enum(CONSENT_PURPOSES, '请选同意办哪些事。'),
   months: z.union(CONSENT_MONTHS.map(months => z.literal(months)), '请选同意多久。').default(CONSENT_MONTHS[0])
 })
-/** `agreed: false`: he was asked and said no. */
+/** `agreed: false`: the person was asked and refused. */
 export const giveBody = z.strictObject({ agreed: z.boolean(), words: z.enum(CONSENT_WORDS) })
 
 const personRef = z.object({ id: z.string(), name: z.string() })

@@ -4,7 +4,7 @@ import type { BeneficiaryStored } from './model'
 
 const place = (id: string, path: 'phone' | 'address') => ({ collection: 'beneficiaries', id, path })
 
-/** The fields of a phone as they are stored. */
+/** The fields under which a phone is stored. */
 export async function sealPhone(
   fields: Keyring, id: string, phone: string | null
 ): Promise<{ phone: string | null; phoneIndex: string | null }> {
@@ -17,7 +17,7 @@ export function sealAddress(fields: Keyring, id: string, address: string): Promi
   return fields.seal(address, place(id, 'address'))
 }
 
-/** Opens what is sealed. @throws SealError when it was changed or its key isn't here */
+/** Opens the sealed fields. @throws SealError when a value was changed or its key is missing */
 export async function openSealed(
   fields: Keyring, stored: Pick<BeneficiaryStored, 'phone' | 'address'> & { _id: unknown }
 ): Promise<{ phone: string | null; address: string }> {

@@ -10,11 +10,11 @@ import { guardianDecides } from './consents'
 import type { BeneficiaryDoc } from './model'
 import { agentsOf, findFor, type Found } from './policy'
 
-/** Consents that are kept of one person; older ones make room. */
+/** The most consents stored for one person; the oldest are dropped first. */
 const KEPT = 20
 
 /**
- * Asks the agent of the village to hear the person. A new call replaces what was asked before.
+ * Asks the agent of the village to hear the person. A new question replaces the previous one.
  * @throws AppError notFound, noWitness, consentNotAsked (a child's guardian decides), changedMeanwhile
  */
 export async function askConsent(
@@ -42,8 +42,8 @@ async function hasWitness({ villageCode, phoneIndex }: BeneficiaryDoc, context: 
 }
 
 /**
- * The agent has heard the person: yes makes a consent that ends after the months asked for, no makes none. Either way
- * nothing is asked any more.
+ * The agent has heard the person: yes creates a consent that ends after the requested number of months, no creates
+ * none. Either answer removes the question.
  * @throws AppError notFound (also for an agent of another village), consentNotAsked, changedMeanwhile
  */
 export async function giveConsent(
@@ -58,8 +58,9 @@ export async function giveConsent(
 }
 
 /**
- * Withdraws every consent given in advance: by the person himself, the relative, or the agent on the person's word.
- * Matters that rest on the consent have to be asked about again. A repeated call goes on where the one before stopped.
+ * Withdraws every consent given in advance: by the person concerned, by the relative, or by the agent on the person's
+ * word. In matters that rest on the consent the person has to be asked again. A repeated call continues where the
+ * previous one stopped.
  * @throws AppError notFound, changedMeanwhile
  */
 export async function endConsent(id: string, context: CallContext): Promise<Found> {
@@ -84,7 +85,8 @@ function withConsent(
 }
 
 /**
- * The same day some months later; a day that the month does not have becomes a day of the next month.
+ * The same day of the month some months later; a day that the target month does not have becomes a day of the month
+ * after.
  * @param now ms since 1970
  */
 function monthsLater(now: number, months: number): Date {

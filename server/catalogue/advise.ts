@@ -5,12 +5,12 @@ import type { Places } from '../ground/places'
 import { presentItem } from './presenter'
 import { channelOf, triage } from './triage'
 
-/** What items of the catalogue call the police station; which one it is depends on the village. */
+/** The `acceptOffice` of items that the police station handles; the village decides which station that is. */
 export const STATION_OFFICE = '派出所'
 
 /**
- * Advises on an item or a matter for others.
- * @param villageCode names the villager's own station where one has to go there
+ * Advises on an item of the catalogue or a matter for others.
+ * @param villageCode the villager's village; its station is named where one has to go there
  * @throws AppError notFound for an unknown code, villageUnknown
  */
 export function advise(

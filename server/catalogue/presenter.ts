@@ -1,7 +1,7 @@
 import type { CatalogueCategory, CatalogueItem, OtherMatter } from '../../src/contract/catalogue'
 import type { CatalogueCategoryFields, CatalogueItemFields, OtherMatterFields } from '../ground/catalogueModel'
 
-/** A stored item as the phone knows it: field by field, so that what the database keeps besides stays there. */
+/** A stored item as the phone gets it: field by field, so that other stored fields are not sent. */
 export function presentItem(item: CatalogueItemFields): CatalogueItem {
   return {
     code: item._id,
@@ -29,18 +29,18 @@ export function presentItem(item: CatalogueItemFields): CatalogueItem {
     legalBasis: item.legalBasis,
     requiresPolice: item.requiresPolice,
     evidence: item.evidence,
-    // Written before there were such: none of them asked.
+    // Items stored before this field existed ask for no identity number.
     idNumberNeeded: item.idNumberNeeded ?? false,
     note: item.note ?? null
   }
 }
 
-/** A stored category as the phone knows it. */
+/** A stored category as the phone gets it. */
 export function presentCategory({ _id, name }: CatalogueCategoryFields): CatalogueCategory {
   return { code: _id, name }
 }
 
-/** A matter for others, as the phone knows it. */
+/** A matter for others, as the phone gets it. */
 export function presentOtherMatter({ _id, name, office, phone, keywords }: OtherMatterFields): OtherMatter {
   return { code: _id, name, office, phone, keywords }
 }

@@ -8,10 +8,10 @@ import { presentItem } from './presenter'
 import { catalogueSchema, codeParams, itemSchema, triageBody, triageSchema } from './schema'
 import { tagCatalogue, type TaggedCatalogue } from './tagCatalogue'
 
-/** To somebody without a session the catalogue is as old as this at most, in ms. */
+/** The greatest age, in ms, of the catalogue answered to a caller without a session. */
 const KEPT_MS = 3000
 
-/** What can be asked for, and what is the best way to it. */
+/** The catalogue, and advice on the best way to a service. */
 export function mountCatalogue(endpoints: Endpoints<Deps>, deps: Deps): void {
   const { ground } = deps
   const tagged = new WeakMap<StoredCatalogue, TaggedCatalogue>()
@@ -20,7 +20,7 @@ export function mountCatalogue(endpoints: Endpoints<Deps>, deps: Deps): void {
     tagged.set(stored, made)
     return made
   }
-  /** The reading of a session has brought the version already; to others it is read here. */
+  /** With a session, reading the session has brought the version already; without one, the version is read here. */
   const current = async ({ state }: RouterContext): Promise<StoredCatalogue> => {
     if (!state.session) await ground.refresh()
     return ground.catalogue()

@@ -6,16 +6,16 @@ import { presentCategory, presentItem, presentOtherMatter } from './presenter'
 
 export interface TaggedCatalogue {
   catalogue: Catalogue
-  /** Strong ETag without quotes: changes exactly when the content does, and is the same on every process. */
+  /** Strong ETag without quotes: it changes exactly when the content changes, and is the same on every process. */
   tag: string
 }
 
-/** The settings of a site that its residents are told. */
+/** The settings of a site that residents are told. */
 type SiteSettings = Pick<Settings, 'acceptWithin' | 'visitWithin' | 'workingHours'>
 
 /**
- * The whole catalogue: categories in their order, items and other matters by code; with it the site's promises and
- * working hours, so that the phone has them without signal.
+ * The whole catalogue: categories in their order, items and other matters by code; in addition the site's promises and
+ * working hours, so that the phone knows them without signal.
  */
 export function tagCatalogue(
   { categories, items, otherMatters }: StoredCatalogue, { acceptWithin, visitWithin, workingHours }: SiteSettings

@@ -1,4 +1,7 @@
-/** Triage (F02): what to do about a matter, as a table read from top to bottom; the first rule that holds answers. */
+/**
+ * Triage (F02): the recommended way for a matter, as a table of rules read from top to bottom; the first rule that
+ * holds decides.
+ */
 import type { CatalogueItem, Channel, TriageAnswers, TriageOutcome, TriageReason } from '../../src/contract/catalogue'
 
 /** What the rules look at: a catalogue item, or null for a matter that others answer. */
@@ -11,12 +14,12 @@ interface Rule {
 }
 
 const offers = (matter: NonNullable<TriageMatter>, channel: Channel) => matter.channels.includes(channel)
-/** Not asked counts as at home: the visit is arranged by phone anyway. */
+/** Unanswered counts as being at home: the visit is arranged by phone anyway. */
 const isThere = (matter: NonNullable<TriageMatter>, answers: TriageAnswers) =>
   !matter.presenceRequired || answers.presentAtHome !== false
 
 const RULES: readonly Rule[] = [
-  // Examined where the equipment is, whoever asks.
+  // Examinations take place where the equipment is, whoever asks.
   {
     outcome: 'counter', reason: 'examOnSite',
     holds: matter => matter.presenceRequired && matter.presenceKind === 'exam'
@@ -25,7 +28,7 @@ const RULES: readonly Rule[] = [
     outcome: 'paperwork', reason: 'agentCanHandle',
     holds: matter => !matter.presenceRequired && offers(matter, 'paperwork')
   },
-  // The officer goes where the person is, so being away from home doesn't matter to somebody who can't travel.
+  // The officer goes to where the person is, so for somebody who can't travel being away from home makes no difference.
   {
     outcome: 'homeVisit', reason: 'cannotTravel',
     holds: (matter, answers) => offers(matter, 'homeVisit') && !answers.canTravel
@@ -38,7 +41,7 @@ const RULES: readonly Rule[] = [
   { outcome: 'counter', reason: 'equipmentOnlyAtCounter', holds: () => true }
 ]
 
-/** The answer of the rules. Danger goes before everything, a matter for others before every way of handling it. */
+/** The answer of the rules. Danger takes precedence over everything, a matter for others over every way of handling. */
 export function triage(matter: TriageMatter, answers: TriageAnswers): { outcome: TriageOutcome; reason: TriageReason } {
   if (answers.danger) return { outcome: 'call110', reason: 'danger' }
   if (matter === null) return { outcome: 'notPolice', reason: 'notPolice' }
@@ -46,7 +49,7 @@ export function triage(matter: TriageMatter, answers: TriageAnswers): { outcome:
   return { outcome, reason }
 }
 
-/** The channel an outcome opens; null when it is not a service request. */
+/** The channel that an outcome opens; null when the outcome is not a service request. */
 export function channelOf(outcome: TriageOutcome): Channel | null {
   return outcome === 'paperwork' || outcome === 'homeVisit' ? outcome : null
 }

@@ -1,6 +1,6 @@
 /**
- * Reads how a recording is put together. It isn't decoded and nothing is taken out of it: it is looked over from end to
- * end.
+ * Checks the structure of a recording from the first byte to the last. The audio is not decoded, and the bytes are
+ * stored unchanged.
  */
 import { fileTypeFromBuffer } from 'file-type/core'
 import { VOICE_TYPES, type VoiceType } from '../../src/contract/consent'
@@ -17,13 +17,13 @@ const BITRATES = {
   1: [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
   2: [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160]
 } as const
-/** Hz by the header's version bits: 2.5, none, 2, 1. */
+/** Hz by the version bits of the frame header: 2.5, reserved, 2, 1. */
 const MP3_RATES = [[11025, 12000, 8000], [], [22050, 24000, 16000], [44100, 48000, 32000]] as const
-/** Hz by index. Source: ISO/IEC 14496-3. */
+/** Hz by the frequency index of the header. Source: ISO/IEC 14496-3. */
 const AAC_RATES = [96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350] as const
 const ID3_HEADER = 10
 const ID3_TAIL = 128
-/** Fewer are no speech, but chance. */
+/** Fewer frames are too short for speech, and may be bytes that look like frames by chance. */
 const FRAMES_LEAST = 10
 
 const READERS: Record<VoiceType, (bytes: Buffer) => number | null> = {
@@ -31,9 +31,10 @@ const READERS: Record<VoiceType, (bytes: Buffer) => number | null> = {
 }
 
 /**
- * What a recording is and how long, by its content alone.
- * @throws AppError voiceTypeNotAllowed; voiceBroken when its parts don't follow each other to the end; voiceTooLarge
- *   when it is too long
+ * The type and the duration of a recording, determined from its bytes alone.
+ * @returns `seconds` rounded to a whole number
+ * @throws AppError voiceTypeNotAllowed; voiceBroken when the frames or boxes don't follow each other to the end;
+ *   voiceTooLarge when the recording is longer than LIMITS.voiceSeconds
  */
 export async function readRecording(bytes: Buffer): Promise<Recording> {
   const mime = (await fileTypeFromBuffer(bytes).catch(() => undefined))?.mime.replace('x-m4a', 'mp4')
@@ -78,7 +79,10 @@ function aacSeconds(bytes: Buffer): number | null {
   })
 }
 
-/** Frame after frame to the end; a recorder that was stopped may have cut the last one short. */
+/**
+ * Adds up frame after frame to the end. The last frame may be incomplete: a recorder that is stopped can cut it off.
+ * @returns seconds; null when the bytes are not a sequence of frames
+ */
 function secondsOfFrames(bytes: Buffer, read: (bytes: Buffer, at: number) => Frame | null): number | null {
   let [at, frames, seconds] = [0, 0, 0]
   while (at < bytes.length) {
@@ -94,7 +98,10 @@ function secondsOfFrames(bytes: Buffer, read: (bytes: Buffer, at: number) => Fra
   return frames >= FRAMES_LEAST ? seconds : null
 }
 
-/** Boxes one after the other, each within the file; the movie header says how long it plays. */
+/**
+ * Reads the top-level boxes, which must fit into the file; the movie header gives the duration.
+ * @returns seconds; null when the structure is invalid
+ */
 function mp4Seconds(bytes: Buffer): number | null {
   const boxes = boxesOf(bytes)
   const movie = boxes?.find(({ name }) => name === 'moov')

@@ -7,16 +7,16 @@ import { findVisible, relationsOf } from '../matters/relations'
 import { voicePlace } from './keep'
 import { ConsentVoice } from './model'
 
-/** A recording as it is handed out. */
+/** A recording as it is answered. */
 export interface Heard {
   type: string
   bytes: Buffer
 }
 
 /**
- * The recording, for the assignee of the matter and for the person who speaks. When the assignee hears it, the audit
- * records that first. The relative who recorded it, the desk and everybody else get notFound.
- * @throws AppError notFound; unavailable when it can't be recorded
+ * The recording, for the assignee of the matter and for the beneficiary, who speaks in it. Before the assignee gets the
+ * recording, the audit records it. The relative who made the recording, the desk and everybody else get notFound.
+ * @throws AppError notFound; unavailable when the audit can't record
  */
 export async function hearConsentVoice(id: string, { viewer, now, deps }: CallContext): Promise<Heard> {
   const found = await findVisible({ kind: null, id, by: PERMISSIONS.hearConsentVoice.by }, viewer, now)

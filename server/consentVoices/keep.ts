@@ -11,15 +11,15 @@ import { findVisible } from '../matters/relations'
 import { readRecording } from './audio'
 import { ConsentVoice } from './model'
 
-/** Where a recording's text belongs. @param id the matter's */
+/** The place to which a sealed recording is bound. @param id of the matter */
 export const voicePlace = (id: string) => ({ collection: 'consentVoices', id, path: 'voice' })
 
 /**
- * Keeps what the beneficiary said, as the relative recorded it; the recording before is replaced. The recording is no
- * consent yet: it becomes one when whoever has the matter has heard it. The recording is written before the matter
- * tells of it.
- * @throws AppError notFound (also for everybody but the applicant); voiceNotWanted once nobody is asked any more;
- *   changedMeanwhile; of `readRecording`
+ * Stores what the beneficiary said, as recorded by the relative; an earlier recording is replaced. The recording is not
+ * a consent yet: it becomes one when the assignee has heard it. The recording is written before the matter refers to
+ * it.
+ * @throws AppError notFound (also for everybody but the applicant); voiceNotWanted when no consent is pending any more;
+ *   changedMeanwhile; those of `readRecording`
  */
 export async function keepConsentVoice(
   id: string, bytes: Buffer, { viewer, now, deps }: CallContext
@@ -42,7 +42,7 @@ function checkWanted(matter: StoredMatter, now: number): void {
   if (!matter.open || consentNow(matter, now) !== 'pending') throw new AppError('voiceNotWanted')
 }
 
-/** Deletes what was said about a matter; call it before the matter forgets it. */
+/** Deletes the recording of a matter; call it before the personal data of the matter are removed. */
 export async function deleteConsentVoice(matter: Types.ObjectId): Promise<void> {
   await ConsentVoice.deleteOne({ _id: matter })
 }

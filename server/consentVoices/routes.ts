@@ -11,7 +11,7 @@ const voiceSchema = z.object({
   at: z.iso.datetime().describe('Names it when the consent is written down.'), seconds: z.number().int()
 }) satisfies z.ZodType<ConsentVoiceView>
 
-/** The voice of somebody whose relative asks for him. */
+/** The recorded voice of a person for whom a relative asks. */
 export function mountConsentVoices(endpoints: Endpoints<Deps>): void {
   endpoints.mount({
     name: 'sendConsentVoice', params: idParams, response: voiceSchema, status: 201,

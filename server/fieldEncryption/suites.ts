@@ -65,7 +65,7 @@ export const HASHES: Readonly<Record<FieldCipher, 'sha256' | 'sm3'>> = {
   'aes-256-gcm': 'sha256', 'sm4-cbc-hmac-sm3': 'sm3'
 }
 
-/** What has been derived from a key, by use and hash; it goes when the key goes. */
+/** The values derived from a key, by use and hash; they are dropped together with the key. */
 const derivedKeys = new WeakMap<Buffer, Map<string, Buffer>>()
 
 /**

@@ -5,10 +5,10 @@ import {
 } from './catalogueModel'
 import { readRows } from '../readRows'
 
-/** More than any catalogue has; keeps the queries bounded. */
+/** The most documents that a query reads: more than any catalogue has. */
 const ROWS_MOST = 500
 
-/** The catalogue as it is stored, in memory. What is handed out is shared: nobody changes it. */
+/** The stored catalogue in memory. The returned objects are shared: nobody may change them. */
 export class StoredCatalogue {
   private readonly itemsByCode: Map<string, CatalogueItemFields>
   private readonly otherMattersByCode: Map<string, OtherMatterFields>
@@ -38,13 +38,13 @@ export class StoredCatalogue {
     return this.otherMattersByCode.get(code) ?? null
   }
 
-  /** @param name as items call it in `acceptOffice`; null for an unknown one */
+  /** @param name as in `acceptOffice` of the items; null for an unknown one */
   office(name: string): OfficeFields | null {
     return this.officesByName.get(name) ?? null
   }
 }
 
-/** Reads the whole catalogue: four queries. */
+/** Reads the whole catalogue with four queries. */
 export async function loadCatalogue(log: Log): Promise<StoredCatalogue> {
   const [categories, items, otherMatters, offices] = await Promise.all([
     readRows<CatalogueCategoryFields>(

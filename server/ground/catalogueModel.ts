@@ -46,7 +46,7 @@ const categorySchema = new Schema({
   order: { type: Number, required: true }
 }, { collection: 'catalogueCategories', strict: 'throw', autoIndex: false })
 
-/** What people bring to the police and others answer. */
+/** Matters that people bring to the police and other authorities answer. */
 const otherMatterSchema = new Schema({
   _id: { type: String, required: true },
   name: { type: String, required: true },
@@ -55,7 +55,7 @@ const otherMatterSchema = new Schema({
   keywords: { type: [String], required: true }
 }, { collection: 'otherMatters', strict: 'throw', autoIndex: false })
 
-/** Where one goes for what no channel covers; `_id` is the acceptOffice the items name. */
+/** The office for items that no channel covers; `_id` is the `acceptOffice` of the items. */
 const officeSchema = new Schema({
   _id: { type: String, required: true },
   address: { type: String, required: true },

@@ -7,15 +7,15 @@ import type { GroundVersion } from './version'
 import { GroundCache, GroundWatch } from './watch'
 
 /**
- * Places, catalogue and roster in memory, right on several processes: each is loaded anew once a newer version of the
- * ground was noticed. Rights are never judged by it (server/people/responsible.ts reads them).
+ * Places, catalogue and roster in memory, kept up to date over several processes: each is loaded again once a newer
+ * version of the ground was noticed. Rights are never judged by the ground (server/people/responsible.ts reads them).
  */
 export interface Ground {
-  /** Takes note of the version that the reading of a session brought. */
+  /** Takes note of the version that reading a session has brought. */
   noticed(seen: GroundVersion): void
   /**
-   * Reads the version, for calls without a session and for work that no call began.
-   * @param notOlderThan ms; nothing is read where a version was met more recently
+   * Reads the version, for calls without a session and for work that no call started.
+   * @param notOlderThan ms; nothing is read when a version was read more recently
    */
   refresh(notOlderThan?: number): Promise<void>
   roster(): Promise<Roster>
@@ -27,11 +27,11 @@ export interface GroundDeps {
   /** Opens the phones of the roster. */
   fields: Keyring
   log: Log
-  /** ms by a clock that nobody sets back; only differences count. */
+  /** ms by a monotonic clock; only differences count. */
   elapsed(): number
 }
 
-/** The ground of one process; nothing is read before it is asked for. */
+/** The ground of one process; each part is loaded when it is first needed. */
 export function createGround({ fields, log, elapsed }: GroundDeps): Ground {
   const watch = new GroundWatch(elapsed)
   const roster = new GroundCache(watch, () => loadRoster(fields, log))

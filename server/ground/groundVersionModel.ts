@@ -1,13 +1,15 @@
 import { Schema, model } from 'mongoose'
 
 /**
- * One document, `_id` GROUND: the version of places, catalogue and roster together. Every process keeps them in memory
- * and loads them anew when it meets a newer version.
+ * One document, `_id` GROUND: the common version of places, catalogue and roster. Every process keeps them in memory
+ * and loads them again when it sees a newer version.
  */
 const groundVersionSchema = new Schema({
   _id: { type: String, required: true },
   version: { type: Number, required: true },
-  /** True from before the first write of a change until after its last: nobody keeps what is loaded meanwhile. */
+  /**
+   * True from before the first write of a change until after its last one: nothing loaded in between is kept in memory.
+   */
   changing: { type: Boolean, required: true }
 }, { collection: 'groundVersions', strict: 'throw', autoIndex: false })
 

@@ -2,11 +2,11 @@ import type { Log } from '../log'
 import { readRows } from '../readRows'
 import { Station, Village, type StationFields, type VillageFields } from './villageModel'
 
-/** Far more than a district has; keep the queries bounded. */
+/** The most documents that the queries read: far more than a district has. */
 const VILLAGES_MOST = 5000
 const STATIONS_MOST = 500
 
-/** Villages and stations in memory. What is handed out is shared: nobody changes it. */
+/** Villages and stations in memory. The returned objects are shared: nobody may change them. */
 export class Places {
   private readonly villagesByCode: Map<string, VillageFields>
   private readonly stationsByCode: Map<string, StationFields>

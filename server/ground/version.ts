@@ -1,31 +1,31 @@
 import { upsert } from '../duplicateKey'
 import { GROUND, GroundVersionModel } from './groundVersionModel'
 
-/** How the ground stands: `version` counts its changes, `changing` is true while one is being written. */
+/** The state of the ground: `version` counts its changes, `changing` is true while a change is being written. */
 export interface GroundVersion {
   version: number
   changing: boolean
 }
 
-/** As it is before the ground was ever changed. */
+/** The state before the first change of the ground. */
 const FIRST: GroundVersion = { version: 0, changing: false }
-/** The change of the version's document when a change of the ground has been written. */
+/** The update of the version document after a change of the ground has been written. */
 const DONE = { $set: { changing: false }, $inc: { version: 1 } }
 
-/** The version a stored document tells; the first one where there is none. */
+/** The state in a stored version document; the initial one where there is none. */
 export function versionOf(stored: GroundVersion | null | undefined): GroundVersion {
   return stored ? { version: stored.version, changing: stored.changing } : FIRST
 }
 
-/** Reads the version: one round trip. */
+/** Reads the version in one round trip. */
 export async function readVersion(): Promise<GroundVersion> {
   return versionOf(await GroundVersionModel.findById(GROUND).lean())
 }
 
 /**
- * Runs `write`, which changes places, catalogue or roster, so that every process loads them anew afterwards. `write`
- * awaits `begin` before its first write; where it never does, nothing has changed and the version stays.
- * A process that is killed in between leaves `changing` behind: until the next change nobody keeps anything in memory.
+ * Runs `write`, which changes places, catalogue or roster; every process loads them again afterwards. `write` awaits
+ * `begin` before its first write; if it never does, nothing has changed and the version stays.
+ * A process that is killed in between leaves `changing` set: until the next change no process keeps anything in memory.
  */
 export async function changeGround<T>(write: (begin: () => Promise<void>) => Promise<T>): Promise<T> {
   let begun: Promise<unknown> | null = null

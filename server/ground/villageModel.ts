@@ -1,13 +1,13 @@
 import { Schema, model, type InferSchemaType } from 'mongoose'
 
-/** One of the real places. `_id` is the 12-digit statistical code: names repeat, codes don't. */
+/** A village. `_id` is the 12-digit statistical code: names repeat, codes don't. */
 const villageSchema = new Schema({
   _id: { type: String, required: true },
   name: { type: String, required: true },
   townCode: { type: String, required: true },
   townName: { type: String, required: true },
   stationCode: { type: String, required: true },
-  /** Search keys made at import, lower case, of the name and of the town: whole pinyin and initials. */
+  /** Search keys created at import, in lower case, of the name and of the town: full pinyin and initials. */
   pinyin: { type: String, required: true },
   initials: { type: String, required: true },
   townPinyin: { type: String, required: true },
@@ -21,7 +21,10 @@ const stationSchema = new Schema({
   name: { type: String, required: true },
   phone: { type: String, required: true },
   address: { type: String, required: true },
-  /** Codes of the towns it answers for; the development zone's belongs to one of them by this setting. */
+  /**
+   * Codes of the towns for which the station is responsible; the development zone is assigned to one of the stations by
+   * this field.
+   */
   towns: { type: [String], required: true }
 }, { collection: 'stations', strict: 'throw', autoIndex: false })
 

@@ -1,6 +1,6 @@
 import { readVersion, type GroundVersion } from './version'
 
-/** What was loaded is loaded anew after this long, so that a change made by hand in the database is seen too. */
+/** Loaded data are loaded again after this time, so that a change made directly in the database is noticed, too. */
 const KEPT_MS = 10_000
 
 /** The newest version of the ground that this process has met, and when. */
@@ -8,7 +8,7 @@ export class GroundWatch {
   private newest: GroundVersion = { version: 0, changing: false }
   private metAt: number | null = null
 
-  /** @param elapsed ms by a clock that nobody sets back */
+  /** @param elapsed ms by a monotonic clock */
   constructor(
     private readonly elapsed: () => number,
     private readonly read: () => Promise<GroundVersion> = readVersion
@@ -18,7 +18,7 @@ export class GroundWatch {
     return this.newest
   }
 
-  /** Takes note of a version that was read; one that was read earlier and arrives later changes nothing. */
+  /** Takes note of a version that was read; a version that was read earlier and arrives later changes nothing. */
   noticed(seen: GroundVersion): void {
     this.metAt = this.elapsed()
     const { version, changing } = this.newest
@@ -26,8 +26,8 @@ export class GroundWatch {
   }
 
   /**
-   * Reads the version, unless one was met less than `notOlderThan` ms ago. A version older than the one known before
-   * the read began means that another database stands there (a restored backup): then that one counts.
+   * Reads the version, unless one was read less than `notOlderThan` ms ago. A version older than the one known before
+   * the read began means that the database has been replaced (by a restored backup): then the older version applies.
    */
   async refresh(notOlderThan = 0): Promise<void> {
     if (this.metAt !== null && Math.abs(this.elapsed() - this.metAt) < notOlderThan) return
@@ -37,7 +37,7 @@ export class GroundWatch {
     this.noticed(seen)
   }
 
-  /** @returns asks whether something loaded now is still young enough to be kept */
+  /** @returns a function that tells whether something loaded now is still recent enough to be kept */
   mark(): () => boolean {
     const at = this.elapsed()
     return () => Math.abs(this.elapsed() - at) < KEPT_MS
@@ -45,8 +45,8 @@ export class GroundWatch {
 }
 
 /**
- * Something loaded from the ground and kept while its version lasts. Calls that come together share one load; a failed
- * load is not remembered; while the ground is being changed nothing is kept.
+ * A part of the ground, kept in memory while the version stays. Simultaneous calls share one load; a failed load is not
+ * kept; while the ground is being changed nothing is kept.
  */
 export class GroundCache<T> {
   private kept: { version: number; fresh: () => boolean; value: Promise<T> } | null = null
@@ -55,7 +55,7 @@ export class GroundCache<T> {
 
   constructor(private readonly watch: GroundWatch, private readonly load: () => Promise<T>) {}
 
-  /** What the ground holds at the version noticed last, or at a later one. */
+  /** The part at the latest noticed version of the ground, or at a later one. */
   get(): Promise<T> {
     const { version, changing } = this.watch.current
     if (changing) return this.passing()
@@ -69,8 +69,8 @@ export class GroundCache<T> {
   }
 
   /**
-   * One load after the other. A call never takes the load that runs when it comes, which may have read before the
-   * call's own reading of the version, but the one after it, together with everybody else who waits.
+   * Runs one load after the other. A call never takes the result of a load that is already running, which may have read
+   * before the call's own reading of the version; it waits for the next load, together with all other waiting calls.
    */
   private passing(): Promise<T> {
     if (!this.running) return this.start()

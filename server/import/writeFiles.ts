@@ -96,7 +96,7 @@ async function writePeople(files: Files, begin: Begin | null, keyring: Keyring):
     const before = stored.get(filter.phoneIndex)
     return before && answers(before.roles) && !answers(fields.roles) ? [String(before._id)] : []
   })
-  // His staff rights are gone with the roles; the phone in his hand forgets what it kept when its session ends.
+  // The staff rights ended with the roles. Ending the sessions makes the phones of these people delete the stored data.
   if (begin && left.length > 0) await Session.deleteMany({ person: { $in: left } })
   return counts
 }

@@ -8,7 +8,10 @@ import type { Candidate, RoutingAnswer } from './route'
 
 type ClockDeps = Pick<Deps, 'settings' | 'calendar'>
 
-/** The fields that a new assignment sets; what the former assignee had done with the matter is gone. */
+/**
+ * The fields that a new assignment sets; everything that the former assignee had arranged (acceptance, appointment) is
+ * reset.
+ */
 export type AssignmentFields = Pick<
   StoredMatter,
   | 'assignee'
@@ -27,12 +30,12 @@ export function refTo({ id, name }: Pick<Viewer, 'id' | 'name'>): PersonRef {
   return { person: new Types.ObjectId(id), name }
 }
 
-/** Somebody of the routing order as the assignee. */
+/** A person of the routing order as assignee. */
 export function assigneeOf({ id, name, phone, rank, level, kind }: Candidate): StoredAssignee {
   return { ...refTo({ id, name }), phone, rank, level, kind }
 }
 
-/** An offer to one person. @param from ms since 1970 */
+/** An offer of the matter to one person. @param from ms since 1970 */
 export function offerTo(id: string, from: number): StoredOffer {
   return { person: new Types.ObjectId(id), from: new Date(from) }
 }
@@ -43,9 +46,9 @@ export function dateOf(ms: number | null): Date | null {
 }
 
 /**
- * Assigns to the chosen one from `now` on. The matter is offered to the backups when the time to accept has run out,
- * and to the station desk after as long again; both offers are written down now, so that no timer has to be alive
- * then.
+ * Assigns the matter to the chosen person from `now` on. The matter is offered to the backups when the time to accept
+ * has run out, and to the station desk after the same time again; both offers are written now, so that no timer has to
+ * be running then.
  * @param now ms since 1970
  */
 export function assignTo(

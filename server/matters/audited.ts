@@ -3,7 +3,7 @@ import { allKinds, kindOf } from './kind'
 import { Matter } from './model'
 import { openEntry } from './sealing'
 
-/** Matters of every kind carry a timeline that is the record of what was done: the audit reads and checks it. */
+/** Registers matters of every kind with the audit: their timeline is the record of every act. */
 export const AUDITED_MATTERS: AuditedCollection = {
   collection: () => Matter.collection,
   subjectOf: document => kindOf({ kind: String(document.kind) }).subject,

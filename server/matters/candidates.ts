@@ -33,12 +33,12 @@ function capacityOf({ roles }: RosterPerson, named: ResponsibilityKind): Respons
   return named === 'agent' && roles.includes('agent') ? 'agent' : 'officer'
 }
 
-/** Somebody may still be named who has no role that answers: the roster has changed before the responsibilities did. */
+/** A person without a role that answers may still be named: the roster can change before the responsibilities do. */
 function answers({ roles }: RosterPerson): boolean {
   return roles.some(role => ANSWERING_ROLES.includes(role))
 }
 
-/** A person of the roster as routing considers that person, without a beginning or an end. */
+/** A person of the roster as a candidate for routing, without dates. */
 export function candidate(person: RosterPerson, level: Candidate['level'], kind: Candidate['kind']): Candidate {
   const { _id, name, phone, phoneIndex, rank, active, leave } = person
   return {

@@ -4,10 +4,10 @@ import type { IdempotencyKey } from '../middleware/idempotencyKey'
 import type { Viewer } from '../people/viewer'
 import type { PersonRef, StoredMatter, StoredWindow } from './matterFields'
 
-/** What routing and clocks need; commands that pass matters on have no more. */
+/** The dependencies of routing and clocks; commands that pass matters on have no others. */
 export type RoutingDeps = Pick<Deps, 'settings' | 'calendar' | 'now' | 'fields' | 'ground'>
 
-/** Who moves a matter, for which intent, when. */
+/** Who moves a matter, for which intent, and when. */
 export interface MoveContext {
   viewer: Viewer
   key: IdempotencyKey
@@ -16,7 +16,7 @@ export interface MoveContext {
   deps: Deps
 }
 
-/** Fields that the move engine alone writes. */
+/** Fields that only the move engine writes. */
 type EngineFields =
   | '_id'
   | 'kind'
@@ -32,17 +32,19 @@ type EngineFields =
 
 type Settable<D> = Omit<D, EngineFields>
 
-/** Lists that a move adds to. */
+/** Lists to which a move adds items. */
 export type Pushed<D> = {
   [K in keyof Settable<D> as Settable<D>[K] extends readonly unknown[] ? K : never]?: Settable<D>[K]
 }
 
-/** What a move does to the document, besides what every move does. Texts are readable here; the engine seals them. */
+/**
+ * What a move changes in the document, besides what every move changes. Texts are readable here; the engine seals them.
+ */
 export interface Change<D extends StoredMatter = StoredMatter> {
   status: D['status']
   set?: Partial<Settable<D>>
   push?: Pushed<D>
-  /** What the timeline says about the move. */
+  /** The move's entry in the timeline. */
   entry: {
     text?: string | null
     assignee?: PersonRef

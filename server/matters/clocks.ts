@@ -5,12 +5,14 @@ import { addWorkingDays, addWorkingMinutes, workingMinutesBetween } from '../wor
 import type { CatalogueItemFields } from '../ground/catalogueModel'
 import { DAY_MS } from '../../src/contract/day'
 
-/** Stands for a deadline there is none of: in an order by deadline it comes after every other. */
+/** Stands for a missing deadline: in an order by deadline such matters come last. */
 export const UNDATED = new Date('9999-12-31T00:00:00Z')
 
 type ClockDeps = Pick<Deps, 'settings' | 'calendar'>
 
-/** By when it has to be accepted. null when the holiday calendar doesn't reach so far: never guessed. ms since 1970. */
+/**
+ * The deadline for accepting, ms since 1970; null when the holiday calendar doesn't reach so far: it is never guessed.
+ */
 export function acceptDeadline(from: number, special: boolean, deps: ClockDeps): number | null {
   const { usualHours, specialHours } = deps.settings.acceptWithin
   return covered(() =>
@@ -18,7 +20,10 @@ export function acceptDeadline(from: number, special: boolean, deps: ClockDeps):
   )
 }
 
-/** When the station desk is offered what nobody accepted: as long again as the usual time to accept. */
+/**
+ * When the station desk is offered a matter that nobody accepted: the usual time to accept after `acceptBy`. ms since
+ * 1970; null when the holiday calendar doesn't reach so far.
+ */
 export function deskDeadline(acceptBy: number, deps: ClockDeps): number | null {
   return covered(() =>
     addWorkingMinutes(acceptBy, deps.settings.acceptWithin.usualHours * 60, deps.calendar, deps.settings.workingHours)
@@ -26,7 +31,7 @@ export function deskDeadline(acceptBy: number, deps: ClockDeps): number | null {
 }
 
 /**
- * The promised end: the item's promise, after the days within which the visit takes place where there is one.
+ * The promised end, ms since 1970: the item's promise, which for a visit starts when the days for the visit are over.
  * null where the item promises nothing that can be counted, or the calendar doesn't reach so far.
  */
 export function promisedEnd(
@@ -47,7 +52,7 @@ export function promisedEnd(
   })
 }
 
-/** Moves the promised end by the working time during which the resident owed something: the clock stood still. */
+/** Moves the promised end by the working time during which the resident owed something: the clock stood still then. */
 export function afterWaiting(
   expectedBy: number | null,
   waitedFrom: number,

@@ -7,7 +7,7 @@ import { outcomeOf, type Candidate } from './route'
 
 export type Colleague = Candidate & { outcome: RoutingOutcome }
 
-/** Ids and hashes of the phones of the people whom a matter concerns; as staff they are passed over. */
+/** Ids and hashes of the phones of the people whom a matter concerns; they can't be its assignee. */
 export function concernedBy({ applicant, beneficiary }: Pick<StoredMatter, 'applicant' | 'beneficiary'>): Set<string> {
   return new Set([
     String(applicant.person),
@@ -16,7 +16,7 @@ export function concernedBy({ applicant, beneficiary }: Pick<StoredMatter, 'appl
 }
 
 /**
- * To whom a desk can give a matter: the people of the routing order without the district desk, then every other
+ * The people to whom a desk may give a matter: those of the routing order without the district desk, then every other
  * officer of the station; each with the reason why that person cannot take the matter, or `chosen`.
  * @param day YYYY-MM-DD in Shanghai
  */

@@ -28,16 +28,16 @@ export function withdrawn(by: Pick<Viewer, 'id' | 'name'>, now: number): StoredC
 }
 
 /**
- * How the consent stands at a moment. One given in advance that has run out is pending again until the matter is
- * done; what was agreed to by then can't run out afterwards.
+ * The state of the consent at a moment. A consent given in advance that has expired is pending again until the matter
+ * has been carried out; a consent that was valid by then does not expire afterwards.
  * @param now ms since 1970
  */
 export function consentNow(
   stored: Pick<StoredMatter, 'kind' | 'consent' | 'beneficiary' | 'status'>, now: number
 ): ConsentState {
   const { consent, beneficiary, status } = stored
-  // Written before the product asked for consent: whoever asked for himself needs none, every beneficiary has to be
-  // asked.
+  // Matters from before consents were asked for: an applicant for himself or herself needs none, every beneficiary has
+  // to be asked.
   if (!consent) return beneficiary ? 'pending' : 'notNeeded'
   const ranOut = consent.state === 'given' && consent.until !== null && consent.until.getTime() <= now
   return ranOut && kindOf(stored).table.untilDone.includes(status) ? 'pending' : consent.state

@@ -1,2 +1,2 @@
-/** Stands where a name stood until the retention period ended. */
+/** Replaces a name once the retention period has ended. */
 export const CUT_NAME = '已隐去'

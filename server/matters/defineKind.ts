@@ -6,19 +6,19 @@ import { addKind, allKinds, type Kind } from './kind'
 /**
  * Makes a kind known to every room that handles matters of all kinds: lists, passing on, retention, export and audit.
  * Called once, when the kind's file is loaded; server/kinds.ts loads the file of every kind.
- * @throws Error when the kind marks a field as sealed that the spine would not seal, or that another kind keeps
- *   readable
+ * @throws Error when the kind marks a field as sealed that the spine would not seal, or that another kind stores
+ *   unsealed
  */
 export function defineKind(kind: Kind): void {
   checkSealedFields(kind)
   addKind(kind)
-  // One collection holds the matters of all kinds, so it is the same registration each time.
+  // All kinds share one collection, so each call registers the same collection again.
   registerAudited(AUDITED_MATTERS)
 }
 
 /**
- * The spine seals fields of the document and of its parts (sealing.ts); all kinds share one collection, in which keys
- * are changed by path.
+ * Checks the sealed fields of a kind. The spine seals fields of the document and of its parts (sealing.ts). All kinds
+ * share one collection, and a change of keys finds the sealed fields of a collection by their paths.
  */
 function checkSealedFields({ name, model }: Kind): void {
   const paths = sealedPaths(model.schema).filter(({ list }) => list !== 'timeline')

@@ -6,41 +6,39 @@ import type { Viewer } from '../people/viewer'
 import type { Change, MoveContext, RoutingDeps } from './change'
 import type { StoredMatter } from './matterFields'
 
-/** What rooms that handle matters of every kind know of one kind: retention, export, audit, passing on. */
+/** What rooms that handle matters of every kind know about one kind: retention, export, audit, passing on. */
 export interface Kind<D extends StoredMatter = StoredMatter> {
-  /** The discriminator's value. */
+  /** The value of the discriminator. */
   name: string
-  /** Under this name the matters stand in somebody's export. */
+  /** The name of the list of these matters in a person's export. */
   plural: string
-  /** What the audit's chain calls a matter of this kind. */
+  /** The name of a matter of this kind in the audit's chain. */
   subject: string
   table: StatusGroups
-  /** The discriminator of Matter with the kind's own fields. */
+  /** The discriminator of the model Matter, with the kind's own fields. */
   model: { collection: Collection; schema: Schema }
-  /** Who may see a matter of this kind, and so attempt a move. */
+  /** The relations that may see a matter of this kind, and may therefore attempt a move. */
   visibleTo: readonly MatterRelation[]
   /** The kind's own fields that a new assignment resets. */
   resetOnAssignment: Partial<D>
-  /** Whether only a sworn officer may take the matter now. */
+  /** Whether only a sworn officer may take the matter at its present stage. */
   needsPolice(stored: D, deps: RoutingDeps): Promise<boolean> | boolean
   /**
-   * The kind's own fields without anything personal of applicant and beneficiary, for when the retention period has
-   * ended.
+   * The kind's own fields after the retention period has ended: without anything personal of applicant and beneficiary.
    */
   withoutPersonalData(stored: D, deps: Deps): Promise<Partial<D>> | Partial<D>
-  /** The matter as its person takes it along: no more than that person sees on the screen. */
+  /** The matter in its person's export: no more than that person sees on the screen. */
   exported(stored: D, viewer: Viewer, deps: Deps): Promise<object>
 }
 
 /**
- * Works out a move from the document as it stands. Of the document a plan writes nothing; it may claim photos for the
- * move.
+ * Works a move out from the document as stored. A plan does not write the document; it may claim photos for the move.
  */
 export type Plan<D extends StoredMatter, Input> = (
   current: D, input: Input & { phoneTime?: string | undefined }, context: MoveContext
 ) => Change<D> | Promise<Change<D>>
 
-/** A kind with its moves. `Inputs` are the bodies of the moves by action. */
+/** A kind with its moves. `Inputs` are the bodies of the moves, by action. */
 export interface MovableKind<
   D extends StoredMatter<string, Action>,
   Action extends string,
@@ -49,14 +47,14 @@ export interface MovableKind<
   Inputs extends Record<Action, object>
 > extends Kind<D> {
   table: MatterTable<D['status'], Action, State, Why>
-  /** The part of a document that the table's conditions look at. @param now ms since 1970 */
+  /** The part of a document that the conditions of the table examine. @param now ms since 1970 */
   stateOf(stored: D, now: number): State
   plans: { [A in Action]: Plan<D, Inputs[A]> }
 }
 
 const defined = new Map<string, Kind>()
 
-/** Adds a kind to those that `kindOf` and `allKinds` know; a kind's file calls `defineKind` instead (defineKind.ts). */
+/** Adds a kind to those known to `kindOf` and `allKinds`; a kind's file calls `defineKind` instead (defineKind.ts). */
 export function addKind(kind: Kind): void {
   defined.set(kind.name, kind)
 }

@@ -17,12 +17,12 @@ export interface ListQuestion {
   limit: number
 }
 
-/** A matter as lists read it: without its history and its idempotency keys, which grow with every move. */
+/** A matter as lists read it: without its timeline and its idempotency keys, which grow with every move. */
 export type Row<D extends StoredMatter> = Omit<D, 'timeline' | 'routing' | 'applied'>
 
 /**
  * One page of matters. `mine`: newest first; `inbox` and `station`: special groups first, then by next deadline.
- * Inbox and station list what is open unless statuses are named.
+ * Without `statuses`, inbox and station list the open matters.
  * @param now ms since 1970
  * @throws AppError forbidden (the station's list without a station), cursorInvalid
  */
@@ -61,9 +61,7 @@ function statusFilter({ role, status, kind }: ListQuestion): Filter {
   return { open: open.length === 1 ? open[0]! : { $in: open }, status: { $in: [...status] } }
 }
 
-/**
- * Which values `open` has in these statuses: of two kinds one may be done in a status in which the other is still open.
- */
+/** The values that `open` has in these statuses: a status may be closed in one kind and open in another. */
 function opennessOf(status: readonly string[], kinds: ReadonlyArray<Pick<Kind, 'table'>>): boolean[] {
   const having = status.flatMap(one =>
     kinds.filter(({ table }) => table.statuses.includes(one)).map(({ table }) => table.open.includes(one))

@@ -4,8 +4,8 @@ import type { StoredMatter } from './matterFields'
 import { Matter } from './model'
 
 /**
- * Notes once per assignment that the assignee's phone has the matter. Not a move: the timeline stays as it is, and a
- * repeated or late call is no error.
+ * Records once per assignment that the assignee's phone has the matter. This is not a move: the timeline stays as it
+ * is, and a repeated or late call is no error.
  * @param now ms since 1970
  */
 export async function markReceived({ _id }: Pick<StoredMatter, '_id'>, viewer: Viewer, now: number): Promise<void> {

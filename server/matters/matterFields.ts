@@ -1,7 +1,7 @@
 /**
- * What every matter has as it is stored, whatever its kind. A kind adds fields of its own. Every field is always
- * there: what is not known is null. Instants are Dates; phones and texts marked "sealed" are readable in stories and
- * sealed in the database.
+ * The stored fields of every matter, whatever its kind. A kind adds fields of its own. Every field is always present;
+ * unknown values are null. Instants are Dates; phones and texts marked "sealed" are readable in stories and sealed in
+ * the database.
  */
 import type { Types } from 'mongoose'
 import type { SpineAct } from '../../src/contract/matter'
@@ -27,7 +27,7 @@ export interface StoredWindow {
   end: Date
 }
 
-/** Who has the matter. The phone is a service phone, told to everybody of the matter: not sealed. */
+/** The assignee. The phone is a service phone, told to everybody of the matter: not sealed. */
 export interface StoredAssignee extends PersonRef {
   phone: string
   rank: Rank | null
@@ -35,7 +35,7 @@ export interface StoredAssignee extends PersonRef {
   kind: Assignee['kind']
 }
 
-/** Whose inbox shows the matter, and from when. */
+/** To whom the matter is offered, and from when. */
 export interface StoredOffer {
   person: ObjectId
   from: Date
@@ -59,13 +59,13 @@ export interface StoredConsent {
   words: string | null
 }
 
-/** One entry of the timeline; `action` and `status` are those of the kind's table, or an act of the spine itself. */
+/** One entry of the timeline; `action` and `status` come from the kind's table, or name an act of the spine itself. */
 export interface StoredEntry<Status extends string = string, Action extends string = string> {
   _id: ObjectId
   action: Action | SpineAct
   status: Status
   at: Date
-  /** The phone's own clock: without signal an act may be older than its arrival. */
+  /** The phone's own clock at the move: without signal a move may reach the server much later. */
   phoneTime: Date | null
   by: PersonRef
   relation: 'applicant' | 'beneficiary' | 'staff'
@@ -75,14 +75,15 @@ export interface StoredEntry<Status extends string = string, Action extends stri
   appointment: StoredWindow | null
   papers: string[]
   /**
-   * Absent in entries from before there were photos: a stamp covers the lists of its entry, so none was added later.
+   * Absent in entries from before there were photos: a stamp covers the lists of its entry, so the list was not added
+   * later.
    */
   photos?: ObjectId[]
-  /** Makes the entry the audit's record of the act. */
+  /** The stamp that makes the entry the audit's record of the act. */
   audit: Stamp
 }
 
-/** A key that a phone chose for one intent, with the keyed hash of what was sent. */
+/** A key that a phone chose for one intent, with the keyed hash of the body. */
 export interface StoredKey {
   person: ObjectId
   key: string
@@ -94,7 +95,7 @@ export interface StoredMatter<Status extends string = string, Action extends str
   /** Name of the kind. */
   kind: string
   number: string
-  /** Raised by every write; the condition of every write. */
+  /** Raised by every write; every write is conditional on it. */
   version: number
   status: Status
   open: boolean
@@ -113,9 +114,9 @@ export interface StoredMatter<Status extends string = string, Action extends str
     phoneIndex: string | null
   } | null
   consent: StoredConsent | null
-  /** When what the beneficiary said was recorded (server/consentVoices). */
+  /** When the recording of what the beneficiary said was stored (server/consentVoices). */
   voiceAt: Date | null
-  /** Who sees the matter as his own: the applicant's id, and the keyed hash of the beneficiary's phone. */
+  /** The people whom the matter concerns: the applicant's id, and the keyed hash of the beneficiary's phone. */
   concerns: string[]
   specialGroups: SpecialGroup[]
   /** Sealed. */
@@ -127,7 +128,7 @@ export interface StoredMatter<Status extends string = string, Action extends str
   /** Which of the village's named people the order of routing asks first. */
   answeredBy: ResponsibilityKind
   assignee: StoredAssignee
-  /** The assignee's offer at once, a backup's once the time to accept has run out. */
+  /** The assignee's offer, valid at once, and those of the backups, valid when the time to accept has run out. */
   offeredTo: StoredOffer[]
   handedBackBy: ObjectId[]
   handsetAt: Date | null
@@ -138,15 +139,15 @@ export interface StoredMatter<Status extends string = string, Action extends str
   waitingOn: 'resident' | null
   waitingSince: Date | null
   closedAt: Date | null
-  /** When the retention period ended and the personal data were removed; nobody moves the matter any more. */
+  /** When the retention period ended and the personal data were removed; after that nobody can move the matter. */
   cutAt: Date | null
   routing: StoredRound[]
   timeline: Array<StoredEntry<Status, Action>>
-  /** The timeline has entries that are not known to be in the audit's chain yet. */
+  /** The timeline has entries that may be missing in the audit's chain. */
   auditPending: boolean
-  /** 0 special groups, 1 everybody else; with dueAt the order of the inbox. */
+  /** 0 special groups, 1 everybody else; together with dueAt the order of the inbox. */
   precedence: 0 | 1
-  /** The next deadline: accept, appointment, or promised end. */
+  /** The next deadline: acceptance, appointment, or promised end. */
   dueAt: Date
   createdAt: Date
   /** Idempotency of the submission: unique per person and key. */

@@ -16,9 +16,9 @@ const phone = {
 } as const
 
 /**
- * A matter of any kind; the fields are told in matterFields.ts, a kind adds its own (kind.ts). A move, its timeline
- * entry and its idempotency key are one conditional update of this one document (`version` is the condition), so no
- * transaction is ever needed.
+ * A matter of any kind; the fields are described in matterFields.ts, a kind adds its own (kind.ts). A move, its
+ * timeline entry and its idempotency key are one conditional update of this one document (`version` is the condition),
+ * so no transaction is needed.
  */
 const matterSchema = new Schema<StoredMatter>(
   {

@@ -26,8 +26,8 @@ export interface MoveCall<Action extends string, Input> {
 
 /**
  * Makes one move as one conditional update: status, fields, timeline entry and idempotency key together, or nothing.
- * The condition is the version that the plan was made from, so of two people who move at once one wins and the other is
- * judged again by the table.
+ * The condition is the version from which the plan was made: of two people who move at once one succeeds, and the
+ * other's move is judged again by the table.
  * @throws AppError notFound (also when the matter is not the viewer's), moveNotAllowed, alreadyTaken, forbidden, the
  *   codes of the kind's table, idempotencyKeyReused, changedMeanwhile, and what the plan throws
  */
@@ -56,7 +56,7 @@ export async function moveMatter<
       return updateOf({ action, change, phoneTime: input.phoneTime }, current, { ...context, now })
     }
   )
-  // The matter is there: findVisible throws where it is not.
+  // Never reached: findVisible throws when the matter is missing.
   if (!done) throw new AppError('notFound')
   if (done.written) deps.audit.nudge()
   return done.document
@@ -94,7 +94,7 @@ function checkAllowed<
   throw new AppError('moveNotAllowed', { present })
 }
 
-/** A move that was worked out, on its way into the document. */
+/** A planned move with everything that its write needs. */
 interface WorkedOut<D extends StoredMatter> {
   action: string
   change: Change<D>
@@ -149,7 +149,7 @@ export function entryOf<D extends StoredMatter>(
 }
 
 /**
- * What one change writes: the new status and what follows from it, the fields sealed, the lists, and the entry of the
+ * The update of one change: the new status and what follows from it, the sealed fields, the lists, and the entry of the
  * timeline, which is the audit's record of the change.
  */
 export async function writtenChange<D extends StoredMatter>(
@@ -177,7 +177,7 @@ export async function writtenChange<D extends StoredMatter>(
 
 const OPENED_AGAIN: Pick<StoredMatter, 'closedAt'> = { closedAt: null }
 
-/** A closed matter is offered to nobody but the assignee any more. */
+/** Of the offers of a closed matter only the assignee's stays. */
 function closing({ assignee, offeredTo }: StoredMatter, now: number): Pick<StoredMatter, 'closedAt' | 'offeredTo'> {
   return { closedAt: new Date(now), offeredTo: offeredTo.filter(({ person }) => person.equals(assignee.person)) }
 }

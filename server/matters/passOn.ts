@@ -16,9 +16,9 @@ const ASSIGNEES_MOST = 10_000
 const WHY = '原办理人已离岗'
 
 /**
- * Whatever is open with somebody who has left, or has no role that answers any more, goes to the next person in
- * order: one conditional update each. The function looks for what has to be passed on, not for who has just left, so
- * it may be run at any time, again after it was cut off, and by several processes at once.
+ * Passes on every open matter whose assignee has left or has no role that answers any more, to the next person in the
+ * routing order: one conditional update each. The function looks for matters to be passed on, not for people who have
+ * just left, so it may be run at any time, again after an interruption, and by several processes at once.
  * @returns how many matters were passed on
  */
 export async function passOnStranded(deps: RoutingDeps): Promise<number> {
@@ -44,7 +44,7 @@ async function passOnAllOf(gone: string, deps: RoutingDeps): Promise<number> {
   }
 }
 
-/** A matter that nobody at all can take stays where it is until the roster has somebody again. */
+/** A matter that nobody at all can take keeps its assignee until the roster has a candidate again. */
 async function passOn(id: StoredMatter['_id'], gone: string, deps: RoutingDeps): Promise<boolean> {
   const isStranded = ({ open, assignee }: StoredMatter): boolean => open && String(assignee.person) === gone
   try {
@@ -60,8 +60,8 @@ async function passOn(id: StoredMatter['_id'], gone: string, deps: RoutingDeps):
 }
 
 /**
- * Before anybody has begun, the matter is assigned anew; what is under way goes on in other hands, and the papers
- * stay with the person who is written down as their holder.
+ * A matter on which nobody has started is assigned anew; a matter under way keeps its status with the new assignee, and
+ * held papers stay recorded with the person who holds them.
  */
 async function updateOf(current: StoredMatter, deps: RoutingDeps) {
   const now = deps.now()

@@ -1,4 +1,4 @@
-/** What the presenters of all kinds share: the parts of a matter as they travel. */
+/** What the presenters of all kinds share: the parts of a matter as the API sends them. */
 import { dayOf } from '../../src/contract/day'
 import type {
   Appointment,
@@ -10,7 +10,7 @@ import type {
 import { kindOf } from './kind'
 import type { PersonRef, StoredAssignee, StoredEntry, StoredMatter, StoredRound, StoredWindow } from './matterFields'
 
-/** An instant as it travels; null stays null. */
+/** An instant as the API sends it; null stays null. */
 export function iso(date: Date | null): string | null {
   return date?.toISOString() ?? null
 }
@@ -25,7 +25,7 @@ export function presentWindow(window: StoredWindow | null): Appointment | null {
   return window && { start: window.start.toISOString(), end: window.end.toISOString() }
 }
 
-/** Who has the matter, and in which capacity. */
+/** The assignee, and in which capacity. */
 export function presentAssignee(assignee: StoredAssignee): Assignee {
   const { phone, rank, level, kind } = assignee
   return { ...presentRef(assignee), phone, rank, level, kind }
@@ -41,9 +41,9 @@ export function presentRouting(rounds: readonly StoredRound[]): RoutingRound[] {
   return rounds.map(({ at, cause, steps }) => ({ at: at.toISOString(), cause, steps: steps.map(presentStep) }))
 }
 
-/** What a viewer is not shown of an entry of the timeline. */
+/** What is left out of a timeline entry for a viewer. */
 export interface Withheld {
-  /** The words and the photos. */
+  /** The text and the photos. */
   words: boolean
   papers: boolean
 }
@@ -70,12 +70,12 @@ export function presentEntry<Status extends string, Action extends string>(
 type Clocked = Pick<StoredMatter, 'kind' | 'status' | 'open' | 'waitingOn' | 'acceptBy' | 'dueAt' | 'precedence'>
 
 /**
- * 3 a deadline has passed, 2 special group, 1 due today, 0 else; while the resident owes something no clock runs.
+ * 3 a deadline has passed, 2 special group, 1 due today, 0 otherwise; while the resident owes something no clock runs.
  * @param now ms since 1970
  */
 export function urgencyOf(stored: Clocked, now: number): 0 | 1 | 2 | 3 {
   const running = stored.open && stored.waitingOn !== 'resident'
-  // Without a deadline to accept, a matter stands first in the inbox, but nobody is late.
+  // A matter without a deadline to accept stands first in the inbox but is not late.
   const deadline =
     stored.status === kindOf(stored).table.initial ? (stored.acceptBy?.getTime() ?? Infinity) : stored.dueAt.getTime()
   if (running && deadline < now) return 3

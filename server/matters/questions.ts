@@ -1,6 +1,6 @@
 /**
- * What is asked of the collection of all matters, in one place: each question names the index that answers it
- * (model.ts), and the tests have the database explain that it uses that index.
+ * Every query of the collection of all matters, in one place: each question names the index that answers it (model.ts),
+ * and the tests check with explain that the database uses that index.
  */
 import type { QueryFilter } from 'mongoose'
 import { STATION_ROLES } from '../../src/contract/roles'
@@ -19,7 +19,7 @@ export interface Question<D extends StoredMatter = StoredMatter> {
   filter: Filter<D>
 }
 
-/** The order of lists for the people a matter concerns. */
+/** The order of lists for the people whom a matter concerns. */
 export const NEWEST_FIRST: readonly SortKey[] = [
   { field: 'createdAt', direction: -1, kind: 'date' }, { field: '_id', direction: -1, kind: 'id' }
 ]
@@ -31,19 +31,19 @@ export const MOST_URGENT_FIRST: readonly SortKey[] = [
   { field: '_id', direction: 1, kind: 'id' }
 ]
 
-/** By what a viewer is found among those whom a matter concerns. */
+/** The values by which a viewer is found among the people whom a matter concerns. */
 export function ownKeysOf({ id, phoneIndex }: Pick<Viewer, 'id' | 'phoneIndex'>): string[] {
   return [id, phoneIndex]
 }
 
-/** What the viewer asked for, or somebody asked for the viewer. */
+/** Matters that the viewer asked for, or that somebody asked for the viewer. */
 export function mine(viewer: Viewer): Question {
   return { index: 'mine', filter: { concerns: { $in: ownKeysOf(viewer) } } }
 }
 
 /**
- * What is assigned to the viewer, or offered while the viewer is named for the village or works at the desk of its
- * station.
+ * Matters assigned to the viewer, or offered to the viewer while the viewer is named for the village or works at the
+ * desk of its station.
  * @param named the villages for which the viewer is named today
  * @param now ms since 1970
  */
@@ -71,32 +71,32 @@ export function ofStation(viewer: Viewer): Question {
   return { index: 'station', filter: { stationCode: viewer.stationCode, concerns: { $nin: ownKeysOf(viewer) } } }
 }
 
-/** What a village has open: what has to be handed over when the village gets another officer. */
+/** The open matters of a village, which have to be handed over when the village gets another officer. */
 export function openInVillage(villageCode: string): Question {
   return { index: 'village', filter: { villageCode, open: true } }
 }
 
-/** What somebody asked for and is open. */
+/** The open matters of an applicant. */
 export function openOfApplicant(applicant: string): Question {
   return { index: 'applicant', filter: { 'applicant.person': applicant, open: true } }
 }
 
-/** What is open with this assignee. */
+/** The open matters of an assignee. */
 export function openWith(assignee: string): Question {
   return { index: 'inbox', filter: { 'offeredTo.person': assignee, open: true, 'assignee.person': assignee } }
 }
 
-/** What is open and past its next deadline. @param now ms since 1970 */
+/** The open matters past their next deadline. @param now ms since 1970 */
 export function overdue(now: number): Question {
   return { index: 'overdue', filter: { open: true, dueAt: { $lt: new Date(now) } } }
 }
 
-/** What was closed before an instant (ms since 1970) and still holds personal data. */
+/** The matters closed before an instant (ms since 1970) that still hold personal data. */
 export function closedUncut(before: number): Question {
   return { index: 'retention', filter: { open: false, cutAt: null, closedAt: { $lt: new Date(before) } } }
 }
 
-/** What somebody created with an idempotency key. */
+/** The matter that a person created with an idempotency key. */
 export function createdWith(person: string, key: string): Question {
   return { index: 'creation', filter: { 'creation.person': person, 'creation.key': key } }
 }

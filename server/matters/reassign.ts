@@ -11,18 +11,18 @@ import { kindOf } from './kind'
 import type { StoredMatter } from './matterFields'
 import { route, type RoutingAnswer } from './route'
 
-/** Where in the order a routing begins, and what has changed since the document was written. */
+/** At which place of the routing order to start, and what has changed since the document was written. */
 export interface Rerouting {
   answeredBy?: StoredMatter['answeredBy']
   needsPolice?: boolean
   /** Ids of those who handed the matter back. */
   handedBackBy?: readonly string[]
-  /** Begin at the station desk: the complaint is about the officer. */
+  /** Start at the station desk: the complaint is about the officer. */
   deskFirst?: boolean
 }
 
 /**
- * Routes an existing matter anew: the same order, without those who handed it back.
+ * Routes an existing matter anew: the same order, without the people who handed the matter back.
  * @param now ms since 1970
  * @throws AppError noOtherCandidate
  */
@@ -45,7 +45,7 @@ export async function routeAgain(
   return answer
 }
 
-/** How a matter comes to another assignee: the answer of the routing, its cause, and what the timeline says. */
+/** How a matter gets another assignee: the answer of the routing, its cause, and the text for the timeline. */
 export interface Passing {
   answer: RoutingAnswer
   cause: RoutingCause
@@ -53,7 +53,8 @@ export interface Passing {
 }
 
 /**
- * The change that gives a matter to somebody else, who begins from the start, with the round of routing that says why.
+ * The change that gives a matter to another assignee, who starts from the beginning, with the routing steps as the
+ * reason.
  */
 export function reassigned<D extends StoredMatter>(
   current: D,
@@ -89,7 +90,8 @@ export async function giveTo(
 }
 
 /**
- * What accepting sets: the matter is the viewer's alone from now on, and its next deadline is the promised end.
+ * The fields set by accepting: the matter belongs to the viewer alone from now on, and its next deadline is the
+ * promised end.
  * @throws AppError forbidden when the viewer is not the assignee and the offer to the viewer has ended
  */
 export async function acceptedBy(current: StoredMatter, context: MoveContext): Promise<AcceptedFields> {
@@ -109,8 +111,9 @@ export async function acceptedBy(current: StoredMatter, context: MoveContext): P
 type AcceptedFields = Pick<StoredMatter, 'assignee' | 'handsetAt' | 'offeredTo' | 'acceptedAt' | 'acceptBy' | 'dueAt'>
 
 /**
- * Somebody to whom the matter was offered takes it, in the capacity in which the matter was offered.
- * @throws AppError forbidden when the offer has ended: named no longer, or not eligible. Leave does not end an offer.
+ * The change by which a person to whom the matter was offered takes it, in the capacity of the offer.
+ * @throws AppError forbidden when the offer has ended: the person is not named any more, or not eligible. Leave does
+ *   not end an offer.
  */
 async function takenBy(
   current: StoredMatter,

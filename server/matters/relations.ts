@@ -1,4 +1,7 @@
-/** What somebody is to a matter. What a relation grants stands in the table of rights (src/contract/permissions.ts). */
+/**
+ * The relations of a viewer to a matter. What a relation grants is in the table of rights
+ * (src/contract/permissions.ts).
+ */
 import { dayOf } from '../../src/contract/day'
 import type { Relation } from '../../src/contract/matter'
 import type { FurtherRelation, MatterRelation } from '../../src/contract/permissions'
@@ -16,8 +19,8 @@ type Seen = Pick<
 >
 
 /**
- * What a viewer is to a matter. Whoever the matter concerns is nothing else to that matter: an officer who asks for
- * himself or is named in the matter has no say as an officer.
+ * The relations of a viewer to a matter. A person whom the matter concerns has no other relation to it: an officer who
+ * asks for himself or is named in the matter has no say as an officer.
  * @param now ms since 1970
  */
 export function relationsOf(seen: Seen, viewer: Viewer, now: number): Relation[] {
@@ -54,7 +57,9 @@ function answers(viewer: Viewer): boolean {
 
 type Meaning = (seen: Seen, viewer: Viewer, now: number) => boolean | Promise<boolean>
 
-/** What the relations beyond the status tables' mean; asked only about viewers whom the matter does not concern. */
+/**
+ * Checks of the relations that the status tables don't use; called only for viewers whom the matter does not concern.
+ */
 export const FURTHER_MEANINGS: Record<FurtherRelation, Meaning> = {
   currentAssignee: (seen, viewer) => isAssignedTo(seen, viewer) && answers(viewer),
   namedOfficer: (seen, viewer, now) =>
@@ -77,8 +82,8 @@ async function isStillOffered(
 }
 
 /**
- * Whether one of these relations makes the viewer see a matter.
- * @param by relations that grant what is asked
+ * Whether one of these relations lets the viewer see a matter.
+ * @param by relations that grant the call
  * @param now ms since 1970
  */
 export async function isGranted(by: readonly string[], seen: Seen, viewer: Viewer, now: number): Promise<boolean> {
@@ -97,7 +102,7 @@ function isFurther(relation: string): relation is FurtherRelation {
 }
 
 /**
- * Reads one matter for a viewer to whom one of these relations shows the matter.
+ * Reads one matter for a viewer who has one of these relations to it.
  * @param kind name of the kind that the caller handles; null for any
  * @throws AppError notFound, the same whether the matter is missing, of another kind, or not the viewer's
  */

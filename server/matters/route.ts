@@ -1,9 +1,12 @@
-/** Who answers a matter: the order of F10 and the rank, leave and conflict rules of F11, as a pure function. */
+/**
+ * Who answers a matter: the routing order (F10) and the rules on rank, leave and conflicts of interest (F11), as a pure
+ * function.
+ */
 import { isWithin } from '../../src/contract/day'
 import type { Rank } from '../../src/contract/roles'
 import type { RoutingLevel, RoutingOutcome, RoutingStep } from '../../src/contract/serviceRequestViews'
 
-/** Somebody whom the order of routing considers. Days are YYYY-MM-DD in Shanghai, both ends included. */
+/** A person whom routing considers. Days are YYYY-MM-DD in Shanghai, both ends included. */
 export interface Candidate {
   id: string
   name: string
@@ -22,9 +25,9 @@ export interface Candidate {
 export interface RoutingQuestion {
   /** Only a sworn officer may take the matter. */
   needsPolice: boolean
-  /** The day of the question. */
+  /** The day of the routing. */
   day: string
-  /** In the order in which they are asked. */
+  /** In the routing order. */
   candidates: readonly Candidate[]
   /**
    * People the matter concerns, by id and by the hash of a phone: they are passed over, and as staff they cannot see
@@ -49,8 +52,8 @@ export interface RoutingAnswer {
 const LEVELS: readonly RoutingLevel[] = ['named', 'backup', 'stationDuty', 'districtDesk']
 
 /**
- * Goes through the candidates in order and writes down every step up to the one chosen. The district desk is asked
- * even on leave when nobody else is left, because a matter always belongs to somebody.
+ * Goes through the candidates in order and records every step up to the chosen one. When nobody else is left, the
+ * district desk is chosen even on leave, because a matter always needs an assignee.
  * @returns null only when no district desk can take the matter either
  */
 export function route(question: RoutingQuestion): RoutingAnswer | null {

@@ -1,7 +1,7 @@
 /**
- * What is sealed of a matter: every phone and every free text of people, as the kind's schema marks them. Stories
- * work with readable words; what goes to the database is sealed here, what comes from there is opened here. null
- * stands for nothing said, so an empty text is never sealed. Names stay readable (timelines name people), and so does
+ * What is sealed of a matter: every phone and every text that people write, as marked by the kind's schema. Stories
+ * work with readable texts; values are sealed here on their way to the database and opened here on their way back. An
+ * empty text is stored as null, so it is never sealed. Names stay readable because timelines name people, and so does
  * the assignee's service phone.
  */
 import type { Role } from '../../src/contract/roles'
@@ -17,7 +17,7 @@ const TEXT_PATH = 'timeline.text'
 
 const pathsByKind = new Map<string, readonly string[]>()
 
-/** The sealed fields of a kind outside the timeline, without those that only a story of their own opens. */
+/** The sealed fields of a kind outside the timeline, except those that are opened only by a separate call (guarded). */
 function pathsOf({ name, model }: Pick<Kind, 'name' | 'model'>): readonly string[] {
   const known = pathsByKind.get(name)
   if (known) return known
@@ -28,7 +28,7 @@ function pathsOf({ name, model }: Pick<Kind, 'name' | 'model'>): readonly string
   return paths
 }
 
-/** Where a sealed field of a matter belongs. @param id of the matter */
+/** The place to which a sealed field of a matter is bound. @param id of the matter */
 export function placeOf(id: string, path: string): { collection: string; id: string; path: string } {
   return { collection: COLLECTION, id, path }
 }
@@ -36,7 +36,7 @@ export function placeOf(id: string, path: string): { collection: string; id: str
 const placeOfText = (id: string, entry: unknown) => placeOf(idInList(id, String(entry)), TEXT_PATH)
 
 /**
- * Seals those of the kind's sealed fields that are among the values: of a whole document, or of what a move sets.
+ * Seals those values that belong to sealed fields of the kind: of a whole document, or of the fields that a move sets.
  * @param id of the matter
  */
 export function sealFields<V extends object>(
@@ -51,8 +51,8 @@ export function sealFields<V extends object>(
 }
 
 /**
- * A timeline entry as it is stored, stamped for the audit. The stamp covers the words, not how the words are sealed:
- * sealed anew the entry is still the same record.
+ * A timeline entry as it is stored, stamped for the audit. The stamp covers the readable text, so the entry remains the
+ * same record when its text is sealed with a new key.
  * @param entry with its text readable
  * @param role in which the person acts
  */
@@ -86,7 +86,7 @@ export async function openEntry<E extends { _id?: unknown; text?: string | null 
     : entry
 }
 
-/** Everything of a stored matter opened that is not guarded, its timeline too. @throws SealError */
+/** A stored matter with every field opened that is not guarded, its timeline included. @throws SealError */
 export async function openAll<S extends StoredMatter>(fields: Keyring, stored: S): Promise<S> {
   const id = String(stored._id)
   const [opened, timeline] = await Promise.all([
@@ -95,7 +95,7 @@ export async function openAll<S extends StoredMatter>(fields: Keyring, stored: S
   return { ...opened, timeline }
 }
 
-/** A copy in which each of these texts that is there is replaced. */
+/** A copy in which each of these texts that is present is replaced. */
 async function changed<V extends object>(
   values: V, paths: readonly string[], change: (text: string, path: string) => Promise<string | null>
 ): Promise<V> {

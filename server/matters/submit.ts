@@ -43,16 +43,16 @@ export type NewMatter<D extends StoredMatter> = Pick<
     phoneTime: string | undefined
   }
 
-/** The id that the same intent has at every try, so that its photos can be claimed before the matter is written. */
+/** The same id for every attempt of one intent, so that photos can be claimed before the matter is written. */
 export function matterIdOf(viewer: Viewer, { key }: IdempotencyKey): Types.ObjectId {
   return new Types.ObjectId(createHash('sha256').update(`${viewer.id}:${key}`).digest('hex').slice(0, 24))
 }
 
 /**
- * Takes a new matter and routes it at once; the matter is written whole, in one insert, or not at all. Sent again
- * with the same key, the call answers with what was written the first time, even where `tell` would refuse by now.
- * @param tell checks the input and says what is new; throws AppError where the input does not fit
- * @param claim what has to be taken for the matter before it is written (photos)
+ * Takes a new matter and routes it at once; the matter is written as a whole, in one insert, or not at all. A call
+ * repeated with the same key is answered with the matter written the first time, even where `tell` would refuse by now.
+ * @param tell checks the input and describes the new matter; throws AppError where the input does not fit
+ * @param claim claims what belongs to the matter before it is written (photos)
  * @throws AppError what `tell` and `claim` throw, tooManyOpen, idempotencyKeyReused, unavailable
  */
 export async function submitMatter<D extends StoredMatter>(
@@ -70,7 +70,8 @@ export async function submitMatter<D extends StoredMatter>(
     context.deps.metrics.routed.inc({ level: answer.chosen.level })
     return written
   } catch (error) {
-    // Only what fails can be a repetition: the first try has made the id, the key and the number taken.
+    // A repetition always fails, because its id and key are taken or `tell` refuses by now: only a failed call looks
+    // for the matter of the first attempt.
     if (!(error instanceof AppError) && !isDuplicateKey(error)) throw error
     const earlier = await findEarlier(kind, context)
     if (earlier) return earlier
@@ -79,7 +80,8 @@ export async function submitMatter<D extends StoredMatter>(
 }
 
 /**
- * What the viewer created with this key; a key stands for one intent, so a matter of another kind is another intent.
+ * The matter that the viewer created with this key. A key stands for one intent, so a matter of another kind is refused
+ * as another intent.
  */
 async function findEarlier<D extends StoredMatter>({ name }: Kind<D>, { viewer, key }: MoveContext): Promise<D | null> {
   const earlier = await Matter.findOne(createdWith(viewer.id, key.key).filter).lean<D>()
@@ -110,8 +112,7 @@ async function routeFirst(
 }
 
 /**
- * The document as it is stored, but for its number. The timeline's first entry is the audit's record of the submission
- * too.
+ * The document as stored, except its number. The timeline's first entry is also the audit's record of the submission.
  */
 async function documentOf<D extends StoredMatter>(
   kind: Kind<D>, told: NewMatter<D>, answer: RoutingAnswer, { viewer, key, now, deps }: MoveContext
@@ -154,8 +155,8 @@ async function documentOf<D extends StoredMatter>(
 }
 
 /**
- * Writes the document under the next free number. A number that is taken leads to the next block: MongoDB counts
- * without repeating itself, a count that somebody put back by hand does not.
+ * Writes the document under the next free number. When the number is taken, numbers continue with the next block: a
+ * counter in the database that was reset by hand gives out numbers again.
  */
 async function insert<D extends StoredMatter>(
   { model }: Kind<D>,

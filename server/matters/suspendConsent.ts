@@ -7,8 +7,8 @@ import { Matter } from './model'
 import { openOfApplicant, readMatter } from './questions'
 
 /**
- * After somebody withdrew a consent given in advance: every matter that rests on the consent has to be asked about
- * again. One conditional update each; called again, it goes on where it stopped.
+ * After a consent given in advance was withdrawn: sets the consent of every matter that rests on it to pending. One
+ * conditional update each; a repeated call continues where the previous one stopped.
  * @param owner id of the applicant
  * @param beneficiary id of the applicant's family member
  */
@@ -35,7 +35,7 @@ export async function suspendConsent(owner: string, beneficiary: string): Promis
   }
 }
 
-/** Asked again when the matter is written: it may have been carried out since it was found. */
+/** Checked again when the matter is written, because it may have been carried out since it was found. */
 function restsOnAdvance(matter: StoredMatter): boolean {
   const { consent, status } = matter
   return consent?.state === 'given' && consent.way === 'witnessed' && kindOf(matter).table.untilDone.includes(status)

@@ -5,7 +5,7 @@ import type { Log } from '../log'
 import { codeOf, nameOf, propertyOf } from '../thrown'
 
 /**
- * The one outermost catch: every failure becomes the error body of the contract, faults are logged and told as
+ * The outermost catch of all: every failure becomes the error body of the contract; faults are logged and answered as
  * `internal`.
  */
 export function errorHandler(log: Log) {
@@ -31,16 +31,16 @@ export function errorHandler(log: Log) {
   }
 }
 
-/** Names of the driver's errors while the database can't be reached. */
+/** The names of the driver's errors while the database can't be reached. */
 const DATABASE_AWAY = ['MongoServerSelectionError', 'MongoNetworkError', 'MongoNotConnectedError']
-/** How zlib's gzip and its brotli name what they can't unpack. */
+/** The codes of zlib's gzip and brotli errors for data that can't be decompressed. */
 const UNPACKING = /^(Z_|ERR__ERROR_)/
 
-/** The error code for failures that libraries report by status, type or name: most of them are the caller's fault. */
+/** The error code for failures that libraries report by status, type or name: most of them are faults of the caller. */
 function errorCodeOf(thrown: unknown): ErrorCode {
   const [status, type] = [propertyOf(thrown, 'status'), propertyOf(thrown, 'type')]
   const [name, code] = [nameOf(thrown), codeOf(thrown)]
-  // A body that isn't encoded as its header says fails in zlib.
+  // A body that is not encoded as its Content-Encoding header says fails in zlib.
   if (typeof code === 'string' && UNPACKING.test(code)) return 'malformedJson'
   if (type === 'entity.too.large' || status === 413) return 'bodyTooLarge'
   if (status === 415) return 'unsupportedMediaType'

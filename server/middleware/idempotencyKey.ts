@@ -3,7 +3,7 @@ import type { RouterContext } from '@koa/router'
 import { AppError } from '../errors'
 import type { Keyring } from '../fieldEncryption/keyring'
 
-/** A key the phone chose for one intent, with a hash that tells whether a repetition carries the same body. */
+/** A key that the phone chose for one intent, with a hash that tells whether a repeated call carries the same body. */
 export interface IdempotencyKey {
   key: string
   bodyHash: string
@@ -17,10 +17,10 @@ export function checkIdempotencyKey(ctx: RouterContext): void {
 }
 
 /**
- * The checked Idempotency-Key header with the hash of what was sent. The phone's clock moves between two tries of the
- * same intent, so it does not count; nor does the order of fields. The hash is kept, so it is keyed: what is short
- * enough to be tried out, as a phone or an identity number is, could be read from a bare one.
- * @param file bytes of an upload, empty where there is none
+ * The checked Idempotency-Key header with the keyed hash of the body. `phoneTime` is left out, because the phone's
+ * clock moves between two attempts of the same intent, and the order of fields makes no difference. The hash is stored
+ * and therefore keyed: a phone or an identity number is short enough to be found from an unkeyed hash by trying.
+ * @param file bytes of an upload, empty without one
  */
 export async function idempotencyKeyOf(ctx: RouterContext, file: Buffer, fields: Keyring): Promise<IdempotencyKey> {
   const hash = createHmac('sha256', await fields.macKey('idempotency'))

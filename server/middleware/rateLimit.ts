@@ -3,13 +3,19 @@ import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import { AppError } from '../errors'
 import type { Settings } from '../settings'
 
-/** Calls a minute by address. Kept in memory: per process is enough to stop a flood, and costs no write. */
+/**
+ * Limits the calls per minute and address. Counted in memory: a count per process is enough to stop a flood, and costs
+ * no database write.
+ */
 export function limitByAddress(settings: Settings) {
   const limiter = new RateLimiterMemory({ points: settings.rateLimits.perAddress, duration: 60 })
   return (ctx: Context, next: Next) => consume(limiter, ctx.ip, ctx, next)
 }
 
-/** Calls a minute by signed-in person, so that one phone run wild doesn't spend its village's share. */
+/**
+ * Limits the calls per minute and signed-in person, so that one faulty phone doesn't use up the share of its whole
+ * village.
+ */
 export function limitByPerson(settings: Settings) {
   const limiter = new RateLimiterMemory({ points: settings.rateLimits.perPerson, duration: 60 })
   return (ctx: Context, next: Next) => {
@@ -18,7 +24,10 @@ export function limitByPerson(settings: Settings) {
   }
 }
 
-/** Whole identity numbers looked at or searched by, an hour by person: no day's work needs a stack of them. */
+/**
+ * Limits how many complete identity numbers one person views or searches by in an hour: no day's work needs more, and
+ * large numbers of them are a sign of misuse.
+ */
 export function limitLooks(settings: Settings) {
   const limiter = new RateLimiterMemory({ points: settings.looks.perPersonAnHour, duration: 3600 })
   return (viewer: { id: string }, ctx: Context): Promise<void> =>

@@ -7,34 +7,34 @@ import type { ErrorCode } from '../../src/contract/errors'
 import { AppError, invalidField } from '../errors'
 import { speakable } from './validate'
 
-/** One file in a multipart body, and nothing beside it. */
+/** The one file that a multipart body must consist of. */
 export interface UploadRule {
-  /** Bytes at most. */
+  /** The most bytes of the file. */
   most: number
-  /** Error that answers a larger file. */
+  /** The error code for a larger file. */
   tooLarge: ErrorCode
   /** What the caller is asked to choose, in Chinese with its measure word. */
   what: '一张照片' | '一段录音'
 }
 
 /**
- * A body that is too large is read to its end and discarded, so that the phone reads the answer; beyond this many times
- * the limit the connection is cut off.
+ * A body that is too large is read to its end and discarded, so that the phone receives the answer; beyond this
+ * multiple of the limit the connection is closed.
  */
 const PATIENCE = 4
-/** Boundaries and headers around the file. */
+/** Allowance in bytes for the boundaries and headers around the file. */
 const ENVELOPE = 4096
-/** Most bodies that are read at the same time; each may fill `most` bytes of memory. */
+/** The most bodies that are read at the same time; each may take `most` bytes of memory. */
 const AT_ONCE = 24
 
 let underWay = 0
 
 /**
- * Reads the one file of a multipart body. The file's name and its declared type are ignored.
+ * Reads the only file of a multipart body. The file's name and its declared type are ignored.
  * @param field name of the form's part that holds the file
- * @throws AppError unsupportedMediaType when it is no multipart body, malformedJson when it is broken off or
- *   ill-formed, validationFailed when the file is missing, empty or not alone, the rule's `tooLarge`, unavailable when
- *   too many come at once
+ * @throws AppError unsupportedMediaType when the body is not multipart, malformedJson when the body is incomplete or
+ *   ill-formed, validationFailed when the file is missing, empty or not the only part, the rule's `tooLarge`,
+ *   unavailable when too many uploads come at once
  */
 export async function readUpload(ctx: RouterContext, field: string, rule: UploadRule): Promise<Buffer> {
   if (!ctx.is('multipart/form-data')) throw new AppError('unsupportedMediaType')
@@ -79,8 +79,8 @@ async function readOnlyFile(req: IncomingMessage, field: string, rule: UploadRul
 
 /** @throws AppError malformedJson when the boundary is missing */
 function parserFor({ headers }: IncomingMessage, rule: UploadRule): busboy.Busboy {
-  // busboy reports the limit when the file has exactly `fileSize` bytes, so that number is one more than what is
-  // allowed.
+  // busboy reports the limit when the file has exactly `fileSize` bytes, so this value is one more than the allowed
+  // size.
   const limits = {
     files: 1, fields: 1, parts: 2, fieldSize: 256, fieldNameSize: 64, headerPairs: 16, fileSize: rule.most + 1
   }
@@ -91,7 +91,9 @@ function parserFor({ headers }: IncomingMessage, rule: UploadRule): busboy.Busbo
   }
 }
 
-/** Passes the body to the parser chunk by chunk, also what follows a refusal, up to PATIENCE times the limit. */
+/**
+ * Passes the body to the parser chunk by chunk. After a refusal the rest is read too, up to PATIENCE times the limit.
+ */
 async function feed(req: IncomingMessage, parser: busboy.Busboy, rule: UploadRule): Promise<void> {
   const parsed = finished(parser)
   parsed.catch(() => undefined)
@@ -119,7 +121,7 @@ async function throwAway(req: IncomingMessage, rule: UploadRule): Promise<void> 
       if (read > rule.most * PATIENCE) return
     }
   } catch {
-    // The connection is closed: there is nobody to answer.
+    // The connection is closed: there is no client left to answer.
   }
 }
 

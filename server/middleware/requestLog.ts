@@ -5,8 +5,8 @@ import type { Metrics } from '../health/metrics'
 import { propertyOf } from '../thrown'
 
 /**
- * Gives every call an id, a line in the log and its place in the metrics. Paths are logged as patterns: no ids, no
- * search words.
+ * Gives every call an id, a line in the log and its place in the metrics. Paths are logged as route patterns, without
+ * ids or search texts.
  */
 export function requestLog(log: Log, metrics: Metrics) {
   return async (ctx: Context, next: Next): Promise<void> => {

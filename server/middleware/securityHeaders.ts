@@ -1,8 +1,9 @@
 import helmet from 'koa-helmet'
 
 /**
- * Headers for a browser: own scripts only, pictures may be data URIs (the icons), no framing.
- * Over plain http on one's own machine nothing may be upgraded to https, or the page would not load.
+ * Headers for browsers: scripts of this origin only, images may be data URIs (the icons), no framing. Outside
+ * production nothing is upgraded to https, because pages served over plain http on a developer's machine would not
+ * load.
  */
 export function securityHeaders(production: boolean) {
   return helmet({
@@ -12,12 +13,11 @@ export function securityHeaders(production: boolean) {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
-        // A photo that was chosen or fetched lies in the browser under a blob: address, where Taro reads it from to
-        // send it.
+        // A chosen or fetched photo has a blob: address in the browser, from which Taro reads the photo to send it.
         imgSrc: ["'self'", 'data:', 'blob:'],
-        // So does a recording that is played.
+        // Recordings that are played have blob: addresses, too.
         mediaSrc: ["'self'", 'blob:'],
-        // Taro's own components carry their signs as a font in their style sheet.
+        // Taro's own components include their icons as a font in their style sheet.
         fontSrc: ["'self'", 'data:'],
         connectSrc: ["'self'", 'blob:'],
         objectSrc: ["'none'"],

@@ -6,7 +6,9 @@ import { API_BASE } from '../../src/contract/endpoints'
 
 const FOR_A_YEAR = 'public, max-age=31536000, immutable'
 
-/** Serves the built H5. Hashed files may be kept for a year; index.html is asked for anew each time. */
+/**
+ * Serves the built H5. Files with a hash in their name may be cached for a year; index.html is revalidated each time.
+ */
 export function serveH5(directory: string) {
   if (!existsSync(join(directory, 'index.html'))) throw new Error(`No H5 build in ${directory}: run npm run build:h5.`)
   return async (ctx: Context, next: Next): Promise<void> => {

@@ -26,14 +26,14 @@ function describeIssue(issue: core.$ZodIssue): FieldError[] {
 }
 
 /**
- * A field's name as it was sent, where it looks like one: anything else may be somebody's words in a wrong place, and
- * isn't repeated.
+ * The name of an unknown field as sent, if it looks like a field name, otherwise an empty text: any other text may be
+ * personal words in the wrong place and is not repeated in an answer.
  */
 export function speakable(name: string): string {
   return /^[A-Za-z]\w{0,39}$/.test(name) ? name : ''
 }
 
-/** What to do about it, in words; the schema's own message goes first when it is a Chinese one. */
+/** The sentence that says how to correct the field; a Chinese message of the schema takes precedence. */
 function sentence(issue: core.$ZodIssue): string {
   if (/[\u4e00-\u9fff]/.test(issue.message)) return issue.message
   switch (issue.code) {

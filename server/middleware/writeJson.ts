@@ -1,8 +1,8 @@
 import type { Context, Next } from 'koa'
 
 /**
- * Turns an object that is answered into its JSON once. Left as an object it would be written twice: once for its
- * length, by which the compression decides, and once for sending.
+ * Serialises the answered object to JSON once. Koa would serialise an object twice: for its length, by which the
+ * compression decides, and for sending.
  */
 export async function writeJson(ctx: Context, next: Next): Promise<void> {
   await next()

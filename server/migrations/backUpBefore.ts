@@ -6,11 +6,11 @@ import { join, resolve } from 'node:path'
 const SCRIPT = join(__dirname, '../scripts/backup.ts')
 
 /**
- * Backs up the embedded store of `dataDir` into DATA_DIR/backups/before-<id>-<time>, as `npm run backup` does and in
- * a process of its own: LMDB's files must not be opened twice by one process, and this one serves them.
- * @param free gives how many bytes may still be written below a directory
- * @returns the directory
- * @throws Error in a sentence when there is no room or the backup failed; then nothing of it is left
+ * Backs up the embedded store of `dataDir` into DATA_DIR/backups/before-<id>-<time>, as `npm run backup` does, in a
+ * separate process: LMDB's files must not be opened twice by one process, and this process serves them.
+ * @param free gives the number of bytes that may still be written below a directory
+ * @returns the directory of the backup
+ * @throws Error with a sentence when there is no room or the backup failed; a failed backup leaves no files
  */
 export async function backUpBefore(id: string, dataDir: string, free = freeBytes): Promise<string> {
   const time = new Date().toISOString().slice(0, 19).replaceAll(':', '')
@@ -31,7 +31,7 @@ export async function backUpBefore(id: string, dataDir: string, free = freeBytes
   }
 }
 
-/** A backup is no larger than the store's files. */
+/** A backup takes no more room than the store's files. */
 async function checkRoom(store: string, target: string, free: (path: string) => Promise<number>): Promise<void> {
   const needed = readdirSync(store).reduce((sum, file) => sum + statSync(join(store, file)).size, 0)
   const room = await free(target)

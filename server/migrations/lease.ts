@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import type { mongo } from 'mongoose'
 import { isDuplicateKey } from '../duplicateKey'
 
-/** Who may change the shape of the data now. */
+/** The document that says which process may change the shape of the data now. */
 interface LeaseFields {
   _id: string
   /** Host, process and a random text. */
@@ -13,20 +13,20 @@ interface LeaseFields {
 
 export const LEASE_COLLECTION = 'leases'
 const NAME = 'migrations'
-/** A holder renews this many times before the lease would run out. */
+/** The number of renewals within one lease period. */
 const RENEWALS = 4
 
 export interface LeaseDeps {
   db: mongo.Db
-  /** ms since 1970; clocks of processes that share a database may differ by less than `leaseMs`. */
+  /** ms since 1970; the clocks of processes that share a database must differ by less than `leaseMs`. */
   now(): number
-  /** How long a lease lasts unless its holder renews it: after a crash the next process waits for this time. */
+  /** How long a lease lasts without renewal: after a crash the next process waits for this time. */
   leaseMs: number
 }
 
 /**
- * A lease in the database: one conditional write takes it, renews it while the process lives, and it runs out by
- * itself when the process is gone.
+ * A lease in the database: taken by one conditional write and renewed while the process lives; it expires when the
+ * process has ended without releasing it.
  */
 export class Lease {
   private lost = false
@@ -39,7 +39,7 @@ export class Lease {
     this.timer.unref()
   }
 
-  /** Takes the lease; null while somebody else has it. */
+  /** Takes the lease; null while another process has it. */
   static async take(deps: LeaseDeps): Promise<Lease | null> {
     const { db, now, leaseMs } = deps
     const holder = `${hostname()} ${process.pid} ${randomBytes(6).toString('hex')}`
@@ -57,18 +57,18 @@ export class Lease {
     }
   }
 
-  /** Takes away whatever lease there is: for a database that no other process can have open. */
+  /** Removes any existing lease: for a database that no other process can have open. */
   static async clear(db: mongo.Db): Promise<void> {
     await leases(db).deleteOne({ _id: NAME })
   }
 
-  /** Host and process that have it; null when nobody has. */
+  /** Host and process of the holder; null when nobody holds the lease. */
   static async holder(db: mongo.Db): Promise<string | null> {
     const found = await leases(db).findOne({ _id: NAME })
     return found && found.holder.split(' ').slice(0, 2).join(', process ')
   }
 
-  /** @throws Error in a sentence when the lease ran out or somebody else has it */
+  /** @throws Error with a sentence when the lease expired or another process has it */
   check(): void {
     if (this.lost || this.deps.now() >= this.until) {
       throw new Error(
@@ -82,7 +82,7 @@ export class Lease {
     await leases(this.deps.db).deleteOne({ _id: NAME, holder: this.holder })
   }
 
-  /** What can't be renewed now is tried again; when the time is over, check() says so. */
+  /** A failed renewal is tried again; once the lease has expired, check() throws. */
   private async renew(): Promise<void> {
     const until = this.deps.now() + this.deps.leaseMs
     try {

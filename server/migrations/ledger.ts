@@ -8,11 +8,11 @@ export interface LedgerEntry {
   /** Id of the migration. */
   _id: string
   startedAt: Date
-  /** null while it is under way, or when it was broken off. */
+  /** null while the migration is running or after it was interrupted. */
   finishedAt: Date | null
-  /** Of the software that began it. */
+  /** The version of the software that started the migration. */
   version: string
-  /** Directory of the backup made before it; null where there is none. */
+  /** Directory of the backup made before the migration; null where there is none. */
   backup: string | null
 }
 
@@ -28,13 +28,13 @@ export async function readLedger(db: mongo.Db): Promise<LedgerEntry[]> {
   return ledger(db).find({}).sort({ _id: 1 }).toArray()
 }
 
-/** Those that aren't recorded as finished, in their order. */
+/** The migrations that aren't recorded as finished, in their order. */
 export function dueOf(migrations: readonly Migration[], entries: readonly LedgerEntry[]): Migration[] {
   const finished = new Set(entries.filter(({ finishedAt }) => finishedAt !== null).map(({ _id }) => _id))
   return migrations.filter(({ id }) => !finished.has(id))
 }
 
-/** @throws Error in a sentence when the database records a migration that this version doesn't know */
+/** @throws Error with a sentence when the database records a migration that this version doesn't know */
 export function refuseNewer(migrations: readonly Migration[], entries: readonly LedgerEntry[]): void {
   const unknown = entries.filter(({ _id }) => !migrations.some(({ id }) => id === _id))
   if (unknown.length === 0) return
@@ -45,7 +45,7 @@ export function refuseNewer(migrations: readonly Migration[], entries: readonly 
   )
 }
 
-/** A fresh database has the newest shape: everything counts as done. */
+/** Records all migrations as finished: a fresh database has the newest shape. */
 export async function recordFresh(db: mongo.Db, migrations: readonly Migration[], now: number): Promise<void> {
   for (const { id } of migrations) {
     const at = new Date(now)
@@ -55,14 +55,14 @@ export async function recordFresh(db: mongo.Db, migrations: readonly Migration[]
   }
 }
 
-/** What was begun before keeps its beginning. */
+/** A migration that was started before keeps its starting time. */
 export async function recordStart(db: mongo.Db, id: string, backup: string | null, now: number): Promise<void> {
   await ledger(db).updateOne({ _id: id }, {
     $setOnInsert: { startedAt: new Date(now), finishedAt: null, version: softwareVersion(), backup }
   }, { upsert: true })
 }
 
-/** One that is recorded as finished already keeps its time. @param now ms since 1970 */
+/** A migration that is recorded as finished keeps its finishing time. @param now ms since 1970 */
 export async function recordFinish(db: mongo.Db, id: string, now: number): Promise<void> {
   await ledger(db).updateOne({ _id: id, finishedAt: null }, { $set: { finishedAt: new Date(now) } })
 }

@@ -3,7 +3,7 @@ import { sealPeopleAndWords } from './sealPeopleAndWords'
 import { serviceRequestsToMatters } from './serviceRequestsToMatters'
 
 /**
- * Every migration there ever was, in their order. A new migration is added at the end and is never changed or removed
- * later.
+ * Every migration of the product, in order. New migrations are added at the end; a released migration is never changed
+ * or removed.
  */
 export const MIGRATIONS: readonly Migration[] = [sealPeopleAndWords, serviceRequestsToMatters]

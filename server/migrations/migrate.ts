@@ -1,7 +1,7 @@
 /**
- * Brings the data of an older version to the shape of this one, before anything else reads them. Promise: in the
- * order of the list, each once; killed anywhere it goes on at the next start; of several processes one works and the
- * others wait; a database of a newer version is refused with nothing written.
+ * Migrates the data of an older version to the shape of this one, before anything else reads them. Promise: the
+ * migrations run in the order of the list, each once; after being killed anywhere they continue at the next start; of
+ * several processes one works and the others wait; a database of a newer version is refused with nothing written.
  */
 import { existsSync } from 'node:fs'
 import type { mongo } from 'mongoose'
@@ -26,16 +26,21 @@ export interface MigrateOptions {
   log: Log
   /** ms since 1970. */
   now(): number
-  /** The keyring, made only when it is needed. */
+  /** Gives the keyring; called only when it is needed. */
   fields(): Promise<Keyring>
-  /** A sentence to refuse with when data have to be changed; null: they may be. @param due what would be done */
+  /**
+   * The sentence with which a change of the data is refused; null: data may be changed. @param due the migrations to be
+   * run
+   */
   refusal: ((due: readonly Migration[]) => string) | null
-  /** Makes a backup and gives its directory; null: somebody else sees to it. @param id of the first migration */
+  /**
+   * Makes a backup and gives its directory; null: the backup is the operator's task. @param id of the first migration
+   */
   backUp: ((id: string) => Promise<string>) | null
-  /** No other process can have this database open: a lease found there is a dead process's. */
+  /** No other process can have this database open: a lease found there belongs to a process that has ended. */
   exclusive: boolean
   leaseMs?: number
-  /** How long another process that migrates is waited for. */
+  /** How long to wait for another process that migrates, in ms. */
   waitMs?: number
   batch?: number
 }
@@ -49,8 +54,8 @@ const BATCH = 100
 const OWN = [LEDGER_COLLECTION, LEASE_COLLECTION]
 
 /**
- * Runs what is due of these migrations; an empty database records them all as done.
- * @throws Error in a sentence: newer data, `refusal`, no backup, another process that takes too long; what a
+ * Runs those of these migrations that are due; an empty database records them all as finished.
+ * @throws Error with a sentence: newer data, `refusal`, no backup, another process that takes too long; what a
  *   migration throws
  */
 export async function migrate(migrations: readonly Migration[], options: MigrateOptions): Promise<void> {
@@ -76,7 +81,7 @@ async function dueNow(migrations: readonly Migration[], db: mongo.Db): Promise<M
   return dueOf(migrations, entries)
 }
 
-/** @returns null when another process has done everything meanwhile */
+/** @returns null when another process has finished everything in the meantime */
 async function takeLease(migrations: readonly Migration[], options: MigrateOptions): Promise<Lease | null> {
   const { db, log, now, leaseMs = LEASE_MS, waitMs = WAIT_MS } = options
   const began = now()
@@ -118,7 +123,10 @@ async function runDue(migrations: readonly Migration[], options: MigrateOptions,
   }
 }
 
-/** One that was broken off goes on with the backup made before it began: a later one would hold half-changed data. */
+/**
+ * An interrupted migration continues with the backup made before it started: a later backup would hold half-changed
+ * data.
+ */
 async function backUpBefore(
   id: string,
   entries: readonly LedgerEntry[],
@@ -161,7 +169,7 @@ function contextOf(
   }
 }
 
-/** No collection besides those of the migrations: nothing was ever here. */
+/** Whether there is no collection besides those of the migrations: the database has never been used. */
 async function isUntouched(db: mongo.Db): Promise<boolean> {
   return (await collectionsOf(db)).length === 0
 }

@@ -3,8 +3,8 @@ import type { Keyring } from '../fieldEncryption/keyring'
 import type { Log } from '../log'
 
 /**
- * What a migration works with. It reads and writes collections by name, never by a model: models change, a migration
- * doesn't.
+ * The context of a migration, which reads and writes collections by name and never through a model: models change, a
+ * migration doesn't.
  */
 export interface MigrationContext {
   db: mongo.Db
@@ -12,34 +12,34 @@ export interface MigrationContext {
   log: Log
   /** ms since 1970. */
   now(): number
-  /** Documents read and written in one go. */
+  /** How many documents are read and written at a time. */
   batch: number
   /**
-   * Called before each write of a batch: tells the log how far it is, from time to time.
-   * @throws Error when the lease was lost: another process has taken over, and this one must not write any more
+   * Called before each write of a batch; logs the progress from time to time.
+   * @throws Error when the lease was lost: another process has taken over, and this process must not write any more
    */
   progress(what: string, done: number): void
 }
 
 /**
- * One step from the shape of data of one version to that of the next. Killed anywhere and run again it must end in the
- * same data, and run on data that have the new shape already it must change nothing.
+ * One step from the data of one version to those of the next. Killed anywhere and run again, the step must produce the
+ * same data, and it must not change data that already have the new shape.
  */
 export interface Migration {
-  /** `0001-…`: in the database it is recorded under this id, so it never changes and is never used twice. */
+  /** `0001-…`: the database records the migration under this id, so an id is never changed and never used twice. */
   id: string
-  /** What it does, as the log tells it. */
+  /** What the migration does, for the log. */
   what: string
   run(context: MigrationContext): Promise<void>
 }
 
-/** What is stored in a collection whose shape only the migration knows. */
+/** A stored document of a collection whose shape only the migration knows. */
 export type Stored = Record<string, unknown> & { _id: mongo.BSON.ObjectId | string }
 
 /**
- * Every document of a collection in the order of ids, `batch` at a time; `work` gives what is to be written of a
+ * Migrates every document of a collection in the order of ids, `batch` at a time; `work` gives the write for a
  * document.
- * @param into collection that is written, where it is another one
+ * @param into the collection to be written, where it differs from the one that is read
  * @throws Error when the lease was lost
  */
 export async function walk(

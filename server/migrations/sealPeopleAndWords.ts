@@ -1,6 +1,6 @@
 /**
- * Data from before phones and free texts were sealed. What stands here of their shape is that of those versions: it is
- * written down once and doesn't follow the models.
+ * Seals the data from before phones and free texts were sealed. The shape of those versions is described in this file
+ * once and doesn't follow the models.
  */
 import type { mongo } from 'mongoose'
 import { idInList } from '../fieldEncryption/sealedText'
@@ -9,7 +9,7 @@ import { changeTexts, isSealed, phoneIndexOf } from './sealing'
 import { stampOlder, type OlderEntry } from './stampOlder'
 
 const NO_SUCH_COLLECTION = 26
-/** Sealed since then, besides the texts of the timeline. */
+/** Fields sealed by this migration, besides the texts of the timeline. */
 const TEXTS = [
   'applicant.phone',
   'beneficiary.phone',
@@ -21,7 +21,7 @@ const TEXTS = [
   'rating.text'
 ]
 const BENEFICIARY_TAG = 'tel:'
-/** In place of the phone of a deleted account. */
+/** The value of `phoneIndex` for a deleted account. */
 const DELETED_TAG = 'deleted:'
 const SESSION_DAYS_MS = 30 * 24 * 3600 * 1000
 
@@ -38,8 +38,8 @@ interface ServiceRequest extends Stored {
 }
 
 /**
- * People come last: one without the hash of his phone is the sign that the data are from before sealing, so a
- * migration that was broken off knows it until the end.
+ * People are migrated last: a person without the hash of the phone is the sign of data from before sealing, so an
+ * interrupted migration recognises them until its end.
  */
 export const sealPeopleAndWords: Migration = {
   id: '0001-seal-people-and-words',
@@ -51,7 +51,7 @@ export const sealPeopleAndWords: Migration = {
     await walk(context, 'beneficiaries', stored => indexBeneficiary(stored, context))
     await walk(context, 'catalogueItems', stored => Promise.resolve(completeItem(stored)))
     await walk(context, 'sessions', stored => Promise.resolve(completeSession(stored, context.now())))
-    // Every phone was somebody's alone; sealed phones are unique anyway, and deleted accounts have none.
+    // The unique index on readable phones is dropped: sealed phones always differ, and deleted accounts have none.
     await dropIndex(context.db, 'people', 'phone_1')
     await walk(context, 'people', stored => sealPerson(stored, context))
   }
@@ -61,7 +61,7 @@ type Write = mongo.AnyBulkWriteOperation<Stored>
 
 async function sealServiceRequest(stored: ServiceRequest, context: MigrationContext): Promise<Write | null> {
   if (stored.applicant.phoneIndex === undefined) return sealWhole(stored, context)
-  // For an hour of the project's life everything was sealed but the legal basis of a refusal.
+  // Data of a short-lived version, which sealed everything except the legal basis of a refusal.
   const legalBasis = stored.declined?.legalBasis
   if (typeof legalBasis !== 'string' || isSealed(legalBasis)) return null
   const sealed = await context.fields.seal(legalBasis, placeOf(stored, 'declined.legalBasis'))
@@ -73,7 +73,7 @@ async function sealServiceRequest(stored: ServiceRequest, context: MigrationCont
   }
 }
 
-/** One conditional write for the whole document, so that it is either as it was or done. */
+/** One conditional write for the whole document: the document is either unchanged or completely migrated. */
 async function sealWhole(stored: ServiceRequest, context: MigrationContext): Promise<Write> {
   const { fields } = context
   const plain = await changeTexts(
@@ -114,7 +114,7 @@ async function sealWhole(stored: ServiceRequest, context: MigrationContext): Pro
   } }
 }
 
-/** An empty text that is stamped stays one: the stamp covers it. */
+/** An empty text of a stamped entry is kept as an empty text, because the stamp covers it. */
 async function sealEntry(stored: ServiceRequest, entry: OlderEntry, { fields }: MigrationContext): Promise<OlderEntry> {
   if (typeof entry.text !== 'string') return entry
   const place = {
@@ -129,12 +129,15 @@ function placeOf({ _id }: Stored, path: string) {
   return { collection: 'serviceRequests', id: String(_id), path }
 }
 
-/** The hash of a body was a bare one, and a phone in it could be guessed by trying. It will never match again. */
+/**
+ * The hash of a body was not keyed, and a phone in the body could be found by trying. The new value never matches a
+ * body.
+ */
 function keyed({ fields }: MigrationContext, bodyHash: string): Promise<string> {
   return fields.blindIndex('olderBodyHash', bodyHash)
 }
 
-/** Sealed all along, but found by a hash of its own: now there is one hash of a phone for all. */
+/** The phone was sealed before, but found by a separate hash: now there is one hash of a phone for all collections. */
 async function indexBeneficiary(stored: Stored, context: MigrationContext): Promise<Write | null> {
   const { phone, phoneIndex, creation } = stored as Stored & {
     phone?: string | null
@@ -151,13 +154,13 @@ async function indexBeneficiary(stored: Stored, context: MigrationContext): Prom
   } }
 }
 
-/** Asked for by no item yet; `npm run import` brings the catalogue as it is now. */
+/** No item of this age asks for an identity number; `npm run import` brings the present catalogue. */
 function completeItem({ _id, idNumberNeeded }: Stored): Write | null {
   if (idNumberNeeded !== undefined) return null
   return { updateOne: { filter: { _id }, update: { $set: { idNumberNeeded: false, 'evidence.idNumber': 'I' } } } }
 }
 
-/** Sessions didn't know yet when and on what they were started. */
+/** Adds when and on which device a session was started, which older sessions didn't record. */
 function completeSession({ _id, startedAt, expiresAt }: Stored, now: number): Write | null {
   if (startedAt !== undefined) return null
   const started = new Date(Math.min(now, (expiresAt as Date).getTime() - SESSION_DAYS_MS))

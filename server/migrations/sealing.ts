@@ -1,7 +1,7 @@
 import type { Keyring } from '../fieldEncryption/keyring'
 import { parseSealed } from '../fieldEncryption/sealedText'
 
-/** Is this a sealed value already? What people write never has its six parts. */
+/** Whether the text is a sealed value, which has six parts; texts that people write never have this form. */
 export function isSealed(text: string): boolean {
   try {
     parseSealed(text, { collection: '', id: '', path: '' })
@@ -15,7 +15,7 @@ type Change = (text: string, path: string) => Promise<string | null>
 
 /**
  * A copy of a document in which each text at one of these paths (`remark`, `rating.text`) is replaced; null and absent
- * ones stay.
+ * values stay.
  */
 export async function changeTexts<D extends object>(document: D, paths: readonly string[], change: Change): Promise<D> {
   const copy = { ...document } as Record<string, unknown>
@@ -30,7 +30,7 @@ export async function changeTexts<D extends object>(document: D, paths: readonly
   return copy as D
 }
 
-/** The hash by which a person is found by his phone, as of the version that first sealed phones. */
+/** The hash by which a person is found by phone, as in the version that first sealed phones. */
 export function phoneIndexOf(fields: Keyring, phone: string): Promise<string> {
   return fields.blindIndex('phone', phone)
 }

@@ -1,8 +1,8 @@
 /**
- * The collection `serviceRequests` becomes `matters`, where service requests are one kind. A sealed value belongs to
- * its collection, so each is opened where it was and sealed where it will be; the audit's stamps cover words and
- * places in the timeline, so they and the chains stay as they are. The shape of those versions is written down here
- * once and doesn't follow the models.
+ * Moves the collection `serviceRequests` to `matters`, where service requests are one kind. A sealed value is bound to
+ * its collection, so each is opened at its old place and sealed at its new one; the audit's stamps cover readable texts
+ * and positions in the timeline, so stamps and chains stay as they are. The shape of those versions is described in
+ * this file once and doesn't follow the models.
  */
 import type { mongo } from 'mongoose'
 import { idInList } from '../fieldEncryption/sealedText'
@@ -57,8 +57,8 @@ export const serviceRequestsToMatters: Migration = {
 }
 
 /**
- * What stands in the new collection already is left alone, unless a process of the older version has written the old
- * one since.
+ * A document that is already in the new collection is kept, unless a process of the older version has changed the
+ * document in the old collection since.
  */
 async function carryOver(stored: ServiceRequest, context: MigrationContext): Promise<Write | null> {
   const { _id, version } = stored
@@ -72,7 +72,7 @@ async function carryOver(stored: ServiceRequest, context: MigrationContext): Pro
   return { updateOne: { filter: { _id }, update: { $setOnInsert: matter }, upsert: true } }
 }
 
-/** @throws SealError when a value can't be opened: nothing is lost, the old collection stays */
+/** @throws SealError when a value can't be opened: nothing is lost, because the old collection stays */
 async function sealAnew(stored: ServiceRequest, { fields }: MigrationContext): Promise<ServiceRequest> {
   const id = String(stored._id)
   const move = async (sealed: string, path: string, place = id): Promise<string> =>
@@ -86,8 +86,8 @@ async function sealAnew(stored: ServiceRequest, { fields }: MigrationContext): P
 }
 
 /**
- * With every field that a reader of plain documents looks for. A stamp covers the lists of its timeline entry, so an
- * entry gets null where something is missing, which counts as absent, and no empty list.
+ * Adds every field that readers of plain documents expect. A stamp covers the lists of its timeline entry: a missing
+ * field of an entry becomes null, which counts as absent, and never an empty list.
  */
 function complete(stored: ServiceRequest): Stored {
   const { beneficiary, consent, materialAsked, rating } = stored
@@ -136,7 +136,7 @@ function complete(stored: ServiceRequest): Stored {
   }
 }
 
-/** @throws Error in a sentence unless every document is there as it last was */
+/** @throws Error with a sentence unless the new collection has every document in its last version */
 async function compare(context: MigrationContext): Promise<void> {
   const { db } = context
   let missing = 0

@@ -12,13 +12,13 @@ export interface OlderEntry {
   audit?: { id: string, role: string, digest: string } | null
 }
 
-/** As those versions ordered them, the highest last. */
+/** The order of roles in those versions, the highest last. */
 const ROLES = ['resident', 'agent', 'officer', 'mediator', 'volunteer', 'dispatcher', 'chief', 'admin']
 const STAMP_ID_LENGTH = 22
 
 /**
- * Entries from before acts were stamped get the stamp now: it vouches for what stands there at the migration, not for
- * what was done with it before. The id is made from where the entry stands, so a second run makes the same one.
+ * Stamps entries from before acts were stamped: the stamp proves what was stored at the migration, not what happened to
+ * the entry before. The id is derived from the entry's position, so a second run creates the same one.
  * @param document id of the document
  * @returns the timeline, and whether any entry was stamped
  */
@@ -42,7 +42,7 @@ export async function stampOlder(
   return { timeline: await Promise.all(stamped), added }
 }
 
-/** The role in which somebody acted isn't known any more: that of today. */
+/** The role at the time of the act isn't known any more: the person's present role is used. */
 async function roleOf({ by, relation }: OlderEntry, { db }: MigrationContext): Promise<string> {
   if (relation !== 'staff') return 'resident'
   const person = await db

@@ -3,15 +3,13 @@ import { writeNumber } from '../../src/contract/number'
 import { upsert } from '../duplicateKey'
 import { Serial } from './serialModel'
 
-/**
- * Serials that a process takes from the database at a time; what is left of them at the end of the day is never used.
- */
+/** How many serials a process takes from the database at a time; those left at the end of the day are never used. */
 const BLOCK = 20
 
 /**
- * Gives out the numbers that a villager can read out: `261123-0007-9`, day, serial of the day, check digit (Luhn, so
- * that one wrong digit or two swapped digits are noticed). Serials come from the database in blocks: one write for many
- * numbers. Gaps are possible, repetitions are not.
+ * Gives out the numbers of matters, which a villager can read out: `261123-0007-9`, day, serial of the day, check digit
+ * (Luhn, so that one wrong digit or two swapped digits are noticed). Serials come from the database in blocks: one
+ * write for many numbers. Gaps are possible, repetitions are not.
  */
 export class Numbers {
   private block = { day: '', next: 0, last: -1 }
@@ -28,7 +26,7 @@ export class Numbers {
   }
 
   /**
-   * Gives up the rest of the block: one of its numbers was taken already, so the count in the database was put back.
+   * Drops the rest of the block: one of its numbers was already taken, so the counter in the database has been reset.
    */
   skipBlock(): void {
     this.block.next = this.block.last + 1

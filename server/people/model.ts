@@ -8,21 +8,21 @@ const daySpan = new Schema({
   until: { type: String, required: true }
 }, { _id: false })
 
-/** Everybody the product knows by phone: residents who bound it, and the roster of those who answer. */
+/** Everybody whom the product knows by phone: residents who bound their phone, and the roster of those who answer. */
 const personSchema = new Schema(
   {
     name: { type: String, required: true },
     /** null once the account is deleted. */
     phone: { type: String, default: null, sealed: true },
-    /** Keyed hash of the phone, by which he is found; `deleted:` and his id once the account is deleted. */
+    /** Keyed hash of the phone, by which the person is found; `deleted:` and the id once the account is deleted. */
     phoneIndex: { type: String, required: true },
     roles: { type: [{ type: String, enum: ROLES }], required: true },
     rank: { type: String, enum: [...RANKS, null], default: null },
     stationCode: { type: String, default: null },
-    /** The village a resident calls his own. */
+    /** The village that a resident has chosen. */
     villageCode: { type: String, default: null },
     leave: { type: [daySpan], default: [] },
-    /** Versions of the words about his data that he has agreed to and not taken back. */
+    /** The versions of the privacy words to which the person has agreed, without withdrawn ones. */
     agreed: {
       type: new Schema(
         { privacy: { type: String, default: null }, sensitive: { type: String, default: null } },
@@ -30,9 +30,9 @@ const personSchema = new Schema(
       ),
       default: () => ({})
     },
-    /** When he deleted his account; what is left of him here is a stub without a name. */
+    /** When the account was deleted; what remains of the person is a stub without a name. */
     deletedAt: { type: Date, default: null },
-    /** false once he left the service; never deleted, because timelines name him. */
+    /** false once the person has left the service; the document is never deleted, because timelines name the person. */
     active: { type: Boolean, required: true, default: true }
   },
   { collection: 'people', timestamps: true, strict: 'throw', autoIndex: false }

@@ -5,10 +5,10 @@ import type { Keyring } from '../fieldEncryption/keyring'
 import { Person, Responsibility, type PersonFields, type ResponsibilityFields } from './model'
 import { openPerson, type Opened } from './sealing'
 
-/** Rows of one village that are read at most: two kinds, ten orders, and years of changes. */
+/** The most rows read for one village: two kinds, ten orders, and years of changes. */
 export const ROWS_MOST = 400
 
-/** Somebody named for a village. Days are YYYY-MM-DD in Shanghai, both ends included. */
+/** A person named for a village. Days are YYYY-MM-DD in Shanghai, both ends included. */
 export interface NamedPerson {
   kind: ResponsibilityKind
   /** 0 is the primary, then the backups. */
@@ -18,16 +18,16 @@ export interface NamedPerson {
   from: string
   /** null: until further notice. */
   until: string | null
-  /** Named on the day that was asked for. */
+  /** Whether the person is named on the requested day. */
   inDates: boolean
-  /** On leave that day. */
+  /** Whether the person is on leave on that day. */
   onLeave: boolean
 }
 
-/** More villages than anybody is named for. */
+/** The most villages read for one person: more than anybody is named for. */
 const VILLAGES_MOST = 1000
 
-/** The villages somebody is named for, by what for. @param day YYYY-MM-DD in Shanghai */
+/** The villages for which a person is named, by kind of responsibility. @param day YYYY-MM-DD in Shanghai */
 export async function villagesOf(person: string, day: string): Promise<Record<ResponsibilityKind, string[]>> {
   const rows = await Responsibility.find({ person }).limit(VILLAGES_MOST).lean()
   const named = rows.filter(row => isWithin(day, { from: row.from, until: row.until ?? null }))
@@ -35,7 +35,7 @@ export async function villagesOf(person: string, day: string): Promise<Record<Re
   return { agent: of('agent'), officer: of('officer') }
 }
 
-/** Whether somebody is named for this village. @param day YYYY-MM-DD in Shanghai */
+/** Whether a person is named for this village. @param day YYYY-MM-DD in Shanghai */
 export async function isNamed(
   person: string,
   kind: ResponsibilityKind,
@@ -47,7 +47,7 @@ export async function isNamed(
 }
 
 /**
- * Everybody named for a village by kind and order, those outside their dates and the inactive included, so that
+ * Everybody named for a village by kind and order, people outside their dates and inactive ones included, so that
  * routing can say why it passed them over. Two queries, both on an index.
  * @param day YYYY-MM-DD in Shanghai, for `inDates` and `onLeave`
  */

@@ -7,21 +7,21 @@ import { Person, Responsibility, type PersonFields, type ResponsibilityFields } 
 import { namedPerson, ROWS_MOST, type NamedPerson } from './responsible'
 import { openPerson, type Opened } from './sealing'
 
-/** Far more than a district has; keep the queries bounded. */
+/** The most documents that the queries read: far more than a district has. */
 const RESPONSIBILITIES_MOST = 50_000
 const PEOPLE_MOST = 20_000
-/** More people on one desk than anybody will ever put there. */
+/** The most people read for one desk: more than any desk has. */
 const DESK_MOST = 20
-/** More officers than any station has. */
+/** The most officers read for one station: more than any station has. */
 const OFFICERS_MOST = 100
-/** Roles whose people are looked for by role. */
+/** Roles by which people are looked up. */
 const DESK_ROLES = ['dispatcher', 'chief', 'admin', 'officer'] as const satisfies readonly Role[]
 
 export type RosterPerson = Opened<PersonFields & { _id: Types.ObjectId }>
 
 /**
  * Who answers for what, in memory, for routing: everybody named for a village and everybody at a desk. Rights are never
- * judged by it. What is handed out is shared: nobody changes it.
+ * judged by the roster. The returned objects are shared: nobody may change them.
  */
 export class Roster {
   private readonly people: Map<string, RosterPerson>
@@ -47,7 +47,7 @@ export class Roster {
   }
 
   /**
-   * Everybody named for a village by kind and order, those outside their dates and the inactive included, so that
+   * Everybody named for a village by kind and order, people outside their dates and inactive ones included, so that
    * routing can say why somebody was passed over.
    * @param day YYYY-MM-DD in Shanghai, for `inDates` and `onLeave`
    */
@@ -69,7 +69,7 @@ export class Roster {
   }
 }
 
-/** Reads the roster, two rounds of queries, and opens the phones once. */
+/** Reads the roster in two rounds of queries, and opens every phone once. */
 export async function loadRoster(fields: Keyring, log: Log): Promise<Roster> {
   const [responsibilities, desks] = await Promise.all([
     readRows<ResponsibilityFields>(

@@ -1,15 +1,15 @@
 import type { Keyring } from '../fieldEncryption/keyring'
 import type { PersonFields } from './model'
 
-/** A person as he is stored. */
+/** A person as stored. */
 type Stored = Pick<PersonFields, 'phone'> & { _id: { toString(): string } }
 
-/** A person whose phone can be read; empty once his account is deleted. */
+/** A person with the phone readable; an empty text once the account is deleted. */
 export type Opened<P extends Stored> = P & { phone: string }
 
 const place = (id: string) => ({ collection: 'people', id, path: 'phone' })
 
-/** The fields of a person's phone as they are stored. @param id the person's */
+/** The fields under which a person's phone is stored. @param id of the person */
 export async function sealPhone(
   fields: Keyring,
   id: string,
@@ -19,14 +19,14 @@ export async function sealPhone(
   return { phone: sealed, phoneIndex }
 }
 
-/** The same person with his phone opened. @throws SealError when it was changed or its key isn't here */
+/** A copy of the person with the phone opened. @throws SealError when the phone was changed or its key is missing */
 export async function openPerson<P extends Stored>(fields: Keyring, person: P): Promise<Opened<P>> {
   return { ...person, phone: person.phone == null ? '' : await fields.open(person.phone, place(String(person._id))) }
 }
 
 /**
- * By what everybody with this phone is found, whether he is a person, somebody's family or named in a service request:
- * one hash for all.
+ * The hash by which everybody with this phone is found: persons, family members and people named in a service request.
+ * It is the same hash for all of them.
  */
 export function phoneIndexOf(fields: Keyring, phone: string): Promise<string> {
   return fields.blindIndex('phone', phone)

@@ -4,14 +4,14 @@ import { AppError } from '../errors'
 import type { Viewer } from './viewer'
 
 /**
- * What tells of somebody's health is taken in only with a consent of its own.
+ * Checks that the viewer has agreed to the use of sensitive data before data on health are accepted.
  * @throws AppError sensitiveConsentNeeded
  */
 export function checkSensitive(groups: readonly SpecialGroup[], { agreed }: Viewer): void {
   if (groups.some(group => HEALTH_GROUPS.includes(group))) checkSensitiveConsent({ agreed })
 }
 
-/** An identity number, too. @throws AppError sensitiveConsentNeeded */
+/** The same check for an identity number. @throws AppError sensitiveConsentNeeded */
 export function checkSensitiveConsent({ agreed }: Pick<Viewer, 'agreed'>): void {
   if (agreed.sensitive !== PRIVACY_VERSIONS.sensitive) throw new AppError('sensitiveConsentNeeded')
 }

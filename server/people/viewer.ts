@@ -5,23 +5,24 @@ import type { PersonFields } from './model'
 import type { Opened } from './sealing'
 
 /**
- * The signed-in person as policies and stories see him; read anew for every call, so a changed roster counts at once.
+ * The signed-in person as policies and stories see the person; read anew for every call, so a changed roster applies at
+ * once.
  */
 export interface Viewer {
   id: string
   name: string
   phone: string
-  /** By which what concerns his phone is found. */
+  /** The hash by which everything that concerns the viewer's phone is found. */
   phoneIndex: string
   roles: Role[]
   rank: Rank | null
   stationCode: string | null
   villageCode: string | null
-  /** Versions he has agreed to. */
+  /** The versions of the privacy words to which the viewer has agreed. */
   agreed: Agreed
 }
 
-/** What a person is as the one who calls. */
+/** The stored person as the viewer of a call. */
 export function viewerOf(person: Opened<PersonFields & { _id: Types.ObjectId }>): Viewer {
   return {
     id: person._id.toHexString(),

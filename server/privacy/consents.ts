@@ -5,19 +5,19 @@ import { Person } from '../people/model'
 import type { Viewer } from '../people/viewer'
 import { PrivacyConsent } from './model'
 
-/** A lifetime of changed minds. */
+/** The most events in one answer: more than anybody produces in a lifetime. */
 const MOST = 500
 
-/** What somebody agreed to and took back, newest first. */
+/** What a person agreed to and withdrew, newest first. */
 export async function listConsents(viewer: Pick<Viewer, 'id'>): Promise<ConsentEvent[]> {
   const events = await PrivacyConsent.find({ person: viewer.id }).sort({ at: -1, _id: -1 }).limit(MOST).lean()
   return events.map(({ kind, version, given, at }) => ({ kind, version, given, at: at.toISOString() }))
 }
 
 /**
- * Writes down that somebody agrees, or takes it back. First the proof, then what counts from the next call on; sent
- * again it adds nothing.
- * @throws AppError consentVersionUnknown when he would agree to words that are not the present ones
+ * Records that the viewer agrees or withdraws the consent. The event, which is the proof, is written first, then the
+ * state that applies from the next call on; a repeated call adds nothing.
+ * @throws AppError consentVersionUnknown when the viewer agrees to a version of the text other than the present one
  */
 export async function recordConsent(
   { kind, version, given }: ConsentInput, { viewer, now }: CallContext

@@ -14,9 +14,9 @@ import type { Viewer } from '../people/viewer'
 
 /**
  * Deletes an account: family, unused photos, bindings and sessions are deleted, and the person becomes a stub without
- * name and phone. Closed matters are kept as the law on files demands, without the identity number; they lose the
- * person's name at the end of their retention (server/retention). The consents to the privacy words are kept as proof.
- * The sessions are deleted last, so that a call that was interrupted can be repeated.
+ * name and phone. Closed matters are kept as the law on files demands, but without the identity number; the person's
+ * name is removed from them at the end of their retention (server/retention). The consents to the privacy words are
+ * kept as proof. The sessions are deleted last, so that an interrupted call can be repeated.
  * @throws AppError forbidden for staff, openMatters while a matter of the person is open
  */
 export async function deleteMe({ viewer, now, deps }: CallContext): Promise<void> {
@@ -36,7 +36,7 @@ async function erase(viewer: Viewer, now: number): Promise<void> {
   await deleteUnusedOf(viewer.id)
   await WechatBinding.deleteMany({ person: viewer.id })
   await changePerson(viewer.id, () => Person.updateOne({ _id: viewer.id }, { $set: {
-    // phoneIndex is unique, so the stub needs a text of its own that is no keyed hash of a phone.
+    // phoneIndex is unique, so the stub needs a value of its own that can't be the keyed hash of a phone.
     name: '已注销', phone: null, phoneIndex: `deleted:${viewer.id}`, villageCode: null, leave: [], active: false,
     agreed: {}, deletedAt: new Date(now)
   } }).exec())

@@ -11,17 +11,18 @@ import type { RunningSession } from '../middleware/authenticate'
 import { listSessions } from '../session/mySessions'
 import { listConsents } from './consents'
 
-/** Matters in one export at most: more than anybody will have; keeps the answer bounded. */
+/** The most matters in one export, which bounds the answer: more than anybody will have. */
 const MATTERS_MOST = 2000
 
 /** Matters by kind, each list under the kind's plural name, newest first. */
 type ExportedMatters = Pick<MyData, 'serviceRequests'>
 
-/** The session is the one that asks, which the list of sessions marks. */
+/** `session` is the session of this call, which the list of sessions marks. */
 type ExportContext = CallContext & { session: RunningSession }
 
 /**
- * Everything kept about somebody, as that person may see it: of a matter asked for others no more than on the screen.
+ * Everything stored about the viewer, as far as the viewer may see it: of a matter asked for somebody else no more than
+ * on the screen.
  */
 export async function exportMine(context: ExportContext): Promise<MyData> {
   const { viewer, deps } = context

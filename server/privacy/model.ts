@@ -2,8 +2,8 @@ import { Schema, model } from 'mongoose'
 import { CONSENT_KINDS } from '../../src/contract/privacy'
 
 /**
- * Each time somebody agreed or took it back. Only ever added to: it is the proof, also after he has deleted his
- * account.
+ * Each time a person agreed to the privacy words or withdrew the consent. Events are only added, never changed: they
+ * are the proof, also after the account has been deleted.
  */
 const privacyConsentSchema = new Schema({
   person: { type: Schema.Types.ObjectId, required: true },

@@ -6,7 +6,7 @@ import { deleteMe } from './deleteMe'
 import { exportMine } from './exportMine'
 import { consentBody, consentsSchema, myDataSchema } from './schema'
 
-/** What a person may know and decide of his own data. */
+/** What a person may know and decide about the person's own data. */
 export function mountPrivacy(endpoints: Endpoints<Deps>): void {
   endpoints.mount({
     name: 'listMyConsents', summary: 'What I agreed to, and the versions of now.', response: consentsSchema

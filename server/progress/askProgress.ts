@@ -9,7 +9,7 @@ import type { StoredServiceRequest } from '../serviceRequests/serviceRequestFiel
 import { Station } from '../ground/villageModel'
 import { takeTry, type Locked } from './guessLimit'
 
-/** Refused because of too many tries; carries the instant from which a try is allowed again. */
+/** Refused because of too many attempts; carries the instant from which an attempt is allowed again. */
 export class TooManyGuesses extends AppError {
   constructor(readonly lockedUntil: Date) {
     super('tooManyRequests', { message: '填错的次数太多,先停一停,过一会儿再查。着急就打派出所电话问,或者登录后看。' })
@@ -22,11 +22,11 @@ const FIELDS = {
 } as const
 
 /**
- * What whoever holds the slip may know. The answer does not tell whether a number exists: an unknown number and a wrong
- * phone tail get the same answer, count alike and lock alike, and the tail is compared even where there is no phone to
- * compare it with.
+ * How far a service request has come, for somebody who holds its slip. The answer does not reveal whether a number
+ * exists: an unknown number and a wrong phone tail get the same answer and are counted and locked alike, and the tail
+ * is compared even where there is no phone to compare it with.
  * @param address IP address of the caller
- * @throws AppError notFound; TooManyGuesses while the number or address is locked, also when the tail is right
+ * @throws AppError notFound; TooManyGuesses while the number or address is locked, even when the tail is right
  */
 export async function askProgress(
   { number, phoneTail }: ProgressQuestion, address: string, context: AnonymousContext
@@ -56,7 +56,7 @@ function notLocked<T extends object>(taken: T | Locked): T {
 
 /**
  * The phones of the two people who may hold the slip: applicant and beneficiary. For an unknown number one keyed hash
- * is computed instead, so that the answer takes about as long.
+ * is computed instead, so that the answer takes about the same time.
  */
 async function phonesOf(
   found: StoredServiceRequest | null, { fields }: Pick<Deps, 'fields'>

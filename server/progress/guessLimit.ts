@@ -3,17 +3,17 @@ import { isDuplicateKey } from '../duplicateKey'
 import { GuessCount } from './model'
 
 const MINUTE_MS = 60_000
-/** Tries and locks are remembered this long after the last of them. */
+/** Attempts and locks are remembered for this time after the last of them. */
 const KEPT_MS = 24 * 3600 * 1000
 const NEVER = new Date(0)
 
-/** A try that was let through. The caller reports how it ended by calling one of these. */
+/** An attempt that was let through. The caller reports its outcome by calling one of these functions. */
 export interface Try {
   /** The guess was wrong: if it was the last one allowed, the key is locked. */
   failed(): Promise<void>
   /** The guess was right: the count starts again at 0. */
   succeeded(): Promise<void>
-  /** Nothing was judged: the try does not count. */
+  /** Nothing was judged: the attempt does not count. */
   undone(): Promise<void>
 }
 
@@ -23,9 +23,9 @@ export interface Locked {
 }
 
 /**
- * Counts a try before it is judged, in the database, by single conditional updates: however many come at once, over
- * however many processes, no more than `most` are let through until one is right or a lock has passed.
- * @param key what is guessed at, or who guesses
+ * Counts an attempt before it is judged, in the database, by single conditional updates: however many attempts come at
+ * once, over however many processes, no more than `most` are let through until one is right or a lock has ended.
+ * @param key what is guessed, or who guesses
  */
 export async function takeTry(
   key: string, most: number, { now: at, deps: { settings } }: { now: number; deps: Pick<Deps, 'settings'> }
@@ -63,7 +63,7 @@ async function forgetOld(key: string, at: number): Promise<void> {
   )
 }
 
-/** Counts one more try. @returns null when the key is locked, or has no count yet */
+/** Counts one more attempt. @returns null when the key is locked, or has no count yet */
 function increment(key: string, at: number): Promise<Count | null> {
   return GuessCount.findOneAndUpdate(
     { _id: key, lockedUntil: { $lte: new Date(at) } },
@@ -72,7 +72,7 @@ function increment(key: string, at: number): Promise<Count | null> {
   ).lean()
 }
 
-/** Begins a count. @returns null when the key has one already */
+/** Starts a count. @returns null when the key has one already */
 async function begin(key: string, at: number): Promise<Count | null> {
   try {
     await GuessCount.create({ _id: key, tries: 1, locks: 0, lockedUntil: NEVER, expireAt: new Date(at + KEPT_MS) })

@@ -3,7 +3,9 @@ import type { Endpoints } from '../endpoint'
 import { askProgress, TooManyGuesses } from './askProgress'
 import { progressQuestion, progressSchema } from './schema'
 
-/** The paper mirror: how far a service request has come, for whoever holds its slip. */
+/**
+ * Progress by number and phone tail (the paper mirror): how far a service request has come, for whoever holds its slip.
+ */
 export function mountProgress(endpoints: Endpoints<Deps>): void {
   endpoints.mount({
     name: 'askProgress',

@@ -14,9 +14,9 @@ import { sealFields } from '../matters/sealing'
 const BATCH = 100
 
 /**
- * Removes the personal data from closed matters whose retention period has ended: what was asked, where, when, by
- * whom the matter was answered and how it ended stays. One conditional update each, oldest first; after an
- * interruption the next call goes on.
+ * Removes the personal data from closed matters whose retention period has ended; what was asked, where, when, who
+ * answered and how the matter ended stays. One conditional update each, oldest first; after an interruption the next
+ * call continues.
  * @param most how many matters in one call
  * @returns how many matters were cut
  */
@@ -38,7 +38,9 @@ export async function cutClosed(now: number, closedDays: number, most: number, d
   return cut
 }
 
-/** Photos and voice go first: interrupted between the two, the matter is found again. */
+/**
+ * Photos and the recording are deleted before the matter is written: after an interruption the matter is found again.
+ */
 async function cutOne({ _id, closedAt: closedWhenFound }: StoredMatter, now: number, deps: Deps): Promise<boolean> {
   await deleteAttachmentsOf(_id)
   await deleteConsentVoice(_id)
@@ -50,7 +52,10 @@ async function cutOne({ _id, closedAt: closedWhenFound }: StoredMatter, now: num
   return done?.written ?? false
 }
 
-/** The timeline is a record that shows every change; that the matter was cut, and by whom, is written down first. */
+/**
+ * The audit's record that the matter was cut, and by whom; written before the cut, because otherwise the changed
+ * timeline would be reported as tampering.
+ */
 async function erasing(stored: StoredMatter, deps: Deps): Promise<AuditInput> {
   const kind = kindOf(stored)
   const own = Object.keys(await kind.withoutPersonalData(stored, deps))
@@ -73,14 +78,15 @@ async function erasing(stored: StoredMatter, deps: Deps): Promise<AuditInput> {
   }
 }
 
-/** The fields as they are without anything personal of applicant and beneficiary. Health goes with the rest. */
+/** The fields without anything personal of applicant and beneficiary. Data on health are removed with the rest. */
 async function without(stored: StoredMatter, now: number, deps: Deps): Promise<Partial<StoredMatter>> {
   const { applicant, beneficiary, consent, timeline } = stored
   const kind = kindOf(stored)
   return {
     applicant: { ...applicant, name: CUT_NAME, phone: null, phoneIndex: null },
     beneficiary: beneficiary && { ...beneficiary, id: null, name: CUT_NAME, phone: null, phoneIndex: null },
-    // The applicant's own list still shows the matter; the next owner of a phone must not find it.
+    // The applicant's own list still shows the matter; the next owner of the beneficiary's phone number must not find
+    // it.
     concerns: [String(applicant.person)],
     consent: consent && { ...consent, by: null },
     voiceAt: null, address: null, remark: null, specialGroups: [], photos: [], applied: [],

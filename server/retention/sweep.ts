@@ -7,22 +7,22 @@ import { Session, WechatBinding } from '../session/model'
 import { DAY_MS } from '../../src/contract/day'
 import { cutClosed } from './cut'
 
-/** In one go; what remains is the next day's. */
+/** The most documents of one sweep; the rest is left to the next day. */
 const CUT_MOST = 20_000
 const DELETED_MOST = 1000
-/** How long after a deletion its remains are looked for. */
+/** For how many days after the deletion of an account its remains are looked for. */
 const LOOK_BACK_DAYS = 7
 
 export interface Swept {
-  /** Closed service requests whose personal data were cut out. */
+  /** Closed matters whose personal data were removed. */
   cut: number
-  /** Service requests that went on from somebody who has left. */
+  /** Matters passed on from people who have left. */
   passedOn: number
 }
 
 /**
- * What has to be done once a day. Every part is a sequence of conditional updates: cut off or run twice at once, it
- * does no harm.
+ * The daily tasks. Each is a sequence of conditional updates, so an interruption or a second simultaneous run does no
+ * harm.
  */
 export async function sweep(deps: Deps): Promise<Swept> {
   const now = deps.now()
@@ -33,7 +33,7 @@ export async function sweep(deps: Deps): Promise<Swept> {
   return { cut, passedOn }
 }
 
-/** What was written while an account was being deleted, or left when that was cut off. */
+/** Deletes what was written while an account was being deleted, and what an interrupted deletion left. */
 async function clearDeleted(now: number): Promise<void> {
   const deleted = await Person.find({ deletedAt: { $gte: new Date(now - LOOK_BACK_DAYS * DAY_MS) } })
     .select({ _id: 1 })

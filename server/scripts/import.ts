@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** What those have open who are no longer in the roster, or answer no more, goes to the next in order. */
+/** Passes on the open matters of people who have left the roster or have no role that answers any more. */
 async function passOn(deps: RoutingDeps): Promise<void> {
   const passed = await passOnStranded(deps)
   if (passed > 0) console.log(`离岗人员手里的办件:转出 ${passed} 件`)

@@ -1,7 +1,7 @@
 /**
- * `npm run migrate`: brings the data of an older version up to this one, as starting the server does; run it once
- * before several servers start. Typing it says that a backup exists where the data are in a MongoDB; of the embedded
- * store one is made, unless MIGRATE=yes says that there is one.
+ * `npm run migrate`: migrates the data of an older version, as the server does at start; run it once before several
+ * servers start. For data in a MongoDB, running this command states that a backup exists; the embedded store is backed
+ * up first, unless MIGRATE=yes states that a backup exists.
  */
 import '../app'
 import { openDatabase } from '../database'

@@ -3,10 +3,10 @@ import type { Env } from '../env'
 import { createLog } from '../log'
 
 /**
- * The database for a command that may run beside the server. Data of another version are refused: migrating is for
- * the server and for `npm run migrate`.
- * @param advice said where the embedded store, which one process at a time may use, can't be opened
- * @throws Error in a sentence for who typed the command
+ * Opens the database for a command that may run beside the server. Data of another version are refused: only the server
+ * and `npm run migrate` migrate.
+ * @param advice the sentence for an embedded store that is in use by another process
+ * @throws Error with a sentence for the person who typed the command
  */
 export function openForCommand(env: Env, advice: string): Promise<Database> {
   return openDatabase(env, createLog(env.logLevel)).catch((error: Error) => {

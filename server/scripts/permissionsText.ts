@@ -12,43 +12,46 @@ export const ROLE_NAMES: Record<Role, string> = {
 }
 
 const TO_A_MATTER: Record<AttachmentRelation, string> = {
-  applicant: 'who asked',
-  beneficiary: 'for whom it was asked: his phone stands in it',
-  assignee: 'to whom it is assigned and who still has a role that answers; while it is `assigned`, also the backups ' +
-    'whose turn has come',
+  applicant: 'the person who asked',
+  beneficiary: 'the person for whom somebody else asked, known by the phone in the service request',
+  assignee: 'the person to whom it is assigned, as long as that person has a role that answers; while it is ' +
+    '`assigned`, also the backups whose offer has begun',
   agentAssignee: 'the assignee of paperwork who is an agent',
   policeAssignee: 'the assignee who is a sworn officer',
-  currentAssignee: 'the assignee himself, not those it is only offered to',
+  currentAssignee: 'the assignee, without the backups to whom it is only offered',
   namedOfficer: 'an officer named for its village today',
   namedAgent: 'an agent named for its village today; paperwork only',
-  dispatcher: 'the desk of the station its village belongs to',
+  dispatcher: 'the desk of the station to which its village belongs',
   chief: 'the chief of that station',
-  sender: 'who sent the photo, while no matter holds it; after that the relations to the matter count'
+  sender: 'the person who sent the photo, while no service request holds the photo; after that the relations to the ' +
+    'service request decide'
 }
 const TO_A_MEMBER: Record<BeneficiaryRole, string> = {
-  owner: 'who keeps him as his family',
-  self: 'he himself: his phone stands in it',
-  witness: 'an agent named for his village, while he is asked to hear him or a consent he or another ' +
-    'agent heard is running'
+  owner: 'the person who added the family member',
+  self: 'the family member, known by the phone in the entry',
+  witness: 'an agent named for the family member\'s village, while the agent is asked to hear the family member or ' +
+    'a consent heard by an agent is running'
 }
 
 const RULES = [
-  'Access is judged first: no session is `unauthenticated` (401), one that has ended `sessionExpired` (401), one ' +
-    'without a phone `phoneNotBound` (403), a missing role `forbidden` (403), whatever the call is about.',
-  'Then the thing: whoever is nothing to it, or not what the row asks for, gets the very answer of an id that ' +
-    'doesn\'t exist (404).',
-  'A move is answered so to those who don\'t see the matter. Those who see it but may not make the move are told ' +
-    '`forbidden` (403) when it concerns them, `alreadyTaken` (409) when they answer for the village or station.',
-  'Whoever a matter concerns is nothing else to it: an officer who asks for himself, or is named in it, has no say ' +
-    'in it as an officer.',
-  'Roles are read anew at every call, and so is who is named for a village: what the roster takes ' +
-    'away is gone at once.',
-  'The district desk (`admin`) keeps catalogue, roster, statistics and audit and sees no matter, unless routing has ' +
-    'come to the last resort and assigned it to him.',
-  'What a body names, a family member or photos, must be the caller\'s own; somebody else\'s and one that isn\'t ' +
-    'there are the same answer.',
-  'A relative who asked for somebody else sees date, officer and result; what was seen and said in that home, and ' +
-    'its papers, are left out for him. An agent who hears a family member sees whom and where, not age or health.'
+  'Access is judged first, whatever the call is about: without a session the answer is `unauthenticated` (401), with ' +
+    'an ended session `sessionExpired` (401), without a bound phone `phoneNotBound` (403), without a required role ' +
+    '`forbidden` (403).',
+  'The relation to the thing is judged next: a caller who has none of the relations of the row gets the same answer ' +
+    'as for an id that doesn\'t exist (404).',
+  'For a move, callers who may not see the service request get that answer (404). Callers who see it but may not ' +
+    'make the move get `forbidden` (403) when it concerns them, and `alreadyTaken` (409) when they answer for the ' +
+    'village or station.',
+  'A person whom a service request concerns has no other relation to it: an officer who asks for himself, or is ' +
+    'named in it, has no say in it as an officer.',
+  'Roles and responsibilities for villages are read anew at every call: a right that the roster takes away ends at ' +
+    'once.',
+  'The district desk (`admin`) keeps catalogue, roster, statistics and audit and sees no service request, unless ' +
+    'routing has found nobody else and assigned it to the district desk.',
+  'A family member or a photo that a body names must be the caller\'s own; for somebody else\'s the answer is the ' +
+    'same as for a missing one.',
+  'A relative who asked for somebody else sees date, officer and result, but not what was seen and said in that ' +
+    'home, nor the papers. An agent who hears a family member sees whom to visit and where, but not age or health.'
 ]
 
 /** The text of docs/PERMISSIONS.md, from the table of rights. */
@@ -58,22 +61,23 @@ export function describePermissions(): string {
   const moves = (name: string) => (ACTIONS as readonly string[]).includes(name)
   return [
     '# Who may see and do what',
-    'Made by `npm run permissions:document` from `src/contract/permissions.ts` (the moves from '
-      + '`src/contract/serviceRequest.ts`); a test fails where this page says something else. '
-      + '`tests/server/permissions` calls every endpoint as everybody on everything and compares.',
+    'Generated by `npm run permissions:document` from `src/contract/permissions.ts` (the moves from '
+      + '`src/contract/serviceRequest.ts`); a test fails when this page differs. `tests/server/permissions` calls '
+      + 'every endpoint as every kind of person about every kind of thing and compares the answers.',
     '## Rules of every row', RULES.map(rule => `- ${rule}`).join('\n'),
     '## Roles', table(['role', 'on the screen'], ROLES.map(role => [code(role), ROLE_NAMES[role]])),
-    '## Calls about nothing, or about the caller himself',
+    '## Calls about no single thing, or about the caller',
     table(
       ['endpoint', 'call', 'who'],
       rows.filter(([, row]) => !('of' in row) && !('scopes' in row)).map(([name, { access }]) =>
         [...callOf(name), whoOf(access)])
     ),
-    '## Lists', 'Each part holds exactly what the asker is one of these to.', listTable(rows),
+    '## Lists', 'Each part holds exactly the things to which the caller has one of the relations.', listTable(rows),
     '## One service request', meanings(TO_A_MATTER, 'sender'),
     grid(of('serviceRequest').filter(([name]) => !moves(name))),
     '## Moves of a service request',
-    'From which status: `src/contract/serviceRequest.ts`. The caller must see it, too.',
+    'The statuses that allow a move are in `src/contract/serviceRequest.ts`. The caller must also be able to see the '
+      + 'service request.',
     grid(of('serviceRequest').filter(([name]) => moves(name))),
     '## One photo', `\`sender\`: ${TO_A_MATTER.sender}.`, grid(of('attachment')),
     '## One family member', meanings(TO_A_MEMBER), grid(of('beneficiary'))
@@ -81,7 +85,7 @@ export function describePermissions(): string {
 }
 
 function listTable(rows: ReadonlyArray<[EndpointName, PermissionRow]>): string {
-  return table(['endpoint', 'part', 'who', 'what he is to them'], rows.flatMap(([name, row]) => 'scopes' in row
+  return table(['endpoint', 'part', 'who', 'relation of the caller'], rows.flatMap(([name, row]) => 'scopes' in row
     ? Object.entries(row.scopes as Record<string, { access: Access; by: readonly string[] }>)
       .map(([scope, { access, by }]) => [code(name), code(scope), whoOf(access), by.map(code).join(', ')])
     : []))

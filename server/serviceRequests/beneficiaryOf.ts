@@ -10,15 +10,15 @@ import type { StoredConsent, StoredMatter } from '../matters/matterFields'
 import { phoneIndexOf } from '../people/sealing'
 import type { Viewer } from '../people/viewer'
 
-/** The person for whom a service request is, as stored with the service request; the phone readable. */
+/** The person for whom a service request is, as stored in the service request; the phone is readable. */
 export interface ForWhom {
   beneficiary: StoredMatter['beneficiary']
   consent: StoredConsent
 }
 
 /**
- * For whom a service request is, and how the consent stands: given in advance where the beneficiary agreed to matters
- * of this kind, else still to be asked for.
+ * For whom a service request is, and the state of the consent: given in advance where the beneficiary agreed to matters
+ * of this kind, otherwise still to be asked for.
  * @throws AppError beneficiaryUnknown when the id names nobody of the applicant's family
  */
 export async function forWhom(

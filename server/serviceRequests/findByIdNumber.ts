@@ -12,7 +12,7 @@ import { presentSummary } from './presentSummary'
 import type { StoredServiceRequest } from './serviceRequestFields'
 
 /**
- * What is open at a station for an identity number, without what concerns the viewer; newest first.
+ * The open service requests of a station with an identity number, except those that concern the viewer; newest first.
  * @param index the number's keyed hash
  */
 export function openByIdNumber(index: string, stationCode: string, viewer: Viewer): Question<StoredServiceRequest> {
@@ -23,10 +23,11 @@ export function openByIdNumber(index: string, stationCode: string, viewer: Viewe
 }
 
 /**
- * What is open at one's station for the person with this number, newest first. It is looked up by its keyed hash. The
- * search is in the audit before it is answered, and so is each matter it finds; the number itself is nowhere.
+ * The open service requests of the viewer's station for the person with this number, newest first, found by the
+ * number's keyed hash. The search and each service request found are recorded in the audit before the answer; the
+ * number itself is not recorded anywhere.
  * @param idNumber normalised
- * @throws AppError validationFailed; forbidden without a station; unavailable when it can't be recorded
+ * @throws AppError validationFailed; forbidden without a station; unavailable when the audit can't record
  */
 export async function findByIdNumber(
   idNumber: string, viewer: Viewer, { fields, audit, now }: Pick<Deps, 'fields' | 'audit' | 'now'>

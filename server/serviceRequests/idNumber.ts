@@ -1,4 +1,4 @@
-/** The identity number of the person a service request is for: checked, sealed, masked, let go of. */
+/** The identity number of the person for whom a service request is: checking, sealing, masking and removing it. */
 import { ID_NUMBER_FAULTS } from '../../src/contract/errors'
 import { idNumberFault, maskIdNumber } from '../../src/contract/idNumber'
 import { invalidField, type AppError } from '../errors'
@@ -14,10 +14,11 @@ import type { StoredServiceRequest } from './serviceRequestFields'
 const place = (id: string) => placeOf(id, 'idNumber')
 
 /**
- * The number as it is kept, or null where none is needed. One that isn't needed is refused, so that it is never kept.
+ * The number as it is to be stored; null where the item needs none. A number that isn't needed is refused, so that it
+ * is never stored.
  * @param given normalised; null or '' when there is none
  * @param now ms since 1970
- * @throws AppError validationFailed, its sentence at `idNumber`
+ * @throws AppError validationFailed with a sentence at `idNumber`
  */
 export function checkIdNumber(given: string | null, needed: boolean, now: number): string | null {
   if (!needed && given) throw fault('这件事用不着身份证号,请把它去掉。')
@@ -26,7 +27,9 @@ export function checkIdNumber(given: string | null, needed: boolean, now: number
   return checkShape(given, now)
 }
 
-/** @param idNumber normalised @param now ms since 1970 @throws AppError validationFailed, its sentence at `idNumber` */
+/**
+ * @param idNumber normalised @param now ms since 1970 @throws AppError validationFailed with a sentence at `idNumber`
+ */
 export function checkShape(idNumber: string, now: number): string {
   const wrong = idNumberFault(idNumber, dayOf(now))
   if (wrong) throw fault(ID_NUMBER_FAULTS[wrong])
@@ -37,7 +40,7 @@ function fault(message: string): AppError {
   return invalidField('idNumber', message)
 }
 
-/** The fields of an identity number as they are stored. */
+/** The fields under which an identity number is stored. */
 export async function sealIdNumber(
   fields: Keyring, id: string, idNumber: string | null
 ): Promise<{ idNumber: string | null; idNumberIndex: string | null }> {
@@ -45,12 +48,12 @@ export async function sealIdNumber(
   return { idNumber: await fields.seal(idNumber, place(id)), idNumberIndex: await idNumberIndexOf(fields, idNumber) }
 }
 
-/** By what the matters of one person are found. */
+/** The keyed hash by which the matters of one person are found. */
 export function idNumberIndexOf(fields: Keyring, idNumber: string): Promise<string> {
   return fields.blindIndex('idNumber', idNumber)
 }
 
-/** The whole number; null where none is kept. @throws SealError when it was changed or its key isn't here */
+/** The complete number; null where none is stored. @throws SealError when it was changed or its key is missing */
 export async function openIdNumber(
   fields: Keyring,
   { _id, idNumber }: Pick<StoredServiceRequest, '_id' | 'idNumber'>
@@ -58,7 +61,7 @@ export async function openIdNumber(
   return idNumber === null ? null : fields.open(idNumber, place(String(_id)))
 }
 
-/** As everybody of the matter sees it. */
+/** The number as everybody of the matter sees it: masked. */
 export async function maskedIdNumber(
   fields: Keyring,
   stored: Pick<StoredServiceRequest, '_id' | 'idNumber'>
@@ -67,7 +70,10 @@ export async function maskedIdNumber(
   return idNumber === null ? null : maskIdNumber(idNumber)
 }
 
-/** One's own is whole; that of somebody one asked for stays masked. @param now ms since 1970 */
+/**
+ * The number in an export: complete when it is the viewer's own, masked when the viewer asked for somebody else.
+ * @param now ms since 1970
+ */
 export async function idNumberForExport(
   fields: Keyring, stored: StoredServiceRequest, viewer: Viewer, now: number
 ): Promise<string | null> {
@@ -76,7 +82,7 @@ export async function idNumberForExport(
   return own ? openIdNumber(fields, stored) : maskedIdNumber(fields, stored)
 }
 
-/** Takes the numbers out of what is closed and concerns somebody who leaves; doing it again changes nothing. */
+/** Removes the numbers from closed matters of a person who deletes the account; a repeated call changes nothing. */
 export async function forgetIdNumbers(viewer: Viewer): Promise<void> {
   await ServiceRequest.updateMany(
     { concerns: { $in: ownKeysOf(viewer) }, open: false, idNumberIndex: { $ne: null } },

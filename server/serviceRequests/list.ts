@@ -18,7 +18,7 @@ export interface ListQuestion {
 
 /**
  * One page of service requests. `mine`: newest first; `inbox` and `station`: special groups first, then by next
- * deadline. Inbox and station list what is open unless statuses are named.
+ * deadline. Without statuses, inbox and station list the open ones.
  * @throws AppError forbidden (an inbox without a role that answers, a station's list without a desk), cursorInvalid
  */
 export async function listServiceRequests(

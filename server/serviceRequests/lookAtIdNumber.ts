@@ -7,10 +7,10 @@ import { openIdNumber } from './idNumber'
 import { findServiceRequest } from './find'
 
 /**
- * The whole identity number, for the one who has the matter and while it is open; that he looked is in the audit
- * before he sees it. Nobody else is told whether there is one: the desk and the chief manage with the masked one, and
- * find by a number they have.
- * @throws AppError notFound; forbidden when the matter is over; unavailable when looking can't be recorded
+ * The complete identity number, for the assignee and while the service request is open. The audit records the view
+ * before the number is answered. Nobody else may view it: desk and chief see the masked number and can search by a
+ * number they know.
+ * @throws AppError notFound; forbidden when the service request is closed; unavailable when the audit can't record
  */
 export async function lookAtIdNumber(
   id: string, viewer: Viewer, { fields, audit, now }: Pick<Deps, 'fields' | 'audit' | 'now'>

@@ -10,7 +10,7 @@ const text = { type: String, required: true } as const
 const date = { type: Date, required: true } as const
 const sealedText = { type: String, default: null, sealed: true } as const
 
-/** The own fields of a service request; they are told in serviceRequestFields.ts. */
+/** The own fields of a service request; they are described in serviceRequestFields.ts. */
 const serviceRequestSchema = new Schema<StoredServiceRequest>(
   {
     channel: { type: String, enum: CHANNELS, required: true },

@@ -6,9 +6,9 @@ import type { WorkingHours } from '../../src/contract/workingHours'
 import { fieldError, invalidField } from '../errors'
 
 /**
- * Refuses half days that are not worked, over, or too far ahead.
+ * Refuses half days that are not working time, already over, or too far ahead.
  * @param now ms since 1970
- * @throws AppError validationFailed, timeInPast or timeTooFar, naming the field
+ * @throws AppError validationFailed, timeInPast or timeTooFar, with the field
  */
 export function checkPreferredTimes(times: readonly PreferredTime[], hours: WorkingHours, now: number): void {
   times.forEach(({ date, part }, index) => {

@@ -19,11 +19,14 @@ import { summaryOf } from './presentSummary'
 import type { StoredServiceRequest } from './serviceRequestFields'
 import { stateOf } from './state'
 
-/** Who reads a service request: the person it is for, the relative who asked for somebody else, or one who answers. */
+/**
+ * Who reads a service request: the person for whom it is, the relative who asked for somebody else, or a person who
+ * answers.
+ */
 type Reader = 'concerned' | 'relative' | 'staff'
 
 /**
- * The whole service request for one viewer, with the moves the viewer may make and the item's materials.
+ * The complete service request for one viewer, with the moves that the viewer may make and the item's materials.
  * @throws SealError
  */
 export async function presentDetail(
@@ -36,7 +39,7 @@ export async function presentDetail(
 }
 
 /**
- * A service request as somebody takes it along: an own identity number is whole, the item's materials are left out.
+ * A service request in its person's export: an own identity number is complete, the item's materials are left out.
  * @throws SealError
  */
 export async function exportServiceRequest(
@@ -53,10 +56,10 @@ export async function exportServiceRequest(
 }
 
 /**
- * Why colleagues passed a service request on to each other stays among colleagues: residents see that it was passed
- * on, not the reason. A relative who asked for somebody else sees date, officer and result, but not what was seen and
- * said in that home, nor the papers.
- * @param extra the catalogue's item, and the identity number as the viewer may see it
+ * Presents what the viewer may see. The reason for which colleagues passed a service request on stays among colleagues:
+ * residents see that it was passed on, not why. A relative who asked for somebody else sees date, officer and result,
+ * but not what was seen and said in that home, nor the papers.
+ * @param extra the item of the catalogue, and the identity number as the viewer may see it
  */
 async function detailOf(
   document: StoredServiceRequest,
@@ -109,7 +112,7 @@ async function detailOf(
   }
 }
 
-/** Answer of a submission: who has the service request and why. */
+/** The answer to a submission: who is the assignee and why. */
 export function presentReceipt(stored: StoredServiceRequest): SubmitReceipt {
   return {
     id: String(stored._id),
@@ -134,7 +137,7 @@ function papersOf({ custody }: StoredServiceRequest): ServiceRequestDetail['pape
 }
 
 const AMONG_COLLEAGUES: readonly TimelineEntry['action'][] = ['handBack', 'reassign']
-/** What is written at these moves was seen or said in the home. */
+/** Moves whose text describes what was seen or said in the home. */
 const AT_HOME: readonly TimelineEntry['action'][] = [
   'nobodyHome',
   'finish',

@@ -31,7 +31,7 @@ import {
 import { slipOf } from './slip'
 import { submit } from './submit'
 
-/** What the API's description says of a move. */
+/** The summaries of the moves in the API description. */
 interface MoveText {
   summary: string
   errors?: readonly ErrorCode[]
@@ -107,7 +107,9 @@ export function mountServiceRequests(endpoints: Endpoints<Deps>, deps: Deps): vo
   for (const action of SERVICE_REQUEST.table.actions) mountMove(action, endpoints)
 }
 
-/** What is read besides the service request, and that the assignee's phone has it. */
+/**
+ * Mounts the other calls about one service request: its slip, and the confirmation that the assignee's phone has it.
+ */
 function mountReading(endpoints: Endpoints<Deps>, deps: Deps): void {
   endpoints.mount(
     {
@@ -154,7 +156,10 @@ function mountReading(endpoints: Endpoints<Deps>, deps: Deps): void {
   })
 }
 
-/** Whole identity numbers: posted, so that they stand in no address and no cache, and counted by person. */
+/**
+ * Mounts the calls for complete identity numbers. They are POSTs, so that no number is part of an address or a cache,
+ * and they are limited per person.
+ */
 function mountIdNumbers(endpoints: Endpoints<Deps>, deps: Deps): void {
   const limit = limitLooks(deps.settings)
   endpoints.mount(

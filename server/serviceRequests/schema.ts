@@ -36,7 +36,7 @@ const photos = z.array(objectId('这张照片不对,请重新选。')).max(LIMIT
 
 const idNumber = text(LIMITS.idNumber).transform(normaliseIdNumber)
 
-/** Either somebody of the family by id, or somebody in words. */
+/** Either a family member by id, or a person described in words. */
 const beneficiary = z.strictObject({
   id: objectId('请从家人里选。').optional(),
   name: personName.optional(), kinship: z.enum(KINSHIPS).optional(), phone: mobile.nullable().optional()

@@ -1,15 +1,15 @@
-/** What a service request has beyond every matter's fields, as it is stored. */
+/** The stored fields of a service request beyond those of every matter. */
 import type { Channel } from '../../src/contract/catalogue'
 import type { Action, Status } from '../../src/contract/serviceRequest'
 import type { PreferredTime, Rating } from '../../src/contract/serviceRequestViews'
 import type { PersonRef, StoredMatter } from '../matters/matterFields'
 
-/** One paper in somebody's hands. */
+/** One paper in somebody's custody. */
 export interface StoredCustody {
   paper: string
   holder: PersonRef
   since: Date
-  /** When and to whom the paper was given back or delivered; null while held. */
+  /** When and to whom the paper was returned or delivered; null while it is held. */
   returned: { at: Date; to: string } | null
 }
 
@@ -24,7 +24,7 @@ export interface StoredServiceRequest extends StoredMatter<Status, Action> {
    */
   idNumber: string | null
   idNumberIndex: string | null
-  /** How often nobody was home. */
+  /** How often nobody was at home. */
   missed: number
   /** `text` is sealed. */
   materialAsked: { papers: string[]; text: string | null; at: Date } | null

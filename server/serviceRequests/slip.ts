@@ -4,12 +4,12 @@ import { AppError } from '../errors'
 import type { Deps } from '../deps'
 import type { StoredServiceRequest } from './serviceRequestFields'
 
-/** White around a QR code that readers need, in modules. Source: ISO/IEC 18004. */
+/** The white margin that readers of QR codes need, in modules. Source: ISO/IEC 18004. */
 const QUIET = 4
 
 /**
- * What is printed: the number, what it is about, and how to ask. Nobody's name, phone or address.
- * @param origin where the H5 pages are, without a slash at the end; null where the site has told none
+ * The text of a printed slip: the number, the item, and how to ask for progress. No name, phone or address of a person.
+ * @param origin of the H5 pages, without a slash at the end; null where the site has not configured one
  */
 export async function slipOf(
   { number, itemName, villageName, stationCode }: StoredServiceRequest,
@@ -31,7 +31,7 @@ export async function slipOf(
   }
 }
 
-/** Every run of dark modules in a row as one rectangle. */
+/** Every run of dark modules in a row as one rectangle of the SVG path. */
 function drawQr(text: string): Slip['qr'] {
   const { modules: { size, data } } = create(text, { errorCorrectionLevel: 'M' })
   const runs: string[] = []

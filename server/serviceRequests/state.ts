@@ -2,7 +2,7 @@ import type { MoveState } from '../../src/contract/serviceRequest'
 import { consentNow } from '../matters/consent'
 import type { StoredServiceRequest } from './serviceRequestFields'
 
-/** The part of a document that the status table's conditions look at. @param now ms since 1970 */
+/** The part of a document that the conditions of the status table examine. @param now ms since 1970 */
 export function stateOf(stored: StoredServiceRequest, now: number): MoveState {
   const { status, channel, waitingOn, closedAt, rating } = stored
   return {

@@ -17,8 +17,8 @@ import { checkPreferredTimes } from './preferredTimes'
 import type { StoredServiceRequest } from './serviceRequestFields'
 
 /**
- * Takes a service request and routes it at once; it is written whole, in one insert, or not at all.
- * Sent again with the same key, the call answers with what was written the first time.
+ * Takes a service request and routes it at once; it is written as a whole, in one insert, or not at all. A call
+ * repeated with the same key is answered with what was written the first time.
  * @throws AppError villageUnknown, itemUnknown, presenceRequired, channelNotAllowed, relativeNotAllowed, timeInPast,
  *   timeTooFar, tooManyOpen, beneficiaryUnknown, sensitiveConsentNeeded, attachmentUnknown, idempotencyKeyReused,
  *   unavailable

@@ -7,8 +7,8 @@ import { presentSession } from './presenter'
 import { startSession } from './startSession'
 
 /**
- * Binds the phone behind a code of the phone number button to the account of this session, and starts a new session in
- * its place.
+ * Binds the phone behind a code of WeChat's phone number button to the account of this session, and replaces the
+ * session by a new one.
  * @throws AppError of the WeChat client; forbidden when the phone's person is no longer active
  */
 export async function bindPhone(

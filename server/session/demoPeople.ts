@@ -7,7 +7,7 @@ import { openPerson } from '../people/sealing'
 import { Station, Village } from '../ground/villageModel'
 import type { KnownPerson } from './personOfAccount'
 
-/** How many of each role are offered; together with the residents they fill one screen. */
+/** How many people of each role are offered; together with the residents they fill one screen. */
 const SHARES: readonly (readonly [Role, number])[] = [
   ['officer', 4], ['agent', 3], ['dispatcher', 3], ['chief', 3], ['mediator', 2], ['volunteer', 2], ['admin', 2]
 ]
@@ -17,7 +17,7 @@ const MOST = 24
 /** A few people of each role, residents first, for the sign-in page while WeChat is the fake one. */
 export async function listDemoPeople({ fields }: Pick<Deps, 'fields'>): Promise<DemoPerson[]> {
   const groups = await Promise.all([
-    // Nothing but a resident: everybody of the roster is one too.
+    // Residents only: everybody of the roster has the role resident, too.
     firstActive({ roles: mongoose.trusted({ $all: ['resident'], $size: 1 }) }, RESIDENTS),
     ...SHARES.map(([role, share]) => firstActive({ roles: role }, share))
   ])
@@ -40,7 +40,10 @@ function firstActive(
   return Person.find({ ...filter, active: true }).sort({ _id: 1 }).limit(most).lean().exec()
 }
 
-/** Where each of them lives or works, in words: his own village, or the first he is named for, and his station. */
+/**
+ * Where each person lives or works, in words: the person's own village, or the first one for which the person is named,
+ * and the station.
+ */
 async function readPlaces(people: readonly KnownPerson[]): Promise<(person: KnownPerson) => string> {
   const named = new Map(await Promise.all(people.map(async ({ _id }) => {
     const first = await Responsibility.findOne({ person: _id }).sort({ villageCode: 1 }).lean()

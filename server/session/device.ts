@@ -1,6 +1,6 @@
 import type { SessionRow } from '../../src/contract/privacy'
 
-/** What kind of device a call comes from, as coarse as somebody needs to know his own phone. */
+/** The kind of device from which a call comes, just precise enough for a person to recognise the own phone. */
 export function describeDevice(userAgent: string): Pick<SessionRow, 'client' | 'device'> {
   return { client: /MicroMessenger/i.test(userAgent) ? 'wechat' : 'browser', device: deviceOf(userAgent) }
 }

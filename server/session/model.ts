@@ -1,7 +1,7 @@
 import { Schema, model, type InferSchemaType } from 'mongoose'
 import { SESSION_CLIENTS, SESSION_DEVICES } from '../../src/contract/privacy'
 
-/** Which person a WeChat account belongs to. `_id` is the openid, so an account has one person at most. */
+/** The person to whom a WeChat account belongs. `_id` is the openid, so an account has at most one person. */
 const bindingSchema = new Schema({
   _id: { type: String, required: true },
   person: { type: Schema.Types.ObjectId, required: true },
@@ -9,7 +9,7 @@ const bindingSchema = new Schema({
 }, { collection: 'wechatBindings', strict: 'throw', autoIndex: false })
 bindingSchema.index({ person: 1 })
 
-/** A running session. Ended by deleting it, so that ending works at once on every process. */
+/** A running session. It is ended by deleting the document, which works at once on every process. */
 const sessionSchema = new Schema({
   _id: { type: String, required: true },
   openid: { type: String, required: true },

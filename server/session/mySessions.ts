@@ -4,10 +4,10 @@ import type { RunningSession } from '../middleware/authenticate'
 import type { Viewer } from '../people/viewer'
 import { Session } from './model'
 
-/** More than anybody signs in on in the days a session lasts. */
+/** The most sessions of one list: more than anybody starts in the days a session lasts. */
 const MOST = 100
 
-/** Where somebody is signed in, newest first. The ids are names for the list, of no use as tokens. */
+/** Where a person is signed in, newest first. The ids identify sessions in the list; they are of no use as tokens. */
 export async function listSessions(viewer: Viewer, current: RunningSession): Promise<SessionRow[]> {
   const found = await Session.find({ person: viewer.id }).sort({ person: 1 }).limit(MOST).lean()
   return found.sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime()).map(session => ({
@@ -20,7 +20,7 @@ export async function listSessions(viewer: Viewer, current: RunningSession): Pro
   }))
 }
 
-/** Ends somebody's sessions at once, on every process; repeating it is no error. */
+/** Ends sessions of a person at once, on every process; a repeated call is no error. */
 export async function endSessions(
   viewer: Pick<Viewer, 'id'>, which: EndedSessions, current: RunningSession | null
 ): Promise<void> {

@@ -11,7 +11,7 @@ type StoredPerson = PersonFields & { _id: Types.ObjectId }
 export type KnownPerson = Opened<StoredPerson>
 
 /**
- * The person a WeChat account belongs to; null while it has bound no phone.
+ * The person to whom a WeChat account belongs; null while no phone is bound.
  * @throws AppError forbidden when that person is no longer active
  */
 export async function personOfAccount(openid: string, fields: Keyring): Promise<KnownPerson | null> {
@@ -21,8 +21,8 @@ export async function personOfAccount(openid: string, fields: Keyring): Promise<
 }
 
 /**
- * Gives a WeChat account to the person with this phone: the one in the roster, so that his roles are there at once, or
- * a new resident. If the account was somebody else's before, his sessions on it end.
+ * Binds a WeChat account to the person with this phone: a person of the roster, whose roles then apply at once, or a
+ * new resident. If the account belonged to another person before, that person's sessions on the account end.
  * @param phone 11-digit mainland mobile that WeChat vouches for
  * @throws AppError forbidden when that person is no longer active
  */
@@ -42,14 +42,14 @@ async function personOfPhone(phone: string, fields: Keyring): Promise<StoredPers
   const known = await Person.findOne({ phoneIndex }).lean()
   if (known) return known
   try {
-    // A resident needs some name before he tells his own.
+    // A resident needs some name until the resident enters one.
     const _id = new Types.ObjectId()
     const sealed = await sealPhone(fields, String(_id), phone)
     const name = `用户${phone.slice(-4)}`
     const created = await Person.create({ _id, name, ...sealed, roles: ['resident'], active: true })
     return created.toObject()
   } catch (error) {
-    // The unique index on the phone let somebody else's creation win by a moment.
+    // Another call created the person a moment earlier; the unique index on the phone refused this one.
     const winner = isDuplicateKey(error) ? await Person.findOne({ phoneIndex }).lean() : null
     if (winner) return winner
     throw error

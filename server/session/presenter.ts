@@ -3,7 +3,9 @@ import { viewerOf, type Viewer } from '../people/viewer'
 import type { KnownPerson } from './personOfAccount'
 import type { IssuedSession } from './startSession'
 
-/** The signed-in person for his own phone; nobody's full number is sent where the last four digits do. */
+/**
+ * The signed-in person for the person's own phone. Phone numbers are masked, because the last four digits are enough.
+ */
 export function presentUser(viewer: Viewer): User {
   const { id, name, phone, roles, rank, stationCode, villageCode, agreed } = viewer
   return { id, name, phone: maskPhone(phone), roles, rank, stationCode, villageCode, agreed }

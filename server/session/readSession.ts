@@ -12,10 +12,10 @@ import { Session, type SessionFields } from './model'
 import { readToken } from './token'
 
 /**
- * Who is behind an Authorization header: one read, not kept in memory, so that an ended session and a person who left
- * the service are out at once on every process. The same read brings the version of the ground.
- * @throws AppError sessionExpired for anything forged, expired or malformed, of an ended session, or of a person no
- *   longer active
+ * The caller behind an Authorization header: one read, never cached, so that an ended session and a person who has left
+ * the service lose access at once on every process. The same read brings the version of the ground.
+ * @throws AppError sessionExpired for a token that is forged, expired or malformed, for an ended session, or for a
+ *   person who is no longer active
  */
 export async function readSession(
   authorizationHeader: string,

@@ -11,7 +11,7 @@ import { signIn } from './signIn'
 import { limitSignIns } from './signInLimit'
 import { updateMe } from './updateMe'
 
-/** Signing in and out, and what a person may see and change of himself. */
+/** Signing in and out, and what people may see and change of their own profile. */
 export function mountSession(endpoints: Endpoints<Deps>, deps: Deps): void {
   const limit = limitSignIns(deps)
 
@@ -57,7 +57,7 @@ export function mountSession(endpoints: Endpoints<Deps>, deps: Deps): void {
   })
 }
 
-/** The phones on which one is signed in. */
+/** The phones on which the viewer is signed in. */
 function mountMySessions(endpoints: Endpoints<Deps>): void {
   endpoints.mount({
     name: 'listMySessions', summary: 'The phones and browsers on which I am signed in.', response: sessionsSchema

@@ -5,8 +5,8 @@ import { presentSession } from './presenter'
 import { startSession } from './startSession'
 
 /**
- * Signs in with a code of wx.login. `user` is null while the account has bound no phone.
- * A demo login brings its phone along, which is bound at once.
+ * Signs in with a code of wx.login. `user` is null while the account has bound no phone. A demo login contains its
+ * phone, which is bound at once.
  * @throws AppError of the WeChat client; forbidden when the person is no longer active
  */
 export async function signIn(code: string, userAgent: string, context: AnonymousContext): Promise<SessionView> {

@@ -6,7 +6,9 @@ import { AppError } from '../errors'
 
 const COLLECTION = 'signInCounts'
 
-/** The limiter's documents. It writes them itself; the model is here for the indexes its queries use. */
+/**
+ * The documents of the limiter, which writes them itself; the model creates the indexes that the limiter's queries use.
+ */
 const countSchema = new Schema({
   key: { type: String, required: true },
   points: { type: Number, required: true },
@@ -19,8 +21,8 @@ model('SignInCount', countSchema)
 type Check = (purpose: 'signIn' | 'bindPhone', ctx: Context) => Promise<void>
 
 /**
- * Counts sign-ins, and apart from them bindings, by address and minute over all processes. When the count can't be
- * written, each process counts for itself: a village must not be locked out by our own fault.
+ * Counts sign-ins and, separately, bindings by address and minute over all processes. When the database can't be
+ * written, each process counts for itself: a fault of the server must not lock a whole village out.
  * @returns a check that throws AppError tooManyRequests and sets Retry-After
  */
 export function limitSignIns({ settings, log }: Pick<Deps, 'settings' | 'log'>): Check {
@@ -46,7 +48,7 @@ export function limitSignIns({ settings, log }: Pick<Deps, 'settings' | 'log'>):
   }
 }
 
-/** The limiter rejects with its result when the limit is reached, with an Error when it failed. */
+/** The limiter rejects with its result when the limit is reached, and with an Error when it failed. */
 async function refusal(consumed: Promise<RateLimiterRes>): Promise<RateLimiterRes | null> {
   try {
     await consumed

@@ -6,7 +6,7 @@ import { describeDevice } from './device'
 import { Session } from './model'
 import { signToken } from './token'
 
-/** What the phone is given: a token and the instant at which it stops working. */
+/** What the phone gets: a token and the instant from which the token is invalid. */
 export interface IssuedSession {
   token: string
   expiresAt: Date
@@ -15,7 +15,7 @@ export interface IssuedSession {
 /**
  * Starts a session of a WeChat account.
  * @param person null while no phone is bound
- * @param userAgent header of the call; only what kind of device it is gets kept
+ * @param userAgent header of the call; only the kind of device is stored
  */
 export async function startSession(
   openid: string,
@@ -23,7 +23,7 @@ export async function startSession(
   userAgent: string,
   { now, deps: { sessionSecret, settings } }: AnonymousContext
 ): Promise<IssuedSession> {
-  // A token's end counts in whole seconds; the document ends with it.
+  // A token's end is counted in whole seconds, and the document expires with the token.
   const expiresAt = new Date((Math.floor(now / 1000) + settings.session.days * 24 * 3600) * 1000)
   const id = randomBytes(24).toString('base64url')
   await Session.create({

@@ -7,8 +7,8 @@ const ISSUER = 'backpack-policing'
 const AUDIENCE = 'backpack-policing/session'
 
 /**
- * The token a phone carries: the session's id and its end, signed. It holds nothing about the person.
- * @param expiresAt whole seconds; the token stops working then
+ * The token of a phone: the session's id and the token's end, signed. It holds nothing about the person.
+ * @param expiresAt whole seconds; the token is invalid from then on
  * @param now ms since 1970
  */
 export function signToken(sessionId: string, expiresAt: Date, secret: string, now: number): Promise<string> {
@@ -21,22 +21,26 @@ export function signToken(sessionId: string, expiresAt: Date, secret: string, no
     .sign(keyOf(secret))
 }
 
-/** More tokens than are used within minutes; a verification takes a tenth of a millisecond of the processor. */
+/**
+ * How many verified tokens are remembered: more than are used within minutes. A verification takes a tenth of a
+ * millisecond of CPU time.
+ */
 const KEPT_MOST = 10_000
 
-/** Tokens that were verified, by the hash of secret and token; the one used longest ago goes first. */
+/** Verified tokens by the hash of secret and token; the least recently used one is dropped first. */
 const verified = new Map<string, Claims>()
 
 interface Claims {
   sessionId: string
-  /** Seconds since 1970; from then on the token stops working. */
+  /** Seconds since 1970; the token is invalid from then on. */
   ends: number
 }
 
 /**
- * Reads the session's id out of a token. What was verified is remembered; whether it has ended is looked at every time.
+ * Reads the session's id from a token. A verified signature is remembered; the token's end is checked every time.
  * @param now ms since 1970
- * @throws AppError sessionExpired for anything not signed here, for here, and still running
+ * @throws AppError sessionExpired for a token that was not signed by this server, is meant for another purpose, or has
+ *   expired
  */
 export async function readToken(token: string, secret: string, now: number): Promise<string> {
   const name = createHash('sha256').update(secret).update('\n').update(token).digest('base64url')

@@ -12,8 +12,8 @@ import { viewerOf, type Viewer } from '../people/viewer'
 import { presentUser } from './presenter'
 
 /**
- * Changes what a person may change about himself: village and, for residents, name. Names of staff are changed in the
- * roster. The audit records beforehand who changes which fields, but not the old and new values.
+ * Changes what people may change about themselves: the village and, for residents, the name. Names of staff are changed
+ * in the roster. Before the change the audit records who changes which fields, but not the old and new values.
  * @throws AppError validationFailed when nothing is to be changed; villageUnknown; forbidden when staff would change
  *   their name
  */

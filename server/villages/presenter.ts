@@ -3,12 +3,12 @@ import type { Station, Village, VillageDetail } from '../../src/contract/village
 import type { NamedPerson } from '../people/responsible'
 import type { StationFields, VillageFields } from '../ground/villageModel'
 
-/** A stored village as the phone knows it. */
+/** A stored village as the phone gets it. */
 export function presentVillage({ _id, name, townCode, townName, stationCode }: VillageFields): Village {
   return { code: _id, name, townCode, townName, stationCode }
 }
 
-/** @param people those named today, by kind and order; the first of a kind is its primary, the others are backups */
+/** @param people those named today, by kind and order; the first of a kind is the primary, the others are backups */
 export function presentDetail(
   village: VillageFields, station: StationFields, people: readonly NamedPerson[]
 ): VillageDetail {

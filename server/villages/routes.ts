@@ -5,10 +5,10 @@ import { findVillage } from './findVillage'
 import { codeParams, searchQuery, villageDetailSchema, villagePageSchema } from './schema'
 import { searchVillages } from './search'
 
-/** To somebody without a session the list of villages is as old as this at most, in ms. */
+/** The greatest age, in ms, of the list of villages answered to a caller without a session. */
 const KEPT_MS = 3000
 
-/** The places, and whom to turn to in each. */
+/** The villages, and whom to turn to in each. */
 export function mountVillages(endpoints: Endpoints<Deps>, deps: Deps): void {
   const { ground } = deps
 
@@ -24,7 +24,7 @@ export function mountVillages(endpoints: Endpoints<Deps>, deps: Deps): void {
     name: 'getVillage', summary: 'A village with its station and the people responsible today.',
     params: codeParams, response: villageDetailSchema
   }, async ({ params, ctx }) => {
-    // The reading of a session has brought the version already.
+    // Reading the session has brought the version already.
     if (!ctx.state.session) await ground.refresh()
     return findVillage(params.code, dayOf(deps.now()), ground)
   })

@@ -10,9 +10,9 @@ const ORDER: readonly SortKey[] = [
 ]
 
 /**
- * One page of the villages that match, in their order.
- * @param villages all of them, by town and code
- * @param q text of the search field; empty matches all
+ * One page of the matching villages, in their order.
+ * @param villages all villages, by town and code
+ * @param q text of the search field; an empty text matches all villages
  * @throws AppError cursorInvalid when the cursor names no village
  */
 export function searchVillages(
@@ -32,8 +32,8 @@ function positionAfter(villages: readonly VillageFields[], cursor: string): numb
 }
 
 /**
- * Chinese matches anywhere in town and name written together ("徐庄镇高庄"); letters match the beginning of pinyin or
- * initials of the name, of the town, or of both together; digits the beginning of the code.
+ * Chinese characters match anywhere in town and name written together ("徐庄镇高庄"); letters match the beginning of the
+ * pinyin or initials of the name, of the town, or of both together; digits match the beginning of the code.
  */
 function matcher(q: string): (village: VillageFields) => boolean {
   const wanted = q.toLowerCase().replace(/\s+/g, '')
@@ -43,7 +43,7 @@ function matcher(q: string): (village: VillageFields) => boolean {
     || latinKeys(village).some(key => key.startsWith(wanted))
 }
 
-/** A name with two readings has both, apart by a space. */
+/** A name with two readings has both, separated by a space. */
 function latinKeys({ pinyin, initials, townPinyin, townInitials }: VillageFields): string[] {
   return [
     ...pinyin.split(' ').flatMap(reading => [reading, townPinyin + reading]),

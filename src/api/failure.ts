@@ -16,7 +16,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Refusals of a move that rest on how the matter stands now, which is not what the screen shows. */
+/** Refusals of a move because the matter has changed since the screen was loaded. */
 const OUT_OF_DATE: readonly FailureCode[] = [
   'alreadyTaken',
   'moveNotAllowed',
@@ -30,14 +30,16 @@ const OUT_OF_DATE: readonly FailureCode[] = [
 ]
 
 /**
- * Whether a move was refused because somebody else was faster, or because an earlier try of this very move had arrived.
+ * Whether a move was refused because somebody else was faster, or because an earlier attempt of this very move had
+ * succeeded.
  */
 export function isConflict({ code }: ApiError): boolean {
   return OUT_OF_DATE.includes(code)
 }
 
 /**
- * Reads the error body of an answer. An answer without one (a proxy's page, say) counts as the BFF being unavailable.
+ * Reads the error body of an answer. An answer without one (for example a proxy's page) counts as the BFF being
+ * unavailable.
  */
 export function errorOf(statusCode: number, body: unknown): ApiError {
   const error = (body as Partial<ErrorBody> | null)?.error
@@ -49,7 +51,7 @@ export function errorOf(statusCode: number, body: unknown): ApiError {
 
 /**
  * A thrown value as an ApiError.
- * @throws the value itself when it is none: a fault of the program must not pass for a failed call
+ * @throws the value itself when it is of another type: a fault of the program must not be shown as a failed call
  */
 export function asApiError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown

@@ -12,13 +12,13 @@ import { isPublic } from '../contract/permissions'
 import type { ConsentKind } from '../contract/privacy'
 import { ApiError, errorOf } from './failure'
 
-/** What http needs to know of the session without knowing where it is kept. */
+/** What this file needs from the session, without knowing where the session is stored. */
 export interface Credentials {
   token: () => string | null
   forgetToken: () => void
-  /** Called when a call needs somebody signed in and nobody is. */
+  /** Called when a call needs a signed-in person and nobody is signed in. */
   askToSignIn: () => void
-  /** Called when a call needs the words about personal data agreed to, or those about health. */
+  /** Called when a call needs an agreement to the privacy words, or to those on sensitive data. */
   askToAgree: (kind: ConsentKind) => void
 }
 
@@ -35,18 +35,18 @@ export type CallOptions<N extends EndpointName> =
 
 type NeededParams<N extends EndpointName> = keyof ParamsOf<N> extends never ? undefined : ParamsOf<N>
 /**
- * A part of a call: demanded where the endpoint has it and it can't be empty, forbidden where the endpoint has none.
+ * A part of a call: required where the endpoint has it and it can't be empty, forbidden where the endpoint has none.
  */
 type Needed<Name extends string, Part> = [Part] extends [undefined]
   ? { [K in Name]?: undefined }
   : object extends Part
     ? { [K in Name]?: Part }
     : { [K in Name]: Part }
-/** Chosen by the caller for one intent and repeated with every try of it; 8–64 of A–Z a–z 0–9 _ - */
+/** Chosen by the caller for one intent and repeated with every attempt; 8–64 of A–Z a–z 0–9 _ - */
 type KeyOf<N extends EndpointName> = [N] extends [IdempotentEndpoint]
   ? { idempotencyKey: string }
   : { idempotencyKey?: undefined }
-/** Options may be left out where nothing is demanded. */
+/** Options may be left out where no part is required. */
 type Given<Options> = object extends Options ? [options?: Options] : [options: Options]
 
 /** Endpoints that `call` may name: the others send or answer a file. */
@@ -73,28 +73,28 @@ interface Reply {
   header: Record<string, unknown>
 }
 
-/** A file that is sent. */
+/** A file to be sent. */
 interface SentFile {
   /** Where the phone has the file. */
   path: string
-  /** 0–100, of what has been sent. */
+  /** Progress of the upload in percent, 0–100. */
   onProgress?: (percent: number) => void
 }
 
-/** What goes with a file that is sent: what its endpoint needs, and where the file is. */
+/** The options of an upload: what the endpoint needs, and where the file is. */
 export type UploadOptions<N extends UploadEndpoint> = Needed<'params', NeededParams<N>> & KeyOf<N> & SentFile
 
 const TIMEOUT_MS = 15000
-/** A photo over a weak signal. */
+/** Time limit for sending a photo over a weak signal. */
 const FILE_TIMEOUT_MS = 60000
-/** Waits between the tries of a GET: a valley's signal often comes back within a second. */
+/** Pauses between the attempts of a GET: a weak signal often comes back within a second. */
 const RETRY_AFTER_MS = [400, 1200]
 
 let credentials: Credentials = {
   token: () => null, forgetToken: () => undefined, askToSignIn: () => undefined, askToAgree: () => undefined
 }
 
-/** Says where the token comes from; called once when the app starts. */
+/** Sets the source of the token; called once when the app starts. */
 export function configureHttp(given: Credentials): void {
   credentials = given
 }
@@ -124,7 +124,7 @@ async function ask<T>(name: EndpointName, options: AnyOptions): Promise<Answer<T
   if (reply.statusCode === 304 || (reply.statusCode >= 200 && reply.statusCode < 300)) {
     return { data: parse<T>(reply.text), etag: headerOf(reply, 'etag'), notModified: reply.statusCode === 304 }
   }
-  // A session that has ended must not keep anybody from what is public: it is asked for once more, without the token.
+  // An ended session must not block public endpoints: the call is repeated once without the token.
   if (reply.statusCode === 401 && token !== null && isPublic(name)) {
     credentials.forgetToken()
     return ask<T>(name, options)
@@ -172,7 +172,7 @@ export async function downloadFile<N extends BytesEndpoint>(name: N, params: Par
   throw refused(statusCode, null, token)
 }
 
-/** Why a call was refused; asks the person to sign in, or to agree, where that is the reason. */
+/** The reason why a call was refused; asks the person to sign in, or to agree, where that is the reason. */
 function refused(statusCode: number, body: unknown, token: string | null): ApiError {
   const error = errorOf(statusCode, body)
   if (statusCode === 401 && token !== null) credentials.forgetToken()
@@ -214,7 +214,7 @@ async function send(name: EndpointName, options: AnyOptions, token: string | nul
   const { params, query, body, idempotencyKey, etag } = options
   const { method } = ENDPOINTS[name]
   const carriesBody = method !== 'GET' && method !== 'DELETE'
-  // WeChat's request knows no PATCH.
+  // wx.request of WeChat has no PATCH.
   const overridden = method === 'PATCH' && process.env.TARO_ENV === 'weapp'
   const answer = await answered(() => Taro.request<string>({
     url: API_ORIGIN + pathOf(name, params) + queryString(query),
@@ -238,7 +238,7 @@ function keyHeader(idempotencyKey: string | undefined): Record<string, string> {
   return idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey }
 }
 
-/** Reads what a platform rejects with; it may be anything. */
+/** Reads the value with which a platform rejects; it may be of any type. */
 function tookTooLong(failure: unknown): boolean {
   const { errMsg, name } = failure as { errMsg?: string; name?: string }
   return name === 'AbortError' || /time-?d? ?out/i.test(errMsg ?? '')
@@ -253,8 +253,8 @@ function queryString(query: object = {}): string {
 }
 
 /**
- * The one place where text becomes the contract's type: the BFF answers by the same contract, so the phone takes its
- * word.
+ * The only place where an answer is given its type of the contract. The type is not checked: the BFF answers by the
+ * same contract.
  */
 function parse<T>(text: string): T {
   try {

@@ -14,7 +14,7 @@ export interface ListQuestion {
   limit?: number
 }
 
-/** Sends a new service request. @throws ApiError with fields where something is to be mended */
+/** Sends a new service request. @throws ApiError with the fields to correct */
 export function createServiceRequest(input: SubmitInput, idempotencyKey: string): Promise<SubmitReceipt> {
   return call('createServiceRequest', { body: { ...input, phoneTime: phoneTime() }, idempotencyKey })
 }
@@ -31,39 +31,40 @@ export function listServiceRequests({
   })
 }
 
-/** One service request as its viewer may see it. @throws ApiError notFound, also when it is somebody else's */
+/** One service request as the viewer may see it. @throws ApiError notFound, also when it is somebody else's */
 export function getServiceRequest(id: string): Promise<ServiceRequestDetail> {
   return call('getServiceRequest', { params: { id } })
 }
 
-/** What is printed to follow it on paper. @throws ApiError notFound, also when it is somebody else's */
+/** The content of a printed slip. @throws ApiError notFound, also when the service request is somebody else's */
 export function getSlip(id: string): Promise<Slip> {
   return call('getSlip', { params: { id } })
 }
 
-/** Tells the BFF that the assignee's phone has it: the second of the three proofs. Harmless to repeat. */
+/** Tells the BFF that the assignee's phone has the service request: the second of the three proofs. May be repeated. */
 export function markReceived(id: string): Promise<void> {
   return call('markReceived', { params: { id } })
 }
 
 /**
- * The whole identity number; the BFF records the look first. For the eyes only: it is kept nowhere.
- * @throws ApiError notFound, forbidden once it is over
+ * The complete identity number; the BFF records the view first. The number is only displayed and stored nowhere.
+ * @throws ApiError notFound, forbidden once the service request is closed
  */
 export async function lookAtIdNumber(id: string): Promise<string> {
   return (await call('lookAtIdNumber', { params: { id } })).idNumber
 }
 
 /**
- * What is open at one's station for the person with this number.
- * @throws ApiError with the field where the number is wrong
+ * The open service requests of the caller's station for the person with this number.
+ * @throws ApiError with the field when the number is invalid
  */
 export async function findByIdNumber(idNumber: string): Promise<ServiceRequestSummary[]> {
   return (await call('findByIdNumber', { body: { idNumber } })).items
 }
 
 /**
- * Makes a move of the status table and answers how things stand after it.
+ * Makes a move of the status table.
+ * @returns the service request after the move
  * @throws ApiError moveNotAllowed, alreadyTaken or changedMeanwhile with `present` when somebody was faster
  */
 export function makeMove<A extends Action>(
@@ -73,7 +74,7 @@ export function makeMove<A extends Action>(
   return call(name, { params: { id }, body: { ...input, phoneTime: phoneTime() }, idempotencyKey })
 }
 
-/** Those to whom a desk may give it. */
+/** The people to whom a desk may give a service request. */
 export async function listColleagues(id: string): Promise<Colleague[]> {
   return (await call('listColleagues', { params: { id } })).items
 }

@@ -1,4 +1,4 @@
-/** The audit as the API answers it: who looked at or changed what, never the content. */
+/** The audit as the API answers it: who viewed or changed what, never the content. */
 import type { Role } from './roles'
 
 /**
@@ -18,9 +18,9 @@ export interface AuditEntryView {
   act: AuditAct
   /** `name` as the roster has it now; null when the person has been deleted or the system acted. */
   actor: { id: string; name: string | null; role: Role | 'system'; relation: string | null }
-  /** The document that was looked at or changed: a collection's name and a document's id. */
+  /** The document that was viewed or changed: a collection's name and a document's id. */
   subject: { kind: string; id: string }
-  /** Fields that were looked at or handed out. */
+  /** Fields that were viewed or exported. */
   fields: string[]
   /** For a move: its action and the status after it; for an export: the number of documents. */
   detail: { action: string | null; status: string | null; count: number | null }

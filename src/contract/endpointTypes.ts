@@ -83,7 +83,7 @@ interface OwnTypes {
 
 /** Which entries of the audit are asked for. */
 export interface AuditQuery {
-  /** Id of the document that was looked at or changed. */
+  /** Id of the document that was viewed or changed. */
   subject?: string
   /** Code of a station. */
   station?: string

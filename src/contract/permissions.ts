@@ -1,6 +1,7 @@
 /**
- * Who may see and do what: the one table from which the server's checks, what a screen offers and docs/PERMISSIONS.md
- * are made. Source: product.md "Who may see and do". An endpoint without a row doesn't compile.
+ * Who may see and do what: the one table that the server's checks, the actions offered by screens and
+ * docs/PERMISSIONS.md are derived from. Source: product rules, "Who may see and do". An endpoint without a row doesn't
+ * compile.
  */
 import { BENEFICIARY_ROLES, type BeneficiaryRole } from './beneficiary'
 import type { EndpointName } from './endpoints'
@@ -15,20 +16,21 @@ export type PersonAccess = 'user' | readonly Role[]
 export type Access = 'public' | 'session' | PersonAccess
 
 /**
- * What somebody is to a service request beyond the status table's relations; never to one that concerns himself:
- * - currentAssignee: it is assigned to him, not only offered
+ * Relations of a viewer to a service request beyond those of the status table. A person whom the service request
+ * concerns has none of them:
+ * - currentAssignee: the service request is assigned to the viewer, not only offered
  * - namedOfficer, namedAgent: named for the village today; the agent counts for paperwork only
  */
 export const FURTHER_RELATIONS = ['currentAssignee', 'namedOfficer', 'namedAgent'] as const
 export type FurtherRelation = (typeof FURTHER_RELATIONS)[number]
 export type MatterRelation = Relation | FurtherRelation
 
-/** What somebody is to a photo: of the matter that holds it, or while none does the one who sent it. */
+/** The relation to a photo: that to the matter that holds the photo; while no matter does, `sender`. */
 export type AttachmentRelation = MatterRelation | 'sender'
 
 /**
- * About one thing: besides the access one of these relations to it; without one the answer is that of a thing that
- * isn't there.
+ * The rights to one thing: besides `access`, the caller needs one of these relations to the thing; without one the
+ * answer is the same as for a missing thing.
  */
 interface OfThing<Thing extends string, Granting extends string> {
   access: PersonAccess
@@ -39,13 +41,16 @@ type OfMatter = OfThing<'serviceRequest', MatterRelation>
 type OfBeneficiary = OfThing<'beneficiary', BeneficiaryRole>
 type OfAttachment = OfThing<'attachment', AttachmentRelation>
 
-/** A list, by the value of its query's `role`: who may ask for it, and what he is to everything in it. */
+/**
+ * The rights to a list, by the value of its query parameter `role`: who may ask for the list, and the caller's relation
+ * to everything in it.
+ */
 interface OfList<Scope extends string, Granting extends string> {
   access: PersonAccess
   scopes: Readonly<Record<Scope, { access: PersonAccess; by: readonly Granting[] }>>
 }
 
-/** About nothing, or about nothing but the caller himself. */
+/** The rights to a call about no single thing, or only about the caller. */
 interface OfNothing {
   access: Access
 }
@@ -55,8 +60,8 @@ export type PermissionRow =
   | OfList<ListRole, MatterRelation> | OfList<BeneficiaryRole, BeneficiaryRole>
 
 /**
- * Those of a matter: the two it concerns, who answers or is asked to, the named of the village, the desk and chief of
- * the station.
+ * Everybody of a service request: the people whom it concerns, the assignee and those to whom it is offered, the people
+ * named for the village, the desk and chief of the station.
  */
 const OF_THE_MATTER: readonly MatterRelation[] = [
   'applicant', 'beneficiary', 'assignee', 'namedOfficer', 'namedAgent', 'dispatcher', 'chief'
@@ -68,7 +73,7 @@ const ofBeneficiary = (by: readonly BeneficiaryRole[], access: PersonAccess = 'u
   ({ access, of: 'beneficiary', by })
 const photo: OfAttachment = { access: 'user', of: 'attachment', by: ['sender', ...OF_THE_MATTER] }
 
-/** The moves' rows come from the status table. */
+/** The rows of the moves are derived from the status table. */
 const moveRows = Object.fromEntries(
   ACTIONS.map(action => [action, ofMatter(MOVES[action].by)])
 ) as Record<Action, OfMatter>
@@ -146,23 +151,23 @@ export type SessionEndpoint = Of<{ access: 'session' }>
 export type PersonEndpoint = Exclude<EndpointName, PublicEndpoint | SessionEndpoint>
 export type ScopeOf<N extends ListEndpoint> = keyof (typeof PERMISSIONS)[N]['scopes'] & string
 
-/** Whether anybody may call it, signed in or not. */
+/** Whether anybody may call the endpoint, signed in or not. */
 export function isPublic(name: EndpointName): boolean {
   return PERMISSIONS[name].access === 'public'
 }
 
-/** Whether somebody with a bound phone and these roles may call it. */
+/** Whether a person with a bound phone and these roles may call the endpoint. */
 export function mayCall(roles: readonly Role[], name: EndpointName): boolean {
   return hasAccess(roles, PERMISSIONS[name].access)
 }
 
-/** Whether he may ask for this part of a list. */
+/** Whether a person with these roles may ask for this part of a list. */
 export function mayList<N extends ListEndpoint>(roles: readonly Role[], name: N, scope: ScopeOf<N>): boolean {
   const { scopes }: { scopes: Readonly<Record<string, { access: Access }>> } = PERMISSIONS[name]
   return mayCall(roles, name) && hasAccess(roles, scopes[scope]!.access)
 }
 
-/** Whether being this to a family member is enough for a call about him. */
+/** Whether this relation to a family member grants the call. */
 export function grants(name: BeneficiaryEndpoint, role: BeneficiaryRole): boolean {
   return PERMISSIONS[name].by.includes(role)
 }

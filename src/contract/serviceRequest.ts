@@ -91,7 +91,7 @@ const notRatedYet: Holds = ({ rated }) => rated ? 'alreadyRated' : null
 const closedRecently: Holds = ({ closedAt }, now) =>
   closedAt !== null && now - closedAt <= LIMITS.reopenDays * 24 * 3600 * 1000 ? null : 'reopenTooLate'
 
-/** Every allowed move; anything else is refused with 409 naming the present status. Source: product.md section 4. */
+/** Every allowed move; anything else is refused with 409 and the present status. Source: product rules, section 4. */
 export const MOVES: Readonly<Record<Action, Move<Status, MoveState, MoveRefusal>>> = {
   accept: { from: ['assigned'], by: ['assignee'], to: ['accepted'] },
   handBack: { from: NOT_BEGUN_STATUSES, by: ['assignee'], to: ['assigned'] },
@@ -118,7 +118,7 @@ export const MOVES: Readonly<Record<Action, Move<Status, MoveState, MoveRefusal>
     to: ['accepted', 'scheduled', 'underway'],
     conditions: [consentPending]
   },
-  /** The beneficiary says no, from his own phone or at the door; the matter ends. */
+  /** The beneficiary refuses, from the own phone or at the door; the matter ends. */
   withdrawConsent: {
     from: UNTIL_DONE_STATUSES,
     by: ['beneficiary', 'assignee'],

@@ -1,4 +1,4 @@
-/** Shapes of a service request as it travels between phone and server. Instants are ISO 8601, dates YYYY-MM-DD. */
+/** Shapes of a service request in the API. Instants are ISO 8601, dates YYYY-MM-DD. */
 import type { Channel } from './catalogue'
 import type { ConsentState, ConsentWay, ConsentWords } from './consent'
 import type { Rank } from './roles'
@@ -7,7 +7,7 @@ import type { Action, Status } from './serviceRequest'
 export const DAY_PARTS = ['morning', 'afternoon'] as const
 export type DayPart = (typeof DAY_PARTS)[number]
 
-/** A half day the applicant would like. */
+/** A half day that the applicant would prefer. */
 export interface PreferredTime {
   date: string
   part: DayPart
@@ -21,11 +21,11 @@ export type SpecialGroup = (typeof SPECIAL_GROUPS)[number]
 export const KINSHIPS = ['parent', 'spouse', 'child', 'grandparent', 'sibling', 'otherRelative', 'neighbour'] as const
 export type Kinship = (typeof KINSHIPS)[number]
 
-/** The person a relative books for. */
+/** The person for whom a relative asks. */
 export interface BeneficiaryInput {
   name: string
   kinship: Kinship
-  /** 11-digit mobile; null when he has none. */
+  /** 11-digit mobile; null when the person has none. */
   phone: string | null
 }
 
@@ -34,7 +34,7 @@ export interface SubmitInput {
   itemCode: string
   channel: Channel
   villageCode: string
-  /** null: the applicant asks for himself. One of his family members by id, or somebody in words. */
+  /** null: for the applicant. Otherwise one of the applicant's family members by id, or a person described in words. */
   beneficiary: BeneficiaryInput | { id: string } | null
   specialGroups: SpecialGroup[]
   /** Where in the village, in the villager's words, ≤ 60 characters. Required for a home visit. */
@@ -43,11 +43,11 @@ export interface SubmitInput {
   preferredTimes: PreferredTime[]
   /** ≤ 500 characters. */
   remark: string
-  /** Identity number of the person it is for: where the item needs it, and only there. */
+  /** Identity number of the person for whom the service is: required where the item needs it, refused elsewhere. */
   idNumber?: string | null
-  /** Ids of one's own attachments that nothing uses yet, at most 6. */
+  /** Ids of the applicant's unused attachments, at most 6. */
   photos?: string[]
-  /** Clock of the phone when it was first sent, ISO 8601. */
+  /** The phone's clock when the service request was first sent, ISO 8601. */
   phoneTime?: string
 }
 
@@ -82,7 +82,7 @@ export interface Assignee {
   name: string
   phone: string
   rank: Rank | null
-  /** In which capacity he has it. */
+  /** In which capacity the assignee has the service request. */
   level: RoutingLevel
   kind: 'agent' | 'officer' | 'desk'
 }
@@ -97,7 +97,7 @@ export interface TimelineEntry {
   id: string
   /** `submit` opens the timeline; every other entry is a move. */
   action: Action | 'submit'
-  /** Status after it. */
+  /** The status after the entry. */
   status: Status
   /** Server clock, and the phone's clock where it sent one. */
   at: string
@@ -110,16 +110,16 @@ export interface TimelineEntry {
   appointment: Appointment | null
   /** Papers named by the entry: asked for, taken into custody, or delivered. */
   papers: string[]
-  /** Ids of the attachments that came with it. */
+  /** Ids of the attachments of the entry. */
   photos: string[]
 }
 
-/** One paper in somebody's hands. */
+/** One paper in somebody's custody. */
 export interface CustodyEntry {
   paper: string
   holder: { id: string; name: string }
   since: string
-  /** When and to whom it was given back or delivered; null while held. */
+  /** When and to whom the paper was returned or delivered; null while it is held. */
   returned: { at: string; to: string } | null
 }
 
@@ -146,10 +146,10 @@ export interface ServiceRequestSummary {
   assignee: { id: string; name: string }
   appointment: Appointment | null
   preferredTimes: PreferredTime[]
-  /** The applicant asked for another time since the appointment was made. */
+  /** The applicant asked for another time after the appointment was made. */
   timeChangeAsked: boolean
   createdAt: string
-  /** How the beneficiary's consent stands now. */
+  /** The present state of the beneficiary's consent. */
   consent: ConsentState
   /** Deadline to accept while assigned; null once accepted or when the holiday calendar does not reach so far. */
   acceptBy: string | null
@@ -163,12 +163,12 @@ export interface ServiceRequestSummary {
 export interface ConsentView {
   state: ConsentState
   way: ConsentWay | null
-  /** When it was given or withdrawn, and who wrote that down; null while it is pending or not needed. */
+  /** When the consent was given or withdrawn, and who recorded that; null while it is pending or not needed. */
   at: string | null
   by: { id: string; name: string } | null
-  /** Until when it holds; null where it is for this matter alone. */
+  /** Until when the consent is valid; null for a consent to this matter alone. */
   until: string | null
-  /** When what he said was recorded, while a recording waits to be heard; null: there is none. */
+  /** When the recording of the beneficiary was stored, while it waits to be heard; null: there is none. */
   voiceAt: string | null
 }
 
@@ -181,22 +181,22 @@ export interface ConsentVoiceView {
 export interface ServiceRequestDetail extends Omit<ServiceRequestSummary, 'assignee' | 'consent'> {
   assignee: Assignee
   consent: ConsentView
-  /** What the viewer is to it, so that the screen words itself. */
+  /** The viewer's relation to the service request, by which the screen chooses its words. */
   viewer: 'applicant' | 'beneficiary' | 'staff'
   beneficiary: BeneficiaryInput | null
   applicant: { name: string; phone: string }
-  /** Masked; null where none was asked for. Only in GET /me/export one's own is whole. */
+  /** Masked; null where the item needs none. Only GET /me/export answers the caller's own number complete. */
   idNumber: string | null
   remark: string
   /** Ids of every attachment, those of the submission first. */
   photos: string[]
-  /** The three proofs; null until it happened. */
+  /** The three proofs; null until they exist. */
   proofs: { serverAt: string; handsetAt: string | null; acceptedAt: string | null }
   routing: RoutingRound[]
   timeline: TimelineEntry[]
-  /** Empty for a relative who asked for somebody else: he sees `papers` only. */
+  /** Empty for a relative who asked for somebody else, who gets `papers` only. */
   custody: CustodyEntry[]
-  /** Whether originals are kept by those who answer, or were and have all been brought back. */
+  /** Whether those who answer hold originals, or held some and have returned them all. */
   papers: 'none' | 'kept' | 'broughtBack'
   materialAsked: { papers: string[]; text: string; at: string } | null
   missed: number
@@ -210,7 +210,7 @@ export interface ServiceRequestDetail extends Omit<ServiceRequestSummary, 'assig
   delivery: boolean
 }
 
-/** Answer of POST /service-requests/{id}/id-number/look: the whole number. It is never kept on the phone. */
+/** Answer of POST /service-requests/{id}/id-number/look: the complete number. It is never stored on the phone. */
 export interface IdNumberView {
   idNumber: string
 }
@@ -254,8 +254,8 @@ export interface MoveInputs {
   rate: { stars: 1 | 2 | 3 | 4 | 5; text: string }
   changeTime: { preferredTimes: PreferredTime[]; text: string }
   /**
-   * `words`: version of the words that were read to the beneficiary; `voiceAt`: he said it in this recording, not face
-   * to face.
+   * `words`: version of the text that was read to the beneficiary; `voiceAt`: the beneficiary agreed in the recording
+   * of this time, not face to face.
    */
   recordConsent: { agreed: true; words: ConsentWords; voiceAt?: string }
   /**

@@ -12,7 +12,7 @@ export interface Draft<T>
 /**
  * The content of a form, kept on the phone with its idempotency key until it has been sent. Only its writer sees it:
  * another person who signs in on this phone does not. A draft that was begun before signing in becomes the draft of
- * the person who signs in. The key goes with every try to send the draft, so that the server carries it out once.
+ * the person who signs in. The key goes with every attempt to send the draft, so that the server acts on it once.
  * @param name one per form and thing, as `cancel:<id>`
  * @param empty content of a new form; the one of the first rendering counts
  */

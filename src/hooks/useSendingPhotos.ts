@@ -10,7 +10,7 @@ import { holdPicture } from '../phone/pictures'
 
 /** A photo that is being sent, waits to be sent, or failed. */
 export interface PhotoOnItsWay {
-  /** Idempotency key: goes with every try to send the photo, so that it is stored once. */
+  /** Idempotency key: sent with every attempt to send the photo, so that it is stored once. */
   key: string
   path: string
   /** 0–100; null while other photos are sent first. */

@@ -1,6 +1,6 @@
 /**
- * What bare Koa with the raw driver would do for a call: the database commands that the BFF sent for it once, sent
- * again with ids of their own, and the same body answered. No rights, no validation, no keys, no mongoose.
+ * What bare Koa with the raw driver needs for a call: the database commands that the BFF sent for it are sent again
+ * with other ids, and the same body is answered. No rights, no validation, no keys, no mongoose.
  */
 import { randomUUID } from 'node:crypto'
 import { bodyParser } from '@koa/bodyparser'
@@ -9,20 +9,20 @@ import mongoose, { mongo } from 'mongoose'
 
 type Command = Record<string, unknown>
 
-/** One call as it was recorded. */
+/** One recorded call. */
 export interface Recorded {
   commands: Command[]
   status: number
   body: unknown
-  /** The matter that it made or changed; null where it only read. */
+  /** The matter that the call created or changed; null where the call only read. */
   matter: mongo.Document | null
-  /** It made the matter; else it changed the one that stands here as it was before. */
+  /** The call created the matter; otherwise `matter` is the changed matter as it was before. */
   makes: boolean
 }
 
-/** What the driver adds to every command of itself. */
+/** Fields that the driver itself adds to every command. */
 const DRIVERS_OWN = ['lsid', '$db', '$clusterTime', 'txnNumber', '$readPreference', 'readConcern']
-/** Of the driver's own keeping of its connections. */
+/** Commands by which the driver maintains its connections. */
 const UNASKED = ['hello', 'ismaster', 'ping', 'endSessions', 'killCursors', 'getMore']
 
 /**
@@ -42,8 +42,8 @@ export async function commandsOf(run: () => Promise<unknown>): Promise<Command[]
 }
 
 /**
- * Matters of the bare server's own for moves, each as the one that was recorded stood before the move, but with
- * nobody, so that the BFF comes to none of them: what is sealed in a copy can't be opened.
+ * Copies of the matter for the moves of the bare server, each as the recorded matter was before the move. They belong
+ * to nobody, so that the BFF never reads them: the sealed values of a copy can't be opened.
  */
 export async function copiesOf(matter: mongo.Document, count: number, collection: string): Promise<mongo.ObjectId[]> {
   const ids = Array.from({ length: count }, () => new mongo.ObjectId())

@@ -9,7 +9,10 @@ import type { BffCommands } from './bffProcess'
 import { call, each16, numbers } from './client'
 import { compare } from './measure'
 
-/** Bars: rate of the BFF : rate of the bare parts, and round trips of one call, the session's included. */
+/**
+ * Limits: the rate of the BFF divided by that of the bare server, and the round trips of one call, including those for
+ * the session.
+ */
 export const BARS: Record<CallName, { ratio: number, trips: number }> = {
   catalogue: { ratio: 0.85, trips: 1 },
   inbox: { ratio: 0.8, trips: 3 },
@@ -18,14 +21,14 @@ export const BARS: Record<CallName, { ratio: number, trips: number }> = {
   accept: { ratio: 0.3, trips: 4 },
   schedule: { ratio: 0.3, trips: 4 }
 }
-/** How much longer a call may take among 100,000 matters than among 1,000. */
+/** How many times longer a call may take among 100,000 matters than among 1,000. */
 export const GROWTH = 1.3
 const FEW = 1000
 const MANY = 100_000
 const CLIENTS = 16
-/** People who submit, each as many as may be open at once. */
+/** The number of people who submit, each as many matters as may be open at once. */
 const APPLICANTS = 500
-/** Matters that both can move while rates are measured. */
+/** Matters that both servers can move while rates are measured. */
 const MOVED = 4000
 const COPIES = 20_000
 
@@ -35,7 +38,7 @@ const start = (uri: string): Promise<Child<BffCommands>> => startChild<BffComman
   env: { TEST_MONGODB_URI: uri }, nodeOptions: (process.env.BFF_NODE_OPTIONS ?? '').split(' ').filter(Boolean)
 })
 
-/** The calls of one BFF by one who keeps count of what is used up. */
+/** The calls of one BFF; keeps count of the matters and people that are used up. */
 class Calls {
   private sent = 0
   private readonly assigned: string[] = []
@@ -61,7 +64,7 @@ class Calls {
       )
   }
 
-  /** Has so many matters assigned, and for `schedule` accepted. */
+  /** Creates this many assigned matters, accepted ones for `schedule`. */
   async makeReady(name: CallName, count: number): Promise<void> {
     if (name === 'accept')
       await each16(numbers(count - this.assigned.length), () => this.submit())
@@ -123,7 +126,7 @@ export async function againstBareParts(uri: string, names: readonly CallName[]):
   }
 }
 
-/** The same call to the bare server: as large a body sent, as large a body back. */
+/** The same call to the bare server, with bodies of the same size. */
 function bareCall(name: CallName, { bare, submission }: Prepared): () => Promise<unknown> {
   if (name === 'submit') return () => call(bare, 'POST', '/submit', 201, { body: submission })
   return () =>

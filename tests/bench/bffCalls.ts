@@ -1,19 +1,19 @@
-/** What the process with the BFF and the one that calls it both know. */
+/** Shared by the process with the BFF and the process that calls it. */
 export const CALLS = ['catalogue', 'inbox', 'detail', 'submit', 'accept', 'schedule'] as const
 export type CallName = (typeof CALLS)[number]
 
-/** What the parent needs for calling both. */
+/** What the parent needs for calling both servers. */
 export interface Prepared {
-  /** Where bare Koa listens. */
+  /** Address of bare Koa. */
   bare: string
-  /** Authorization of the officer of the village. */
+  /** Authorization header of the officer of the village. */
   officer: string
-  /** Authorizations of people who may submit LIMITS.openServiceRequests each. */
+  /** Authorization headers of people who may submit LIMITS.openServiceRequests each. */
   applicants: string[]
   /** The body of a submission. */
   submission: string
-  /** A matter that the officer has. */
+  /** A matter that is assigned to the officer. */
   shown: string
-  /** Round trips of the BFF by call. */
+  /** Round trips of the BFF, by call. */
   trips: Record<CallName, string[]>
 }

@@ -16,7 +16,7 @@ import { plainServiceRequests } from './documents'
 
 const commands = {
   /**
-   * Fills the database with `matters` of other people and makes what is called.
+   * Fills the database with `matters` of other people and creates the data for the calls.
    * @param copies how many matters the bare server can change by each move
    */
   async prepare(matters: number, applicants: number, copies: number): Promise<Prepared> {
@@ -57,7 +57,9 @@ async function fill(matters: number): Promise<void> {
 
 interface Scene { team: Team, officer: string, first: string, input: object, shown: string }
 
-/** Every call made twice: the second time everything is in memory that stays there, and what it sends is recorded. */
+/**
+ * Makes every call twice: at the second time all caches are filled, and the commands that the call sends are recorded.
+ */
 async function record({ team, officer, first, input, shown }: Scene): Promise<Record<CallName, Recorded>> {
   const get =
     (path: string, headers: Record<string, string> = { Authorization: officer }) =>
@@ -107,7 +109,7 @@ const nameOf = (command: Record<string, unknown>): string => {
   return `${name} ${String(collection)}`
 }
 
-/** Without listening in on commands, which would cost time at every one. */
+/** Without monitoring of commands, which would slow every command down. */
 async function reconnect(): Promise<void> {
   const { name } = mongoose.connection
   await app.deps.audit.settled()

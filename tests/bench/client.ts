@@ -28,7 +28,7 @@ export function call(
         })
     })
     sent.on('error', (error: NodeJS.ErrnoException) => {
-      // The server closed a connection that had been idle just when it was used again.
+      // The server closed an idle connection at the moment when it was used again.
       if (sent.reusedSocket && error.code === 'ECONNRESET') resolve(call(base, method, path, expected, { headers, body }))
       else reject(error)
     })

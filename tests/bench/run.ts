@@ -118,7 +118,7 @@ async function startUpRow(uri: string): Promise<Row> {
   ]
 }
 
-/** Each call beside bare Koa, then how often it goes to the database. */
+/** The rate of each call beside bare Koa, then its round trips to the database. */
 async function bffRows(uri: string): Promise<Row[]> {
   const names = CALLS.filter(name => asked.length === 0 || asked.includes('bff') || asked.includes(`bff:${name}`))
   const found = await againstBareParts(uri, names)

@@ -2,9 +2,9 @@ import { source } from 'axe-core'
 import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 
-/** What axe-core finds wrong on the screen, a line for each rule with where; empty when there is nothing. */
+/** The faults that axe-core finds on the screen, a line for each rule with its places; empty when there are none. */
 export async function findBarriers(page: Page): Promise<string[]> {
-  // By the debugger, not by a script tag: the page's own policy would rightly refuse that. Once for a loaded page.
+  // Once for a loaded page, by the debugger instead of a script tag, which the page's content policy would refuse.
   if (!await page.evaluate('"axe" in window')) await page.evaluate(source)
   const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })')
   return violations.map(({ id, help, nodes }) =>

@@ -6,12 +6,12 @@ import { PATIENCE_MS, waitFor } from '../setup/waitFor'
 import { findBarriers } from './accessible'
 
 const VIEWPORT = { width: 375, height: 667 }
-/** The kinds of things on each screen that have been looked over in this test file, whoever held the phone. */
+/** The classes of elements on each screen that were checked in this test file, for all phones together. */
 const lookedOver = new Map<string, Set<string>>()
 
 /**
- * The built H5 in a browser of its own, as somebody holds it. Before a screen is left it is looked over with axe-core;
- * errors of the page, of the console (a breach of the content policy is one) and barriers are told in `close`.
+ * The built H5 in a browser of its own, as one person uses it. Before a screen is left, axe-core checks it; `close`
+ * reports errors of the page and of the console (violations of the content policy included) and accessibility faults.
  */
 export class BrowserPhone implements Handset {
   private readonly complaints: string[] = []
@@ -24,7 +24,7 @@ export class BrowserPhone implements Handset {
     } })
   }
 
-  /** @param server where the BFF listens that serves H5 too */
+  /** @param server address of the BFF, which also serves H5 */
   static async take(browser: Browser, server: string): Promise<BrowserPhone> {
     const context = await browser.newContext({ viewport: VIEWPORT, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
     await context.clock.install({ time: TEST_NOW })
@@ -33,7 +33,7 @@ export class BrowserPhone implements Handset {
 
   async open(url: string): Promise<void> {
     await this.lookOver()
-    // Only another address after the # would not load the app anew.
+    // A change of the part after # alone would not load the app anew.
     await this.page.goto('about:blank')
     await this.page.goto(`${this.server}/#${url}`)
     await this.isAt(url.split('?')[0]!)
@@ -82,7 +82,7 @@ export class BrowserPhone implements Handset {
     return (await this.page.locator(`${selector}:visible`).allTextContents()).join('\n')
   }
 
-  /** A browser has no WeChat: one signs in as one of the people offered while WeChat is the fake one. */
+  /** A browser has no WeChat: the person signs in as one of the people offered while WeChat is the fake one. */
   async signIn({ phone, name }: { phone: string, name: string }): Promise<void> {
     await this.open('/pages/me/index')
     await this.tap('.btn-signIn')
@@ -116,14 +116,14 @@ export class BrowserPhone implements Handset {
     return this.page.locator(selectorOfVisible(selector)).first()
   }
 
-  /** Looks for barriers as soon as a screen shows a kind of thing that it has not shown before. */
+  /** Checks accessibility as soon as a screen shows a class of elements that it has not shown before. */
   private async lookOver(): Promise<void> {
     if (!await this.has('.screen')) return
     const screen = this.path + (await this.has('.sheet') ? ' with a panel' : '')
     const known = lookedOver.get(screen) ?? new Set()
-    const kinds = await this.page.evaluate(kindsOfThings)
-    if (kinds.every(kind => known.has(kind))) return
-    lookedOver.set(screen, new Set([...known, ...kinds]))
+    const classes = await this.page.evaluate(visibleClasses)
+    if (classes.every(name => known.has(name))) return
+    lookedOver.set(screen, new Set([...known, ...classes]))
     this.complaints.push(...(await findBarriers(this.page)).map(barrier => `barrier on ${screen}: ${barrier}`))
   }
 
@@ -138,18 +138,18 @@ export class BrowserPhone implements Handset {
   }
 }
 
-/** The classes of all that can be seen, without those that name one thing by its number. Runs in the page. */
-function kindsOfThings(): string[] {
+/** The classes of all visible elements, without those that name one element by its number. Runs in the page. */
+function visibleClasses(): string[] {
   const seen = [...document.querySelectorAll('.screen, .screen *, .sheet *')].filter(one => one.checkVisibility())
   return [...new Set(seen.flatMap(one => [...one.classList]))].filter(name => !/\d{3}/.test(name))
 }
 
-/** Screens below the one seen stay in the document, hidden. */
+/** Screens below the visible one stay in the document, hidden. */
 function selectorOfVisible(selector: string): string {
   return selector.split(',').map(part => `${part.trim()}:visible`).join(', ')
 }
 
-/** A refusal by the BFF is an answer the app has to deal with; the browser's own word about it says nothing new. */
+/** A refusal by the BFF is an answer that the app handles; the browser's own error message about it adds nothing. */
 function isComplaint(message: ConsoleMessage): boolean {
   if (message.type() !== 'error') return false
   const refusal = message.text().startsWith('Failed to load resource') && message.location().url.includes(API_BASE)

@@ -17,8 +17,8 @@ export async function startChromium(): Promise<Browser> {
 }
 
 /**
- * A `describe` whose tests share one browser; skipped by name where the machine has none.
- * @param tests is given what hands somebody a phone of his own
+ * A `describe` whose tests share one browser; reported as skipped where the machine has none.
+ * @param tests gets the function that gives a person a new phone
  */
 export function inChromium(name: string, tests: (take: (town: Town) => Promise<BrowserPhone>) => void): void {
   skipUnless(findChromium() !== null, CHROMIUM_LACK)(name, () => {

@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots`: takes the pictures of docs/screens anew, and README's, from the built H5 on the demo data.
- * Needs Chromium and a fresh `npm run build:h5`.
+ * `npm run screenshots`: takes the pictures of docs/screens and of the README from the built H5 on the demo data. Needs
+ * Chromium and a fresh `npm run build:h5`.
  */
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -26,7 +26,7 @@ const LETTERS = ['standard', 'elder'] as const
 
 interface Shot { name: string, path: string, session: SessionView }
 
-/** A client that says who is calling and throws on a refusal. */
+/** A client that calls as one person and throws on a refusal. */
 function clientOf(address: string) {
   return async <T>(
     name: EndpointName, { token, body, id }: { token?: string, body?: object, id?: string }
@@ -45,7 +45,7 @@ function clientOf(address: string) {
 }
 
 /**
- * Fills the town with service requests: one visit agreed, one new, one for an elder who lives alone.
+ * Fills the town with service requests: one visit with an appointment, one new, one for an elder who lives alone.
  * @returns the pictures to take
  */
 async function play(address: string): Promise<Shot[]> {
@@ -85,7 +85,7 @@ function dayAhead(days: number): string {
   return new Date(Date.now() + (days * 24 + 8) * 3600_000).toISOString().slice(0, 10)
 }
 
-/** One screen as a PNG of few colours. @throws Error when it weighs more than docs may */
+/** One screen as a PNG of few colours. @throws Error when the file is larger than docs may hold */
 async function take(browser: Browser, address: string, shot: Shot, letters: string): Promise<Buffer> {
   const context =
     await browser.newContext({ viewport: VIEW, deviceScaleFactor: 2, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })

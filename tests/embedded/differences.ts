@@ -1,6 +1,6 @@
 /**
- * The differences between servers that tests have found, each resolved by MongoDB's documented behaviour;
- * docs/EMBEDDED.md lists them.
+ * The differences between servers that tests or reading have found, each decided by MongoDB's documented behaviour;
+ * docs/EMBEDDED.md lists them. `what` is the behaviour found, `mongodb` the documented one.
  */
 export interface Difference {
   by: 'case' | 'fuzz' | 'independent server' | 'refusals' | 'reading'
@@ -14,7 +14,7 @@ const other = 'the other server differs'
 
 export const differences: Difference[] = [
   {
-    by: 'refusals', what: 'a Timestamp was taken for an int64', mongodb: 'a type of its own; the store refuses it',
+    by: 'refusals', what: 'a Timestamp was taken for an int64', mongodb: 'a separate type; the store refuses it',
     settled: changed
   },
   {
@@ -22,120 +22,128 @@ export const differences: Difference[] = [
     mongodb: 'only the _id index itself can\'t be partial', settled: changed
   },
   {
-    by: 'fuzz', what: '{a: {$regex: "^"}} on an empty array', mongodb: 'an empty array has no string in it: no match',
+    by: 'fuzz', what: '{a: {$regex: "^"}} matched an empty array',
+    mongodb: 'no match: an empty array contains no string',
     settled: other
   },
   {
-    by: 'reading', what: 'sorting by two paths through one array took the least of each',
-    mongodb: 'the least key as a whole, from one item; two arrays crossed are BadValue', settled: changed
-  },
-  {
-    by: 'reading', what: '$elemMatch: {$eq: 5} opened arrays inside the array', mongodb: 'an item is compared as it is',
+    by: 'reading', what: 'a sort by two paths through one array took the least value of each path',
+    mongodb: 'takes the least compound key of one item; paths through two arrays are refused: BadValue',
     settled: changed
   },
   {
-    by: 'reading', what: '$elemMatch inside $elemMatch took index bounds of the outer path',
-    mongodb: 'an index holds the inner array as one value', settled: changed
-  },
-  {
-    by: 'reading', what: '$or told the position for the positional operator', mongodb: 'a branch of an $or tells none',
+    by: 'reading', what: '$elemMatch: {$eq: 5} also looked inside arrays nested in the array',
+    mongodb: 'an item is compared as one value',
     settled: changed
   },
   {
-    by: 'reading', what: '$expr inside $elemMatch saw the item as the document',
-    mongodb: 'refused: $expr sees the whole document only', settled: changed
+    by: 'reading', what: '$elemMatch inside $elemMatch used index bounds of the outer path',
+    mongodb: 'no bounds: an index holds an inner array as one value', settled: changed
+  },
+  {
+    by: 'reading', what: 'a branch of $or set the position of the positional operator',
+    mongodb: 'a branch of $or sets no position',
+    settled: changed
+  },
+  {
+    by: 'reading', what: '$expr inside $elemMatch took the item for the document',
+    mongodb: 'refused: $expr applies to the whole document only', settled: changed
   },
   {
     by: 'reading', what: '$pull by a regular expression pulled nothing', mongodb: 'pulls the strings that match',
     settled: changed
   },
   {
-    by: 'reading', what: '$type with an unknown number meant int', mongodb: 'refused: an invalid type code',
+    by: 'reading', what: '$type took an unknown number for int', mongodb: 'refused: an invalid type code',
     settled: changed
   },
   {
-    by: 'reading', what: '$all mixed operators and values', mongodb: 'refused: no $ expressions in $all',
+    by: 'reading', what: '$all accepted operators beside values', mongodb: 'refused: no operators in $all',
     settled: changed
   },
   {
-    by: 'reading', what: 'sums rounded at every addition',
-    mongodb: 'what an addition rounds away is kept: ten times 0.1 is 1', settled: changed
+    by: 'reading', what: 'a sum was rounded at every addition',
+    mongodb: 'rounding errors are carried along: ten times 0.1 is 1', settled: changed
   },
   {
-    by: 'reading', what: 'a hint on a sparse or partial index that has not every match scanned the collection instead',
-    mongodb: 'answers from the index alone; the store refuses', settled: changed
+    by: 'reading', what: 'a hint for a sparse or partial index that lacks some matches scanned the collection instead',
+    mongodb: 'answers from the index only; the store refuses', settled: changed
   },
   {
-    by: 'reading', what: 'hint {$natural: -1} went forward', mongodb: 'goes backward; the store refuses',
+    by: 'reading', what: 'hint {$natural: -1} scanned forward', mongodb: 'scans backward; the store refuses',
     settled: changed
   },
   {
-    by: 'reading', what: 'keyValue of a duplicate in an array told the first item', mongodb: 'the item that is taken',
+    by: 'reading', what: 'keyValue of a duplicate in an array named the first item',
+    mongodb: 'names the duplicate item',
     settled: changed
   },
-  { by: 'reading', what: 'distinct kept the last of equal values', mongodb: 'the first', settled: changed },
+  { by: 'reading', what: 'distinct kept the last of equal values', mongodb: 'keeps the first', settled: changed },
   {
-    by: 'reading', what: 'the fields of an upsert came in the order of the filter',
-    mongodb: 'in the order of their paths', settled: changed
+    by: 'reading', what: 'an upsert added fields in the order of the filter',
+    mongodb: 'adds them in the order of their paths', settled: changed
   },
   {
-    by: 'reading', what: '$project of a path into an array of documents gave one document', mongodb: 'an item each',
+    by: 'reading', what: '$project of a path into an array of documents gave one document',
+    mongodb: 'gives one document per item',
     settled: changed
   },
-  { by: 'reading', what: '$mergeObjects opened an array', mongodb: 'refused: objects only', settled: changed },
-  { by: 'reading', what: '$arrayElemAt rounded its index', mongodb: 'refused: a whole number', settled: changed },
+  { by: 'reading', what: '$mergeObjects merged the items of an array',
+  mongodb: 'refused: objects only', settled: changed },
+  { by: 'reading', what: '$arrayElemAt rounded its index', mongodb: 'refused: whole numbers only', settled: changed },
   {
-    by: 'reading', what: '$set of a path inside _id changed _id', mongodb: 'refused: _id stays as it is (66)',
+    by: 'reading', what: '$set of a path inside _id changed _id', mongodb: 'refused: _id can\'t be changed (code 66)',
     settled: changed
   },
   {
-    by: 'reading', what: 'array filters were asked again after a change of the same update',
-    mongodb: 'all are asked of the document as it was', settled: changed
+    by: 'reading', what: 'array filters were evaluated again after a change of the same update',
+    mongodb: 'all are evaluated on the document before the update', settled: changed
   },
   {
-    by: 'reading', what: 'two changes of one place in an array were both applied',
+    by: 'reading', what: 'two changes of one array position were both applied',
     mongodb: 'refused: ConflictingUpdateOperators', settled: changed
   },
   {
-    by: 'reading', what: '$inc, $push, $rename and others nested deeper than an insert may',
+    by: 'reading', what: '$inc, $push, $rename and others created deeper nesting than an insert may',
     mongodb: 'refused: Overflow', settled: changed
   },
   {
-    by: 'reading', what: '$push with $sort took an array by its least item', mongodb: 'an array is one value there',
+    by: 'reading', what: '$push with $sort compared an array by its least item', mongodb: 'compares it as one value',
     settled: changed
   },
   {
-    by: 'reading', what: 'findAndModify passed over new: 1 and upsert: 1, update over multi: 1',
-    mongodb: 'numbers are flags for the one, refused by the other', settled: changed
+    by: 'reading', what: 'findAndModify ignored new: 1 and upsert: 1, update ignored multi: 1',
+    mongodb: 'findAndModify accepts numbers as flags, update refuses them', settled: changed
   },
   {
-    by: 'reading', what: 'a command whose index or collection was dropped while it rested answered in part',
+    by: 'reading', what: 'a paused command whose index or collection was dropped gave a partial answer',
     mongodb: 'refused: QueryPlanKilled', settled: changed
   },
   {
-    by: 'reading', what: 'a partial TTL index took nothing away, and stopped those after it',
-    mongodb: 'what passes its filter goes; an index that fails stops no other', settled: changed
+    by: 'reading', what: 'a partial TTL index deleted nothing, and the indexes after it were skipped',
+    mongodb: 'deletes what matches its filter; an index that fails does not stop the others', settled: changed
   },
   {
-    by: 'reading', what: 'a projection of $slice beside _id: 1 gave every field', mongodb: 'an inclusion',
+    by: 'reading', what: 'a projection of $slice beside _id: 1 gave every field', mongodb: 'is an inclusion',
     settled: changed
   },
   {
-    by: 'reading', what: 'names that are whole numbers moved before the others',
-    mongodb: 'stay where they are; the store refuses what would move', settled: changed
+    by: 'reading', what: 'field names that are whole numbers moved to the front',
+    mongodb: 'keep their position; the store refuses fields that would move', settled: changed
   },
   {
-    by: 'reading', what: 'an $in merged by its order gave what had changed before its turn', mongodb: 'leaves it out',
+    by: 'reading', what: '$in merged in sort order returned documents that had changed before their turn',
+    mongodb: 'leaves them out',
     settled: changed
   },
-  { by: 'case', what: '$toLower refused numbers and dates', mongodb: 'takes them as text', settled: changed },
-  { by: 'case', what: 'listIndexes told name before key', mongodb: 'v, key, name, then options', settled: changed },
+  { by: 'case', what: '$toLower refused numbers and dates', mongodb: 'converts them to text', settled: changed },
+  { by: 'case', what: 'listIndexes gave name before key', mongodb: 'v, key, name, then options', settled: changed },
   {
-    by: 'case', what: '$count, $project and $size refused with other codes',
+    by: 'case', what: '$count, $project and $size were refused with other error codes',
     mongodb: '40157, 40158, 40160; 31249 to 31254, 31325, 51270; 2', settled: changed
   },
   {
-    by: 'independent server', what: 'the cases skipped by name above',
-    mongodb: 'as the manual says, and as the store answers', settled: other
+    by: 'independent server', what: 'the cases listed above as skipped',
+    mongodb: 'behaves as the manual says, and as the store does', settled: other
   }
 ]

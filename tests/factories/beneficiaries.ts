@@ -19,14 +19,14 @@ export function postFamily(app: TestApp, token: string, body: object, key = newK
   return app.http.post(pathOf('createBeneficiary')).set('Authorization', token).set('Idempotency-Key', key).send(body)
 }
 
-/** A family member that is kept. @returns its id */
+/** A stored family member. @returns its id */
 export async function buildFamily(
   app: TestApp, token: string, team: Team, fields: Partial<BeneficiaryFields> = {}
 ): Promise<string> {
   return (await postFamily(app, token, familyMember(team, fields)).expect(201)).body.id as string
 }
 
-/** What the agent of the village heard: asked by the relative, confirmed by the agent. */
+/** A consent heard by the agent of the village: asked for by the relative, confirmed by the agent. */
 export async function buildConsent(
   app: TestApp, owner: string, agent: string, id: string, asked: object = { purpose: 'both', months: 12 }
 ): Promise<void> {

@@ -9,7 +9,7 @@ import { groundChanged } from '../setup/groundChanged'
 let serial = 0
 const next = (): number => ++serial
 
-/** A station of its own, with nobody in it. @returns its code */
+/** A station without people. @returns its code */
 export async function buildStation(): Promise<string> {
   const code = `S${String(next()).padStart(3, '0')}`
   await Station.create({ _id: code, name: `第${code}派出所`, phone: '0632-8800000', address: '镇政府东', towns: [] })
@@ -17,7 +17,7 @@ export async function buildStation(): Promise<string> {
   return code
 }
 
-/** A village; makes a station when none is given. @returns its code */
+/** A village; creates a station when none is given. @returns its code */
 export async function buildVillage({ stationCode }: { stationCode?: string } = {}): Promise<string> {
   const code = `370499${String(next()).padStart(6, '0')}`
   await Village.create({
@@ -29,10 +29,10 @@ export async function buildVillage({ stationCode }: { stationCode?: string } = {
   return code
 }
 
-/** A stored person, his phone readable. */
+/** A stored person with the phone readable. */
 export type KnownPerson = PersonDoc & { phone: string }
 
-/** An invented person with a phone of his own. */
+/** An invented person with a unique phone. */
 export async function buildPerson(given: Partial<PersonFields> & { phone?: string } = {}): Promise<KnownPerson> {
   const n = next()
   const { phone = `1399${String(n).padStart(7, '0')}`, ...rest } = given
@@ -44,7 +44,7 @@ export async function buildPerson(given: Partial<PersonFields> & { phone?: strin
   return Object.assign(made, { phone })
 }
 
-/** By what the person with this phone is found. */
+/** The keyed hash by which the person with this phone is found. */
 export async function withPhone(phone: string): Promise<{ phoneIndex: string }> {
   return { phoneIndex: await phoneIndexOf(testFields(), phone) }
 }
@@ -60,7 +60,7 @@ export interface Team {
   admin: KnownPerson
 }
 
-/** A village with everybody it needs: primary officer (police), backup (auxiliary), agent, dispatcher, chief, admin. */
+/** A village with all its people: primary officer (police), backup (auxiliary), agent, dispatcher, chief, admin. */
 export async function buildTeam(): Promise<Team> {
   const stationCode = await buildStation()
   const villageCode = await buildVillage({ stationCode })

@@ -12,7 +12,7 @@ export function postPhoto(
     .attach('file', bytes, { filename: name, contentType: type })
 }
 
-/** A photo that is kept. @returns its id */
+/** A stored photo. @returns its id */
 export async function buildPhoto(app: TestApp, token: string): Promise<string> {
   const { body } = await postPhoto(app, token, await jpeg({ width: 64, height: 48 })).expect(201)
   return body.id as string

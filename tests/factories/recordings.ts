@@ -2,12 +2,12 @@ import type { Test } from 'supertest'
 import { pathOf } from '../../src/contract/endpoints'
 import type { TestApp } from '../setup/app'
 
-/** Frames of silence as WeChat's recorder writes them: MPEG 2, layer III, 16 kHz, 64 kbit/s, 36 ms each. */
+/** Silent frames as WeChat's recorder writes them: MPEG 2, layer III, 16 kHz, 64 kbit/s, 36 ms each. */
 export function mp3(seconds: number): Buffer {
   return frames(Math.round(seconds / 0.036), 288, [0xff, 0xf3, 0x88, 0xc4])
 }
 
-/** ADTS frames of silence, 16 kHz, 64 ms each. */
+/** Silent ADTS frames, 16 kHz, 64 ms each. */
 export function aac(seconds: number): Buffer {
   const length = 64
   return frames(Math.round(seconds / 0.064), length, [
@@ -15,7 +15,7 @@ export function aac(seconds: number): Buffer {
   ])
 }
 
-/** Boxes of an M4A that says it plays so long. */
+/** The boxes of an M4A file whose header states this duration. */
 export function m4a(seconds: number): Buffer {
   const header = Buffer.alloc(100)
   header.writeUInt32BE(1000, 12)
@@ -38,14 +38,14 @@ function box(name: string, content: Buffer): Buffer {
   return Buffer.concat([head, content])
 }
 
-/** POST of what the beneficiary said, as this person. */
+/** POST of a recording of the beneficiary, as this person. */
 export function postVoice(app: TestApp, token: string, id: string, bytes: Buffer = mp3(5)): Test {
   return app.http.post(pathOf('sendConsentVoice', { id })).set('Authorization', token).attach('file', bytes, {
     filename: 'voice.mp3', contentType: 'audio/mpeg'
   })
 }
 
-/** GET of what the beneficiary said, as this person. */
+/** GET of a recording of the beneficiary, as this person. */
 export function getVoice(app: TestApp, token: string, id: string): Test {
   return app.http.get(pathOf('hearConsentVoice', { id })).set('Authorization', token).buffer(
     true

@@ -17,7 +17,7 @@ export function entryOf(action: Action | 'submit', fields: Partial<TimelineEntry
   }
 }
 
-/** A home visit as its applicant sees it, just submitted unless told otherwise. */
+/** A home visit as its applicant sees it, just submitted unless `changes` say otherwise. */
 export function detailOf(fields: Partial<ServiceRequestDetail> = {}): ServiceRequestDetail {
   return {
     id: 'x', number: '261124-0007-4', status: 'assigned', channel: 'homeVisit', waitingOn: null,

@@ -13,7 +13,7 @@ const EVIDENCE = {
 } as const
 let serial = 0
 
-/** A catalogue item that either channel may handle, unless told otherwise. @returns its code */
+/** A catalogue item that either channel may handle by default. @returns its code */
 export async function buildItem(fields: Record<string, unknown> = {}): Promise<string> {
   const code = `T${String(++serial).padStart(3, '0')}`
   await CatalogueItemModel.create({
@@ -74,7 +74,7 @@ export async function buildServiceRequest(app: TestApp, team: Team, fields: Part
   return { id: body.id, number: body.number, applicant: { token, phone: person.phone, id: String(person._id) } }
 }
 
-/** Valid bodies for every move, at the tests' standing clock. */
+/** Valid bodies for every move, at the fixed time of the tests. */
 export function moveBody(action: Action, team: Team): object {
   const start = '2026-11-25T09:00:00+08:00'
   const end = '2026-11-25T11:00:00+08:00'

@@ -28,7 +28,7 @@ export const APPLICANT: Viewer = {
   stationCode: null
 }
 
-/** A home visit that somebody asked for himself, accepted by the officer, as stories see it: with readable texts. */
+/** A home visit without a beneficiary, accepted by the officer, as stories see it: with readable texts. */
 export function storedServiceRequest(change: Partial<StoredServiceRequest> = {}): StoredServiceRequest {
   const applicant = new Types.ObjectId(APPLICANT_ID)
   const officer = new Types.ObjectId(OFFICER_ID)

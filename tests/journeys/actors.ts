@@ -11,67 +11,70 @@ import type { Town } from '../setup/town'
 export const ITEM_CODE = 'HZ10'
 export const ADDRESS = '村东头第一家'
 
-/** The villager. He has one service request in a journey. */
+/**
+ * The villager, who has one service request in a journey. "She" in the names of these functions is the relative for
+ * whom the villager asks.
+ */
 export interface ResidentActor {
-  /** Asks, from the front door to the receipt. */
+  /** Submits a service request, from the home screen to the receipt. */
   asks(channel: Channel): Promise<void>
-  /** Adds somebody to his family. @param phone hers, where she has one */
+  /** Adds somebody to the villager's family. @param phone the relative's, where the relative has one */
   keeps(relative: string, phone?: string): Promise<void>
-  /** Asks for somebody of his family; she is added on the way where she isn't kept yet. */
+  /** Asks for a relative, who is added to the family on the way if needed. */
   asksFor(relative: string, channel: Channel, phone?: string): Promise<void>
-  /** Has the agent of her village ask her whether she agrees for a year. */
+  /** Has the agent of the relative's village ask whether the relative agrees for a year. */
   letsHerBeAsked(): Promise<void>
-  /** Reads that she doesn't want it and nobody comes, and nothing of what she said to it. */
+  /** Reads that the relative refused and nobody comes, but nothing of the words with which the relative refused. */
   readsThatSheSaidNo(secret: string): Promise<void>
-  /** Reads that she will be asked at the door. */
+  /** Reads that the relative will be asked at the door. */
   readsThatSheWillBeAsked(): Promise<void>
-  /** Reads that she has agreed, before anybody has come. */
+  /** Reads that the relative has agreed before anybody has come. */
   readsThatSheAgreedBefore(): Promise<void>
-  /** Reads whether she has agreed, and nothing of what was said in her home. */
+  /** Reads that the relative has agreed, but nothing of what was said in the relative's home. */
   readsThatSheAgreed(secret: string): Promise<void>
-  /** Looks at it: how it stands and who has it. */
+  /** Reads the status of the service request and who the assignee is. */
   sees(status: Status, holder: Player): Promise<void>
-  /** Reads how it came to whom it came: why this person was passed over. */
+  /** Reads in the routing why this person was passed over. */
   readsWhyNot(passedOver: Player, outcome: RoutingOutcome): Promise<void>
   rates(stars: 1 | 2 | 3 | 4 | 5): Promise<void>
-  /** Reads his rating where it is kept. */
+  /** Reads the stored rating. */
   seesHisRating(stars: 1 | 2 | 3 | 4 | 5): Promise<void>
 }
 
-/** She for whom the villager asks, on her own phone. */
+/** The relative for whom the villager asks, on the relative's own phone. */
 export interface ElderActor {
-  /** Finds what was asked for her and says that she doesn't want it. */
+  /** Finds the service request on the own phone and refuses. */
   saysNo(said: string): Promise<void>
-  /** Takes back all she has agreed to for the one who keeps her as family. */
+  /** Withdraws every consent given to the villager in advance. */
   takesAllBack(): Promise<void>
 }
 
-/** What came of a try to accept: it is his, or somebody else of this name has it. */
+/** The outcome of an attempt to accept: accepted, or already taken by the person of this name. */
 export type AcceptOutcome = 'won' | { takenBy: string }
 
 /** An officer or agent. */
 export interface StaffActor {
-  /** Finds the villager's service request among what waits for him, and opens it. */
+  /** Finds the villager's service request in the inbox and opens it. */
   findsIt(): Promise<void>
   accepts(): Promise<void>
-  /** As `accepts`, when somebody may be faster. */
+  /** As `accepts`, when another person may be faster. */
   triesToAccept(): Promise<AcceptOutcome>
-  /** Tomorrow morning. */
+  /** Makes an appointment for tomorrow morning. */
   setsATime(): Promise<void>
   setsOut(): Promise<void>
-  /** At the door she says yes, which is written down. */
+  /** Records that the relative agreed at the door. */
   hearsYes(): Promise<void>
-  /** At the door she says no, which is written down and ends it. */
+  /** Records that the relative refused at the door, which ends the service request. */
   hearsNo(said: string): Promise<void>
-  /** As the agent: goes to her, reads it to her, and writes down her yes. */
+  /** As the agent: goes to the relative, reads the text out and records the consent for a year. */
   hearsHerForAYear(): Promise<void>
-  /** There is nothing left to do. @param said what is written beside it */
+  /** Finishes when nothing is left to do. @param said the text of the move */
   finishes(said?: string): Promise<void>
-  /** It needs an officer at the door. */
+  /** Escalates paperwork to a visit by an officer. */
   passesItOn(reason: string): Promise<void>
 }
 
-/** One journey on one way: its people and the BFF they talk to. */
+/** One journey through one interface (HTTP, mini-program or H5): its people and the BFF that they call. */
 export interface Stage {
   cast: Cast
   town: Town
@@ -80,7 +83,7 @@ export interface Stage {
   officer: StaffActor
   backup: StaffActor
   agent: StaffActor
-  /** Ends it; also looks for complaints no step has noticed. */
+  /** Ends the journey; also reports complaints that no step has noticed. */
   close(): Promise<void>
 }
 

@@ -5,8 +5,9 @@ import { ADDRESS, ITEM_CODE } from './actors'
 import type { Handset } from './handset'
 
 /**
- * Tells how an elder's consent is recorded by her son and heard by the agent, who never meets her.
- * @param take hands somebody a phone of his own
+ * Defines the journey in which a relative records an elder's consent and the agent, who never meets the elder, hears
+ * it.
+ * @param take gives a person a new phone
  */
 export function tellConsentVoice(name: string, take: (town: Town) => Promise<Handset>): void {
   describe(name, () => {

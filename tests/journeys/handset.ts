@@ -1,12 +1,12 @@
-/** What a person can do with a phone, be the app a mini-program or H5. Every step waits until it can be done. */
+/** What a person can do with a phone, for the mini-program and for H5. Every step waits until it can be carried out. */
 export interface Handset {
-  /** Opens a screen as from a link. @param url as `/pages/home/index` */
+  /** Opens a screen as by a link. @param url as `/pages/home/index` */
   open(url: string): Promise<void>
-  /** Taps what this selector finds, once it is there and not greyed out. */
+  /** Taps the element with this selector, once it is there and enabled. */
   tap(selector: string): Promise<void>
   /** Types into the field `field-<name>`. */
   type(name: string, text: string): Promise<void>
-  /** Waits until this stands on the screen. */
+  /** Waits until this text is on the screen. */
   sees(text: string, selector?: string): Promise<void>
   /** Waits until something is on the screen. */
   finds(selector: string): Promise<unknown>
@@ -16,14 +16,14 @@ export interface Handset {
   isAt(path: string): Promise<void>
   /** Whether something is on the screen at this moment. */
   has(selector: string): Promise<boolean>
-  /** What stands in it at this moment; empty when it is not there. */
+  /** The text of the element at this moment; empty when the element is missing. */
   text(selector: string): Promise<string>
   /** Chooses who signs in on this phone, opens the app and signs in. */
   signIn(person: { phone: string, name: string }): Promise<void>
-  /** Taps what begins a recording, and hands over what was said. */
+  /** Taps the button that starts a recording, and provides the recording. */
   records(selector: string, bytes: Buffer): Promise<void>
-  /** Everything the app keeps on the phone, as one text. */
+  /** Everything that the app stores on the phone, as one text. */
   kept(): Promise<string>
-  /** Puts the phone away. @throws Error naming every complaint the app has made */
+  /** Ends the phone. @throws Error with every complaint of the app */
   close(): Promise<void>
 }

@@ -3,17 +3,17 @@ import type { Town } from '../setup/town'
 import { ADDRESS } from './actors'
 import type { Handset } from './handset'
 
-/** A new driving licence: the number is needed, and both an agent and an officer may do it. */
+/** A new driving licence: the item needs the identity number, and both an agent and an officer may handle it. */
 const ITEM = 'JG02'
-/** The published sample, and what of it may be seen. */
+/** The published sample number, and its masked form. */
 const TYPED = '11010519491231002x'
 const WHOLE = '110105 19491231 002X'
 const MASKED = '1101**********002X'
 const MASKED_IN_PARTS = '1101** ******** 002X'
 
 /**
- * Tells how an identity number is asked for, agreed to, and looked at.
- * @param take hands somebody a phone of his own
+ * Defines the journey in which an identity number is asked for, agreed to, and viewed.
+ * @param take gives a person a new phone
  */
 export function tellIdNumber(name: string, take: (town: Town) => Promise<Handset>): void {
   describe(name, () => {
@@ -77,7 +77,7 @@ export function tellIdNumber(name: string, take: (town: Town) => Promise<Handset
   })
 }
 
-/** A slip of the pen first: the phone itself says so. */
+/** A typing error first, which the phone itself reports. */
 async function asks(phone: Handset): Promise<void> {
   await phone.tap('.choice-self')
   await phone.type('address', ADDRESS)

@@ -17,7 +17,7 @@ export const JOURNEYS: readonly Journey[] = Object.entries<Journey[1]>({
   'two officers accept at once: one has it, the other is told who': atOnce
 })
 
-/** Tells journeys on one way, each with people of its own. */
+/** Defines the journeys for one interface, each with people of its own. */
 export function tellJourneys(way: Way, journeys = JOURNEYS): void {
   describe(way.name, () => {
     let town: Town

@@ -9,7 +9,7 @@ import type { Handset } from './handset'
 const SERVICE_REQUEST = '/officer/serviceRequest/index'
 const ACT = '/officer/act/index'
 
-/** An officer or agent with his phone in hand. */
+/** An officer or agent with a phone. */
 export class OfficerOnScreen implements StaffActor {
   constructor(private readonly phone: Handset, private readonly player: Player, private readonly cast: Cast) {}
 

@@ -1,4 +1,4 @@
-/** The journeys on the screens of the app, tapped and read as people do: the same for the mini-program and for H5. */
+/** The journeys on the screens of the app: the same for the mini-program and for H5. */
 import type { Channel } from '../../src/contract/catalogue'
 import type { Status } from '../../src/contract/serviceRequest'
 import type { RoutingOutcome } from '../../src/contract/serviceRequestViews'
@@ -12,7 +12,7 @@ import { ADDRESS, ITEM_CODE, type ElderActor, type ResidentActor, type Way } fro
 import type { Handset } from './handset'
 import { OfficerOnScreen } from './officerOnScreen'
 
-/** @param take hands somebody a phone of his own */
+/** @param take gives a person a new phone */
 export function onScreen(name: string, take: (town: Town) => Promise<Handset>): Way {
   return {
     name,
@@ -37,7 +37,7 @@ export function onScreen(name: string, take: (town: Town) => Promise<Handset>): 
   }
 }
 
-/** Puts every phone away, also when one of them has complaints. */
+/** Ends every phone, also when one of them has complaints. */
 async function closeAll(handsets: readonly Handset[]): Promise<void> {
   const results = await Promise.allSettled(handsets.map(handset => handset.close()))
   const complaint = results.find(result => result.status === 'rejected')
@@ -46,7 +46,7 @@ async function closeAll(handsets: readonly Handset[]): Promise<void> {
 
 interface Relative {
   name: string
-  /** Empty when she has none. */
+  /** Empty when the relative has no phone. */
   phone: string
 }
 
@@ -150,7 +150,7 @@ class ResidentOnScreen implements ResidentActor {
     await phone.finds('.tag-assigned')
   }
 
-  /** Once; the phone remembers him. */
+  /** Signs in once; the phone keeps the session. */
   private async signsIn(): Promise<void> {
     if (!this.signedIn) await this.phone.signIn(this.cast.resident)
     this.signedIn = true
@@ -181,7 +181,7 @@ class ResidentOnScreen implements ResidentActor {
     await this.phone.sees(serviceRequestDetail.rating.levels[stars], '.card-rating')
   }
 
-  /** Answers what this screen asks; how many questions stand on one screen is the form's own business. */
+  /** Answers the questions of this screen, however many questions the form shows on one screen. */
   private async answersAndGoesOn(relative: Relative | null): Promise<void> {
     const { phone } = this
     await phone.finds('.question')
@@ -195,7 +195,7 @@ class ResidentOnScreen implements ResidentActor {
     await waitFor(async () => await phone.text('.step-of') !== before, { what: 'the next question' })
   }
 
-  /** First she is added to the family, then she is one of those it can be for. */
+  /** Adds the relative to the family first, then chooses the relative in the form. */
   private async addsAndChooses(relative: Relative): Promise<void> {
     const { phone } = this
     if (!this.keptNames.has(relative.name)) {
@@ -219,7 +219,7 @@ class ResidentOnScreen implements ResidentActor {
     this.keptNames.add(relative.name)
   }
 
-  /** The only one he has, from the list of all. */
+  /** Opens the villager's only service request from the list. */
   private async opensIt(): Promise<void> {
     await this.phone.open('/pages/serviceRequests/list/index')
     await this.phone.tap('.chip-all')

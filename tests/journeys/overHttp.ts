@@ -16,7 +16,7 @@ import {
   ADDRESS, ITEM_CODE, type AcceptOutcome, type ElderActor, type ResidentActor, type StaffActor, type Way
 } from './actors'
 
-/** The journeys by plain calls, as any program would make them. */
+/** The journeys by plain HTTP calls. */
 export const overHttp: Way = {
   name: 'over plain HTTP',
   async open(town) {
@@ -54,7 +54,7 @@ class Caller {
     return { status: answer.status, body: text === '' ? null as T : JSON.parse(text) as T }
   }
 
-  /** As `send`, and answers the body of a call that must go well. */
+  /** As `send`; gives the body of a call that must succeed. */
   async call<T>(name: EndpointName, parts?: CallParts): Promise<T> {
     const { status, body } = await this.send<T>(name, parts)
     if (status >= 300) throw new Error(`${name} was answered with ${status}: ${JSON.stringify(body)}`)
@@ -185,7 +185,7 @@ class HttpStaff implements StaffActor {
     const mine = items.find(item => item.applicantName === this.cast.resident.name)
     expect(mine).toBeDefined()
     this.id = mine!.id
-    // The proof is the assignee's: a backup to whom it is only offered has none to give.
+    // Only the assignee can give this proof: a backup to whom the matter is only offered can't.
     if (mine!.assignee.id === this.caller.player.id) await this.caller.call('markReceived', { params: { id: this.id } })
   }
 

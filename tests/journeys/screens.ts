@@ -4,8 +4,8 @@ import { ITEM_CODE } from './actors'
 import type { Handset } from './handset'
 
 /**
- * Tells of the residents' screens that need no service request.
- * @param take hands somebody a phone of his own
+ * Defines the tests of the residents' screens that need no service request.
+ * @param take gives a person a new phone
  */
 export function tellScreens(take: (town: Town) => Promise<Handset>): void {
   let cast: Scene<Handset>['cast']

@@ -1,8 +1,8 @@
-/** Complaints of the app or of WeChat's engine: every console.error and every warning of the WXML run time. */
+/** Complaints of the app or of WeChat's engine: every console.error and every warning of the WXML runtime. */
 const complaints: string[] = []
 const WXML_WARNING = /WXMLRT/
 
-/** Begins to listen; what is said is still shown. */
+/** Starts to collect complaints; they are still printed. */
 export function listenForComplaints(): void {
   for (const level of ['error', 'warn'] as const) {
     const say = console[level].bind(console)
@@ -14,7 +14,7 @@ export function listenForComplaints(): void {
   }
 }
 
-/** Answers the complaints so far and forgets them. */
+/** Returns the complaints so far and forgets them. */
 export function takeComplaints(): string[] {
   return complaints.splice(0)
 }

@@ -1,5 +1,6 @@
-/** The part of WeChat's component engine this harness needs, with the types it has in truth. */
-// Not by the package's own name: its types would bring another global `require` to the whole project.
+/** The part of WeChat's component engine that the tests use, with its actual types. */
+// Not imported by the package's own name, because its types would declare another global `require` for the whole
+// project.
 import * as jComponent from 'j-component/src/index'
 
 export interface Definition {
@@ -14,7 +15,7 @@ export interface Definition {
   [more: string]: unknown
 }
 
-/** A page or component as its own code knows it by `this`. */
+/** A page or component as its own code sees it as `this`. */
 export type Instance = Record<string, unknown> & { setData(data: object, done?: () => void): void }
 
 export interface Root {
@@ -32,7 +33,7 @@ interface Engine {
 
 export const engine: Engine = jComponent as unknown as Engine
 
-/** Elements that do nothing by themselves under test: they show what is in them and pass events on. */
+/** Elements without behaviour in the tests: they show their content and pass events on. */
 const BUILT_IN = [
   'view', 'text', 'image', 'input', 'textarea', 'button', 'scroll-view', 'picker', 'switch', 'checkbox', 'radio',
   'form', 'label', 'swiper', 'swiper-item'
@@ -41,7 +42,7 @@ for (const name of BUILT_IN) engine.register({ id: name, tagName: `wx-${name}`, 
 
 let serial = 0
 
-/** A name no other component has. */
+/** A unique name for a component. */
 export function newId(): string {
   return `part-${++serial}`
 }

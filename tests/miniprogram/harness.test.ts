@@ -1,7 +1,7 @@
-/** The rig itself: what it must not let pass. */
+/** Tests of the test harness: faults that it must report. */
 import { Phone } from './phone'
 
-/** Nobody answers there; these cases need nobody. */
+/** An address without a server; these cases need none. */
 const NOWHERE = 'http://127.0.0.1:1'
 
 test('what the app complains of by console.error fails the test', async () => {

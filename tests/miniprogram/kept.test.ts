@@ -1,4 +1,6 @@
-/** What the phones of a matter keep of it when it is over, or when somebody signs out in the middle. */
+/**
+ * What the phones of a matter still store when the matter is closed, or when somebody signs out in the middle of it.
+ */
 import { ADDRESS, type Stage } from '../journeys/actors'
 import { onScreen } from '../journeys/onScreen'
 import { inOneTown } from '../setup/inTown'
@@ -33,7 +35,7 @@ async function openStage(): Promise<Held> {
     phones.push(phone)
     return phone
   }).open(town)
-  // In the order in which the stage hands them out: the resident, the elder, the officer.
+  // In the order in which the stage gives the phones out: the resident, the elder, the officer.
   return { ...stage, villager: phones[0]!, policeman: phones[2]! }
 }
 

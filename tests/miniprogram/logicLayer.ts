@@ -3,7 +3,7 @@ import { join, posix } from 'node:path'
 import { engine } from './engine'
 import type { Wx } from './wx'
 
-/** What a page or component hands over when it is loaded. */
+/** The definition that a page or component registers when its file is loaded. */
 export type Declared = Record<string, unknown>
 
 interface Module { exports: unknown }
@@ -14,8 +14,8 @@ const ABSENT = [
 ] as const
 
 /**
- * Runs the app's JavaScript as WeChat does: each file a function of its own, no browser around it.
- * The app sees the clock it is given.
+ * Runs the app's JavaScript as WeChat does: each file as a function of its own, without browser objects. The app sees
+ * the clock that is passed in.
  */
 export class LogicLayer {
   app: Declared | null = null

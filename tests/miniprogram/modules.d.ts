@@ -1,6 +1,6 @@
-/** WeChat's parts that come without types; only what this harness uses of them. */
+/** Types of WeChat's packages that come without types, as far as the tests use them. */
 declare module 'miniprogram-compiler' {
-  /** Compiles every WXML below a directory. @returns the source of a function that answers $gwx */
+  /** Compiles every WXML below a directory. @returns the source of a function that returns $gwx */
   export function wxmlToJs(root: string, options?: { maxBuffer?: number }): string
 }
 

@@ -16,10 +16,10 @@ export interface RequestAnswer {
   errMsg: string
 }
 
-/** What wx.request can send; anything else WeChat refuses. */
+/** The methods of wx.request; WeChat refuses any other. */
 const METHODS = ['OPTIONS', 'GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'TRACE', 'CONNECT']
 
-/** The phone's way to the network. While it has no signal every call fails as WeChat lets it fail. */
+/** The phone's network. Without signal every call fails as it does in WeChat. */
 export class Network {
   connected = true
   /** Calls that have not been answered yet. */
@@ -27,19 +27,21 @@ export class Network {
   /** When the last answer came, by performance.now(). */
   lastAnswer = 0
   private readonly agent = new Agent({ keepAlive: true })
-  /** The address of the BFF that is compiled into the app, as its first call shows it; no call may go elsewhere. */
+  /**
+   * The address of the BFF that is compiled into the app, taken from the app's first call; no call may go elsewhere.
+   */
   private origin: string | null = null
 
-  /** @param server where the BFF of this test listens instead */
+  /** @param server address of the BFF of this test, which replaces the compiled address */
   constructor(private readonly server: string) {}
 
-  /** As wx.request does with dataType "text". @throws Error with WeChat's errMsg */
+  /** Behaves as wx.request with dataType "text". @throws Error with WeChat's errMsg */
   async send(options: RequestOptions): Promise<RequestAnswer> {
     const { bytes, ...answer } = await this.exchange(options)
     return { ...answer, data: bytes.toString('utf8') }
   }
 
-  /** As wx.uploadFile does: one part of a form. */
+  /** Behaves as wx.uploadFile: one part of a form. */
   async upload(
     { name, header, ...options }: RequestOptions & { name: string }, file: Buffer
   ): Promise<Omit<RequestAnswer, 'header'>> {
@@ -53,7 +55,7 @@ export class Network {
     return { statusCode, data: said, errMsg: 'uploadFile:ok' }
   }
 
-  /** A call with the answer as it comes. @throws Error with WeChat's errMsg */
+  /** A call with its unparsed answer. @throws Error with WeChat's errMsg */
   async exchange(options: RequestOptions): Promise<Omit<RequestAnswer, 'data'> & { bytes: Buffer }> {
     this.underWay++
     try {

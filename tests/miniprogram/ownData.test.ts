@@ -1,4 +1,4 @@
-/** What is one's own on a phone that others use too: drafts, a copy of one's data, and leaving. */
+/** A user's own data on a phone that others use, too: drafts, the export, and deleting the account. */
 import { ADDRESS } from '../journeys/actors'
 import { FORM, beginsForHimself } from '../journeys/forHimself'
 import type { Cast, Player } from '../setup/cast'

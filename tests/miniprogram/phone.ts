@@ -15,11 +15,11 @@ import { makeWx, type Outside } from './wx'
 const WEAPP = join(__dirname, '../../dist/weapp')
 
 /**
- * The app is at rest when no call is under way and the app has drawn nothing for this long, in ms: React and Taro both
- * gather changes before they draw.
+ * The app is idle when no call is under way and nothing has been rendered for this time, in ms: React and Taro both
+ * batch changes before they render.
  */
 const QUIET_MS = 40
-/** … and its timers have had this many turns without drawing. */
+/** … and its timers have fired this many times without a render. */
 const QUIET_TURNS = 5
 
 listenForComplaints()
@@ -28,27 +28,27 @@ interface WithEngine extends Element {
   __wxElement?: object & { _vt: { attrs: Array<{ name: string, value: unknown }> } }
 }
 
-/** A phone with the built mini-program on it, held by somebody. Every step waits until it can be done. */
+/** A phone with the built mini-program, used by one person. Every step waits until it can be carried out. */
 export class Phone implements Handset {
-  /** Whom wx.login signs in, by his phone number. */
+  /** The person whom wx.login signs in, by phone number. */
   private person = ''
-  /** A WeChat account that has bound no phone yet; wx.login then signs in this one. */
+  /** A WeChat account that has bound no phone yet; if set, wx.login signs this one in. */
   account: string | null = null
-  /** What WeChat itself asks before it hands out anything personal. */
+  /** WeChat's own privacy flow, which asks before personal data are given out. */
   readonly privacy = new WechatPrivacy(() => performance.now() + this.later)
-  /** How much later than it is the phone takes it to be, in ms. */
+  /** How far the phone's clock is ahead of the real time, in ms. */
   private later = 0
   private readonly screens: Screens
   private readonly outside: Outside
 
-  /** Hands somebody a phone of his own. @param town whose BFF the phone calls */
+  /** Gives a person a new phone. @param town whose BFF the phone calls */
   static async take({ address }: { address: string }): Promise<Phone> {
     return new Phone(address)
   }
 
   /**
-   * Starts the app as WeChat does; its first screen is opened by `open`.
-   * @param server where the BFF listens
+   * Starts the app as WeChat does; `open` opens its first screen.
+   * @param server address of the BFF
    */
   constructor(private readonly server: string) {
     if (!existsSync(join(WEAPP, 'app.json'))) throw new Error('There is no built mini-program: npm run build:weapp.')
@@ -69,38 +69,38 @@ export class Phone implements Handset {
     }
   }
 
-  /** Opens a screen as from a link: it is the only one open. @param url as `/pages/home/index` */
+  /** Opens a screen as by a link: no other screen is open. @param url as `/pages/home/index` */
   async open(url: string): Promise<void> {
     await this.screens.restart(url)
     await waitFor(() => this.page.querySelector('.screen'), { what: `${url} to be drawn` })
   }
 
-  /** Path of the screen seen. */
+  /** Path of the visible screen. */
   get path(): string { return `/${this.screens.top.path}` }
   get title(): string { return this.outside.title }
   get dialled(): readonly string[] { return this.outside.dialled }
 
   get clipboard(): string { return this.outside.clipboard }
 
-  /** Everything the phone keeps of the app, by its key. */
+  /** Everything that the app stores on the phone, by key. */
   get storage(): ReadonlyMap<string, unknown> { return this.outside.storage }
 
-  /** Bytes of the photo that WeChat's own viewer shows. */
+  /** Bytes of the photo in WeChat's image viewer. */
   get previewed(): Buffer | undefined { return this.outside.files.get(this.outside.previewed ?? '') }
 
-  /** The system clears one thing the app had kept, as it may at any time. */
+  /** Removes one stored value, as the system may do at any time. */
   forgets(key: string): void {
     this.outside.storage.delete(key)
   }
 
-  /** The same phone after the app was ended and started anew: it knows what is kept, and no more. */
+  /** The same phone after the app was closed and started again: only stored data are left. */
   restarted(): Phone {
     const again = new Phone(this.server)
     for (const [key, value] of this.outside.storage) again.outside.storage.set(key, value)
     return again
   }
 
-  /** Puts photos into the album; the next choosing there takes them. */
+  /** Puts photos into the album; the next choice takes them. */
   hasPhotos(...photos: Buffer[]): void {
     this.outside.chosen = photos.map((bytes, index) => {
       const path = `wxfile://album_${index}`
@@ -109,14 +109,14 @@ export class Phone implements Handset {
     })
   }
 
-  /** Taps what is found by this selector, as soon as it is there and not greyed out. */
+  /** Taps the element with this selector, once it is there and enabled. */
   async tap(selector: string): Promise<void> {
     await this.send(`${selector}:not(.btn-off)`, 'tap', {})
   }
 
   /**
-   * Taps a button of WeChat's own, which does what its open-type says.
-   * @param phone number that WeChat vouches for, where it hands one out
+   * Taps a button of WeChat's own, whose open-type decides what happens.
+   * @param phone number that WeChat gives out, for the open-type that does so
    */
   async tapWechatButton(selector: string, phone = ''): Promise<void> {
     const kind = await this.attribute(selector, 'openType')
@@ -132,36 +132,36 @@ export class Phone implements Handset {
     await this.send(selector, 'getphonenumber', detail)
   }
 
-  /** Lets the phone's own clock run on at once. @param ms how far */
+  /** Moves the phone's clock forward at once. @param ms by how much */
   waitsFor(ms: number): void {
     this.later += ms
   }
 
-  /** Types into a field. @param name the field's, as in `field-<name>` */
+  /** Types into a field. @param name of the field, as in `field-<name>` */
   async type(name: string, text: string): Promise<void> {
     await this.send(`.field-${name} .field-input, .field-${name} .field-area`, 'input', {
       value: text, cursor: text.length
     })
   }
 
-  /** Chooses in a picker. @param value index or indexes, as the picker's kind has it */
+  /** Chooses in a picker. @param value index or indexes, depending on the mode of the picker */
   async pick(selector: string, value: unknown): Promise<void> {
     await this.send(selector, 'change', { value })
   }
 
-  /** WeChat's own back: the arrow above or a swipe. */
+  /** WeChat's own way back: the arrow at the top or a swipe. */
   async goBack(): Promise<void> {
     await this.screens.back(1)
   }
 
-  /** Waits until this stands on the screen. */
+  /** Waits until this text is on the screen. */
   async sees(text: string, selector = '.screen'): Promise<void> {
     await this.waits(
       () => this.all(selector).some(element => element.textContent?.includes(text)), `"${text}" in ${selector}`
     )
   }
 
-  /** Waits until this no longer stands on the screen. */
+  /** Waits until this text is no longer on the screen. */
   async seesNoMore(selector: string): Promise<void> {
     await this.waits(() => this.all(selector).length === 0, `${selector} to go`)
   }
@@ -171,7 +171,7 @@ export class Phone implements Handset {
     await this.waits(() => this.path === path && this.all('.screen').length > 0, `the screen ${path}`)
   }
 
-  /** The element found by this selector, once it is there. */
+  /** The element with this selector, once it is there. */
   async finds(selector: string): Promise<Element> {
     return this.waits(() => this.page.querySelector(selector), selector)
   }
@@ -185,13 +185,13 @@ export class Phone implements Handset {
     return this.all(selector).map(element => element.textContent ?? '').join('\n')
   }
 
-  /** An attribute as the app gave it, e.g. `value` of a field. */
+  /** An attribute as set by the app, e.g. `value` of a field. */
   async attribute(selector: string, name: string): Promise<unknown> {
     return ((await this.finds(selector)) as WithEngine).__wxElement?._vt.attrs.find(attribute =>
       attribute.name === name)?.value
   }
 
-  /** With WeChat's login, from the screen on oneself. */
+  /** Signs in with WeChat's login, on the screen of the own account. */
   async signIn({ phone, name }: { phone: string, name: string }): Promise<void> {
     this.person = phone
     await this.open('/pages/me/index')
@@ -216,7 +216,7 @@ export class Phone implements Handset {
     return Promise.resolve(JSON.stringify([...this.outside.storage]))
   }
 
-  /** Puts the phone away. @throws Error naming every complaint of the app since the phone was taken up */
+  /** Ends the phone. @throws Error with every complaint of the app since the phone was started */
   async close(): Promise<void> {
     this.screens.closeAll()
     this.outside.network.close()
@@ -237,8 +237,8 @@ export class Phone implements Handset {
   }
 
   /**
-   * Sends an event to an element once the element exists and the app is at rest: a screen drawn anew would miss the
-   * event.
+   * Sends an event to an element once the element exists and the app is idle: a screen that is being rendered would
+   * miss the event.
    */
   private async send(selector: string, type: string, detail: object): Promise<void> {
     await this.finds(selector)
@@ -256,7 +256,7 @@ export class Phone implements Handset {
     const quiet = (): boolean => network.underWay === 0 &&
       performance.now() - Math.max(since, this.screens.lastDrawn, network.lastAnswer) > QUIET_MS
     const restful = async (): Promise<boolean> => {
-      // On a machine that stood still for a while time has passed in which nothing could be drawn.
+      // On a machine that was suspended, time has passed in which nothing could be rendered.
       for (let turn = 0; turn < QUIET_TURNS && quiet(); turn++) await new Promise(resolve => { setTimeout(resolve) })
       return quiet()
     }
@@ -271,7 +271,7 @@ export class Phone implements Handset {
   }
 }
 
-/** A clock that began at this instant and runs on. @param start ms since 1970 */
+/** A clock that starts at this instant and runs on. @param start ms since 1970 */
 function clockFrom(start: number): DateConstructor {
   const ahead = start - Date.now()
   return class extends Date {

@@ -8,7 +8,7 @@ import { onePhoneInOneTown } from '../setup/inTown'
 import { photos } from '../../src/i18n/zh/photos'
 import { Phone } from './phone'
 
-/** As long as WeChat asks nothing after a refusal, in ms. */
+/** How long WeChat does not ask again after a refusal, in ms. */
 const QUIET_MS = 10_000
 
 let cast: Cast
@@ -18,7 +18,7 @@ onePhoneInOneTown(Phone.take, scene => {
   phone.privacy.needed = true
 })
 
-/** To the questions of a new service request where photos are chosen, with a photo in the album. */
+/** Goes to the questions of a new service request on whose screen photos are chosen, with a photo in the album. */
 async function toThePhotos(): Promise<void> {
   await goesToThePhotos(phone, cast.resident)
   phone.hasPhotos(await jpeg({ width: 64, height: 48 }))
@@ -51,7 +51,7 @@ test('he doesn’t agree: it is refused kindly, the rest goes on, and later he i
   await phone.sees(photos.notAgreed)
   expect(phone.privacy.told).toEqual(['exposureAuthorization', 'disagree'])
 
-  // WeChat asks nothing for a while; nothing hangs, and it is told again.
+  // WeChat does not ask for a while; the app does not hang and shows the message again.
   await phone.tap('.btn-addPhoto')
   await phone.sees(photos.notAgreed)
   expect(await phone.has('.sheet-wechatPrivacy')).toBe(false)

@@ -8,13 +8,13 @@ import type { Navigation } from './wx'
 interface Open { root: Root, path: string }
 type LifeCycle = 'onLoad' | 'onShow' | 'onReady' | 'onHide' | 'onUnload'
 
-/** The stack of pages of one phone, drawn with WeChat's component engine from the app's own WXML. */
+/** The page stack of one phone, rendered with WeChat's component engine from the app's own WXML. */
 export class Screens implements Navigation {
   private readonly stack: Open[] = []
   private readonly registered = new Map<string, string>()
   private readonly known: readonly string[]
   logic!: LogicLayer
-  /** When the app last drew something, by performance.now(). */
+  /** The time of the last render, by performance.now(). */
   lastDrawn = 0
 
   constructor(private readonly directory: string, private readonly templates: Templates) {
@@ -25,7 +25,7 @@ export class Screens implements Navigation {
     ]
   }
 
-  /** The page seen. @throws Error when none is open */
+  /** The visible page. @throws Error when none is open */
   get top(): Open {
     const open = this.stack.at(-1)
     if (!open) throw new Error('No page is open.')
@@ -100,7 +100,7 @@ export class Screens implements Navigation {
     open.root.detach()
   }
 
-  /** Path, template and the components used, of a page or component. */
+  /** Path, template and used components of a page or component. */
   private looks(path: string): { path: string, template: unknown, usingComponents: Record<string, string> } {
     const { usingComponents = {} } = this.read<{ usingComponents?: Record<string, string> }>(`${path}.json`)
     const used = Object.entries(usingComponents).map(([name, where]) =>
@@ -115,7 +115,7 @@ export class Screens implements Navigation {
     const known = this.registered.get(path)
     if (known) return known
     const id = newId()
-    // Named before it is looked into: Taro's component holds itself.
+    // Registered before its own components are read: Taro's component contains itself.
     this.registered.set(path, id)
     const { options, ...declared } = this.logic.component(path)
     engine.register({

@@ -1,39 +1,39 @@
-/** WeChat's privacy flow: access to personal data waits for the person's consent to the guide and fails without it. */
+/** WeChat's privacy flow: access to personal data waits for the user's consent to the guide and fails without it. */
 
 type Resolve = (answer: { event: string, buttonId?: string }) => void
 type Listener = (resolve: Resolve, event: { referrer: string }) => void
 
-/** After a refusal nothing is asked for so long, and every call fails at once. In ms. */
+/** How long after a refusal nothing is asked and every call fails at once, in ms. */
 const QUIET_MS = 10_000
-/** WeChat's number for "not authorised". */
+/** WeChat's error number for "not authorised". */
 const NOT_AUTHORISED = 104
 
 export class WechatPrivacy {
-  /** Whether the person has something to agree to; older tests meet a phone where all is agreed. */
+  /** Whether there is something to agree to; tests that are not about privacy use a phone on which all is agreed. */
   needed = false
   /** How often the guide was opened. */
   contractsOpened = 0
-  /** What the app reported, in order. */
+  /** What the app reported to WeChat, in order. */
   readonly told: string[] = []
   private readonly listeners: Listener[] = []
   private readonly tapped = new Set<string>()
   private refusedAt = -Infinity
 
-  /** @param now ms since some beginning, of the phone's own clock */
+  /** @param now the phone's own clock, ms since some beginning */
   constructor(private readonly now: () => number) {}
 
   listen(listener: Listener): void {
     this.listeners.push(listener)
   }
 
-  /** WeChat's own eye on its button: without this tap it believes no agreement. @param id of the button */
+  /** WeChat observes its own button: without this tap it accepts no agreement. @param id of the button */
   tap(id: string): void {
     this.tapped.add(id)
   }
 
   /**
    * Runs before a call that touches personal data.
-   * @throws Error with errno 104 where he has not agreed
+   * @throws Error with errno 104 when the user has not agreed
    */
   async check(name: string): Promise<void> {
     if (!this.needed) return

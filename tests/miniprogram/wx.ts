@@ -5,7 +5,7 @@ type Callback = (answer: object) => void
 type Options = Record<string, unknown> & { success?: Callback, fail?: Callback, complete?: Callback }
 export type Wx = Record<string, unknown>
 
-/** How the app moves between screens. */
+/** How the app navigates between screens. */
 export interface Navigation {
   push(url: string): Promise<void>
   replace(url: string): Promise<void>
@@ -13,29 +13,29 @@ export interface Navigation {
   back(steps: number): Promise<void>
 }
 
-/** What of a phone lies outside the app and may be looked at or set by a test. */
+/** The state of a phone outside the app, which a test may read or set. */
 export interface Outside {
   storage: Map<string, unknown>
   network: Network
   navigation: Navigation
   privacy: WechatPrivacy
-  /** What wx.login hands out. */
+  /** The codes that wx.login gives out. */
   loginCode: () => string
-  /** Files by their path: the album, and what was fetched. */
+  /** Files by their path: the album, and fetched files. */
   files: Map<string, Buffer>
-  /** Paths that the next choosing in the album answers. */
+  /** Paths that the next choice in the album returns. */
   chosen: string[]
-  /** Path of the photo that WeChat's own viewer shows. */
+  /** Path of the photo in WeChat's image viewer. */
   previewed: string | null
-  /** What was copied last. */
+  /** The last text that was copied. */
   clipboard: string
-  /** Numbers dialled. */
+  /** The numbers that were dialled. */
   dialled: string[]
-  /** What the next recording holds. */
+  /** The content of the next recording. */
   said: Buffer
-  /** Title of the bar above. */
+  /** Title of the navigation bar. */
   title: string
-  /** Told when the signal comes or goes. */
+  /** Called when the signal comes or goes. */
   networkListeners: Array<(state: { isConnected: boolean, networkType: string }) => void>
 }
 
@@ -49,8 +49,8 @@ const SYSTEM = {
 const LAUNCH = { path: '', query: {}, scene: 1001 }
 
 /**
- * The `wx` of one phone: what the app calls, and nothing more. It is a plain object, because Taro walks through its
- * keys when Taro starts.
+ * The `wx` of one phone: only the functions that the app calls. It is a plain object, because Taro iterates over its
+ * keys at start.
  */
 export function makeWx(outside: Outside): Wx {
   const { storage, network, navigation, privacy, dialled, networkListeners } = outside
@@ -99,7 +99,7 @@ export function makeWx(outside: Outside): Wx {
   }
 }
 
-/** The one recorder, and players that are at the end at once. */
+/** The only recorder, and players that reach the end at once. */
 function audioOf(outside: Outside): Wx {
   const listeners: Record<'stop' | 'error', (event: object) => void> = { stop: () => undefined, error: () => undefined }
   let recording = false
@@ -142,7 +142,7 @@ function environment(): Wx {
   }
 }
 
-/** A call in WeChat's manner: answers by success, fail and complete. */
+/** A call in the style of WeChat: answers through success, fail and complete. */
 function promised(name: string, run: (options: Options) => unknown): Wx {
   return { [name]: taskOf(name, run) }
 }
@@ -172,7 +172,7 @@ async function answer(name: string, options: Options, run: (options: Options) =>
   options.complete?.(result)
 }
 
-/** WeChat keeps a copy, not the object itself. */
+/** WeChat stores a copy, not the object itself. */
 function structuredCloneOf(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value)) as unknown
 }

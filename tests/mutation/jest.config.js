@@ -9,7 +9,7 @@ const rootDir = join(__dirname, '../..')
 
 module.exports = {
   rootDir,
-  // Jest looks through these for tests at every mutant; sources are found by their imports.
+  // Jest searches these directories for tests at every mutant; sources are found by their imports.
   roots: ['tests/rules', 'tests/server'].map(room => join(rootDir, room)),
   transform,
   transformIgnorePatterns,

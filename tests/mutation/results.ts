@@ -8,8 +8,8 @@ const PAGE = join(ROOT, 'docs/MUTATION.md')
 const JUDGED = join(ROOT, 'tests/mutation/equivalent.json')
 
 /**
- * A mutant that no test can notice, with the reason. It is known again by its file and its text, wherever the line
- * moves.
+ * A mutant that no test can notice, with the reason. It is identified by its file and its text, so it may move to other
+ * lines.
  */
 export interface Equivalent {
   file: string
@@ -35,7 +35,7 @@ export function isNoticed({ status }: Pick<Outcome, 'status'>): boolean {
   return status === 'Killed' || status === 'Timeout' || status === 'RuntimeError'
 }
 
-/** What one run over a room says about it. */
+/** The result of one run over a room. */
 export function judge(room: string, sample: Sample, outcomes: readonly Outcome[]): RoomResult {
   const judged = readJudged()
   const found = ({ file, line, original, replacement }: Outcome) =>
@@ -78,7 +78,7 @@ export function sentenceOf(result: RoomResult): string {
   )
 }
 
-/** Puts the result of a room in the place of its former one, in docs/mutation.json and docs/MUTATION.md. */
+/** Replaces the former result of a room in docs/mutation.json and docs/MUTATION.md. */
 export function record(result: RoomResult): void {
   const former = existsSync(RESULTS)
     ? (JSON.parse(readFileSync(RESULTS, 'utf8')) as { rooms: RoomResult[] })

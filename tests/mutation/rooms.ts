@@ -16,7 +16,7 @@ export interface Part {
 export interface Room {
   name: string
   parts: readonly Part[]
-  /** The share of the room's mutants that a run takes when it is not told another: 0 to 1. */
+  /** The default share of the room's mutants in a run: 0 to 1. */
   share: number
 }
 

@@ -1,6 +1,6 @@
 /**
- * `npm run mutation`: plants small faults (mutants) into the rules of the house, one at a time, and counts how many the
- * nearest tests notice. Each room takes a sample by a fresh seed that is printed.
+ * `npm run mutation`: plants small faults (mutants) into the rules of the product, one at a time, and counts how many
+ * the nearest tests notice. Each room takes a sample by a fresh seed that is printed.
  *
  *     npm run mutation                            every room, a sample of each
  *     npm run mutation -- progress session        these rooms
@@ -99,7 +99,7 @@ function numberOf(name: string, text: string, most: number): number {
   return value
 }
 
-/** One embedded store for all runs: its process outlives whatever a mutant does to the process of the tests. */
+/** One embedded store for all runs: its process survives whatever a mutant does to the process of the tests. */
 async function withStore(use: (uri: string) => Promise<void>): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'backpack-mutation-'))
   const store = await startEmbedded({ dataDir: directory })

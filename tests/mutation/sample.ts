@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** What tells one mutant from every other of the same sources. */
+/** The properties that distinguish a mutant from every other mutant of the same sources. */
 export interface MutantPlace {
   /** Path below the checkout. */
   file: string

@@ -1,6 +1,6 @@
 /**
- * A property that fails says so at once: no test of a mutant needs the smallest example, and a hundred tries are more
- * than needed.
+ * A property test that fails reports this at once: no test of a mutant needs the smallest counterexample, and a hundred
+ * attempts are more than needed.
  */
 const fc = require('fast-check')
 

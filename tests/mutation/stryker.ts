@@ -9,9 +9,9 @@ import type { MutantPlace } from './sample'
 const WORK = join(ROOT, '.cache/mutation')
 const CONFIG = join(WORK, 'stryker.json')
 const REPORT = join(WORK, 'report.json')
-/** A mutant that makes a test stand still ends here at the latest, beside 4 times the usual time of its tests. */
+/** The time limit of a mutant that blocks a test, in addition to 4 times the usual time of its tests. */
 const TIMEOUT_MS = 60_000
-/** Loading a test file leaves memory behind, so the process of the tests is renewed after so many mutants. */
+/** Loading a test file leaves memory behind, so the process of the tests is replaced after this many mutants. */
 const MUTANTS_PER_PROCESS = 40
 
 export interface Sample {
@@ -22,15 +22,15 @@ export interface Sample {
 /** One mutant that was run. */
 export interface Outcome extends MutantPlace {
   mutator: string
-  /** The source text in whose place the replacement stood. */
+  /** The source text that the mutant replaces. */
   original: string
-  /** The line on which the original begins, without the blanks around it. */
+  /** The line on which the original begins, trimmed. */
   line: string
-  /** `Timeout` and `RuntimeError` too are noticed; `NoCoverage` is not. */
+  /** `Timeout` and `RuntimeError` count as noticed, too; `NoCoverage` does not. */
   status: 'Killed' | 'Survived' | 'Timeout' | 'NoCoverage' | 'RuntimeError'
 }
 
-/** What Stryker's JSON reporter writes, as far as it is read here. Lines and columns count from 1. */
+/** The part of the output of Stryker's JSON reporter that is read here. Lines and columns count from 1. */
 interface StrykerReport {
   files: Record<
     string,
@@ -44,9 +44,9 @@ interface StrykerReport {
 }
 
 /**
- * Runs Stryker over one room and answers what became of the mutants of the sample.
- * @param room whose parts are narrowed already
- * @throws Error when Stryker fails: a test fails without any mutant, say
+ * Runs Stryker over one room and returns the outcomes of the mutants in the sample.
+ * @param room its parts may be narrowed already
+ * @throws Error when Stryker fails, for example because a test fails without any mutant
  */
 export async function runStryker(room: Room, { seed, share }: Sample, storeUri: string): Promise<Outcome[]> {
   mkdirSync(WORK, { recursive: true })

@@ -1,4 +1,4 @@
-/** Two plugins of Stryker. They run in processes of Stryker's own. */
+/** Two plugins of Stryker, which run in processes that Stryker starts. */
 import { writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import type { Part } from './rooms'
@@ -17,7 +17,7 @@ export const IGNORER_NAME = 'texts'
 type Mutant = Omit<MutantPlace, 'file'> & { id: string; fileName: string }
 type Answer = { status: 'passed' } | { status: 'compileError'; reason: string }
 
-/** Lets only the mutants of the sample be run. Stryker counts the others as invalid, not as survivors. */
+/** Runs only the mutants of the sample. Stryker counts the others as invalid, not as survivors. */
 class SampleChecker {
   private readonly seed = Number(process.env[SAMPLE_SEED])
   private readonly share = Number(process.env[SAMPLE_SHARE])
@@ -27,7 +27,7 @@ class SampleChecker {
 
   async init(): Promise<void> {}
 
-  /** Stryker asks per group; one group of all is one call. */
+  /** Stryker asks per group; one group of all mutants needs only one call. */
   group(mutants: readonly Mutant[]): string[][] {
     return [mutants.map(({ id }) => id)]
   }
@@ -51,13 +51,13 @@ function fileOf({ fileName }: Mutant): string {
   return relative(process.cwd(), fileName).replaceAll('\\', '/')
 }
 
-/** A place in the syntax tree, as far as it is read here. */
+/** A node of the syntax tree, as far as it is read here. */
 interface TreePlace {
   node: { type: string }
   parent: { type: string; key?: { name?: string }; callee?: { property?: { name?: string } } } | null
 }
 
-/** Words that only the OpenAPI document shows are no behaviour: summaries of endpoints and descriptions of fields. */
+/** Texts that only the OpenAPI document shows are not mutated: summaries of endpoints and descriptions of fields. */
 class TextIgnorer {
   shouldIgnore({ node, parent }: TreePlace): string | undefined {
     const isWord =

@@ -3,7 +3,7 @@ import { createStore, type Store } from '../../src/phone/store'
 
 interface Form { name: string; remark: string }
 
-/** A phone's storage that can be full, and counts how often it was written. */
+/** A phone's storage that can be full and counts its writes. */
 class Storage implements DraftStorage {
   readonly kept = new Map<string, string>()
   full = false
@@ -40,7 +40,7 @@ beforeEach(() => {
 })
 
 const form = () => stores.draft<Form>('new:HZ02')
-/** Opens the form as a component does. @returns leaves it */
+/** Opens the form as a component does. @returns a function that leaves the form */
 const open = (listener: () => void = () => undefined) => form().subscribe(listener)
 
 describe('a draft', () => {

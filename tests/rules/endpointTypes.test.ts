@@ -1,4 +1,4 @@
-/** Calls and mounts that contradict the contract do not compile: the compiler itself judges small pieces of code. */
+/** Calls and mounts that contradict the contract do not compile: the compiler is run on small pieces of code. */
 import { join } from 'node:path'
 import ts from 'typescript'
 
@@ -42,7 +42,7 @@ const RIGHT: Record<string, string> = {
       async ({ params }) => Buffer.from(params.id))`
 }
 
-/** What is wrong → code, and what the compiler's message has to name. */
+/** Description of the fault → the code, and what the compiler's message has to name. */
 const WRONG: Record<string, [code: string, named: RegExp]> = {
   'a call without the body': [
     `${PHONE} export const a = call('createSession')`,

@@ -182,7 +182,7 @@ describe('what holds for every instant', () => {
     fc.assert(fc.property(wholeMinute, fc.integer({ min: 0, max: 20 * 1440 }), (start, length) => {
       let counted = 0
       for (let minute = 0; minute < length; minute += 1) {
-        // A minute counts as working time when its middle does.
+        // A minute counts as working time when the middle of the minute does.
         if (isWorkingTime(start + minute * 60_000 + 30_000)) counted += 1
       }
       expect(between(start, start + length * 60_000)).toBe(counted)

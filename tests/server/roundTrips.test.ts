@@ -1,4 +1,4 @@
-/** How often a call goes to the database, the reading of its session included. */
+/** How many round trips to the database a call makes, including the reading of its session. */
 import { pathOf } from '../../src/contract/endpoints'
 import type { Action } from '../../src/contract/serviceRequest'
 import { createAudit } from '../../server/audit/audit'
@@ -41,7 +41,7 @@ let tokens: Record<'resident' | 'officer' | 'dispatcher' | 'backup', string>
 
 beforeAll(async () => {
   app = await buildApp({ monitorCommands: true })
-  // What is copied to the chains of the audit is copied after the call; it is not the call's.
+  // Copying to the chains of the audit happens after the call and does not count.
   const { before, settled } = createAudit({ fields: app.deps.fields, now: app.clock.now, log: app.deps.log })
   app.deps.audit = { before, settled, nudge: () => undefined }
   team = await buildTeam()
@@ -56,7 +56,7 @@ const get = (path: string, token: string) => () => app.http.get(path).set('Autho
 const move = (token: string, made: Case, action: Action) => () =>
   postMove(app, token, made.id, action, moveBody(action, team)).expect(200)
 
-/** Prepares what the call needs and gives the call. */
+/** Prepares what the call needs and returns the call. */
 type Measured = () => Promise<() => Promise<unknown>>
 
 const CALLS: Record<keyof typeof MOST, Measured> = {
@@ -104,7 +104,7 @@ async function after(earlier: readonly Action[], action: Action): Promise<() => 
   return move(tokens.officer, made, action)
 }
 
-/** The day of everybody's last call is written down, and the ground is in memory. */
+/** The day of everybody's last call is recorded, and the ground is in memory. */
 async function keepAll(): Promise<void> {
   for (const token of Object.values(tokens)) await get(pathOf('getMe'), token)()
   const { ground } = app.deps
@@ -114,7 +114,7 @@ async function keepAll(): Promise<void> {
 beforeEach(() => { app.clock.set('2026-11-24T09:00:00+08:00') })
 
 it.each(Object.keys(CALLS) as (keyof typeof MOST)[])('%s', async name => {
-  // Once before, so that whatever is kept in memory is there.
+  // The call is made once before, so that all caches are filled.
   await (await CALLS[name]())()
   app.clock.set('2026-11-24T09:00:00+08:00')
   const call = await CALLS[name]()

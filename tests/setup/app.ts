@@ -50,8 +50,9 @@ export interface TestApp {
 }
 
 /**
- * The real app on a database of its own and a fake WeChat; `stop` looks at the stored matters and drops the database.
- * Rate limits are wide open unless a test narrows them. A second process shares the database that TEST_DB_NAME names.
+ * The real app on a database of its own and with a fake WeChat; `stop` checks the stored matters and drops the
+ * database. Rate limits are very high unless a test sets them. A second process shares the database named by
+ * TEST_DB_NAME.
  */
 export async function buildApp(
   overrides: Partial<Deps> & { clock?: Clock; monitorCommands?: boolean } = {}
@@ -61,7 +62,7 @@ export async function buildApp(
   const log = given.log ?? createLog('silent')
   const fakeWechat = await startFakeWechat({ now: clock.now })
   const settings = readSettings()
-  // Tests move their clock by years and stay signed in.
+  // Sessions last long, because tests move their clock by years.
   settings.session = { days: 36500 }
   settings.rateLimits = { perAddress: 1e6, perPerson: 1e6, signInsPerAddress: 1e6 }
   settings.looks = { perPersonAnHour: 1e6 }
@@ -141,7 +142,10 @@ async function connect(monitorCommands: boolean): Promise<void> {
   await keepWhatExpires()
 }
 
-/** Tests have a clock of their own; a server would take away by the machine's clock what hasn't expired by theirs. */
+/**
+ * Tests have a clock of their own: by the machine's clock the database would delete documents that haven't expired by
+ * the tests' clock.
+ */
 async function keepWhatExpires(): Promise<void> {
   for (const { schema, collection } of Object.values(mongoose.models)) {
     for (const [key, { expireAfterSeconds }] of schema.indexes()) {

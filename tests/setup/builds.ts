@@ -5,12 +5,12 @@ import { isStale } from '../../server/scripts/staleBuild'
 export const ROOT = join(__dirname, '../..')
 const TARGETS = ['weapp', 'h5'] as const
 
-/** Builds weapp and H5 where their sources are newer, both at once. @throws Error when one can't be built */
+/** Builds weapp and H5 where their sources are newer, both at once. @throws Error when a build fails */
 export async function refreshBuilds(): Promise<void> {
   await Promise.all(TARGETS.filter(target => isStale(ROOT, target)).map(build))
 }
 
-/** Runs one build, which says itself how far it has come. */
+/** Runs one build, which prints its own progress. */
 async function build(target: typeof TARGETS[number]): Promise<void> {
   const code = await new Promise<number | null>((resolve, reject) => {
     const command = ['--import', 'tsx', join(ROOT, 'config/build.ts'), target]
@@ -21,7 +21,7 @@ async function build(target: typeof TARGETS[number]): Promise<void> {
   if (code !== 0) throw new Error(`The ${target} build failed; see its messages above.`)
 }
 
-/** Paths that never need a build; asked for alone they are run at once. */
+/** Paths whose tests never need a build; a run of these paths alone starts at once. */
 const WITHOUT_BUILD = /^(\.\/)?tests\/(rules|server|embedded)\b/
 
 /** Whether a run with these arguments may touch the built app. */

@@ -2,14 +2,14 @@ import type { AddressInfo } from 'node:net'
 import { httpServer } from '../../server/httpServer'
 import type { TestApp } from './app'
 
-/** What a parent may ask for, by name. */
+/** The functions that a parent may call, by name. */
 export type Commands = Record<string, (...args: never[]) => Promise<unknown>>
 export interface ChildCall { serial: number, name: string, args: unknown[] }
 export type ChildAnswer = { address: string } | { serial: number, answer?: unknown, error?: string }
 
 /**
- * In a process of its own: lets the app listen, tells the parent where, and carries out the parent's commands until the
- * parent says stop or has ended.
+ * Runs in a separate process: lets the app listen, tells the parent the address, and carries out the parent's commands
+ * until the parent sends stop or has ended.
  */
 export async function serveParent(app: TestApp, commands: Commands): Promise<void> {
   const server = httpServer(app.app.koa)
@@ -22,13 +22,13 @@ export async function serveParent(app: TestApp, commands: Commands): Promise<voi
     server.closeAllConnections()
     await app.stop().finally(() => process.exit())
   }
-  // Whoever started it is gone: nobody will ask for anything any more.
+  // The parent has ended, so no more commands will come.
   process.once('disconnect', () => { void stop() })
   process.on('message', (call: ChildCall) => { void answer(call, commands, stop) })
   tell({ address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
 }
 
-/** Runs the process; what it falls over is said and ends it. */
+/** Runs the process; an error is printed and ends the process. */
 export function runChild(main: () => Promise<void>): void {
   main().catch((error: Error) => {
     process.stderr.write(`${error.stack}\n`)

@@ -7,7 +7,7 @@ export interface Counts {
   skipped: number
 }
 
-/** Keeps the counts of a finished run; a file of tests that could not be loaded counts as one failure. */
+/** Stores the counts of a finished run; a test file that could not be loaded counts as one failure. */
 export function writeCounts(file: string, results: AggregatedResult): void {
   const counts: Counts = {
     passed: results.numPassedTests,
@@ -17,7 +17,7 @@ export function writeCounts(file: string, results: AggregatedResult): void {
   writeFileSync(file, JSON.stringify(counts))
 }
 
-/** What `writeCounts` kept. */
+/** The counts that `writeCounts` stored. */
 export function readCounts(file: string): Counts {
   return JSON.parse(readFileSync(file, 'utf8')) as Counts
 }

@@ -1,11 +1,11 @@
 /**
  * The one place that decides how long the endurance tests take. `npm test` runs the short form of each with a fresh
- * seed, `npm run test:long` the long form. A test file that imports this one is a file of endurance.
+ * seed, `npm run test:long` the long form. A test file that imports this file is an endurance test.
  */
 
-/** `long` asks for the long form; everything else is the short one. */
+/** `long` selects the long form, every other value the short one. */
 export const FORM_VARIABLE = 'TEST_ENDURANCE'
-/** A seed to be used again, as a run printed it. */
+/** A seed that an earlier run printed. */
 export const SEED_VARIABLE = 'TEST_SEED'
 
 const SEEDS = 1_000_000_000
@@ -15,12 +15,12 @@ export function isLong(): boolean {
   return process.env[FORM_VARIABLE] === 'long'
 }
 
-/** The size, count or list that the present form of the run takes. */
+/** The size, count or list for the selected form. */
 export function endurance<T>({ short, long }: { short: T, long: T }): T {
   return isLong() ? long : short
 }
 
-/** A seed from 0 to 999,999,999 that no run before has had but by chance. */
+/** A random seed from 0 to 999,999,999. */
 export function freshSeed(): number {
   return Math.floor(Math.random() * SEEDS)
 }
@@ -39,12 +39,15 @@ export function seed(): number {
   return own
 }
 
-/** How a run says by which seed its random tests go. */
+/** The sentence in which a run prints the seed of its random tests. */
 export function seedLine(value: number | string): string {
   return `seed of the random tests: ${value} (the same again: ${SEED_VARIABLE}=${value})`
 }
 
-/** Numbers from 0 up to (without) 1 that follow from a seed alone. The salt tells apart what one file draws for. */
+/**
+ * Pseudorandom numbers from 0 up to (without) 1 that depend only on the seed. The salt separates several uses in one
+ * file.
+ */
 export function dice(salt = 0, from = seed()): () => number {
   let state = (from ^ Math.imul(salt + 1, 0x9e3779b9)) >>> 0
   return () => {
@@ -56,7 +59,7 @@ export function dice(salt = 0, from = seed()): () => number {
   }
 }
 
-/** So many of the items by chance, in their own order; all of them where there are no more. */
+/** A random selection of this many items, in their own order; all items where there are no more. */
 export function sample<T>(items: readonly T[], count: number, next: () => number): T[] {
   const left = items.map((_, index) => index)
   const taken = new Set<number>()
@@ -64,7 +67,7 @@ export function sample<T>(items: readonly T[], count: number, next: () => number
   return items.filter((_, index) => taken.has(index))
 }
 
-/** All rows of a table of cases in the long form, so many of them by chance in the short one. */
+/** All rows of a table of cases in the long form, this many random rows in the short one. */
 export function someOf<T>(rows: readonly T[], count: number, salt = 0): readonly T[] {
   return endurance({ short: () => sample(rows, count, dice(salt)), long: () => rows })()
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { patientUri } from './patientUri'
 
 /**
- * One database server for the whole run: the one at MONGODB_URI, else an embedded store in a temporary directory.
- * Every test file takes a database of its own on it.
+ * One database server for the whole run: the one at MONGODB_URI, otherwise an embedded store in a temporary directory.
+ * Every test file uses a database of its own there.
  */
 export default async function globalSetup(): Promise<void> {
   if (process.env.MONGODB_URI) {

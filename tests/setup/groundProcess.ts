@@ -1,6 +1,4 @@
-/**
- * A second BFF on the database of a test; its parent makes it import, or lets it be killed in the middle of an import.
- */
+/** A second BFF on the database of a test; its parent lets it import data, or be killed in the middle of an import. */
 import { importData } from '../../server/import/importData'
 import { Responsibility } from '../../server/people/model'
 import { buildApp, type TestApp } from './app'

@@ -1,14 +1,16 @@
 import type { Cast } from './cast'
 import { startTown, type Town } from './town'
 
-/** What one test finds: the town of its file, people of its own in that town, and one phone. */
+/** What one test gets: the town of its file, new people in that town, and one phone. */
 export interface Scene<P> {
   town: Town
   cast: Cast
   phone: P
 }
 
-/** Has one town for all tests of this file or `describe`. @param found is told the town before the first test */
+/**
+ * Starts one town for all tests of this file or `describe`. @param found is called with the town before the first test
+ */
 export function inOneTown(found: (town: Town) => void): void {
   let town: Town | null = null
   beforeAll(async () => {
@@ -19,10 +21,10 @@ export function inOneTown(found: (town: Town) => void): void {
 }
 
 /**
- * Has one town for all tests of this file or `describe`, and for each test a new cast and a new phone, which is closed
- * after the test.
- * @param take hands somebody a phone
- * @param found is told the scene before each test
+ * Starts one town for all tests of this file or `describe`, and for each test a new cast and a new phone, which is
+ * closed after the test.
+ * @param take gives a person a new phone
+ * @param found is called with the scene before each test
  */
 export function onePhoneInOneTown<P extends { close(): Promise<void> }>(
   take: (town: Town) => Promise<P>, found: (scene: Scene<P>) => void

@@ -5,7 +5,7 @@ import { PATIENCE_MS } from './waitFor'
 
 /**
  * Starts a server of MongoDB's protocol by a command that takes a port and prints its URI on its first line.
- * @throws Error when no URI came
+ * @throws Error when no URI was printed
  */
 export async function startIndependent(command: string): Promise<RealServer> {
   const child = spawn(command, ['0'], { stdio: ['ignore', 'pipe', 'inherit'] })

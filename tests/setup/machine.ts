@@ -3,12 +3,12 @@ import { delimiter, join } from 'node:path'
 
 export const CHROMIUM_LACK = 'browser journeys — apt-get install -y chromium fonts-noto-cjk'
 
-/** Path of the browser: CHROMIUM_BINARY, else the first of the usual names on PATH; null where there is none. */
+/** Path of the browser: CHROMIUM_BINARY, otherwise the first of the usual names on PATH; null when there is none. */
 export function findChromium(): string | null {
   return process.env.CHROMIUM_BINARY || findProgram('chromium', 'chromium-browser', 'google-chrome')
 }
 
-/** Path of a real MongoDB server: MONGOD_BINARY, else `mongod` on PATH; null where there is none. */
+/** Path of a real MongoDB server: MONGOD_BINARY, otherwise `mongod` on PATH; null when there is none. */
 export function findMongod(): string | null {
   return process.env.MONGOD_BINARY || findProgram('mongod')
 }

@@ -2,12 +2,15 @@ import { type mongo, Types } from 'mongoose'
 import { allKinds } from '../../server/matters/kind'
 import { Matter } from '../../server/matters/model'
 
-/** More than a test file makes, but for those that make thousands on purpose and look at all of them by themselves. */
+/**
+ * The most matters that are checked: more than a test file creates, except for files that create thousands and check
+ * them themselves.
+ */
 const LOOKED_AT_MOST = 500
 
 /**
- * Stored matters that do not fit the model of their kind, each told in a sentence. Stories write documents past
- * mongoose, so that neither a missing field nor a value of another type is noticed there.
+ * Stored matters that do not fit the model of their kind, one sentence each. Stories write documents without mongoose,
+ * so a missing field or a value of another type is not noticed when it is written.
  */
 export async function misfits(): Promise<string[]> {
   const found: string[] = []
@@ -29,7 +32,7 @@ async function misfitOf(stored: mongo.Document): Promise<string | null> {
   }
 }
 
-/** Where what is stored is not what the model makes of it: a field missing or unknown, or a value of another type. */
+/** The fields in which a stored document differs from its model: missing, unknown, or with a value of another type. */
 function difference(stored: unknown, modelled: unknown, path: string): string | null {
   if (modelled instanceof Types.ObjectId)
     return stored instanceof Types.ObjectId && modelled.equals(stored) ? null : wrong(stored, path)

@@ -39,7 +39,7 @@ export async function startMongod(binary: string): Promise<RealServer> {
   return { name: binary, uri: `mongodb://127.0.0.1:${port}/?replicaSet=${REPLICA_SET}`, kind: 'mongodb', stop }
 }
 
-/** Makes it the only member of its set and waits until it takes writes. */
+/** Makes the server the only member of its replica set and waits until it accepts writes. */
 async function initiate(port: number, ended: Promise<void>): Promise<void> {
   let over = false
   void ended.then(() => { over = true })

@@ -1,7 +1,8 @@
 import type { Keyring } from '../../server/fieldEncryption/keyring'
 
 /**
- * A keyring without keys: what it "seals" says where it belongs, and opens nowhere else. For tests of what is sealed.
+ * A keyring without keys: a "sealed" value names the place to which it is bound, and can be opened only there. For
+ * tests of sealing.
  */
 export const openKeyring: Keyring = {
   seal: async (text, { collection, id, path }) => `${collection}/${id}/${path}: ${text}`,

@@ -1,9 +1,8 @@
 import { PATIENCE_MS } from './waitFor'
 
 /**
- * The URI with time limits long enough for a server that stands still for a while on a busy machine; limits that the
- * URI names already stay. The URI reaches every process of a run: tests, the servers they start, and commands beside
- * them.
+ * The URI with time limits long enough for a server that is suspended for a while on a busy machine; limits in the URI
+ * stay. The URI reaches every process of a run: tests, the servers they start, and commands beside them.
  */
 export function patientUri(uri: string): string {
   const [address = '', given] = uri.split('?')

@@ -4,10 +4,10 @@ import { ROOT } from './builds'
 import { writeCounts } from './counts'
 import { SKIP_MARK } from './skips'
 
-/** A run says at least this often that it lives, in ms. */
+/** A run prints a sign of life at least this often, in ms. */
 const HEARTBEAT_MS = 20_000
 
-/** So much of a failure is said again at the end, where it can't be overlooked. */
+/** How much of each failure is repeated at the end, where it can't be overlooked. */
 const RECAP_LINES = 40
 
 /** Reports each file as it ends and each failure at once; at the end, everything that failed or was skipped by name. */

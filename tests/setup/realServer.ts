@@ -11,8 +11,8 @@ export const NO_SERVER = 'tests on another MongoDB server — set MONGODB_URI, '
   + 'or INDEPENDENT_SERVER to a command that prints the URI of one'
 
 /**
- * Opens the first server there is: at MONGODB_URI, a mongod, the independent one. Null where there is none.
- * @param only this one or none
+ * Opens the first available server: at MONGODB_URI, a mongod, the independent one. Null when there is none.
+ * @param only considers only this one
  */
 export async function openRealServer(only: Choice | null): Promise<RealServer | null> {
   const { MONGODB_URI: uri, INDEPENDENT_SERVER: command } = process.env
@@ -31,7 +31,7 @@ export async function openRealServer(only: Choice | null): Promise<RealServer | 
   return null
 }
 
-/** The machine lacks something that would be needed; the message says how to get it. */
+/** The machine lacks something that the requested server needs; the message says how to install it. */
 export class NotHere extends Error {}
 
 function kindOfGiven(): RealServer['kind'] {

@@ -1,11 +1,11 @@
 import mongoose from 'mongoose'
 
-/** Of the driver's own keeping of its connections; no call waits for them. */
+/** Commands by which the driver maintains its connections; no call waits for them. */
 const OWN = ['hello', 'ismaster', 'ping', 'endSessions', 'killCursors']
 
 /**
- * What `run` asks of the database: the names of its commands in their order, e.g. `aggregate sessions`. Nothing else
- * may ask meanwhile. The connection must have been opened with `monitorCommands`.
+ * The names of the database commands that `run` causes, in order, e.g. `aggregate sessions`. Nothing else may use the
+ * connection meanwhile, and it must have been opened with `monitorCommands`.
  */
 export async function roundTripsOf(run: () => Promise<unknown>): Promise<string[]> {
   const trips: string[] = []

@@ -8,13 +8,13 @@ import { SEED_VARIABLE, freshSeed, seedLine } from './endurance'
 
 export interface JestRun {
   counts: Counts
-  /** False when anything failed, also what is no test: a set-up, a worker that died. */
+  /** False when anything failed, also outside tests: a set-up, or a worker that crashed. */
   clean: boolean
 }
 
 /**
- * Runs jest with visible progress and answers its counts. The seed of the run is printed first.
- * @param changes environment of the run on top of this process's; undefined takes a variable out
+ * Runs jest with visible progress and returns its counts. The seed of the run is printed first.
+ * @param changes to the environment of this process for the run; undefined removes a variable
  */
 export async function runJest(
   jestArguments: readonly string[], changes: Record<string, string | undefined>
@@ -26,7 +26,7 @@ export async function runJest(
   try {
     const environment = { ...withoutSettings(), ...changes, TEST_COUNTS_FILE: outcome, [SEED_VARIABLE]: seed }
     const code = await spawnJest([...usual(jestArguments), ...jestArguments], environment)
-    // Without counts jest did not get as far as the tests; it has said why.
+    // Without counts jest did not start the tests; it has printed the reason.
     const counts = existsSync(outcome) ? readCounts(outcome) : { passed: 0, failed: 1, skipped: 0 }
     return { counts, clean: code === 0 && counts.failed === 0 }
   } finally {
@@ -34,7 +34,7 @@ export async function runJest(
   }
 }
 
-/** The settings of a server on this machine are not those of the tests, which name what they need. */
+/** The settings of a server on this machine are removed from the environment: the tests set what they need. */
 const SETTINGS = [
   'PORT', 'HOST', 'DATA_DIR', 'SETTINGS_FILE', 'SESSION_SECRET', 'FIELD_KEY', 'FIELD_KEY_FILE', 'WECHAT_APPID',
   'WECHAT_SECRET', 'WECHAT_API', 'TRUST_PROXY', 'PUBLIC_URL', 'LOG_LEVEL'
@@ -44,7 +44,7 @@ function withoutSettings(): Record<string, string | undefined> {
   return { ...Object.fromEntries(SETTINGS.map(name => [name, undefined])), NODE_ENV: 'test' }
 }
 
-/** Runs a whole command; an error is told in a sentence and counts as one failure in the closing line. */
+/** Runs a whole command; an error is printed in a sentence and counts as one failure in the closing line. */
 export function runMain(main: () => Promise<void>): void {
   main().catch((error: Error) => {
     process.stderr.write(`${error.message}\n`)

@@ -7,7 +7,7 @@ const SLOW = [
   '/tests/embedded/abuse', '/tests/server/privacy/canary', '/tests/browser/', '/tests/miniprogram/', '/tests/journeys/',
   '/tests/server/import/'
 ]
-/** Taken for the time of a file that has not run on this machine yet, in ms. */
+/** The assumed time of a file that has not run on this machine yet, in ms. */
 const SLOW_MS = 60_000
 const USUAL_MS = 5000
 

@@ -4,34 +4,34 @@ import type { ChildAnswer, ChildCall, Commands } from './childProcess'
 import type { TownCommands } from './townProcess'
 import { PATIENCE_MS } from './waitFor'
 
-/** A running BFF in a process of its own that carries out commands of its parent. */
+/** A BFF in a process of its own that carries out commands of its parent. */
 export interface Child<C extends Commands> {
-  /** Where it listens, e.g. http://127.0.0.1:43125. */
+  /** The BFF's address, e.g. http://127.0.0.1:43125. */
   address: string
   process: ChildProcess
   ask<K extends keyof C & string>(name: K, ...args: Parameters<C[K]>): Promise<Awaited<ReturnType<C[K]>>>
   stop(): Promise<void>
 }
 
-/** A running BFF with its catalogue, villages and people; its commands stand in townProcess.ts. */
+/** A running BFF with catalogue, villages and people; its commands are defined in townProcess.ts. */
 export type Town = Child<TownCommands>
 
 export interface ChildOptions {
   nodeOptions?: string[]
-  /** What it writes there: shown, or piped to whoever reads the process's `stdout`. */
+  /** Where the output of the process goes: shown, or piped to the reader of its `stdout`. */
   stdout?: 'inherit' | 'pipe'
-  /** Added to the environment of its parent. */
+  /** Variables added to the environment of the parent. */
   env?: Record<string, string>
 }
 
-/** Starts one on the store of this run. @throws Error when it ends or says nothing for as long as PATIENCE_MS */
+/** Starts a town on the store of this run. @throws Error when it ends or prints nothing for PATIENCE_MS */
 export function startTown(): Promise<Town> {
   return startChild<TownCommands>(join(__dirname, 'townProcess.ts'))
 }
 
 /**
  * Runs a file that calls `serveParent`.
- * @throws Error when it ends or says nothing for as long as PATIENCE_MS
+ * @throws Error when it ends or prints nothing for PATIENCE_MS
  */
 export async function startChild<C extends Commands>(
   file: string, { nodeOptions = [], stdout = 'inherit', env = {} }: ChildOptions = {}

@@ -19,9 +19,9 @@ const ROOT = join(__dirname, '../..')
 const H5_DIR = join(ROOT, 'dist/h5')
 const clock = new Clock()
 
-/** What the parent may ask for. */
+/** The commands of the parent. */
 const commands = {
-  /** New people in a new village; the people before them become inactive, and the clock goes back to its beginning. */
+  /** Creates new people in a new village; the people before them become inactive, and the clock is reset. */
   async newCast(): Promise<Cast> {
     clock.ms = TEST_NOW
     await Person.updateMany({}, { active: false })
@@ -42,7 +42,7 @@ const commands = {
     await Person.updateOne({ _id: id }, { leave: [span] })
     await groundChanged()
   },
-  /** Lets the BFF's clock run on by this many ms at once. */
+  /** Moves the BFF's clock forward by this many ms. */
   async advance(ms: number): Promise<void> {
     clock.advance(ms)
   }

@@ -1,19 +1,16 @@
 const EVERY_MS = 20
-/**
- * How long anything is waited for, in ms: long enough for a machine on which much else runs. Time passes only where a
- * test fails.
- */
+/** The time limit of every wait, in ms: long enough for a busy machine. Only failing tests use it up. */
 export const PATIENCE_MS = 900_000
 
 export interface Patience {
-  /** How long to wait, in ms. */
+  /** The time limit, in ms. */
   within?: number
-  /** Said when the time is over, as what was waited for. */
+  /** What is waited for, for the error message. */
   what?: string
 }
 
 /**
- * Asks again and again until the answer is neither null, undefined nor false; a thrown error counts as "not yet".
+ * Repeats a question until the answer is neither null, undefined nor false; a thrown error counts as "not yet".
  * @throws the last error, or one that says what was waited for
  */
 export async function waitFor<T>(

@@ -1,4 +1,4 @@
-/** Moves of whoever answers: accept, hand back, reassign, escalate, decline. */
+/** Moves of those who answer: accept, hand back, reassign, escalate, decline. */
 import { covers } from '../../../src/contract/consent'
 import type { MoveInputs } from '../../../src/contract/serviceRequestViews'
 import { findItem } from '../../catalogue/findItem'
@@ -10,7 +10,7 @@ import type { Plan } from '../../matters/kind'
 import { acceptedBy, giveTo, reassigned, routeAgain } from '../../matters/reassign'
 import type { StoredServiceRequest } from '../serviceRequestFields'
 
-/** A plan of the status table's move with this name. */
+/** The type of the plan for the move with this name. */
 export type ServiceRequestPlan<A extends keyof MoveInputs> = Plan<StoredServiceRequest, MoveInputs[A]>
 
 export const accept: ServiceRequestPlan<'accept'> = async (current, _input, context) =>
@@ -32,7 +32,7 @@ export const escalate: ServiceRequestPlan<'escalate'> = async (current, { reason
   const answer = await routeAgain(current, now, deps, { answeredBy: 'officer', needsPolice: item.requiresPolice })
   const expectedBy = promisedEnd(now, item, 'homeVisit', current.precedence === 0, deps)
   return reassigned(current, { answer, cause: 'escalate', text: reason }, context, {
-    // A consent to paperwork is no consent to a visit.
+    // A consent to paperwork does not cover a visit.
     ...(current.consent?.state === 'given' &&
       !covers(current.consent.purpose ?? 'paperwork', 'homeVisit') && { consent: PENDING }),
     voiceAt: null,

@@ -1,4 +1,4 @@
-/** Moves between the resident and whoever answers: cancel, material, other times, reopen, rate. */
+/** Moves between the resident and those who answer: cancel, material, other times, reopen, rate. */
 import { Types } from 'mongoose'
 import { LIMITS } from '../../../src/contract/limits'
 import { claimAttachments } from '../../attachments/claim'
@@ -18,7 +18,7 @@ export const askMaterial: ServiceRequestPlan<'askMaterial'> = (current, { papers
   status: 'accepted',
   set: {
     waitingOn: 'resident',
-    // Asked again before the answer came: the clock has been standing since the first time.
+    // Asked again before the answer came: the clock has stood still since the first question.
     waitingSince: current.waitingSince ?? new Date(now),
     materialAsked: { papers, text, at: new Date(now) }
   },
@@ -46,8 +46,8 @@ export const changeTime: ServiceRequestPlan<'changeTime'> = (current, { preferre
 }
 
 /**
- * A complaint about the officer goes to the station desk first, and never back to that officer. The promise starts
- * anew.
+ * A complaint about the officer goes to the station desk first and is never assigned to that officer. The promised time
+ * starts anew.
  */
 export const reopen: ServiceRequestPlan<'reopen'> = async (current, { reason, aboutOfficer }, context) => {
   const { now, deps } = context

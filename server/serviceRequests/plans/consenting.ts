@@ -5,7 +5,10 @@ import { relationsOf } from '../../matters/relations'
 import type { ServiceRequestPlan } from './answering'
 import { returnAll } from './custody'
 
-/** By voice only the recording that was heard counts: a recording that has replaced it since has another time. */
+/**
+ * For a consent by voice the recording must be the one that was heard: a recording that has replaced it has another
+ * time.
+ */
 export const recordConsent: ServiceRequestPlan<'recordConsent'> = (current, { words, voiceAt }, { viewer, now }) => {
   const heard = voiceAt === undefined ? null : Date.parse(voiceAt)
   if (heard !== null && heard !== current.voiceAt?.getTime()) throw new AppError('voiceMissing')
@@ -16,7 +19,7 @@ export const recordConsent: ServiceRequestPlan<'recordConsent'> = (current, { wo
   }
 }
 
-/** Ends the matter. Originals stay accounted for: they are back already, or are handed back in this very move. */
+/** Ends the matter. No held original may get lost: all are returned already, or are returned in this very move. */
 export const withdrawConsent: ServiceRequestPlan<'withdrawConsent'> = (
   current,
   { text, papersReturnedTo },

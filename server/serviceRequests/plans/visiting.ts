@@ -1,4 +1,4 @@
-/** Moves of the way there and back: schedule, set out, nobody home, finish, document ready, deliver. */
+/** Moves around a visit: schedule, set out, nobody home, finish, document ready, deliver. */
 import { DAY_MS, dayOf } from '../../../src/contract/day'
 import { LIMITS } from '../../../src/contract/limits'
 import type { Appointment } from '../../../src/contract/serviceRequestViews'
@@ -44,7 +44,7 @@ export const finish: ServiceRequestPlan<'finish'> = async (
     set: {
       appointment: null,
       dueAt: current.expectedBy ?? UNDATED,
-      // What was held is handed back on the spot when nothing remains to be made.
+      // Held papers are handed back at once when no document remains to be made.
       ...(done && { custody: returnAll(current, recipientOf(current), now) })
     },
     ...(!done && papersTaken.length > 0 && { push: { custody: taken(papersTaken, refTo(viewer), now) } }),

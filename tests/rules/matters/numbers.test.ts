@@ -7,7 +7,7 @@ const NEXT_DAY = NOW + 24 * 3600_000
 
 const duplicate = () => new mongo.MongoServerError({ message: 'E11000 duplicate key', code: 11000 })
 
-/** Counts as the database does, by day; each answer that is given first goes out instead of a count. */
+/** Counts per day as the database does; each of the given answers is returned once instead of a count. */
 function serials(...first: Array<Error | null>) {
   const lasts = new Map<string, number>()
   const asked: string[] = []

@@ -7,7 +7,7 @@ const END = Math.floor(NOW / 1000) + 3600
 
 const sign = (now = NOW) => signToken('session-1', new Date(END * 1000), SECRET, now)
 
-/** A token right but for what is changed; a claim set to undefined is left out. */
+/** A valid token with the given changes; a claim set to undefined is left out. */
 function forged(changed: JWTPayload, { alg = 'HS256', secret = SECRET } = {}): Promise<string> {
   const claims = { sid: 'session-1', iss: 'backpack-policing', aud: 'backpack-policing/session', exp: END, ...changed }
   return new SignJWT(claims).setProtectedHeader({ alg }).sign(new TextEncoder().encode(secret))
@@ -50,6 +50,6 @@ test.each([['a.b.c'], ['']])('what is no token is refused: %j', async token => {
 })
 
 test('a fault of the server’s own is not told as an expired session', async () => {
-  // The key can't be used at all: nothing is wrong with the token.
+  // The key is unusable: the fault is not in the token.
   await expect(readToken(await sign(), '', NOW)).rejects.not.toMatchObject({ code: 'sessionExpired' })
 })

@@ -1,4 +1,4 @@
-/** What is no call at all, and what a call must not be able to do. */
+/** Bytes that are no HTTP call, and calls that must have no effect. */
 import type { Server } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
 import { Writable } from 'node:stream'
@@ -32,7 +32,7 @@ afterAll(async () => {
   await app.stop()
 })
 
-/** Sends these bytes and reads all that is answered. */
+/** Sends these bytes and reads the whole answer. */
 function answerTo(bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = ''

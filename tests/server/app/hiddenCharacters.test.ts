@@ -1,4 +1,4 @@
-/** Names and texts with something in them that nobody sees, or that passes for something else. */
+/** Names and texts with invisible characters, or with characters that look like others. */
 import type { BeneficiaryFields } from '../../../src/contract/beneficiary'
 import { familyMember, postFamily } from '../../factories/beneficiaries'
 import { buildPerson, buildTeam, type Team } from '../../factories/people'
@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.stop())
 
-/** Every place where a person's name is taken in, with the path that an error names. */
+/** Every place that accepts a person's name, with the path that an error names. */
 const NAMES: ReadonlyArray<readonly [string, string, (name: string) => PromiseLike<Answer>]> = [
   ['my own', 'name', name => app.http.patch('/api/v1/me').set('Authorization', token).send({ name })],
   ['a family member’s', 'name', name => postFamily(app, token, familyMember(team, { name }))],

@@ -77,7 +77,7 @@ test.each(Object.keys(TAMPERINGS))('%s: found, wherever', async kind => {
 test.each([
   'change a field', 'change a field and its hash', 'edit a timeline', 'change the head'
 ])('%s: whichever it is', async kind => {
-  // More than any of these documents has fields, so that each has its turn.
+  // More than the number of fields of any of these documents, so that each field has its turn.
   for (let field = 0; field < 30; field++) {
     const { station } = await TAMPERINGS[kind]!(3, field)()
     const { faults } = await verify()

@@ -13,24 +13,27 @@ export type Entry = Stored & {
   digest: string | null
 }
 type Place = { station: string | null; seq: number | null }
-/** Does its harm and says where it must be found. */
+/** Changes stored data and returns where the fault must be found. */
 type Tampering = () => Promise<Place>
 
 const COLLECTIONS = ['auditEntries', 'auditHeads', 'matters']
 const kept = new Map<string, Stored[]>()
-/** The entries of all chains as they were kept. */
+/** The entries of all chains as they were saved. */
 export const entries: Entry[] = []
 export const stored = (name: string) => mongoose.connection.db!.collection(name)
 export const chain = () => stored('auditEntries')
 
-/** Keeps everything as it is now, for `restore`; what keeps numbers unique goes, because a tamperer can drop it too. */
+/**
+ * Saves the present state for `restore`. The unique index of numbers is dropped, because an attacker could drop it,
+ * too.
+ */
 export async function keep(): Promise<void> {
   for (const name of COLLECTIONS) await stored(name).dropIndexes()
   for (const name of COLLECTIONS) kept.set(name, await stored(name).find().sort({ _id: 1 }).toArray())
   entries.push(...kept.get('auditEntries') as Entry[])
 }
 
-/** Puts everything back as it was kept. */
+/** Restores the saved state. */
 export async function restore(): Promise<void> {
   for (const [name, documents] of kept) {
     await stored(name).deleteMany({})
@@ -43,7 +46,7 @@ const write = (entry: Stored) => chain().replaceOne({ _id: entry._id as never },
 const placeOf = ({ station, seq }: Entry): Place => ({ station, seq })
 const lastOf = (station: string): Entry => entries.filter(entry => entry.station === station).at(-1)!
 
-/** Paths of everything in a document that can be changed, below its id. */
+/** Paths of everything in a document that can be changed, except its id. */
 function leaves(value: unknown, prefix = ''): string[] {
   if (value === null || typeof value !== 'object' || value instanceof Date || value instanceof Types.ObjectId)
     return [prefix.slice(0, -1)]
@@ -60,7 +63,7 @@ function other(value: unknown): unknown {
   return `${String(value ?? '')}x`
 }
 
-/** A copy with one leaf changed: any but its id and `but`. */
+/** A copy with one leaf changed: any except the id and `but`. */
 function changed<T extends Stored>(document: T, n: number, but = ''): T {
   const copy = structuredCloneOf(document)
   const path = pick(leaves(document).filter(leaf => leaf !== '_id' && leaf !== but), n).split('.')
@@ -77,7 +80,7 @@ function structuredCloneOf<T>(value: T): T {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, structuredCloneOf(item)])) as T
 }
 
-/** The rest of a chain linked anew with plain SHA-256, and codes made with a key that is somebody's own. */
+/** The rest of a chain with new links of plain SHA-256, and codes made with a key of the attacker's own. */
 async function relink(from: Entry, ownKey: Buffer): Promise<void> {
   let prevHash = from.prevHash
   for (const entry of [from, ...entries.filter(one => one.station === from.station && one.seq > from.seq)]) {
@@ -90,7 +93,7 @@ async function relink(from: Entry, ownKey: Buffer): Promise<void> {
 }
 
 const OWN_KEY = Buffer.alloc(32, 1)
-/** Each by two numbers that say where and what. */
+/** Every kind of tampering; two numbers choose the place and the change. */
 export const TAMPERINGS: Record<string, (a: number, b: number) => Tampering> = {
   'change a field': (a, b) => async () => {
     const entry = pick(entries, a)

@@ -43,7 +43,7 @@ describe('a consent given in advance', () => {
     expect((await ask(owner, id).expect(200)).body.consentAsked)
       .toMatchObject({ purpose: 'both', months: 12, agent: { name: team.agent.name } })
     const { body } = await heard(agent).expect(200)
-    // The agent is told whom to visit, not how old or how ill he is.
+    // The agent gets to know whom to visit, but neither age nor health.
     expect(body.items).toMatchObject([
       { id, name: '王秀兰', viewer: 'witness', address: '村东头第一家', birthYear: null, specialGroups: [] }
     ])
@@ -131,7 +131,7 @@ describe('a consent given in advance', () => {
     const paperwork = await book(id, { channel: 'paperwork' })
     expect(await consentOf(paperwork)).toMatchObject({ state: 'given' })
     await move(agent, paperwork, 'accept').expect(200)
-    // Paperwork turns into a visit: that he has not agreed to.
+    // Paperwork turns into a visit, to which the beneficiary has not agreed.
     await move(agent, paperwork, 'escalate').expect(200)
     expect(await consentOf(paperwork)).toMatchObject({ state: 'pending' })
   })

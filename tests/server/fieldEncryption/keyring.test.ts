@@ -20,7 +20,7 @@ const otherMaster = openMasterKeys({ fieldKeys: { key: randomBytes(32).toString(
 const process = (cipher: FieldCipher = 'aes-256-gcm', keys = masterKeys) =>
   createKeyring({ masterKeys: keys, cipher, now: () => TEST_NOW })
 
-/** What went wrong; fails when nothing did. */
+/** The error of a failing call; fails the test when the call succeeds. */
 async function faultOf(opening: Promise<string>): Promise<SealError> {
   const error: unknown = await opening.then(() => null, thrown => thrown)
   expect(error).toBeInstanceOf(SealError)

@@ -3,21 +3,21 @@ import type { Actor } from './things'
 
 /** One call, ready to be sent. */
 export interface Call {
-  /** What was done to it, for the report. */
+  /** The change made to the call, for the report. */
   says: string
-  /** By whose schemas its answer is judged; null: it may be of none. */
+  /** The operation whose schemas judge the answer; null: the answer may be one of no operation. */
   operation: Operation | null
   actor: Actor | null
   method: string
-  /** With its query. */
+  /** The path with its query. */
   path: string
   headers: Array<[string, string]>
   body: Buffer
-  /** Written to a socket byte by byte. */
+  /** The bytes of a call that is written directly to a socket. */
   byHand?: boolean
-  /** One or more header lines as they are. */
+  /** One or more header lines, unchanged. */
   rawLine?: string
   version?: string
-  /** The server may cut the line instead of reading it to its end. */
+  /** The server may close the connection instead of reading the call to its end. */
   mayStayUnanswered?: boolean
 }

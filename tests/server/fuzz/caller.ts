@@ -8,12 +8,12 @@ import type { Actor, Offer, Things } from './things'
 import { valuesOf } from './validValues'
 import { multipart, wireFaults, type Shelf, type WireFault } from './wireFaults'
 
-/** These end what the others need, so they come seldom. */
+/** Operations that delete what the others need, so they are called seldom. */
 const SELDOM: Record<string, number> = {
   deleteMe: 4, endMySessions: 2, endSession: 3, bindPhone: 8, recordMyConsent: 8, exportMe: 4, getAttachment: 5
 }
 const USUAL = 10
-/** Submissions feed everything else. */
+/** Submissions create the matters for everything else. */
 const OFTEN: Record<string, number> = {
   createServiceRequest: 90, createAttachment: 20, getServiceRequest: 40, listServiceRequests: 20, createBeneficiary: 20
 }
@@ -42,7 +42,8 @@ export class Caller {
     const sample = <T>(arbitrary: fc.Arbitrary<T>, salt: number): T =>
       fc.sample(arbitrary, { seed: this.seed + index * 7 + salt, numRuns: 1 })[0]!
     const dice = sample(this.dice, 0)
-    // Of ten: four whole ones (most of them moves that were offered), four with a wrong place, two spoiled on the way.
+    // Of ten calls: four valid ones (most of them moves that were offered), four with one wrong place, two changed in
+    // transmission.
     const offer = dice.kind < 30 || dice.kind % 4 === 0 ? this.things.takeOffer(dice.choice) : null
     const operation = offer ? this.operations.find(({ name }) => name === offer.operation)! : sample(this.weighted, 1)
     const actor = offer ? this.things.named(offer.actor)
@@ -91,10 +92,10 @@ export class Caller {
     return name === 'sendConsentVoice' ? this.shelf.voice : this.shelf.photo
   }
 
-  /** Something wrong in body, parameter or query. */
+  /** A fault in body, parameter or query. */
   private withWrongPlace(call: Call, { choice, strange }: { choice: number, strange: number }, sample: Sample): Call {
     const operation = call.operation!
-    // Longer ones than this no address may have: the line itself refuses them.
+    // No longer ones: Node's HTTP parser refuses longer addresses.
     const text = NASTY_TEXTS[choice % NASTY_TEXTS.length]!.slice(0, 800)
     if (call.body.length > 0 && strange > 3) {
       return {
@@ -142,7 +143,7 @@ function queryText(query: Record<string, unknown>): string {
   return pairs.length > 0 ? `?${pairs.join('&')}` : ''
 }
 
-/** As a URL says it; half a surrogate pair, which can't be said, becomes the bytes of one. */
+/** The text as in a URL; half a surrogate pair, which can't be encoded, becomes the bytes of one. */
 function encoded(text: string): string {
   const wellFormed = Buffer.from(text).toString()
   return text === wellFormed ? encodeURIComponent(text) : `%ED%A0%80${encodeURIComponent(wellFormed)}`

@@ -5,11 +5,16 @@ import { fuzz, report, type FuzzRun } from './run'
 /** FUZZ_CALLS asks for another number of calls. */
 const USUAL_CALLS = endurance({ short: 1500, long: 20_000 })
 const CALLS = Number(process.env.FUZZ_CALLS ?? USUAL_CALLS)
-/** Chance may leave a rare operation out: so many calls are made at the most until every one has had a good answer. */
+/**
+ * Rare operations may be missed by chance: calls are added up to this number until each operation has succeeded once.
+ */
 const MOST_CALLS = 20_000
 const WATCHED = Math.min(endurance({ short: 100, long: 400 }), CALLS)
 const MB = 1024 * 1024
-/** Most bytes of growth after the first third of the calls: caches fill and code is compiled, nothing else grows. */
+/**
+ * The most bytes by which memory may grow after the first third of the calls, in which caches fill and code is
+ * compiled.
+ */
 const HEAP_MOST = 6 * MB
 const RSS_MOST = 96 * MB
 /** FUZZ_CALL=<number> with the seed of a run sends one call of that run alone. */

@@ -11,16 +11,16 @@ import { LEAVER, type Kind, type Offer } from './things'
 import { fingerprints, halfWrites } from './wholeness'
 
 export interface FuzzedTown {
-  /** By name, everybody who calls; phone null: signed in without one. */
+  /** Everybody who calls, by name; phone null: signed in without a phone. */
   people: Record<string, { phone: string | null, id: string | null }>
   things: Partial<Record<Kind, string[]>>
-  /** Stories that wait for a move which chance alone seldom comes to. */
+  /** Prepared matters for moves that chance alone seldom reaches. */
   offers: Offer[]
   secrets: string[]
   sessionSecret: string
 }
 
-/** Of a matter in which nobody who calls has a part. */
+/** Phones and texts of a matter in which none of the callers has a part. */
 const SECRET = { address: '暗号巷七号', remark: '暗号是不可外传', phone: '13877776666' }
 
 async function buildTown(app: TestApp): Promise<FuzzedTown> {
@@ -72,7 +72,7 @@ async function buildTown(app: TestApp): Promise<FuzzedTown> {
 function commandsOf(app: TestApp, town: FuzzedTown) {
   return {
     async town(): Promise<FuzzedTown> { return town },
-    /** Bytes after everything that nobody holds any more was let go. */
+    /** Bytes in use after garbage collection. */
     async memory(): Promise<{ heap: number, rss: number }> {
       await app.deps.audit.settled()
       for (let i = 0; i < 3; i++) {

@@ -5,16 +5,16 @@ import { ROOT } from '../../setup/builds'
 import type { Call } from './call'
 import type { Answer } from './send'
 
-/** Marks of what must never leave the server: its directory, its packages, the errors of its libraries. */
+/** Marks of what must never leave the server: its directory, its packages, error messages of its libraries. */
 const INSIDES = new RegExp([
   'node_modules', String.raw`\bat .+:\d+:\d+\)`, ROOT.replace(/[^\w/]/g, '.'), 'ZodError',
   'Mongo(Server|Network|ose)?Error', 'CastError', 'E11000', 'SyntaxError', 'TypeError'
 ].join('|'))
 
-/** The first bytes of what is no JSON. */
+/** The first bytes of answers that are not JSON. */
 const BEGINNINGS: Record<string, RegExp> = { 'image/jpeg': /^\xff\xd8/, 'audio/mpeg': /^\xff[\xe0-\xff]/ }
 
-/** Says in words what is wrong with an answer; an empty list where nothing is. */
+/** The faults of an answer in words; an empty list when there are none. */
 export class Judge {
   private readonly specs: Map<string, AnySpec>
 
@@ -38,7 +38,7 @@ export class Judge {
 
   private* told(call: Call, text: string): Generator<string> {
     if (INSIDES.test(text)) yield 'tells of its insides'
-    // The trying-out page names every phone: that is what it is for.
+    // The list of demo people contains every phone: that is its purpose.
     const telling = call.operation?.name === 'listDemoPeople' || call.path.includes('/demo/')
     for (const secret of this.secrets) {
       if (text.includes(secret) && !(telling && /^1\d{10}$/.test(secret))) yield `tells ${secret.slice(0, 6)}…`

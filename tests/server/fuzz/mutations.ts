@@ -1,9 +1,9 @@
-/** What is done to a valid value: one place of it is made wrong, strange, huge or hostile. */
+/** The changes made to a valid value: one place becomes wrong, strange, huge or hostile. */
 import fc from 'fast-check'
 
 type Json = unknown
 
-/** Texts that have broken programs. They are data for any field that takes text. */
+/** Texts that have broken programs. For every field that takes text they are ordinary data. */
 export const NASTY_TEXTS: readonly string[] = [
   '',
   ' ',
@@ -78,7 +78,7 @@ const NASTY_VALUES: readonly Json[] = [
   Array.from({ length: 2000 }, () => ({ $gt: '' })), Array.from({ length: 500 }, (_, index) => `f${index}`)
 ]
 
-/** Keys that have poisoned prototypes and queries. */
+/** Keys that can change prototypes or queries. */
 const NASTY_KEYS = [
   '__proto__', 'constructor', 'prototype', '$where', '$set', '$gt', 'a.b', 'status', '_id', 'version', 'owner', 'roles',
   'viewer', 'toString', '', '\u0000', '王'
@@ -97,7 +97,10 @@ function nested(): fc.Arbitrary<Json> {
   })
 }
 
-/** JSON text of the value with one thing wrong. Text, because `__proto__` as a key can't be said by an object. */
+/**
+ * JSON text of the value with one fault. It is text, because an object literal can't have `__proto__` as an ordinary
+ * key.
+ */
 export function spoiled(value: Json): fc.Arbitrary<string> {
   const places = placesOf(value)
   const at = fc.constantFrom(...places)

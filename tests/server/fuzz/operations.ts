@@ -1,13 +1,13 @@
-/** What the OpenAPI document promises, operation by operation: the fuzzed calls are made from this and judged by it. */
+/** The operations that the OpenAPI document promises: the fuzzed calls are generated from them and judged by them. */
 
 export type Schema = Readonly<Record<string, unknown>>
 
 export interface Operation {
-  /** Its operationId. */
+  /** The operationId. */
   name: string
-  /** In capitals. */
+  /** The method in capital letters. */
   method: string
-  /** With `{id}`, below the base. */
+  /** The path with `{id}`, below the base path. */
   path: string
   params: Record<string, Schema>
   query: Record<string, Schema>

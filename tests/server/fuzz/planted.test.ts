@@ -5,7 +5,7 @@ import type { Plant } from './plants'
 import { fuzz, type FuzzRun } from './run'
 
 const SEED = 7
-/** What may grow between two measures in a short run that keeps nothing. */
+/** How many bytes may be added between two measurements in a short run without a leak. */
 const HEAP_MOST = 6 * 1024 * 1024
 
 let app: TestApp

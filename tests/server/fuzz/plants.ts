@@ -1,4 +1,4 @@
-/** Faults put into the running server on purpose, to prove that the checks find such. */
+/** Faults that are put into the running server on purpose, to prove that the checks find them. */
 import type Koa from 'koa'
 import type { Context } from 'koa'
 import { Person } from '../../../server/people/model'
@@ -8,12 +8,12 @@ type Faulty = (ctx: Context, next: () => Promise<void>) => Promise<void>
 const kept: string[] = []
 
 const PLANTS = {
-  /** A handler that falls over something in its input. */
+  /** A handler that throws on certain input. */
   throws: async (ctx, next) => {
     await next()
     if (ctx.method === 'POST' && ctx.status === 400) ctx.throw(500)
   },
-  /** A handler that writes before it has looked at what it was given. */
+  /** A handler that writes before it has checked its input. */
   writesFirst: async (ctx, next) => {
     if (ctx.method !== 'GET') {
       await Person.updateOne({ active: true }, { $set: { villageCode: String(Math.random()).slice(2, 12) } })
@@ -28,15 +28,15 @@ const PLANTS = {
       await ServiceRequest.updateOne({ _id: id, 'timeline.1': { $exists: true } }, { $pop: { timeline: 1 } })
     }
   },
-  /** An answer with a field that nobody promised. */
+  /** An answer with a field that the OpenAPI document doesn't have. */
   extraField: async (ctx, next) => {
     await next()
-    // An answer is JSON text by now; bytes and silent answers are left alone.
+    // At this point an answer is JSON text; bytes and empty answers are left alone.
     if (ctx.status >= 300 || typeof ctx.body !== 'string' || !ctx.body.startsWith('{')) return
     const body = JSON.parse(ctx.body) as { id?: unknown }
     if (typeof body.id === 'string') ctx.body = { ...body, openid: 'x' }
   },
-  /** An error that the document doesn't list. */
+  /** An error that the OpenAPI document doesn't list. */
   unlisted: async (ctx, next) => {
     await next()
     if (/service-requests\/\w+$/.test(ctx.path) && ctx.method === 'GET' && ctx.status === 200) {
@@ -44,12 +44,12 @@ const PLANTS = {
       ctx.body = { error: { code: 'alreadyRated', message: '已经评价过了。', requestId: String(ctx.state.requestId) } }
     }
   },
-  /** Something kept of every call for ever. */
+  /** A memory leak: something of every call is kept. */
   leak: async (ctx, next) => {
     kept.push(`${ctx.path}${'x'.repeat(20_000)}`.split('').reverse().join(''))
     await next()
   },
-  /** A line in the log with what it must not say. */
+  /** A line in the log with data that must not be logged. */
   tellsLog: async (ctx, next) => {
     await next()
     if (ctx.path.endsWith('/session') && ctx.status === 200) {
@@ -59,7 +59,7 @@ const PLANTS = {
 } satisfies Record<string, Faulty>
 export type Plant = keyof typeof PLANTS
 
-/** Puts one in, around everything else. */
+/** Puts one fault in, as the outermost middleware. */
 export function plant(koa: Koa, name: Plant): void {
   koa.middleware.unshift(PLANTS[name] as Koa.Middleware)
 }

@@ -18,15 +18,15 @@ export interface Finding {
   index: number
   says: string
   what: string
-  /** The call and its answer, as far as they are short. */
+  /** The call and its answer, shortened. */
   call: string
 }
 
 export interface FuzzRun {
   findings: Finding[]
-  /** Answers by status; 0: cut without one. */
+  /** Answers by status; 0: connection closed without an answer. */
   statuses: Record<number, number>
-  /** Operations with a good answer. */
+  /** Operations that succeeded at least once. */
   reached: Set<string>
   halfWrites: string[]
   alive: boolean
@@ -37,25 +37,25 @@ export interface FuzzRun {
 export interface FuzzOptions {
   seed: number
   calls: number
-  /** Further calls follow up to this number until every operation has had a good answer; none when left out. */
+  /** More calls follow up to this number until every operation has succeeded once; none when left out. */
   most?: number
-  /** Of them, one at a time with the database looked at before and after. */
+  /** How many of the calls are sent alone, with the database compared before and after. */
   watched: number
   specs: readonly AnySpec[]
   /** Faults in the server. */
   plants?: readonly Plant[]
-  /** Only this call is sent. */
+  /** If given, only this call is sent. */
   only?: number | null
 }
 
 const AT_ONCE = 16
-/** Calls between two looks at what has been reached. */
+/** The number of calls between two checks of which operations have succeeded. */
 const BLOCK = 500
 const SESSIONS_EACH = 3
-/** These end sessions; whoever made them signs in again. */
+/** Operations that end sessions; the caller then signs in again. */
 const ENDING = ['endSession', 'endMySessions', 'deleteMe', 'bindPhone']
 
-/** Sends the calls to a server of its own and says what was wrong. */
+/** Sends the calls to a server of its own and returns the faults. */
 export async function fuzz(options: FuzzOptions): Promise<FuzzRun> {
   const child = await startChild<FuzzedCommands>(join(__dirname, 'fuzzedServer.ts'), {
     nodeOptions: ['--expose-gc'], stdout: 'pipe', env: options.plants ? { FUZZ_PLANTS: options.plants.join(',') } : {}
@@ -110,7 +110,7 @@ class Fuzzing {
     return this.result
   }
 
-  /** Makes the calls before this index that have not been made yet, many at once. */
+  /** Sends the calls before this index that have not been sent yet, many at once. */
   private async upTo(end: number): Promise<void> {
     await Promise.all(
       Array.from({ length: AT_ONCE }, async () => { while (this.next < end) await this.one(this.next++) })
@@ -121,7 +121,7 @@ class Fuzzing {
     return this.options.specs.every(({ name }) => this.result.reached.has(name))
   }
 
-  /** One at a time; a refused call must leave every collection as it was. */
+  /** Sends calls one at a time; a refused call must leave every collection unchanged. */
   private async watch(count: number): Promise<void> {
     let before = await this.child.ask('fingerprints')
     while (this.next < count) {
@@ -135,7 +135,7 @@ class Fuzzing {
         this.note(index, call, answer, `refused, and yet ${changed.join(', ')} changed`)
       }
       const signedIn = await this.follow(call, answer)
-      // What was cut off may have been written since.
+      // A call whose connection was closed may have been carried out since.
       before = changed.length > 0 || signedIn || answer.status === 0 ? await this.child.ask('fingerprints') : after
     }
   }
@@ -156,10 +156,10 @@ class Fuzzing {
     return answer
   }
 
-  /** Learns of the answer; who has ended his session signs in again. @returns whether somebody did */
+  /** Learns from the answer; a caller whose session has ended signs in again. @returns whether somebody did */
   private async follow({ operation, actor, headers: sent }: Call, { status, headers, body }: Answer): Promise<boolean> {
     const used = sent.find(([name]) => name === 'Authorization')?.[1]
-    // Whoever bound his phone anew has ended this session.
+    // Binding the phone again has ended this session.
     const wasEnded = actor !== null && status === 401 && actor.tokens.includes(used ?? '')
     if (wasEnded) await this.signIn(actor, used)
     if (!operation || status >= 300 || status === 0) return wasEnded
@@ -172,7 +172,7 @@ class Fuzzing {
     return ends
   }
 
-  /** @param instead the token that is no longer good */
+  /** @param instead the token that is no longer valid */
   private async signIn(actor: Actor, instead?: string): Promise<void> {
     const code = actor.phone ? `demo:${actor.phone}` : `code:unbound${Math.floor(Math.random() * 1e9)}`
     const answer = await this.plain('POST', '/session', { code })
@@ -194,7 +194,7 @@ class Fuzzing {
     })
   }
 
-  /** The log names no phone, no token and no secret, and tells of no failure. */
+  /** The log contains no phone, token or secret, and no failure. */
   private readLog(said: string): void {
     const what = /"level":(50|60)/.test(said) ? 'a failure in the log'
       : /(?<![\da-f])1[3-9]\d{9}(?![\da-f])/.test(said) || /Bearer |eyJ/.test(said) ||
@@ -213,7 +213,7 @@ class Fuzzing {
   }
 }
 
-/** What a failing run says: one finding of each sort, and how to send one of its calls alone. */
+/** The message of a failing run: one finding of each kind, and how to send one of its calls alone. */
 export function report({ findings, halfWrites }: FuzzRun, seed: number): string {
   const sorts = new Map(findings.map(finding => [finding.what.slice(0, 90), finding]))
   return [

@@ -5,17 +5,20 @@ import { PATIENCE_MS } from '../../setup/waitFor'
 import type { Call } from './call'
 
 export interface Answer {
-  /** 0: the line was cut without an answer. */
+  /** 0: the connection was closed without an answer. */
   status: number
   headers: Record<string, string | string[] | undefined>
   body: Buffer
 }
 
 const UNANSWERED: Answer = { status: 0, headers: {}, body: Buffer.alloc(0) }
-/** By hand: what isn't answered within this time after the last byte waits for more, and the line is cut. */
+/**
+ * Time limit for calls written by hand: when no answer came within this time after the last byte, the connection is
+ * closed.
+ */
 const HALF_CALL_MS = 800
 
-/** Sends calls over kept connections. */
+/** Sends calls over persistent connections. */
 export class Line {
   private readonly agent: Agent
   private readonly host: string
@@ -28,7 +31,7 @@ export class Line {
     this.agent = new Agent({ keepAlive: true, maxSockets: atOnce })
   }
 
-  /** @returns what was answered; status 0 where the line was cut */
+  /** @returns the answer; status 0 when the connection was closed */
   send(call: Call): Promise<Answer> {
     return call.byHand ? this.byHand(call) : this.once(call, true)
   }
@@ -52,7 +55,7 @@ export class Line {
       })
       sent.on('timeout', () => sent.destroy(new Error(`no answer for ${PATIENCE_MS} ms`)))
       sent.on('error', (error: NodeJS.ErrnoException) => {
-        // A kept connection that the server had just closed.
+        // The server had just closed the persistent connection.
         if (again && sent.reusedSocket && error.code === 'ECONNRESET') this.once(call, false).then(resolve, reject)
         else if (error.code === 'ECONNRESET' || error.code === 'EPIPE') resolve(UNANSWERED)
         else reject(error)
@@ -85,7 +88,7 @@ export class Line {
   }
 }
 
-/** Reads an answer that was closed by its end; of several the first. */
+/** Reads an answer that ends with the connection; of several answers the first. */
 function readAnswer(bytes: Buffer): Answer {
   const split = bytes.indexOf('\r\n\r\n')
   const [first = '', ...lines] = bytes.subarray(0, Math.max(split, 0)).toString('latin1').split('\r\n')
@@ -101,7 +104,7 @@ function readAnswer(bytes: Buffer): Answer {
   return { status, headers, body: unpacked(body, headers['content-encoding']) }
 }
 
-/** The chunks of a body in one. */
+/** The chunks of a body joined together. */
 function joined(bytes: Buffer): Buffer {
   const end = bytes.indexOf('\r\n')
   const length = Number.parseInt(bytes.subarray(0, end).toString('latin1'), 16)

@@ -1,4 +1,4 @@
-/** What stands one call before something that chance alone seldom comes to. */
+/** Prepares matters so that one more call reaches something that random calls seldom reach. */
 import { ACTIONS, type Action } from '../../../src/contract/serviceRequest'
 import type { SubmitInput } from '../../../src/contract/serviceRequestViews'
 import { buildFamily } from '../../factories/beneficiaries'
@@ -10,25 +10,28 @@ import type { Offer } from './things'
 
 interface Story {
   fields?: Partial<SubmitInput>
-  /** Its applicant has sent what the beneficiary said. */
+  /** The applicant has sent a recording of the beneficiary. */
   voice?: true
   moves?: Action[]
-  /** null: the applicant's. */
+  /** null: the matter's applicant. */
   by: 'officer' | 'agent' | 'dispatcher' | null
 }
 interface Asker { name: string, person: KnownPerson }
-/** With a token. */
+/** Authorized by a token. */
 interface Teller extends Asker { token: string }
 interface Place { app: TestApp, team: Team, officer: string, agent: string }
 
 const MOTHER = { beneficiary: { name: '王秀兰', kinship: 'parent', phone: null } } as const
 const PAPERWORK = { channel: 'paperwork' } as const
 const ID_NUMBER = '11010519491231002X'
-/** How often each is told: the other calls may spoil one before its turn. */
+/** How often each story is played: other calls may change the matter before the last call is sent. */
 const TIMES = 3
 const AT_THE_DOOR: Action[] = ['accept', 'schedule', 'setOut']
 
-/** By the operation each waits for. A matter waits for one only: a move made first could end it for another. */
+/**
+ * The stories by the operation that comes last. A matter waits for one operation only, because another move could make
+ * it impossible.
+ */
 const STORIES: Record<string, Story> = {
   markReceived: { by: 'officer' },
   listColleagues: { by: 'dispatcher' },
@@ -48,7 +51,7 @@ const STORIES: Record<string, Story> = {
   recordConsent: { fields: MOTHER, moves: AT_THE_DOOR, by: 'officer' }
 }
 
-/** Tells every story up to its last call. @param askers residents, who ask in turn @returns the calls that are left */
+/** Plays every story up to its last call. @param askers residents, who ask in turn @returns the last calls */
 export async function beginStories(app: TestApp, team: Team, askers: readonly Asker[]): Promise<Offer[]> {
   const withNumber = { itemCode: await buildItem({ idNumberNeeded: true }), idNumber: ID_NUMBER }
   const stories = Object.entries<Story>({
@@ -88,7 +91,7 @@ async function begin(
   return { id, number }
 }
 
-/** What is about no matter, or names it otherwise than by its id. */
+/** Operations about no matter, or about one that is not named by its id. */
 async function otherOffers(place: Place, asker: Teller): Promise<Offer[]> {
   const member = await buildFamily(place.app, asker.token, place.team)
   const { id, number } = await begin(place, asker, { by: null })

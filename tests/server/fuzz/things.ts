@@ -1,4 +1,4 @@
-/** The things of the fuzzed town by their real ids, so that moves really happen; answers add more of them. */
+/** The things of the fuzzed town by their real ids, so that moves are possible; answers add more of them. */
 import type { Action } from '../../../src/contract/serviceRequest'
 
 export type Kind =
@@ -14,55 +14,55 @@ export type Kind =
   | 'cursor'
   | 'key'
 
-/** Somebody who calls. `phone` is null for one who has bound none. */
+/** A person who calls. `phone` is null for a person without a bound phone. */
 export interface Actor {
   name: string
   phone: string | null
   id: string | null
-  /** Tokens of his sessions; ended ones are replaced. */
+  /** Tokens of the person's sessions; ended ones are replaced. */
   tokens: string[]
 }
 
-/** What somebody may do next: a move he was offered, or a look at a matter that is his. */
+/** A call that a person may make next: an offered move, or opening a matter of the person's own. */
 export interface Offer {
   actor: string
   id: string
-  /** Name of the operation. */
+  /** The operationId. */
   operation: string
-  /** A body that is good for it; otherwise chance makes one. */
+  /** A valid body for the call; without it the body is random. */
   body?: object | undefined
 }
 
 const MOST = 400
-/** So many at most, so that most of them are still true when their turn comes. */
+/** The most offers that are kept, so that most of them are still valid when their turn comes. */
 const OFFERS_MOST = 400
 const TO_CHOOSE_FROM = 40
-/** So often at least a move is made as it should be, before anything is done to it. */
+/** The least number of times that a move is made unchanged before it is mutated. */
 const RARE = 12
-/** What one does with a thing one has just made. */
+/** The calls that a person can make with a thing just created. */
 const AFTERWARDS: Record<string, string[]> = {
   createAttachment: ['getAttachment', 'getAttachmentThumbnail'],
   createBeneficiary: ['updateBeneficiary', 'askConsent', 'getBeneficiary'],
   askConsent: ['giveConsent'], giveConsent: ['endConsent', 'deleteBeneficiary']
 }
-/** He who comes to delete his account. */
+/** The person who deletes the account. */
 export const LEAVER = 'leaver'
 
 export class Things {
   private readonly pools = new Map<Kind, string[]>()
   private offers: Offer[] = []
-  /** How often each operation has had a good answer. */
+  /** How often each operation has succeeded. */
   private readonly done = new Map<string, number>()
-  /** Who asked for which matter. */
+  /** The applicant of each matter. */
   private readonly asked = new Map<string, string>()
 
-  /** @param offers what somebody may do from the beginning */
+  /** @param offers the calls possible from the beginning */
   constructor(readonly actors: Actor[], known: Partial<Record<Kind, string[]>>, offers: Offer[] = []) {
     this.offers = [...offers]
     for (const [kind, values] of Object.entries(known)) this.pools.set(kind as Kind, [...values])
   }
 
-  /** One of its kind, by any whole number; a well-formed stranger where there is none. */
+  /** A thing of this kind, chosen by any whole number; a well-formed but unknown id where there is none. */
   pick(kind: Kind, choice: number): string {
     const pool = this.pools.get(kind) ?? []
     return pool[choice % pool.length] ?? 'f'.repeat(24)
@@ -79,7 +79,9 @@ export class Things {
     this.pools.set(kind, [...pool, value])
   }
 
-  /** Anybody; he who only comes to leave asks for nothing, so that he can. */
+  /**
+   * Any person; the one who deletes the account asks for nothing, because an open matter would prevent the deletion.
+   */
   actor(operation: string, choice: number): Actor {
     const leaver = this.actors.find(({ name }) => name === LEAVER)!
     const others = this.actors.filter(actor => actor !== leaver)
@@ -92,8 +94,8 @@ export class Things {
   }
 
   /**
-   * Takes one offered move: one that was never carried out, else the one carried out least often. An offer taken late
-   * is often stale, which is a case too.
+   * Takes one offered call: one whose operation never succeeded, otherwise the one that succeeded least often. An offer
+   * taken late is often out of date, which is a useful case, too.
    */
   takeOffer(choice: number): (Offer & { isRare: boolean }) | null {
     const never = this.offers.findIndex(({ operation }) => !this.done.has(operation))
@@ -107,12 +109,12 @@ export class Things {
     return { ...offer!, isRare: (this.done.get(offer!.operation) ?? 0) < RARE }
   }
 
-  /** Looks come before every move, so there are many more of them. */
+  /** Matters are opened before every move, so these calls are far more frequent. */
   private rank({ operation }: Offer): number {
     return (this.done.get(operation) ?? 0) / (operation === 'getServiceRequest' ? 5 : 1)
   }
 
-  /** Learns from a good answer to this actor. */
+  /** Learns from a successful answer to this person. */
   learn(actor: string, operation: string, body: unknown): void {
     this.done.set(operation, (this.done.get(operation) ?? 0) + 1)
     if (body === null || typeof body !== 'object') return
@@ -130,7 +132,7 @@ export class Things {
     this.learnOffers(actor, id, body)
   }
 
-  /** Whose it is now looks at it next, and so does the one who asked for it. */
+  /** The new assignee opens the matter next, and so does its applicant. */
   private learnOffers(actor: string, id: string, body: { actions?: Action[], assignee?: { id: string } }): void {
     const { actions = [], assignee } = body
     if (!assignee) return

@@ -1,4 +1,7 @@
-/** From a JSON schema of the document to values it allows; fields that name things of the town name real ones. */
+/**
+ * Generates values that a JSON schema of the OpenAPI document allows; fields that name things of the town name real
+ * ones.
+ */
 import fc from 'fast-check'
 import { PRIVACY_VERSIONS } from '../../../src/contract/privacy'
 import { STATUSES } from '../../../src/contract/serviceRequest'
@@ -16,14 +19,14 @@ const BY_PATH: Array<[string, Kind]> = [
   ['/catalogue', 'item'], ['/villages', 'village'],
   ['/session', 'phone']
 ]
-/** Words people write, so that searches find something and remarks read like remarks. */
+/** Words that people write, so that searches find matches and remarks are realistic. */
 const WORDS = [
   '王秀兰', '户口簿', '腿脚不便,请早些来', 'Nurlan Әли', '阿依古丽·买买提', '𠮷田', 'shicun', 'e\u0301', '👵🏼', '村东头\n第一家', '1', ' x '
 ]
 
 const NAMES = ['王秀兰', 'Nurlan', '阿依古丽·买买提', '𠮷田', 'Rene\u0301', ' 赵 桂兰 ']
 
-/** Values that this schema allows. @param path of the operation; it says of what kind an `id` or `code` is */
+/** Random values that this schema allows. @param path of the operation; it decides of what kind an `id` or `code` is */
 export function valuesOf(schema: Schema, field: string, path: string, things: Things): fc.Arbitrary<unknown> {
   if (field === 'beneficiary' && Array.isArray(schema.type)) {
     return fc.option(valuesOf({ ...schema, type: 'object' }, field, path, things), { freq: 3 })
@@ -41,7 +44,7 @@ export function valuesOf(schema: Schema, field: string, path: string, things: Th
   if (type === 'object') return objectOf(schema, path, things)
   if (type === 'array') {
     const { items, minItems, maxItems } = schema as { items: Schema, minItems?: number, maxItems?: number }
-    // A photo can be used once: most submissions have none.
+    // A photo can be used only once, so most submissions have none.
     if (field === 'photos') {
       return fc.oneof({
         arbitrary: fc.constant([]), weight: 4
@@ -66,7 +69,7 @@ function objectOf(schema: Schema, path: string, things: Things): fc.Arbitrary<un
   const fields =
     Object.fromEntries(Object.entries(properties).map(([name, part]) => [name, valuesOf(part, name, path, things)]))
   const whole = fc.record(fields, { requiredKeys: required })
-  // Somebody of the family by id, or somebody in words.
+  // A family member by id, or a person described in words.
   if ('kinship' in properties && 'id' in properties) {
     const { id, ...words } = fields
     return fc.oneof({
@@ -77,7 +80,7 @@ function objectOf(schema: Schema, path: string, things: Things): fc.Arbitrary<un
   return fc.tuple(whole, windows).map(([value, window]) => ({ ...value, ...window }))
 }
 
-/** Mostly a morning or afternoon soon; now and then the past, too far, or the wrong way round. */
+/** Mostly a morning or afternoon soon; sometimes in the past, too far ahead, or with the end before the start. */
 const windows = fc.tuple(
   fc.integer({ min: -1, max: 62 }), fc.integer({ min: 8, max: 15 }), fc.constantFrom(1, 1, 2, 2, 3, 0, -1)
 ).map(([day, hour, hours]) => {
@@ -94,7 +97,7 @@ function textsOf(schema: Schema, field: string, path: string, things: Things): f
   const known = knownOf(field, path, things)
   if (known) return known
   if (field === 'name') return fc.constantFrom(...NAMES)
-  // Asked by one item only; the published sample of a number nobody has, and one that can't be.
+  // Needed by one item only; the published sample number, which belongs to nobody, and an invalid one.
   if (field === 'idNumber') return fc.constantFrom('11010519491231002X', '110105194912310021')
   if (format === 'date') return days
   if (format === 'date-time') return instants
@@ -105,7 +108,7 @@ function textsOf(schema: Schema, field: string, path: string, things: Things): f
   )
 }
 
-/** Real things for the fields that name some. */
+/** Real things for the fields that name things. */
 function knownOf(field: string, path: string, things: Things): fc.Arbitrary<unknown> | null {
   const one = (kind: Kind): fc.Arbitrary<string> => fc.nat().map(choice => things.pick(kind, choice))
   if (field === 'status') return fc.subarray([...STATUSES]).map(list => list.join(','))

@@ -1,4 +1,6 @@
-/** Whether the database is whole: no half-written document, and none that models or audit would not have written. */
+/**
+ * Checks the integrity of the database: no half-written document, and none that models or audit would not have written.
+ */
 import { createHash } from 'node:crypto'
 import mongoose from 'mongoose'
 import { AttachmentModel } from '../../../server/attachments/model'
@@ -8,10 +10,10 @@ import { ServiceRequest } from '../../../server/serviceRequests/model'
 import type { StoredServiceRequest } from '../../../server/serviceRequests/serviceRequestFields'
 import { OPEN_STATUSES } from '../../../src/contract/serviceRequest'
 
-/** These count calls that are refused: that is what they are for. */
+/** Collections that count refused calls and therefore change. */
 const COUNTERS = ['guessCounts', 'signInCounts']
 
-/** A fingerprint of every collection but the counters of refused tries. */
+/** A fingerprint of every collection except the counters of refused attempts. */
 export async function fingerprints(): Promise<Record<string, string>> {
   const names = (await mongoose.connection.db!.listCollections().toArray())
     .map(({ name }) => name)
@@ -28,7 +30,7 @@ async function fingerprintOf(name: string): Promise<string> {
   return hash.digest('base64url')
 }
 
-/** What is not whole, in words. */
+/** The faults, in words. */
 export async function halfWrites(deps: Deps): Promise<string[]> {
   await deps.audit.settled()
   const found = [...await invalidDocuments(), ...await contradictions(), ...await strayPhotos()]
@@ -38,7 +40,7 @@ export async function halfWrites(deps: Deps): Promise<string[]> {
   return found
 }
 
-/** Every document of every model passes the model's own validation, unknown fields included. */
+/** Every document of every model passes the model's own validation, which refuses unknown fields. */
 async function invalidDocuments(): Promise<string[]> {
   const found: string[] = []
   for (const [name, model] of Object.entries(mongoose.models)) {
@@ -88,7 +90,7 @@ function* contradictionsIn(
   }
 }
 
-/** Every ready photo has its two files whole, and no file or piece is without its photo. */
+/** Every ready photo has its two complete files, and every file and chunk has its photo. */
 async function strayPhotos(): Promise<string[]> {
   const found: string[] = []
   const files = new Map((await mongoose.connection.collection('photos.files').find({}).toArray()).map(file =>

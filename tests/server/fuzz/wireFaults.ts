@@ -1,4 +1,4 @@
-/** What is done to a call on its way: headers, tokens, paths, methods and bodies that no phone of ours would send. */
+/** Changes of a call in transmission: headers, tokens, paths, methods and bodies that our app would never send. */
 import { mp3 } from '../../factories/recordings'
 import { gzipSync } from 'node:zlib'
 import { SignJWT, UnsecuredJWT } from 'jose'
@@ -53,7 +53,7 @@ const HEADERS: ReadonlyArray<readonly [string, string]> = [
   ['Content-Encoding', 'gzip'], ['Content-Encoding', 'br'], ['Content-Encoding', 'nope'],
   ['Content-Encoding', 'gzip, gzip'], ['Content-Length', '0']
 ]
-/** Whole lines and blanks in places where HTTP has none; sent by hand, for Node's client would refuse to. */
+/** Line breaks and blanks in places where HTTP has none; sent by hand, because Node's client refuses to. */
 const RAW_LINES = [
   'Authorization: Bearer x\r\nAuthorization: Bearer y', 'Host: a\r\nHost: b', 'Bad Header: x', 'X:\u0000', ': x',
   'X-Fold: a\r\n b', `X-Long: ${'x'.repeat(20_000)}`, 'Content-Length: -1',
@@ -63,7 +63,7 @@ const RAW_LINES = [
   Array.from({ length: 3000 }, (_, index) => `X-${index}: 1`).join('\r\n')
 ]
 
-/** Tokens that were never issued here, or no more. */
+/** Tokens that were never issued here, or are no longer valid. */
 export async function badTokens(secret: string): Promise<string[]> {
   const key = (text: string): Uint8Array => new TextEncoder().encode(text)
   const token = (): SignJWT =>
@@ -95,7 +95,7 @@ export interface Shelf {
   gzipBomb: Buffer
 }
 
-/** What the faults need and is costly to make. @param secret of the session tokens */
+/** Values for the faults that are costly to make. @param secret of the session tokens */
 export async function makeShelf(secret: string): Promise<Shelf> {
   return {
     tokens: await badTokens(secret), photo: await jpeg({ width: 64, height: 48 }), voice: mp3(2),
@@ -103,7 +103,7 @@ export async function makeShelf(secret: string): Promise<Shelf> {
   }
 }
 
-/** Every fault there is, by name. */
+/** Every fault, by name. */
 export function wireFaults({ tokens, gzipBomb }: Shelf): Record<string, WireFault> {
   return {
     type: (call, choice) => withHeader(call, 'Content-Type', of(TYPES, choice)),
@@ -153,7 +153,7 @@ function pathTrick(call: Call, choice: number): Call {
   return { ...call, path: changed, byHand: true, operation: null, mayStayUnanswered: true }
 }
 
-/** A multipart body with one file in it, or what comes of it. @param choice 0 is the right one */
+/** A multipart body with one file, or a faulty variant. @param choice 0 is the valid one */
 export function multipart(photo: Buffer, choice: number): { type: string, body: Buffer } {
   const boundary = `b${newKey()}`
   const part = (name: string, bytes: Buffer, extra = ''): Buffer => Buffer.concat([

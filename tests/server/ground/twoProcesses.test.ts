@@ -1,4 +1,4 @@
-/** What one process changes counts in another with its very next call. */
+/** A change by one process applies to the very next call to another process. */
 import { once } from 'node:events'
 import { join } from 'node:path'
 import mongoose from 'mongoose'
@@ -47,7 +47,7 @@ const officerOf = async (token: string | null): Promise<string> => {
   return body.officer.name as string
 }
 
-/** Who gets a submission that is made now. */
+/** The assignee of a submission made now. */
 const assigneeNow = async (): Promise<string> => {
   const { body } = await here.http
     .post(pathOf('createServiceRequest'))

@@ -1,4 +1,7 @@
-/** What the processes keep of places, catalogue and roster: loaded anew when, shared by whom. */
+/**
+ * What a process keeps in memory of places, catalogue and roster: when it is loaded again, and which calls share a
+ * load.
+ */
 import { GroundCache, GroundWatch } from '../../../server/ground/watch'
 import type { GroundVersion } from '../../../server/ground/version'
 

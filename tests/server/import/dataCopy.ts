@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** The data as they are kept in the project. */
+/** The data files of the project. */
 export const DATA = join(__dirname, '../../../server/data')
 
 /** A copy of the data that a test may spoil; `remove` deletes it. */
@@ -35,7 +35,7 @@ export class DataCopy {
     return text.split('\n').length
   }
 
-  /** Takes out every line that contains the text. */
+  /** Removes every line that contains the text. */
   removeLines(file: string, containing: string): void {
     const lines = this.read(file).split('\n')
     const kept = lines.filter(line => !line.includes(containing))
@@ -43,7 +43,7 @@ export class DataCopy {
     this.write(file, kept.join('\n'))
   }
 
-  /** Number of the first line that begins so. */
+  /** Number of the first line that begins with the text. */
   lineOf(file: string, beginning: string): number {
     return this.read(file).split('\n').findIndex(line => line.startsWith(beginning)) + 1
   }

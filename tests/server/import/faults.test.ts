@@ -10,7 +10,7 @@ import { DATA, DataCopy } from './dataCopy'
 
 const TODAY = '2026-11-24'
 const AGENT = '370406001001,agent,0,13800000013,2026-01-01,'
-/** A new village has nobody yet, which is told as well. */
+/** A new village has no responsible people yet, which is reported, too. */
 const NOBODY: Partial<Fault>[] = [
   { message: expect.stringContaining('主责包村民警') as unknown as string },
   { message: expect.stringContaining('主责帮代办员') as unknown as string }
@@ -25,7 +25,7 @@ describe('an import with faults', () => {
   beforeEach(() => { copy = new DataCopy() })
   afterEach(async () => {
     copy.remove()
-    // Whatever was wrong: nothing is ever written.
+    // Whatever the fault: nothing is written.
     const counts = await Promise.all([
       Village.countDocuments(),
       Person.countDocuments(),
@@ -486,7 +486,7 @@ describe('an import with faults', () => {
     const faults = await faultsOf()
     expect(faults).toHaveLength(1)
     expect(faults[0]).toMatchObject({ file, ...expected })
-    // What is missing has no line: its object's is told.
+    // A missing field has no line of its own: the line of its object is reported.
     expect(faults[0]!.line).toBe(expected.message === '缺这一项。' ? 26 : line)
   })
 

@@ -12,7 +12,7 @@ it('a roster that takes somebody’s role ends the session on his phone; who kee
   const copy = new DataCopy()
   try {
     await importData({ directory: DATA, fields: app.deps.fields, today: '2026-11-24' })
-    // One who may go without leaving a hole: an officer named nowhere.
+    // A person who can leave without a gap: an officer named for no village.
     const line = copy.append('people.csv', '13812340001,周新,resident;officer,police,SHC,,')
     expect(line).toBeGreaterThan(1)
     const station = (await Person.findOne({ roles: 'officer', stationCode: { $ne: null } }).lean())!.stationCode!

@@ -21,7 +21,8 @@ import { matterIdOf, submitMatter } from '../../../server/matters/submit'
 import type { MoveContext } from '../../../server/matters/change'
 import type { Viewer } from '../../../server/people/viewer'
 
-// The table. `accepted`, the thing back with its owner, is the end here; a service request with that status is open.
+// The table. `accepted` means that the thing is back with its owner and is closed here; a service request with that
+// status is open.
 const STATUSES = ['reported', 'searching', 'accepted'] as const
 type Status = (typeof STATUSES)[number]
 const ACTIONS = ['search', 'passBack', 'tellMore', 'find', 'giveUp', 'searchAgain'] as const
@@ -52,7 +53,7 @@ const TABLE: MatterTable<Status, LostThingAction, State, Refusal> = {
   untilDone: ['reported', 'searching'], actions: ACTIONS, moves: MOVES, codes: ['reopenTooLate']
 }
 
-// Its own fields: a plain one, a sealed one, and a part with a sealed one.
+// The own fields of the kind: a plain one, a sealed one, and a part with a sealed one.
 export interface StoredLostThing extends StoredMatter<Status, LostThingAction> {
   category: 'wallet' | 'animal'
   description: string | null
@@ -86,7 +87,7 @@ export const LOST_THING: MovableKind<StoredLostThing, LostThingAction, State, Re
   subject: 'lostThings',
   table: TABLE,
   model: LostThing,
-  // Unlike a service request: who is named for the village and does not have the matter sees nothing of it.
+  // Unlike for a service request, people named for the village who are not the assignee don't see the matter.
   visibleTo: ['applicant', 'beneficiary', 'assignee', 'dispatcher', 'chief'],
   resetOnAssignment: { found: null },
   needsPolice: () => false,

@@ -12,13 +12,13 @@ import {
   LOST_THING, reportLostThing, type LostThingAction, type LostThingInput, type LostThingInputs, type StoredLostThing
 } from './lostThing'
 
-/** The person as one who calls, read anew; as with every call over HTTP, places and roster are those of this moment. */
+/** The person as the viewer of a call, read anew; places and roster are loaded anew, as with every call over HTTP. */
 export async function viewerFor({ fields, ground }: Deps, id: KnownPerson['_id'] | string): Promise<Viewer> {
   await ground.refresh()
   return viewerOf(await openPerson(fields, await Person.findById(id).orFail().lean()))
 }
 
-/** An idempotency key as the middleware hands it on: with a hash of the body alone. */
+/** An idempotency key as the middleware passes it on: with a hash of the body. */
 export function keyFor(body: object, key: string): IdempotencyKey {
   return { key, bodyHash: createHash('sha256').update(JSON.stringify(body)).digest('base64url') }
 }

@@ -1,4 +1,4 @@
-/** What stop() of every test file finds out: that a stored matter does not fit the model of its kind. */
+/** `stop()` of every test file reports a stored matter that does not fit the model of its kind. */
 import { Types } from 'mongoose'
 import { Matter } from '../../../server/matters/model'
 import { buildTeam, type Team } from '../../factories/people'

@@ -1,6 +1,6 @@
 /**
- * Every question to the collection of all matters is answered by the index that it names, and a list comes in the
- * index's order.
+ * Every query of the collection of all matters is answered by the index that it names, and a list comes in the order of
+ * that index.
  */
 import { randomUUID } from 'node:crypto'
 import type mongoose from 'mongoose'
@@ -23,7 +23,7 @@ import { TEST_NOW } from '../../setup/testNow'
 import { viewerFor } from './lostThingCalls'
 
 const DAY = 24 * 3600_000
-/** Enough that a planner which counts would see the difference between the indexes. */
+/** Enough documents for a planner that counts them to prefer one index. */
 const MATTERS = 600
 const NUMBER = '11010519491231002X'
 const URGENT = orderOf(MOST_URGENT_FIRST)
@@ -57,7 +57,7 @@ function orderOf(order: typeof NEWEST_FIRST): Record<string, 1 | -1> {
   return Object.fromEntries(order.map(({ field, direction }) => [field, direction]))
 }
 
-/** Another matter: one in four is open, one in three is of these people and this place. */
+/** A matter of the filling: one in four is open, one in three is of these people and this place. */
 function like(stored: mongoose.mongo.Document, n: number): mongoose.mongo.Document {
   const ours = n % 3 === 0
   const open = n % 4 === 0
@@ -91,13 +91,13 @@ function like(stored: mongoose.mongo.Document, n: number): mongoose.mongo.Docume
 type Order = Record<string, 1 | -1>
 const OPEN = { open: true }
 
-/** What follows after some row, as the next page of a list asks for it. */
+/** The condition for the rows after some row, as for the next page of a list. */
 function laterIn(order: typeof NEWEST_FIRST): object {
   const row = { createdAt: new Date(TEST_NOW - 90_000), dueAt: new Date(TEST_NOW), precedence: 1, _id: 'a'.repeat(24) }
   return afterCursor(order, readCursor(order, writeCursor(order, row)))
 }
 
-/** Name, the question, what the caller adds to it, the order of the answer; null where the order does not matter. */
+/** Name, query, what the caller adds to it, order of the answer; null where the order does not matter. */
 const cases: Array<[string, () => Question | Promise<Question>, object, Order | null]> = [
   ['mine', () => mine(applicant), {}, NEWEST],
   ['mine, of one kind', () => mine(applicant), { kind: 'serviceRequest' }, NEWEST],

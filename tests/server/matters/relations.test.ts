@@ -1,4 +1,4 @@
-/** What somebody is to a matter, and what shows it, as tables: every row stands for one way to get it wrong. */
+/** The relations of a viewer to a matter and whether they show it, as tables: every row is one possible mistake. */
 import { Types } from 'mongoose'
 import type { Relation } from '../../../src/contract/matter'
 import type { MatterRelation } from '../../../src/contract/permissions'

@@ -101,7 +101,7 @@ test('a consent given in advance that is withdrawn has to be asked for anew, whi
 })
 
 test('when its time is over it loses what is personal, its own fields and photos too; the audit names them', async () => {
-  // Before everything else in this file, so that nothing else is due.
+  // This test comes first, so that no other matter is due.
   app.clock.set('2026-11-20T09:02:00+08:00')
   const photo = await buildPhoto(app, token)
   const { _id } = await report(app.deps, team, owner, { remark: '红绳系着', photos: [photo] })

@@ -17,7 +17,7 @@ import {
 } from './older'
 
 const dump = readDump('0562066-unsealed')
-/** Enough for a killed process to have done something new each time. */
+/** Enough documents for a killed process to have done something new each time. */
 const MOST_RUNS = 60
 let home: OlderHome
 let own: Awaited<ReturnType<typeof ownDatabase>>
@@ -33,7 +33,7 @@ afterEach(async () => {
   home.remove()
 })
 
-/** @returns how the process ended: `done`, `killed`, or what it complained of */
+/** @returns how the process ended: `done`, `killed`, or its error message */
 function migrateInProcess(killAt: number | null): Promise<string> {
   const child = spawn(process.execPath, ['--import', 'tsx', join(__dirname, 'migrateProcess.ts')], {
     env: {
@@ -53,8 +53,8 @@ function migrateInProcess(killAt: number | null): Promise<string> {
 }
 
 /**
- * Everything that was stored, readable: what is sealed anew each time is opened, what tells when something ran is left
- * out.
+ * The whole database in a comparable form: sealed values, which differ in each run, are opened, and times of runs are
+ * left out.
  */
 async function readable(): Promise<Doc> {
   const matters = await opened(own.db, fields, 'matters')
@@ -76,7 +76,7 @@ async function readable(): Promise<Doc> {
 test.each([6, 7])(
   'killed at every %s. write and started again until it is done, nothing is lost or doubled',
   async nth => {
-    // Hashes of phones are compared, so both runs have the same data keys.
+    // Hashes of phones are compared, so both runs use the same data keys.
     const keys = own.db.collection('dataKeys')
     expect(await migrateInProcess(null)).toBe('done')
     const whole = await readable()
@@ -88,7 +88,7 @@ test.each([6, 7])(
     const ends: string[] = []
     while (ends.at(-1) !== 'done' && ends.length < MOST_RUNS) {
       ends.push(await migrateInProcess(nth))
-      // It is dead; that its lease runs out by itself is shown in migrate.test.ts, without waiting.
+      // The process is dead; that its lease expires is tested in migrate.test.ts, without waiting here.
       await own.db.collection(LEASE_COLLECTION).deleteMany({})
     }
     expect(ends.filter(end => end !== 'killed')).toEqual(['done'])

@@ -19,7 +19,7 @@ afterEach(async () => {
 })
 
 const optionsOf = (changes = {}) => optionsFor(own.db, keyringOf(home), changes)
-/** Adds 1 to `steps.n` once per document, told by its name. */
+/** Adds 1 to `steps.n` once per document; the document records the name of the migration. */
 function adding(id: string, ran: string[] = []): Migration {
   return {
     id, what: `adds ${id}`,

@@ -1,6 +1,6 @@
 /**
- * Migrates a database in a process of its own. `KILL_AT=n` has it killed by SIGKILL at the n-th write that changes
- * data: before it is sent or after it is answered, by turns.
+ * Migrates a database in a process of its own. With `KILL_AT=n` the process is killed by SIGKILL at the n-th write that
+ * changes data: alternately before the write is sent and after it is answered.
  */
 import mongoose, { type mongo } from 'mongoose'
 import { createKeyring } from '../../../server/fieldEncryption/keyring'

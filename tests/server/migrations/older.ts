@@ -1,4 +1,4 @@
-/** Databases as older versions left them, and what can be read in them with their key. */
+/** Databases of older versions, and functions that open their sealed values. */
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -17,7 +17,7 @@ import type { Dump } from '../../fixtures/dump'
 export type Doc = Record<string, unknown>
 
 export interface OlderHome {
-  /** For `DATA_DIR`, with the key file in it. */
+  /** `DATA_DIR` with the key file. */
   directory: string
   keyFile: string
   remove(): void
@@ -31,14 +31,14 @@ export function keyHome({ fieldKeys }: Pick<Dump, 'fieldKeys'>): OlderHome {
   return { directory, keyFile, remove: () => rmSync(directory, { recursive: true, force: true }) }
 }
 
-/** The same with the dump in an embedded store below it: a data directory as the older version left it. */
+/** The same with the dump in an embedded store below the directory: a data directory of the older version. */
 export async function dataDirectory(dump: Dump): Promise<OlderHome> {
   const home = keyHome(dump)
   await inStore(home.directory, db => fill(db, dump))
   return home
 }
 
-/** Runs something on the embedded store of a data directory that nobody serves. */
+/** Runs a function on the embedded store of a data directory that no process serves. */
 export async function inStore<T>(directory: string, work: (db: mongo.Db) => Promise<T>): Promise<T> {
   const store = await startEmbedded({ dataDir: join(directory, 'store') })
   const client = await mongo.MongoClient.connect(store.uri)
@@ -50,7 +50,10 @@ export async function inStore<T>(directory: string, work: (db: mongo.Db) => Prom
   }
 }
 
-/** Connects mongoose to a database of its own on the store of this run. @returns how to leave it, which drops it */
+/**
+ * Connects mongoose to a database of its own on the store of this run. @returns a function that disconnects and drops
+ * it
+ */
 export async function ownDatabase(): Promise<{ name: string, uri: string, db: mongo.Db, leave(): Promise<void> }> {
   const name = `test_${randomBytes(6).toString('hex')}`
   const uri = process.env.TEST_MONGODB_URI!
@@ -77,12 +80,12 @@ export async function fill(db: mongo.Db, { collections }: Pick<Dump, 'collection
   }
 }
 
-/** Names of the collections there are; not every server of the protocol filters them. */
+/** Names of the existing collections; not every server of the protocol can filter them. */
 export async function collectionNames(db: mongo.Db): Promise<string[]> {
   return (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name).sort()
 }
 
-/** The driver writes ids into what it is given; the dump stays as it was. */
+/** The driver adds ids to inserted documents, so it gets a copy of the dump. */
 function structuredBson(documents: readonly Doc[]): Doc[] {
   return documents.map(one => ({ ...one }))
 }
@@ -91,7 +94,7 @@ export function keyringOf({ keyFile }: Pick<OlderHome, 'keyFile'>): Keyring {
   return createKeyring({ masterKeys: keysOfFile(keyFile), cipher: 'aes-256-gcm', now: Date.now })
 }
 
-/** What a start by somebody who may change the data gives to migrate(). */
+/** The options of migrate() for a start that may change the data. */
 export function optionsFor(db: mongo.Db, fields: Keyring, changes: Partial<MigrateOptions> = {}): MigrateOptions {
   return {
     db,
@@ -117,7 +120,9 @@ const SEALED = [
   'rating.text'
 ]
 
-/** Every service request with its words opened where they must lie, by id; what is not sealed there can't be opened. */
+/**
+ * Every service request by id, with its sealed values opened; a value that is not sealed in its place can't be opened.
+ */
 export async function opened(
   db: mongo.Db,
   fields: Keyring,
@@ -150,7 +155,7 @@ async function openOne(stored: Doc, fields: Keyring, collection: string): Promis
   return { ...stored, words, timeline }
 }
 
-/** Of every timeline entry: is its stamp right? @param matters as `opened` gives them */
+/** For every timeline entry: is its stamp valid? @param matters as `opened` returns them */
 export async function stampsHold(matters: Map<string, Doc>, fields: Keyring): Promise<boolean[]> {
   const key = await fields.macKey(MAC_USE)
   return [...matters].flatMap(([document, { timeline }]) => (timeline as Array<Doc & { audit: { digest: string } }>)

@@ -53,7 +53,7 @@ interface Detail extends Doc {
   rating: { text: string } | null
 }
 
-/** Words as the older version told them on the screen; an empty text stands for none. */
+/** Texts as the older version showed them; an empty text counts as none. */
 function wordsOf({ applicant, beneficiary, address, remark, materialAsked, declined, rating, timeline }: Detail): Doc {
   const said = (text: unknown): unknown => text || null
   return {
@@ -82,7 +82,7 @@ function wordsStored({ words, timeline }: Doc): Doc {
     timeline: (timeline as Doc[]).map(({ text }) => text || null)
   }
 }
-/** Said in her home and stored; her relative, who was asked, isn't told. */
+/** A text said in the beneficiary's home is stored; the relative who asked is not shown it. */
 const AT_HER_HOME = '户口簿已取走'
 function told(): Doc {
   return Object.fromEntries(dump.answers.matters.map(({ detail }) => {
@@ -147,7 +147,7 @@ test('every word told by the older version is read with the key, and the audit f
   const elder = await fields.blindIndex('phone', '13812340001')
   expect((await documentsOf('beneficiaries'))[0]!.phoneIndex).toBe(elder)
   expect([...matters.values()].filter(({ concerns }) => (concerns as string[]).includes(elder))).toHaveLength(1)
-  // Account after account may be deleted: none of them keeps a phone.
+  // Several accounts may be deleted: none of them keeps a phone.
   await own.db.collection('people').updateMany({}, { $set: { phone: null } })
 })
 
@@ -245,7 +245,7 @@ test('what an older process writes while matters are moved is taken along, or to
   const requests = own.db.collection('serviceRequests')
   const first = (await requests.find({}).sort({ _id: 1 }).limit(1).next())!
   let written = 0
-  // It writes after its document was copied: in the next batch.
+  // The older process writes after its document was copied, while the next batch is migrated.
   const db = new Proxy(own.db, {
     get(target, key) {
       if (key !== 'collection') return Reflect.get(target, key, target) as unknown

@@ -1,4 +1,4 @@
-/** The data directory of an older version and this version's start; it is about the embedded store alone. */
+/** This version starts on the data directory of an older version; concerns the embedded store only. */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

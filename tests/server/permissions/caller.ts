@@ -1,4 +1,4 @@
-/** Calls the app over sockets that stay open: supertest would start a server for each of the thousands of calls. */
+/** Calls the app over persistent sockets: supertest would start a server for each of the thousands of calls. */
 import { randomUUID } from 'node:crypto'
 import { Agent, createServer, request as call } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -6,11 +6,11 @@ import type { TestApp } from '../../setup/app'
 
 export interface Answer {
   status: number
-  /** As it was sent; bytes of pictures as latin1. */
+  /** The body as sent; bytes of pictures as latin1. */
   text: string
-  /** Null where it is no JSON. */
+  /** The parsed body; null when it is not JSON. */
   body: AnswerBody | null
-  /** Names of its headers, in order. */
+  /** Names of the headers, in order. */
   headers: string
 }
 export type AnswerBody = { error?: { code: string; message: string }; [key: string]: unknown }
@@ -20,7 +20,7 @@ export interface Sent {
   path: string
   token: string | null
   body?: object | undefined
-  /** Sent as a form's one file, instead of a body. */
+  /** Sent as the only file of a form, instead of a JSON body. */
   file?: Buffer | undefined
 }
 
@@ -31,10 +31,10 @@ export interface Caller {
 
 const BOUNDARY = 'the-one-file'
 
-/** Opens the app on this machine alone. */
+/** Lets the app listen on this machine only. */
 export async function openCaller(app: TestApp): Promise<Caller> {
   const server = createServer(app.app.koa.callback())
-  // The socket is kept for as long as the test thinks.
+  // The socket is kept open while the test does something else.
   server.keepAliveTimeout = 0
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

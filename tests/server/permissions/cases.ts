@@ -1,5 +1,6 @@
 /**
- * One line for every endpoint: the things it is called about and the rule for its answer. A new endpoint needs a line.
+ * One line for every endpoint: the things about which it is called, and the rule for its answer. A new endpoint needs a
+ * line.
  */
 import type { EndpointName } from '../../../src/contract/endpoints'
 import { writeNumber } from '../../../src/contract/number'
@@ -16,34 +17,37 @@ import type { Matter, Member, Photo, Thing, Things, Town } from './facts'
 import { ID_NUMBER } from './secrets'
 
 export interface Case {
-  /** Called about each of these, and about one that isn't there; null: about nothing. */
+  /** Called about each of these things and about a missing one; null: about nothing. */
   on: keyof Things | null
-  /** @param thing null: one that isn't there, or none */
+  /** @param thing null: a missing one, or none */
   rule(who: Somebody, thing: Thing | null): Verdict
   body?(town: Town, id: string, thing: Thing | null): object
   query?: string
   params?(town: Town): Record<string, string>
-  /** Called about these only: the rest could differ in nothing. */
+  /** Called about these only: the others would give the same answers. */
   among?: readonly string[]
-  /** A POST that only asks. */
+  /** A POST that changes nothing. */
   asks?: true
   /** A file is sent. */
   sends?: 'photo' | 'voice'
-  /** What is wrong with what was answered to somebody who may; null: nothing. */
+  /** The fault of the answer to a permitted caller; null: none. */
   wrong?(body: AnswerBody, who: Somebody, town: Town): string | null
-  /** Tells by its nature: not looked through for words somebody may not read. */
+  /** The answer contains these data by its purpose, so it is not searched for texts that the caller may not read. */
   tells?: 'the demo’s people'
 }
 type More = Partial<Case>
 
-/** About nothing, or only about the caller. */
+/** Calls about nothing, or only about the caller. */
 const anybody = (more: More = {}): Case => ({ on: null, rule: who => gate(who, 'nothing') ?? 'allowed', ...more })
 const signedIn = (more: More = {}): Case => ({ on: null, rule: who => gate(who, 'session') ?? 'allowed', ...more })
 const withPhone = (more: More = {}, may: (who: Somebody) => boolean = () => true): Case =>
   ({ on: null, rule: who => gate(who, 'phone') ?? (may(who) ? 'allowed' : 'forbidden'), ...more })
 const only = (roles: Role[], more: More = {}): Case => withPhone(more, who => has(who, ...roles))
 
-/** About one thing: those without the role are refused before, those who are nothing to it as if it weren't there. */
+/**
+ * Calls about one thing: a caller without the role is refused first, a caller without a relation gets the answer for a
+ * missing thing.
+ */
 function about<T extends Thing>(
   on: T['kind'], rule: (who: Somebody, thing: T) => Verdict | boolean,
   { roles, ...more }: More & { roles?: Role[] } = {}
@@ -68,7 +72,7 @@ const ofPhoto = (rule: (who: Somebody, photo: Photo) => boolean, more?: More) =>
 const bodyOf = (body: object): More => ({ body: () => body })
 const known = (who: Somebody, member: Member) => keeps(who, member) || isHimself(who, member) || hears(who, member)
 
-/** A list holds exactly what it should. */
+/** A list must hold exactly the things that it should. */
 function exactly(
   on: keyof Things, holds: (who: Somebody, thing: never) => boolean, from = (body: AnswerBody): unknown => body.items
 ): More {
@@ -116,7 +120,7 @@ const asking = ({ itemCode, places }: Town, more: object = {}) =>
   })
 const tail = (thing: Thing | null, by: number) =>
   String((Number((thing as Matter | null)?.applicantPhone.slice(-4) ?? 0) + by) % 10000).padStart(4, '0')
-/** Nobody has it. */
+/** An id that nothing has. */
 const NO_NUMBER = writeNumber('251231', 1)
 const progress = (by: number): More => ({
   asks: true, among: ['assigned', 'forElder', 'cut', 'otherStation'],
@@ -153,7 +157,7 @@ export const CASES: Record<EndpointName, Case | Case[]> = {
   searchVillages: anybody({ query: 'q=sc' }),
   getVillage: anybody({ params: ({ places }) => ({ code: places.near }) }),
   askProgress: [
-    // By the number and the applicant's tail anybody is told, by another tail nobody.
+    // With the number and the applicant's tail anybody gets the progress, with another tail nobody.
     {
       on: 'matter',
       rule: (who, thing) => gate(who, 'nothing') ?? (thing && !(thing as Matter).cut ? 'allowed' : 'notThere'),
@@ -228,7 +232,7 @@ export const CASES: Record<EndpointName, Case | Case[]> = {
   getAttachmentThumbnail: ofPhoto(seesPhoto)
 }
 
-/** A chief is told of his station alone, an admin of every one. */
+/** A chief gets the entries of the own station only, an admin those of every station. */
 function auditWrong(body: AnswerBody, who: Somebody): string | null {
   const stations = [...new Set((body.items as Array<{ station: string }>).map(({ station }) => station))]
   if (has(who, 'admin')) return stations.length > 1 ? null : 'not every station'

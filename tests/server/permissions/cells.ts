@@ -6,7 +6,7 @@ import type { Verdict } from './rules'
 
 export interface Cell {
   who: Somebody
-  /** Null: nothing, or a thing that doesn't exist. */
+  /** Null: nothing, or a missing thing. */
   thing: Thing | null
   id: string
   due: Verdict
@@ -15,11 +15,11 @@ export interface Cell {
 export interface Chosen {
   first: Cell[]
   rest: Cell[]
-  /** Cells whose answer may be a success, to be tried one after the other until a route has had one. */
+  /** Cells whose answer may be a success, tried one after the other until the route has had a success. */
   spare: Cell[]
 }
 
-/** Chooses among the cells of one case. @param first about nothing @param rest about things that exist */
+/** Chooses among the cells of one case. @param first cells about nothing @param rest cells about existing things */
 export type Chooser = (first: readonly Cell[], rest: readonly Cell[]) => Chosen
 
 export const everyCell: Chooser = (first, rest) => ({ first: [...first], rest: [...rest], spare: [] })
@@ -29,8 +29,8 @@ const CELLS = 10
 const PER_VERDICT = 2
 
 /**
- * Some cells of each case, drawn anew in every run: those of a few people, who take turns so that everybody comes up,
- * and of every verdict that the rules know for the case at least one.
+ * Some cells of each case, drawn anew in every run: those of a few people, who take turns so that everybody is used,
+ * and at least one for every verdict that the rules know for the case.
  */
 export function someCells(next = dice()): Chooser {
   let turns: string[] = []

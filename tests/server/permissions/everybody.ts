@@ -1,4 +1,4 @@
-/** One person of every role and every relation there is, and three who are nobody. */
+/** One person of every role and every relation, and three callers who are no known person. */
 import { API_BASE } from '../../../src/contract/endpoints'
 import type { ResponsibilityKind } from '../../../src/contract/person'
 import type { Rank, Role } from '../../../src/contract/roles'
@@ -7,7 +7,7 @@ import { buildPerson, buildStation, buildVillage, nameFor, withPhone } from '../
 import type { TestApp } from '../../setup/app'
 import { groundChanged } from '../../setup/groundChanged'
 
-/** near and next belong to the station here, away to another one, bare to a third where nobody works. */
+/** near and next belong to this station, away to another one, bare to a third one without people. */
 export interface Places {
   here: string
   near: string
@@ -18,7 +18,7 @@ export interface Places {
 }
 type VillageName = 'near' | 'next' | 'away' | 'bare'
 
-/** Somebody who calls, with what is true of him. */
+/** A caller, with the facts on which the rules depend. */
 export interface Somebody {
   name: string
   state: 'nobody' | 'ended' | 'unbound' | 'person'
@@ -28,12 +28,12 @@ export interface Somebody {
   phone: string
   roles: readonly Role[]
   rank: Rank | null
-  /** Works here, or did: his number is no secret. */
+  /** Works or worked here: the phone is no secret. */
   staff: boolean
   station: string | null
-  /** Village he calls his own. */
+  /** The village that the person has chosen. */
   home: string | null
-  /** Villages he is named for today. */
+  /** Villages for which the person is named today. */
   named: Record<ResponsibilityKind, readonly string[]>
 }
 
@@ -43,14 +43,14 @@ interface Plan {
   station?: 'here' | 'there'
   home?: VillageName
   named?: readonly [ResponsibilityKind, VillageName, order: number]
-  /** Days in which he is named. */
+  /** The days in which the person is named. */
   days?: readonly [from: string, until: string | null]
 }
 
 const POLICE = { roles: ['resident', 'officer'], rank: 'police' } satisfies Plan
 const AGENT = { roles: ['resident', 'agent'] } satisfies Plan
 
-/** Admins first: the district desk's first one is the last resort of routing. */
+/** Admins first: the first admin of the district desk is the last resort of routing. */
 const PLANS = {
   admin: { roles: ['resident', 'admin'], rank: 'police' },
   otherAdmin: { roles: ['resident', 'admin'], rank: 'police' },
@@ -63,14 +63,14 @@ const PLANS = {
   otherStation: { home: 'away' },
   newcomer: {},
   agent: { ...AGENT, station: 'here', home: 'near', named: ['agent', 'near', 0] },
-  /** Named until the town stands, see things.ts. */
+  /** Named until the things have been created, see things.ts. */
   agentFormer: { ...AGENT, station: 'here', named: ['agent', 'near', 1] },
   agentComing: { ...AGENT, station: 'here', named: ['agent', 'near', 2], days: ['2027-01-01', null] },
   agentOtherVillage: { ...AGENT, station: 'here', named: ['agent', 'next', 0] },
   agentOtherStation: { ...AGENT, station: 'there', named: ['agent', 'away', 0] },
   officer: { ...POLICE, station: 'here', home: 'near', named: ['officer', 'near', 0] },
   auxiliary: { roles: ['resident', 'officer'], rank: 'auxiliary', station: 'here', named: ['officer', 'near', 1] },
-  /** An officer of the village who also asks for something himself. */
+  /** An officer of the village who also asks for something as a resident. */
   officerAsking: { ...POLICE, station: 'here', home: 'near', named: ['officer', 'near', 2] },
   officerFormer: { ...POLICE, station: 'here', named: ['officer', 'near', 3], days: ['2026-01-01', '2026-10-31'] },
   officerUnnamed: { ...POLICE, station: 'here', home: 'near' },
@@ -83,9 +83,9 @@ const PLANS = {
   dispatcherNowhere: { roles: ['resident', 'dispatcher'] },
   mediator: { roles: ['resident', 'mediator'], station: 'here', home: 'near' },
   volunteer: { roles: ['resident', 'volunteer'], home: 'near' },
-  /** Answers something when the roster takes his role away, see things.ts. */
+  /** Is an assignee when the roster takes the role away, see things.ts. */
   roleLost: { ...POLICE, station: 'here', home: 'near' },
-  /** Left the service while his phone was signed in. */
+  /** Left the service while signed in. */
   dismissed: { ...POLICE, station: 'here', named: ['officer', 'near', 4] }
 } satisfies Record<string, Plan>
 export type PersonName = keyof typeof PLANS
@@ -94,11 +94,11 @@ export type People = Record<PersonName, Somebody>
 export interface Everybody {
   places: Places
   people: People
-  /** All of them, and the three who are nobody: a stranger, somebody without a phone, one who signed out. */
+  /** All people, and three callers who are no known person: without a token, without a phone, signed out. */
   all: Somebody[]
 }
 
-/** Makes the places and everybody in them, each signed in once. */
+/** Creates the places and all people, each signed in once. */
 export async function buildEverybody(app: TestApp): Promise<Everybody> {
   const [here, there] = [await buildStation(), await buildStation()]
   const places: Places = {

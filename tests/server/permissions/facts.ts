@@ -1,11 +1,11 @@
-/** What is true of the things, and of the town they are in. */
+/** Facts about the things, and about the town to which they belong. */
 import type { Channel } from '../../../src/contract/catalogue'
 import type { Status } from '../../../src/contract/serviceRequest'
 import type { Caller } from './caller'
 import type { Everybody, Somebody } from './everybody'
 import type { Stillness } from './stillness'
 
-/** Words that stand in it, and who may read them. */
+/** Texts stored in the matter, and who may read them. */
 export interface Secret {
   text: string
   knows(who: Somebody): boolean
@@ -29,12 +29,12 @@ export interface Matter extends Named {
   applicantPhone: string
   beneficiaryPhone: string | null
   assignee: string
-  /** It has the identity number of the person it is for; what he said was recorded. */
+  /** The matter has the identity number of its beneficiary; the beneficiary was recorded. */
   idNumber: boolean
   voice: boolean
-  /** Its time is over and the personal data were cut out of it: nobody moves it any more. */
+  /** The retention period has ended and the personal data were removed: nobody can move the matter. */
   cut: boolean
-  /** To whom else it is offered by now. */
+  /** The others to whom the matter is offered by now. */
   offered: readonly string[]
 }
 
@@ -43,7 +43,7 @@ export interface Member extends Named {
   owner: string
   phone: string | null
   village: string
-  /** The agent of the village has been asked to hear him. */
+  /** The agent of the village has been asked to hear the family member. */
   asked: boolean
   /** A consent that an agent heard is running. */
   agreed: boolean
@@ -70,6 +70,6 @@ export interface Town extends Everybody {
   voice: Buffer
   caller: Caller
   still: Stillness
-  /** For each by name what he may not read. */
+  /** For each caller, by name: texts that the caller may not read. */
   hidden: ReadonlyMap<string, readonly string[]>
 }

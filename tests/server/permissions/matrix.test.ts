@@ -28,7 +28,7 @@ test('every route that is described has its row of rights and its case, and ther
   for (const written of [ENDPOINTS, PERMISSIONS, CASES]) expect(Object.keys(written).sort()).toEqual(names)
 })
 
-// The moves, the other half of the cases, are in moves.test.ts, so that both halves run at once.
+// The moves, the other half of the cases, are in moves.test.ts, so that both halves can run at the same time.
 const much = endurance({ short: 'some of everything, drawn anew', long: 'everything' })
 test(`every route but the moves, as everybody, about ${much}: answered as the rules ` +
   'say, and nothing leaks', async () => {
@@ -50,7 +50,7 @@ interface Row {
 }
 const rows = PERMISSIONS as unknown as Record<string, Row>
 
-/** Sets a field, and says how to set it back. */
+/** Sets a field and returns a function that restores it. */
 function plant<T extends object, K extends keyof T>(target: T, field: K, value: T[K]): () => void {
   const before = target[field]
   target[field] = value
@@ -58,7 +58,7 @@ function plant<T extends object, K extends keyof T>(target: T, field: K, value: 
 }
 
 describe('a fault that is planted is found', () => {
-  /** A few of the people and things, enough for each fault. */
+  /** Some of the people and things, enough for each fault. */
   const few = (): Town => ({
     ...town,
     all: town.all.filter(({ name }) =>

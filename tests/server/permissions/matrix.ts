@@ -26,15 +26,15 @@ const REFUSALS: readonly string[] = [
   'unauthenticated', 'sessionExpired', 'phoneNotBound', 'forbidden', 'alreadyTaken'
 ] satisfies Verdict[]
 
-/** The town with everybody and everything, at rest. */
+/** The town with all people and things, with no background work left. */
 export async function buildTown(app: TestApp): Promise<Town> {
-  // Wrong tails are asked for by the hundred here.
+  // Hundreds of wrong phone tails are tried here.
   app.deps.settings.progress = { ...app.deps.settings.progress, triesPerAddress: 1e6, triesPerNumber: 1e6 }
   const itemCode = await buildItem()
   const everybody = await buildEverybody(app)
   const things = await buildThings(app, everybody)
   await app.deps.audit.settled()
-  // Their phones' day of the last call is today.
+  // Records the day of everybody's last call now, so that later calls don't write it.
   for (const { token } of everybody.all) await app.http.get(`${API_BASE}/me`).set('Authorization', token ?? '')
   const secrets =
     [...things.matter, ...things.member].flatMap(thing => thing.secrets).concat(phonesOf(everybody, things))
@@ -46,7 +46,7 @@ export async function buildTown(app: TestApp): Promise<Town> {
   }
 }
 
-/** A resident's number is known to himself, and to whoever may read something it stands in. */
+/** A resident's phone may be known to the resident, and to people who may read something in which it is stored. */
 function phonesOf({ people }: Everybody, { matter: matters, member: members }: Things): Secret[] {
   return Object.values(people).filter(({ staff }) => !staff).map(person => ({
     text: person.phone,
@@ -65,7 +65,9 @@ export async function readOperations(app: TestApp): Promise<Operation[]> {
     ({ name: operationId, method: method.toUpperCase(), path: API_BASE + path })))
 }
 
-/** Runs every case of these routes, one route after the other. @param choose which cells of a case are tried */
+/**
+ * Runs every case of these routes, one route after the other. @param choose selects the cells of a case that are tried
+ */
 export async function runMatrix(town: Town, operations: readonly Operation[], choose: Chooser): Promise<Report> {
   const report: Report = { counts: new Map(), callers: new Set(), findings: [] }
   for (const operation of operations) {
@@ -81,9 +83,9 @@ export async function runMatrix(town: Town, operations: readonly Operation[], ch
   return report
 }
 
-/** One case of one route: first what changes nothing, many at once; then, one by one, what does. */
+/** One case of one route: first the calls that change nothing, many at once; then, one by one, those that do. */
 class Run {
-  /** What each is answered about a thing that isn't there. */
+  /** The answer that each caller gets about a missing thing. */
   private readonly ghosts = new Map<string, Answer>()
 
   constructor(
@@ -97,7 +99,7 @@ class Run {
     const things = on === null
       ? []
       : (this.town.things[on] as Thing[]).filter(({ name }) => this.one.among?.includes(name) ?? true)
-    // Who is stopped before anything is looked up is stopped so for every one: two are enough.
+    // A caller who is refused before anything is looked up is refused for every thing alike: two things are enough.
     const thingsFor = (who: Somebody) => things.slice(0, who.state === 'person' ? undefined : 2)
     const chosen = choose(
       everybody.map(who => this.cell(who, null)),
@@ -186,7 +188,7 @@ class Run {
   }
 }
 
-/** The same to its last header, but for the number every answer has of its own. */
+/** Equal down to the last header, except for the id of each answer. */
 function same(one: Answer, other: Answer): boolean {
   const plain = ({ status, text, headers }: Answer) =>
     JSON.stringify([status, text.replace(/"requestId":"[^"]*"/, ''), headers])

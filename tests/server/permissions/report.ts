@@ -8,7 +8,7 @@ export interface Finding {
   what: string
 }
 
-/** Of one route: cases made, those done (2xx), those refused for want of a right. */
+/** The counts of one route: cases made, cases answered with 2xx, cases refused for lack of a right. */
 export interface Count {
   cases: number
   done: number

@@ -1,14 +1,14 @@
 /**
  * Who may see and do what, written a second time by hand from the sentences of the product's rules ("Who may see and
- * do", the status table, F04, F06, F10, F11) and from what is true of the people and things. Nothing here asks the
- * server or its table of rights.
+ * do", the status table, F04, F06, F10, F11) and from facts about the people and things. The rules use neither the
+ * server nor its table of rights.
  */
 import type { Action } from '../../../src/contract/serviceRequest'
 import type { Role } from '../../../src/contract/roles'
 import type { Somebody } from './everybody'
 import type { Matter, Member, Photo } from './facts'
 
-/** What an answer says of somebody's rights; notThere: the very answer of an id that doesn't exist. */
+/** What an answer says about the caller's rights; notThere: the same answer as for an id that doesn't exist. */
 export type Verdict =
   | 'allowed'
   | 'unauthenticated'
@@ -18,7 +18,7 @@ export type Verdict =
   | 'alreadyTaken'
   | 'notThere'
 
-/** Null where nothing stands in the way yet. */
+/** The refusal before the thing is considered; null: none. */
 export function gate({ state }: Somebody, needs: 'nothing' | 'session' | 'phone'): Verdict | null {
   if (state === 'ended') return 'sessionExpired'
   if (needs === 'nothing') return null
@@ -30,14 +30,14 @@ export function has({ roles }: Somebody, ...wanted: Role[]): boolean {
   return wanted.some(role => roles.includes(role))
 }
 
-/** It is his own, or was asked for him. */
+/** The person asked for it, or somebody else asked for the person. */
 export function concerns(who: Somebody, matter: Matter): boolean {
   return matter.applicant === who.id || (matter.beneficiaryPhone !== null && matter.beneficiaryPhone === who.phone)
 }
 
 /**
- * The matter is this person's to answer: it is assigned to him, or the time to accept ran out, it was offered to him
- * and he is still one of those to ask.
+ * The person may answer the matter: it is assigned to the person, or it was offered to the person because the time to
+ * accept ran out, and the person is still named for the village or works at the station's desk.
  */
 export function isAssignee(who: Somebody, matter: Matter): boolean {
   if (concerns(who, matter) || !has(who, 'agent', 'officer', 'dispatcher', 'chief', 'admin')) return false
@@ -76,7 +76,7 @@ const MOVERS: Record<Action, readonly Part[]> = {
   withdrawConsent: ['beneficiary', 'assignee']
 }
 
-/** Applicant and beneficiary in one person is the applicant. */
+/** A person who is both applicant and beneficiary counts as the applicant. */
 function plays(part: Part, who: Somebody, matter: Matter): boolean {
   switch (part) {
     case 'applicant': return matter.applicant === who.id
@@ -92,7 +92,7 @@ function plays(part: Part, who: Somebody, matter: Matter): boolean {
 export function moves(action: Action) {
   return (who: Somebody, matter: Matter): Verdict => {
     if (!sees(who, matter)) return 'notThere'
-    // It is told to all who see it that there is nothing to be done any more.
+    // Everybody who sees the matter is told that it is closed.
     if (matter.cut) return 'allowed'
     if (MOVERS[action].some(part => plays(part, who, matter))) return 'allowed'
     return concerns(who, matter) ? 'forbidden' : 'alreadyTaken'
@@ -100,18 +100,19 @@ export function moves(action: Action) {
 }
 
 /**
- * "Looking at an ID number is logged": only the assignee looks; of a closed matter the answer is as if there were none.
+ * "Looking at an ID number is logged": only the assignee may view it; for a closed matter the answer is as if there
+ * were none.
  */
 export function looks(who: Somebody, matter: Matter): boolean {
   return matter.idNumber && isAssignee(who, matter) && matter.assignee === who.id
 }
 
-/** Who asked for somebody else may send what that one says. */
+/** The applicant who asked for somebody else may send a recording of the beneficiary. */
 export function records(who: Somebody, matter: Matter): boolean {
   return matter.applicant === who.id && (matter.beneficiaryPhone !== null || matter.cut)
 }
 
-/** He who speaks hears it, and who has the open matter to answer. */
+/** The beneficiary, who speaks, may hear the recording, and so may the assignee of the open matter. */
 export function hearsVoice(who: Somebody, matter: Matter): boolean {
   if (!matter.voice) return false
   return concerns(who, matter)
@@ -119,7 +120,7 @@ export function hearsVoice(who: Somebody, matter: Matter): boolean {
     : matter.open && isAssignee(who, matter) && matter.assignee === who.id
 }
 
-/** The one who keeps him. */
+/** The person added the family member. */
 export function keeps(who: Somebody, member: Member): boolean {
   return member.owner === who.id
 }
@@ -128,13 +129,16 @@ export function isHimself(who: Somebody, member: Member): boolean {
   return !keeps(who, member) && member.phone !== null && member.phone === who.phone
 }
 
-/** The agent of his village, while something is asked of him or rests on his word. */
+/**
+ * The agent of the family member's village, while the agent is asked to hear the family member or a witnessed consent
+ * is running.
+ */
 export function hears(who: Somebody, member: Member): boolean {
   return !keeps(who, member) && !isHimself(who, member) && (member.asked || member.agreed)
     && has(who, 'agent') && who.named.agent.includes(member.village)
 }
 
-/** Those of the matter; while it is in none, its sender. */
+/** Those who see the photo's matter; while no matter holds the photo, its sender. */
 export function seesPhoto(who: Somebody, photo: Photo): boolean {
   return photo.matter ? sees(who, photo.matter) : photo.owner === who.id
 }

@@ -2,15 +2,15 @@ import type { Somebody } from './everybody'
 import type { Matter, Secret } from './facts'
 import { concerns, looks, sees } from './rules'
 
-/** Words that occur nowhere else, so that finding them is a proof; short enough for a name. */
+/** Texts that occur nowhere else, so that finding one is a proof; short enough for a name. */
 export function wordsOf(name: string, what: string): string {
   return `${what}${name.slice(0, 13)}密`
 }
 
-/** The published sample of a number that nobody has. */
+/** The published sample number, which belongs to nobody. */
 export const ID_NUMBER = '11010519491231002X'
 
-/** The words in a matter, each with those who may read them. */
+/** The texts in a matter, each with those who may read it. */
 export function secretsOf(matter: Matter): Secret[] {
   const { name } = matter
   const readers = (who: Somebody) => sees(who, matter)

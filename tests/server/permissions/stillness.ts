@@ -1,8 +1,8 @@
-/** Keeps the town as it is: notices what a call changed and puts it back, so that every call finds the same things. */
+/** Keeps the town unchanged: notices what a call changed and restores it, so that every call finds the same things. */
 import mongoose from 'mongoose'
 
 const { BSON } = mongoose.mongo
-/** What only records that something happened is nobody's thing. */
+/** Collections that only record that something happened. */
 const RECORDS = [
   'auditEntries', 'auditHeads', 'dataKeys', 'guessCounts', 'signInCounts', 'serials', 'photos.files', 'photos.chunks',
   'privacyConsents'
@@ -14,7 +14,7 @@ type Kept = ReadonlySet<string>
 export class Stillness {
   private constructor(private readonly kept: ReadonlyMap<string, Kept>) {}
 
-  /** As it is now. */
+  /** Saves the present state. */
   static async of(): Promise<Stillness> {
     const names = (await mongoose.connection.db!.listCollections({}, { nameOnly: true }).toArray())
       .map(({ name }) => name)
@@ -22,14 +22,14 @@ export class Stillness {
     return new Stillness(new Map(await Promise.all(names.map(async name => [name, await read(name)] as const))))
   }
 
-  /** Puts everything back. @returns what had changed, as collection and id */
+  /** Restores the saved state. @returns what had changed, as collection and id */
   async restore(): Promise<string[]> {
     const changed = await Promise.all([...this.kept].map(([name, kept]) => restoreOne(name, kept)))
     return changed.flat()
   }
 }
 
-/** Bytes are compared as they come: opening them all would cost more than the call that is looked at. */
+/** Bytes are compared undecoded: decoding all documents would take longer than the call that is tested. */
 async function read(name: string): Promise<Kept> {
   const raw = await mongoose.connection.db!.collection(name).find({}, { raw: true }).toArray() as unknown as Buffer[]
   return new Set(raw.map(bytes => Buffer.from(bytes).toString('latin1')))
@@ -51,7 +51,7 @@ function opened(all: readonly string[]): Map<string, mongoose.mongo.Document> {
   return new Map(documents.map(document => [String(document._id), document]))
 }
 
-/** Whether an act is in the audit's chain already is the audit's own affair. */
+/** Whether an act has been copied to the audit's chain yet is no effect of the call. */
 function alike(one: mongoose.mongo.Document | undefined, other: mongoose.mongo.Document | undefined): boolean {
   const bytesOf = ({ auditPending: _, ...document }: mongoose.mongo.Document) => Buffer.from(BSON.serialize(document))
   return one !== undefined && other !== undefined && bytesOf(one).equals(bytesOf(other))

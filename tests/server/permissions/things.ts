@@ -1,6 +1,6 @@
 /**
- * What can be seen: matters of both channels in every status and with every assignee, family members, photos; with what
- * is true of them.
+ * The things: matters of both channels in every status and with every assignee, family members, photos, each with the
+ * facts about it.
  */
 import type { Channel } from '../../../src/contract/catalogue'
 import { OPEN_STATUSES, type Action, type Status } from '../../../src/contract/serviceRequest'
@@ -20,7 +20,10 @@ import { hears, isHimself, keeps } from './rules'
 import { ID_NUMBER, secretsOf, wordsOf } from './secrets'
 import { groundChanged } from '../../setup/groundChanged'
 
-/** Wednesday: what was asked on Tuesday morning is overdue for backups and desk alike. */
+/**
+ * Wednesday: for a matter submitted on Tuesday morning the time to accept has run out, so backups and desk have their
+ * offers.
+ */
 const LATER = '2026-11-25T10:05:00+08:00'
 const SLOT = { start: '2026-11-26T09:00:00+08:00', end: '2026-11-26T11:00:00+08:00' }
 const IN_FOUR_YEARS = Date.parse('2030-11-25T10:05:00+08:00')
@@ -29,10 +32,10 @@ interface Plan {
   by?: PersonName
   village?: Exclude<keyof Places, 'here' | 'there'>
   channel?: Channel
-  /** Whose phone stands in it as that of the person it is for. */
+  /** The person whose phone the matter has as that of the beneficiary. */
   for?: PersonName
   photo?: boolean
-  /** With the identity number of the person it is for; with a recording of what he says, made in the end. */
+  /** With the identity number of the beneficiary; with a recording of the beneficiary, made at the end. */
   idNumber?: true
   voice?: true
   moves?: ReadonlyArray<readonly [PersonName, Action, object?]>
@@ -42,10 +45,10 @@ interface Plan {
 const VISITED = [['officer', 'accept'], ['officer', 'schedule', SLOT], ['officer', 'setOut']] as const
 const AGREED = ['officer', 'recordConsent', { agreed: true, words: '2026-11' }] as const
 
-/** Asked on Tuesday. The last one's photos and names are cut out before anything else is closed. */
+/** Submitted on Tuesday. The personal data of the last one are removed before any other is closed. */
 const EARLY: Record<string, Plan> = {
   overdue: { offered: ['auxiliary', 'officerAsking', 'dispatcher', 'chief'] },
-  /** Offered also to one who is named no longer when the town stands. */
+  /** Offered also to a person who is not named any more when all things exist. */
   overduePaperwork: { channel: 'paperwork', offered: ['agentFormer', 'dispatcher', 'chief'] },
   declinedLate: { channel: 'paperwork' },
   cut: { by: 'relative', for: 'elder', photo: true, moves: [['relative', 'cancel', {}]] }
@@ -82,7 +85,7 @@ const PLANS: Record<string, Plan> = {
   handedBack: { moves: [['officer', 'handBack', {}]] },
   givenToUnnamed: { moves: [['dispatcher', 'reassign', { personId: 'officerUnnamed' }], ['officerUnnamed', 'accept']] },
   withRoleLost: { moves: [['dispatcher', 'reassign', { personId: 'roleLost' }], ['roleLost', 'accept']] },
-  /** Conflicts of interest: whoever asks for himself, or is named, is no officer in it. */
+  /** Conflicts of interest: an officer who is the applicant or beneficiary has no rights as an officer. */
   ofAnOfficer: { by: 'officerAsking' },
   forTheDispatcher: { by: 'newcomer', for: 'dispatcher' },
   otherVillage: { village: 'next', by: 'otherVillage' },
@@ -91,7 +94,7 @@ const PLANS: Record<string, Plan> = {
   districtDesk: { village: 'bare' }
 }
 
-/** Makes everything by the API, as people would; the clock stands at LATER in the end. */
+/** Creates everything through the API, as people would; in the end the clock is at LATER. */
 export async function buildThings(app: TestApp, everybody: Everybody): Promise<Things> {
   const builder = new Builder(app, everybody)
   const early: Matter[] = []
@@ -112,7 +115,7 @@ export async function buildThings(app: TestApp, everybody: Everybody): Promise<T
   return { matter: matters, member: await builder.members(), photo: await builder.photos(matters) }
 }
 
-/** What the roster takes away after the matters were routed. */
+/** Changes of the roster after the matters were routed. */
 async function changeRoster({ people: { agentFormer, roleLost } }: Everybody): Promise<void> {
   await Responsibility.updateOne({ person: agentFormer.id }, { $set: { until: '2026-11-24' } })
   agentFormer.named = { agent: [], officer: [] }
@@ -145,7 +148,7 @@ class Builder {
     })
   }
 
-  /** How it stands, as its applicant is told. */
+  /** The status, as its applicant gets it. */
   async known(matter: Matter): Promise<Matter> {
     const applicant = Object.values(this.everybody.people).find(({ id }) => id === matter.applicant)!
     const { body } = await getOne(this.app, applicant.token!, matter.id).expect(200)
@@ -189,7 +192,7 @@ class Builder {
       await this.member('agreed', 'relative', { phone: null, village: places.near, asked: true }),
       await this.member('unasked', 'otherRelative', { phone: people.elder.phone, village: places.near }),
       await this.member('ofAnAgent', 'agent', { phone: people.sameVillage.phone, village: places.near }),
-      // The agent himself is kept: he can't witness what is asked of him.
+      // The family member is the agent, who can't witness the own consent.
       await this.member('isTheAgent', 'otherRelative', { phone: people.agentOtherStation.phone, village: places.away }),
       await this.member('askedElsewhere', 'asker', { phone: null, village: places.away, asked: true })
     ]

@@ -1,6 +1,6 @@
 /**
- * Personal data are planted into a running server by everything it takes in, and looked for wherever it writes or
- * answers. A new kind of personal data is one more line of PLANTED, and its use in canaryLife.ts.
+ * Personal data are sent to a running server through everything that it accepts, and searched for wherever it writes or
+ * answers. A new kind of personal data needs one more line in PLANTED and its use in canaryLife.ts.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -33,7 +33,7 @@ const VALUES = {
   said
 } satisfies Values
 
-/** Everything that is planted, and where it may lie readable and why. */
+/** Every planted value, with the places where it may be readable, and why. */
 const PLANTED: Planted[] = [
   ...(
     [
@@ -70,7 +70,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }))
 const asLeaks = (found: readonly Heap[]) =>
   leaksIn(found, PLANTED).map(({ what, form, where }) => `${what} as ${form} in ${where}`)
 
-/** Changes the data behind the server's back, while none runs. */
+/** Changes the stored data directly, while no server runs. */
 async function inStore<T>(work: (db: mongo.Db) => Promise<T>): Promise<T> {
   const store = await startEmbedded({ dataDir: join(dataDir, 'store') })
   const client = await mongo.MongoClient.connect(store.uri)
@@ -117,7 +117,7 @@ test('nothing personal lies anywhere but in its place, whatever is done and what
   const server = await startServer(env)
   const caller = new Caller(server.address)
   const lived = await live(caller, VALUES)
-  // What is said at a move has had its place; one of them stands for all where it has none.
+  // `live` sends the text of each move in its own field; in wrong places one of these texts stands for all.
   const misplaced = [
     ...PLANTED.filter(({ what }) => !what.startsWith('said')).map(({ value }) => value),
     said('decline')
@@ -132,7 +132,7 @@ test('nothing personal lies anywhere but in its place, whatever is done and what
   expect(server.said().toString()).toContain('"level":30')
   expect(asLeaks(filesOf(dataDir))).toEqual([])
 
-  // Years later: what is closed is cut when the server starts.
+  // Years later the personal data of closed matters are removed when the server starts.
   await inStore(async db =>
     db.collection('matters').updateMany({ open: false }, { $set: { closedAt: new Date('2020-01-01T00:00:00Z') } })
   )
@@ -152,7 +152,7 @@ test('nothing personal lies anywhere but in its place, whatever is done and what
   })
   expect(new Set(heaps.map(({ place }) => place))).toEqual(new Set(['data', 'logs', 'wechat', 'errors', 'openPages']))
   expect(asLeaks(heaps)).toEqual([])
-  // What may lie there lies there: the search reads what the server writes.
+  // The permitted places do contain the values, which proves that the search reads what the server writes.
   expect(heaps.some(({ place, bytes }) => place === 'data' && bytes.includes(VALUES.name))).toBe(true)
 })
 

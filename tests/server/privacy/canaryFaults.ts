@@ -1,9 +1,9 @@
-/** What goes wrong, with a planted value wherever one can be put. */
+/** Faulty calls, with a planted value in every place that takes one. */
 import { randomUUID } from 'node:crypto'
 import { API_BASE, pathOf, type EndpointName } from '../../../src/contract/endpoints'
 import type { Caller, People } from './canaryLife'
 
-/** Bodies by their fields; each field gets the value in turn, alone, as a list, as an object and far too long. */
+/** Bodies by their fields; each field gets the value in turn: alone, as a list, as an object, and far too long. */
 const FIELDS: Partial<Record<EndpointName, string[]>> = {
   createSession: ['code'],
   bindPhone: ['code'],
@@ -97,7 +97,7 @@ async function failElsewhere(
   await failTwice(caller, value, { applicant, officer, matter })
 }
 
-/** 409: the same key with other words, and a move that is over. */
+/** 409: the same key with another text, and a move of a closed matter. */
 async function failTwice(
   caller: Caller,
   value: string,
@@ -116,7 +116,7 @@ async function failTwice(
   await caller.send('decline', { token: officer, params: { id: matter }, body: { reason: value, legalBasis: value } })
 }
 
-/** Wrong tails until the number is locked, and codes until the address is. */
+/** Wrong phone tails until the number is locked, and codes until the address is locked. */
 export async function failUntilLocked(caller: Caller, number: string, phone: string): Promise<void> {
   for (let tried = 0; tried < 8; tried++)
     await caller.send('askProgress', { body: { number, phoneTail: phone.slice(-4) } })

@@ -1,5 +1,5 @@
 /**
- * The whole life of service requests over HTTP, full of planted values, and everything that can go wrong on the way.
+ * The whole life of service requests over HTTP, full of planted values, with every fault that can happen on the way.
  */
 import { randomUUID } from 'node:crypto'
 import sharp from 'sharp'
@@ -13,9 +13,9 @@ import type { Heap, Place } from './canarySearch'
 
 const VILLAGE = '370406001203'
 const ITEM = 'HZ10'
-/** One that asks for the identity number. */
+/** An item that needs the identity number. */
 const ID_ITEM = 'HZ02'
-/** Of the roster in server/data: the named officer, the agent, the station's desk, the district. */
+/** People of the roster in server/data: the named officer, the agent, the station's desk, the district. */
 const STAFF = {
   officer: '13900000008',
   backup: '13900000009',
@@ -36,10 +36,10 @@ export interface Values {
   remark: string
   idNumber: string
   exif: string
-  /** Lies in the bytes of a recording. */
+  /** Part of the bytes of a recording. */
   voice: string
   name: string
-  /** What is said at a move; each move has words of its own. */
+  /** The texts of the moves; each move has its own. */
   said(action: Action): string
 }
 
@@ -51,20 +51,20 @@ interface Ask {
   key?: string
 }
 
-/** Calls the server; whatever it refuses is kept, and what is public to everybody too. */
+/** Calls the server; keeps every refusal, and every public answer. */
 export class Caller {
   readonly heaps: Heap[] = []
 
   constructor(private readonly address: string) {}
 
-  /** @returns the body @throws Error when the answer is no success */
+  /** @returns the body @throws Error when the call fails */
   async call(name: EndpointName, ask: Ask = {}): Promise<Record<string, unknown>> {
     const { status, text } = await this.send(name, ask)
     if (status >= 300) throw new Error(`${name}: ${status} ${text}`)
     return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>)
   }
 
-  /** The same, where anything may be answered. */
+  /** The same, where any answer is accepted. */
   send(
     name: EndpointName,
     { params, query, token, body, key = randomUUID() }: Ask
@@ -107,7 +107,7 @@ export class Caller {
     return token
   }
 
-  /** Sends one file, as a photo where no other path is said. */
+  /** Sends one file, by default as a photo. */
   async upload(
     token: string,
     bytes: Buffer,
@@ -151,7 +151,7 @@ function bodyOf(action: Action, { said, name }: Values): object {
   return bodies[action] ?? { text }
 }
 
-/** Everybody, signed in; the applicant and the elder as new residents. */
+/** All people, signed in; the applicant and the elder as new residents. */
 async function signInAll(caller: Caller, values: Values) {
   const [applicant, elder] = [await caller.signIn(values.applicantPhone), await caller.signIn(values.elderPhone)]
   await caller.call('updateMe', { token: applicant, body: { name: values.name, villageCode: VILLAGE } })
@@ -164,7 +164,7 @@ async function signInAll(caller: Caller, values: Values) {
 export type People = Awaited<ReturnType<typeof signInAll>>
 
 /**
- * Every move with words, by those who may, from the first submission to a deleted account.
+ * Every move with a text, by those who may make it, from the first submission to a deleted account.
  * @returns who is signed in, and one matter
  */
 export async function live(caller: Caller, values: Values): Promise<People & { matter: string; number: string }> {
@@ -265,7 +265,10 @@ async function addFamily(caller: Caller, { applicant, agent }: People, values: V
   return id
 }
 
-/** A matter with an identity number, looked at and found, and with what the elder said, heard and written down. */
+/**
+ * A matter with an identity number that is viewed and found, and with a recording that is heard and recorded as
+ * consent.
+ */
 async function withIdNumberAndVoice(
   caller: Caller,
   { applicant, officer, dispatcher }: People,
@@ -306,7 +309,7 @@ async function photoOf(caller: Caller, token: string, { exif }: Values): Promise
   return (JSON.parse(text) as { id: string }).id
 }
 
-/** Somebody who comes, keeps a relative, and deletes his account again. */
+/** A person who signs in, adds a relative, and deletes the account again. */
 async function leave(caller: Caller, values: Values): Promise<void> {
   const token = await caller.signIn(values.leaverPhone)
   await caller.call('createBeneficiary', {

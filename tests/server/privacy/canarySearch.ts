@@ -2,15 +2,18 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
-/** A value that is planted once and looked for everywhere. */
+/** A value that is planted once and searched for everywhere. */
 export interface Planted {
   what: string
   value: string
-  /** Where it may lie readable, each with the reason. Everywhere else it is a leak. */
+  /** The places where the value may be readable, each with the reason. In every other place it is a leak. */
   places: Partial<Record<Place, string>>
 }
 
-/** Where is looked. `data`: the raw files of the data directory; `errors`: every answer that is none of 2xx. */
+/**
+ * The places that are searched. `data`: the raw files of the data directory; `errors`: every answer without a status
+ * 2xx.
+ */
 export type Place = 'data' | 'logs' | 'wechat' | 'errors' | 'openPages'
 
 export interface Heap {
@@ -25,10 +28,7 @@ export interface Find {
   where: string
 }
 
-/**
- * The spellings in which a value may lie somewhere. A hash without a key counts: whoever has it tries all phones in a
- * minute.
- */
+/** The spellings of a value that count as readable. An unkeyed hash counts: all phones can be tried in a minute. */
 export function formsOf(value: string): Record<string, Buffer> {
   const utf8 = Buffer.from(value)
   const ascii = (text: string) => Buffer.from(text, 'latin1')
@@ -56,20 +56,22 @@ export function formsOf(value: string): Record<string, Buffer> {
     'SHA-256 in base64': ascii(sha256.toString('base64').slice(0, 24)),
     'SHA-256 in base64url': ascii(sha256.toString('base64url').slice(0, 24))
   }
-  // Digits are the same in several of them.
+  // Some spellings of digits are equal.
   const seen = new Set<string>()
   return Object.fromEntries(
     Object.entries(forms).filter(([, bytes]) => !seen.has(bytes.toString('hex')) && seen.add(bytes.toString('hex')))
   )
 }
 
-/** Base64 of a value that stands within other bytes: without the characters at its ends that its neighbours share. */
+/**
+ * The base64 of a value among other bytes, without the characters at its ends that depend on the neighbouring bytes.
+ */
 function base64At(bytes: Buffer, shift: number): string {
   const whole = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64').replace(/=+$/, '')
   return whole.slice(Math.ceil(shift * 8 / 6), Math.floor((shift + bytes.length) * 8 / 6))
 }
 
-/** Every planted value that lies where it may not. */
+/** Every planted value found in a place where it may not be. */
 export function leaksIn(heaps: readonly Heap[], planted: readonly Planted[]): Find[] {
   return planted.flatMap(({ what, value, places }) => {
     const forms = Object.entries(formsOf(value))
@@ -78,7 +80,7 @@ export function leaksIn(heaps: readonly Heap[], planted: readonly Planted[]): Fi
   })
 }
 
-/** Every file below a directory, as it lies on the disk. */
+/** Every file below a directory, as stored on the disk. */
 export function filesOf(directory: string): Heap[] {
   return readdirSync(directory, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile()).map(entry => {
     const path = join(entry.parentPath, entry.name)

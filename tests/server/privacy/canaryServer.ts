@@ -11,11 +11,11 @@ import type { Heap } from './canarySearch'
 
 export const WECHAT = { appId: 'wx00000000000c0a41', secret: 'secret-of-the-canary' }
 /**
- * What is sent there is what WeChat told the phone itself: the code of a sign-in, and the code it changes into a phone.
+ * The calls whose data come from WeChat itself: the code of a sign-in, and the code that WeChat changes into a phone.
  */
 const WECHATS_OWN = ['/sns/jscode2session', '/wxa/business/getuserphonenumber']
 
-/** The fake WeChat, with somebody in between who writes down what is sent to it. */
+/** The fake WeChat behind a proxy that records what is sent to it. */
 export async function startRecordedWechat(): Promise<{ url: string; heaps: Heap[]; stop(): Promise<void> }> {
   const fake = await startFakeWechat({ now: Date.now, credentials: WECHAT })
   const heaps: Heap[] = []
@@ -50,14 +50,14 @@ export async function startRecordedWechat(): Promise<{ url: string; heaps: Heap[
 
 export interface StartedServer {
   address: string
-  /** Everything it has said on stdout and stderr. */
+  /** Everything that the process has printed on stdout and stderr. */
   said(): Buffer
   stop(): Promise<void>
 }
 
 /**
- * The server as `npm start` starts it, at the most talkative; H5 is left out.
- * @throws Error with its words when it ends or stays silent
+ * The server as `npm start` starts it, with the most detailed log and without H5.
+ * @throws Error with its output when it ends or prints nothing
  */
 export async function startServer(env: Record<string, string>): Promise<StartedServer> {
   const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'server/scripts/start.ts'), '--api-only'], {

@@ -1,7 +1,4 @@
-/**
- * What is left of somebody who deleted his account, field by field of the raw database: what the law makes us keep, and
- * nothing else.
- */
+/** What remains of a deleted account, field by field of the raw database: what the law requires, and nothing else. */
 import mongoose from 'mongoose'
 import { sweep } from '../../../server/retention/sweep'
 import { sealedFields } from '../../../server/fieldEncryption/reseal'
@@ -33,7 +30,7 @@ afterAll(() => app.stop())
 
 type Fields = Record<string, unknown>
 
-/** A document with its sealed texts opened: what is sealed is kept too. */
+/** A document with its sealed texts opened: sealed data are stored data, too. */
 async function opened(collection: string, document: Fields): Promise<Fields> {
   for (const { path, list } of sealedFields().filter(field => field.collection === collection)) {
     const parts = path.split('.').slice(list === null ? 0 : 1)
@@ -75,7 +72,7 @@ function pathsOf(value: unknown, wanted: string, path: string[] = []): string[][
 
 interface Life { id: string, phone: string, token: string, matter: string, used: string, unused: string }
 
-/** He has done all there is to do here: agreed, kept family, sent photos, asked, had a visit, rated. */
+/** The person does everything possible: agrees, adds family, sends photos, asks, gets a visit, rates. */
 async function livedHere(): Promise<Life> {
   const person = await buildPerson({ name: NAME })
   const { phone } = person
@@ -117,8 +114,8 @@ test('the account deleted: his matters stay as a file, with what belongs to them
     expect([text, file(await holding(text))]).toEqual([text, []])
   expect(await holding(ELDER.address)).toEqual([])
   expect(file(await holding(id))).toEqual([
-    // The photo goes with the matter; the chain says who acted; the proof of what he agreed to; a stub, so that all of
-    // these mean somebody.
+    // The photo is deleted with the matter; the audit's chain names the actor; the proof of consent stays; a stub of
+    // the person remains, to which all of these refer.
     'attachments.owner',
     'auditEntries.actor.id',
     'auditEntries.subject.id',

@@ -19,7 +19,7 @@ afterAll(() => app.stop())
 
 const take = (key = KEY) => takeTry(key, MOST, { now: clock.now(), deps: { ...app.deps, settings } })
 
-/** A try that is let through. */
+/** An attempt that is let through. */
 async function letThrough(): Promise<Try> {
   const taken = await take()
   if ('lockedUntil' in taken) throw new Error(`locked until ${taken.lockedUntil.toISOString()}`)

@@ -17,7 +17,7 @@ import { buildApp, type TestApp } from '../../setup/app'
 import { endurance } from '../../setup/endurance'
 
 const MINUTE = 60_000
-/** The independent server reads every count there is at each guess, and holds up whoever else asks. */
+/** The independent server scans all counts at each guess, and blocks other calls meanwhile. */
 const GUESSES = endurance({ short: 1000, long: process.env.MONGODB_KIND === 'independent' ? 2000 : 10_000 })
 let app: TestApp
 let team: Team
@@ -29,20 +29,20 @@ beforeEach(() => GuessCount.deleteMany({}))
 afterAll(() => app.stop())
 
 let serial = 0
-/** An address of its own for each call unless one is given, so that only numbers are counted. */
+/** Each call has an address of its own by default, so that only numbers are counted. */
 const freshAddress = () => { serial++; return `10.${serial >> 16 & 255}.${serial >> 8 & 255}.${serial & 255}` }
 const ask = (number: string, phoneTail: string, address = freshAddress(), http = app.http) =>
   http.post(pathOf('askProgress')).set('X-Forwarded-For', address).send({ number, phoneTail })
 const tailOf = ({ applicant }: Case) => applicant.phone.slice(-4)
 const wrong = (tail: string, by = 1) => String((Number(tail) + by) % 10000).padStart(4, '0')
-/** What a caller sees of an answer, all but its own id. */
+/** What a caller sees of an answer, except the call's id. */
 const seen = ({ status, body, headers }: supertest.Response) =>
   JSON.stringify([
     status, body.error?.code, body.error?.message, body.error?.fields, headers['retry-after'], headers['cache-control'],
     headers['content-length']
   ])
 
-/** A number of that day that nobody has. */
+/** A number of that day that no service request has. */
 const unknown = (n: number) => writeNumber('251231', n)
 
 describe('with number and tail', () => {
@@ -222,9 +222,8 @@ describe('without it nothing can be learned', () => {
           : guess(unknown(1000 + batch * 100 + index), '1234')))
       for (const one of told) answers.set(one, (answers.get(one) ?? 0) + 1)
     }
-    // Every real number was asked more than five times; apart from the lock, which unknown numbers have too, there is
-    // one
-    // answer.
+    // Every real number was tried more than five times; apart from the lock, which unknown numbers have too, all
+    // answers are the same.
     expect([...answers.keys()].map(told => JSON.parse(told)[0] as string).sort()).toEqual([
       'notFound', 'tooManyRequests'
     ])

@@ -33,7 +33,7 @@ afterAll(() => app.stop())
 const move = (token: string, id: string, action: Parameters<typeof postMove>[3], body?: object) =>
   postMove(app, token, id, action, body ?? moveBody(action, team))
 
-/** A visit for an elder that is over, full of what is personal. */
+/** A closed visit for an elder, full of personal data. */
 async function closed(): Promise<Case & { elder: string }> {
   const elder = await buildPerson({ name: '王奶奶' })
   const made = await buildServiceRequest(app, team, {
@@ -51,7 +51,7 @@ async function closed(): Promise<Case & { elder: string }> {
   return { ...made, elder: elder.phone }
 }
 
-/** What lies in the store of photos. */
+/** The files in the store of photos. */
 async function kept(): Promise<{ files: number, chunks: number }> {
   const database = mongoose.connection.db!
   const countOf = (part: string): Promise<number> => database.collection(`photos.${part}`).countDocuments()
@@ -103,7 +103,7 @@ it('its photos go with what is personal: no file and no trace of them is left', 
   app.clock.advance(3 * 365 * DAY - 1)
   await sweep(app.deps)
   await getPhoto(app, token, photo).expect(200)
-  // The picture and its thumbnail.
+  // The photo and its thumbnail.
   expect(await kept()).toEqual({ files: 2, chunks: 2 })
   app.clock.advance(DAY)
   await sweep(app.deps)

@@ -23,7 +23,7 @@ const move = (token: string, id: string, action: Parameters<typeof postMove>[3],
   postMove(app, token, id, action, body ?? moveBody(action, team))
 const forElder = () =>
   buildServiceRequest(app, team, { beneficiary: { name: '王奶奶', kinship: 'parent', phone: elder.phone } })
-/** At the door, asked for by a relative. */
+/** A visit that a relative asked for, with the officer at the door. */
 const atTheDoor = async () => {
   const found = await forElder()
   for (const action of ['accept', 'schedule', 'setOut'] as const) await move(officer, found.id, action).expect(200)
@@ -92,7 +92,7 @@ describe('consent withdrawn', () => {
       returned: null
     }
     await ServiceRequest.updateOne({ _id: id }, { $push: { custody: held } })
-    // From the elder's own phone nobody can know that it is back.
+    // The elder on the own phone can't confirm that the paper has been returned.
     for (const [token, body] of [[elder.token, { papersReturnedTo: '王奶奶' }], [officer, {}]] as const) {
       expect((await move(token, id, 'withdrawConsent', body).expect(409)).body.error.code).toBe('papersHeld')
     }

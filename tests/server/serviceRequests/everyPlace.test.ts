@@ -14,7 +14,7 @@ import { endurance, seed } from '../../setup/endurance'
 
 const DATA = join(__dirname, '../../../server/data')
 const TODAY = '2026-11-24'
-/** Each of the 280 places once at the least. */
+/** At least once each of the 280 places. */
 const SUBMISSIONS = endurance({ short: 280, long: 1000 })
 /** One applicant may have 30 open ones. */
 const PER_APPLICANT = 25
@@ -29,8 +29,8 @@ const villages = rows('villages.csv')
 const responsibilities = rows('responsibilities.csv')
 
 /**
- * Read from the files alone, by the words of the rule: the first person who is named and not on leave, and of the
- * police where the item needs the police; else the desk.
+ * The expected assignee, read from the files only, by the sentences of the rule: the first person who is named and not
+ * on leave, and a sworn officer where the item needs one; otherwise the desk.
  */
 function expectedPhone(village: Row, channel: Channel, needsPolice: boolean): string {
   const there = (phone: string): boolean => !people.get(phone)!.leave!.split(';').filter(Boolean)
@@ -58,7 +58,7 @@ afterAll(() => app.stop())
 
 test(`${SUBMISSIONS} submissions over all 280 places: each with the right person and its routing ` +
   'steps, none unassigned', async () => {
-  // Whoever has to be there himself can't be stood in for by the agent.
+  // Where the applicant has to be present, the agent can't represent the applicant.
   const items = (await CatalogueItemModel.find().lean())
     .map(item => ({
       ...item, open: item.channels.filter(channel => !(channel === 'paperwork' && item.presenceRequired))
@@ -84,7 +84,7 @@ test(`${SUBMISSIONS} submissions over all 280 places: each with the right person
     seen.villages.add(village.code!)
   }
   expect(seen.villages.size).toBe(280)
-  // Leave and rank rules have really been met, not only the first named.
+  // The rules on leave and rank have been applied, not only the first named person chosen.
   expect(seen.levels.get('backup') ?? 0).toBeGreaterThan(SUBMISSIONS / 50)
   await expectStored()
 })

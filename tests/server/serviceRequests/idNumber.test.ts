@@ -15,7 +15,7 @@ import { buildPerson, buildTeam, type Team } from '../../factories/people'
 import { buildInput, buildItem, getOne, moveBody, newKey, postMove, postSubmit } from '../../factories/serviceRequests'
 import { buildApp, TEST_KEYS, type TestApp } from '../../setup/app'
 
-/** The published sample, and what of it may be seen. */
+/** The published sample number, and its masked form. */
 const NUMBER = '11010519491231002X'
 const MASKED = '1101**********002X'
 const DAY = 24 * 3600_000

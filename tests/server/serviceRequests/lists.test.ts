@@ -41,7 +41,7 @@ test('mine: newest first, every row once over the pages', async () => {
   const input = await buildInput(team)
   const ids: string[] = []
   for (let i = 0; i < 8; i++) {
-    // Two share an instant: the id decides, and none is lost between pages.
+    // Two have the same instant: the id decides, and none is lost between pages.
     if (i % 2 === 0) app.clock.advance(60_000)
     ids.push((await postSubmit(app, token, input).expect(201)).body.id)
   }

@@ -69,7 +69,7 @@ describe('the way of a home visit', () => {
     app.clock.set('2026-11-25T09:02:00+08:00')
     const { body } = await move(applicant.token, id, 'provideMaterial').expect(200)
     expect(body).toMatchObject({ waitingOn: null, materialAsked: null })
-    // A whole working day passed: from Friday's end of work to Monday's.
+    // One whole working day passed: from the end of work on Friday to the end of work on Monday.
     expect(accepted.expectedBy).toBe('2026-12-04T09:30:00.000Z')
     expect(body.expectedBy).toBe('2026-12-07T09:30:00.000Z')
   })
@@ -357,7 +357,7 @@ describe('who sees what', () => {
   })
 
   test('an officer named for the village reads it, until his time there ends', async () => {
-    // An auxiliary, so that what needs a sworn officer is never offered to him: he only reads.
+    // An auxiliary can't be offered a matter that needs a sworn officer, and may therefore only read it.
     const colleague = await buildPerson({
       roles: ['resident', 'officer'],
       rank: 'auxiliary',

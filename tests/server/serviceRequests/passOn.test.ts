@@ -61,7 +61,7 @@ it.each(['inactive', 'noRole'] as const)(
       })
       expect(body.routing.at(-1).steps).toMatchObject([{ outcome: 'inactive' }, { outcome: 'chosen' }])
     }
-    // What has begun goes on in other hands; who holds the original is not forgotten.
+    // A matter under way keeps its status with another assignee; who holds the original stays recorded.
     const { body } = await getOne(app, backup, underway.id).expect(200)
     expect(body).toMatchObject({
       status: 'awaitingDocument',
@@ -69,7 +69,7 @@ it.each(['inactive', 'noRole'] as const)(
       custody: [{ holder: { name: team.officer.name }, returned: null }]
     })
     await move(backup, underway.id, 'documentReady').expect(200)
-    // Nobody is asked who has left, though he is still named.
+    // A person who has left is not asked, although still named.
     const { body: later } = await postSubmit(app, fresh.applicant.token, await buildInput(team)).expect(201)
     expect(later.assignee.name).toBe(team.backup.name)
   }
@@ -112,7 +112,7 @@ it('one phone, two roles: as a resident he has his own matters and no say in the
     ).body.items.map((row: { id: string }) => row.id) as string[]
   expect(await rows('mine')).toEqual([own.id])
   expect(await rows('inbox')).toEqual([])
-  // For the others he is the officer he was.
+  // For other people's matters the officer's rights are unchanged.
   const { id } = await buildServiceRequest(app, team)
   expect(await rows('inbox')).toEqual([id])
 })

@@ -19,12 +19,12 @@ import { endurance, seed } from '../../setup/endurance'
 const CASES = endurance({ short: 5, long: 200 })
 const MOVES_EACH = 50
 /**
- * Further rounds of as many follow until every status and every action has been seen, and enough moves were made and
- * refused; up to 10,000 moves in all.
+ * More rounds of this size follow until every status and action has been reached and enough moves were made and
+ * refused, up to 10,000 moves in all.
  */
 const MOST_CASES = 200
 const ENOUGH = CASES * 10
-/** The long form takes two minutes on a quiet machine, five on the independent server beside other tests. */
+/** The long form takes two minutes on an idle machine, five on the independent server beside other tests. */
 const MOST_MS = 2_400_000
 const ACTORS = ['applicant', 'elder', 'officer', 'backup', 'agent', 'dispatcher', 'chief', 'stranger'] as const
 
@@ -36,7 +36,7 @@ beforeAll(async () => {
   app = await buildApp()
   team = await buildTeam()
   const stranger = await buildPerson()
-  // For whom half of them are asked: he is of age, has a phone, and has to say yes.
+  // The beneficiary of half of the service requests: of age, with a phone, so a consent is needed.
   const elder = await buildPerson({ name: '王奶奶' })
   const people = {
     elder, officer: team.officer, backup: team.backup, agent: team.agent, dispatcher: team.dispatcher,
@@ -54,7 +54,7 @@ function viewerOf(person: Parameters<typeof readViewer>[0]): Viewer {
 const stepArb = fc.record({
   actor: fc.constantFrom(...ACTORS),
   action: fc.constantFrom(...ACTIONS),
-  // Mostly a move that is possible, so that walks get far; the others at random, so that every state meets refusals.
+  // Mostly a possible move, so that walks get far; the others at random, so that every state meets refusals.
   possible: fc.integer({ min: 0, max: 9 }).map(n => n < 6),
   choice: fc.nat({ max: 1_000_000 }),
   spoilt: fc.integer({ min: 0, max: 19 }).map(n => n === 0),
@@ -63,7 +63,7 @@ const stepArb = fc.record({
   hours: fc.integer({ min: 0, max: 3 })
 })
 
-/** Whatever was done: the document is one the table can have produced. */
+/** Whatever happened: the document is one that the table can have produced. */
 function checkAgainstTable(stored: StoredServiceRequest): void {
   expect(stored.timeline[0]!.action).toBe('submit')
   let status = stored.timeline[0]!.status
@@ -116,11 +116,11 @@ test(`${CASES * MOVES_EACH} ${title}`, async () => {
         const options = everybody.map(one => ({
           ...one, relations: relationsOf(before, one.viewer, now)
         })).flatMap(one => ACTIONS
-          // The dead ends seldom: a walk that is cancelled at once teaches nothing about the rest.
+          // Moves that end a service request are rare: a walk that is cancelled at once tests nothing else.
           .filter(action => step.choice % 10 === 0 || !['cancel', 'decline', 'withdrawConsent'].includes(action))
           .filter(action => refusal(TABLE, action, state, one.relations, now) === null)
           .map(action => ({ ...one, action })))
-        // What no walk has done yet goes first now and then, so that few walks suffice to see everything.
+        // Sometimes a move that no walk has made yet comes first, so that few walks reach everything.
         const unseen = step.choice % 3 === 0 ? options.filter(option => !seen.actions.has(option.action)) : []
         const among = unseen.length > 0 ? unseen : options
         const { token, viewer, action } = step.possible && among.length > 0
@@ -136,7 +136,7 @@ test(`${CASES * MOVES_EACH} ${title}`, async () => {
         checkAgainstTable(after)
         expect(answer.status).toBeLessThan(500)
         if (again) {
-          // Its first time was answered with success, so its second is too, and nothing moves.
+          // The first call with this key succeeded, so the repetition succeeds, too, and changes nothing.
           if (answer.status === 200) expect(after.version).toBe(before.version)
           continue
         }
@@ -154,7 +154,7 @@ test(`${CASES * MOVES_EACH} ${title}`, async () => {
           if (!step.spoilt && answer.status === 409 && answer.body.error.code === 'moveNotAllowed') {
             expect(answer.body.error.present.status).toBe(before.status)
           }
-          // What the table allows is refused only for its content or because nobody else is left.
+          // A move that the table allows is refused only for its content or because there is no other candidate.
           if (allowed && !step.spoilt) {
             expect(['noOtherCandidate', 'assigneeNotEligible', 'forbidden']).toContain(answer.body.error.code)
           }

@@ -50,7 +50,7 @@ type Raw = Record<string, unknown> & {
 }
 const rawOf = async ({ id }: Case) => await raw().findOne(idOf(id)) as unknown as Raw
 
-/** Handed back, taken, asked for papers, declined: every kind of words. */
+/** Handed back, accepted, asked for papers, declined: every kind of text. */
 async function worded(): Promise<Case> {
   const made = await buildServiceRequest(app, team, {
     remark: '家里有狗', address: '槐树旁', beneficiary: { name: '王奶奶', kinship: 'parent', phone: (await buildPerson()).phone }
@@ -101,7 +101,7 @@ test.each([
   expect(Object.keys(body as object)).toEqual(['error'])
   expect(lines.join('')).toContain("can't be opened")
   for (const words of ['有狗', '老花镜', '写在明处']) expect(lines.join('') + JSON.stringify(body)).not.toContain(words)
-  // A copy under way would otherwise come to the chain after its document is gone.
+  // A copy under way could otherwise reach the chain after its document was deleted.
   await app.deps.audit.settled()
   await raw().deleteOne(idOf(one.id))
   await raw().deleteOne(idOf(other.id))

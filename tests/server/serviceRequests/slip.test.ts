@@ -20,7 +20,7 @@ afterAll(() => app.stop())
 const slip = (token: string, id: string, http = app.http) =>
   http.get(pathOf('getSlip', { id })).set('Authorization', token)
 
-/** The modules that a path of rectangles covers, its quiet edge taken off. */
+/** The modules that a path of rectangles covers, without the quiet zone. */
 function modulesOf({ path, size }: { path: string; size: number }): number[] {
   const inner = size - 8
   const dark = Array.from({ length: inner * inner }, () => 0)

@@ -135,7 +135,7 @@ describe('POST /service-requests', () => {
   test('numbers that are taken already lead to the next free one', async () => {
     const { body: first } = await postSubmit(app, token, await buildInput(team)).expect(201)
     const { body: second } = await postSubmit(app, token, await buildInput(team)).expect(201)
-    // The count was put back by hand, and this process begins a new block: its first numbers are taken.
+    // The counter was reset by hand, and this process starts a new block: its first numbers are taken.
     await Serial.updateOne({ _id: '261124' }, { $set: { last: 0 } })
     app.deps.numbers.skipBlock()
     const { body: third } = await postSubmit(app, token, await buildInput(team)).expect(201)

@@ -1,4 +1,4 @@
-/** A site with working hours of its own: one setting changes what is told, what is refused and what is promised. */
+/** A site with working hours of its own: one setting changes what is shown, what is refused and what is promised. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -5,7 +5,7 @@ import { WECHAT_PATHS } from '../../../server/wechat/client'
 import { buildApp, type TestApp } from '../../setup/app'
 
 const lines: string[] = []
-// Everything is logged and nothing redacted: what is found here would have to be caught by the second fence.
+// Everything is logged and nothing redacted: the redaction is only a second protection and must not be needed.
 const log = pino({ level: 'trace' }, new Writable({
   write(chunk, _encoding, done) { lines.push(String(chunk)); done() }
 }))

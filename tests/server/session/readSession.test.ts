@@ -27,7 +27,7 @@ async function expectExpired(header: string): Promise<void> {
   expect(body.error.code).toBe('sessionExpired')
 }
 
-/** A token for the running session, right but for what is changed; a claim set to undefined is left out. */
+/** A token for the running session with the given changes; a claim set to undefined is left out. */
 async function forge(change: { secret?: string; alg?: string } & JWTPayload): Promise<string> {
   const { secret = t.deps.sessionSecret, alg = 'HS256', ...changed } = change
   const key = new TextEncoder().encode(secret)

@@ -11,9 +11,9 @@ export interface TestWechat {
   fake: FakeWechat
   wechat: Wechat
   clock: Clock
-  /** Pauses the client asked for between its tries, in ms; none of them is really waited for. */
+  /** The pauses, in ms, that the client asked for between its attempts; the test does not wait for them. */
   pauses: number[]
-  /** Everything logged so far, with no redaction that could hide a slip. */
+  /** Everything logged so far, without redaction. */
   logged(): string
 }
 
@@ -34,7 +34,7 @@ export async function buildWechat(options: Partial<WechatOptions> = {}): Promise
   return { fake, wechat, clock, pauses, logged: () => lines.join('') }
 }
 
-/** The AppError a call fails with; fails itself when the call succeeds or fails otherwise. */
+/** The AppError with which a call fails; fails the test when the call succeeds or fails otherwise. */
 export async function appErrorOf(call: Promise<unknown>): Promise<AppError> {
   const outcome = await call.then(() => 'it succeeded', (error: unknown) => error)
   if (!(outcome instanceof AppError)) throw new Error('an AppError was expected', { cause: outcome })
