@@ -20,6 +20,7 @@ import { securityHeaders } from './middleware/securityHeaders'
 import { serveH5 } from './middleware/serveH5'
 import { writeJson } from './middleware/writeJson'
 import { mountOpenApi } from './openapi'
+import { mountNotices } from './notices/routes'
 import { mountPrivacy } from './privacy/routes'
 import { mountProgress } from './progress/routes'
 import { mountServiceRequests } from './serviceRequests/routes'
@@ -62,6 +63,7 @@ export function createApp(deps: Deps): App {
   mountBeneficiaries(endpoints)
   mountServiceRequests(endpoints, deps)
   mountConsentVoices(endpoints)
+  mountNotices(endpoints)
   mountAudit(endpoints)
   mountPrivacy(endpoints)
   mountAttachments(endpoints)

@@ -15,6 +15,7 @@ import { createGround } from './ground/ground'
 import { Metrics } from './health/metrics'
 import { httpServer } from './httpServer'
 import { createLog, type Log } from './log'
+import { createNotices, keepTelling } from './notices/notices'
 import { Numbers } from './numbers/numbers'
 import { sweepDaily } from './retention/daily'
 import { readSettings } from './settings'
@@ -59,13 +60,16 @@ export async function serve(
     await prepare?.(fields)
     const wechat = await openWechat(env, log, closers)
     const ground = createGround({ fields, log, elapsed: () => performance.now() })
-    const deps: Deps = { ...staticDeps(env, log), settings, wechat, fields, ground, audit }
+    const parts = { ...staticDeps(env, log), settings, wechat, fields, ground, audit }
+    const deps: Deps = { ...parts, notices: createNotices(parts) }
     const { koa } = createApp(deps)
     closers.push(keepSweeping(deps))
     const server = httpServer(koa)
     const address = await listen(server, env)
     closers.push(() => drain(server))
     closers.push(sweepDaily(deps))
+    // Also delivers what the previous process did not deliver.
+    closers.push(keepTelling(deps))
     // Audit entries that the previous process did not copy.
     audit.nudge()
     log.info({ demo: env.wechat === null }, 'listening')
@@ -76,7 +80,7 @@ export async function serve(
   }
 }
 
-function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat' | 'fields' | 'ground' | 'audit'> {
+function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat' | 'fields' | 'ground' | 'audit' | 'notices'> {
   const calendar = readCalendar()
   const ends = coverageEnds(calendar)
   if (Date.parse(ends) - Date.now() < WARN_DAYS * DAY_MS) {

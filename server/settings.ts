@@ -4,6 +4,14 @@ import { messageOf } from './thrown'
 
 const minuteOfDay = z.number().int().min(0).max(24 * 60)
 
+/** Fields of WeChat's templates that a message can fill in; the number tells several fields of one type apart. */
+const templateField = z.string().regex(/^(thing|phrase|character_string|time|date)\d{1,2}$/)
+
+const reminder = z.strictObject({
+  template: z.string().regex(/^[A-Za-z0-9_-]{10,64}$/),
+  fields: z.record(templateField, z.enum(['service', 'event', 'number', 'time', 'hint']))
+})
+
 /** Limits that a site may change with a JSON file (SETTINGS_FILE). The defaults follow the product rules. */
 const schema = z.strictObject({
   /** Working hours of a day, in minutes from midnight. The phone gets them with the catalogue. */
@@ -20,6 +28,16 @@ const schema = z.strictObject({
     usualDays: z.number().int().positive(),
     specialDays: z.number().int().positive()
   }).default({ usualDays: 5, specialDays: 3 }),
+  /** Minutes from midnight between which nobody's phone rings: from the evening until the next morning. */
+  quietHours: z.strictObject({ from: minuteOfDay, until: minuteOfDay })
+    .refine(({ from, until }) => until <= from, 'the quiet hours begin in the evening and end in the morning')
+    .default({ from: 21 * 60, until: 7 * 60 }),
+  /**
+   * WeChat's subscribe messages: the templates that the site was given, one for residents and one for staff. `fields`
+   * names what stands in each field of the template. Without a template nothing is sent to that side's WeChat.
+   */
+  reminders: z.strictObject({ resident: reminder.nullable(), staff: reminder.nullable() })
+    .default({ resident: null, staff: null }),
   session: z.strictObject({ days: z.number().int().positive() }).default({ days: 30 }),
   rateLimits: z.strictObject({
     /**

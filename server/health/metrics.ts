@@ -21,6 +21,14 @@ export class Metrics {
     registers: [this.registry]
   })
 
+  /** Messages given to WeChat, by what became of them. */
+  readonly pushed = new Counter({
+    name: 'wechat_messages_total',
+    help: 'Subscribe messages by outcome.',
+    labelNames: ['outcome'],
+    registers: [this.registry]
+  })
+
   constructor() {
     collectDefaultMetrics({ register: this.registry })
   }

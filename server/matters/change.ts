@@ -1,4 +1,5 @@
 import type { Types } from 'mongoose'
+import type { NoticeEvent } from '../../src/contract/notice'
 import type { Deps } from '../deps'
 import type { IdempotencyKey } from '../middleware/idempotencyKey'
 import type { Viewer } from '../people/viewer'
@@ -6,6 +7,18 @@ import type { PersonRef, StoredMatter, StoredWindow } from './matterFields'
 
 /** The dependencies of routing and clocks; commands that pass matters on have no others. */
 export type RoutingDeps = Pick<Deps, 'settings' | 'calendar' | 'now' | 'fields' | 'ground'>
+
+/**
+ * The people who are told of an event: the applicant and the beneficiary, the assignee, or all three. Whoever causes an
+ * event is never told of it.
+ */
+export type Audience = 'residents' | 'applicant' | 'assignee' | 'everybody'
+
+/** An event of a move, and who hears of it. */
+export interface Tell {
+  event: NoticeEvent
+  to: Audience
+}
 
 /** Who moves a matter, for which intent, and when. */
 export interface MoveContext {
@@ -26,6 +39,8 @@ type EngineFields =
   | 'open'
   | 'timeline'
   | 'auditPending'
+  | 'toTell'
+  | 'tellPending'
   | 'createdAt'
   | 'creation'
   | 'applied'
@@ -52,4 +67,9 @@ export interface Change<D extends StoredMatter = StoredMatter> {
     papers?: string[]
     photos?: Types.ObjectId[]
   }
+  /**
+   * What people are told of the move, besides a change of assignee, which the engine tells. A person hears the first
+   * event that is meant for the person.
+   */
+  tell?: readonly Tell[]
 }

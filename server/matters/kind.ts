@@ -27,6 +27,8 @@ export interface Kind<D extends StoredMatter = StoredMatter> {
    * The kind's own fields after the retention period has ended: without anything personal of applicant and beneficiary.
    */
   withoutPersonalData(stored: D, deps: Deps): Promise<Partial<D>> | Partial<D>
+  /** What people call this matter in a sentence: the service, say. Nothing personal. */
+  titleOf(stored: D): string
   /** The matter in its person's export: no more than that person sees on the screen. */
   exported(stored: D, viewer: Viewer, deps: Deps): Promise<object>
 }

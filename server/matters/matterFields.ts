@@ -6,6 +6,7 @@
 import type { Types } from 'mongoose'
 import type { SpineAct } from '../../src/contract/matter'
 import type { ConsentPurpose, ConsentState, ConsentWay } from '../../src/contract/consent'
+import type { NoticeEvent } from '../../src/contract/notice'
 import type { ResponsibilityKind } from '../../src/contract/person'
 import type { Rank } from '../../src/contract/roles'
 import type {
@@ -83,6 +84,23 @@ export interface StoredEntry<Status extends string = string, Action extends stri
   audit: Stamp
 }
 
+/** An event that people have not been told yet. The people are worked out in the write that causes the event. */
+export interface StoredTold {
+  /** Names the event within the matter: a person is told of it once. */
+  once: string
+  event: NoticeEvent
+  at: Date
+  /** Who caused the event; null: a due time. */
+  by: ObjectId | null
+  /** Position of the timeline entry; null where the event has none. */
+  entry: number | null
+  /** The people of the staff who are told, and of the residents. */
+  staff: ObjectId[]
+  residents: ObjectId[]
+  /** The beneficiary, who is found by the keyed hash of the phone, is told too. */
+  beneficiary: boolean
+}
+
 /** A key that a phone chose for one intent, with the keyed hash of the body. */
 export interface StoredKey {
   person: ObjectId
@@ -145,6 +163,10 @@ export interface StoredMatter<Status extends string = string, Action extends str
   timeline: Array<StoredEntry<Status, Action>>
   /** The timeline has entries that may be missing in the audit's chain. */
   auditPending: boolean
+  /** Events that people have not been told yet; absent in matters from before there were notices. */
+  toTell?: StoredTold[]
+  /** `toTell` has events. */
+  tellPending?: boolean
   /** 0 special groups, 1 everybody else; together with dueAt the order of the inbox. */
   precedence: 0 | 1
   /** The next deadline: acceptance, appointment, or promised end. */

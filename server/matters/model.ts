@@ -3,7 +3,7 @@ import { RESPONSIBILITY_KINDS } from '../../src/contract/person'
 import { KINSHIPS, SPECIAL_GROUPS } from '../../src/contract/serviceRequestViews'
 import type { StoredMatter } from './matterFields'
 import {
-  assignee, consent, creationKey, moveKey, offer, routingRound, timelineEntry, windowOfTime
+  assignee, consent, creationKey, moveKey, offer, routingRound, timelineEntry, told, windowOfTime
 } from './partFields'
 
 const ref = Schema.Types.ObjectId
@@ -69,6 +69,8 @@ const matterSchema = new Schema<StoredMatter>(
     routing: { type: [routingRound], required: true },
     timeline: { type: [timelineEntry], required: true },
     auditPending: { type: Boolean, required: true, default: true },
+    toTell: { type: [told], default: [] },
+    tellPending: { type: Boolean, default: false },
     precedence: { type: Number, enum: [0, 1], required: true },
     dueAt: { type: Date, required: true },
     createdAt: { type: Date, required: true },
@@ -89,5 +91,6 @@ matterSchema.index({ 'applicant.person': 1, open: 1 }, { name: 'applicant' })
 matterSchema.index({ open: 1, dueAt: 1, _id: 1 }, { name: 'overdue' })
 matterSchema.index({ open: 1, cutAt: 1, closedAt: 1 }, { name: 'retention' })
 matterSchema.index({ auditPending: 1, _id: 1 }, { name: 'audit' })
+matterSchema.index({ tellPending: 1, _id: 1 }, { name: 'tell' })
 
 export const Matter = model<StoredMatter>('Matter', matterSchema)

@@ -12,6 +12,7 @@ import type { StoredEntry, StoredKey, StoredMatter } from './matterFields'
 import { Matter } from './model'
 import { capacityOf, findVisible, relationsOf } from './relations'
 import { recordEntry, sealFields } from './sealing'
+import { toldOfMove } from './tell'
 
 /** How many idempotency keys of moves a document keeps. */
 const KEYS_KEPT = 50
@@ -58,7 +59,10 @@ export async function moveMatter<
   )
   // Never reached: findVisible throws when the matter is missing.
   if (!done) throw new AppError('notFound')
-  if (done.written) deps.audit.nudge()
+  if (done.written) {
+    deps.audit.nudge()
+    deps.notices.nudge()
+  }
   return done.document
 }
 
@@ -149,8 +153,8 @@ export function entryOf<D extends StoredMatter>(
 }
 
 /**
- * The update of one change: the new status and what follows from it, the sealed fields, the lists, and the entry of the
- * timeline, which is the audit's record of the change.
+ * The update of one change: the new status and what follows from it, the sealed fields, the lists, the entry of the
+ * timeline, which is the audit's record of the change, and the events that people still have to be told.
  */
 export async function writtenChange<D extends StoredMatter>(
   kind: Kind, current: D, change: Change<D>, entry: Omit<StoredEntry, '_id' | 'audit'>,
@@ -163,15 +167,21 @@ export async function writtenChange<D extends StoredMatter>(
     recordEntry(fields, entry, { document: id, index: current.timeline.length }, role)
   ])
   const lists = Object.entries(change.push ?? {}).map(([name, items]) => [name, { $each: items as unknown[] }])
+  const told = toldOfMove(current, change, { by: entry.by.person, at: entry.at, entry: current.timeline.length })
   return {
     $set: {
       status: change.status,
       open,
       auditPending: true,
+      ...(told.length > 0 && { tellPending: true }),
       ...(current.open !== open && (open ? OPENED_AGAIN : closing(current, now))),
       ...set
     },
-    $push: { ...(Object.fromEntries(lists) as object), timeline: { $each: [recorded] } }
+    $push: {
+      ...(Object.fromEntries(lists) as object),
+      timeline: { $each: [recorded] },
+      ...(told.length > 0 && { toTell: { $each: told } })
+    }
   } as unknown as Update<D>
 }
 

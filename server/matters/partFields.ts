@@ -1,6 +1,7 @@
 /** Parts of a stored matter that several fields share. */
 import { Schema } from 'mongoose'
 import { CONSENT_PURPOSES, CONSENT_STATES, CONSENT_WAYS } from '../../src/contract/consent'
+import { NOTICE_EVENTS } from '../../src/contract/notice'
 import { RANKS } from '../../src/contract/roles'
 import { ROUTING_CAUSES, ROUTING_LEVELS, ROUTING_OUTCOMES } from '../../src/contract/serviceRequestViews'
 import { auditStamp } from '../audit/stampFields'
@@ -66,6 +67,17 @@ export const consent = new Schema({
 }, bare)
 
 export const offer = new Schema({ person: { type: ref, required: true }, from: date }, bare)
+
+export const told = new Schema({
+  once: { type: String, required: true },
+  event: { type: String, enum: NOTICE_EVENTS, required: true },
+  at: date,
+  by: { type: ref, default: null },
+  entry: { type: Number, default: null },
+  staff: { type: [ref], default: [] },
+  residents: { type: [ref], default: [] },
+  beneficiary: { type: Boolean, default: false }
+}, bare)
 
 const key = {
   person: { type: ref, required: true },

@@ -96,6 +96,11 @@ export function closedUncut(before: number): Question {
   return { index: 'retention', filter: { open: false, cutAt: null, closedAt: { $lt: new Date(before) } } }
 }
 
+/** The matters with events that people have not been told yet. */
+export function untold(): Question {
+  return { index: 'tell', filter: { tellPending: true } }
+}
+
 /** The matter that a person created with an idempotency key. */
 export function createdWith(person: string, key: string): Question {
   return { index: 'creation', filter: { 'creation.person': person, 'creation.key': key } }

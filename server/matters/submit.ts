@@ -16,6 +16,7 @@ import { entryOf } from './move'
 import { createdWith, openOfApplicant } from './questions'
 import { route, type RoutingAnswer } from './route'
 import { recordEntry, sealFields } from './sealing'
+import { toldOfSubmission } from './tell'
 
 const NUMBER_TRIES = 5
 
@@ -67,6 +68,7 @@ export async function submitMatter<D extends StoredMatter>(
     await claim?.(told.photos)
     const written = await insert(kind, await documentOf(kind, told, answer, context), context)
     context.deps.audit.nudge()
+    context.deps.notices.nudge()
     context.deps.metrics.routed.inc({ level: answer.chosen.level })
     return written
   } catch (error) {
@@ -128,6 +130,11 @@ async function documentOf<D extends StoredMatter>(
     { document: String(id), index: 0 },
     'resident'
   )
+  const assigned = assignTo(answer, now, special, deps)
+  const toTell = toldOfSubmission(
+    { applicant: { ...by, phone: null, phoneIndex: null }, beneficiary: told.beneficiary, assignee: assigned.assignee },
+    { by: by.person, at: new Date(now), entry: 0 }
+  )
   const document: Omit<StoredMatter, 'number'> = {
     ...given,
     _id: id,
@@ -138,7 +145,7 @@ async function documentOf<D extends StoredMatter>(
     applicant: { ...by, phone: viewer.phone, phoneIndex: viewer.phoneIndex },
     voiceAt: null,
     concerns: [viewer.id, ...(told.beneficiary?.phoneIndex ? [told.beneficiary.phoneIndex] : [])],
-    ...assignTo(answer, now, special, deps),
+    ...assigned,
     handedBackBy: [],
     expectedBy: dateOf(expectedBy),
     closedAt: null,
@@ -146,6 +153,8 @@ async function documentOf<D extends StoredMatter>(
     routing: [roundOf('submit', answer.steps, now)],
     timeline: [entry],
     auditPending: true,
+    toTell,
+    tellPending: toTell.length > 0,
     precedence: special ? 0 : 1,
     createdAt: new Date(now),
     creation: { person: by.person, key: key.key, bodyHash: key.bodyHash },

@@ -48,6 +48,7 @@ export const SERVICE_REQUEST: MovableKind<StoredServiceRequest, Action, MoveStat
     recordConsent,
     withdrawConsent
   },
+  titleOf: ({ itemName }) => itemName,
   needsPolice: async ({ channel, itemCode }, deps) =>
     channel === 'homeVisit' && ((await findItem(itemCode, deps))?.requiresPolice ?? false),
   async withoutPersonalData(stored, { fields }) {

@@ -2,6 +2,7 @@ import { AppError } from '../errors'
 import type { Log } from '../log'
 import { AccessToken, type IssuedToken } from './accessToken'
 import { PATIENCE, callWechat, type Patience, type WechatAnswer, type WechatCall } from './call'
+import { deliver, type Delivery } from './deliver'
 import { STALE_TOKEN_CODES, WechatRefusal, WechatUnreachable, tellUser } from './faults'
 
 /** The calls of WeChat that the BFF needs. Failures are AppErrors that can be shown to the user. */
@@ -18,6 +19,20 @@ export interface Wechat {
    * @throws AppError wechatCodeInvalid, tooManyRequests, validationFailed (foreign number), wechatUnavailable
    */
   phoneNumber(code: string): Promise<string>
+  /**
+   * Sends one subscribe message. Never throws: what became of the message is the answer.
+   * @param message its fields are cut to WeChat's lengths already (messageFields.ts)
+   */
+  sendMessage(message: SubscribeMessage): Promise<Delivery>
+}
+
+/** A subscribe message of WeChat. */
+export interface SubscribeMessage {
+  openid: string
+  template: string
+  /** The screen that a tap opens, without a slash at the beginning. */
+  page: string
+  fields: Readonly<Record<string, string>>
 }
 
 export interface WechatOptions {
@@ -36,7 +51,8 @@ export interface WechatOptions {
 export const WECHAT_PATHS = {
   login: '/sns/jscode2session',
   token: '/cgi-bin/stable_token',
-  phone: '/wxa/business/getuserphonenumber'
+  phone: '/wxa/business/getuserphonenumber',
+  message: '/cgi-bin/message/subscribe/send'
 } as const
 
 const MAINLAND_MOBILE = /^1\d{10}$/
@@ -62,6 +78,16 @@ export function createWechat(options: WechatOptions): Wechat {
         method: 'POST', path: WECHAT_PATHS.phone, query: { access_token: accessToken }, body: { code }
       })
       return readPhone(await withToken(token, ask).catch(told(log)))
+    },
+
+    async sendMessage({ openid, template, page, fields }) {
+      const data = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, { value }]))
+      const body = { touser: openid, template_id: template, page, data }
+      // Tried once only: a second attempt after a lost answer could send the message twice.
+      const send = (accessToken: string): Promise<WechatAnswer> => callWechat(api, {
+        method: 'POST', path: WECHAT_PATHS.message, query: { access_token: accessToken }, body
+      }, { ...patience, tries: 1 })
+      return deliver(token, send)
     }
   }
 }

@@ -21,7 +21,20 @@ export interface FakeWechat {
   misbehave(path: string, ...next: Misbehaviour[]): void
   /** How many calls of this path have arrived. */
   calls(path: string): number
+  /** The subscribe messages that it has taken, the oldest first. */
+  messages(): readonly FakeMessage[]
 }
+
+/** A subscribe message as the fake WeChat took it. */
+export interface FakeMessage {
+  openid: string
+  template: string
+  page: string
+  fields: Record<string, string>
+}
+
+/** The most messages that the fake WeChat remembers; the oldest are forgotten first. */
+const MESSAGES_MOST = 20_000
 
 interface FakeOptions {
   /** ms since 1970 */
@@ -47,6 +60,7 @@ export async function startFakeWechat(options: FakeOptions): Promise<FakeWechat>
   const codes = new FakeCodes(options.now)
   const tokens = new FakeTokens(options.now)
   const misbehaviours = new Misbehaviours()
+  const messages: FakeMessage[] = []
 
   const answer = (path: string, query: URLSearchParams, body: Answer): Answer | null => {
     switch (path) {
@@ -60,6 +74,8 @@ export async function startFakeWechat(options: FakeOptions): Promise<FakeWechat>
           ?? tokens.issue()
       case '/wxa/business/getuserphonenumber':
         return tokens.refuse(query.get('access_token')) ?? phoneNumber(String(body.code), options.now())
+      case '/cgi-bin/message/subscribe/send':
+        return tokens.refuse(query.get('access_token')) ?? takeMessage(body, messages)
       default:
         return null
     }
@@ -83,6 +99,7 @@ export async function startFakeWechat(options: FakeOptions): Promise<FakeWechat>
     expireTokens: () => tokens.expireAll(),
     misbehave: (path, ...next) => misbehaviours.plan(path, next),
     calls: path => misbehaviours.calls(path),
+    messages: () => messages,
     stop: () => new Promise(resolve => {
       server.close(() => resolve())
       server.closeAllConnections()
@@ -104,6 +121,28 @@ function phoneNumber(code: string, now: number): Answer {
   const watermark = { timestamp: Math.floor(now / 1000) }
   const phoneInfo = { phoneNumber: phone, purePhoneNumber: phone, countryCode: '86', watermark }
   return { errcode: 0, errmsg: 'ok', phone_info: phoneInfo }
+}
+
+/** What each type of field may hold; WeChat refuses a message with a wrong field as a whole. */
+const FIELDS: Readonly<Record<string, (value: string) => boolean>> = {
+  thing: value => value.length <= 20,
+  phrase: value => /^\p{Script=Han}{1,5}$/u.test(value),
+  character_string: value => /^[\x21-\x7e]{1,32}$/.test(value),
+  time: value => value.length <= 32,
+  date: value => value.length <= 32
+}
+
+function takeMessage(body: Answer, messages: FakeMessage[]): Answer {
+  const { touser: openid, template_id: template, page, data } = body
+  if (typeof openid !== 'string' || openid === '') return failure(40003, 'invalid openid')
+  if (typeof template !== 'string' || template === '') return failure(40037, 'invalid template_id')
+  if (typeof page !== 'string' || !/^(pages|officer)\//.test(page)) return failure(41030, 'invalid page')
+  const fields = Object.entries(data as Record<string, { value: string }>).map(([name, { value }]) => [name, value])
+  const fits = fields.every(([name, value]) => value && FIELDS[name!.replace(/\d+$/, '')]?.(value))
+  if (!fits) return failure(47003, 'argument invalid')
+  messages.push({ openid, template, page, fields: Object.fromEntries(fields) as Record<string, string> })
+  if (messages.length > MESSAGES_MOST) messages.shift()
+  return { errcode: 0, errmsg: 'ok' }
 }
 
 function wrongGrant(given: unknown, wanted: string): Answer | null {

@@ -9,6 +9,7 @@ import type { Beneficiary, BeneficiaryFields, BeneficiaryRole } from './benefici
 import type { Catalogue, CatalogueItem, TriageAnswers, TriageResult } from './catalogue'
 import type { ConsentMonths, ConsentPurpose, ConsentWords } from './consent'
 import type { EndpointName, EndpointTable } from './endpoints'
+import type { NoticePage, ReminderAnswers, ReminderTemplate } from './notice'
 import type { Colleague, DemoPerson, MeChanges, SessionView, User } from './person'
 import type { ConsentInput, ConsentsView, EndedSessions, MyData, SessionRow } from './privacy'
 import type { ProgressQuestion, ProgressView, Slip } from './progress'
@@ -78,6 +79,12 @@ interface OwnTypes {
   createAttachment: { answer: Attachment }
   getAttachment: object
   getAttachmentThumbnail: object
+  listNotices: { query: PageQuery; answer: NoticePage }
+  countUnreadNotices: { answer: { unread: number } }
+  readNotices: { body: { until: string } }
+  readNotice: object
+  listReminders: { answer: Items<ReminderTemplate> }
+  recordReminders: { body: ReminderAnswers }
   askProgress: { body: ProgressQuestion; answer: ProgressView }
 }
 

@@ -80,6 +80,12 @@ export const ENDPOINTS = {
   createAttachment: { method: 'POST', path: '/attachments', idempotent: true, upload: 'file' },
   getAttachment: { method: 'GET', path: '/attachments/{id}', answers: 'bytes' },
   getAttachmentThumbnail: { method: 'GET', path: '/attachments/{id}/thumbnail', answers: 'bytes' },
+  listNotices: { method: 'GET', path: '/notifications' },
+  countUnreadNotices: { method: 'GET', path: '/notifications/unread' },
+  readNotices: { method: 'POST', path: '/notifications/read', answers: 'nothing' },
+  readNotice: { method: 'POST', path: '/notifications/{id}/read', answers: 'nothing' },
+  listReminders: { method: 'GET', path: '/me/reminders' },
+  recordReminders: { method: 'POST', path: '/me/reminders', idempotent: true, answers: 'nothing' },
   askProgress: { method: 'POST', path: '/progress' }
 } as const satisfies Record<string, Endpoint>
 

@@ -134,6 +134,13 @@ export const PERMISSIONS = {
   hearConsentVoice: ofMatter(['beneficiary', 'currentAssignee']),
   ...moveRows,
 
+  listNotices: { access: 'user' },
+  countUnreadNotices: { access: 'user' },
+  readNotices: { access: 'user' },
+  readNotice: { access: 'user' },
+  listReminders: { access: 'user' },
+  recordReminders: { access: 'user' },
+
   createAttachment: { access: 'user' },
   getAttachment: photo,
   getAttachmentThumbnail: photo

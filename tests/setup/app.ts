@@ -13,6 +13,7 @@ import { Metrics } from '../../server/health/metrics'
 import { createLog } from '../../server/log'
 import { recordFresh } from '../../server/migrations/ledger'
 import { MIGRATIONS } from '../../server/migrations/list'
+import { createNotices } from '../../server/notices/notices'
 import { Numbers } from '../../server/numbers/numbers'
 import { Person } from '../../server/people/model'
 import { phoneIndexOf } from '../../server/people/sealing'
@@ -70,7 +71,7 @@ export async function buildApp(
     given.fields ??
     createKeyring({ masterKeys: openMasterKeys(TEST_KEYS), cipher: settings.fieldCipher, now: clock.now })
   useFields(fields)
-  const deps: Deps = {
+  const parts: Omit<Deps, 'notices'> = {
     production: false,
     sessionSecret: 'a-secret-for-tests-that-is-long-enough',
     settings,
@@ -95,6 +96,7 @@ export async function buildApp(
     h5Dir: null,
     ...given
   }
+  const deps: Deps = { ...parts, notices: given.notices ?? createNotices(parts) }
   const app = createApp(deps)
   const http = supertest(app.koa.callback())
   const signInNew = async (phone: string): Promise<string> => {

@@ -14,7 +14,12 @@ import type { StoredServiceRequest } from '../serviceRequestFields'
 export type ServiceRequestPlan<A extends keyof MoveInputs> = Plan<StoredServiceRequest, MoveInputs[A]>
 
 export const accept: ServiceRequestPlan<'accept'> = async (current, _input, context) =>
-  ({ status: 'accepted', set: await acceptedBy(current, context), entry: { assignee: refTo(context.viewer) } })
+  ({
+    status: 'accepted',
+    set: await acceptedBy(current, context),
+    entry: { assignee: refTo(context.viewer) },
+    tell: [{ event: 'accepted', to: 'residents' }]
+  })
 
 export const handBack: ServiceRequestPlan<'handBack'> = async (current, { reason }, context) => {
   const handedBackBy = [...current.handedBackBy, refTo(context.viewer).person]
@@ -45,5 +50,6 @@ export const escalate: ServiceRequestPlan<'escalate'> = async (current, { reason
 export const decline: ServiceRequestPlan<'decline'> = (_current, { reason, legalBasis }) => ({
   status: 'declined',
   set: { declined: { reason, legalBasis }, acceptBy: null },
-  entry: { text: reason }
+  entry: { text: reason },
+  tell: [{ event: 'declined', to: 'everybody' }]
 })

@@ -11,7 +11,10 @@ import { checkPreferredTimes } from '../preferredTimes'
 import type { ServiceRequestPlan } from './answering'
 
 export const cancel: ServiceRequestPlan<'cancel'> = (_current, { reason }) => ({
-  status: 'cancelled', set: { acceptBy: null, appointment: null, waitingOn: null }, entry: { text: reason || null }
+  status: 'cancelled',
+  set: { acceptBy: null, appointment: null, waitingOn: null },
+  entry: { text: reason || null },
+  tell: [{ event: 'cancelled', to: 'everybody' }]
 })
 
 export const askMaterial: ServiceRequestPlan<'askMaterial'> = (current, { papers, text }, { now }) => ({
@@ -22,7 +25,8 @@ export const askMaterial: ServiceRequestPlan<'askMaterial'> = (current, { papers
     waitingSince: current.waitingSince ?? new Date(now),
     materialAsked: { papers, text, at: new Date(now) }
   },
-  entry: { text: text || null, papers }
+  entry: { text: text || null, papers },
+  tell: [{ event: 'materialAsked', to: 'residents' }]
 })
 
 export const provideMaterial: ServiceRequestPlan<'provideMaterial'> = async (current, input, { viewer, now, deps }) => {
@@ -36,13 +40,19 @@ export const provideMaterial: ServiceRequestPlan<'provideMaterial'> = async (cur
     status: 'accepted',
     set: { waitingOn: null, waitingSince: null, materialAsked: null, expectedBy: end, dueAt: end ?? UNDATED },
     ...(ids.length > 0 && { push: { photos: ids } }),
-    entry: { text: input.text, photos: ids }
+    entry: { text: input.text, photos: ids },
+    tell: [{ event: 'materialProvided', to: 'assignee' }]
   }
 }
 
 export const changeTime: ServiceRequestPlan<'changeTime'> = (current, { preferredTimes, text }, { now, deps }) => {
   checkPreferredTimes(preferredTimes, deps.settings.workingHours, now)
-  return { status: current.status, set: { preferredTimes, timeChangeAsked: true }, entry: { text: text || null } }
+  return {
+    status: current.status,
+    set: { preferredTimes, timeChangeAsked: true },
+    entry: { text: text || null },
+    tell: [{ event: 'otherTimeAsked', to: 'assignee' }]
+  }
 }
 
 /**
@@ -58,9 +68,10 @@ export const reopen: ServiceRequestPlan<'reopen'> = async (current, { reason, ab
   })
   const item = await findItem(current.itemCode, deps)
   const expectedBy = item && promisedEnd(now, item, current.channel, current.precedence === 0, deps)
-  return reassigned(current, { answer, cause: 'reopen', text: reason }, context, {
+  const change = reassigned(current, { answer, cause: 'reopen', text: reason }, context, {
     handedBackBy, declined: null, expectedBy: dateOf(expectedBy)
   })
+  return { ...change, tell: [{ event: 'reopened', to: 'assignee' }] }
 }
 
 export const rate: ServiceRequestPlan<'rate'> = (_current, { stars, text }, { now }) => ({

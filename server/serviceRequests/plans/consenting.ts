@@ -15,7 +15,8 @@ export const recordConsent: ServiceRequestPlan<'recordConsent'> = (current, { wo
   return {
     status: current.status,
     set: { consent: saidNow(heard === null ? 'onArrival' : 'voice', current.channel, words, viewer, now) },
-    entry: {}
+    entry: {},
+    tell: [{ event: 'consentGiven', to: 'applicant' }]
   }
 }
 
@@ -38,6 +39,7 @@ export const withdrawConsent: ServiceRequestPlan<'withdrawConsent'> = (
       consent: withdrawn(viewer, now),
       ...(returned !== null && { custody: returnAll(current, returned, now) })
     },
-    entry: { text: text || null, papers: held }
+    entry: { text: text || null, papers: held },
+    tell: [{ event: 'consentRefused', to: 'everybody' }]
   }
 }

@@ -11,19 +11,28 @@ import type { StoredServiceRequest } from '../serviceRequestFields'
 import type { ServiceRequestPlan } from './answering'
 import { returnAll, taken } from './custody'
 
-export const schedule: ServiceRequestPlan<'schedule'> = (_current, input, { now }) => {
+export const schedule: ServiceRequestPlan<'schedule'> = (current, input, { now }) => {
   const appointment = checkAppointment(input, '', now)
-  return { status: 'scheduled', set: booked(appointment), entry: { appointment } }
+  const event = current.appointment === null ? 'visitSet' : 'visitMoved'
+  return {
+    status: 'scheduled', set: booked(appointment), entry: { appointment }, tell: [{ event, to: 'residents' }]
+  }
 }
 
-export const setOut: ServiceRequestPlan<'setOut'> = () => ({ status: 'underway', entry: {} })
+/** Nobody waits for an agent who sets out on paperwork. */
+export const setOut: ServiceRequestPlan<'setOut'> = ({ channel }) => ({
+  status: 'underway',
+  entry: {},
+  ...(channel === 'homeVisit' && { tell: [{ event: 'setOut', to: 'residents' }] })
+})
 
 export const nobodyHome: ServiceRequestPlan<'nobodyHome'> = (current, { text, next }, { now }) => {
   const appointment = checkAppointment(next, 'next.', now)
   return {
     status: 'scheduled',
     set: { ...booked(appointment), missed: current.missed + 1 },
-    entry: { text, appointment }
+    entry: { text, appointment },
+    tell: [{ event: 'nobodyHome', to: 'residents' }]
   }
 }
 
@@ -48,18 +57,23 @@ export const finish: ServiceRequestPlan<'finish'> = async (
       ...(done && { custody: returnAll(current, recipientOf(current), now) })
     },
     ...(!done && papersTaken.length > 0 && { push: { custody: taken(papersTaken, refTo(viewer), now) } }),
-    entry: { text: text || null, papers: done ? [] : papersTaken }
+    entry: { text: text || null, papers: done ? [] : papersTaken },
+    tell: [{ event: done ? 'completed' : 'documentBeingMade', to: 'residents' }]
   }
 }
 
 export const documentReady: ServiceRequestPlan<'documentReady'> = (current, { papers }, { now }) => ({
-  status: 'delivering', push: { custody: taken(papers, current.assignee, now) }, entry: { papers }
+  status: 'delivering',
+  push: { custody: taken(papers, current.assignee, now) },
+  entry: { papers },
+  tell: [{ event: 'documentReady', to: 'everybody' }]
 })
 
 export const deliver: ServiceRequestPlan<'deliver'> = (current, { receivedBy, text }, { now }) => ({
   status: 'completed',
   set: { custody: returnAll(current, receivedBy, now) },
-  entry: { text: text || null, papers: current.custody.filter(entry => !entry.returned).map(entry => entry.paper) }
+  entry: { text: text || null, papers: current.custody.filter(entry => !entry.returned).map(entry => entry.paper) },
+  tell: [{ event: 'completed', to: 'residents' }]
 })
 
 /** @throws AppError timeInPast, timeTooFar or validationFailed at `<prefix>start` or `<prefix>end` */

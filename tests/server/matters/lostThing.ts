@@ -90,6 +90,7 @@ export const LOST_THING: MovableKind<StoredLostThing, LostThingAction, State, Re
   // Unlike for a service request, people named for the village who are not the assignee don't see the matter.
   visibleTo: ['applicant', 'beneficiary', 'assignee', 'dispatcher', 'chief'],
   resetOnAssignment: { found: null },
+  titleOf: () => '丢了东西',
   needsPolice: () => false,
   stateOf: ({ status, description, closedAt }) =>
     ({ status, described: description !== null, closedAt: closedAt?.getTime() ?? null }),
@@ -109,7 +110,10 @@ export const LOST_THING: MovableKind<StoredLostThing, LostThingAction, State, Re
       }
     },
     find: (_current, { where }, { now }) =>
-      ({ status: 'accepted', set: { found: { where, at: new Date(now) } }, entry: { text: where } }),
+      ({
+        status: 'accepted', set: { found: { where, at: new Date(now) } }, entry: { text: where },
+        tell: [{ event: 'completed', to: 'residents' }]
+      }),
     giveUp: () => ({ status: 'accepted', entry: {} }),
     searchAgain: async (current, _input, context) => {
       const answer = await routeAgain(current, context.now, context.deps)

@@ -1,0 +1,83 @@
+/** Brings the events that moves have written into matters to the inboxes of the people who are told. */
+import type { Types } from 'mongoose'
+import { URGENT_EVENTS, type NoticeSide } from '../../src/contract/notice'
+import type { StoredMatter, StoredTold } from '../matters/matterFields'
+import { Matter } from '../matters/model'
+import { untold } from '../matters/questions'
+import { Person } from '../people/model'
+import { Notice, type StoredNotice } from './model'
+import type { NoticeDeps } from './notices'
+import { afterQuietHours } from './quietHours'
+
+const BATCH = 100
+
+type Untold = Pick<StoredMatter, '_id' | 'version' | 'beneficiary' | 'toTell'>
+
+/**
+ * Writes a notice for every person of every event that is still to be told, matter by matter in the order of their ids.
+ * Killed, repeated or run by several processes at once, the function gives each person one notice of an event.
+ */
+export async function deliverEvents(deps: NoticeDeps): Promise<void> {
+  let after: Types.ObjectId | undefined
+  for (;;) {
+    const batch = await Matter.find({ ...untold().filter, ...(after && { _id: { $gt: after } }) })
+      .select({ version: 1, beneficiary: 1, toTell: 1 }).sort({ _id: 1 }).limit(BATCH).lean<Untold[]>()
+    if (batch.length > 0) await deliverBatch(batch, deps)
+    if (batch.length < BATCH) return
+    after = batch.at(-1)!._id
+  }
+}
+
+async function deliverBatch(batch: readonly Untold[], deps: NoticeDeps): Promise<void> {
+  const people = await beneficiariesOf(batch)
+  const notices = new Map<string, StoredNotice>()
+  for (const matter of batch) {
+    for (const told of matter.toTell ?? []) {
+      for (const notice of noticesOf(matter, told, people, deps)) {
+        // The first event of one move that is meant for a person is the one that the person hears.
+        if (!notices.has(notice._id)) notices.set(notice._id, notice)
+      }
+    }
+  }
+  if (notices.size > 0) {
+    await Notice.bulkWrite([...notices.values()].map(({ _id, ...notice }) =>
+      ({ updateOne: { filter: { _id }, update: { $setOnInsert: notice }, upsert: true } })), { ordered: false })
+  }
+  // Somebody may have made a move in the meantime: the version then differs, and the next round tells all of it again.
+  await Matter.bulkWrite(batch.map(({ _id, version }) =>
+    ({ updateOne: { filter: { _id, version }, update: { $set: { toTell: [], tellPending: false } } } })))
+}
+
+/** The ids of the people who hold the phones of beneficiaries now, by the keyed hash. */
+async function beneficiariesOf(batch: readonly Untold[]): Promise<Map<string, Types.ObjectId>> {
+  const indexes = batch
+    .filter(({ toTell }) => toTell?.some(told => told.beneficiary))
+    .flatMap(({ beneficiary }) => beneficiary?.phoneIndex ?? [])
+  if (indexes.length === 0) return new Map()
+  const found = await Person.find({ phoneIndex: { $in: indexes } }).select({ phoneIndex: 1 }).limit(BATCH).lean()
+  return new Map(found.map(({ _id, phoneIndex }) => [phoneIndex, _id]))
+}
+
+function noticesOf(
+  { _id: matter, beneficiary }: Untold,
+  told: StoredTold,
+  people: ReadonlyMap<string, Types.ObjectId>,
+  { now, settings }: NoticeDeps
+): StoredNotice[] {
+  const her = told.beneficiary && beneficiary?.phoneIndex ? people.get(beneficiary.phoneIndex) : undefined
+  const residents = [...told.residents, ...(her && !(told.by && her.equals(told.by)) ? [her] : [])]
+  const due = Math.max(now(), told.at.getTime())
+  const after = new Date(URGENT_EVENTS.includes(told.event) ? due : afterQuietHours(due, settings.quietHours))
+  const one = (person: Types.ObjectId, side: NoticeSide): StoredNotice => ({
+    _id: `${String(matter)}:${told.once}:${String(person)}`,
+    person,
+    side,
+    matter,
+    event: told.event,
+    entry: told.entry,
+    at: told.at,
+    readAt: null,
+    push: { state: 'due', after, tries: 0, startedAt: null, why: null }
+  })
+  return [...residents.map(person => one(person, 'resident')), ...told.staff.map(person => one(person, 'staff'))]
+}

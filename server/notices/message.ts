@@ -1,0 +1,65 @@
+/** The words of a message in WeChat. Nothing personal: no names, no places, no texts that people wrote. */
+import type { NoticeEvent } from '../../src/contract/notice'
+import { shanghaiTime } from '../../src/contract/day'
+import type { StoredMatter, StoredWindow } from '../matters/matterFields'
+import type { StoredNotice } from './model'
+
+/** What a field of a template can show. */
+export type MessageValue = 'service' | 'event' | 'number' | 'time' | 'hint'
+
+/** The event in at most five Chinese characters, and what to do about it in at most twenty. */
+const WORDS: Readonly<Record<NoticeEvent, { event: string; hint: string }>> = {
+  assigned: { event: '有新的事', hint: '点开看,接办或退回。' },
+  takenOver: { event: '换人办了', hint: '这件事不用你办了。' },
+  passedOn: { event: '换人办了', hint: '点开看现在谁给你办。' },
+  notAccepted: { event: '还没人接', hint: '接办时间过了,你可以接。' },
+  accepted: { event: '接办了', hint: '点开看谁给你办。' },
+  declined: { event: '没有办成', hint: '点开看原因和到哪里说理。' },
+  cancelled: { event: '撤销了', hint: '这件事不用办了。' },
+  reopened: { event: '要求再办', hint: '点开看为什么。' },
+  materialAsked: { event: '要补材料', hint: '点开看要补什么。' },
+  materialProvided: { event: '补了材料', hint: '点开看,接着办。' },
+  otherTimeAsked: { event: '想改时间', hint: '点开看想什么时候。' },
+  visitSet: { event: '约好时间', hint: '点开看要准备什么。' },
+  visitMoved: { event: '改了时间', hint: '点开看新的时间。' },
+  setOut: { event: '出发了', hint: '请在家等。' },
+  nobodyHome: { event: '家里没人', hint: '上门时没人应门,请回电话。' },
+  consentGiven: { event: '本人同意', hint: '可以接着办了。' },
+  consentRefused: { event: '本人不办', hint: '这件事到此为止。' },
+  documentBeingMade: { event: '正在制证', hint: '办好了会送到家。' },
+  documentReady: { event: '证办好了', hint: '点开看什么时候送到。' },
+  completed: { event: '办好了', hint: '点开说说办得怎么样。' }
+}
+
+/** @param about count: how many matters the one message tells of */
+export function valuesOf(
+  event: NoticeEvent, about: { count: number; number: string; service: string }, appointment: StoredWindow | null
+): Readonly<Record<MessageValue, string>> {
+  const words = WORDS[event]
+  const many = about.count > 1
+  return {
+    service: many ? `${about.count} 件事` : about.service,
+    event: words.event,
+    number: many ? '-' : about.number,
+    time: appointment ? timeOf(appointment.start.getTime()) : '见小程序',
+    hint: many ? '点开逐件看。' : words.hint
+  }
+}
+
+/** As WeChat takes a time: 2026年12月2日 09:00. @param at ms since 1970 */
+function timeOf(at: number): string {
+  const { year, month, day, hour, minute } = shanghaiTime(at)
+  return `${year}年${month}月${day}日 ${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
+}
+
+/** Whether the matter has moved on, so that the message would be untrue: another time by now, or another assignee. */
+export function isOvertaken({ event, entry, side, person }: StoredNotice, matter: StoredMatter): boolean {
+  if (matter.cutAt) return true
+  if (event === 'visitSet' || event === 'visitMoved') {
+    const told = entry === null ? null : matter.timeline[entry]?.appointment ?? null
+    return told?.start.getTime() !== matter.appointment?.start.getTime()
+  }
+  if (event === 'setOut') return matter.appointment === null
+  return side === 'staff' && event !== 'takenOver' && event !== 'cancelled' && event !== 'consentRefused' &&
+    !matter.offeredTo.some(offer => offer.person.equals(person)) && !matter.assignee.person.equals(person)
+}

@@ -1,0 +1,106 @@
+import { Schema, model } from 'mongoose'
+import { NOTICE_EVENTS, NOTICE_SIDES, type NoticeEvent, type NoticeSide } from '../../src/contract/notice'
+import type { Types } from 'mongoose'
+
+/**
+ * How the message to the person's WeChat stands:
+ * - due: to be sent from `after` on
+ * - sending: given to WeChat; what WeChat answered is not stored yet
+ * - sent: WeChat took the message, or gave no answer: a lost answer counts as sent, so nothing is sent twice
+ * - none: there is nothing to send (no agreement, no WeChat, merged into another message, overtaken by the matter)
+ * - gaveUp: WeChat refused the message for good
+ */
+export const PUSH_STATES = ['due', 'sending', 'sent', 'none', 'gaveUp'] as const
+
+export interface StoredPush {
+  state: (typeof PUSH_STATES)[number]
+  /** Not before this instant: the quiet hours, and the pause after a failure. */
+  after: Date
+  tries: number
+  /** When the message was given to WeChat; null before. */
+  startedAt: Date | null
+  /** Why nothing was sent: a word of ours, or WeChat's error code. */
+  why: string | null
+}
+
+/**
+ * One event told to one person: the entry of the person's inbox, and the state of its message in WeChat. Nothing
+ * personal: names and times are read from the matter, for as long as the person may see the matter.
+ */
+export interface StoredNotice {
+  /** Matter, event and person: however often an event is delivered, the person has one notice of it. */
+  _id: string
+  person: Types.ObjectId
+  side: NoticeSide
+  matter: Types.ObjectId
+  event: NoticeEvent
+  /** Position of the event's entry in the timeline; null where there is none. */
+  entry: number | null
+  at: Date
+  readAt: Date | null
+  push: StoredPush
+}
+
+/** Days for which a notice is kept. */
+const KEPT_DAYS = 400
+
+const noticeSchema = new Schema<StoredNotice>(
+  {
+    _id: { type: String, required: true },
+    person: { type: Schema.Types.ObjectId, required: true },
+    side: { type: String, enum: NOTICE_SIDES, required: true },
+    matter: { type: Schema.Types.ObjectId, required: true },
+    event: { type: String, enum: NOTICE_EVENTS, required: true },
+    entry: { type: Number, default: null },
+    at: { type: Date, required: true },
+    readAt: { type: Date, default: null },
+    push: {
+      type: new Schema<StoredPush>(
+        {
+          state: { type: String, enum: PUSH_STATES, required: true },
+          after: { type: Date, required: true },
+          tries: { type: Number, required: true },
+          startedAt: { type: Date, default: null },
+          why: { type: String, default: null }
+        },
+        { _id: false }
+      ),
+      required: true
+    }
+  },
+  { collection: 'notices', strict: 'throw', autoIndex: false, versionKey: false }
+)
+noticeSchema.index({ person: 1, at: -1, _id: -1 }, { name: 'inbox' })
+noticeSchema.index({ person: 1, readAt: 1 }, { name: 'unread' })
+noticeSchema.index({ 'push.state': 1, 'push.after': 1, _id: 1 }, { name: 'push' })
+noticeSchema.index({ at: 1 }, { name: 'kept', expireAfterSeconds: KEPT_DAYS * 86_400 })
+
+export const Notice = model<StoredNotice>('Notice', noticeSchema)
+
+/** How many more messages a person has agreed to receive by one template of WeChat's. WeChat can't be asked. */
+export interface StoredAgreement {
+  /** Person and side. */
+  _id: string
+  person: Types.ObjectId
+  side: NoticeSide
+  left: number
+  /** When the person last refused; null when the last answer was yes. */
+  refusedAt: Date | null
+  /** Keys of the last answers, so that a repeated call does not count twice. */
+  keys: string[]
+}
+
+const agreementSchema = new Schema<StoredAgreement>(
+  {
+    _id: { type: String, required: true },
+    person: { type: Schema.Types.ObjectId, required: true },
+    side: { type: String, enum: NOTICE_SIDES, required: true },
+    left: { type: Number, required: true, min: 0 },
+    refusedAt: { type: Date, default: null },
+    keys: { type: [String], default: [] }
+  },
+  { collection: 'reminderAgreements', strict: 'throw', autoIndex: false, versionKey: false }
+)
+agreementSchema.index({ person: 1 }, { name: 'person' })
+
+export const ReminderAgreement = model<StoredAgreement>('ReminderAgreement', agreementSchema)

@@ -1,0 +1,30 @@
+import type { Deps } from '../deps'
+import { repeat } from '../repeating'
+import { createRounds, type Rounds } from '../rounds'
+import { deliverEvents } from './deliver'
+import { pushDue } from './push'
+
+/** What delivery needs of an app. */
+export type NoticeDeps = Pick<Deps, 'settings' | 'wechat' | 'fields' | 'ground' | 'now' | 'log' | 'metrics'>
+
+/** Moves within this time are told together, so that what comes in bulk arrives as one message. */
+const GATHER_MS = 200
+/** How often work is looked for that nobody announced: left by a process that died, or due by now. */
+const EVERY_MS = 30_000
+
+/** The delivery of one process: events to inboxes, then messages to WeChat. Several processes may run it at once. */
+export function createNotices(deps: NoticeDeps): Rounds {
+  return createRounds('telling people of matters', GATHER_MS, async () => {
+    await deliverEvents(deps)
+    await pushDue(deps)
+  }, deps.log)
+}
+
+/** Looks for work now and then. @returns a function that ends the looking and waits for a running round */
+export function keepTelling({ notices, log }: Pick<Deps, 'notices' | 'log'>): () => Promise<void> {
+  const stop = repeat('telling people of matters', EVERY_MS, async () => { notices.nudge() }, log)
+  return async () => {
+    await stop()
+    await notices.settled()
+  }
+}

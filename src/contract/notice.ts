@@ -1,0 +1,75 @@
+/** What people are told about matters: the events, and how a notice and the reminders in WeChat travel. */
+import type { Appointment, Page } from './serviceRequestViews'
+
+/**
+ * Something that has happened to a matter and that somebody must hear.
+ * - assigned, takenOver: to the new and the former assignee
+ * - passedOn: to the residents, somebody else answers now
+ * - notAccepted: to whoever may take a matter that nobody accepted in time
+ */
+export const NOTICE_EVENTS = [
+  'assigned', 'takenOver', 'passedOn', 'notAccepted', 'accepted', 'declined', 'cancelled', 'reopened',
+  'materialAsked', 'materialProvided', 'otherTimeAsked', 'visitSet', 'visitMoved', 'setOut', 'nobodyHome',
+  'consentGiven', 'consentRefused', 'documentBeingMade', 'documentReady', 'completed'
+] as const
+export type NoticeEvent = (typeof NOTICE_EVENTS)[number]
+
+/** Events that are told at any hour of the night. */
+export const URGENT_EVENTS: readonly NoticeEvent[] = ['nobodyHome']
+
+/** Events for which the last reminder that a person agreed to is kept: he comes, and the paper is ready. */
+export const KEPT_FOR: readonly NoticeEvent[] = ['visitSet', 'visitMoved', 'nobodyHome', 'documentReady']
+
+/** As whom somebody is told: who asks or is concerned, or who answers. */
+export const NOTICE_SIDES = ['resident', 'staff'] as const
+export type NoticeSide = (typeof NOTICE_SIDES)[number]
+
+/** The matter of a notice as it stands now; null once the reader may not see the matter any more. */
+export interface NoticeMatter {
+  id: string
+  kind: string
+  number: string
+  /** Name of the service, or what the kind calls such a matter. */
+  title: string
+  /** The person for whom somebody else asked. */
+  beneficiaryName: string | null
+  assigneeName: string
+}
+
+export interface Notice {
+  id: string
+  event: NoticeEvent
+  side: NoticeSide
+  at: string
+  read: boolean
+  matter: NoticeMatter | null
+  /** The window of time that the event set. */
+  appointment: Appointment | null
+  /** Papers that the event names: asked for, or delivered. */
+  papers: string[]
+}
+
+/** A page of notices, newest first, with the number of all unread ones. */
+export type NoticePage = Page<Notice> & { unread: number }
+
+/** The templates of WeChat's subscribe messages, one for each side. */
+export interface ReminderTemplate {
+  side: NoticeSide
+  /** The id by which WeChat knows the template. */
+  template: string
+  /** How many more messages the person has agreed to. */
+  left: number
+  /** False while the person, who has refused, is not to be asked again. */
+  mayAsk: boolean
+}
+
+/** What the person's tap answered for one template: WeChat's own words. */
+export const REMINDER_ANSWERS = ['accept', 'reject', 'ban', 'filter', 'acceptWithAudio', 'acceptWithForcePush'] as const
+export type ReminderAnswer = (typeof REMINDER_ANSWERS)[number]
+
+export interface ReminderAnswers {
+  answers: Array<{ template: string; answer: ReminderAnswer }>
+}
+
+/** Days for which somebody who refused reminders is not asked again. */
+export const ASK_AGAIN_DAYS = 30
