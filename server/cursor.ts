@@ -19,8 +19,8 @@ const KINDS = {
 
 /** The position after a row, as a text that the phone sends back unchanged. */
 export function writeCursor(order: readonly SortKey[], row: object): string {
-  const fields = new Map<string, unknown>(Object.entries(row))
-  return Buffer.from(JSON.stringify(order.map(({ field }) => fields.get(field)))).toString('base64url')
+  const values = row as Readonly<Record<string, unknown>>
+  return Buffer.from(JSON.stringify(order.map(({ field }) => values[field]))).toString('base64url')
 }
 
 /** @throws AppError cursorInvalid when the text is not a cursor of this order */

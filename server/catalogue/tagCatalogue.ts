@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Catalogue } from '../../src/contract/catalogue'
 import type { StoredCatalogue } from '../ground/catalogue'
 import type { Settings } from '../settings'
+import { serialisedOnce } from '../middleware/writeJson'
 import { presentCategory, presentItem, presentOtherMatter } from './presenter'
 
 export interface TaggedCatalogue {
@@ -20,7 +21,7 @@ type SiteSettings = Pick<Settings, 'acceptWithin' | 'visitWithin' | 'workingHour
 export function tagCatalogue(
   { categories, items, otherMatters }: StoredCatalogue, { acceptWithin, visitWithin, workingHours }: SiteSettings
 ): TaggedCatalogue {
-  const catalogue = {
+  const catalogue = serialisedOnce({
     categories: categories.map(presentCategory),
     items: items.map(presentItem),
     otherMatters: otherMatters.map(presentOtherMatter),
@@ -29,6 +30,6 @@ export function tagCatalogue(
       visitDays: { usual: visitWithin.usualDays, special: visitWithin.specialDays }
     },
     workingHours
-  }
+  })
   return { catalogue, tag: createHash('sha256').update(JSON.stringify(catalogue)).digest('base64url').slice(0, 27) }
 }

@@ -1,3 +1,4 @@
+import type { mongo } from 'mongoose'
 import type { ListRole, Page } from '../../src/contract/serviceRequestViews'
 import { dayOf } from '../../src/contract/day'
 import { afterCursor, readCursor, writeCursor } from '../cursor'
@@ -39,11 +40,13 @@ export async function listMatters<D extends StoredMatter>(
     ...statusFilter(question),
     ...(cursor && afterCursor(order, readCursor(order, cursor)))
   }
-  const found = await Matter.find(filter)
-    .select({ timeline: 0, routing: 0, applied: 0 })
-    .sort(Object.fromEntries(order.map(({ field, direction }) => [field, direction])))
-    .limit(limit + 1)
-    .lean<Row<D>[]>()
+  const found = await Matter.collection
+    .find<Row<D>>(filter as mongo.Filter<mongo.Document>, {
+      projection: { timeline: 0, routing: 0, applied: 0 },
+      sort: Object.fromEntries(order.map(({ field, direction }) => [field, direction])),
+      limit: limit + 1
+    })
+    .toArray()
   const items = found.slice(0, limit)
   const last = found.length > limit ? items.at(-1) : undefined
   return { items, nextCursor: last ? writeCursor(order, last) : null }

@@ -1,5 +1,5 @@
 /** What the presenters of all kinds share: the parts of a matter as the API sends them. */
-import { dayOf } from '../../src/contract/day'
+import { isSameDay } from '../../src/contract/day'
 import type {
   Appointment,
   Assignee,
@@ -80,5 +80,5 @@ export function urgencyOf(stored: Clocked, now: number): 0 | 1 | 2 | 3 {
     stored.status === kindOf(stored).table.initial ? (stored.acceptBy?.getTime() ?? Infinity) : stored.dueAt.getTime()
   if (running && deadline < now) return 3
   if (stored.open && stored.precedence === 0) return 2
-  return running && deadline !== Infinity && dayOf(deadline) === dayOf(now) ? 1 : 0
+  return running && deadline !== Infinity && isSameDay(deadline, now) ? 1 : 0
 }

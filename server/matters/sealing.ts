@@ -99,17 +99,17 @@ export async function openAll<S extends StoredMatter>(fields: Keyring, stored: S
 async function changed<V extends object>(
   values: V, paths: readonly string[], change: (text: string, path: string) => Promise<string | null>
 ): Promise<V> {
-  const copy = Object.fromEntries<unknown>(Object.entries(values))
-  const texts = await Promise.all(paths.map(async path => {
-    const text = path
-      .split('.')
-      .reduce<unknown>((value, part) => (value as Record<string, unknown> | null | undefined)?.[part], values)
-    return typeof text === 'string' ? { path, text: await change(text, path) } : null
-  }))
-  for (const found of texts) {
-    if (!found) continue
-    const [head, leaf] = found.path.split('.') as [string, string | undefined]
-    copy[head] = leaf === undefined ? found.text : { ...copy[head] as object, [leaf]: found.text }
+  // A spread keeps the shape of the object; an object made of entries is several times slower to read later.
+  const copy = { ...values } as Record<string, unknown>
+  const pending: Array<Promise<{ head: string; leaf: string | undefined; text: string | null }>> = []
+  for (const path of paths) {
+    const [head, leaf] = path.split('.') as [string, string | undefined]
+    const part = copy[head] as Record<string, unknown> | null | undefined
+    const text = leaf === undefined ? part : part?.[leaf]
+    if (typeof text === 'string') pending.push(change(text, path).then(changedText => ({ head, leaf, text: changedText })))
+  }
+  for (const { head, leaf, text } of await Promise.all(pending)) {
+    copy[head] = leaf === undefined ? text : { ...copy[head] as object, [leaf]: text }
   }
   return copy as V
 }

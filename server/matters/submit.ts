@@ -142,7 +142,7 @@ async function documentOf<D extends StoredMatter>(
     version: 0,
     status: kind.table.initial,
     open: true,
-    applicant: { ...by, phone: viewer.phone, phoneIndex: viewer.phoneIndex },
+    applicant: { ...by, phone: await viewer.openPhone(), phoneIndex: viewer.phoneIndex },
     voiceAt: null,
     concerns: [viewer.id, ...(told.beneficiary?.phoneIndex ? [told.beneficiary.phoneIndex] : [])],
     ...assigned,

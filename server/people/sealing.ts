@@ -21,7 +21,12 @@ export async function sealPhone(
 
 /** A copy of the person with the phone opened. @throws SealError when the phone was changed or its key is missing */
 export async function openPerson<P extends Stored>(fields: Keyring, person: P): Promise<Opened<P>> {
-  return { ...person, phone: person.phone == null ? '' : await fields.open(person.phone, place(String(person._id))) }
+  return { ...person, phone: await openPhone(fields, person) }
+}
+
+/** The readable phone of a person; an empty text once the account is deleted. @throws SealError as `openPerson` */
+export function openPhone(fields: Keyring, { _id, phone }: Stored): Promise<string> {
+  return phone == null ? Promise.resolve('') : fields.open(phone, place(String(_id)))
 }
 
 /**

@@ -2,7 +2,6 @@ import type { Types } from 'mongoose'
 import type { Agreed } from '../../src/contract/privacy'
 import type { Rank, Role } from '../../src/contract/roles'
 import type { PersonFields } from './model'
-import type { Opened } from './sealing'
 
 /**
  * The signed-in person as policies and stories see the person; read anew for every call, so a changed roster applies at
@@ -11,7 +10,8 @@ import type { Opened } from './sealing'
 export interface Viewer {
   id: string
   name: string
-  phone: string
+  /** Opens the sealed phone, which few calls need; an empty text once the account is deleted. @throws SealError */
+  openPhone(): Promise<string>
   /** The hash by which everything that concerns the viewer's phone is found. */
   phoneIndex: string
   roles: Role[]
@@ -22,12 +22,12 @@ export interface Viewer {
   agreed: Agreed
 }
 
-/** The stored person as the viewer of a call. */
-export function viewerOf(person: Opened<PersonFields & { _id: Types.ObjectId }>): Viewer {
+/** The stored person as the viewer of a call. @param openPhone gives the readable phone when it is needed */
+export function viewerOf(person: PersonFields & { _id: Types.ObjectId }, openPhone: Viewer['openPhone']): Viewer {
   return {
     id: person._id.toHexString(),
     name: person.name,
-    phone: person.phone,
+    openPhone,
     phoneIndex: person.phoneIndex,
     roles: [...person.roles],
     rank: person.rank ?? null,

@@ -37,14 +37,14 @@ export async function exportMine(context: ExportContext): Promise<MyData> {
 
 async function collect(matters: ExportedMatters, context: ExportContext): Promise<MyData> {
   const { viewer, session, now } = context
-  const { id, name, phone, roles, rank, stationCode, villageCode } = viewer
+  const { id, name, roles, rank, stationCode, villageCode } = viewer
   const [family, keptBy, consents, sessions] = await Promise.all([
     listBeneficiaries('owner', context), listBeneficiaries('self', context),
     listConsents(viewer), listSessions(viewer, session)
   ])
   return {
     madeAt: new Date(now).toISOString(),
-    profile: { id, name, phone, roles, rank, stationCode, villageCode },
+    profile: { id, name, phone: await viewer.openPhone(), roles, rank, stationCode, villageCode },
     family: family.items, keptBy: keptBy.items, ...matters, consents, sessions
   }
 }

@@ -12,31 +12,37 @@ export async function presentSummary(
   stored: Row<StoredServiceRequest>,
   now: number
 ): Promise<ServiceRequestSummary> {
-  return summaryOf(await openFields(fields, stored, ['address']), now)
+  const { _id, kind, address: sealed } = stored
+  const { address } = await openFields(fields, { _id, kind, address: sealed }, ['address'])
+  return summaryOf(stored, now, address)
 }
 
-/** A row of a list. @param opened with the address readable @param now ms since 1970 */
-export function summaryOf(opened: Row<StoredServiceRequest>, now: number): ServiceRequestSummary {
+/** A row of a list. @param address readable @param now ms since 1970 */
+export function summaryOf(
+  stored: Row<StoredServiceRequest>,
+  now: number,
+  address: string | null = stored.address
+): ServiceRequestSummary {
   return {
-    id: String(opened._id),
-    number: opened.number,
-    status: opened.status,
-    channel: opened.channel,
-    waitingOn: opened.waitingOn,
-    item: { code: opened.itemCode, name: opened.itemName },
-    village: { code: opened.villageCode, name: opened.villageName, townName: opened.townName },
-    applicantName: opened.applicant.name,
-    beneficiaryName: opened.beneficiary?.name ?? null,
-    specialGroups: opened.specialGroups,
-    address: opened.address ?? '',
-    assignee: presentRef(opened.assignee),
-    appointment: presentWindow(opened.appointment),
-    preferredTimes: opened.preferredTimes.map(({ date, part }) => ({ date, part })),
-    timeChangeAsked: opened.timeChangeAsked,
-    consent: consentNow(opened, now),
-    createdAt: opened.createdAt.toISOString(),
-    acceptBy: iso(opened.acceptBy),
-    expectedBy: iso(opened.expectedBy),
-    urgency: urgencyOf(opened, now)
+    id: String(stored._id),
+    number: stored.number,
+    status: stored.status,
+    channel: stored.channel,
+    waitingOn: stored.waitingOn,
+    item: { code: stored.itemCode, name: stored.itemName },
+    village: { code: stored.villageCode, name: stored.villageName, townName: stored.townName },
+    applicantName: stored.applicant.name,
+    beneficiaryName: stored.beneficiary?.name ?? null,
+    specialGroups: stored.specialGroups,
+    address: address ?? '',
+    assignee: presentRef(stored.assignee),
+    appointment: presentWindow(stored.appointment),
+    preferredTimes: stored.preferredTimes.map(({ date, part }) => ({ date, part })),
+    timeChangeAsked: stored.timeChangeAsked,
+    consent: consentNow(stored, now),
+    createdAt: stored.createdAt.toISOString(),
+    acceptBy: iso(stored.acceptBy),
+    expectedBy: iso(stored.expectedBy),
+    urgency: urgencyOf(stored, now)
   }
 }

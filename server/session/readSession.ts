@@ -6,7 +6,7 @@ import { GROUND, GroundVersionModel } from '../ground/groundVersionModel'
 import { versionOf, type GroundVersion } from '../ground/version'
 import type { Caller, RunningSession } from '../middleware/authenticate'
 import { Person, type PersonFields } from '../people/model'
-import { openPerson } from '../people/sealing'
+import { openPhone } from '../people/sealing'
 import { viewerOf } from '../people/viewer'
 import { Session, type SessionFields } from './model'
 import { readToken } from './token'
@@ -32,7 +32,7 @@ export async function readSession(
   if (!session.person) return { session, viewer: null }
   const [person] = found.people
   if (!person?.active) throw new AppError('sessionExpired')
-  return { session, viewer: viewerOf(await openPerson(fields, person)) }
+  return { session, viewer: viewerOf(person, () => openPhone(fields, person)) }
 }
 
 interface FoundSession extends SessionFields {
@@ -42,11 +42,11 @@ interface FoundSession extends SessionFields {
 
 /** A session with its person and the version of the ground: one round trip, each part found by its `_id`. */
 async function findSession(id: string): Promise<FoundSession | undefined> {
-  const [found] = await Session.aggregate<FoundSession>([
-    { $match: { _id: id } },
+  const [found] = await Session.collection.aggregate<FoundSession>([
+    { $match: { _id: id as never } },
     { $lookup: { from: Person.collection.name, localField: 'person', foreignField: '_id', as: 'people' } },
     { $addFields: { ground: GROUND } },
     { $lookup: { from: GroundVersionModel.collection.name, localField: 'ground', foreignField: '_id', as: 'ground' } }
-  ])
+  ]).toArray()
   return found
 }

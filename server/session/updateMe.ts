@@ -7,7 +7,7 @@ import type { Keyring } from '../fieldEncryption/keyring'
 import { changePerson } from '../ground/changePerson'
 import { Village } from '../ground/villageModel'
 import { Person } from '../people/model'
-import { openPerson } from '../people/sealing'
+import { openPhone } from '../people/sealing'
 import { viewerOf, type Viewer } from '../people/viewer'
 import { presentUser } from './presenter'
 
@@ -37,7 +37,7 @@ async function write(viewer: Viewer, changes: object, fields: Keyring): Promise<
   const mine = { _id: viewer.id, active: true }
   const person = await Person.findOneAndUpdate(mine, { $set: changes }, { returnDocument: 'after' }).lean()
   if (!person) throw new AppError('sessionExpired')
-  return presentUser(viewerOf(await openPerson(fields, person)))
+  return presentUser(viewerOf(person, () => openPhone(fields, person)))
 }
 
 function isStaff(viewer: Viewer): boolean {

@@ -10,6 +10,16 @@ export function dayOf(ms: number): string {
   return new Date(ms + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10)
 }
 
+/** Whether two instants (ms since 1970) fall on the same day in Shanghai; cheaper than comparing two `dayOf`. */
+export function isSameDay(one: number, other: number): boolean {
+  return dayNumberOf(one) === dayNumberOf(other)
+}
+
+/** Days since 1970 in Shanghai. @param ms since 1970 */
+function dayNumberOf(ms: number): number {
+  return Math.floor((ms + SHANGHAI_OFFSET_MS) / DAY_MS)
+}
+
 /** The instant (ms since 1970) at which `minutes` have passed since midnight in Shanghai of a day YYYY-MM-DD. */
 export function instantOf(day: string, minutes = 0): number {
   return Date.parse(`${day}T00:00:00Z`) - SHANGHAI_OFFSET_MS + minutes * 60_000
@@ -45,7 +55,7 @@ export function shanghaiTime(ms: number): ShanghaiTime {
   return {
     year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate(),
     hour: date.getUTCHours(), minute: date.getUTCMinutes(), weekday: date.getUTCDay(),
-    dayNumber: Math.floor(date.getTime() / DAY_MS)
+    dayNumber: dayNumberOf(ms)
   }
 }
 

@@ -29,7 +29,7 @@ const CLIENTS = 16
 /** The number of people who submit, each as many matters as may be open at once. */
 const APPLICANTS = 500
 /** Matters that both servers can move while rates are measured. */
-const MOVED = 4000
+const MOVED = 7000
 const COPIES = 20_000
 
 export interface Compared { name: CallName, bff: number, bare: number, trips: string[] }

@@ -28,10 +28,11 @@ const commands = {
     for (let made = 0; made <= applicants; made += 1) people.push(await app.signIn((await buildPerson()).phone))
     const input = await buildInput(team)
     const first = people.pop() as string
-    let shown = ''
+    const ids: string[] = []
     for (let made = 0; made < LIMITS.openServiceRequests - 3; made += 1)
-      shown = (await postSubmit(app, first, input).expect(201)).body.id as string
-    const recorded = await record({ team, officer, first, input, shown })
+      ids.push((await postSubmit(app, first, input).expect(201)).body.id as string)
+    const [shown, moved] = ids as [string, string]
+    const recorded = await record({ team, officer, first, input, shown, moved })
     const pools = Object.fromEntries(await Promise.all((['accept', 'schedule'] as const).map(async name =>
       [name, await copiesOf(recorded[name].matter as object, copies, ServiceRequest.collection.name)] as const)))
     await reconnect()
@@ -55,25 +56,26 @@ async function fill(matters: number): Promise<void> {
   }
 }
 
-interface Scene { team: Team, officer: string, first: string, input: object, shown: string }
+/** `shown` is read and stays as it is, `moved` is moved. */
+interface Scene { team: Team, officer: string, first: string, input: object, shown: string, moved: string }
 
 /**
  * Makes every call twice: at the second time all caches are filled, and the commands that the call sends are recorded.
  */
-async function record({ team, officer, first, input, shown }: Scene): Promise<Record<CallName, Recorded>> {
+async function record({ team, officer, first, input, shown, moved }: Scene): Promise<Record<CallName, Recorded>> {
   const get =
     (path: string, headers: Record<string, string> = { Authorization: officer }) =>
     async (): Promise<Answer> =>
       app.http.get(path).set(headers).expect(200)
-  const moved = (action: 'accept' | 'schedule') => async (): Promise<Answer> =>
-    postMove(app, officer, shown, action, moveBody(action, team)).expect(200)
+  const move = (action: 'accept' | 'schedule') => async (): Promise<Answer> =>
+    postMove(app, officer, moved, action, moveBody(action, team)).expect(200)
   return {
     catalogue: await once2(get(pathOf('getCatalogue'), {})),
     inbox: await once2(get(`${pathOf('listServiceRequests')}?role=inbox`)),
     detail: await once2(get(pathOf('getServiceRequest', { id: shown }))),
     submit: await once2(async () => postSubmit(app, first, input, newKey()).expect(201), true),
-    accept: await recordMove(shown, moved('accept')),
-    schedule: await recordMove(shown, moved('schedule'))
+    accept: await recordMove(moved, move('accept')),
+    schedule: await recordMove(moved, move('schedule'))
   }
 }
 

@@ -24,6 +24,9 @@ async function rate(clients: number, ms: number, once: (client: number) => Promi
   return answers / (performance.now() - began) * 1000
 }
 
+/** Rounds that a first, uncounted one is as long as: a server of some size needs seconds until its code is compiled. */
+const WARM_ROUNDS = 24
+
 /**
  * The median rate of each contender, measured alternately; a long first round, in which the code is compiled, is not
  * counted.
@@ -34,7 +37,7 @@ export async function compare(
   const rates = new Map(contenders.map(({ name }) => [name, [] as number[]]))
   for (let round = 0; round <= rounds; round += 1) {
     for (const { name, once } of round % 2 === 0 ? contenders : [...contenders].reverse()) {
-      const found = await rate(clients, round === 0 ? 4 * ms : ms, once)
+      const found = await rate(clients, round === 0 ? WARM_ROUNDS * ms : ms, once)
       if (round > 0) rates.get(name)?.push(found)
     }
   }

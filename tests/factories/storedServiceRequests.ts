@@ -9,7 +9,7 @@ export const OFFICER_ID = 'b'.repeat(24)
 export const OFFICER: Viewer = {
   id: OFFICER_ID,
   name: '李警官',
-  phone: '13900000002',
+  openPhone: () => Promise.resolve('13900000002'),
   phoneIndex: 'hash-officer',
   roles: ['resident', 'officer'],
   rank: 'police',
@@ -21,7 +21,7 @@ export const APPLICANT: Viewer = {
   ...OFFICER,
   id: APPLICANT_ID,
   name: '张三',
-  phone: '13900000001',
+  openPhone: () => Promise.resolve('13900000001'),
   phoneIndex: 'hash-applicant',
   roles: ['resident'],
   rank: null,

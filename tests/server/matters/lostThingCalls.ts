@@ -4,7 +4,7 @@ import type { Deps } from '../../../server/deps'
 import type { IdempotencyKey } from '../../../server/middleware/idempotencyKey'
 import { moveMatter } from '../../../server/matters/move'
 import { Person } from '../../../server/people/model'
-import { openPerson } from '../../../server/people/sealing'
+import { openPhone } from '../../../server/people/sealing'
 import { viewerOf, type Viewer } from '../../../server/people/viewer'
 import type { KnownPerson, Team } from '../../factories/people'
 import { newKey } from '../../factories/serviceRequests'
@@ -15,7 +15,8 @@ import {
 /** The person as the viewer of a call, read anew; places and roster are loaded anew, as with every call over HTTP. */
 export async function viewerFor({ fields, ground }: Deps, id: KnownPerson['_id'] | string): Promise<Viewer> {
   await ground.refresh()
-  return viewerOf(await openPerson(fields, await Person.findById(id).orFail().lean()))
+  const person = await Person.findById(id).orFail().lean()
+  return viewerOf(person, () => openPhone(fields, person))
 }
 
 /** An idempotency key as the middleware passes it on: with a hash of the body. */

@@ -45,7 +45,7 @@ function viewer(id: Types.ObjectId, fields: Partial<Viewer> = {}): Viewer {
   return {
     id: String(id),
     name: '某人',
-    phone: '13900000000',
+    openPhone: () => Promise.resolve('13900000000'),
     phoneIndex: `hash-of-${String(id)}`,
     roles: ['resident'],
     rank: null,

@@ -8,7 +8,6 @@ import type { StoredServiceRequest } from '../../../server/serviceRequests/servi
 import { stateOf } from '../../../server/serviceRequests/state'
 import { relationsOf } from '../../../server/matters/relations'
 import { Person } from '../../../server/people/model'
-import { openPerson } from '../../../server/people/sealing'
 import { viewerOf as readViewer, type Viewer } from '../../../server/people/viewer'
 import { buildPerson, buildTeam, type Team } from '../../factories/people'
 import { buildServiceRequest, moveBody, newKey, postMove } from '../../factories/serviceRequests'
@@ -30,6 +29,7 @@ const ACTORS = ['applicant', 'elder', 'officer', 'backup', 'agent', 'dispatcher'
 
 let app: TestApp
 let team: Team
+let elderPhone: string
 let actors: Record<Exclude<(typeof ACTORS)[number], 'applicant'>, { token: string; viewer: Viewer }>
 
 beforeAll(async () => {
@@ -38,6 +38,7 @@ beforeAll(async () => {
   const stranger = await buildPerson()
   // The beneficiary of half of the service requests: of age, with a phone, so a consent is needed.
   const elder = await buildPerson({ name: '王奶奶' })
+  elderPhone = elder.phone
   const people = {
     elder, officer: team.officer, backup: team.backup, agent: team.agent, dispatcher: team.dispatcher,
     chief: team.chief, stranger
@@ -48,7 +49,7 @@ beforeAll(async () => {
 afterAll(() => app.stop())
 
 function viewerOf(person: Parameters<typeof readViewer>[0]): Viewer {
-  return { ...readViewer(person), agreed: { privacy: '2026-11', sensitive: '2026-11' } }
+  return { ...readViewer(person, () => Promise.resolve('')), agreed: { privacy: '2026-11', sensitive: '2026-11' } }
 }
 
 const stepArb = fc.record({
@@ -99,9 +100,9 @@ test(`${CASES * MOVES_EACH} ${title}`, async () => {
     async (channel, forElder, steps) => {
       app.clock.set('2026-11-24T09:02:00+08:00')
       const { id, applicant } = await buildServiceRequest(app, team, {
-        channel, beneficiary: forElder ? { name: '王奶奶', kinship: 'parent', phone: actors.elder.viewer.phone } : null
+        channel, beneficiary: forElder ? { name: '王奶奶', kinship: 'parent', phone: elderPhone } : null
       })
-      const applicantViewer = viewerOf(await openPerson(app.deps.fields, (await Person.findById(applicant.id).lean())!))
+      const applicantViewer = viewerOf((await Person.findById(applicant.id).lean())!)
       let last: MadeMove | null = null
       let current = (await readMatter<StoredServiceRequest>(id))!
       for (const step of steps) {
@@ -120,8 +121,10 @@ test(`${CASES * MOVES_EACH} ${title}`, async () => {
           .filter(action => step.choice % 10 === 0 || !['cancel', 'decline', 'withdrawConsent'].includes(action))
           .filter(action => refusal(TABLE, action, state, one.relations, now) === null)
           .map(action => ({ ...one, action })))
-        // Sometimes a move that no walk has made yet comes first, so that few walks reach everything.
-        const unseen = step.choice % 3 === 0 ? options.filter(option => !seen.actions.has(option.action)) : []
+        // Sometimes, and in later rounds always, a move that no walk has made yet comes first, so that few walks
+        // reach everything.
+        const prefersUnseen = round > 0 || step.choice % 3 === 0
+        const unseen = prefersUnseen ? options.filter(option => !seen.actions.has(option.action)) : []
         const among = unseen.length > 0 ? unseen : options
         const { token, viewer, action } = step.possible && among.length > 0
           ? among[Math.floor(step.choice / 10) % among.length]!
