@@ -94,6 +94,7 @@ async function recordMove(id: string, run: () => Promise<Answer>): Promise<Recor
 
 async function recordOne(run: () => Promise<Answer>, before: object | null, makes: boolean): Promise<Recorded> {
   await app.deps.audit.settled()
+  await app.deps.notices.settled()
   let answer: Answer | undefined
   const sent = await commandsOf(async () => { answer = await run() })
   const { status, body } = answer as Answer
@@ -115,6 +116,7 @@ const nameOf = (command: Record<string, unknown>): string => {
 async function reconnect(): Promise<void> {
   const { name } = mongoose.connection
   await app.deps.audit.settled()
+  await app.deps.notices.settled()
   await mongoose.disconnect()
   await mongoose.connect(process.env.TEST_MONGODB_URI as string, { dbName: name, autoIndex: false })
 }

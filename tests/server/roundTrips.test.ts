@@ -41,9 +41,10 @@ let tokens: Record<'resident' | 'officer' | 'dispatcher' | 'backup', string>
 
 beforeAll(async () => {
   app = await buildApp({ monitorCommands: true })
-  // Copying to the chains of the audit happens after the call and does not count.
+  // Copying to the chains of the audit and telling people happen after the call and do not count.
   const { before, settled } = createAudit({ fields: app.deps.fields, now: app.clock.now, log: app.deps.log })
   app.deps.audit = { before, settled, nudge: () => undefined }
+  app.deps.notices = { settled: () => Promise.resolve(), nudge: () => undefined }
   team = await buildTeam()
   const [resident, officer, dispatcher, backup] = await Promise.all(
     [await buildPerson(), team.officer, team.dispatcher, team.backup].map(person => app.signIn(person.phone))

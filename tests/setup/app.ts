@@ -124,6 +124,7 @@ export async function buildApp(
     },
     signInNew,
     async stop() {
+      await deps.notices.settled()
       await deps.audit.settled()
       const unfit = await misfits()
       await mongoose.connection.dropDatabase()
@@ -150,8 +151,9 @@ async function connect(monitorCommands: boolean): Promise<void> {
  */
 async function keepWhatExpires(): Promise<void> {
   for (const { schema, collection } of Object.values(mongoose.models)) {
-    for (const [key, { expireAfterSeconds }] of schema.indexes()) {
-      if (expireAfterSeconds !== undefined) await collection.dropIndex(Object.entries(key).flat().join('_'))
+    for (const [key, { expireAfterSeconds, name }] of schema.indexes()) {
+      if (expireAfterSeconds === undefined) continue
+      await collection.dropIndex(name ?? Object.entries(key).flat().join('_'))
     }
   }
 }
