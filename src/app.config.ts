@@ -2,7 +2,6 @@ export default defineAppConfig({
   pages: [
     'pages/home/index',
     'pages/danger/index',
-    'pages/villages/index',
     'pages/catalogue/index',
     'pages/catalogue/item/index',
     'pages/serviceRequests/list/index',
@@ -15,6 +14,8 @@ export default defineAppConfig({
     { root: 'pages/serviceRequests/new', pages: ['index'] },
     { root: 'pages/progress', pages: ['index'] },
     { root: 'pages/serviceRequests/slip', pages: ['index'] },
+    { root: 'pages/villages', pages: ['index'] },
+    { root: 'pages/notices', pages: ['index'] },
     { root: 'pages/family', pages: ['index', 'member/index', 'edit/index', 'voice/index'] },
     { root: 'pages/account', pages: ['privacy/index', 'sessions/index'] },
     { root: 'officer', pages: ['inbox/index', 'serviceRequest/index', 'act/index', 'witness/index'] },
@@ -22,7 +23,7 @@ export default defineAppConfig({
   ],
   // Preloaded while the first screen is shown, so that opening the form need not wait for the download.
   preloadRule: {
-    'pages/home/index': { network: 'all', packages: ['pages/serviceRequests/new', 'pages/catalogue/triage'] }
+    'pages/home/index': { network: 'all', packages: ['pages/serviceRequests/new', 'pages/catalogue/triage', 'pages/villages', 'pages/notices'] }
   },
   window: {
     navigationBarTitleText: '背包警务',

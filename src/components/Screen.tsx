@@ -16,7 +16,7 @@ interface ScreenProps {
   /** Stable name: the root carries the class `screen-<name>`. */
   name: string
   title: string
-  /** One of the three main screens, with the tab bar at the bottom and no way back at the top. */
+  /** One of the main screens, with the tab bar at the bottom and no way back at the top. */
   tab?: TabName
   /** The main action, at the bottom of the screen. */
   footer?: ReactNode

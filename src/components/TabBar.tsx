@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { useUnread } from '../hooks/useUnread'
 import { common } from '../i18n/zh/common'
 import { replaceWith } from '../phone/navigation'
 import { Icon } from './Icon'
@@ -8,14 +9,16 @@ import { Tap } from './Tap'
 const TABS = [
   { screen: 'home', icon: 'home' },
   { screen: 'serviceRequests', icon: 'list' },
+  { screen: 'notices', icon: 'chat' },
   { screen: 'me', icon: 'person' }
 ] as const
 export type TabName = (typeof TABS)[number]['screen']
 
 /**
- * The three main screens of the residents. WeChat's own tab bar has a fixed text size, so this one is drawn by the app.
+ * The main screens of the residents; the one of the notices with the number of unread ones. WeChat's own tab bar has a fixed text size, so this one is drawn by the app.
  */
 export function TabBar({ current }: { current: TabName }) {
+  const unread = useUnread()
   return (
     <View className='tabs' {...spoken({ role: 'navigation', label: common.tabsLabel })}>
       <View className='tabs-row' {...spoken({ role: 'tablist', label: common.tabsLabel })}>
@@ -30,7 +33,7 @@ export function TabBar({ current }: { current: TabName }) {
               onTap={() => { if (!on) replaceWith(screen) }}
             >
               <Icon name={icon} tone={on ? 'brand' : 'second'} />
-              <Text>{common.tabs[screen]}</Text>
+              <Text>{screen === 'notices' && unread > 0 ? common.unreadTab(unread) : common.tabs[screen]}</Text>
             </Tap>
           )
         })}

@@ -13,6 +13,7 @@ export const SCREENS = {
   newServiceRequest: '/pages/serviceRequests/new/index',
   serviceRequests: '/pages/serviceRequests/list/index',
   serviceRequest: '/pages/serviceRequests/detail/index',
+  notices: '/pages/notices/index',
   slip: '/pages/serviceRequests/slip/index',
   progress: PROGRESS_SCREEN,
   signIn: '/pages/signIn/index',

@@ -2,6 +2,7 @@
  * What people do in the journeys. Each way to the product (HTTP, the mini-program, H5) implements these parts.
  */
 import type { Channel } from '../../src/contract/catalogue'
+import type { NoticeEvent } from '../../src/contract/notice'
 import type { Status } from '../../src/contract/serviceRequest'
 import type { RoutingOutcome } from '../../src/contract/serviceRequestViews'
 import type { Cast, Player } from '../setup/cast'
@@ -36,6 +37,8 @@ export interface ResidentActor {
   sees(status: Status, holder: Player): Promise<void>
   /** Reads in the routing why this person was passed over. */
   readsWhyNot(passedOver: Player, outcome: RoutingOutcome): Promise<void>
+  /** Finds this event among the notices, the newest of them, and opens the matter from there. */
+  isTold(event: NoticeEvent): Promise<void>
   rates(stars: 1 | 2 | 3 | 4 | 5): Promise<void>
   /** Reads the stored rating. */
   seesHisRating(stars: 1 | 2 | 3 | 4 | 5): Promise<void>
@@ -56,6 +59,8 @@ export type AcceptOutcome = 'won' | { takenBy: string }
 export interface StaffActor {
   /** Finds the villager's service request in the inbox and opens it. */
   findsIt(): Promise<void>
+  /** Finds this event among the notices, the newest of them, and opens the matter from there. */
+  isTold(event: NoticeEvent): Promise<void>
   accepts(): Promise<void>
   /** As `accepts`, when another person may be faster. */
   triesToAccept(): Promise<AcceptOutcome>

@@ -8,6 +8,7 @@ export type Journey = [name: string, tell: (stage: Stage) => Promise<void>]
 /** Every journey, by its name in the report. */
 export const JOURNEYS: readonly Journey[] = Object.entries<Journey[1]>({
   'a villager asks, the officer comes, the villager rates': homeVisit,
+  'asked, told, accepted, told: each finds it among the notices and opens the matter from there': told,
   'a relative asks for an old woman: she is asked at the door, the relative reads date, officer and result': relative,
   'the old woman says no on her own phone: it is over for all, and the relative reads that, not why': noByPhone,
   'she says no at the door: it is over, and the relative reads that, not why': noAtTheDoor,
@@ -47,6 +48,19 @@ async function homeVisit({ cast, resident, officer }: Stage): Promise<void> {
   await resident.sees('completed', cast.officer)
   await resident.rates(5)
   await resident.seesHisRating(5)
+}
+
+async function told({ resident, officer }: Stage): Promise<void> {
+  await resident.asks('homeVisit')
+  await officer.isTold('assigned')
+  await officer.accepts()
+  await resident.isTold('accepted')
+  await officer.setsATime()
+  await resident.isTold('visitSet')
+  await officer.setsOut()
+  await resident.isTold('setOut')
+  await officer.finishes()
+  await resident.isTold('completed')
 }
 
 async function relative({ cast, resident, officer }: Stage): Promise<void> {

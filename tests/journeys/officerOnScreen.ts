@@ -1,3 +1,4 @@
+import type { NoticeEvent } from '../../src/contract/notice'
 import type { Status } from '../../src/contract/serviceRequest'
 import { serviceRequest as words } from '../../src/i18n/zh/serviceRequest'
 import { staff } from '../../src/i18n/zh/staff'
@@ -5,6 +6,7 @@ import type { Cast, Player } from '../setup/cast'
 import { waitFor } from '../setup/waitFor'
 import type { AcceptOutcome, StaffActor } from './actors'
 import type { Handset } from './handset'
+import { opensNotice } from './opensNotice'
 
 const SERVICE_REQUEST = '/officer/serviceRequest/index'
 const ACT = '/officer/act/index'
@@ -22,6 +24,12 @@ export class OfficerOnScreen implements StaffActor {
     await phone.tap('.inbox-card')
     await phone.isAt(SERVICE_REQUEST)
     await phone.finds('.btn-accept')
+  }
+
+  async isTold(event: NoticeEvent): Promise<void> {
+    await this.phone.signIn(this.player)
+    await opensNotice(this.phone, event)
+    await this.phone.isAt(SERVICE_REQUEST)
   }
 
   async accepts(): Promise<void> {

@@ -1,5 +1,6 @@
 /** The journeys on the screens of the app: the same for the mini-program and for H5. */
 import type { Channel } from '../../src/contract/catalogue'
+import type { NoticeEvent } from '../../src/contract/notice'
 import type { Status } from '../../src/contract/serviceRequest'
 import type { RoutingOutcome } from '../../src/contract/serviceRequestViews'
 import { family } from '../../src/i18n/zh/family'
@@ -11,6 +12,7 @@ import { waitFor } from '../setup/waitFor'
 import { ADDRESS, ITEM_CODE, type ElderActor, type ResidentActor, type Way } from './actors'
 import type { Handset } from './handset'
 import { OfficerOnScreen } from './officerOnScreen'
+import { opensNotice } from './opensNotice'
 
 /** @param take gives a person a new phone */
 export function onScreen(name: string, take: (town: Town) => Promise<Handset>): Way {
@@ -167,6 +169,12 @@ class ResidentOnScreen implements ResidentActor {
     await this.phone.sees(passedOver.name, `.sheet-why .why-${outcome}`)
     await this.phone.sees(serviceRequestDetail.why.outcomes[outcome], `.sheet-why .why-${outcome}`)
     await this.phone.tap('.sheet-why .btn-close')
+  }
+
+  async isTold(event: NoticeEvent): Promise<void> {
+    await this.signsIn()
+    await opensNotice(this.phone, event)
+    await this.phone.isAt('/pages/serviceRequests/detail/index')
   }
 
   async rates(stars: 1 | 2 | 3 | 4 | 5): Promise<void> {

@@ -4,6 +4,7 @@ import type { Channel } from '../../src/contract/catalogue'
 import { CONSENT_WORDS } from '../../src/contract/consent'
 import { ENDPOINTS, pathOf, type EndpointName } from '../../src/contract/endpoints'
 import type { ErrorBody } from '../../src/contract/errors'
+import type { NoticeEvent, NoticePage } from '../../src/contract/notice'
 import type { SessionView } from '../../src/contract/person'
 import { PRIVACY_VERSIONS } from '../../src/contract/privacy'
 import type { Action, Status } from '../../src/contract/serviceRequest'
@@ -12,6 +13,7 @@ import type {
 } from '../../src/contract/serviceRequestViews'
 import type { Cast, Player } from '../setup/cast'
 import type { Town } from '../setup/town'
+import { waitFor } from '../setup/waitFor'
 import {
   ADDRESS, ITEM_CODE, type AcceptOutcome, type ElderActor, type ResidentActor, type StaffActor, type Way
 } from './actors'
@@ -75,6 +77,13 @@ class Caller {
     }
     return { Authorization: `Bearer ${this.token}` }
   }
+}
+
+/** The newest notice is of this event; delivery follows the move a moment later. */
+async function isTold(caller: Caller, event: NoticeEvent): Promise<void> {
+  await waitFor(async () => (await caller.call<NoticePage>('listNotices')).items[0]?.event === event, {
+    what: `a notice of ${event}`
+  })
 }
 
 class HttpResident implements ResidentActor {
@@ -147,6 +156,10 @@ class HttpResident implements ResidentActor {
     )
   }
 
+  isTold(event: NoticeEvent): Promise<void> {
+    return isTold(this.caller, event)
+  }
+
   async rates(stars: 1 | 2 | 3 | 4 | 5): Promise<void> {
     await this.caller.move('rate', this.id, { stars, text: '' })
   }
@@ -187,6 +200,10 @@ class HttpStaff implements StaffActor {
     this.id = mine!.id
     // Only the assignee can give this proof: a backup to whom the matter is only offered can't.
     if (mine!.assignee.id === this.caller.player.id) await this.caller.call('markReceived', { params: { id: this.id } })
+  }
+
+  isTold(event: NoticeEvent): Promise<void> {
+    return isTold(this.caller, event)
   }
 
   async accepts(): Promise<void> {

@@ -56,7 +56,7 @@ export class Phone implements Handset {
     this.outside = {
       storage: new Map(), network: new Network(server), navigation: this.screens, privacy: this.privacy,
       loginCode: () => this.account === null ? `demo:${this.person}` : `code:${this.account}:${performance.now()}`,
-      files: new Map(), chosen: [], previewed: null, clipboard: '', dialled: [], said: Buffer.alloc(0), title: '',
+      files: new Map(), chosen: [], previewed: null, clipboard: '', reminderAnswer: 'accept', dialled: [], said: Buffer.alloc(0), title: '',
       networkListeners: []
     }
     const logic = new LogicLayer(WEAPP, makeWx(this.outside), () => this.screens.instances, clockFrom(TEST_NOW))
@@ -87,6 +87,11 @@ export class Phone implements Handset {
 
   /** Bytes of the photo in WeChat's image viewer. */
   get previewed(): Buffer | undefined { return this.outside.files.get(this.outside.previewed ?? '') }
+
+  /** What the person answers from now on when WeChat asks whether to send messages. */
+  answersReminders(answer: 'accept' | 'reject' | 'ban'): void {
+    this.outside.reminderAnswer = answer
+  }
 
   /** Removes one stored value, as the system may do at any time. */
   forgets(key: string): void {

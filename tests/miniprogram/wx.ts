@@ -31,6 +31,8 @@ export interface Outside {
   clipboard: string
   /** The numbers that were dialled. */
   dialled: string[]
+  /** What the person answers when WeChat asks whether to send messages. */
+  reminderAnswer: string
   /** The content of the next recording. */
   said: Buffer
   /** Title of the navigation bar. */
@@ -90,6 +92,9 @@ export function makeWx(outside: Outside): Wx {
     ...promised('setClipboardData', ({ data }) => { outside.clipboard = String(data) }),
     ...promised('makePhoneCall', ({ phoneNumber }) => { dialled.push(String(phoneNumber)) }),
     ...promised('setNavigationBarTitle', ({ title }) => { outside.title = String(title) }),
+    ...promised('requestSubscribeMessage', ({ tmplIds }) =>
+      Object.fromEntries((tmplIds as string[]).map(id => [id, outside.reminderAnswer]))),
+    ...promised('openSetting', () => ({})),
     ...promised('stopPullDownRefresh', () => undefined),
     ...promised('pageScrollTo', () => undefined),
     ...promised('navigateTo', ({ url }) => navigation.push(String(url))),

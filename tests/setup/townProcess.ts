@@ -18,6 +18,10 @@ import { groundChanged } from './groundChanged'
 const ROOT = join(__dirname, '../..')
 const H5_DIR = join(ROOT, 'dist/h5')
 const clock = new Clock()
+const fields = { thing1: 'service', phrase2: 'event', time3: 'time' } as const
+const REMINDERS = {
+  resident: { template: 'template-of-residents', fields }, staff: { template: 'template-of-staff', fields }
+}
 
 /** The commands of the parent. */
 const commands = {
@@ -55,6 +59,7 @@ function playerOf(person: KnownPerson): Player {
 
 async function main(): Promise<void> {
   const app = await buildApp({ clock, h5Dir: existsSync(join(H5_DIR, 'index.html')) ? H5_DIR : null })
+  app.deps.settings.reminders = REMINDERS
   await importData({ directory: join(ROOT, 'server/data'), fields: app.deps.fields, today: '2026-11-24' })
   await Promise.all([Person.deleteMany({}), Responsibility.deleteMany({})])
   await groundChanged()

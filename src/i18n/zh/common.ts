@@ -16,6 +16,7 @@ export const common = {
   waitingFor: (what: string) => `正在取${what},信号弱时会慢一些`,
   lettersLeft: (count: number) => `还能写 ${count} 个字`,
   labelWithError: (label: string, error: string) => `${label},${error}`,
-  tabs: { home: '首页', serviceRequests: '办件', me: '我的' },
+  tabs: { home: '首页', serviceRequests: '办件', notices: '消息', me: '我的' },
+  unreadTab: (count: number) => `消息 ${count < 100 ? count : '99+'}`,
   tabsLabel: '底部导航'
 }

@@ -7,6 +7,7 @@ import { MoveFailure } from '../../components/MoveFailure'
 import { Sheet } from '../../components/Sheet'
 import { OPEN_STATUSES } from '../../contract/serviceRequest'
 import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
+import { useReminders } from '../../hooks/useReminders'
 import { useMove } from '../../hooks/useMove'
 import { common } from '../../i18n/zh/common'
 import { officer } from '../../i18n/zh/officer'
@@ -32,7 +33,10 @@ export function Moves({ detail, userId, onMoved, onLatest }: MovesProps) {
   const { busy, failure, move, forgive } = useMove(detail)
   const { main, others } = movesOffered(detail)
 
+  const askForReminder = useReminders('staff')
+
   const atOnce = async (action: 'accept' | 'setOut') => {
+    if (action === 'accept') askForReminder()
     const after = await move(action, {})
     if (!after) return
     announce(doneWord(action, detail))

@@ -10,7 +10,7 @@ import { OPEN_STATUSES } from '../../../contract/serviceRequest'
 import type { ServiceRequestSummary } from '../../../contract/serviceRequestViews'
 import { serviceRequests as words } from '../../../i18n/zh/serviceRequests'
 import { goTo } from '../../../phone/navigation'
-import { usePages, type Pages } from './usePages'
+import { usePages, type Pages } from '../../../hooks/usePages'
 
 const FILTERS = ['open', 'all'] as const
 type Filter = (typeof FILTERS)[number]

@@ -8,6 +8,7 @@ import type { WorkingHours } from '../../../contract/workingHours'
 import { useDraft, type Draft } from '../../../hooks/useDraft'
 import { useLetters } from '../../../hooks/useLetters'
 import { useMyVillage } from '../../../hooks/useMyVillage'
+import { useReminders } from '../../../hooks/useReminders'
 import { useSend, type Sending } from '../../../hooks/useSend'
 import { useSession } from '../../../hooks/useSession'
 import { goBack, goTo, replaceWith } from '../../../phone/navigation'
@@ -68,6 +69,7 @@ export function useNewServiceRequest(item: CatalogueItem, channel: Channel, hour
   const [faults, setFaults] = useState<Faults>({})
   const [sentBefore, setSentBefore] = useState(false)
   const sending = useSend()
+  const askForReminder = useReminders('resident')
   const typed = useTyped(item, channel, () => {
     sending.forgive()
     setFaults({})
@@ -114,8 +116,10 @@ export function useNewServiceRequest(item: CatalogueItem, channel: Channel, hour
     if (question) goToQuestion(question)
   }
   const send = () => {
-    if (!user) goTo('signIn')
-    else if (check(questions)) void sending.send(attempt)
+    if (!user) return goTo('signIn')
+    if (!check(questions)) return
+    askForReminder()
+    void sending.send(attempt)
   }
   const back = () => {
     if (at === 0) goBack()

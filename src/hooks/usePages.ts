@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
-import { type ApiError, asApiError } from '../../../api/failure'
-import type { Page } from '../../../contract/serviceRequestViews'
-import { useLoad, type Load } from '../../../hooks/useLoad'
+import { type ApiError, asApiError } from '../api/failure'
+import type { Page } from '../contract/serviceRequestViews'
+import { useLoad, type Load } from './useLoad'
 
 export interface Pages<T> extends Load<Page<T>> {
   /** Loads the next page; does nothing while a page is being loaded. */
