@@ -1,9 +1,11 @@
 /** What remains when a matter changes hands or stops waiting: repetitions, offers, and the clock of the promise. */
 import type { Action } from '../../../src/contract/serviceRequest'
 import type { ServiceRequestDetail } from '../../../src/contract/serviceRequestViews'
+import { Person } from '../../../server/people/model'
 import { buildPerson, buildTeam, type Team } from '../../factories/people'
 import { buildServiceRequest, getOne, moveBody, newKey, postMove, type Case } from '../../factories/serviceRequests'
 import { buildApp, type TestApp } from '../../setup/app'
+import { groundChanged } from '../../setup/groundChanged'
 
 let app: TestApp
 let team: Team
@@ -111,4 +113,42 @@ describe('while the resident owes something no clock runs, whatever ends the wai
     await move(action === 'cancel' ? made.applicant.token : officer, made, action).expect(200)
     expect((await seen(made)).waitingOn).toBeNull()
   })
+})
+
+describe('the desk gives a matter to a colleague', () => {
+  const given = async (made: Case, personId: unknown) =>
+    move(desk, made, 'reassign', { personId: String(personId), reason: '他离得近' })
+
+  test.each([
+    ['who has it already', () => team.officer._id],
+    ['who does not exist', () => 'f'.repeat(24)],
+    ['who is not of the police', () => made().then(({ applicant }) => applicant.id)]
+  ])('not to somebody %s: refused at the field', async (_name, whom) => {
+    const { body } = await given(await made(), await whom())
+    expect(body.error).toMatchObject({ code: 'assigneeNotEligible', fields: [{ path: 'personId' }] })
+  })
+
+  test('not to somebody on leave today', async () => {
+    await Person.updateOne({ _id: team.backup._id }, { leave: [{ from: '2026-11-24', until: '2026-11-25' }] })
+    await groundChanged()
+    expect((await given(await made(), team.backup._id)).body.error.code).toBe('assigneeNotEligible')
+  })
+
+  async function made(): Promise<Case> {
+    return buildServiceRequest(app, team)
+  }
+})
+
+test('special groups have two working hours to be accepted in, everybody else four', async () => {
+  const [usual, special] = [await buildServiceRequest(app, team), await buildServiceRequest(app, team, {
+    specialGroups: ['livesAlone']
+  })]
+  expect([(await seen(usual)).acceptBy, (await seen(special)).acceptBy]).toEqual([
+    '2026-11-24T06:32:00.000Z', '2026-11-24T03:02:00.000Z'
+  ])
+})
+
+test.each(['f'.repeat(24), 'nonsense'])('a move of a matter that does not exist (%s) is answered as one not theirs', async id => {
+  const { body } = await postMove(app, officer, id, 'accept').expect(404)
+  expect(body.error.code).toBe('notFound')
 })
