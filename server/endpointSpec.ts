@@ -89,6 +89,9 @@ interface ContractSaysOtherwise<Fields> {
   contractSaysOtherwiseAbout: Fields
 }
 
+/** Compiles only with a schema that fits the body of the endpoint, for schemas that are mounted in a loop. */
+export type FittingBody<N extends EndpointName, Schema extends ZodType> = Fitting<BodyOf<N>, Schema>
+
 type Fitting<Contract, Schema extends ZodType> =
   [Differing<Contract, z.output<Schema>, z.input<Schema>>] extends [never]
     ? unknown
@@ -111,6 +114,10 @@ type FieldFits<Contract, Output, Input, Name> =
       : undefined extends Output ? Name : never
     : Name
 
-type SameAnswer<Contract, Schema extends ZodType> =
+/** Compiles only with a schema of exactly the contract's answer. */
+export type SameAnswer<Contract, Schema extends ZodType> =
   Equal<Contract, z.output<Schema>> extends true ? unknown : ContractSaysOtherwise<'answer'>
-type Equal<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? true : false) : false
+/** Also false where only one of the two has an optional field. */
+type Equal<One, Other> = [One, keyof One] extends [Other, keyof Other]
+  ? ([Other, keyof Other] extends [One, keyof One] ? true : false)
+  : false

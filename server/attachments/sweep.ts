@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../src/contract/day'
 import type { Types } from 'mongoose'
 import { repeat } from '../repeating'
 import { Matter } from '../matters/model'
@@ -6,7 +7,7 @@ import { AttachmentModel, type AttachmentDoc } from './model'
 import { deletePhoto } from './photoStore'
 
 /** How long a photo may stay unused, and the interval between two sweeps. */
-const UNUSED_MS = 24 * 3600 * 1000
+const UNUSED_MS = DAY_MS
 const EVERY_MS = 3600 * 1000
 const BATCH = 100
 /** The most batches of one sweep; the next sweep does the rest. */

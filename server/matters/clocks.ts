@@ -4,6 +4,7 @@ import { CalendarNotCovered } from '../workingTime/calendar'
 import { addWorkingDays, addWorkingMinutes, workingMinutesBetween } from '../workingTime/clock'
 import type { CatalogueItemFields } from '../ground/catalogueModel'
 import { DAY_MS } from '../../src/contract/day'
+import type { StoredMatter } from './matterFields'
 
 /** Stands for a missing deadline: in an order by deadline such matters come last. */
 export const UNDATED = new Date('9999-12-31T00:00:00Z')
@@ -53,7 +54,7 @@ export function promisedEnd(
 }
 
 /** Moves the promised end by the working time during which the resident owed something: the clock stood still then. */
-export function afterWaiting(
+function afterWaiting(
   expectedBy: number | null,
   waitedFrom: number,
   now: number,
@@ -72,6 +73,20 @@ export function afterWaiting(
       workingHours
     )
   )
+}
+
+/** The fields of a matter that stand still while the resident owes something. */
+type Waiting = Pick<StoredMatter, 'waitingOn' | 'waitingSince' | 'expectedBy'>
+
+/**
+ * The fields with which the clock of a matter runs again, whatever ends the waiting: the resident's answer, an
+ * appointment, another assignee. The promised end moves by the working time during which the resident owed something.
+ * @param now ms since 1970
+ */
+export function clockRuns({ waitingOn, waitingSince, expectedBy }: Waiting, now: number, deps: ClockDeps): Waiting {
+  if (waitingOn === null) return { waitingOn, waitingSince: null, expectedBy }
+  const end = afterWaiting(expectedBy?.getTime() ?? null, waitingSince?.getTime() ?? now, now, deps)
+  return { waitingOn: null, waitingSince: null, expectedBy: end === null ? null : new Date(end) }
 }
 
 function covered(compute: () => number): number | null {

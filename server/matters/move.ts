@@ -10,7 +10,8 @@ import type { Change, MoveContext } from './change'
 import { kindOf, type Kind, type MovableKind, type Plan } from './kind'
 import type { StoredEntry, StoredKey, StoredMatter } from './matterFields'
 import { Matter } from './model'
-import { capacityOf, findVisible, relationsOf } from './relations'
+import { readMatter } from './questions'
+import { capacityOf, isGranted, relationsOf } from './relations'
 import { recordEntry, sealFields } from './sealing'
 import { toldOfMove } from './tell'
 
@@ -30,7 +31,7 @@ export interface MoveCall<Action extends string, Input> {
  * The condition is the version from which the plan was made: of two people who move at once one succeeds, and the
  * other's move is judged again by the table.
  * @throws AppError notFound (also when the matter is not the viewer's), moveNotAllowed, alreadyTaken, forbidden, the
- *   codes of the kind's table, idempotencyKeyReused, changedMeanwhile, and what the plan throws
+ *   codes of the kind's table, idempotencyKeyReused, movedOn, changedMeanwhile, and what the plan throws
  */
 export async function moveMatter<
   D extends StoredMatter<string, Action>,
@@ -47,10 +48,13 @@ export async function moveMatter<
   const { viewer, key, deps } = context
   const done = await writeOnVersion<D>(
     Matter,
-    () => findVisible<D>({ kind: kind.name, id, by: kind.visibleTo }, viewer, deps.now()),
+    () => findForMove<D>({ kind: kind.name, id, by: kind.visibleTo }, viewer, key, deps.now()),
     async current => {
-      if (isReplay(current, action, viewer, key)) return null
       const now = deps.now()
+      if (isReplay(current, action, viewer, key)) {
+        await checkTellable(kind, current, viewer, key, now)
+        return null
+      }
       checkAllowed(kind, action, current, viewer, now)
       const plan: Plan<D, Inputs[A]> = kind.plans[action]
       const change = await plan(current, input, { ...context, now })
@@ -64,6 +68,37 @@ export async function moveMatter<
     deps.notices.nudge()
   }
   return done.document
+}
+
+/**
+ * Reads the matter for a move. A move may take the matter out of the mover's sight (passed on to another); when its
+ * answer was lost, the repetition must find the matter all the same.
+ * @throws AppError notFound as `findVisible`
+ */
+async function findForMove<D extends StoredMatter>(
+  seen: { kind: string; id: string; by: Kind['visibleTo'] }, viewer: Viewer, key: IdempotencyKey, now: number
+): Promise<D> {
+  const found = await readMatter<D>(seen.id)
+  const isTheirs = found?.kind === seen.kind &&
+    (appliedWith(found, viewer, key) !== undefined || await isGranted(seen.by, found, viewer, now))
+  if (!found || !isTheirs) throw new AppError('notFound')
+  return found
+}
+
+/**
+ * Who repeats a move and may not see the matter any more is told the matter only as that move left it, which is what
+ * the lost answer said.
+ * @throws AppError movedOn when somebody else has made a move since
+ */
+async function checkTellable(
+  { visibleTo }: Pick<Kind, 'visibleTo'>, current: StoredMatter, viewer: Viewer, key: IdempotencyKey, now: number
+): Promise<void> {
+  if (current.applied.at(-1) === appliedWith(current, viewer, key)) return
+  if (!await isGranted(visibleTo, current, viewer, now)) throw new AppError('movedOn')
+}
+
+function appliedWith(current: StoredMatter, viewer: Viewer, { key }: IdempotencyKey): StoredKey | undefined {
+  return current.applied.find(applied => applied.key === key && String(applied.person) === viewer.id)
 }
 
 function isReplay(current: StoredMatter, action: string, viewer: Viewer, { key, bodyHash }: IdempotencyKey): boolean {

@@ -5,7 +5,7 @@ import { AppError, fieldError } from '../errors'
 import { assigneeOf, assignTo, offerTo, refTo, roundOf } from './assignment'
 import { candidatesFor } from './candidates'
 import type { Change, MoveContext, RoutingDeps } from './change'
-import { UNDATED } from './clocks'
+import { clockRuns, UNDATED } from './clocks'
 import { colleaguesFor, concernedBy } from './colleagues'
 import { kindOf } from './kind'
 import type { StoredMatter } from './matterFields'
@@ -65,11 +65,30 @@ export function reassigned<D extends StoredMatter>(
   const { table, resetOnAssignment } = kindOf(current)
   const change: Change = {
     status: table.initial,
-    set: assignTo(answer, now, current.precedence === 0, deps),
+    set: { ...assignTo(answer, now, current.precedence === 0, deps), ...clockRuns(current, now, deps) },
     push: { routing: [roundOf(cause, answer.steps, now)] },
     entry: { text, assignee: refTo(answer.chosen) }
   }
   return { ...change, set: { ...resetOnAssignment, ...change.set, ...set } } as unknown as Change<D>
+}
+
+/**
+ * The change by which a person hands a matter back. The assignee's matter goes to the next person in the order. Someone
+ * to whom the matter is only offered gives up that offer: the assignee, who is late, keeps matter and deadline.
+ * @throws AppError noOtherCandidate
+ */
+export async function handedBack<D extends StoredMatter>(
+  current: D, reason: string, { viewer, now, deps }: MoveContext
+): Promise<Change<D>> {
+  const { person } = refTo(viewer)
+  const handedBackBy = [...current.handedBackBy, person]
+  const set = { handedBackBy } as Partial<StoredMatter> as Change<D>['set']
+  if (!current.assignee.person.equals(person)) {
+    const offeredTo = current.offeredTo.filter(offer => !offer.person.equals(person))
+    return { status: current.status, set: { ...set, offeredTo } as Change<D>['set'], entry: { text: reason } }
+  }
+  const answer = await routeAgain(current, now, deps, { handedBackBy: handedBackBy.map(String) })
+  return reassigned(current, { answer, cause: 'handBack', text: reason }, { now, deps }, set)
 }
 
 /**

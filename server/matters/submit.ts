@@ -94,7 +94,7 @@ async function findEarlier<D extends StoredMatter>({ name }: Kind<D>, { viewer, 
 
 async function checkOpenLimit(viewer: Viewer): Promise<void> {
   const open = await Matter.countDocuments(openOfApplicant(viewer.id).filter)
-  if (open >= LIMITS.openServiceRequests) throw new AppError('tooManyOpen')
+  if (open >= LIMITS.openMatters) throw new AppError('tooManyOpen')
 }
 
 async function routeFirst(

@@ -22,7 +22,7 @@ export async function suspendConsent(owner: string, beneficiary: string): Promis
       $or: allKinds().map(({ name, table }) => ({ kind: name, status: { $in: [...table.untilDone] } }))
     })
       .select({ _id: 1 })
-      .limit(LIMITS.openServiceRequests)
+      .limit(LIMITS.openMatters)
       .lean<Array<Pick<StoredMatter, '_id'>>>()
     if (resting.length === 0) return
     for (const { _id } of resting) {

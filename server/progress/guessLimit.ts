@@ -1,10 +1,11 @@
+import { DAY_MS } from '../../src/contract/day'
 import type { Deps } from '../deps'
 import { isDuplicateKey } from '../duplicateKey'
 import { GuessCount } from './model'
 
 const MINUTE_MS = 60_000
 /** Attempts and locks are remembered for this time after the last of them. */
-const KEPT_MS = 24 * 3600 * 1000
+const KEPT_MS = DAY_MS
 const NEVER = new Date(0)
 
 /** An attempt that was let through. The caller reports its outcome by calling one of these functions. */

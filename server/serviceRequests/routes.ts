@@ -198,7 +198,7 @@ function mountMove<A extends Action>(action: A, endpoints: Endpoints<Deps>): voi
   const name: Action = action
   endpoints.mount({
     name, summary, params: idParams, body: moveSchemas[name], response: detailSchema,
-    errors: ['moveNotAllowed', 'alreadyTaken', 'changedMeanwhile', 'forbidden', ...errors]
+    errors: ['moveNotAllowed', 'alreadyTaken', 'movedOn', 'changedMeanwhile', 'forbidden', ...errors]
   }, async call => {
     const { params: { id }, body, viewer, deps } = call
     return presentDetail(

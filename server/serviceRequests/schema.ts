@@ -22,6 +22,7 @@ import {
   type SubmitInput,
   type SubmitReceipt
 } from '../../src/contract/serviceRequestViews'
+import type { FittingBody } from '../endpointSpec'
 import { mobile, objectId, personName, text } from '../typed'
 
 const day = z.iso.date('日期不对,请重新选。')
@@ -71,8 +72,7 @@ export const findBody = z.strictObject({ idNumber })
 export const foundSchema = z.object({ items: z.array(z.lazy(() => summarySchema)) })
 export const idNumberSchema = z.object({ idNumber: z.string() }) satisfies z.ZodType<IdNumberView>
 
-/** The body of each move. */
-export const moveSchemas = {
+const bodies = {
   accept: z.strictObject({ phoneTime }),
   handBack: z.strictObject({ reason, phoneTime }),
   reassign: z.strictObject({ personId: objectId('请从名单里选人。'), reason, phoneTime }),
@@ -111,6 +111,9 @@ export const moveSchemas = {
     phoneTime
   })
 } satisfies { [A in Action]: z.ZodType<MoveInput<A>, unknown> }
+
+/** The body of each move, checked field by field against the contract of that move. */
+export const moveSchemas: { [A in Action]: (typeof bodies)[A] & FittingBody<A, (typeof bodies)[A]> } = bodies
 
 export const listQuery = z.strictObject({
   role: z.enum(LIST_ROLES).default('mine'),
@@ -201,7 +204,7 @@ export const detailSchema = summarySchema.extend({
   papers: z.enum(['none', 'kept', 'broughtBack']),
   materialAsked: z.object({ papers: z.array(z.string()), text: z.string(), at: when }).nullable(),
   missed: z.number().int(),
-  rating: z.object({ stars: moveSchemas.rate.shape.stars, text: z.string(), at: when }).nullable(),
+  rating: z.object({ stars: bodies.rate.shape.stars, text: z.string(), at: when }).nullable(),
   declined: z.object({ reason: z.string(), legalBasis: z.string(), complaint: z.string() }).nullable(),
   actions: z.array(z.enum(ACTIONS)),
   materials: z.array(z.string()),

@@ -21,6 +21,7 @@ export const ERRORS = {
   methodNotAllowed: { status: 405, message: '不支持这种操作。' },
   moveNotAllowed: { status: 409, message: '现在不能这样办,请看最新进展。' },
   alreadyTaken: { status: 409, message: '已经有人接办了。' },
+  movedOn: { status: 409, message: '这一步已经办成了。后来别人又接着办,现在不归你看了。' },
   changedMeanwhile: { status: 409, message: '刚才有人改动了,请看最新进展后再试。' },
   reopenTooLate: { status: 409, message: `办结超过 ${LIMITS.reopenDays} 天,不能重新办理,请重新申请。` },
   alreadyRated: { status: 409, message: '已经评价过了。' },

@@ -15,8 +15,8 @@ export const LIMITS = {
   preferredTimes: 3,
   /** A preferred time or appointment lies at most this many days ahead. */
   daysAhead: 60,
-  /** Open service requests one applicant may have at a time. */
-  openServiceRequests: 30,
+  /** Open matters that one applicant may have at a time. */
+  openMatters: 30,
   /** Family members one person may keep. */
   beneficiaries: 20,
   /** Rows of a list page. */

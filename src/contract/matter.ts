@@ -70,11 +70,6 @@ export interface MatterTable<
   codes: ReadonlyArray<Why & ErrorCode>
 }
 
-/** Statuses in which nobody has anything to do any more. */
-export function closedStatuses<Status extends string>({ statuses, open }: StatusGroups<Status>): Status[] {
-  return statuses.filter(status => !open.includes(status))
-}
-
 /**
  * Says why a viewer with these relations may not make this move now, or null when the viewer may.
  * @param now ms since 1970

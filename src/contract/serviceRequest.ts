@@ -1,8 +1,9 @@
 /** The status table of a service request: the one place where its statuses and allowed moves are written. */
 import type { Channel } from './catalogue'
 import type { ConsentState } from './consent'
+import { DAY_MS } from './day'
 import { LIMITS } from './limits'
-import type { Condition, MatterTable, Move } from './matter'
+import type { BasicRefusal, Condition, MatterTable, Move } from './matter'
 
 export const STATUSES = [
   'assigned',
@@ -65,8 +66,7 @@ export interface MoveState {
 }
 
 export type MoveRefusal =
-  | 'notYours'
-  | 'wrongStatus'
+  | BasicRefusal
   | 'wrongChannel'
   | 'notWaiting'
   | 'reopenTooLate'
@@ -89,7 +89,7 @@ const consentPending: Holds = ({ consent }) => consent === 'pending' ? null : 'n
 const consentRevocable: Holds = ({ consent }) => consent === 'given' || consent === 'pending' ? null : 'noConsentToAsk'
 const notRatedYet: Holds = ({ rated }) => rated ? 'alreadyRated' : null
 const closedRecently: Holds = ({ closedAt }, now) =>
-  closedAt !== null && now - closedAt <= LIMITS.reopenDays * 24 * 3600 * 1000 ? null : 'reopenTooLate'
+  closedAt !== null && now - closedAt <= LIMITS.reopenDays * DAY_MS ? null : 'reopenTooLate'
 
 /** Every allowed move; anything else is refused with 409 and the present status. Source: product rules, section 4. */
 export const MOVES: Readonly<Record<Action, Move<Status, MoveState, MoveRefusal>>> = {

@@ -76,7 +76,7 @@ class Calls {
   }
 
   private async submit(): Promise<void> {
-    const applicant = this.prepared.applicants[Math.floor((this.sent += 1) / (LIMITS.openServiceRequests - 2))]
+    const applicant = this.prepared.applicants[Math.floor((this.sent += 1) / (LIMITS.openMatters - 2))]
     if (!applicant) throw new Error('more people are needed for so many submissions')
     const headers = { Authorization: applicant, 'Idempotency-Key': newKey() }
     const answer = await call(this.base, 'POST', pathOf('createServiceRequest'), 201, {

@@ -8,7 +8,7 @@ export interface Prepared {
   bare: string
   /** Authorization header of the officer of the village. */
   officer: string
-  /** Authorization headers of people who may submit LIMITS.openServiceRequests each. */
+  /** Authorization headers of people who may submit LIMITS.openMatters each. */
   applicants: string[]
   /** The body of a submission. */
   submission: string

@@ -29,7 +29,7 @@ const commands = {
     const input = await buildInput(team)
     const first = people.pop() as string
     const ids: string[] = []
-    for (let made = 0; made < LIMITS.openServiceRequests - 3; made += 1)
+    for (let made = 0; made < LIMITS.openMatters - 3; made += 1)
       ids.push((await postSubmit(app, first, input).expect(201)).body.id as string)
     const [shown, moved] = ids as [string, string]
     const recorded = await record({ team, officer, first, input, shown, moved })

@@ -79,11 +79,16 @@ class Caller {
   }
 }
 
-/** The newest notice is of this event; delivery follows the move a moment later. */
-async function isTold(caller: Caller, event: NoticeEvent): Promise<void> {
-  await waitFor(async () => (await caller.call<NoticePage>('listNotices')).items[0]?.event === event, {
-    what: `a notice of ${event}`
-  })
+/**
+ * The newest notice is of this event; delivery follows the move a moment later.
+ * @returns id of its matter
+ */
+async function isTold(caller: Caller, event: NoticeEvent): Promise<string> {
+  const notice = await waitFor(async () => {
+    const [newest] = (await caller.call<NoticePage>('listNotices')).items
+    return newest?.event === event && newest
+  }, { what: `a notice of ${event}` })
+  return notice.matter!.id
 }
 
 class HttpResident implements ResidentActor {
@@ -156,8 +161,8 @@ class HttpResident implements ResidentActor {
     )
   }
 
-  isTold(event: NoticeEvent): Promise<void> {
-    return isTold(this.caller, event)
+  async isTold(event: NoticeEvent): Promise<void> {
+    this.id = await isTold(this.caller, event)
   }
 
   async rates(stars: 1 | 2 | 3 | 4 | 5): Promise<void> {
@@ -202,8 +207,8 @@ class HttpStaff implements StaffActor {
     if (mine!.assignee.id === this.caller.player.id) await this.caller.call('markReceived', { params: { id: this.id } })
   }
 
-  isTold(event: NoticeEvent): Promise<void> {
-    return isTold(this.caller, event)
+  async isTold(event: NoticeEvent): Promise<void> {
+    this.id = await isTold(this.caller, event)
   }
 
   async accepts(): Promise<void> {

@@ -36,23 +36,24 @@ export const ROOMS: readonly Room[] = [
   { name: 'workingTime', parts: parts('server/workingTime', rules('workingTime')), share: 0.3 },
   {
     name: 'matters',
-    parts: [...parts('server/numbers', rules('matters/numbers')), ...parts('server/matters', ['tests/server/matters/', ...served('serviceRequests/passOn')], {
-      route: rules('route'), clocks: rules('matters/clocks'), assignment: rules('matters/assignment'), consent: rules('matters/consent'),
-      candidates: rules('matters/candidates'), sealing: rules('matters/sealing'),
+    parts: [...parts('server/numbers', rules('matters/numbers')), ...parts('server/matters', ['tests/server/matters/', ...served('serviceRequests/passOn', 'serviceRequests/handOvers', 'serviceRequests/moves')], {
+      route: [...rules('route'), ...served('serviceRequests/submit')], clocks: rules('matters/clocks'), assignment: rules('matters/assignment'), consent: rules('matters/consent'),
+      candidates: rules('matters/candidates'), sealing: [...rules('matters/sealing'), ...served('serviceRequests/sealing')],
       move: [...rules('matters/writtenChange'), ...served('serviceRequests/moves')], present: rules('serviceRequests/summary', 'serviceRequests/detail'),
-      relations: served('matters/relations'), defineKind: rules('serviceRequests/plans'),
-      list: served('serviceRequests/lists'), questions: served('matters/questions', 'serviceRequests/lists'),
-      submit: served('serviceRequests/submit'), colleagues: [...rules('matters/candidates'), ...served('serviceRequests/moves')],
+      relations: served('matters/relations', 'serviceRequests/handOvers', 'permissions/moves'), defineKind: served('matters/secondKindKept'),
+      list: served('serviceRequests/lists', 'matters/secondKind'), questions: served('matters/questions', 'matters/secondKind', 'serviceRequests/lists', 'serviceRequests/passOn'),
+      submit: served('serviceRequests/submit', 'matters/secondKind'), colleagues: [...rules('matters/candidates'), ...served('serviceRequests/moves')],
       suspendConsent: served('serviceRequests/consent', 'beneficiaries/consent')
     })],
     share: 0.15
   },
   {
     name: 'serviceRequests',
-    parts: parts('server/serviceRequests', [...served('serviceRequests/moves', 'serviceRequests/submit')], {
+    parts: parts('server/serviceRequests', [...served('serviceRequests/moves', 'serviceRequests/submit', 'serviceRequests/handOvers', 'serviceRequests/consent')], {
+      schema: [...served('app/openapi', 'app/edges', 'app/hiddenCharacters', 'serviceRequests/submit', 'serviceRequests/lists', 'serviceRequests/consent')],
       channel: rules('serviceRequests/summary'),
       preferredTimes: rules('serviceRequests/plans'),
-      presentSummary: rules('serviceRequests/summary'),
+      presentSummary: [...rules('serviceRequests/summary'), ...served('serviceRequests/lists')],
       presenter: rules('serviceRequests/detail'),
       state: rules('serviceRequests/summary'),
       idNumber: [...rules('serviceRequests/idNumber'), ...served('serviceRequests/idNumber')],
@@ -62,6 +63,7 @@ export const ROOMS: readonly Room[] = [
       list: served('serviceRequests/lists'),
       beneficiaryOf: served('serviceRequests/submit', 'serviceRequests/consent'),
       'plans/asking': [...rules('serviceRequests/plans'), ...served('serviceRequests/moves')],
+      'plans/answering': [...rules('serviceRequests/plans'), ...served('serviceRequests/moves', 'serviceRequests/handOvers')],
       'plans/consenting': rules('serviceRequests/plans'),
       'plans/custody': rules('serviceRequests/plans'),
       'plans/visiting': rules('serviceRequests/plans')
@@ -77,7 +79,7 @@ export const ROOMS: readonly Room[] = [
       mySessions: served('session/mySessions'),
       demoPeople: served('session/demoPeople'),
       updateMe: served('session/me'),
-      readSession: served('session/readSession')
+      readSession: served('session/readSession', 'session/mySessions')
     }),
     share: 0.3
   },
@@ -88,14 +90,20 @@ export const ROOMS: readonly Room[] = [
   }
 ]
 
-/** Every source file of a directory with the tests named for it, or else the tests of the directory. */
+/**
+ * Declarations have no rules of their own: models and their parts are compared with the types and with what is stored
+ * (tests/setup/misfits.ts), mounts with the contract by the compiler and with the OpenAPI document by its test.
+ */
+const DECLARATIONS = /(^|\/)(\w*[mM]odel|partFields|matterFields|serviceRequestFields|routes)\.ts$/
+
+/** Every source file of a directory that is no declaration, with the tests named for it, or else the tests of the directory. */
 function parts(
   directory: string,
   usual: readonly string[],
   nearest: Readonly<Record<string, readonly string[]>> = {}
 ): Part[] {
   return readdirSync(join(ROOT, directory), { recursive: true, encoding: 'utf8' })
-    .filter(name => name.endsWith('.ts'))
+    .filter(name => name.endsWith('.ts') && !DECLARATIONS.test(name))
     .sort()
     .map(name => ({ mutate: [join(directory, name)], tests: nearest[name.slice(0, -'.ts'.length)] ?? usual }))
 }

@@ -10,6 +10,7 @@ import { z } from 'zod'
 import type { SessionView, User } from '../../src/contract/person'
 import type { Deps } from '../../server/deps'
 import type { Endpoints } from '../../server/endpoint'
+import type { SameAnswer } from '../../server/endpointSpec'
 import { sessionSchema, userSchema } from '../../server/session/schema'
 import { idParams } from '../../server/typed'
 declare const endpoints: Endpoints<Deps>
@@ -17,6 +18,12 @@ declare const view: SessionView
 declare const user: User
 const summary = ''
 const codeBody = z.strictObject({ code: z.string() })
+`
+
+const MOVE = `
+import { z } from 'zod'
+import { CONSENT_WORDS } from '../../src/contract/consent'
+import type { FittingBody } from '../../server/endpointSpec'
 `
 
 const RIGHT: Record<string, string> = {
@@ -106,6 +113,19 @@ const WRONG: Record<string, [code: string, named: RegExp]> = {
     endpoints.mount({ name: 'updateMe', summary, body: z.strictObject({ name: z.string().optional() }),
       response: userSchema }, async () => user)`,
     /ContractSaysOtherwise<"villageCode">/
+  ],
+  'a move’s schema that lacks a field the contract may send': [
+    `${MOVE}
+    const body = z.strictObject({ agreed: z.literal(true), words: z.enum(CONSENT_WORDS), phoneTime: z.string().optional() })
+    export const checked: typeof body & FittingBody<'recordConsent', typeof body> = body`,
+    /ContractSaysOtherwise<"voiceAt">/
+  ],
+  'an answer’s schema that lacks an optional field': [
+    `${SERVER}
+    interface WithMore { id: string; more?: string }
+    const less = z.object({ id: z.string() })
+    export const checked: typeof less & SameAnswer<WithMore, typeof less> = less`,
+    /ContractSaysOtherwise<"answer">/
   ],
   'a body schema with a field more': [
     `${SERVER}

@@ -7,7 +7,7 @@ import { dateOf, refTo } from '../../matters/assignment'
 import { promisedEnd } from '../../matters/clocks'
 import { PENDING } from '../../matters/consent'
 import type { Plan } from '../../matters/kind'
-import { acceptedBy, giveTo, reassigned, routeAgain } from '../../matters/reassign'
+import { acceptedBy, giveTo, handedBack, reassigned, routeAgain } from '../../matters/reassign'
 import type { StoredServiceRequest } from '../serviceRequestFields'
 
 /** The type of the plan for the move with this name. */
@@ -21,11 +21,8 @@ export const accept: ServiceRequestPlan<'accept'> = async (current, _input, cont
     tell: [{ event: 'accepted', to: 'residents' }]
   })
 
-export const handBack: ServiceRequestPlan<'handBack'> = async (current, { reason }, context) => {
-  const handedBackBy = [...current.handedBackBy, refTo(context.viewer).person]
-  const answer = await routeAgain(current, context.now, context.deps, { handedBackBy: handedBackBy.map(String) })
-  return reassigned(current, { answer, cause: 'handBack', text: reason }, context, { handedBackBy })
-}
+export const handBack: ServiceRequestPlan<'handBack'> = (current, { reason }, context) =>
+  handedBack(current, reason, context)
 
 export const reassign: ServiceRequestPlan<'reassign'> = async (current, { personId, reason }, context) =>
   reassigned(current, { answer: await giveTo(current, personId, context), cause: 'reassign', text: reason }, context)
@@ -49,7 +46,7 @@ export const escalate: ServiceRequestPlan<'escalate'> = async (current, { reason
 
 export const decline: ServiceRequestPlan<'decline'> = (_current, { reason, legalBasis }) => ({
   status: 'declined',
-  set: { declined: { reason, legalBasis }, acceptBy: null },
+  set: { declined: { reason, legalBasis }, acceptBy: null, waitingOn: null, waitingSince: null },
   entry: { text: reason },
   tell: [{ event: 'declined', to: 'everybody' }]
 })

@@ -5,14 +5,14 @@ import { claimAttachments } from '../../attachments/claim'
 import { findItem } from '../../catalogue/findItem'
 import { AppError } from '../../errors'
 import { dateOf } from '../../matters/assignment'
-import { afterWaiting, promisedEnd, UNDATED } from '../../matters/clocks'
+import { clockRuns, promisedEnd, UNDATED } from '../../matters/clocks'
 import { reassigned, routeAgain } from '../../matters/reassign'
 import { checkPreferredTimes } from '../preferredTimes'
 import type { ServiceRequestPlan } from './answering'
 
 export const cancel: ServiceRequestPlan<'cancel'> = (_current, { reason }) => ({
   status: 'cancelled',
-  set: { acceptBy: null, appointment: null, waitingOn: null },
+  set: { acceptBy: null, appointment: null, waitingOn: null, waitingSince: null },
   entry: { text: reason || null },
   tell: [{ event: 'cancelled', to: 'everybody' }]
 })
@@ -33,12 +33,11 @@ export const provideMaterial: ServiceRequestPlan<'provideMaterial'> = async (cur
   const photos = input.photos ?? []
   if (current.photos.length + photos.length > LIMITS.photosOfMatter) throw new AppError('tooManyAttachments')
   await claimAttachments(photos, current._id, viewer, now)
-  const waitedFrom = current.waitingSince?.getTime() ?? now
-  const end = dateOf(afterWaiting(current.expectedBy?.getTime() ?? null, waitedFrom, now, deps))
+  const clock = clockRuns(current, now, deps)
   const ids = photos.map(photo => new Types.ObjectId(photo))
   return {
     status: 'accepted',
-    set: { waitingOn: null, waitingSince: null, materialAsked: null, expectedBy: end, dueAt: end ?? UNDATED },
+    set: { ...clock, materialAsked: null, dueAt: clock.expectedBy ?? UNDATED },
     ...(ids.length > 0 && { push: { photos: ids } }),
     entry: { text: input.text, photos: ids },
     tell: [{ event: 'materialProvided', to: 'assignee' }]

@@ -36,6 +36,7 @@ export const withdrawConsent: ServiceRequestPlan<'withdrawConsent'> = (
       acceptBy: null,
       appointment: null,
       waitingOn: null,
+      waitingSince: null,
       consent: withdrawn(viewer, now),
       ...(returned !== null && { custody: returnAll(current, returned, now) })
     },

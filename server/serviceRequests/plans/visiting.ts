@@ -5,26 +5,36 @@ import type { Appointment } from '../../../src/contract/serviceRequestViews'
 import { findItem } from '../../catalogue/findItem'
 import { fieldError, invalidField } from '../../errors'
 import { refTo } from '../../matters/assignment'
-import { UNDATED } from '../../matters/clocks'
+import { clockRuns, UNDATED } from '../../matters/clocks'
 import type { StoredWindow } from '../../matters/matterFields'
 import type { StoredServiceRequest } from '../serviceRequestFields'
 import type { ServiceRequestPlan } from './answering'
 import { returnAll, taken } from './custody'
 
-export const schedule: ServiceRequestPlan<'schedule'> = (current, input, { now }) => {
+export const schedule: ServiceRequestPlan<'schedule'> = (current, input, { now, deps }) => {
   const appointment = checkAppointment(input, '', now)
-  const event = current.appointment === null ? 'visitSet' : 'visitMoved'
   return {
-    status: 'scheduled', set: booked(appointment), entry: { appointment }, tell: [{ event, to: 'residents' }]
+    status: 'scheduled',
+    set: { ...booked(appointment), ...clockRuns(current, now, deps) },
+    entry: { appointment },
+    tell: [{ event: current.appointment === null ? 'visitSet' : 'visitMoved', to: 'residents' }]
   }
 }
 
-/** Nobody waits for an agent who sets out on paperwork. */
-export const setOut: ServiceRequestPlan<'setOut'> = ({ channel }) => ({
-  status: 'underway',
-  entry: {},
-  ...(channel === 'homeVisit' && { tell: [{ event: 'setOut', to: 'residents' }] })
-})
+/**
+ * Whoever sets out waits for nobody any more: paperwork may begin before the material that was asked for has come.
+ * Nobody has to be at home for paperwork, so nobody is told.
+ */
+export const setOut: ServiceRequestPlan<'setOut'> = (current, _input, { now, deps }) => {
+  const waited = current.waitingOn !== null
+  const clock = clockRuns(current, now, deps)
+  return {
+    status: 'underway',
+    ...(waited && { set: { ...clock, materialAsked: null, dueAt: clock.expectedBy ?? UNDATED } }),
+    entry: {},
+    ...(current.channel === 'homeVisit' && { tell: [{ event: 'setOut', to: 'residents' }] })
+  }
+}
 
 export const nobodyHome: ServiceRequestPlan<'nobodyHome'> = (current, { text, next }, { now }) => {
   const appointment = checkAppointment(next, 'next.', now)
@@ -88,18 +98,13 @@ function checkAppointment(input: Appointment, prefix: string, now: number): Stor
   return { start, end }
 }
 
-type Booking = Pick<
-  StoredServiceRequest,
-  'appointment' | 'timeChangeAsked' | 'dueAt' | 'waitingOn' | 'waitingSince' | 'materialAsked'
->
+type Booking = Pick<StoredServiceRequest, 'appointment' | 'timeChangeAsked' | 'dueAt' | 'materialAsked'>
 
 function booked(appointment: StoredWindow): Booking {
   return {
     appointment,
     timeChangeAsked: false,
     dueAt: appointment.start,
-    waitingOn: null,
-    waitingSince: null,
     materialAsked: null
   }
 }

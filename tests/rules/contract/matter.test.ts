@@ -1,4 +1,4 @@
-import { allowedActions, closedStatuses, refusal, type Condition, type Move } from '../../../src/contract/matter'
+import { allowedActions, refusal, type Condition, type Move } from '../../../src/contract/matter'
 import {
   NOT_BEGUN_STATUSES, OPEN_STATUSES, SERVICE_REQUEST_TABLE as TABLE, UNTIL_DONE_STATUSES, type Action, type MoveState
 } from '../../../src/contract/serviceRequest'
@@ -38,10 +38,6 @@ describe('why a move is refused', () => {
     expect(allowedActions(table, open, ['applicant', 'assignee'], 1)).toEqual(['note'])
     expect(allowedActions(table, open, [], 0)).toEqual([])
   })
-})
-
-test('what is not open is closed', () => {
-  expect(closedStatuses(TABLE)).toEqual(['completed', 'cancelled', 'declined'])
 })
 
 describe('the groups of a service request’s statuses, written down a second time', () => {

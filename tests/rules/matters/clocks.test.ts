@@ -1,4 +1,4 @@
-import { acceptDeadline, afterWaiting, deskDeadline, promisedEnd, UNDATED } from '../../../server/matters/clocks'
+import { acceptDeadline, clockRuns, deskDeadline, promisedEnd, UNDATED } from '../../../server/matters/clocks'
 import { readSettings } from '../../../server/settings'
 import { readCalendar } from '../../../server/workingTime/calendar'
 
@@ -57,18 +57,30 @@ describe('the promised end', () => {
 })
 
 describe('after the resident owed something', () => {
-  test('the end moves by the working time that passed', () => {
-    expect(afterWaiting(at('2026-11-27T17:30'), at('2026-11-24T11:00'), at('2026-11-24T14:30'), deps)).toBe(
-      at('2026-11-30T10:30')
+  const clockOf = (expectedBy: number | null, since: number, now: number) =>
+    clockRuns(
+      { waitingOn: 'resident', waitingSince: new Date(since), expectedBy: expectedBy === null ? null : new Date(expectedBy) },
+      now,
+      deps
     )
-    expect(afterWaiting(at('2026-11-27T15:00'), at('2026-11-24T11:00'), at('2026-11-24T11:00'), deps)).toBe(
-      at('2026-11-27T15:00')
+
+  test('the end moves by the working time that passed, and nobody is waited for any more', () => {
+    expect(clockOf(at('2026-11-27T17:30'), at('2026-11-24T11:00'), at('2026-11-24T14:30'))).toEqual({
+      waitingOn: null, waitingSince: null, expectedBy: new Date(at('2026-11-30T10:30'))
+    })
+    expect(clockOf(at('2026-11-27T15:00'), at('2026-11-24T11:00'), at('2026-11-24T11:00')).expectedBy).toEqual(
+      new Date(at('2026-11-27T15:00'))
     )
   })
 
   test('no end stays no end; an end beyond the calendar is not guessed', () => {
-    expect(afterWaiting(null, at('2026-11-24T11:00'), at('2026-11-24T14:30'), deps)).toBeNull()
-    expect(afterWaiting(at(`${LAST_DAY}T17:00`), at('2026-11-24T11:00'), at('2026-11-24T14:30'), deps)).toBeNull()
+    expect(clockOf(null, at('2026-11-24T11:00'), at('2026-11-24T14:30')).expectedBy).toBeNull()
+    expect(clockOf(at(`${LAST_DAY}T17:00`), at('2026-11-24T11:00'), at('2026-11-24T14:30')).expectedBy).toBeNull()
+  })
+
+  test('a clock that runs already is left alone', () => {
+    const running = { waitingOn: null, waitingSince: null, expectedBy: new Date(at('2026-11-27T17:30')) }
+    expect(clockRuns(running, at('2026-12-24T14:30'), deps)).toEqual(running)
   })
 })
 

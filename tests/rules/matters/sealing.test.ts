@@ -43,6 +43,12 @@ describe('a whole document', () => {
     expect(await sealFields(openKeyring, SERVICE_REQUEST, ID, {})).toEqual({})
   })
 
+  test('an empty text is stored as null, so that nothing sealed tells of an empty field', async () => {
+    expect(await sealFields(openKeyring, SERVICE_REQUEST, ID, { remark: '', address: '' })).toEqual({
+      remark: null, address: null
+    })
+  })
+
   test('an identity number is opened by its own story only', async () => {
     const stored = storedServiceRequest({
       idNumber: sealedAt('idNumber', 'x'),

@@ -76,6 +76,7 @@ describe('an appointment', () => {
         dueAt: at('2026-11-25T09:00'),
         waitingOn: null,
         waitingSince: null,
+        expectedBy: at('2026-12-04T17:30'),
         materialAsked: null
       },
       entry: { appointment: { start: at('2026-11-25T09:00'), end: at('2026-11-25T11:00') } }
@@ -202,7 +203,8 @@ describe('the end of a visit', () => {
 describe('between the resident and the one who answers', () => {
   test('cancelling clears deadline, appointment and debt; a reason need not be given', async () => {
     expect(await planned('cancel', { reason: '不办了' })).toEqual({
-      status: 'cancelled', set: { acceptBy: null, appointment: null, waitingOn: null }, entry: { text: '不办了' }
+      status: 'cancelled', set: { acceptBy: null, appointment: null, waitingOn: null, waitingSince: null },
+      entry: { text: '不办了' }
     })
     expect(await planned('cancel', {})).toMatchObject({ entry: { text: null } })
     expect(await planned('cancel', { reason: '' })).toMatchObject({ entry: { text: null } })
@@ -224,7 +226,7 @@ describe('between the resident and the one who answers', () => {
     const change = await planned(
       'provideMaterial',
       { text: '拍了照片' },
-      { viewer: APPLICANT, current: { waitingSince: at('2026-11-23T17:00') } }
+      { viewer: APPLICANT, current: { waitingOn: 'resident', waitingSince: at('2026-11-23T17:00') } }
     )
     // From Monday 17:00 to Tuesday 9:02: half an hour, and 32 minutes.
     const end = at('2026-12-07T09:32')
@@ -277,7 +279,9 @@ describe('between the resident and the one who answers', () => {
   test('declining keeps reason and law', async () => {
     expect(await planned('decline', { reason: '不归这里管', legalBasis: '户口登记条例' })).toEqual({
       status: 'declined',
-      set: { declined: { reason: '不归这里管', legalBasis: '户口登记条例' }, acceptBy: null },
+      set: {
+        declined: { reason: '不归这里管', legalBasis: '户口登记条例' }, acceptBy: null, waitingOn: null, waitingSince: null
+      },
       entry: { text: '不归这里管' }
     })
   })
@@ -325,6 +329,7 @@ describe('the beneficiary’s consent', () => {
         acceptBy: null,
         appointment: null,
         waitingOn: null,
+        waitingSince: null,
         consent: { state: 'withdrawn', way: null, purpose: null, at: NOW, by: OFFICER_REF, until: null, words: null }
       },
       entry: { text: null, papers: [] }

@@ -14,7 +14,7 @@ import type { MovableKind } from '../../../server/matters/kind'
 import type { StoredMatter } from '../../../server/matters/matterFields'
 import { Matter } from '../../../server/matters/model'
 import { presentEntry, presentRef, urgencyOf } from '../../../server/matters/present'
-import { acceptedBy, reassigned, routeAgain } from '../../../server/matters/reassign'
+import { acceptedBy, handedBack, reassigned, routeAgain } from '../../../server/matters/reassign'
 import { capacityOf, relationsOf } from '../../../server/matters/relations'
 import { openAll } from '../../../server/matters/sealing'
 import { matterIdOf, submitMatter } from '../../../server/matters/submit'
@@ -97,11 +97,7 @@ export const LOST_THING: MovableKind<StoredLostThing, LostThingAction, State, Re
   plans: {
     search: async (current, _input, context) =>
       ({ status: 'searching', set: await acceptedBy(current, context), entry: { assignee: refTo(context.viewer) } }),
-    passBack: async (current, { reason }, context) => {
-      const handedBackBy = [...current.handedBackBy, refTo(context.viewer).person]
-      const answer = await routeAgain(current, context.now, context.deps, { handedBackBy: handedBackBy.map(String) })
-      return reassigned(current, { answer, cause: 'handBack', text: reason }, context, { handedBackBy })
-    },
+    passBack: (current, { reason }, context) => handedBack(current, reason, context),
     tellMore: async (current, { description, photos = [] }, { viewer, now }) => {
       await claimAttachments(photos, current._id, viewer, now)
       const ids = photos.map(photo => new Types.ObjectId(photo))

@@ -99,7 +99,7 @@ describe('submitted', () => {
     const { _id } = await report(app.deps, team, owner)
     const stored = (await raw(_id))!
     await Matter.collection.insertMany(
-      Array.from({ length: LIMITS.openServiceRequests - 2 }, (_, n) => ({
+      Array.from({ length: LIMITS.openMatters - 2 }, (_, n) => ({
         ...stored,
         _id: new Types.ObjectId(),
         number: `990101-${n}`,
