@@ -96,7 +96,10 @@ export const ROOMS: readonly Room[] = [
  */
 const DECLARATIONS = /(^|\/)(\w*[mM]odel|partFields|matterFields|serviceRequestFields|routes)\.ts$/
 
-/** Every source file of a directory that is no declaration, with the tests named for it, or else the tests of the directory. */
+/**
+ * Every source file of a directory that is no declaration, with the tests named for it, or else the tests of the
+ * directory.
+ */
 function parts(
   directory: string,
   usual: readonly string[],
