@@ -1,4 +1,4 @@
-/** What people have agreed to receive in WeChat. One consent is one message; only this count tells how many are left. */
+/** What people have agreed to receive in WeChat. One consent is one message; WeChat can't be asked how many are left. */
 import type { Types } from 'mongoose'
 import { ASK_AGAIN_DAYS, NOTICE_SIDES, type NoticeSide, type ReminderAnswer, type ReminderTemplate }
   from '../../src/contract/notice'
@@ -23,11 +23,11 @@ export async function listReminders({ viewer, now, deps }: CallContext): Promise
   const stored = await ReminderAgreement.find({ person: viewer.id }).limit(NOTICE_SIDES.length).lean()
   return NOTICE_SIDES.flatMap(side => {
     const reminder = deps.settings.reminders[side]
+    if (!reminder) return []
     const mine = stored.find(one => one.side === side)
     const refusedAt = mine?.refusedAt?.getTime() ?? -Infinity
-    return reminder
-      ? [{ side, template: reminder.template, left: mine?.left ?? 0, mayAsk: now - refusedAt > ASK_AGAIN_DAYS * DAY_MS }]
-      : []
+    const mayAsk = now - refusedAt > ASK_AGAIN_DAYS * DAY_MS
+    return [{ side, template: reminder.template, left: mine?.left ?? 0, mayAsk }]
   })
 }
 

@@ -91,8 +91,9 @@ async function pushOne(notice: StoredNotice, count: number, deps: NoticeDeps): P
   const about = { count, number: matter.number, service: kindOf(matter).titleOf(matter) }
   const values = valuesOf(event, about, appointmentOf(notice, matter))
   const filled = Object.entries(reminder.fields).map(([name, value]) => [name, fitted(name, values[value])])
+  const fields = Object.fromEntries(filled) as Record<string, string>
   const delivery = await deps.wechat.sendMessage({
-    openid, template: reminder.template, page: pageOf(notice, count), fields: Object.fromEntries(filled) as Record<string, string>
+    openid, template: reminder.template, page: pageOf(notice, count), fields
   })
   deps.metrics.pushed.inc({ outcome: delivery.outcome })
   return outcomeOf(delivery, notice, deps)

@@ -15,7 +15,8 @@ const TABS = [
 export type TabName = (typeof TABS)[number]['screen']
 
 /**
- * The main screens of the residents; the one of the notices with the number of unread ones. WeChat's own tab bar has a fixed text size, so this one is drawn by the app.
+ * The main screens of the residents; that of the notices shows how many are unread. WeChat's own tab bar has a fixed
+ * text size, so this one is drawn by the app.
  */
 export function TabBar({ current }: { current: TabName }) {
   const unread = useUnread()

@@ -4,7 +4,7 @@ import { REMINDER_ANSWERS, type NoticeSide, type ReminderAnswer, type ReminderTe
 import { newIdempotencyKey } from './idempotencyKey'
 import { createStore } from './store'
 
-/** The templates of the site, with the number of messages that the person has agreed to; empty until they are loaded. */
+/** The templates of the site, with how many messages the person has agreed to; empty until they are loaded. */
 export const reminders = createStore<readonly ReminderTemplate[]>(() => [])
 
 /** WeChat's error when the person has switched messages off for the whole mini-program. */

@@ -86,7 +86,7 @@ class Caller {
 async function isTold(caller: Caller, event: NoticeEvent): Promise<string> {
   const notice = await waitFor(async () => {
     const [newest] = (await caller.call<NoticePage>('listNotices')).items
-    return newest?.event === event && newest
+    return newest?.event === event ? newest : null
   }, { what: `a notice of ${event}` })
   return notice.matter!.id
 }

@@ -45,11 +45,13 @@ const move = (made: Case, action: Parameters<typeof postMove>[3], body = moveBod
 const sentTo = async ({ applicant }: Case): Promise<string[]> => {
   await app.deps.notices.settled()
   const bound = await WechatBinding.findOne({ person: applicant.id }).lean()
-  return app.fakeWechat.messages().filter(({ openid }) => openid === bound?._id).map(({ fields: told }) => told.phrase2!)
+  const mine = app.fakeWechat.messages().filter(({ openid }) => openid === bound?._id)
+  return mine.map(({ fields: told }) => told.phrase2!)
 }
 const pushes = async ({ applicant }: Case): Promise<Array<StoredNotice['push']>> => {
   await app.deps.notices.settled()
-  return (await Notice.find({ person: applicant.id }).sort({ at: 1, _id: 1 }).lean<StoredNotice[]>()).map(({ push }) => push)
+  const mine = await Notice.find({ person: applicant.id }).sort({ at: 1, _id: 1 }).lean<StoredNotice[]>()
+  return mine.map(({ push }) => push)
 }
 
 describe('sent', () => {
