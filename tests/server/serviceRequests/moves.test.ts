@@ -131,6 +131,29 @@ describe('who answers', () => {
     expect((await move(agent, id, 'escalate').expect(400)).body.error.code).toBe('channelNotAllowed')
   })
 
+  test('a former primary who is a backup now is offered it, and may take it in the present place', async () => {
+    const changed = await buildTeam()
+    const former = await buildPerson({ roles: ['resident', 'officer'], rank: 'police', stationCode: changed.stationCode })
+    await nameFor(changed.villageCode, 'officer', former, 0, '2025-01-01', '2026-06-30')
+    await nameFor(changed.villageCode, 'officer', former, 2, '2026-07-01')
+    const { id } = await buildServiceRequest(app, changed)
+    app.clock.advance(24 * HOUR)
+    const { body } = await move(await app.signIn(former.phone), id, 'accept').expect(200)
+    expect(body.assignee).toMatchObject({ id: String(former._id), level: 'backup' })
+    // The step of the expired row is told all the same.
+    expect(body.routing[0].steps.map((step: { outcome: string }) => step.outcome)).toEqual(['notInDates', 'chosen'])
+  })
+
+  test('the desk may give it to an officer of the station whose row for the village has expired', async () => {
+    const changed = await buildTeam()
+    const former = await buildPerson({ roles: ['resident', 'officer'], rank: 'police', stationCode: changed.stationCode })
+    await nameFor(changed.villageCode, 'officer', former, 0, '2025-01-01', '2026-06-30')
+    const { id } = await buildServiceRequest(app, changed)
+    const desk = await app.signIn(changed.dispatcher.phone)
+    const { body } = await move(desk, id, 'reassign', { personId: String(former._id), reason: '他离得近' }).expect(200)
+    expect(body.assignee).toMatchObject({ id: String(former._id) })
+  })
+
   test('backups may accept only once the time to accept has run out, and the desk later still', async () => {
     const { id } = await buildServiceRequest(app, team)
     expect((await move(backup, id, 'accept').expect(409)).body.error.code).toBe('alreadyTaken')
