@@ -154,6 +154,19 @@ describe('who answers', () => {
     expect(body.assignee).toMatchObject({ id: String(former._id) })
   })
 
+  test('an offer that has lapsed gives nothing, and takes no other right', async () => {
+    const changed = await buildTeam()
+    await nameFor(changed.villageCode, 'agent', changed.officer, 1, '2026-01-01', '2026-11-24')
+    const [token, until] = [await app.signIn(changed.officer.phone), 24 * HOUR]
+    const { id } = await buildServiceRequest(app, changed, { channel: 'paperwork' })
+    app.clock.advance(until)
+    // No backup of the agent any more, but the officer named for the village: reads, and can't act.
+    expect((await getOne(app, token, id).expect(200)).body).toMatchObject({ viewer: 'staff', actions: [] })
+    for (const action of ['accept', 'handBack', 'decline'] as const)
+      expect((await move(token, id, action).expect(409)).body.error.code).toBe('alreadyTaken')
+    expect((await getOne(app, token, id)).body).toMatchObject({ status: 'assigned', assignee: { kind: 'agent' } })
+  })
+
   test('backups may accept only once the time to accept has run out, and the desk later still', async () => {
     const { id } = await buildServiceRequest(app, team)
     expect((await move(backup, id, 'accept').expect(409)).body.error.code).toBe('alreadyTaken')
