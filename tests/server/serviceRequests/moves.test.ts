@@ -1,3 +1,5 @@
+import { pathOf } from '../../../src/contract/endpoints'
+import { Matter } from '../../../server/matters/model'
 import { detailSchema } from '../../../server/serviceRequests/schema'
 import { Person } from '../../../server/people/model'
 import { openPerson } from '../../../server/people/sealing'
@@ -165,6 +167,24 @@ describe('who answers', () => {
     for (const action of ['accept', 'handBack', 'decline'] as const)
       expect((await move(token, id, action).expect(409)).body.error.code).toBe('alreadyTaken')
     expect((await getOne(app, token, id)).body).toMatchObject({ status: 'assigned', assignee: { kind: 'agent' } })
+  })
+
+  test('accepting keeps the instant at which the phone got it, however close the two are', async () => {
+    const { id } = await buildServiceRequest(app, team)
+    const write = Matter.collection.findOneAndUpdate.bind(Matter.collection)
+    // The mark of 09:02 is written while the acceptance, which was worked out at 09:03, is on its way.
+    const late = async (...call: Parameters<typeof write>) => {
+      app.clock.set('2026-11-24T09:02:00+08:00')
+      await app.http.post(pathOf('markReceived', { id })).set('Authorization', officer).expect(204)
+      app.clock.advance(60_000)
+      return write(...call)
+    }
+    app.clock.advance(60_000)
+    jest.spyOn(Matter.collection, 'findOneAndUpdate').mockImplementationOnce(late as never)
+    const { body } = await move(officer, id, 'accept').expect(200)
+    expect(body.proofs).toMatchObject({
+      handsetAt: '2026-11-24T01:02:00.000Z', acceptedAt: '2026-11-24T01:03:00.000Z'
+    })
   })
 
   test('backups may accept only once the time to accept has run out, and the desk later still', async () => {
