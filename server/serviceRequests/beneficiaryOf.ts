@@ -7,6 +7,7 @@ import type { Deps } from '../deps'
 import { fieldError } from '../errors'
 import { NOT_NEEDED, PENDING } from '../matters/consent'
 import type { StoredConsent, StoredMatter } from '../matters/matterFields'
+import { suspendConsent } from '../matters/suspendConsent'
 import { phoneIndexOf } from '../people/sealing'
 import type { Viewer } from '../people/viewer'
 
@@ -46,6 +47,25 @@ export async function forWhom(
     },
     consent: guardianDecides(stored, now) ? NOT_NEEDED : advanceConsent(consentFor(stored.consents, channel, now))
   }
+}
+
+/**
+ * Called after a matter was written. Its consent given in advance was read before the insert, and a withdrawal between
+ * the two finds no matter to suspend. The withdrawal is written before it looks for matters, so either it finds this
+ * matter, or the withdrawal is found here. Costs one read where the consent was given in advance, otherwise none. A
+ * consent that is gone together with its family member counts as withdrawn: it can't be shown that it was not.
+ */
+export async function suspendIfWithdrawn(
+  { applicant, beneficiary, consent }: Pick<StoredMatter, 'applicant' | 'beneficiary' | 'consent'>
+): Promise<void> {
+  if (!beneficiary?.id || consent?.state !== 'given' || consent.way !== 'witnessed') return
+  const [owner, id] = [String(applicant.person), String(beneficiary.id)]
+  const stored = await BeneficiaryModel.findOne({ _id: id, owner }, { consents: 1 }).lean()
+  // Expiry is judged whenever the consent is read (consentNow), so only a withdrawal matters here.
+  const stands = stored?.consents.some(
+    ({ givenAt, withdrawnAt }) => givenAt.getTime() === consent.at?.getTime() && withdrawnAt == null
+  )
+  if (!stands) await suspendConsent(owner, id)
 }
 
 function advanceConsent(given: ReturnType<typeof consentFor>): StoredConsent {
