@@ -126,6 +126,16 @@ export async function findVisible<D extends StoredMatter>(
 ): Promise<D> {
   const found = await readMatter<D>(id)
   if (!found || (kind !== null && found.kind !== kind)) throw new AppError('notFound')
+  return checkVisible(found, by, viewer, now)
+}
+
+/**
+ * As `findVisible`, for a matter that has been read already.
+ * @throws AppError notFound when the matter is not the viewer's
+ */
+export async function checkVisible<D extends StoredMatter>(
+  found: D, by: readonly MatterRelation[], viewer: Viewer, now: number
+): Promise<D> {
   const standing = await withoutLapsedOffer(found, viewer, now)
   if (!(await grants(by, standing, viewer, now))) throw new AppError('notFound')
   return standing
