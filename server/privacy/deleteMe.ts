@@ -8,6 +8,7 @@ import { changePerson } from '../ground/changePerson'
 import { Person } from '../people/model'
 import { forgetIdNumbers } from '../serviceRequests/idNumber'
 import { Matter } from '../matters/model'
+import { unlinkBeneficiary } from '../matters/unlinkBeneficiary'
 import { openOfApplicant } from '../matters/questions'
 import { Session, WechatBinding } from '../session/model'
 import type { Viewer } from '../people/viewer'
@@ -33,6 +34,7 @@ export async function deleteMe({ viewer, now, deps }: CallContext): Promise<void
 async function erase(viewer: Viewer, now: number): Promise<void> {
   await BeneficiaryModel.deleteMany({ owner: viewer.id })
   await forgetIdNumbers(viewer)
+  await unlinkBeneficiary(viewer)
   await deleteUnusedOf(viewer.id)
   await WechatBinding.deleteMany({ person: viewer.id })
   await changePerson(viewer.id, () => Person.updateOne({ _id: viewer.id }, { $set: {
