@@ -1,7 +1,7 @@
 import type { Collection, Types, mongo } from 'mongoose'
 import { AppError } from './errors'
 
-/** A document whose `version` every write raises. */
+/** A document whose `version` is raised by every write that changes what a plan reads. */
 export interface Versioned {
   _id: Types.ObjectId
   version: number

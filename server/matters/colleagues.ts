@@ -21,18 +21,43 @@ export function concernedBy({ applicant, beneficiary }: Pick<StoredMatter, 'appl
  * @param day YYYY-MM-DD in Shanghai
  */
 export async function colleaguesFor(stored: StoredMatter, day: string, deps: RoutingDeps): Promise<Colleague[]> {
-  const [roster, needsPolice] = await Promise.all([deps.ground.roster(), kindOf(stored).needsPolice(stored, deps)])
+  const roster = await deps.ground.roster()
   const officers = roster.officersOf(stored.stationCode).map(person => candidate(person, 'backup', 'officer'))
-  const pool = new Map<string, Candidate>()
-  for (const one of [...candidatesFor(stored, stored.answeredBy, day, roster), ...officers]) {
-    if (one.level !== 'districtDesk' && !pool.has(one.id)) pool.set(one.id, one)
-  }
+  return judged(stored, [...candidatesFor(stored, stored.answeredBy, day, roster), ...officers], day, deps)
+}
+
+/**
+ * The people of the routing order without the district desk, judged in the same way: offers go to nobody else, so being
+ * an officer of the station does not keep an offer alive.
+ * @param day YYYY-MM-DD in Shanghai
+ */
+export async function offerableTo(stored: StoredMatter, day: string, deps: RoutingDeps): Promise<Colleague[]> {
+  return judged(stored, candidatesFor(stored, stored.answeredBy, day, await deps.ground.roster()), day, deps)
+}
+
+/**
+ * Judges the rows and keeps one of each person. Dates belong to a row, everything else that is judged belongs to the
+ * person, and rows are never deleted: an expired row says nothing about a person who has another one.
+ */
+async function judged(
+  stored: StoredMatter, rows: readonly Candidate[], day: string, deps: RoutingDeps
+): Promise<Colleague[]> {
   const question = {
-    needsPolice,
+    needsPolice: await kindOf(stored).needsPolice(stored, deps),
     day,
     candidates: [],
     concerned: concernedBy(stored),
     handedBack: new Set(stored.handedBackBy.map(String))
   }
-  return [...pool.values()].map(one => ({ ...one, outcome: outcomeOf(one, question) }))
+  const byPerson = new Map<string, Colleague>()
+  for (const row of rows) {
+    if (row.level === 'districtDesk') continue
+    const outcome = outcomeOf(row, question)
+    const kept = byPerson.get(row.id)
+    if (kept && (kept.outcome !== 'notInDates' || outcome === 'notInDates')) continue
+    // The person stands where the row in its dates stands, not where the expired one stood.
+    byPerson.delete(row.id)
+    byPerson.set(row.id, { ...row, outcome })
+  }
+  return [...byPerson.values()]
 }

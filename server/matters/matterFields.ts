@@ -113,7 +113,11 @@ export interface StoredMatter<Status extends string = string, Action extends str
   /** Name of the kind. */
   kind: string
   number: string
-  /** Raised by every write; every write is conditional on it. */
+  /**
+   * Raised by every write that changes what the matter says. A change worked out from the matter as read is written on
+   * the condition that the version is still the one that was read. Only two writes leave the version as it is: the mark
+   * that the audit has copied the timeline (`auditPending`), and sealing the same values anew with another key.
+   */
   version: number
   status: Status
   open: boolean

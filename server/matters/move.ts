@@ -11,7 +11,7 @@ import { kindOf, type Kind, type MovableKind, type Plan } from './kind'
 import type { StoredEntry, StoredKey, StoredMatter } from './matterFields'
 import { Matter } from './model'
 import { readMatter } from './questions'
-import { capacityOf, isGranted, relationsOf } from './relations'
+import { capacityOf, checkVisible, isGranted, relationsOf } from './relations'
 import { recordEntry, sealFields } from './sealing'
 import { toldOfMove } from './tell'
 
@@ -61,7 +61,7 @@ export async function moveMatter<
       return updateOf({ action, change, phoneTime: input.phoneTime }, current, { ...context, now })
     }
   )
-  // Never reached: findVisible throws when the matter is missing.
+  // Never reached: findForMove throws when the matter is missing.
   if (!done) throw new AppError('notFound')
   if (done.written) {
     deps.audit.nudge()
@@ -79,10 +79,8 @@ async function findForMove<D extends StoredMatter>(
   seen: { kind: string; id: string; by: Kind['visibleTo'] }, viewer: Viewer, key: IdempotencyKey, now: number
 ): Promise<D> {
   const found = await readMatter<D>(seen.id)
-  const isTheirs = found?.kind === seen.kind &&
-    (appliedWith(found, viewer, key) !== undefined || await isGranted(seen.by, found, viewer, now))
-  if (!found || !isTheirs) throw new AppError('notFound')
-  return found
+  if (found?.kind !== seen.kind) throw new AppError('notFound')
+  return appliedWith(found, viewer, key) === undefined ? checkVisible(found, seen.by, viewer, now) : found
 }
 
 /**

@@ -6,7 +6,7 @@ import { assigneeOf, assignTo, offerTo, refTo, roundOf } from './assignment'
 import { candidatesFor } from './candidates'
 import type { Change, MoveContext, RoutingDeps } from './change'
 import { clockRuns, UNDATED } from './clocks'
-import { colleaguesFor, concernedBy } from './colleagues'
+import { colleaguesFor, concernedBy, offerableTo } from './colleagues'
 import { kindOf } from './kind'
 import type { StoredMatter } from './matterFields'
 import { route, type RoutingAnswer } from './route'
@@ -138,8 +138,7 @@ async function takenBy(
   current: StoredMatter,
   { viewer, now, deps }: MoveContext
 ): Promise<Pick<StoredMatter, 'assignee' | 'handsetAt'>> {
-  const colleagues = await colleaguesFor(current, dayOf(now), deps)
-  const taker = colleagues.find(({ id }) => id === viewer.id)
+  const taker = (await offerableTo(current, dayOf(now), deps)).find(({ id }) => id === viewer.id)
   if (!taker || (taker.outcome !== 'chosen' && taker.outcome !== 'onLeave')) throw new AppError('forbidden')
   return { assignee: assigneeOf(taker), handsetAt: new Date(now) }
 }

@@ -83,17 +83,35 @@ async function isStillOffered(
 }
 
 /**
+ * The matter without an offer to the viewer that has lapsed: whatever reads the relations of the result afterwards, the
+ * status table included, finds none of an assignee, and the viewer's other relations as they are.
+ */
+async function withoutLapsedOffer<S extends Seen>(seen: S, viewer: Viewer, now: number): Promise<S> {
+  const relations = relationsOf(seen, viewer, now)
+  if (!relations.includes('assignee') || await isStillOffered(seen, relations, viewer, now)) return seen
+  return withoutOffer(seen, viewer)
+}
+
+function withoutOffer<S extends Seen>(seen: S, viewer: Viewer): S {
+  return { ...seen, offeredTo: seen.offeredTo.filter(({ person }) => String(person) !== viewer.id) }
+}
+
+/**
  * Whether one of these relations lets the viewer see a matter.
  * @param by relations that grant the call
  * @param now ms since 1970
  */
 export async function isGranted(by: readonly string[], seen: Seen, viewer: Viewer, now: number): Promise<boolean> {
-  const relations = relationsOf(seen, viewer, now)
-  const granted = relations.some(relation => by.includes(relation))
-  if (granted) return !relations.includes('assignee') || isStillOffered(seen, relations, viewer, now)
+  return grants(by, await withoutLapsedOffer(seen, viewer, now), viewer, now)
+}
+
+/** @param standing without an offer to the viewer that has lapsed */
+async function grants(by: readonly string[], standing: Seen, viewer: Viewer, now: number): Promise<boolean> {
+  const relations = relationsOf(standing, viewer, now)
+  if (relations.some(relation => by.includes(relation))) return true
   if (capacityOf(relations) !== 'staff') return false
   for (const relation of by) {
-    if (isFurther(relation) && await FURTHER_MEANINGS[relation](seen, viewer, now)) return true
+    if (isFurther(relation) && await FURTHER_MEANINGS[relation](standing, viewer, now)) return true
   }
   return false
 }
@@ -105,12 +123,12 @@ export async function isGranted(by: readonly string[], seen: Seen, viewer: Viewe
 export function isGrantedAmong(
   by: readonly string[], seen: Seen, viewer: Viewer, named: Record<ResponsibilityKind, string[]>, now: number
 ): boolean {
-  const relations = relationsOf(seen, viewer, now)
   const isNamedAs = (kind: ResponsibilityKind): boolean => named[kind].includes(seen.villageCode)
-  if (relations.some(relation => by.includes(relation))) {
-    const settled = isAssignedTo(seen, viewer) || relations.some(one => one === 'dispatcher' || one === 'chief')
-    return !relations.includes('assignee') || settled || isNamedAs(seen.answeredBy)
-  }
+  const all = relationsOf(seen, viewer, now)
+  const stands = isAssignedTo(seen, viewer) || all.some(relation => relation === 'dispatcher' || relation === 'chief')
+  const lapsed = all.includes('assignee') && !stands && !isNamedAs(seen.answeredBy)
+  const relations = lapsed ? relationsOf(withoutOffer(seen, viewer), viewer, now) : all
+  if (relations.some(relation => by.includes(relation))) return true
   if (capacityOf(relations) !== 'staff') return false
   const { roles } = viewer
   return by.includes('namedOfficer') && roles.includes('officer') && isNamedAs('officer') ||
@@ -122,7 +140,8 @@ function isFurther(relation: string): relation is FurtherRelation {
 }
 
 /**
- * Reads one matter for a viewer who has one of these relations to it.
+ * Reads one matter for a viewer who has one of these relations to it. An offer to the viewer that has lapsed is left
+ * out of `offeredTo`.
  * @param kind name of the kind that the caller handles; null for any
  * @throws AppError notFound, the same whether the matter is missing, of another kind, or not the viewer's
  */
@@ -130,7 +149,18 @@ export async function findVisible<D extends StoredMatter>(
   { kind, id, by }: { kind: string | null; id: string; by: readonly MatterRelation[] }, viewer: Viewer, now: number
 ): Promise<D> {
   const found = await readMatter<D>(id)
-  if (!found || (kind !== null && found.kind !== kind) || !(await isGranted(by, found, viewer, now)))
-    throw new AppError('notFound')
-  return found
+  if (!found || (kind !== null && found.kind !== kind)) throw new AppError('notFound')
+  return checkVisible(found, by, viewer, now)
+}
+
+/**
+ * As `findVisible`, for a matter that has been read already.
+ * @throws AppError notFound when the matter is not the viewer's
+ */
+export async function checkVisible<D extends StoredMatter>(
+  found: D, by: readonly MatterRelation[], viewer: Viewer, now: number
+): Promise<D> {
+  const standing = await withoutLapsedOffer(found, viewer, now)
+  if (!(await grants(by, standing, viewer, now))) throw new AppError('notFound')
+  return standing
 }

@@ -91,8 +91,10 @@ function laterOnes(chosen: Candidate, question: RoutingQuestion, levels: readonl
   const rest = levels.flatMap(level => question.candidates.filter(candidate => candidate.level === level))
   return rest.slice(rest.indexOf(chosen) + 1).filter(candidate => {
     if (seen.has(candidate.id) || candidate.level === 'districtDesk') return false
+    // Only an eligible row counts as the person's: dates belong to a row, and the person may have a later one.
+    if (outcomeOf(candidate, question) !== 'chosen') return false
     seen.add(candidate.id)
-    return outcomeOf(candidate, question) === 'chosen'
+    return true
   })
 }
 

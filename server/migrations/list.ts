@@ -1,4 +1,5 @@
 import type { Migration } from './migration'
+import { recordingsNameTheirMatter } from './recordingsNameTheirMatter'
 import { sealPeopleAndWords } from './sealPeopleAndWords'
 import { serviceRequestsToMatters } from './serviceRequestsToMatters'
 
@@ -6,4 +7,8 @@ import { serviceRequestsToMatters } from './serviceRequestsToMatters'
  * Every migration of the product, in order. New migrations are added at the end; a released migration is never changed
  * or removed.
  */
-export const MIGRATIONS: readonly Migration[] = [sealPeopleAndWords, serviceRequestsToMatters]
+export const MIGRATIONS: readonly Migration[] = [
+  sealPeopleAndWords,
+  serviceRequestsToMatters,
+  recordingsNameTheirMatter
+]

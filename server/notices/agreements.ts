@@ -1,4 +1,4 @@
-/** What people have agreed to receive in WeChat. One consent is one message; WeChat can't be asked how many are left. */
+/** What people have agreed to receive in WeChat. One consent is one message; WeChat can't say how many are left. */
 import type { Types } from 'mongoose'
 import { ASK_AGAIN_DAYS, NOTICE_SIDES, type NoticeSide, type ReminderAnswer, type ReminderTemplate }
   from '../../src/contract/notice'

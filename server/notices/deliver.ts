@@ -6,7 +6,7 @@ import { Matter } from '../matters/model'
 import { untold } from '../matters/questions'
 import { Person } from '../people/model'
 import { Notice, type StoredNotice } from './model'
-import type { NoticeDeps } from './notices'
+import type { NoticeDeps } from './noticeDeps'
 import { afterQuietHours } from './quietHours'
 
 const BATCH = 100

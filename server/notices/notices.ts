@@ -2,10 +2,8 @@ import type { Deps } from '../deps'
 import { repeat } from '../repeating'
 import { createRounds, type Rounds } from '../rounds'
 import { deliverEvents } from './deliver'
+import type { NoticeDeps } from './noticeDeps'
 import { pushDue } from './push'
-
-/** What delivery needs of an app. */
-export type NoticeDeps = Pick<Deps, 'settings' | 'wechat' | 'fields' | 'ground' | 'now' | 'log' | 'metrics'>
 
 /** Moves within this time are told together, so that what comes in bulk arrives as one message. */
 const GATHER_MS = 200

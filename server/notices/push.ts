@@ -9,7 +9,7 @@ import type { Delivery } from '../wechat/deliver'
 import { fitted } from '../wechat/messageFields'
 import { forgetAgreements, returnAgreement, useAgreement } from './agreements'
 import { Notice, type StoredNotice } from './model'
-import type { NoticeDeps } from './notices'
+import type { NoticeDeps } from './noticeDeps'
 import { isOvertaken, valuesOf } from './message'
 
 const BATCH = 200

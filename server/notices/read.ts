@@ -1,19 +1,22 @@
 import type { CallContext } from '../deps'
-import { AppError } from '../errors'
 import { Notice } from './model'
 
-/** Marks one notice of the viewer as read; a repeated call is no error. @throws AppError notFound */
-export async function readNotice(id: string, { viewer, now }: CallContext): Promise<void> {
-  const mine = { _id: id, person: viewer.id }
-  const { matchedCount } = await Notice.updateOne({ ...mine, readAt: null }, { $set: { readAt: new Date(now) } })
-  if (matchedCount === 0 && !await Notice.exists(mine)) throw new AppError('notFound')
+/** Ids of the notices that were read, and the instant up to which everything was read. */
+export interface Read {
+  ids: string[]
+  until?: string | undefined
 }
 
 /**
- * Marks the viewer's notices up to an instant as read: what comes while the viewer looks at the list stays unread.
- * @param until the instant of the newest notice that the viewer has seen
+ * Marks notices of the viewer as read: those named, and all up to an instant, so that what comes while the viewer looks
+ * at the list stays unread. Notices of others, or that don't exist, are passed over; a repeated call changes nothing.
  */
-export async function readNotices(until: Date, { viewer, now }: CallContext): Promise<void> {
-  await Notice.updateMany(
-    { person: viewer.id, readAt: null, at: { $lte: until } }, { $set: { readAt: new Date(now) } })
+export async function readNotices({ ids, until }: Read, { viewer, now }: CallContext): Promise<void> {
+  const which = [
+    ...(ids.length > 0 ? [{ _id: { $in: ids } }] : []),
+    ...(until === undefined ? [] : [{ at: { $lte: new Date(until) } }])
+  ]
+  for (const one of which) {
+    await Notice.updateMany({ person: viewer.id, readAt: null, ...one }, { $set: { readAt: new Date(now) } })
+  }
 }

@@ -2,10 +2,8 @@ import type { Deps } from '../deps'
 import type { Endpoints } from '../endpoint'
 import { listReminders, recordReminders } from './agreements'
 import { countUnread, listNotices } from './list'
-import { readNotice, readNotices } from './read'
-import {
-  answersBody, noticeParams, noticesQuery, noticesSchema, readBody, remindersSchema, unreadSchema
-} from './schema'
+import { readNotices } from './read'
+import { answersBody, noticesQuery, noticesSchema, readBody, remindersSchema, unreadSchema } from './schema'
 
 /** The inbox of everybody, and what they agreed to receive in WeChat. */
 export function mountNotices(endpoints: Endpoints<Deps>): void {
@@ -19,12 +17,8 @@ export function mountNotices(endpoints: Endpoints<Deps>): void {
   }, async ({ viewer }) => ({ unread: await countUnread(viewer) }))
 
   endpoints.mount({
-    name: 'readNotice', summary: 'I have read this notice.', params: noticeParams
-  }, ({ params, ...context }) => readNotice(params.id, context))
-
-  endpoints.mount({
-    name: 'readNotices', summary: 'I have read everything up to this instant.', body: readBody
-  }, ({ body, ...context }) => readNotices(new Date(body.until), context))
+    name: 'readNotices', summary: 'I have read these notices, or everything up to an instant.', body: readBody
+  }, ({ body, ...context }) => readNotices(body, context))
 
   endpoints.mount({
     name: 'listReminders', summary: 'How many messages in WeChat I have agreed to.', response: remindersSchema

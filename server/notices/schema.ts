@@ -4,18 +4,14 @@ import {
   NOTICE_EVENTS, NOTICE_SIDES, REMINDER_ANSWERS, type NoticePage, type ReminderTemplate
 } from '../../src/contract/notice'
 
-/** An id as `deliver.ts` makes one: the matter, the event, the person. */
-const noticeId = z.string().regex(/^[0-9a-f]{24}:[A-Za-z]{1,20}:[0-9a-z]{1,20}:[0-9a-f]{24}$/, '没有这条消息。')
-
-export const noticeParams = z.strictObject({ id: noticeId })
-
 export const noticesQuery = z.strictObject({
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(LIMITS.pageSizeMost).default(LIMITS.pageSize)
 })
 
 export const readBody = z.strictObject({
-  until: z.iso.datetime('时间不对,请再试一次。').describe('Instant of the newest notice that was seen.')
+  ids: z.array(z.string().max(100)).max(LIMITS.pageSizeMost).default([]).describe('Notices that were opened.'),
+  until: z.iso.datetime('时间不对,请再试一次。').optional().describe('Instant of the newest notice that was seen.')
 })
 
 const appointment = z.object({ start: z.iso.datetime(), end: z.iso.datetime() })

@@ -8,7 +8,9 @@ import { changePerson } from '../ground/changePerson'
 import { Person } from '../people/model'
 import { forgetIdNumbers } from '../serviceRequests/idNumber'
 import { Matter } from '../matters/model'
+import { unlinkBeneficiary } from '../matters/unlinkBeneficiary'
 import { openOfApplicant } from '../matters/questions'
+import { forgetNotices } from '../notices/forgetNotices'
 import { Session, WechatBinding } from '../session/model'
 import type { Viewer } from '../people/viewer'
 
@@ -33,7 +35,9 @@ export async function deleteMe({ viewer, now, deps }: CallContext): Promise<void
 async function erase(viewer: Viewer, now: number): Promise<void> {
   await BeneficiaryModel.deleteMany({ owner: viewer.id })
   await forgetIdNumbers(viewer)
+  await unlinkBeneficiary(viewer)
   await deleteUnusedOf(viewer.id)
+  await forgetNotices(viewer.id)
   await WechatBinding.deleteMany({ person: viewer.id })
   await changePerson(viewer.id, () => Person.updateOne({ _id: viewer.id }, { $set: {
     // phoneIndex is unique, so the stub needs a value of its own that can't be the keyed hash of a phone.

@@ -7,6 +7,7 @@ import type { Deps } from '../deps'
 import { fieldError } from '../errors'
 import { NOT_NEEDED, PENDING } from '../matters/consent'
 import type { StoredConsent, StoredMatter } from '../matters/matterFields'
+import { suspendConsent } from '../matters/suspendConsent'
 import { phoneIndexOf } from '../people/sealing'
 import type { Viewer } from '../people/viewer'
 
@@ -46,6 +47,33 @@ export async function forWhom(
     },
     consent: guardianDecides(stored, now) ? NOT_NEEDED : advanceConsent(consentFor(stored.consents, channel, now))
   }
+}
+
+type Consented = Pick<StoredMatter, 'applicant' | 'beneficiary' | 'consent'>
+
+/**
+ * Called after a matter was written or opened again. Its consent given in advance was read before the insert, and a
+ * withdrawal between the two finds no matter to suspend. The withdrawal is written before it looks for matters, so
+ * either it finds this matter, or the withdrawal is found here. Costs one read where the consent was given in advance,
+ * otherwise none. A consent that is gone together with its family member counts as withdrawn: it can't be shown that
+ * it was not.
+ */
+export async function suspendIfWithdrawn(matter: Consented): Promise<void> {
+  if (!await isWithdrawn(matter)) return
+  await suspendConsent(String(matter.applicant.person), String(matter.beneficiary?.id))
+}
+
+/**
+ * Whether the matter rests on a consent given in advance that has been withdrawn since. Expiry is judged whenever the
+ * consent is read (consentNow). One read where the consent was given in advance, otherwise none.
+ */
+export async function isWithdrawn({ applicant, beneficiary, consent }: Consented): Promise<boolean> {
+  if (!beneficiary?.id || consent?.state !== 'given' || consent.way !== 'witnessed') return false
+  const stored =
+    await BeneficiaryModel.findOne({ _id: beneficiary.id, owner: applicant.person }, { consents: 1 }).lean()
+  return !stored?.consents.some(
+    ({ givenAt, withdrawnAt }) => givenAt.getTime() === consent.at?.getTime() && withdrawnAt == null
+  )
 }
 
 function advanceConsent(given: ReturnType<typeof consentFor>): StoredConsent {

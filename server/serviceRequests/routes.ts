@@ -9,6 +9,7 @@ import { markReceived } from '../matters/markReceived'
 import { moveMatter } from '../matters/move'
 import { limitLooks } from '../middleware/rateLimit'
 import { idParams } from '../typed'
+import { suspendIfWithdrawn } from './beneficiaryOf'
 import { findServiceRequest } from './find'
 import { findByIdNumber } from './findByIdNumber'
 import { SERVICE_REQUEST } from './kind'
@@ -201,10 +202,8 @@ function mountMove<A extends Action>(action: A, endpoints: Endpoints<Deps>): voi
     errors: ['moveNotAllowed', 'alreadyTaken', 'movedOn', 'changedMeanwhile', 'forbidden', ...errors]
   }, async call => {
     const { params: { id }, body, viewer, deps } = call
-    return presentDetail(
-      await moveMatter(SERVICE_REQUEST, { action, id, input: body as MoveInput<A> }, call),
-      viewer,
-      deps
-    )
+    const moved = await moveMatter(SERVICE_REQUEST, { action, id, input: body as MoveInput<A> }, call)
+    if (action === 'reopen') await suspendIfWithdrawn(moved)
+    return presentDetail(moved, viewer, deps)
   })
 }

@@ -10,7 +10,7 @@ import { promisedEnd } from '../matters/clocks'
 import { namedKindOf } from './channel'
 import { matterIdOf, submitMatter, type NewMatter } from '../matters/submit'
 import { checkSensitive, checkSensitiveConsent } from '../people/sensitive'
-import { forWhom } from './beneficiaryOf'
+import { forWhom, suspendIfWithdrawn } from './beneficiaryOf'
 import { checkIdNumber, sealIdNumber } from './idNumber'
 import { SERVICE_REQUEST } from './kind'
 import { checkPreferredTimes } from './preferredTimes'
@@ -25,10 +25,13 @@ import type { StoredServiceRequest } from './serviceRequestFields'
  */
 export async function submit(input: SubmitInput, context: MoveContext): Promise<StoredServiceRequest> {
   const { viewer, key, now } = context
-  return submitMatter(SERVICE_REQUEST, {
+  const written = await submitMatter(SERVICE_REQUEST, {
     tell: () => tell(input, context),
     claim: photos => claimAttachments(photos.map(String), matterIdOf(viewer, key), viewer, now)
   }, context)
+  // Also for a repeated call: the first one may have been cut off after the insert.
+  await suspendIfWithdrawn(written)
+  return written
 }
 
 async function tell(

@@ -1,4 +1,4 @@
-import type { NoticePage, ReminderAnswers, ReminderTemplate } from '../contract/notice'
+import type { NoticePage, ReadNotices, ReminderAnswers, ReminderTemplate } from '../contract/notice'
 import { call } from './http'
 
 /** One page of what the caller was told, newest first. @param cursor null: the first page */
@@ -11,14 +11,9 @@ export async function countUnreadNotices(): Promise<number> {
   return (await call('countUnreadNotices')).unread
 }
 
-/** Marks one notice as read. */
-export function readNotice(id: string): Promise<void> {
-  return call('readNotice', { params: { id } })
-}
-
-/** Marks every notice up to an instant (ISO 8601) as read. */
-export function readNotices(until: string): Promise<void> {
-  return call('readNotices', { body: { until } })
+/** Marks notices as read: those named, or all up to an instant. */
+export function readNotices(read: ReadNotices): Promise<void> {
+  return call('readNotices', { body: read })
 }
 
 /** The templates of WeChat's messages, and how many messages the caller has agreed to. */

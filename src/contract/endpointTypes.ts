@@ -9,7 +9,7 @@ import type { Beneficiary, BeneficiaryFields, BeneficiaryRole } from './benefici
 import type { Catalogue, CatalogueItem, TriageAnswers, TriageResult } from './catalogue'
 import type { ConsentMonths, ConsentPurpose, ConsentWords } from './consent'
 import type { EndpointName, EndpointTable } from './endpoints'
-import type { NoticePage, ReminderAnswers, ReminderTemplate } from './notice'
+import type { NoticePage, ReadNotices, ReminderAnswers, ReminderTemplate } from './notice'
 import type { Colleague, DemoPerson, MeChanges, SessionView, User } from './person'
 import type { ConsentInput, ConsentsView, EndedSessions, MyData, SessionRow } from './privacy'
 import type { ProgressQuestion, ProgressView, Slip } from './progress'
@@ -81,8 +81,7 @@ interface OwnTypes {
   getAttachmentThumbnail: object
   listNotices: { query: PageQuery; answer: NoticePage }
   countUnreadNotices: { answer: { unread: number } }
-  readNotices: { body: { until: string } }
-  readNotice: object
+  readNotices: { body: ReadNotices }
   listReminders: { answer: Items<ReminderTemplate> }
   recordReminders: { body: ReminderAnswers }
   askProgress: { body: ProgressQuestion; answer: ProgressView }

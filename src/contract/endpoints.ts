@@ -83,7 +83,6 @@ export const ENDPOINTS = {
   listNotices: { method: 'GET', path: '/notifications' },
   countUnreadNotices: { method: 'GET', path: '/notifications/unread' },
   readNotices: { method: 'POST', path: '/notifications/read', answers: 'nothing' },
-  readNotice: { method: 'POST', path: '/notifications/{id}/read', answers: 'nothing' },
   listReminders: { method: 'GET', path: '/me/reminders' },
   recordReminders: { method: 'POST', path: '/me/reminders', idempotent: true, answers: 'nothing' },
   askProgress: { method: 'POST', path: '/progress' }

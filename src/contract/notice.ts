@@ -52,6 +52,12 @@ export interface Notice {
 /** A page of notices, newest first, with the number of all unread ones. */
 export type NoticePage = Page<Notice> & { unread: number }
 
+/** What has been read: these notices, and every notice up to an instant (ISO 8601). */
+export interface ReadNotices {
+  ids?: string[]
+  until?: string
+}
+
 /** The templates of WeChat's subscribe messages, one for each side. */
 export interface ReminderTemplate {
   side: NoticeSide

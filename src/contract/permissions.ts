@@ -137,7 +137,6 @@ export const PERMISSIONS = {
   listNotices: { access: 'user' },
   countUnreadNotices: { access: 'user' },
   readNotices: { access: 'user' },
-  readNotice: { access: 'user' },
   listReminders: { access: 'user' },
   recordReminders: { access: 'user' },
 

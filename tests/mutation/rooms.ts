@@ -23,6 +23,12 @@ export interface Room {
 const rules = (...files: string[]) => files.map(file => `tests/rules/${file}.test.ts`)
 const served = (...files: string[]) => files.map(file => `tests/server/${file}.test.ts`)
 
+/**
+ * Declarations have no rules of their own: models and their parts are compared with the types and with what is stored
+ * (tests/setup/misfits.ts), mounts with the contract by the compiler and with the OpenAPI document by its test.
+ */
+const DECLARATIONS = /(^|\/)(\w*[mM]odel|partFields|matterFields|serviceRequestFields|routes)\.ts$/
+
 export const ROOMS: readonly Room[] = [
   {
     name: 'contract',
@@ -89,12 +95,6 @@ export const ROOMS: readonly Room[] = [
     share: 0.5
   }
 ]
-
-/**
- * Declarations have no rules of their own: models and their parts are compared with the types and with what is stored
- * (tests/setup/misfits.ts), mounts with the contract by the compiler and with the OpenAPI document by its test.
- */
-const DECLARATIONS = /(^|\/)(\w*[mM]odel|partFields|matterFields|serviceRequestFields|routes)\.ts$/
 
 /**
  * Every source file of a directory that is no declaration, with the tests named for it, or else the tests of the

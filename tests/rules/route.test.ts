@@ -80,6 +80,20 @@ describe('routing', () => {
     expect(ask([...everybody].reverse())?.next.map(one => one.id)).toEqual(['backup2', 'backup1', 'desk'])
   })
 
+  test('dates belong to a row, not to the person: named primary until June, backup since July', () => {
+    const x = { from: '2026-07-01', level: 'backup' as const }
+    const pool = [candidate('x', { until: '2026-06-30' }), ...everybody, candidate('x', x)]
+    const answer = ask(pool)
+    expect(outcomes(answer)).toEqual(['x:notInDates', 'primary:chosen'])
+    expect(answer?.next.map(one => one.id)).toEqual(['backup1', 'backup2', 'x', 'desk'])
+  })
+
+  test('an expired row after the chosen one doesn’t keep the person’s later row from the offers', () => {
+    const rows = [candidate('x', { level: 'backup', until: '2026-06-30' }), candidate('x', { level: 'backup' })]
+    const answer = ask([candidate('primary'), ...rows, candidate('x', { level: 'stationDuty', kind: 'desk' })])
+    expect(answer?.next.map(one => [one.id, one.level])).toEqual([['x', 'backup']])
+  })
+
   test('a village without anybody named goes to the desk, with the empty step written down', () => {
     expect(outcomes(ask(everybody.slice(3)))).toEqual(['-:nobody', 'desk:chosen'])
   })
@@ -115,6 +129,10 @@ describe('routing', () => {
         if (first) {
           expect(answer?.chosen).toBe(first)
           expect(answer?.next.every(one => outcomeOf(one, question) === 'chosen' && one.id !== first.id)).toBe(true)
+          // Everybody eligible after the chosen one is offered it once, whatever other rows the person has.
+          const later = inOrder.slice(inOrder.indexOf(first)).filter(one =>
+            one.level !== 'districtDesk' && one.id !== first.id && outcomeOf(one, question) === 'chosen')
+          expect(answer?.next.map(one => one.id)).toEqual([...new Set(later.map(one => one.id))])
         } else {
           const desk =
             inOrder.find(one => one.level === 'districtDesk' && outcomeOf({ ...one, leave: [] }, question) === 'chosen')

@@ -2,6 +2,7 @@
 import { pathOf } from '../../src/contract/endpoints'
 import type { Action } from '../../src/contract/serviceRequest'
 import { createAudit } from '../../server/audit/audit'
+import { buildConsent, buildFamily } from '../factories/beneficiaries'
 import { buildPerson, buildTeam, type Team } from '../factories/people'
 import {
   buildInput,
@@ -25,6 +26,8 @@ const MOST = {
   'detail for the assignee': 3,
   'detail for one to whom it is offered': 3,
   submit: 5,
+  'submit for a member of the family': 5,
+  'submit for a member with a consent given in advance': 6,
   accept: 4,
   'accept by the desk': 4,
   schedule: 4,
@@ -80,6 +83,16 @@ const CALLS: Record<keyof typeof MOST, Measured> = {
   },
   submit: async () => {
     const input = await buildInput(team)
+    return () => postSubmit(app, tokens.resident, input).expect(201)
+  },
+  'submit for a member of the family': async () => {
+    const input = await buildInput(team, { beneficiary: { id: await buildFamily(app, tokens.resident, team) } })
+    return () => postSubmit(app, tokens.resident, input).expect(201)
+  },
+  'submit for a member with a consent given in advance': async () => {
+    const id = await buildFamily(app, tokens.resident, team)
+    await buildConsent(app, tokens.resident, await app.signIn(team.agent.phone), id)
+    const input = await buildInput(team, { beneficiary: { id } })
     return () => postSubmit(app, tokens.resident, input).expect(201)
   },
   accept: async () => move(tokens.officer, await buildServiceRequest(app, team), 'accept'),

@@ -5,8 +5,10 @@ import { claimAttachments } from '../../attachments/claim'
 import { findItem } from '../../catalogue/findItem'
 import { AppError } from '../../errors'
 import { dateOf } from '../../matters/assignment'
+import { PENDING } from '../../matters/consent'
 import { clockRuns, promisedEnd, UNDATED } from '../../matters/clocks'
 import { reassigned, routeAgain } from '../../matters/reassign'
+import { isWithdrawn } from '../beneficiaryOf'
 import { checkPreferredTimes } from '../preferredTimes'
 import type { ServiceRequestPlan } from './answering'
 
@@ -68,7 +70,11 @@ export const reopen: ServiceRequestPlan<'reopen'> = async (current, { reason, ab
   const item = await findItem(current.itemCode, deps)
   const expectedBy = item && promisedEnd(now, item, current.channel, current.precedence === 0, deps)
   const change = reassigned(current, { answer, cause: 'reopen', text: reason }, context, {
-    handedBackBy, declined: null, expectedBy: dateOf(expectedBy)
+    handedBackBy,
+    declined: null,
+    expectedBy: dateOf(expectedBy),
+    // While the matter was closed, a withdrawal of the consent did not reach it.
+    ...(await isWithdrawn(current) && { consent: PENDING, voiceAt: null })
   })
   return { ...change, tell: [{ event: 'reopened', to: 'assignee' }] }
 }

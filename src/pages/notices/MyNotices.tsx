@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { listNotices, readNotice, readNotices } from '../../api/notices'
+import { listNotices, readNotices } from '../../api/notices'
 import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Link } from '../../components/Link'
@@ -21,11 +21,11 @@ export function MyNotices({ user }: { user: User }) {
   const reading = useSend()
   const open = (notice: Notice) => {
     // The matter opens at once; the mark is not worth waiting for, and is asked for again when the screen comes back.
-    if (!notice.read) void readNotice(notice.id).then(refreshUnread, () => undefined)
+    if (!notice.read) void readNotices({ ids: [notice.id] }).then(refreshUnread, () => undefined)
     if (notice.matter) goTo(notice.side === 'staff' ? 'officerServiceRequest' : 'serviceRequest', { id: notice.matter.id })
   }
   const readAll = async (newest: string) => {
-    if (!await reading.send(() => readNotices(newest))) return
+    if (!await reading.send(() => readNotices({ until: newest }))) return
     await Promise.all([pages.reload(), refreshUnread()])
   }
   return (

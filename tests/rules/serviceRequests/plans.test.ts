@@ -22,10 +22,16 @@ const depsWith = (delivery: boolean) => ({
   ground: { catalogue: async () => ({ item: (code: string) => code === 'T1' ? { delivery } : null }) }
 }) as unknown as Deps
 
-function planned<A extends Action>(
-  action: A, input: MoveInputs[A], { current = {}, viewer = OFFICER, delivery = true }: {
-    current?: Partial<StoredServiceRequest>; viewer?: MoveContext['viewer']; delivery?: boolean
-  } = {}
+interface Given { current?: Partial<StoredServiceRequest>; viewer?: MoveContext['viewer']; delivery?: boolean }
+
+/** The change without the events that people are told; those have a test of their own. */
+async function planned<A extends Action>(action: A, input: MoveInputs[A], given: Given = {}) {
+  const { tell: _tell, ...change } = await whole(action, input, given)
+  return change
+}
+
+async function whole<A extends Action>(
+  action: A, input: MoveInputs[A], { current = {}, viewer = OFFICER, delivery = true }: Given = {}
 ) {
   return SERVICE_REQUEST.plans[action](storedServiceRequest(current), input, {
     viewer, key: { key: 'key', bodyHash: 'hash' }, now: TEST_NOW, deps: depsWith(delivery)
@@ -348,5 +354,32 @@ describe('the beneficiary’s consent', () => {
         current: { ...current, concerns: ['hash-beneficiary'] }, viewer
       }))).toMatchObject({ code: 'papersHeld' })
     }
+  })
+})
+
+describe('whom a move tells', () => {
+  const slot = { start: '2026-11-25T09:00:00+08:00', end: '2026-11-25T11:00:00+08:00' }
+  const appointment = { start: at('2026-11-25T09:00'), end: at('2026-11-25T11:00') }
+  type Row = [string, () => ReturnType<typeof whole>, object[] | undefined]
+  test.each<Row>([
+    ['a first appointment', () => whole('schedule', slot), [{ event: 'visitSet', to: 'residents' }]],
+    [
+      'another appointment', () => whole('schedule', slot, { current: { appointment } }),
+      [{ event: 'visitMoved', to: 'residents' }]
+    ],
+    ['setting out to a home', () => whole('setOut', {}), [{ event: 'setOut', to: 'residents' }]],
+    ['setting out with paperwork', () => whole('setOut', {}, { current: { channel: 'paperwork' } }), undefined],
+    [
+      'a door that stayed shut', () => whole('nobodyHome', { text: '', next: slot }),
+      [{ event: 'nobodyHome', to: 'residents' }]
+    ],
+    [
+      'material that is missing', () => whole('askMaterial', { papers: ['户口簿'], text: '' }),
+      [{ event: 'materialAsked', to: 'residents' }]
+    ],
+    ['an end by the applicant', () => whole('cancel', { reason: '' }), [{ event: 'cancelled', to: 'everybody' }]],
+    ['a rating', () => whole('rate', { stars: 5, text: '' }), undefined]
+  ])('%s', async (_name, plan, tell) => {
+    expect((await plan()).tell).toEqual(tell)
   })
 })

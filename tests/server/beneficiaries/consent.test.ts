@@ -1,8 +1,9 @@
 import { pathOf } from '../../../src/contract/endpoints'
+import { BeneficiaryModel } from '../../../server/beneficiaries/model'
 import { ServiceRequest } from '../../../server/serviceRequests/model'
 import { buildConsent, buildFamily } from '../../factories/beneficiaries'
 import { buildPerson, buildTeam, nameFor, type Team } from '../../factories/people'
-import { buildInput, getOne, moveBody, postMove, postSubmit } from '../../factories/serviceRequests'
+import { buildInput, getOne, moveBody, newKey, postMove, postSubmit } from '../../factories/serviceRequests'
 import { buildApp, type TestApp } from '../../setup/app'
 
 let app: TestApp
@@ -70,6 +71,34 @@ describe('a consent given in advance', () => {
       way: 'witnessed',
       until: '2027-11-24T01:02:00.000Z'
     })
+  })
+
+  it.each(['withdrawn', 'withdrawn, and the member removed'])(
+    '%s between the reading of the consent and the writing of the matter: it has to be asked again',
+    async how => {
+      const id = await buildFamily(app, owner, team)
+      await buildConsent(app, owner, agent, id)
+      const take = app.deps.numbers.take.bind(app.deps.numbers)
+      jest.spyOn(app.deps.numbers, 'take').mockImplementationOnce(async now => {
+        await end(owner, id).expect(200)
+        if (how !== 'withdrawn')
+          await app.http.delete(pathOf('deleteBeneficiary', { id })).set('Authorization', owner).expect(204)
+        return take(now)
+      })
+      expect(await consentOf(await book(id))).toMatchObject({ state: 'pending', way: null })
+    }
+  )
+
+  it('a submission that is repeated after the first was cut off finds the withdrawal, too', async () => {
+    const id = await buildFamily(app, owner, team)
+    await buildConsent(app, owner, agent, id)
+    const [input, key] = [await buildInput(team, { beneficiary: { id } }), newKey()]
+    const { body } = await postSubmit(app, owner, input, key).expect(201)
+    // As a withdrawal leaves the member before it has looked for matters.
+    await BeneficiaryModel.updateOne({ _id: id }, { $set: { 'consents.0.withdrawnAt': new Date(app.clock.ms) } })
+    expect(await consentOf(body.id as string)).toMatchObject({ state: 'given' })
+    expect((await postSubmit(app, owner, input, key).expect(201)).body.id).toBe(body.id)
+    expect(await consentOf(body.id as string)).toMatchObject({ state: 'pending' })
   })
 
   it('a no makes none, and can’t be confirmed afterwards', async () => {

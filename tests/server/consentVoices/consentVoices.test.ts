@@ -1,7 +1,9 @@
 import mongoose from 'mongoose'
 import supertest from 'supertest'
 import { createApp } from '../../../server/app'
+import { voicePlace } from '../../../server/consentVoices/keep'
 import { ConsentVoice } from '../../../server/consentVoices/model'
+import { Matter } from '../../../server/matters/model'
 import { sweep } from '../../../server/retention/sweep'
 import { pathOf } from '../../../src/contract/endpoints'
 import { buildPerson, buildTeam, type Team } from '../../factories/people'
@@ -88,7 +90,7 @@ describe('what is taken', () => {
     const { id, applicant } = await forElder()
     const { body } = await postVoice(app, applicant.token, id, await make()).expect(status)
     expect(body.error).toMatchObject({ code, message: expect.stringMatching(/录音/) })
-    expect(await ConsentVoice.findById(id)).toBeNull()
+    expect(await ConsentVoice.findOne({ matter: id })).toBeNull()
     expect((await getOne(app, officer, id)).body.consent.voiceAt).toBeNull()
   })
 
@@ -97,10 +99,23 @@ describe('what is taken', () => {
     await postVoice(app, applicant.token, id, mp3(3)).expect(201)
     app.clock.advance(60_000)
     await postVoice(app, applicant.token, id, mp3(4)).expect(201)
-    const stored = await ConsentVoice.collection.find({ _id: new mongoose.Types.ObjectId(id) }).toArray()
+    const stored = await ConsentVoice.collection.find({ matter: new mongoose.Types.ObjectId(id) }).toArray()
     expect(stored).toHaveLength(1)
     expect(JSON.stringify(stored)).not.toContain(mp3(4).toString('base64').slice(0, 40))
     expect((await getVoice(app, officer, id)).body).toHaveLength(mp3(4).length)
+  })
+
+  test('one of an older version, which has the matter’s id, is heard and replaced like any other', async () => {
+    const { id, applicant } = await forElder()
+    const _id = new mongoose.Types.ObjectId(id)
+    const at = new Date(app.clock.ms - DAY)
+    const voice = await app.deps.fields.seal(mp3(3).toString('base64'), voicePlace(_id))
+    await ConsentVoice.create({ _id, matter: _id, type: 'audio/mpeg', seconds: 3, voice, at })
+    await Matter.collection.updateOne({ _id }, { $set: { voiceAt: at } })
+    expect((await getVoice(app, officer, id).expect(200)).body).toHaveLength(mp3(3).length)
+    await postVoice(app, applicant.token, id, mp3(4)).expect(201)
+    expect((await getVoice(app, officer, id).expect(200)).body).toHaveLength(mp3(4).length)
+    expect(await ConsentVoice.findById(_id)).toBeNull()
   })
 
   test('only from the applicant, only for somebody else, only while he is to be asked', async () => {
@@ -160,7 +175,7 @@ describe('who hears it', () => {
       .set('Authorization', officer)
       .expect(500)
     expect(await looks(id)).toEqual([])
-    await ConsentVoice.updateOne({ _id: id }, { $set: { voice: 'spoiled' } })
+    await ConsentVoice.updateOne({ matter: id }, { $set: { voice: 'spoiled' } })
     await getVoice(app, officer, id).expect(500)
     expect(await looks(id)).toHaveLength(1)
   })
@@ -203,6 +218,55 @@ describe('what it is worth', () => {
     expect((await getOne(app, officer, id)).body.consent.state).toBe('pending')
   })
 
+  /** Makes `between` happen once, after a call has read the matter and before it writes to it. */
+  function onceBeforeWrite(between: () => Promise<unknown>): void {
+    const write = Matter.collection.findOneAndUpdate.bind(Matter.collection)
+    jest.spyOn(Matter.collection, 'findOneAndUpdate').mockImplementationOnce((async (...call: Parameters<typeof write>) => {
+      await between()
+      return write(...call)
+    }) as never)
+  }
+
+  test('one that arrives while the consent is recorded is refused, and what was heard stays', async () => {
+    const { id, applicant, elder } = await forElder()
+    const first = await postVoice(app, applicant.token, id, mp3(3)).expect(201)
+    app.clock.advance(60_000)
+    onceBeforeWrite(() =>
+      postMove(app, officer, id, 'recordConsent', { agreed: true, words: '2026-11', voiceAt: first.body.at }).expect(200)
+    )
+    const late = await postVoice(app, applicant.token, id, mp3(4)).expect(409)
+    expect(late.body.error.code).toBe('voiceNotWanted')
+    for (const token of [officer, elder])
+      expect((await getVoice(app, token, id).expect(200)).body).toHaveLength(mp3(3).length)
+    expect(await ConsentVoice.countDocuments({ matter: id })).toBe(1)
+  })
+
+  test('of two at once the later one counts, and it alone is kept', async () => {
+    const { id, applicant } = await forElder()
+    app.clock.advance(60_000)
+    onceBeforeWrite(async () => {
+      app.clock.advance(1000)
+      await postVoice(app, applicant.token, id, mp3(4)).expect(201)
+    })
+    expect((await postVoice(app, applicant.token, id, mp3(3)).expect(409)).body.error.code).toBe('changedMeanwhile')
+    expect((await getVoice(app, officer, id)).body).toHaveLength(mp3(4).length)
+    expect(await ConsentVoice.countDocuments({ matter: id })).toBe(1)
+  })
+
+  test('two at the same instant have different times, or one of them is refused', async () => {
+    const { id, applicant } = await forElder()
+    const [one, next] = [
+      await postVoice(app, applicant.token, id, mp3(3)).expect(201),
+      await postVoice(app, applicant.token, id, mp3(4)).expect(201)
+    ]
+    expect(next.body.at).not.toBe(one.body.at)
+    expect((await getVoice(app, officer, id)).body).toHaveLength(mp3(4).length)
+    const other = await forElder()
+    onceBeforeWrite(() => postVoice(app, other.applicant.token, other.id, mp3(4)).expect(409))
+    await postVoice(app, other.applicant.token, other.id, mp3(3)).expect(201)
+    expect((await getVoice(app, officer, other.id)).body).toHaveLength(mp3(3).length)
+  })
+
   test('what she said to paperwork is not said to a visit: it goes with the passing on', async () => {
     const agent = await app.signIn(team.agent.phone)
     const elder = await buildPerson({ name: '王奶奶' })
@@ -213,6 +277,7 @@ describe('what it is worth', () => {
     await postMove(app, agent, id, 'escalate', moveBody('escalate', team)).expect(200)
     await postMove(app, officer, id, 'accept').expect(200)
     expect((await getOne(app, officer, id)).body.consent).toMatchObject({ state: 'pending', voiceAt: null })
+    await getVoice(app, officer, id).expect(404)
     await postMove(app, officer, id, 'recordConsent', { agreed: true, words: '2026-11', voiceAt: body.at }).expect(409)
   })
 
@@ -222,6 +287,6 @@ describe('what it is worth', () => {
     await postMove(app, applicant.token, id, 'cancel').expect(200)
     app.clock.advance(3 * 365 * DAY + DAY)
     await sweep(app.deps)
-    expect(await ConsentVoice.findById(id)).toBeNull()
+    expect(await ConsentVoice.findOne({ matter: id })).toBeNull()
   })
 })

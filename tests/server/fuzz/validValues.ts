@@ -111,6 +111,7 @@ function textsOf(schema: Schema, field: string, path: string, things: Things): f
 /** Real things for the fields that name things. */
 function knownOf(field: string, path: string, things: Things): fc.Arbitrary<unknown> | null {
   const one = (kind: Kind): fc.Arbitrary<string> => fc.nat().map(choice => things.pick(kind, choice))
+  if (field === 'template') return fc.constantFrom('template-of-residents', 'template-of-staff', 'none')
   if (field === 'status') return fc.subarray([...STATUSES]).map(list => list.join(','))
   if (field === 'version') return fc.constantFrom(PRIVACY_VERSIONS.privacy, PRIVACY_VERSIONS.sensitive, '2020-01')
   if (field === 'phoneTail') return one('phone').map(phone => phone.slice(-4))

@@ -242,6 +242,20 @@ describe('what shows a matter', () => {
       true
     ],
     [
+      'the same, where the agents answer and the viewer is named as an officer',
+      () => backup(),
+      { answeredBy: 'agent' },
+      ['assignee', ...NAMED],
+      true
+    ],
+    [
+      'the same, where only an assignee’s relations grant it',
+      () => backup(),
+      { answeredBy: 'agent' },
+      ['assignee', 'agentAssignee', 'policeAssignee', 'currentAssignee'],
+      false
+    ],
+    [
       'the same at the desk of another station',
       () => former({ roles: ['resident', 'dispatcher'], stationCode: 'S-there' }),
       offeredToFormer,

@@ -6,7 +6,10 @@ import { createAudit } from '../../../server/audit/audit'
 import type { Keyring } from '../../../server/fieldEncryption/keyring'
 import { createLog } from '../../../server/log'
 import { makeIndexes } from '../../../server/database'
+import { deleteConsentVoice, voicePlace } from '../../../server/consentVoices/keep'
+import { ConsentVoice } from '../../../server/consentVoices/model'
 import { migrate } from '../../../server/migrations/migrate'
+import { recordingsNameTheirMatter } from '../../../server/migrations/recordingsNameTheirMatter'
 import { sealPeopleAndWords } from '../../../server/migrations/sealPeopleAndWords'
 import { serviceRequestsToMatters } from '../../../server/migrations/serviceRequestsToMatters'
 import { readDump, type Dump } from '../../fixtures/dump'
@@ -264,6 +267,33 @@ test('what an older process writes while matters are moved is taken along, or to
     status: 'cancelled',
     version: (first.version as number) + 1
   })
+})
+
+test('a recording names its matter and stays bound to its id; run again, or killed before, nothing else happens', async () => {
+  await begin(SEALED)
+  const was = await documentsOf('consentVoices')
+  await migrate([...ALL, recordingsNameTheirMatter], optionsFor(own.db, fields))
+  const named = await documentsOf('consentVoices')
+  expect(named).toEqual(was.map(one => ({ ...one, matter: one._id })))
+  // A recording of this version has an id of its own.
+  const fresh = { ...was[0], _id: new BSON.ObjectId(), matter: was[0]!._id, at: new Date() }
+  await own.db.collection('consentVoices').insertOne(fresh)
+  await own.db.collection('migrations').deleteOne({ _id: recordingsNameTheirMatter.id as never })
+  await migrate([...ALL, recordingsNameTheirMatter], optionsFor(own.db, fields))
+  expect(byId(await documentsOf('consentVoices'))).toEqual(byId([...named, fresh]))
+})
+
+test('the recording of an older version is found and deleted like any other', async () => {
+  await begin(SEALED)
+  await migrate([...ALL, recordingsNameTheirMatter], optionsFor(own.db, fields))
+  await makeIndexes()
+  const { id, bytes } = dump.answers.voice!
+  const matter = new BSON.ObjectId(id)
+  const stored = await own.db.collection('matters').findOne({ _id: matter })
+  const voice = await ConsentVoice.findOne({ matter: id, at: stored!.voiceAt }).lean()
+  expect(await fields.open(voice!.voice, voicePlace(voice!._id))).toBe(bytes)
+  await deleteConsentVoice(matter as never)
+  expect(await documentsOf('consentVoices')).toEqual([])
 })
 
 test('a recording and an identity number go along', async () => {

@@ -26,6 +26,8 @@ async function pageOf(token: string, query = ''): Promise<NoticePage> {
   return (await app.http.get(pathOf('listNotices') + query).set('Authorization', token).expect(200)).body as NoticePage
 }
 const told = async (token: string): Promise<string[]> => (await pageOf(token)).items.map(({ event }) => event)
+const read = (token: string, body: object) =>
+  app.http.post(pathOf('readNotices')).set('Authorization', token).send(body)
 const unread = async (token: string): Promise<number> =>
   (await app.http.get(pathOf('countUnreadNotices')).set('Authorization', token).expect(200)).body.unread as number
 const move = (token: string, { id }: Case, action: Parameters<typeof postMove>[3], body = moveBody(action, team)) =>
@@ -167,9 +169,8 @@ describe('read', () => {
     const other = await app.signIn(made.applicant.phone)
     const { items } = await pageOf(made.applicant.token)
     expect(await unread(other)).toBe(2)
-    const read = pathOf('readNotice', { id: items[0]!.id })
-    await app.http.post(read).set('Authorization', made.applicant.token).expect(204)
-    await app.http.post(read).set('Authorization', other).expect(204)
+    await read(made.applicant.token, { ids: [items[0]!.id] }).expect(204)
+    await read(other, { ids: [items[0]!.id] }).expect(204)
     expect(await unread(other)).toBe(1)
     expect((await pageOf(other)).items.map(one => one.read)).toEqual([true, false])
   })
@@ -180,19 +181,19 @@ describe('read', () => {
     app.clock.advance(60_000)
     await move(officer, made, 'setOut').expect(200)
     await app.deps.notices.settled()
-    const read = app.http.post(pathOf('readNotices')).set('Authorization', made.applicant.token)
-    await read.send({ until: seen }).expect(204)
+    await read(made.applicant.token, { until: seen }).expect(204)
     expect((await pageOf(made.applicant.token)).items.map(({ event, read: done }) => [event, done])).toEqual([
       ['setOut', false], ['visitSet', true], ['accepted', true]
     ])
   })
 
-  test('somebody else’s is as one that does not exist, and stays unread', async () => {
+  test('somebody else’s, or one that does not exist, is passed over and stays unread', async () => {
     const { made, officer } = await withNotices()
     const [notice] = (await pageOf(made.applicant.token)).items
-    await app.http.post(pathOf('readNotice', { id: notice!.id })).set('Authorization', officer).expect(404)
+    await read(officer, { ids: [notice!.id, 'nonsense'] }).expect(204)
     expect(await unread(made.applicant.token)).toBe(2)
-    await app.http.post(pathOf('readNotice', { id: 'nonsense' })).set('Authorization', officer).expect(404)
+    const { body } = await read(officer, { ids: Array.from({ length: 51 }, () => notice!.id) }).expect(400)
+    expect(body.error.fields[0].path).toBe('ids')
   })
 
   test('page by page, newest first, none twice', async () => {

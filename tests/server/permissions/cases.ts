@@ -120,7 +120,6 @@ const asking = ({ itemCode, places }: Town, more: object = {}) =>
   })
 const tail = (thing: Thing | null, by: number) =>
   String((Number((thing as Matter | null)?.applicantPhone.slice(-4) ?? 0) + by) % 10000).padStart(4, '0')
-const NO_ID = '0'.repeat(24)
 /** A number that nothing has. */
 const NO_NUMBER = writeNumber('251231', 1)
 const progress = (by: number): More => ({
@@ -169,10 +168,6 @@ export const CASES: Record<EndpointName, Case | Case[]> = {
   listNotices: withPhone({ query: 'limit=50' }),
   countUnreadNotices: withPhone(),
   readNotices: withPhone(bodyOf({ until: '2020-01-01T00:00:00Z' })),
-  // A notice is one person's alone: tests/server/notices shows that nobody else can reach it.
-  readNotice: {
-    on: null, rule: who => gate(who, 'phone') ?? 'notThere', params: () => ({ id: `${NO_ID}:entry:0:${NO_ID}` })
-  },
   listReminders: withPhone(),
   recordReminders: withPhone(bodyOf({ answers: [{ template: 'none', answer: 'accept' }] })),
   listAudit: [

@@ -3,7 +3,9 @@ import type { Action } from '../../../src/contract/serviceRequest'
 import type { ServiceRequestDetail } from '../../../src/contract/serviceRequestViews'
 import { Person } from '../../../server/people/model'
 import { buildPerson, buildTeam, type Team } from '../../factories/people'
-import { buildServiceRequest, getOne, moveBody, newKey, postMove, type Case } from '../../factories/serviceRequests'
+import { pathOf } from '../../../src/contract/endpoints'
+import { buildConsent, buildFamily } from '../../factories/beneficiaries'
+import { buildInput, buildServiceRequest, getOne, moveBody, newKey, postMove, postSubmit, type Case } from '../../factories/serviceRequests'
 import { buildApp, type TestApp } from '../../setup/app'
 import { groundChanged } from '../../setup/groundChanged'
 
@@ -151,4 +153,44 @@ test('special groups have two working hours to be accepted in, everybody else fo
 test.each(['f'.repeat(24), 'nonsense'])('a move of a matter that does not exist (%s) is answered as one not theirs', async id => {
   const { body } = await postMove(app, officer, id, 'accept').expect(404)
   expect(body.error.code).toBe('notFound')
+})
+
+describe('what changed outside while a matter was closed or open', () => {
+  test('a consent that was withdrawn while the matter was closed has to be asked for again after reopening', async () => {
+    const owner = await app.signIn((await buildPerson()).phone)
+    const member = await buildFamily(app, owner, team)
+    await buildConsent(app, owner, agent, member)
+    const input = await buildInput(team, { beneficiary: { id: member } })
+    const { body: { id } } = await postSubmit(app, owner, input).expect(201)
+    for (const action of ['accept', 'schedule', 'setOut', 'finish'] as const)
+      await postMove(app, officer, id as string, action, moveBody(action, team)).expect(200)
+    await app.http.post(pathOf('endConsent', { id: member })).set('Authorization', owner).expect(200)
+    const reopen = { reason: '没办好', aboutOfficer: false }
+    const { body } = await postMove(app, owner, id as string, 'reopen', reopen).expect(200)
+    expect(body.consent.state).toBe('pending')
+  })
+
+  test('a consent that stands is still there after reopening', async () => {
+    const owner = await app.signIn((await buildPerson()).phone)
+    const member = await buildFamily(app, owner, team)
+    await buildConsent(app, owner, agent, member)
+    const input = await buildInput(team, { beneficiary: { id: member } })
+    const { body: { id } } = await postSubmit(app, owner, input).expect(201)
+    await postMove(app, officer, id as string, 'decline', moveBody('decline', team)).expect(200)
+    const reopen = { reason: '没办好', aboutOfficer: false }
+    expect((await postMove(app, owner, id as string, 'reopen', reopen).expect(200)).body.consent.state).toBe('given')
+  })
+
+  test('a beneficiary deletes the account: whoever has the number next finds nothing of the matter', async () => {
+    const elder = await buildPerson({ name: '王奶奶' })
+    const made = await buildServiceRequest(app, team, {
+      beneficiary: { name: '王奶奶', kinship: 'parent', phone: elder.phone }
+    })
+    const hers = await app.signIn(elder.phone)
+    await getOne(app, hers, made.id).expect(200)
+    await app.http.delete(pathOf('deleteMe')).set('Authorization', hers).expect(204)
+    await getOne(app, await app.signIn(elder.phone), made.id).expect(404)
+    await getOne(app, made.applicant.token, made.id).expect(200)
+    await move(officer, made, 'accept').expect(200)
+  })
 })

@@ -1,3 +1,5 @@
+import { pathOf } from '../../../src/contract/endpoints'
+import { Matter } from '../../../server/matters/model'
 import { detailSchema } from '../../../server/serviceRequests/schema'
 import { Person } from '../../../server/people/model'
 import { openPerson } from '../../../server/people/sealing'
@@ -129,6 +131,60 @@ describe('who answers', () => {
     const { id } = await buildServiceRequest(app, team, { channel: 'paperwork', itemCode })
     await move(agent, id, 'accept').expect(200)
     expect((await move(agent, id, 'escalate').expect(400)).body.error.code).toBe('channelNotAllowed')
+  })
+
+  test('a former primary who is a backup now is offered it, and may take it in the present place', async () => {
+    const changed = await buildTeam()
+    const former = await buildPerson({ roles: ['resident', 'officer'], rank: 'police', stationCode: changed.stationCode })
+    await nameFor(changed.villageCode, 'officer', former, 0, '2025-01-01', '2026-06-30')
+    await nameFor(changed.villageCode, 'officer', former, 2, '2026-07-01')
+    const { id } = await buildServiceRequest(app, changed)
+    app.clock.advance(24 * HOUR)
+    const { body } = await move(await app.signIn(former.phone), id, 'accept').expect(200)
+    expect(body.assignee).toMatchObject({ id: String(former._id), level: 'backup' })
+    // The step of the expired row is told all the same.
+    expect(body.routing[0].steps.map((step: { outcome: string }) => step.outcome)).toEqual(['notInDates', 'chosen'])
+  })
+
+  test('the desk may give it to an officer of the station whose row for the village has expired', async () => {
+    const changed = await buildTeam()
+    const former = await buildPerson({ roles: ['resident', 'officer'], rank: 'police', stationCode: changed.stationCode })
+    await nameFor(changed.villageCode, 'officer', former, 0, '2025-01-01', '2026-06-30')
+    const { id } = await buildServiceRequest(app, changed)
+    const desk = await app.signIn(changed.dispatcher.phone)
+    const { body } = await move(desk, id, 'reassign', { personId: String(former._id), reason: '他离得近' }).expect(200)
+    expect(body.assignee).toMatchObject({ id: String(former._id) })
+  })
+
+  test('an offer that has lapsed gives nothing, and takes no other right', async () => {
+    const changed = await buildTeam()
+    await nameFor(changed.villageCode, 'agent', changed.officer, 1, '2026-01-01', '2026-11-24')
+    const [token, until] = [await app.signIn(changed.officer.phone), 24 * HOUR]
+    const { id } = await buildServiceRequest(app, changed, { channel: 'paperwork' })
+    app.clock.advance(until)
+    // No backup of the agent any more, but the officer named for the village: reads, and can't act.
+    expect((await getOne(app, token, id).expect(200)).body).toMatchObject({ viewer: 'staff', actions: [] })
+    for (const action of ['accept', 'handBack', 'decline'] as const)
+      expect((await move(token, id, action).expect(409)).body.error.code).toBe('alreadyTaken')
+    expect((await getOne(app, token, id)).body).toMatchObject({ status: 'assigned', assignee: { kind: 'agent' } })
+  })
+
+  test('accepting keeps the instant at which the phone got it, however close the two are', async () => {
+    const { id } = await buildServiceRequest(app, team)
+    const write = Matter.collection.findOneAndUpdate.bind(Matter.collection)
+    // The mark of 09:02 is written while the acceptance, which was worked out at 09:03, is on its way.
+    const late = async (...call: Parameters<typeof write>) => {
+      app.clock.set('2026-11-24T09:02:00+08:00')
+      await app.http.post(pathOf('markReceived', { id })).set('Authorization', officer).expect(204)
+      app.clock.advance(60_000)
+      return write(...call)
+    }
+    app.clock.advance(60_000)
+    jest.spyOn(Matter.collection, 'findOneAndUpdate').mockImplementationOnce(late as never)
+    const { body } = await move(officer, id, 'accept').expect(200)
+    expect(body.proofs).toMatchObject({
+      handsetAt: '2026-11-24T01:02:00.000Z', acceptedAt: '2026-11-24T01:03:00.000Z'
+    })
   })
 
   test('backups may accept only once the time to accept has run out, and the desk later still', async () => {
