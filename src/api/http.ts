@@ -14,8 +14,10 @@ import { ApiError, errorOf } from './failure'
 
 /** What this file needs from the session, without knowing where the session is stored. */
 export interface Credentials {
+  /** Read as a call begins, before anything is awaited. */
   token: () => string | null
-  forgetToken: () => void
+  /** Called with a token that the BFF refused. */
+  forgetToken: (refused: string) => void
   /** Called when a call needs a signed-in person and nobody is signed in. */
   askToSignIn: () => void
   /** Called when a call needs an agreement to the privacy words, or to those on sensitive data. */
@@ -124,9 +126,9 @@ async function ask<T>(name: EndpointName, options: AnyOptions): Promise<Answer<T
   if (reply.statusCode === 304 || (reply.statusCode >= 200 && reply.statusCode < 300)) {
     return { data: parse<T>(reply.text), etag: headerOf(reply, 'etag'), notModified: reply.statusCode === 304 }
   }
-  // An ended session must not block public endpoints: the call is repeated once without the token.
+  // An ended session must not block public endpoints: the call is repeated without its token.
   if (reply.statusCode === 401 && token !== null && isPublic(name)) {
-    credentials.forgetToken()
+    credentials.forgetToken(token)
     return ask<T>(name, options)
   }
   throw refused(reply.statusCode, parse(reply.text), token)
@@ -172,10 +174,15 @@ export async function downloadFile<N extends BytesEndpoint>(name: N, params: Par
   throw refused(statusCode, null, token)
 }
 
-/** The reason why a call was refused; asks the person to sign in, or to agree, where that is the reason. */
+/**
+ * The reason why a call was refused; asks the person to sign in, or to agree, where that is the reason.
+ * @param token with which the call was sent. When the phone holds another one by now, the refusal says nothing about
+ *   the person who is signed in: binding a phone, for example, ends the session that parallel calls were sent with.
+ */
 function refused(statusCode: number, body: unknown, token: string | null): ApiError {
   const error = errorOf(statusCode, body)
-  if (statusCode === 401 && token !== null) credentials.forgetToken()
+  if (credentials.token() !== token) return error
+  if (statusCode === 401 && token !== null) credentials.forgetToken(token)
   if (statusCode === 401 || error.code === 'phoneNotBound') credentials.askToSignIn()
   if (error.code === 'privacyConsentNeeded') credentials.askToAgree('privacy')
   if (error.code === 'sensitiveConsentNeeded') credentials.askToAgree('sensitive')

@@ -1,12 +1,16 @@
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { drafts } from '../phone/drafts'
 import type { DraftStore, HeldDraft } from '../phone/draftStores'
 import { useStore } from './useStore'
 
 export interface Draft<T>
-  extends Pick<HeldDraft<T>, 'found' | 'idempotencyKey'>, Pick<DraftStore<T>, 'change' | 'clear' | 'renew'> {
+  extends Pick<HeldDraft<T>, 'found' | 'idempotencyKey'>, Pick<DraftStore<T>, 'change'> {
   /** The content of the form: what was typed, and the empty form's value in every other field. */
   value: T
+  /** Forgets this draft, not the one that another person may have on the screen when an answer comes. */
+  clear: () => void
+  /** Gives the content of this draft a new key. */
+  renew: () => void
 }
 
 /**
@@ -20,6 +24,10 @@ export function useDraft<T extends object>(name: string, empty: T): Draft<T> {
   const [first] = useState(empty)
   const store = drafts.draft<T>(name)
   const { value, idempotencyKey, found } = useStore(store)
-  const { change, clear, renew } = store
-  return { value: useMemo(() => ({ ...first, ...value }), [first, value]), change, idempotencyKey, found, clear, renew }
+  const clear = useCallback(() => store.clear(idempotencyKey), [store, idempotencyKey])
+  const renew = useCallback(() => store.renew(idempotencyKey), [store, idempotencyKey])
+  return {
+    value: useMemo(() => ({ ...first, ...value }), [first, value]), change: store.change,
+    idempotencyKey, found, clear, renew
+  }
 }

@@ -9,7 +9,7 @@ export interface Load<T> {
   failure: ApiError | null
   loading: boolean
   reload: () => Promise<void>
-  /** Replaces the data by an answer of another call, as after a move. */
+  /** Replaces the data by an answer of another call, as after a move; does nothing when `key` has changed meanwhile. */
   put: (data: T) => void
 }
 
@@ -29,21 +29,33 @@ interface Held<T> {
   loading: boolean
 }
 
+const NOTHING = { key: null, data: null, failure: null, loading: false }
+
 /**
  * Loads the data of a screen; again when the screen is shown again or pulled down, or when `key` changes.
  * @param key names the data; null while it is not known which
  */
 export function useLoad<T>(key: string | null, fetcher: () => Promise<T>, options: LoadOptions = {}): Load<T> {
   const { keptAs, everyMs, onShow = true } = options
-  const [held, setHeld] = useState<Held<T>>({ key: null, data: null, failure: null, loading: false })
+  const [held, setHeld] = useState<Held<T>>(NOTHING)
   const fetch = useRef(fetcher)
   const round = useRef(0)
+  const shown = useRef(key)
   const seen = useRef(true)
-  useEffect(() => { fetch.current = fetcher })
+  useEffect(() => {
+    fetch.current = fetcher
+    shown.current = key
+  })
 
   const reload = useCallback(async () => {
-    if (key === null) return
+    // Called by an answer that was awaited for the data of before.
+    if (key !== shown.current) return
     const mine = ++round.current
+    if (key === null) {
+      // Whoever signs in next may get the same key, but not the data of the person before.
+      setHeld(NOTHING)
+      return
+    }
     setHeld(before =>
       before.key === key ? { ...before, loading: true } : { key, data: null, failure: null, loading: true }
     )
@@ -64,6 +76,7 @@ export function useLoad<T>(key: string | null, fetcher: () => Promise<T>, option
   useEvery(everyMs, reload, seen)
 
   const put = useCallback((data: T) => {
+    if (key !== shown.current) return
     round.current++
     setHeld({ key, data, failure: null, loading: false })
   }, [key])

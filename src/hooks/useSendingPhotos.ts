@@ -5,8 +5,10 @@ import { ERRORS } from '../contract/errors'
 import { LIMITS } from '../contract/limits'
 import { choosePhotos, type NoPhotos } from '../phone/choosePhotos'
 import { newIdempotencyKey } from '../phone/idempotencyKey'
+import { signedInId } from '../phone/heldSession'
 import { photosUnderWay } from '../phone/photosUnderWay'
 import { holdPicture } from '../phone/pictures'
+import { useStore } from './useStore'
 
 /** A photo that is being sent, waits to be sent, or failed. */
 export interface PhotoOnItsWay {
@@ -31,7 +33,8 @@ export interface SendingPhotos {
 }
 
 /**
- * Chooses photos and sends them one after the other: over a weak signal each photo then arrives sooner.
+ * Chooses photos and sends them one after the other: over a weak signal each photo then arrives sooner. Photos are sent
+ * and stored for the person who chose them only: they wait when the session ends, and another person gets none of them.
  * @param ids attachments that are stored already
  * @param onChange called with all ids whenever a photo has been stored
  */
@@ -42,6 +45,10 @@ export function useSendingPhotos(ids: readonly string[], onChange: (ids: string[
   const wanted = useRef(new Set<string>())
   const line = useRef<Promise<void>>(Promise.resolve())
   useEffect(() => { latest.current = { ids, onChange } })
+  useEmptiedForAnother(() => {
+    wanted.current.clear()
+    setOnTheirWay([])
+  })
   const room = Math.max(0, LIMITS.photos - ids.length - onTheirWay.length)
 
   const update = (key: string, changes: Partial<PhotoOnItsWay>) =>
@@ -50,12 +57,14 @@ export function useSendingPhotos(ids: readonly string[], onChange: (ids: string[
     wanted.current.delete(key)
     setOnTheirWay(before => before.filter(one => one.key !== key))
   }
-  const sendOne = async (key: string, path: string) => {
+  const sendOne = async (key: string, path: string, sender: string | null) => {
     if (!wanted.current.has(key)) return
     update(key, { percent: 0, failure: null })
     try {
+      checkSender(sender)
       const { id } = await sendPhoto({ path, idempotencyKey: key, onProgress: percent => update(key, { percent }) })
       if (!wanted.current.has(key)) return
+      checkSender(sender)
       holdPicture(id, path)
       giveUp(key)
       const told = [...latest.current.ids, id]
@@ -69,8 +78,9 @@ export function useSendingPhotos(ids: readonly string[], onChange: (ids: string[
   const send = ({ key, path }: Pick<PhotoOnItsWay, 'key' | 'path'>) => {
     wanted.current.add(key)
     photosUnderWay.set(photosUnderWay.get() + 1)
+    const sender = signedInId.get()
     line.current = line.current
-      .then(() => sendOne(key, path))
+      .then(() => sendOne(key, path, sender))
       .finally(() => photosUnderWay.set(photosUnderWay.get() - 1))
   }
   const choose = async () => {
@@ -95,6 +105,25 @@ export function useSendingPhotos(ids: readonly string[], onChange: (ids: string[
     send(again)
   }
   return { onTheirWay, room, refused, choose: () => void choose(), retry, giveUp }
+}
+
+/**
+ * Calls `empty` when another person signs in while the screen is open. The same person who signs in again, and a
+ * stranger who signs in, keep what they chose, as they keep their drafts.
+ */
+function useEmptiedForAnother(empty: () => void): void {
+  const person = useStore(signedInId)
+  const last = useRef(person)
+  useEffect(() => {
+    if (person === null || person === last.current) return
+    if (last.current !== null) empty()
+    last.current = person
+  })
+}
+
+/** @throws ApiError unauthenticated when the person who chose the photo is no longer the one who is signed in */
+function checkSender(sender: string | null): void {
+  if (signedInId.get() !== sender) throw new ApiError('unauthenticated', ERRORS.unauthenticated.message)
 }
 
 function tooLarge(): ApiError {

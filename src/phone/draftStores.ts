@@ -29,10 +29,13 @@ export interface HeldDraft<T> extends Kept<T> {
 export interface DraftStore<T> extends Readable<HeldDraft<T>> {
   /** Changes some fields and keeps the draft. */
   change: (changes: Partial<T>) => void
-  /** Forgets the draft and begins an empty one with a new key. */
-  clear: () => void
-  /** Gives the same content a new key. */
-  renew: () => void
+  /**
+   * Forgets the draft that was sent with this key and begins an empty one with a new key. Nothing is done when the
+   * draft has another key by now: an answer may come after somebody else has signed in, whose draft must stay.
+   */
+  clear: (sent: string) => void
+  /** Gives the content that was sent with this key a new key; otherwise as `clear`. */
+  renew: (sent: string) => void
 }
 
 export interface DraftStores {
@@ -103,13 +106,17 @@ class OneDraft<T extends object> implements DraftStore<T> {
     this.write({ ...draft, value: { ...draft.value, ...changes } })
   }
 
-  readonly clear = (): void => {
-    const { writer } = this.current()
+  readonly clear = (sent: string): void => {
+    const { draft, writer } = this.current()
+    if (draft.idempotencyKey !== sent) return
     this.storage.forget(this.keyOf(writer))
     this.hold(this.empty(writer))
   }
 
-  readonly renew = (): void => this.write({ ...this.current().draft, idempotencyKey: this.newKey() })
+  readonly renew = (sent: string): void => {
+    const { draft } = this.current()
+    if (draft.idempotencyKey === sent) this.write({ ...draft, idempotencyKey: this.newKey() })
+  }
 
   /**
    * Somebody signed in, or the session ended. A draft typed by a stranger becomes the draft of the person who signs in.

@@ -8,12 +8,20 @@ export const connected = createStore<boolean>(() => {
 })
 
 function watch(): void {
-  Taro.onNetworkStatusChange(({ isConnected }) => connected.set(isConnected))
+  let told = false
+  const tell = (isConnected: boolean) => {
+    told = true
+    connected.set(isConnected)
+  }
+  Taro.onNetworkStatusChange(({ isConnected }) => tell(isConnected))
   if (process.env.TARO_ENV === 'h5') {
     // Browsers without navigator.connection, or whose change event fires only for a change of kind, still fire these
     // two.
-    window.addEventListener('offline', () => connected.set(false))
-    window.addEventListener('online', () => connected.set(true))
+    window.addEventListener('offline', () => tell(false))
+    window.addEventListener('online', () => tell(true))
   }
-  void Taro.getNetworkType().then(({ networkType }) => connected.set(networkType !== 'none'), () => undefined)
+  void Taro.getNetworkType().then(({ networkType }) => {
+    // A change that was told meanwhile is newer than this answer.
+    if (!told) connected.set(networkType !== 'none')
+  }, () => undefined)
 }

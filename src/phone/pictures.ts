@@ -12,20 +12,26 @@ const held = new Map<string, Promise<string>>()
  */
 export function pictureOf(id: string, size: PhotoSize): Promise<string> {
   const key = keyOf(id, size)
-  const known = held.get(key)
+  const known = held.get(keyOf(id, 'sent')) ?? held.get(key)
   if (known) return known
   const fetched = fetchPhoto(id, size)
   hold(key, fetched)
-  fetched.catch(() => held.delete(key))
+  fetched.catch(() => {
+    // The picture may have been dropped and fetched anew meanwhile.
+    if (held.get(key) === fetched) held.delete(key)
+  })
   return fetched
 }
 
-/** Keeps the path of a photo that was just sent from this phone, so that it is not fetched again. */
+/**
+ * Keeps the path of a photo that was just sent from this phone, so that it is not fetched again in either size. It is
+ * held under one key, because dropping a key revokes its path.
+ */
 export function holdPicture(id: string, path: string): void {
-  for (const size of ['thumbnail', 'photo'] as const) hold(keyOf(id, size), Promise.resolve(path))
+  hold(keyOf(id, 'sent'), Promise.resolve(path))
 }
 
-function keyOf(id: string, size: PhotoSize): string {
+function keyOf(id: string, size: PhotoSize | 'sent'): string {
   return `${sessionToken() ?? ''}:${size}:${id}`
 }
 

@@ -1,3 +1,5 @@
+import type { User } from '../contract/person'
+import { signedInId } from './heldSession'
 import { sessionToken, updateUser } from './session'
 import { keep, readKept } from './storage'
 import { createStore } from './store'
@@ -13,8 +15,11 @@ export async function chooseVillage(code: string): Promise<void> {
   if (sessionToken() !== null) await updateUser({ villageCode: code })
 }
 
-/** After signing in: an account without a village takes the one that was picked on this phone before. */
-export async function carryVillageOver(accountVillage: string | null): Promise<void> {
+/**
+ * After signing in: an account without a village takes the one that was picked on this phone before. Nothing is done
+ * when the account is no longer the one that is signed in.
+ */
+export async function carryVillageOver({ id, villageCode }: Pick<User, 'id' | 'villageCode'>): Promise<void> {
   const picked = pickedVillage.get()
-  if (accountVillage === null && picked !== null) await updateUser({ villageCode: picked })
+  if (signedInId.get() === id && villageCode === null && picked !== null) await updateUser({ villageCode: picked })
 }

@@ -70,7 +70,7 @@ describe('a draft', () => {
     restart()
     expect(form().get()).toEqual({ value: { name: '赵' }, idempotencyKey, found: true })
     open()
-    form().clear()
+    form().clear(idempotencyKey)
     expect(storage.kept.size).toBe(0)
     expect(form().get()).toMatchObject({ value: {}, found: false })
     expect(form().get().idempotencyKey).not.toBe(idempotencyKey)
@@ -87,13 +87,28 @@ describe('a draft', () => {
     open()
     form().change({ name: '赵' })
     const before = form().get()
-    form().renew()
+    form().renew(before.idempotencyKey)
     expect(form().get()).toEqual({
       ...before,
       idempotencyKey: expect.not.stringMatching(before.idempotencyKey) as string
     })
     restart()
     expect(form().get().idempotencyKey).not.toBe(before.idempotencyKey)
+  })
+})
+
+describe('an answer that comes after somebody else has signed in', () => {
+  test.each(['clear', 'renew'] as const)('does not %s the other person\'s draft', done => {
+    open()
+    form().change({ name: '赵' })
+    const { idempotencyKey } = form().get()
+    owner.set('wang')
+    form().change({ name: '钱' })
+    const others = form().get()
+    form()[done](idempotencyKey)
+    expect(form().get()).toEqual(others)
+    restart()
+    expect(form().get()).toMatchObject({ value: { name: '钱' }, idempotencyKey: others.idempotencyKey })
   })
 })
 

@@ -8,11 +8,6 @@ import { signOut } from '../../phone/session'
 /** Signing out, asked once before it is done. */
 export function SignOut() {
   const [asking, setAsking] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const leave = () => {
-    setBusy(true)
-    void signOut()
-  }
   return (
     <>
       <Link className='link-signOut' text={words.signOut} onTap={() => setAsking(true)} />
@@ -20,8 +15,7 @@ export function SignOut() {
         <Confirm
           title={words.signOutTitle}
           doText={words.signOut}
-          busy={busy}
-          onDo={leave}
+          onDo={() => void signOut()}
           onClose={() => setAsking(false)}
           className='sheet-signOut'
         >

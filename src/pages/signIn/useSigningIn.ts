@@ -77,7 +77,7 @@ export function useSigningIn(): SigningIn {
 async function carryOver(user: User, agreedNow: boolean): Promise<void> {
   try {
     if (agreedNow && !hasAgreed(user, 'privacy')) await agreeTo('privacy')
-    await carryVillageOver(user.villageCode)
+    await carryVillageOver(user)
   } catch (failure) {
     if (!(failure instanceof ApiError)) throw failure
   }

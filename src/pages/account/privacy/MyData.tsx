@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
-import { deleteMe, exportMe } from '../../../api/privacy'
+import { exportMe } from '../../../api/privacy'
 import { Bullets } from '../../../components/Bullets'
 import { Card } from '../../../components/Card'
 import { ListRow } from '../../../components/ListRow'
@@ -12,7 +12,7 @@ import { useSend } from '../../../hooks/useSend'
 import { account } from '../../../i18n/zh/account'
 import { SCREENS } from '../../../phone/navigation'
 import { announce } from '../../../phone/news'
-import { forgetAccount } from '../../../phone/session'
+import { deleteAccount } from '../../../phone/session'
 import { takeAlong } from '../../../phone/takeAlong'
 
 const words = account.data
@@ -50,8 +50,7 @@ export function MyData() {
 function Leave({ onClose }: { onClose: () => void }) {
   const { busy, failure, send } = useSend()
   const leave = async () => {
-    if (!await send(deleteMe)) return
-    forgetAccount()
+    if (!await send(deleteAccount)) return
     announce(account.remove.done)
     void Taro.reLaunch({ url: SCREENS.me })
   }

@@ -55,7 +55,7 @@ function Overview() {
         <View {...spoken({ role: 'heading', level: 2 })}><Text className='heading'>{title}</Text></View>
         <PrivacyWords kind='privacy' />
       </Card>
-      {user && <Agreements agreed={kind => hasAgreed(user, kind)} />}
+      {user && <Agreements key={user.id} agreed={kind => hasAgreed(user, kind)} />}
       {user && <MyData />}
     </Screen>
   )

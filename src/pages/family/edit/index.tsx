@@ -15,7 +15,7 @@ export default function FamilyEditScreen() {
   const { user } = useSession()
   const id = useParam('id') ?? null
   const myVillage = useMyVillage()
-  const load = useLoad(user && id, () => getFamilyMember(id ?? ''), { onShow: false })
+  const load = useLoad(user && id && `member:${user.id}:${id}`, () => getFamilyMember(id ?? ''), { onShow: false })
   const title = id ? familyMembers.edit.change : familyMembers.edit.add
   if (user && id === null) return <Form id={null} name='' first={emptyAnswers(myVillage)} />
   if (user && load.data) return <Form id={load.data.id} name={load.data.name} first={answersOf(load.data)} />

@@ -26,7 +26,7 @@ const words = familyMembers.member
 export default function FamilyMemberScreen() {
   const { user } = useSession()
   const id = useParam('id') ?? ''
-  const load = useLoad(user && `member:${id}`, () => getFamilyMember(id))
+  const load = useLoad(user && `member:${user.id}:${id}`, () => getFamilyMember(id))
   const [sheet, setSheet] = useState<'ask' | 'end' | null>(null)
   const { data, failure, put } = load
   const close = () => setSheet(null)

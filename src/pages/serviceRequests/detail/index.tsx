@@ -11,7 +11,7 @@ import { Own } from './Own'
 export default function ServiceRequestScreen() {
   const id = useParam('id') ?? ''
   const { user } = useSession()
-  if (user) return <Own id={id} />
+  if (user) return <Own key={user.id} id={id} />
   return (
     <Screen name='serviceRequest' title={words.title}>
       <SignInCard {...words.stranger} />
