@@ -74,6 +74,7 @@ function commandsOf(app: TestApp, town: FuzzedTown) {
     async town(): Promise<FuzzedTown> { return town },
     /** Bytes in use after garbage collection. */
     async memory(): Promise<{ heap: number, rss: number }> {
+      await app.deps.notices.settled()
       await app.deps.audit.settled()
       for (let i = 0; i < 3; i++) {
         globalThis.gc!()
@@ -83,6 +84,7 @@ function commandsOf(app: TestApp, town: FuzzedTown) {
       return { heap: heapUsed, rss }
     },
     async fingerprints(): Promise<Record<string, string>> {
+      await app.deps.notices.settled()
       await app.deps.audit.settled()
       return fingerprints()
     },

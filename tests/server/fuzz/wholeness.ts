@@ -32,6 +32,7 @@ async function fingerprintOf(name: string): Promise<string> {
 
 /** The faults, in words. */
 export async function halfWrites(deps: Deps): Promise<string[]> {
+  await deps.notices.settled()
   await deps.audit.settled()
   const found = [...await invalidDocuments(), ...await contradictions(), ...await strayPhotos()]
   const { waiting } =
