@@ -59,6 +59,7 @@ export function isOvertaken({ event, entry, side, person }: StoredNotice, matter
     const told = entry === null ? null : matter.timeline[entry]?.appointment ?? null
     return told?.start.getTime() !== matter.appointment?.start.getTime()
   }
+  if (event === 'notAccepted') return matter.acceptedAt !== null || !matter.open
   if (event === 'setOut') return matter.appointment === null
   return side === 'staff' && event !== 'takenOver' && event !== 'cancelled' && event !== 'consentRefused' &&
     !matter.offeredTo.some(offer => offer.person.equals(person)) && !matter.assignee.person.equals(person)

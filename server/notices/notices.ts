@@ -2,6 +2,7 @@ import type { Deps } from '../deps'
 import { repeat } from '../repeating'
 import { createRounds, type Rounds } from '../rounds'
 import { deliverEvents } from './deliver'
+import { tellLate } from './ladder'
 import type { NoticeDeps } from './noticeDeps'
 import { pushDue } from './push'
 
@@ -14,6 +15,7 @@ const EVERY_MS = 30_000
 export function createNotices(deps: NoticeDeps): Rounds {
   return createRounds('telling people of matters', GATHER_MS, async () => {
     await deliverEvents(deps)
+    await tellLate(deps)
     await pushDue(deps)
   }, deps.log)
 }

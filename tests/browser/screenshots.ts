@@ -77,6 +77,7 @@ async function play(address: string): Promise<Shot[]> {
     { name: 'home', path: '/pages/home/index', session: resident },
     { name: 'new', path: '/pages/serviceRequests/new/index?itemCode=HZ10&channel=homeVisit', session: resident },
     { name: 'detail', path: `/pages/serviceRequests/detail/index?id=${visit.id}`, session: resident },
+    { name: 'notices', path: '/pages/notices/index', session: resident },
     { name: 'inbox', path: '/officer/inbox/index', session: officer }
   ]
 }

@@ -1,0 +1,118 @@
+/** Tells those who may take a matter that nobody has accepted in time: the backups, then the desk, then the chief. */
+import type { Types } from 'mongoose'
+import type { StoredMatter } from '../matters/matterFields'
+import { kindOf } from '../matters/kind'
+import { Matter } from '../matters/model'
+import { overdue } from '../matters/questions'
+import { Person } from '../people/model'
+import { CalendarNotCovered } from '../workingTime/calendar'
+import { addWorkingDays } from '../workingTime/clock'
+import { Notice, type StoredNotice } from './model'
+import type { NoticeDeps } from './noticeDeps'
+import { afterQuietHours } from './quietHours'
+
+const BATCH = 100
+const CHIEFS_MOST = 500
+/** The chief hears of a matter that nobody accepted this many working days after the time to accept. */
+const CHIEF_AFTER_DAYS = 1
+
+type Late = Pick<
+  StoredMatter, '_id' | 'kind' | 'status' | 'stationCode' | 'assignee' | 'offeredTo' | 'acceptBy' | 'dueAt'
+>
+
+/** One step of the ladder: from which instant who is told. */
+interface Rung {
+  at: Date
+  people: Types.ObjectId[]
+}
+
+/**
+ * Writes the notices of every step that is due by now. What is due follows from the matters alone: nothing is scheduled
+ * and nothing can be lost. Repeated, or run by several processes, each person is told of a step once.
+ */
+export async function tellLate(deps: NoticeDeps): Promise<void> {
+  const now = deps.now()
+  let after: { dueAt: Date; _id: Types.ObjectId } | null = null
+  for (;;) {
+    const beyond: object = after
+      ? { $or: [{ dueAt: { $gt: after.dueAt, $lt: new Date(now) } }, { dueAt: after.dueAt, _id: { $gt: after._id } }] }
+      : {}
+    const batch: Late[] = await Matter.find({ ...overdue(now).filter, ...beyond })
+      .select({ kind: 1, status: 1, stationCode: 1, assignee: 1, offeredTo: 1, acceptBy: 1, dueAt: 1 })
+      .sort({ dueAt: 1, _id: 1 })
+      .limit(BATCH)
+      .lean<Late[]>()
+    await tellBatch(batch.filter(isUnaccepted), now, deps)
+    const last = batch.at(-1)
+    if (!last || batch.length < BATCH) return
+    after = last
+  }
+}
+
+function isUnaccepted(matter: Late): boolean {
+  return matter.acceptBy !== null && matter.status === kindOf(matter).table.initial
+}
+
+async function tellBatch(batch: readonly Late[], now: number, deps: NoticeDeps): Promise<void> {
+  if (batch.length === 0) return
+  const chiefs = await chiefsOf([...new Set(batch.map(({ stationCode }) => stationCode))])
+  const notices = batch.flatMap(matter => noticesOf(matter, chiefs.get(matter.stationCode) ?? [], now, deps))
+  const known = new Set(
+    (await Notice.find({ _id: { $in: notices.map(({ _id }) => _id) } }).select({ _id: 1 }).limit(notices.length).lean())
+      .map(({ _id }) => _id)
+  )
+  const fresh = notices.filter(({ _id }) => !known.has(_id))
+  if (fresh.length === 0) return
+  await Notice.bulkWrite(fresh.map(({ _id, ...notice }) =>
+    ({ updateOne: { filter: { _id }, update: { $setOnInsert: notice }, upsert: true } })), { ordered: false })
+}
+
+async function chiefsOf(stations: readonly string[]): Promise<Map<string, Types.ObjectId[]>> {
+  const found = await Person.find({ stationCode: { $in: [...stations] }, active: true, roles: 'chief' })
+    .select({ stationCode: 1 }).limit(CHIEFS_MOST).lean()
+  return new Map(stations.map(station =>
+    [station, found.filter(({ stationCode }) => stationCode === station).map(({ _id }) => _id)]))
+}
+
+function noticesOf(matter: Late, chiefs: Types.ObjectId[], now: number, deps: NoticeDeps): StoredNotice[] {
+  const due = rungsOf(matter, chiefs, deps).filter(({ at }) => at.getTime() <= now)
+  return due.flatMap(({ at, people }) => people.map(person => ({
+    _id: `${String(matter._id)}:late:${at.getTime()}:${String(person)}`,
+    person,
+    side: 'staff' as const,
+    matter: matter._id,
+    event: 'notAccepted' as const,
+    entry: null,
+    at,
+    readAt: null,
+    push: {
+      state: 'due' as const, after: new Date(afterQuietHours(now, deps.settings.quietHours)), tries: 0, startedAt: null,
+      why: null
+    }
+  })))
+}
+
+/**
+ * The offers after the assignee's, by their instants, and the chief. A chief may take a matter as soon as the desk may,
+ * and is told then only where the desk has nobody else.
+ */
+function rungsOf({ offeredTo, assignee, acceptBy }: Late, chiefs: Types.ObjectId[], deps: NoticeDeps): Rung[] {
+  const isChief = (person: Types.ObjectId): boolean => chiefs.some(chief => chief.equals(person))
+  const others = offeredTo.filter(({ person }) => !person.equals(assignee.person))
+  const offers = others
+    .filter(({ person, from }) => !isChief(person) ||
+      !others.some(other => !isChief(other.person) && other.from.getTime() === from.getTime()))
+    .map(({ person, from }) => ({ at: from, people: [person] }))
+  const chiefAt = chiefInstant(acceptBy!.getTime(), deps)
+  return chiefAt === null ? offers : [...offers, { at: new Date(chiefAt), people: chiefs }]
+}
+
+/** ms since 1970; null when the holiday calendar doesn't reach so far. */
+function chiefInstant(acceptBy: number, { calendar, settings }: NoticeDeps): number | null {
+  try {
+    return addWorkingDays(acceptBy, CHIEF_AFTER_DAYS, calendar, settings.workingHours)
+  } catch (error) {
+    if (error instanceof CalendarNotCovered) return null
+    throw error
+  }
+}
