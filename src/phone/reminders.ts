@@ -1,6 +1,7 @@
 import Taro from '@tarojs/taro'
 import { listReminders, recordReminders } from '../api/notices'
 import { REMINDER_ANSWERS, type NoticeSide, type ReminderAnswer, type ReminderTemplate } from '../contract/notice'
+import { heldSession } from './heldSession'
 import { newIdempotencyKey } from './idempotencyKey'
 import { createStore } from './store'
 
@@ -16,9 +17,12 @@ export const HAS_REMINDERS = process.env.TARO_ENV === 'weapp'
 /** What came of asking: `off` leads to the settings of the mini-program. */
 export type Asked = 'yes' | 'no' | 'off' | 'notAsked'
 
-/** Loads the templates, so that a tap can ask at once: WeChat shows its question only within a tap. */
+/**
+ * Loads the templates, so that a tap can ask at once: WeChat shows its question only within a tap. A stranger has none,
+ * and must not be led to sign in by the mere opening of a screen.
+ */
 export async function loadReminders(): Promise<void> {
-  if (!HAS_REMINDERS) return
+  if (!HAS_REMINDERS || !heldSession.get()?.user) return
   try {
     reminders.set(await listReminders())
   } catch {

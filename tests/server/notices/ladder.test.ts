@@ -22,7 +22,8 @@ afterAll(() => app.stop())
 async function toldLate(made: Case): Promise<string[]> {
   await app.deps.notices.settled()
   const found = await Notice.find({ matter: made.id, event: 'notAccepted' }).sort({ at: 1 }).lean()
-  const names = new Map([team.officer, team.backup, team.dispatcher, team.chief].map(one => [String(one._id), one.name]))
+  const people = [team.officer, team.backup, team.dispatcher, team.chief]
+  const names = new Map(people.map(one => [String(one._id), one.name]))
   return found.map(({ person }) => names.get(String(person)) ?? String(person))
 }
 const at = async (iso: string): Promise<void> => {

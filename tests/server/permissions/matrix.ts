@@ -33,6 +33,7 @@ export async function buildTown(app: TestApp): Promise<Town> {
   const itemCode = await buildItem()
   const everybody = await buildEverybody(app)
   const things = await buildThings(app, everybody)
+  await app.deps.notices.settled()
   await app.deps.audit.settled()
   // Records the day of everybody's last call now, so that later calls don't write it.
   for (const { token } of everybody.all) await app.http.get(`${API_BASE}/me`).set('Authorization', token ?? '')
