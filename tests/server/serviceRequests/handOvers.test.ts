@@ -66,6 +66,14 @@ describe('a repeated move that took the matter out of the mover’s sight', () =
     await move(token, made, 'handBack').expect(404)
   })
 
+  test('a key is one person’s: the same key in another hand is another intent', async () => {
+    const made = await buildServiceRequest(app, team)
+    const key = newKey()
+    await move(desk, made, 'reassign', { personId: String(team.backup._id), reason: '他离得近' }, key).expect(200)
+    await move(backup, made, 'accept', {}, key).expect(200)
+    expect((await seen(made)).status).toBe('accepted')
+  })
+
   test('another body under the same key is refused all the same', async () => {
     const { token, made } = await farOfficer()
     const key = newKey()

@@ -383,7 +383,10 @@ describe('keeping', () => {
     await postMove(app, closed.token, closed.id, 'cancel').expect(200)
     await app.http.delete(pathOf('deleteMe')).set('Authorization', token).expect(204)
     expect((await look(officer, open.id).expect(200)).body.idNumber).toBe(NUMBER)
-    expect(await raw(open.id)).toMatchObject({ idNumberIndex: expect.any(String), version: 0 })
+    // Only the phone of the one who left is taken out of the open matter.
+    expect(await raw(open.id)).toMatchObject({
+      idNumberIndex: expect.any(String), beneficiary: { name: elder.name, phone: null, phoneIndex: null }
+    })
     expect(await raw(closed.id)).toMatchObject({ idNumber: null, idNumberIndex: null })
   })
 

@@ -29,6 +29,20 @@ describe('PATCH /me', () => {
     expect((await change({ name }).expect(200)).body.name).toBe(name.trim())
   })
 
+  it('of somebody who has left meanwhile changes nothing', async () => {
+    const person = await buildPerson()
+    const session = await t.signIn(person.phone)
+    const { before } = t.deps.audit
+    t.deps.audit.before = async (input, show) => {
+      await Person.updateOne({ _id: person._id }, { active: false })
+      return before(input, show)
+    }
+    const answer = await change({ name: '王秀英' }, session)
+    t.deps.audit.before = before
+    expect([answer.status, answer.body.error?.code]).toEqual([401, 'sessionExpired'])
+    expect((await Person.findById(person._id).lean())!.name).toBe(person.name)
+  })
+
   it('leaves the rest alone', async () => {
     const villageCode = await buildVillage()
     await change({ villageCode, name: '王秀英' }).expect(200)

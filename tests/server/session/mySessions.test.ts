@@ -41,7 +41,7 @@ it('tells where and when one signed in, the day of the last call, and which one 
   app.clock.set('2026-11-26T20:00:00+08:00')
   expect(await list(token)).toEqual([
     {
-      id: expect.any(String),
+      id: expect.stringMatching(/^[\w-]{12}$/),
       client: 'wechat',
       device: 'apple',
       startedAt: '2026-11-24T03:02:00.000Z',
