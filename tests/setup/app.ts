@@ -18,6 +18,7 @@ import { Numbers } from '../../server/numbers/numbers'
 import { Person } from '../../server/people/model'
 import { phoneIndexOf } from '../../server/people/sealing'
 import { readSettings } from '../../server/settings'
+import { propertyOf } from '../../server/thrown'
 import { createWechat } from '../../server/wechat/client'
 import { startFakeWechat } from '../../server/wechat/fake'
 import { readCalendar } from '../../server/workingTime/calendar'
@@ -153,7 +154,10 @@ async function keepWhatExpires(): Promise<void> {
   for (const { schema, collection } of Object.values(mongoose.models)) {
     for (const [key, { expireAfterSeconds, name }] of schema.indexes()) {
       if (expireAfterSeconds === undefined) continue
-      await collection.dropIndex(name ?? Object.entries(key).flat().join('_'))
+      // Another process on the same database may have dropped the index at this moment.
+      await collection.dropIndex(name ?? Object.entries(key).flat().join('_')).catch((error: unknown) => {
+        if (propertyOf(error, 'codeName') !== 'IndexNotFound') throw error
+      })
     }
   }
 }
