@@ -43,5 +43,5 @@ const PROOFS: [fault: string, prove: () => Promise<void>][] = [
   }]
 ]
 /** A proof takes about ten seconds. */
-const IN_SHORT = 2
+const IN_SHORT = 1
 test.each(someOf(PROOFS, IN_SHORT))('%s', async (_, prove) => { await prove() })
