@@ -53,11 +53,11 @@ export function runMain(main: () => Promise<void>): void {
   })
 }
 
-/** One worker more than there are cores: much of the time a test waits for the store or the browser. */
+/** Two workers more than there are cores: much of the time a test waits for the store, a process or the browser. */
 function usual(given: readonly string[]): string[] {
   const reporter = `--reporters=${join(ROOT, 'tests/setup/progressReporter.ts')}`
   if (given.some(argument => /^(--maxWorkers|-w|--runInBand|-i)/.test(argument))) return [reporter]
-  return [reporter, `--maxWorkers=${availableParallelism() + 1}`]
+  return [reporter, `--maxWorkers=${availableParallelism() + 2}`]
 }
 
 function spawnJest(

@@ -5,6 +5,7 @@ import { describeFault, ImportRefused, type Fault } from '../../../server/import
 import { importData } from '../../../server/import/importData'
 import type { Part } from '../../../server/import/readFiles'
 import { withPhone } from '../../factories/people'
+import { someOf } from '../../setup/endurance'
 import { buildApp, type TestApp } from '../../setup/app'
 import { DATA, DataCopy } from './dataCopy'
 
@@ -267,7 +268,7 @@ describe('an import with faults', () => {
     ],
     ['an office without phone', 'offices.csv', '试窗口,试路 1 号,', [{ column: 'phone', value: '' }]]
   ]
-  it.each(appended)('names %s', async (_, file, text, expected) => {
+  it.each(someOf(appended, 15))('names %s', async (_, file, text, expected) => {
     const line = copy.append(file, text)
     const faults = await faultsOf()
     expect(faults).toHaveLength(expected.length)
@@ -480,7 +481,7 @@ describe('an import with faults', () => {
     ],
     ['a matter with a bad phone', 'otherMatters.json', '"12345"', '"call me"', { column: '0.phone', value: 'call me' }]
   ]
-  it.each(spoiled)('names in JSON %s', async (_, file, from, to, expected) => {
+  it.each(someOf(spoiled, 8, 1))('names in JSON %s', async (_, file, from, to, expected) => {
     const line = copy.read(file).slice(0, copy.read(file).indexOf(from)).split('\n').length
     copy.replace(file, from, to)
     const faults = await faultsOf()
