@@ -67,12 +67,12 @@ export const ROOMS: readonly Room[] = [
       findByIdNumber: served('serviceRequests/idNumber'),
       slip: served('serviceRequests/slip'),
       list: served('serviceRequests/lists'),
-      beneficiaryOf: served('serviceRequests/submit', 'serviceRequests/consent'),
-      'plans/asking': [...rules('serviceRequests/plans'), ...served('serviceRequests/moves')],
+      beneficiaryOf: served('serviceRequests/submit', 'serviceRequests/consent', 'beneficiaries/consent', 'serviceRequests/handOvers'),
+      'plans/asking': [...rules('serviceRequests/plans'), ...served('serviceRequests/moves', 'serviceRequests/handOvers')],
       'plans/answering': [...rules('serviceRequests/plans'), ...served('serviceRequests/moves', 'serviceRequests/handOvers')],
       'plans/consenting': rules('serviceRequests/plans'),
       'plans/custody': rules('serviceRequests/plans'),
-      'plans/visiting': rules('serviceRequests/plans')
+      'plans/visiting': [...rules('serviceRequests/plans'), ...served('serviceRequests/moves', 'serviceRequests/handOvers')]
     }),
     share: 0.15
   },

@@ -378,6 +378,11 @@ describe('whom a move tells', () => {
       [{ event: 'materialAsked', to: 'residents' }]
     ],
     ['an end by the applicant', () => whole('cancel', { reason: '' }), [{ event: 'cancelled', to: 'everybody' }]],
+    [
+      'another time that is asked for',
+      () => whole('changeTime', { preferredTimes: [{ date: '2026-11-26', part: 'morning' }], text: '' }),
+      [{ event: 'otherTimeAsked', to: 'assignee' }]
+    ],
     ['a rating', () => whole('rate', { stars: 5, text: '' }), undefined]
   ])('%s', async (_name, plan, tell) => {
     expect((await plan()).tell).toEqual(tell)

@@ -49,6 +49,7 @@ test('mine: newest first, every row once over the pages', async () => {
   expect(rows).toHaveLength(8)
   expect(new Set(rows.map(row => row.id))).toEqual(new Set(ids))
   expect(rows.map(row => row.createdAt)).toEqual([...rows.map(row => row.createdAt)].sort().reverse())
+  expect(new Set(rows.map(row => row.address))).toEqual(new Set([input.address]))
 })
 
 test('inbox: special groups first, then by deadline; what is passed on leaves it', async () => {
