@@ -48,7 +48,8 @@ export const ROOMS: readonly Room[] = [
       move: [...rules('matters/writtenChange'), ...served('serviceRequests/moves')], present: rules('serviceRequests/summary', 'serviceRequests/detail'),
       relations: served('matters/relations', 'serviceRequests/handOvers', 'permissions/moves'), defineKind: served('matters/secondKindKept'),
       list: served('serviceRequests/lists', 'matters/secondKind'), questions: served('matters/questions', 'matters/secondKind', 'serviceRequests/lists', 'serviceRequests/passOn'),
-      submit: served('serviceRequests/submit', 'matters/secondKind'), colleagues: [...rules('matters/candidates'), ...served('serviceRequests/moves')],
+      submit: served('serviceRequests/submit', 'matters/secondKind'),
+      tell: [...served('notices/deliver'), ...rules('serviceRequests/plans')], colleagues: [...rules('matters/candidates'), ...served('serviceRequests/moves')],
       suspendConsent: served('serviceRequests/consent', 'beneficiaries/consent')
     })],
     share: 0.15
