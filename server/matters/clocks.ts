@@ -31,6 +31,14 @@ export function deskDeadline(acceptBy: number, deps: ClockDeps): number | null {
   )
 }
 
+/** The chief hears of a matter that nobody accepted this many working days after the time to accept. */
+const CHIEF_AFTER_DAYS = 1
+
+/** When the chief is told; ms since 1970, null when the holiday calendar doesn't reach so far. */
+export function chiefDeadline(acceptBy: number, { calendar, settings }: ClockDeps): number | null {
+  return covered(() => addWorkingDays(acceptBy, CHIEF_AFTER_DAYS, calendar, settings.workingHours))
+}
+
 /**
  * The promised end, ms since 1970: the item's promise, which for a visit starts when the days for the visit are over.
  * null where the item promises nothing that can be counted, or the calendar doesn't reach so far.

@@ -95,14 +95,16 @@ async function checkTellable(
   if (!await isGranted(visibleTo, current, viewer, now)) throw new AppError('movedOn')
 }
 
-function appliedWith(current: StoredMatter, viewer: Viewer, { key }: IdempotencyKey): StoredKey | undefined {
+function appliedWith(
+  current: StoredMatter, viewer: Viewer, { key }: IdempotencyKey
+): StoredMatter['applied'][number] | undefined {
   return current.applied.find(applied => applied.key === key && String(applied.person) === viewer.id)
 }
 
-function isReplay(current: StoredMatter, action: string, viewer: Viewer, { key, bodyHash }: IdempotencyKey): boolean {
-  const earlier = current.applied.find(applied => applied.key === key && String(applied.person) === viewer.id)
+function isReplay(current: StoredMatter, action: string, viewer: Viewer, key: IdempotencyKey): boolean {
+  const earlier = appliedWith(current, viewer, key)
   if (!earlier) return false
-  if (earlier.bodyHash !== bodyHash || earlier.action !== action) throw new AppError('idempotencyKeyReused')
+  if (earlier.bodyHash !== key.bodyHash || earlier.action !== action) throw new AppError('idempotencyKeyReused')
   return true
 }
 

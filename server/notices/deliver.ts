@@ -1,13 +1,13 @@
 /** Brings the events that moves have written into matters to the inboxes of the people who are told. */
 import type { Types } from 'mongoose'
-import { URGENT_EVENTS, type NoticeSide } from '../../src/contract/notice'
+import type { NoticeSide } from '../../src/contract/notice'
 import type { StoredMatter, StoredTold } from '../matters/matterFields'
 import { Matter } from '../matters/model'
 import { untold } from '../matters/questions'
 import { Person } from '../people/model'
-import { Notice, type StoredNotice } from './model'
+import type { StoredNotice } from './model'
 import type { NoticeDeps } from './noticeDeps'
-import { afterQuietHours } from './quietHours'
+import { noticeOf, writeNotices } from './write'
 
 const BATCH = 100
 
@@ -39,10 +39,7 @@ async function deliverBatch(batch: readonly Untold[], deps: NoticeDeps): Promise
       }
     }
   }
-  if (notices.size > 0) {
-    await Notice.bulkWrite([...notices.values()].map(({ _id, ...notice }) =>
-      ({ updateOne: { filter: { _id }, update: { $setOnInsert: notice }, upsert: true } })), { ordered: false })
-  }
+  await writeNotices([...notices.values()])
   // Somebody may have made a move in the meantime: the version then differs, and the next round tells all of it again.
   await Matter.bulkWrite(batch.map(({ _id, version }) =>
     ({ updateOne: { filter: { _id, version }, update: { $set: { toTell: [], tellPending: false } } } })))
@@ -62,22 +59,12 @@ function noticesOf(
   { _id: matter, beneficiary }: Untold,
   told: StoredTold,
   people: ReadonlyMap<string, Types.ObjectId>,
-  { now, settings }: NoticeDeps
+  deps: NoticeDeps
 ): StoredNotice[] {
   const her = told.beneficiary && beneficiary?.phoneIndex ? people.get(beneficiary.phoneIndex) : undefined
   const residents = [...told.residents, ...(her && !(told.by && her.equals(told.by)) ? [her] : [])]
-  const due = Math.max(now(), told.at.getTime())
-  const after = new Date(URGENT_EVENTS.includes(told.event) ? due : afterQuietHours(due, settings.quietHours))
-  const one = (person: Types.ObjectId, side: NoticeSide): StoredNotice => ({
-    _id: `${String(matter)}:${told.once}:${String(person)}`,
-    person,
-    side,
-    matter,
-    event: told.event,
-    entry: told.entry,
-    at: told.at,
-    readAt: null,
-    push: { state: 'due', after, tries: 0, startedAt: null, why: null }
-  })
+  const { once, event, entry, at } = told
+  const one = (person: Types.ObjectId, side: NoticeSide): StoredNotice =>
+    noticeOf({ person, side, matter, once, event, entry, at }, deps)
   return [...residents.map(person => one(person, 'resident')), ...told.staff.map(person => one(person, 'staff'))]
 }

@@ -1,20 +1,22 @@
 /** Tells those who may take a matter that nobody has accepted in time: the backups, then the desk, then the chief. */
 import type { Types } from 'mongoose'
+import { afterCursor, type SortKey } from '../cursor'
+import { chiefDeadline } from '../matters/clocks'
 import type { StoredMatter } from '../matters/matterFields'
 import { kindOf } from '../matters/kind'
 import { Matter } from '../matters/model'
 import { overdue } from '../matters/questions'
 import { Person } from '../people/model'
-import { CalendarNotCovered } from '../workingTime/calendar'
-import { addWorkingDays } from '../workingTime/clock'
 import { Notice, type StoredNotice } from './model'
 import type { NoticeDeps } from './noticeDeps'
-import { afterQuietHours } from './quietHours'
+import { noticeOf, writeNotices } from './write'
 
 const BATCH = 100
 const CHIEFS_MOST = 500
-/** The chief hears of a matter that nobody accepted this many working days after the time to accept. */
-const CHIEF_AFTER_DAYS = 1
+/** The order of the question, for the next batch. */
+const SOONEST_FIRST: readonly SortKey[] = [
+  { field: 'dueAt', direction: 1, kind: 'date' }, { field: '_id', direction: 1, kind: 'id' }
+]
 
 type Late = Pick<
   StoredMatter, '_id' | 'kind' | 'status' | 'stationCode' | 'assignee' | 'offeredTo' | 'acceptBy' | 'dueAt'
@@ -34,9 +36,7 @@ export async function tellLate(deps: NoticeDeps): Promise<void> {
   const now = deps.now()
   let after: { dueAt: Date; _id: Types.ObjectId } | null = null
   for (;;) {
-    const beyond: object = after
-      ? { $or: [{ dueAt: { $gt: after.dueAt, $lt: new Date(now) } }, { dueAt: after.dueAt, _id: { $gt: after._id } }] }
-      : {}
+    const beyond = after && afterCursor(SOONEST_FIRST, [after.dueAt, after._id])
     const batch: Late[] = await Matter.find({ ...overdue(now).filter, ...beyond })
       .select({ kind: 1, status: 1, stationCode: 1, assignee: 1, offeredTo: 1, acceptBy: 1, dueAt: 1 })
       .sort({ dueAt: 1, _id: 1 })
@@ -61,10 +61,7 @@ async function tellBatch(batch: readonly Late[], now: number, deps: NoticeDeps):
     (await Notice.find({ _id: { $in: notices.map(({ _id }) => _id) } }).select({ _id: 1 }).limit(notices.length).lean())
       .map(({ _id }) => _id)
   )
-  const fresh = notices.filter(({ _id }) => !known.has(_id))
-  if (fresh.length === 0) return
-  await Notice.bulkWrite(fresh.map(({ _id, ...notice }) =>
-    ({ updateOne: { filter: { _id }, update: { $setOnInsert: notice }, upsert: true } })), { ordered: false })
+  await writeNotices(notices.filter(({ _id }) => !known.has(_id)))
 }
 
 async function chiefsOf(stations: readonly string[]): Promise<Map<string, Types.ObjectId[]>> {
@@ -76,20 +73,10 @@ async function chiefsOf(stations: readonly string[]): Promise<Map<string, Types.
 
 function noticesOf(matter: Late, chiefs: Types.ObjectId[], now: number, deps: NoticeDeps): StoredNotice[] {
   const due = rungsOf(matter, chiefs, deps).filter(({ at }) => at.getTime() <= now)
-  return due.flatMap(({ at, people }) => people.map(person => ({
-    _id: `${String(matter._id)}:late:${at.getTime()}:${String(person)}`,
-    person,
-    side: 'staff' as const,
-    matter: matter._id,
-    event: 'notAccepted' as const,
-    entry: null,
-    at,
-    readAt: null,
-    push: {
-      state: 'due' as const, after: new Date(afterQuietHours(now, deps.settings.quietHours)), tries: 0, startedAt: null,
-      why: null
-    }
-  })))
+  return due.flatMap(({ at, people }) => people.map(person => noticeOf(
+    { person, side: 'staff', matter: matter._id, once: `late:${at.getTime()}`, event: 'notAccepted', entry: null, at },
+    deps
+  )))
 }
 
 /**
@@ -103,16 +90,6 @@ function rungsOf({ offeredTo, assignee, acceptBy }: Late, chiefs: Types.ObjectId
     .filter(({ person, from }) => !isChief(person) ||
       !others.some(other => !isChief(other.person) && other.from.getTime() === from.getTime()))
     .map(({ person, from }) => ({ at: from, people: [person] }))
-  const chiefAt = chiefInstant(acceptBy!.getTime(), deps)
+  const chiefAt = chiefDeadline(acceptBy!.getTime(), deps)
   return chiefAt === null ? offers : [...offers, { at: new Date(chiefAt), people: chiefs }]
-}
-
-/** ms since 1970; null when the holiday calendar doesn't reach so far. */
-function chiefInstant(acceptBy: number, { calendar, settings }: NoticeDeps): number | null {
-  try {
-    return addWorkingDays(acceptBy, CHIEF_AFTER_DAYS, calendar, settings.workingHours)
-  } catch (error) {
-    if (error instanceof CalendarNotCovered) return null
-    throw error
-  }
 }

@@ -14,11 +14,9 @@ export const PUSH_STATES = ['due', 'sending', 'sent', 'none', 'gaveUp'] as const
 
 export interface StoredPush {
   state: (typeof PUSH_STATES)[number]
-  /** Not before this instant: the quiet hours, and the pause after a failure. */
+  /** Not before this instant: the quiet hours, and the pause after a failure. While sending: when that began. */
   after: Date
   tries: number
-  /** When the message was given to WeChat; null before. */
-  startedAt: Date | null
   /** Why nothing was sent: a word of ours, or WeChat's error code. */
   why: string | null
 }
@@ -60,7 +58,6 @@ const noticeSchema = new Schema<StoredNotice>(
           state: { type: String, enum: PUSH_STATES, required: true },
           after: { type: Date, required: true },
           tries: { type: Number, required: true },
-          startedAt: { type: Date, default: null },
           why: { type: String, default: null }
         },
         { _id: false }

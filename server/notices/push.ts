@@ -69,7 +69,7 @@ async function claim({ _id }: StoredNotice, { now }: NoticeDeps): Promise<boolea
   const at = new Date(now())
   const taken = await Notice.updateOne(
     { _id, 'push.state': 'due' },
-    { $set: { 'push.state': 'sending', 'push.after': at, 'push.startedAt': at }, $inc: { 'push.tries': 1 } }
+    { $set: { 'push.state': 'sending', 'push.after': at }, $inc: { 'push.tries': 1 } }
   )
   return taken.modifiedCount === 1
 }

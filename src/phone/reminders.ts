@@ -22,9 +22,12 @@ export type Asked = 'yes' | 'no' | 'off' | 'notAsked'
  * and must not be led to sign in by the mere opening of a screen.
  */
 export async function loadReminders(): Promise<void> {
-  if (!HAS_REMINDERS || !heldSession.get()?.user) return
+  const asking = heldSession.get()?.user?.id
+  if (!HAS_REMINDERS || !asking) return
   try {
-    reminders.set(await listReminders())
+    const found = await listReminders()
+    // Somebody else may have signed in meanwhile.
+    if (heldSession.get()?.user?.id === asking) reminders.set(found)
   } catch {
     // Reminders are an extra: whatever the tap is for goes on without them.
   }
