@@ -29,7 +29,7 @@ export async function deliverEvents(deps: NoticeDeps): Promise<void> {
 }
 
 async function deliverBatch(batch: readonly Untold[], deps: NoticeDeps): Promise<void> {
-  const people = await beneficiariesOf(batch)
+  const people = await peopleOf(batch)
   const notices = new Map<string, StoredNotice>()
   for (const matter of batch) {
     for (const told of matter.toTell ?? []) {
@@ -45,26 +45,35 @@ async function deliverBatch(batch: readonly Untold[], deps: NoticeDeps): Promise
     ({ updateOne: { filter: { _id, version }, update: { $set: { toTell: [], tellPending: false } } } })))
 }
 
-/** The ids of the people who hold the phones of beneficiaries now, by the keyed hash. */
-async function beneficiariesOf(batch: readonly Untold[]): Promise<Map<string, Types.ObjectId>> {
-  const indexes = batch
-    .filter(({ toTell }) => toTell?.some(told => told.beneficiary))
-    .flatMap(({ beneficiary }) => beneficiary?.phoneIndex ?? [])
-  if (indexes.length === 0) return new Map()
-  const found = await Person.find({ phoneIndex: { $in: indexes } }).select({ phoneIndex: 1 }).limit(BATCH).lean()
-  return new Map(found.map(({ _id, phoneIndex }) => [phoneIndex, _id]))
+/** The people of a batch who have an account: by their ids, and beneficiaries by the keyed hash of their phone. */
+interface People {
+  byId: ReadonlySet<string>
+  byPhone: ReadonlyMap<string, Types.ObjectId>
+}
+
+async function peopleOf(batch: readonly Untold[]): Promise<People> {
+  const told = batch.flatMap(({ toTell }) => toTell ?? [])
+  const ids = told.flatMap(({ staff, residents }) => [...staff, ...residents])
+  const indexes = batch.flatMap(({ beneficiary }) => beneficiary?.phoneIndex ?? [])
+  const found = await Person.find({ $or: [{ _id: { $in: ids } }, { phoneIndex: { $in: indexes } }], deletedAt: null })
+    .select({ phoneIndex: 1 }).limit(ids.length + indexes.length).lean()
+  return {
+    byId: new Set(found.map(({ _id }) => String(_id))),
+    byPhone: new Map(found.map(({ _id, phoneIndex }) => [phoneIndex, _id]))
+  }
 }
 
 function noticesOf(
   { _id: matter, beneficiary }: Untold,
   told: StoredTold,
-  people: ReadonlyMap<string, Types.ObjectId>,
+  { byId, byPhone }: People,
   deps: NoticeDeps
 ): StoredNotice[] {
-  const her = told.beneficiary && beneficiary?.phoneIndex ? people.get(beneficiary.phoneIndex) : undefined
+  const her = told.beneficiary && beneficiary?.phoneIndex ? byPhone.get(beneficiary.phoneIndex) : undefined
   const residents = [...told.residents, ...(her && !(told.by && her.equals(told.by)) ? [her] : [])]
   const { once, event, entry, at } = told
   const one = (person: Types.ObjectId, side: NoticeSide): StoredNotice =>
     noticeOf({ person, side, matter, once, event, entry, at }, deps)
   return [...residents.map(person => one(person, 'resident')), ...told.staff.map(person => one(person, 'staff'))]
+    .filter(({ person }) => byId.has(String(person)))
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import mongoose, { Types } from 'mongoose'
 import { Matter } from '../../../server/matters/model'
 import { Notice, ReminderAgreement, type StoredNotice } from '../../../server/notices/model'
+import { Person } from '../../../server/people/model'
 import { ServiceRequest } from '../../../server/serviceRequests/model'
 import { WechatBinding } from '../../../server/session/model'
 import { startFakeWechat, type FakeWechat } from '../../../server/wechat/fake'
@@ -63,6 +64,9 @@ async function fill(): Promise<void> {
     })
   }
   await ServiceRequest.collection.insertMany(documents)
+  await Person.insertMany(people.map(_id => ({
+    _id, name: '某人', phoneIndex: `burst:${String(_id)}`, roles: ['resident']
+  })))
   await WechatBinding.insertMany(people.map(person => ({ _id: `openid-${String(person)}`, person, boundAt: at })))
   await ReminderAgreement.insertMany(people.flatMap(person => (['resident', 'staff'] as const).map(side =>
     ({ _id: `${String(person)}:${side}`, person, side, left: 20, refusedAt: null, keys: [] }))))
