@@ -31,9 +31,9 @@ describe('the rules of consent', () => {
     '%s covers %s: %p', (purpose, channel, covered) => expect(covers(purpose, channel)).toBe(covered))
 
   test.each([
-    [2012, true], [2011, false], [2026, true], [null, false]
-  ])('born in %p, in 2026 under 14 perhaps: %p', (birthYear, perhaps) => {
-    expect(mayNeedGuardian(birthYear, 2026)).toBe(perhaps)
+    [2012, 2026, true], [2011, 2026, false], [2026, 2026, true], [null, 2026, false], [null, 1, false]
+  ])('born in %p, in %p under 14 perhaps: %p', (birthYear, year, perhaps) => {
+    expect(mayNeedGuardian(birthYear, year)).toBe(perhaps)
   })
 })
 

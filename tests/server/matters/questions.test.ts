@@ -157,6 +157,10 @@ function indexesIn(plan: string): string[] {
   return [...new Set([...plan.matchAll(/"indexName":"([^"]+)"/g)].map(match => match[1]!))]
 }
 
+test('somebody without a station has no station’s matters', () => {
+  expect(() => ofStation({ ...desk, stationCode: null } as Viewer)).toThrow(expect.objectContaining({ code: 'forbidden' }))
+})
+
 test('each index answers a question that stands above, and there is no other', async () => {
   const asked = await Promise.all(cases.map(async ([, ask]) => (await ask()).index))
   const made = (await Matter.collection.indexes()).map(({ name }) => name)

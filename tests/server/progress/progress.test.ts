@@ -84,6 +84,14 @@ describe('with number and tail', () => {
     await ask(made.number, tailOf(made)).expect(200)
   })
 
+  test('a place whose station is missing is a fault of ours, told as one', async () => {
+    const made = await buildServiceRequest(app, team)
+    await ServiceRequest.updateOne({ _id: made.id }, { $set: { stationCode: '999999999999' } })
+    const { body } = await ask(made.number, tailOf(made)).expect(503)
+    expect(body.error.code).toBe('unavailable')
+    await ServiceRequest.deleteOne({ _id: made.id })
+  })
+
   test('the number as one likes to type it', async () => {
     const made = await buildServiceRequest(app, team)
     const plain = made.number.replaceAll('-', '')
@@ -136,6 +144,7 @@ describe('without it nothing can be learned', () => {
     const right = await ask(made.number, tailOf(made)).expect(429)
     expect(seen(right)).toBe(seen(await ask(made.number, wrong(tailOf(made)))))
     expect(right.body.error.code).toBe('tooManyRequests')
+    expect(right.body.error.message).toMatch(/^填错的次数太多.*派出所/)
     expect(Number(right.headers['retry-after'])).toBe(3600)
     app.clock.advance(60 * MINUTE)
     await ask(made.number, tailOf(made)).expect(200)

@@ -94,6 +94,13 @@ it('ends all, this one too', async () => {
   for (const ended of [old, token]) await me(ended).expect(401)
 })
 
+it('ends the others where nothing is said', async () => {
+  const [old, token] = [await begin(ANDROID), await begin(IPHONE)]
+  await app.http.delete(pathOf('endMySessions')).set('Authorization', token).expect(204)
+  await me(old).expect(401)
+  await me(token).expect(200)
+})
+
 it('takes no other word for which', async () => {
   const token = await begin(IPHONE)
   await end(token, 'everybody').expect(400)

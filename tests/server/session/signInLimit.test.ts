@@ -1,17 +1,20 @@
 import mongoose from 'mongoose'
 import supertest from 'supertest'
 import { createApp } from '../../../server/app'
+import { createLog } from '../../../server/log'
 import { readSettings } from '../../../server/settings'
 import { WECHAT_PATHS } from '../../../server/wechat/client'
 import { buildApp, type TestApp } from '../../setup/app'
 
 const counts = () => mongoose.connection.collection('signInCounts')
 
+const log = createLog('silent')
+const warned = jest.spyOn(log, 'warn')
 let t: TestApp
 beforeAll(async () => {
   const settings = readSettings()
   settings.rateLimits.signInsPerAddress = 3
-  t = await buildApp({ settings })
+  t = await buildApp({ settings, log })
 })
 beforeEach(() => counts().deleteMany({}))
 afterAll(() => t.stop())
@@ -62,4 +65,10 @@ it('counts in memory when the shared count can not be written', async () => {
   const answers = []
   for (let signIns = 0; signIns < 4; signIns++) answers.push((await signIn()).status)
   expect(answers).toEqual([200, 200, 200, 429])
+  expect(warned).toHaveBeenCalledWith({ err: expect.anything() }, expect.stringMatching(/in memory only/))
+})
+
+it('leaves the counts to the database to delete at their end', () => {
+  const indexes = mongoose.model('SignInCount').schema.indexes()
+  expect(indexes).toContainEqual([{ expire: 1 }, expect.objectContaining({ expireAfterSeconds: 0 })])
 })
