@@ -28,6 +28,17 @@ const schema = z.strictObject({
     usualDays: z.number().int().positive(),
     specialDays: z.number().int().positive()
   }).default({ usualDays: 5, specialDays: 3 }),
+  /**
+   * When nobody opens the door at the home of somebody who may be in danger: the minutes that the people of the
+   * village, the relative and the officer have to find the person before the next ones are told, at any hour; and the
+   * minutes within which a visit in vain can be taken back.
+   */
+  search: z.strictObject({
+    villageMinutes: z.number().int().positive(),
+    relativeMinutes: z.number().int().positive(),
+    officerMinutes: z.number().int().positive(),
+    undoMinutes: z.number().int().positive()
+  }).default({ villageMinutes: 20, relativeMinutes: 15, officerMinutes: 30, undoMinutes: 15 }),
   /** Minutes from midnight between which nobody's phone rings: from the evening until the next morning. */
   quietHours: z.strictObject({ from: minuteOfDay, until: minuteOfDay })
     .refine(({ from, until }) => until <= from, 'the quiet hours begin in the evening and end in the morning')

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { LIMITS } from '../src/contract/limits'
 import { MOBILE } from '../src/contract/person'
+import { CONTACT_TIES } from '../src/contract/search'
 
 /**
  * Invisible characters that no keyboard produces: control characters (line breaks stay), unpaired surrogates, marks
@@ -44,6 +45,19 @@ function written(name: string): string {
     .replace(/[！-～]/g, sign => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
     .replace(/[\u00a0\u3000]/g, ' ')
 }
+
+/** Signs and blanks that people write between the digits of a phone number. */
+const BETWEEN_DIGITS = /[\s\u00a0\u3000()（）+.-]/g
+
+/** Somebody's phone as it is typed or pasted: full-width digits, blanks and the country's code are cleaned away. */
+const anyPhone = z.string().max(LIMITS.phoneTyped).transform(typed =>
+  typed.replace(/[０-９]/g, digit => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
+    .replace(BETWEEN_DIGITS, '').replace(/^(00)?86(?=1[3-9]\d{9}$)/, ''))
+  .pipe(z.string().regex(/^(1[3-9]\d{9}|0\d{9,11})$/, '手机号要 11 位数字，座机要带区号。'))
+
+/** People of the village who can look after somebody. */
+export const contacts = z.array(z.strictObject({ name: personName, phone: anyPhone, tie: z.enum(CONTACT_TIES) }))
+  .max(LIMITS.contacts, `最多写 ${LIMITS.contacts} 位。`)
 
 export const mobile = z.string().regex(MOBILE, '手机号要 11 位数字。')
 

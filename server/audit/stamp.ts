@@ -22,7 +22,7 @@ export interface EntryPlace {
  * @param role in which the person acts
  */
 export async function stampEntry<E extends object>(
-  entry: E, place: EntryPlace, role: Role, fields: Keyring
+  entry: E, place: EntryPlace, role: Role | 'system', fields: Keyring
 ): Promise<E & { _id: Types.ObjectId; audit: Stamp }> {
   const whole = { ...entry, _id: new Types.ObjectId() }
   const half = { id: randomOnce(), role }

@@ -5,8 +5,8 @@ import { ROLES, type Role } from '../../src/contract/roles'
 export interface Stamp {
   /** Id of the entry's copy in the chain. */
   id: string
-  /** The role in which the person acted. */
-  role: Role
+  /** The role in which the person acted; system: no person, an instant had come. */
+  role: Role | 'system'
   /** HMAC over the whole entry and its position. */
   digest: string
 }
@@ -14,6 +14,6 @@ export interface Stamp {
 /** The field `audit` of the timeline entries of every audited model. */
 export const auditStamp = new Schema({
   id: { type: String, required: true },
-  role: { type: String, enum: ROLES, required: true },
+  role: { type: String, enum: [...ROLES, 'system'], required: true },
   digest: { type: String, required: true }
 }, { _id: false })

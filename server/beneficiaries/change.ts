@@ -7,7 +7,7 @@ import { isRunning } from './consents'
 import { BeneficiaryModel, type BeneficiaryDoc } from './model'
 import { findFor } from './policy'
 import type { Changes } from './schema'
-import { sealAddress, sealPhone } from './sealing'
+import { sealAddress, sealContacts, sealPhone } from './sealing'
 
 const TRIES = 5
 
@@ -22,10 +22,11 @@ export async function changeBeneficiary(id: string, changes: Changes, context: C
     const { stored } = await findFor('updateBeneficiary', id, context)
     const { villageCode, kinship, guardian } = stored
     await checkFields({ villageCode, birthYear: stored.birthYear ?? null, kinship, guardian, ...defined(changes) }, now)
-    const { phone, address, ...plain } = changes
+    const { phone, address, contacts, ...plain } = changes
     const set = {
       ...defined(plain),
       ...(phone !== undefined && await sealPhone(deps.fields, id, phone)),
+      ...(contacts !== undefined && { contacts: await sealContacts(deps.fields, id, contacts) }),
       ...(address !== undefined && { address: await sealAddress(deps.fields, id, address) })
     }
     const renamed = changes.name !== undefined && changes.name !== stored.name

@@ -10,7 +10,7 @@ import type { Viewer } from '../people/viewer'
 import { Village } from '../ground/villageModel'
 import { guardianDecides, yearOf } from './consents'
 import { BeneficiaryModel, type BeneficiaryDoc } from './model'
-import { sealAddress, sealPhone } from './sealing'
+import { sealAddress, sealContacts, sealPhone } from './sealing'
 
 /**
  * Adds a family member. A repeated call with the same key answers with the member added the first time.
@@ -25,7 +25,8 @@ export async function createBeneficiary(
   const _id = new Types.ObjectId()
   const sealed = {
     ...await sealPhone(deps.fields, String(_id), input.phone),
-    address: await sealAddress(deps.fields, String(_id), input.address)
+    address: await sealAddress(deps.fields, String(_id), input.address),
+    contacts: await sealContacts(deps.fields, String(_id), input.contacts ?? [])
   }
   for (;;) {
     const earlier = await BeneficiaryModel.findOne({ owner: viewer.id, 'creation.key': key.key })

@@ -30,6 +30,8 @@ const beneficiarySchema = new Schema({
   phoneIndex: { type: String, default: null },
   villageCode: { type: String, required: true },
   address: { type: String, required: true, sealed: true },
+  /** People of the village who can look: one sealed text (JSON); null: none. */
+  contacts: { type: String, default: null, sealed: true },
   birthYear: { type: Number, default: null },
   guardian: { type: Boolean, required: true, default: false },
   specialGroups: { type: [{ type: String, enum: SPECIAL_GROUPS }], default: [] },

@@ -5,13 +5,13 @@ import { Village } from '../ground/villageModel'
 import { guardianDecides, isRunning } from './consents'
 import type { BeneficiaryDoc, BeneficiaryStored } from './model'
 import { agentsOf, type Found } from './policy'
-import { openSealed } from './sealing'
+import { openContacts, openSealed } from './sealing'
 
 /** One family member as the viewer may see it. The agent sees whom to visit and where, but neither age nor health. */
 export async function presentBeneficiary({ stored, role }: Found, context: AnonymousContext): Promise<Beneficiary> {
   const { now, deps } = context
-  const [opened, village, owner, agents] = await Promise.all([
-    openSealed(deps.fields, stored), Village.findById(stored.villageCode).lean(), Person.findById(stored.owner).lean(),
+  const [opened, contacts, village, owner, agents] = await Promise.all([
+    openSealed(deps.fields, stored), role === 'owner' ? openContacts(deps.fields, stored) : [], Village.findById(stored.villageCode).lean(), Person.findById(stored.owner).lean(),
     stored.asked ? agentsOf(stored.villageCode, context) : []
   ])
   return {
@@ -19,6 +19,7 @@ export async function presentBeneficiary({ stored, role }: Found, context: Anony
     name: stored.name,
     kinship: stored.kinship,
     ...opened,
+    contacts,
     villageCode: stored.villageCode,
     village: { code: stored.villageCode, name: village?.name ?? '', townName: village?.townName ?? '' },
     ...personal(stored, role),

@@ -3,7 +3,7 @@ import { BENEFICIARY_ROLES, type Beneficiary, type BeneficiaryFields } from '../
 import { CONSENT_MONTHS, CONSENT_PURPOSES, CONSENT_WAYS, CONSENT_WORDS } from '../../src/contract/consent'
 import { LIMITS } from '../../src/contract/limits'
 import { KINSHIPS, SPECIAL_GROUPS } from '../../src/contract/serviceRequestViews'
-import { mobile, personName, text } from '../typed'
+import { contacts, mobile, personName, text } from '../typed'
 
 const EARLIEST_BIRTH = 1900
 
@@ -15,6 +15,7 @@ const fields = {
   address: text(LIMITS.address),
   birthYear: z.number().int('年份要整数。').min(EARLIEST_BIRTH, '年份不对。').max(2100, '年份不对。').nullable(),
   guardian: z.boolean(),
+  contacts,
   specialGroups: z.array(z.enum(SPECIAL_GROUPS)).max(SPECIAL_GROUPS.length).transform(groups => [...new Set(groups)])
 }
 
@@ -24,7 +25,8 @@ export const createBody = z.strictObject({
   address: fields.address.default(''),
   birthYear: fields.birthYear.default(null),
   guardian: fields.guardian.default(false),
-  specialGroups: fields.specialGroups.default([])
+  specialGroups: fields.specialGroups.default([]),
+  contacts: fields.contacts.default([])
 }) satisfies z.ZodType<BeneficiaryFields, unknown>
 
 export const changeBody = z.strictObject(fields).partial()
@@ -47,6 +49,7 @@ export const beneficiarySchema = z.object({
   village: z.object({ code: z.string(), name: z.string(), townName: z.string() }), address: z.string(),
   birthYear: z.number().int().nullable(), guardian: z.boolean(), specialGroups: z.array(z.enum(SPECIAL_GROUPS)),
   viewer: z.enum(BENEFICIARY_ROLES),
+  contacts,
   owner: z.object({ name: z.string() }),
   consents: z.array(z.object({
     purpose: z.enum(CONSENT_PURPOSES), way: z.enum(CONSENT_WAYS), givenAt: when, until: when,

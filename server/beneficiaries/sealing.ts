@@ -1,8 +1,9 @@
+import type { Contact } from '../../src/contract/search'
 import type { Keyring } from '../fieldEncryption/keyring'
 import { phoneIndexOf } from '../people/sealing'
 import type { BeneficiaryStored } from './model'
 
-const place = (id: string, path: 'phone' | 'address') => ({ collection: 'beneficiaries', id, path })
+const place = (id: string, path: 'phone' | 'address' | 'contacts') => ({ collection: 'beneficiaries', id, path })
 
 /** The fields under which a phone is stored. */
 export async function sealPhone(
@@ -15,6 +16,18 @@ export async function sealPhone(
 /** An address as it is stored. */
 export function sealAddress(fields: Keyring, id: string, address: string): Promise<string> {
   return fields.seal(address, place(id, 'address'))
+}
+
+/** Contacts as they are stored: one sealed text; null for none. */
+export async function sealContacts(fields: Keyring, id: string, contacts: readonly Contact[]): Promise<string | null> {
+  return contacts.length === 0 ? null : fields.seal(JSON.stringify(contacts), place(id, 'contacts'))
+}
+
+/** The contacts of a family member. @throws SealError when the value was changed or its key is missing */
+export async function openContacts(
+  fields: Keyring, { _id, contacts }: { _id: unknown; contacts?: string | null }
+): Promise<Contact[]> {
+  return contacts == null ? [] : JSON.parse(await fields.open(contacts, place(String(_id), 'contacts'))) as Contact[]
 }
 
 /** Opens the sealed fields. @throws SealError when a value was changed or its key is missing */

@@ -3,7 +3,7 @@ import type { NoticeEvent } from '../../src/contract/notice'
 import type { Deps } from '../deps'
 import type { IdempotencyKey } from '../middleware/idempotencyKey'
 import type { Viewer } from '../people/viewer'
-import type { PersonRef, StoredMatter, StoredWindow } from './matterFields'
+import type { PersonRef, StoredMatter, StoredSearchEntry, StoredWindow } from './matterFields'
 
 /** The dependencies of routing and clocks; commands that pass matters on have no others. */
 export type RoutingDeps = Pick<Deps, 'settings' | 'calendar' | 'now' | 'fields' | 'ground'>
@@ -14,10 +14,17 @@ export type RoutingDeps = Pick<Deps, 'settings' | 'calendar' | 'now' | 'fields' 
  */
 export type Audience = 'residents' | 'applicant' | 'assignee' | 'everybody'
 
+/** People by their accounts; `beneficiary`: found by the keyed hash of the phone. */
+export interface Named {
+  staff: Types.ObjectId[]
+  residents: Types.ObjectId[]
+  beneficiary?: boolean
+}
+
 /** An event of a move, and who hears of it. */
 export interface Tell {
   event: NoticeEvent
-  to: Audience
+  to: Audience | Named
 }
 
 /** Who moves a matter, for which intent, and when. */
@@ -66,6 +73,7 @@ export interface Change<D extends StoredMatter = StoredMatter> {
     appointment?: StoredWindow
     papers?: string[]
     photos?: Types.ObjectId[]
+    search?: StoredSearchEntry
   }
   /**
    * What people are told of the move, besides a change of assignee, which the engine tells. A person hears the first

@@ -9,8 +9,9 @@ import type { ConsentPurpose, ConsentState, ConsentWay } from '../../src/contrac
 import type { NoticeEvent } from '../../src/contract/notice'
 import type { ResponsibilityKind } from '../../src/contract/person'
 import type { Rank } from '../../src/contract/roles'
+import type { AskedKind, EmergencyNumber, SearchAnswer, SearchEnd, SearchStepName } from '../../src/contract/search'
 import type {
-  Assignee, Kinship, RoutingCause, RoutingLevel, RoutingStep, SpecialGroup
+  Assignee, EntryRelation, Kinship, RoutingCause, RoutingLevel, RoutingStep, SpecialGroup
 } from '../../src/contract/serviceRequestViews'
 import type { Stamp } from '../audit/stampFields'
 
@@ -69,7 +70,7 @@ export interface StoredEntry<Status extends string = string, Action extends stri
   /** The phone's own clock at the move: without signal a move may reach the server much later. */
   phoneTime: Date | null
   by: PersonRef
-  relation: 'applicant' | 'beneficiary' | 'staff'
+  relation: EntryRelation
   /** Sealed. */
   text: string | null
   assignee: PersonRef | null
@@ -80,8 +81,65 @@ export interface StoredEntry<Status extends string = string, Action extends stri
    * later.
    */
   photos?: ObjectId[]
+  /** Only in entries of a search. */
+  search?: StoredSearchEntry
   /** The stamp that makes the entry the audit's record of the act. */
   audit: Stamp
+}
+
+/** What an entry says of a search; a contact is named by its id. */
+export interface StoredSearchEntry {
+  /** null: a step began. */
+  answer: SearchAnswer | null
+  step: SearchStepName | null
+  /** As what the person spoke, or for whom a member of the staff spoke. */
+  kind: AskedKind | null
+  contact: string | null
+  seenAt: Date | null
+  /** YYYY-MM-DD. */
+  until: string | null
+  called: EmergencyNumber | null
+}
+
+/** One person who is asked in a step of a search. */
+export interface StoredAsked {
+  /** Names the person within the search. */
+  key: string
+  kind: AskedKind
+  /** The account of a helper; null for a helper who has to be called, and for the assignee, the desk, the relative. */
+  person: ObjectId | null
+  /** Id of the contact. */
+  contact: string | null
+  /** The last answer by or for this person. */
+  answer: SearchAnswer | null
+  answeredAt: Date | null
+}
+
+/** A step of a search; all steps are written when the search begins, so that no timer has to be running. */
+export interface StoredSearchStep {
+  name: SearchStepName
+  from: Date
+  until: Date | null
+  toldAt: Date | null
+  skipped: boolean
+  people: StoredAsked[]
+}
+
+/** The search for a person who does not open the door (ADR 0012). */
+export interface StoredSearch {
+  since: Date
+  worried: boolean
+  steps: StoredSearchStep[]
+  ended: {
+    how: SearchEnd
+    at: Date
+    by: PersonRef
+    kind: AskedKind
+    /** The contact who saw the person, when somebody else wrote it down. */
+    contact: string | null
+    until: string | null
+    called: EmergencyNumber | null
+  } | null
 }
 
 /** An event that people have not been told yet. The people are worked out in the write that causes the event. */
@@ -141,6 +199,10 @@ export interface StoredMatter<Status extends string = string, Action extends str
   /** The people whom the matter concerns: the applicant's id, and the keyed hash of the beneficiary's phone. */
   concerns: string[]
   specialGroups: SpecialGroup[]
+  /** Sealed: the people of the village who can look, as JSON (contacts.ts); null: none. */
+  contacts: string | null
+  /** The last search for the person; null: there was none. */
+  search: StoredSearch | null
   /** Sealed. */
   address: string | null
   /** Sealed. */

@@ -3,7 +3,7 @@ import { RESPONSIBILITY_KINDS } from '../../src/contract/person'
 import { KINSHIPS, SPECIAL_GROUPS } from '../../src/contract/serviceRequestViews'
 import type { StoredMatter } from './matterFields'
 import {
-  assignee, consent, creationKey, moveKey, offer, routingRound, timelineEntry, told, windowOfTime
+  assignee, consent, creationKey, moveKey, offer, routingRound, search, timelineEntry, told, windowOfTime
 } from './partFields'
 
 const ref = Schema.Types.ObjectId
@@ -50,6 +50,8 @@ const matterSchema = new Schema<StoredMatter>(
     voiceAt: noDate,
     concerns: { type: [String], required: true },
     specialGroups: { type: [{ type: String, enum: SPECIAL_GROUPS }], default: [] },
+    contacts: { type: String, default: null, sealed: true },
+    search: { type: search, default: null },
     address: { type: String, default: null, sealed: true },
     remark: { type: String, default: null, sealed: true },
     photos: { type: [ref], default: [] },

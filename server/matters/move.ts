@@ -11,7 +11,8 @@ import { kindOf, type Kind, type MovableKind, type Plan } from './kind'
 import type { StoredEntry, StoredKey, StoredMatter } from './matterFields'
 import { Matter } from './model'
 import { readMatter } from './questions'
-import { capacityOf, checkVisible, isGranted, relationsOf } from './relations'
+import { capacityOf, checkVisible, isGranted, relationsOf, standingOf } from './relations'
+import { placeInLists } from './search'
 import { recordEntry, sealFields } from './sealing'
 import { toldOfMove } from './tell'
 
@@ -147,7 +148,7 @@ async function updateOf<D extends StoredMatter>(
   context: MoveContext
 ): Promise<Update<D>> {
   const { viewer, key, now, deps } = context
-  const relation = capacityOf(relationsOf(current, viewer, now))
+  const relation = standingOf(relationsOf(current, viewer, now))
   const entry = entryOf({ action, change, phoneTime }, { by: refTo(viewer), relation, now })
   const applied: StoredKey & { action: string } = {
     person: new Types.ObjectId(viewer.id),
@@ -210,7 +211,8 @@ export async function writtenChange<D extends StoredMatter>(
       auditPending: true,
       ...(told.length > 0 && { tellPending: true }),
       ...(current.open !== open && (open ? OPENED_AGAIN : closing(current, now))),
-      ...set
+      ...set,
+      ...placeInLists(current, { ...current, status: change.status, ...change.set })
     },
     $push: {
       ...(Object.fromEntries(lists) as object),

@@ -3,7 +3,8 @@ import { Schema } from 'mongoose'
 import { CONSENT_PURPOSES, CONSENT_STATES, CONSENT_WAYS } from '../../src/contract/consent'
 import { NOTICE_EVENTS } from '../../src/contract/notice'
 import { RANKS } from '../../src/contract/roles'
-import { ROUTING_CAUSES, ROUTING_LEVELS, ROUTING_OUTCOMES } from '../../src/contract/serviceRequestViews'
+import { ASKED_KINDS, EMERGENCY_NUMBERS, SEARCH_ANSWERS, SEARCH_ENDS, SEARCH_STEPS } from '../../src/contract/search'
+import { ENTRY_RELATIONS, ROUTING_CAUSES, ROUTING_LEVELS, ROUTING_OUTCOMES } from '../../src/contract/serviceRequestViews'
 import { auditStamp } from '../audit/stampFields'
 
 const ref = Schema.Types.ObjectId
@@ -41,18 +42,69 @@ export const routingRound = new Schema(
   bare
 )
 
+const orNull = (values: readonly string[]) => ({ type: String, enum: [...values, null], default: null })
+const plainOrNull = { type: String, default: null } as const
+
+const searchEntry = new Schema({
+  answer: orNull(SEARCH_ANSWERS),
+  step: orNull(SEARCH_STEPS),
+  kind: orNull(ASKED_KINDS),
+  contact: plainOrNull,
+  seenAt: noDate,
+  until: plainOrNull,
+  called: orNull(EMERGENCY_NUMBERS)
+}, bare)
+
+const asked = new Schema({
+  key: { type: String, required: true },
+  kind: { type: String, enum: ASKED_KINDS, required: true },
+  person: { type: ref, default: null },
+  contact: plainOrNull,
+  answer: orNull(SEARCH_ANSWERS),
+  answeredAt: noDate
+}, bare)
+
+const searchStep = new Schema({
+  name: { type: String, enum: SEARCH_STEPS, required: true },
+  from: date,
+  until: noDate,
+  toldAt: noDate,
+  skipped: { type: Boolean, required: true },
+  people: { type: [asked], required: true }
+}, bare)
+
+/** The search for a person; the fields are described in matterFields.ts. */
+export const search = new Schema({
+  since: date,
+  worried: { type: Boolean, required: true },
+  steps: { type: [searchStep], required: true },
+  ended: {
+    type: new Schema({
+      how: { type: String, enum: SEARCH_ENDS, required: true },
+      at: date,
+      by: { type: personRef, required: true },
+      kind: { type: String, enum: ASKED_KINDS, required: true },
+      contact: plainOrNull,
+      until: plainOrNull,
+      called: orNull(EMERGENCY_NUMBERS)
+    }, bare),
+    default: null
+  }
+}, bare)
+
 export const timelineEntry = new Schema({
   action: { type: String, required: true },
   status: { type: String, required: true },
   at: date,
   phoneTime: noDate,
   by: { type: personRef, required: true },
-  relation: { type: String, enum: ['applicant', 'beneficiary', 'staff'], required: true },
+  relation: { type: String, enum: ENTRY_RELATIONS, required: true },
   text: { type: String, default: null, sealed: true },
   assignee: { type: personRef, default: null },
   appointment: { type: windowOfTime, default: null },
   papers: { type: [String], default: [] },
   photos: { type: [ref], default: [] },
+  search: { type: searchEntry, required: false },
   audit: { type: auditStamp, required: true }
 })
 

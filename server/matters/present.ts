@@ -51,7 +51,7 @@ export interface Withheld {
 /** An entry of a timeline whose text has been opened. */
 export function presentEntry<Status extends string, Action extends string>(
   entry: StoredEntry<Status, Action>, withheld: Withheld
-): Omit<TimelineEntry, 'action' | 'status'> & Pick<StoredEntry<Status, Action>, 'action' | 'status'> {
+): Omit<TimelineEntry, 'action' | 'status' | 'search'> & Pick<StoredEntry<Status, Action>, 'action' | 'status'> {
   return {
     id: String(entry._id),
     action: entry.action,

@@ -10,6 +10,7 @@ import type { Viewer } from '../people/viewer'
 import type { ResponsibilityKind } from '../../src/contract/person'
 import type { StoredMatter } from './matterFields'
 import { Matter } from './model'
+import { FIRST_OF_ALL } from './search'
 
 export type Filter<D extends StoredMatter = StoredMatter> = QueryFilter<D>
 
@@ -94,6 +95,11 @@ export function openWith(assignee: string): Question {
 /** The open matters past their next deadline. @param now ms since 1970 */
 export function overdue(now: number): Question {
   return { index: 'overdue', filter: { open: true, dueAt: { $lt: new Date(now) } } }
+}
+
+/** The open matters in which a person is looked for: their deadline stands before every other. */
+export function searches(): Question {
+  return { index: 'overdue', filter: { open: true, dueAt: FIRST_OF_ALL } }
 }
 
 /** The matters closed before an instant (ms since 1970) that still hold personal data. */

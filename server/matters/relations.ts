@@ -13,10 +13,12 @@ import type { Viewer } from '../people/viewer'
 import { kindOf } from './kind'
 import type { StoredMatter } from './matterFields'
 import { readMatter } from './questions'
+import { isHelper } from './search'
 
 type Seen = Pick<
   StoredMatter,
-  'kind' | 'applicant' | 'concerns' | 'assignee' | 'offeredTo' | 'status' | 'stationCode' | 'villageCode' | 'answeredBy'
+  'kind' | 'applicant' | 'concerns' | 'assignee' | 'offeredTo' | 'status' | 'stationCode' | 'villageCode' | 'answeredBy' |
+  'search'
 >
 
 /**
@@ -39,12 +41,20 @@ export function relationsOf(seen: Seen, viewer: Viewer, now: number): Relation[]
     if (viewer.roles.includes('dispatcher')) relations.push('dispatcher')
     if (viewer.roles.includes('chief')) relations.push('chief')
   }
+  if (isHelper(seen, viewer.id, now)) relations.push('helper')
   return relations
 }
 
 /** In which capacity somebody with these relations reads or moves a matter. */
 export function capacityOf(relations: readonly Relation[]): 'applicant' | 'beneficiary' | 'staff' {
   return relations.find(relation => relation === 'applicant' || relation === 'beneficiary') ?? 'staff'
+}
+
+/**
+ * As what somebody with these relations acts: as `capacityOf`, and as a helper where nothing else lets the person act.
+ */
+export function standingOf(relations: readonly Relation[]): ReturnType<typeof capacityOf> | 'helper' {
+  return relations.length > 0 && relations.every(relation => relation === 'helper') ? 'helper' : capacityOf(relations)
 }
 
 function isAssignedTo({ assignee }: Pick<Seen, 'assignee'>, viewer: Viewer): boolean {

@@ -57,7 +57,7 @@ export function sealFields<V extends object>(
  * @param role in which the person acts
  */
 export async function recordEntry<E extends Omit<StoredEntry, '_id' | 'audit'>>(
-  fields: Keyring, entry: E, place: EntryPlace, role: Role
+  fields: Keyring, entry: E, place: EntryPlace, role: Role | 'system'
 ): Promise<E & Pick<StoredEntry, '_id' | 'audit'>> {
   const stamped = await stampEntry({ ...entry, text: entry.text || null }, place, role, fields)
   return { ...stamped, text: stamped.text && await fields.seal(stamped.text, placeOfText(place.document, stamped._id)) }

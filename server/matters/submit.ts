@@ -36,6 +36,8 @@ export type NewMatter<D extends StoredMatter> = Pick<
   | 'stationCode'
 > &
   Omit<D, keyof StoredMatter> & {
+    /** As contacts.ts writes them, readable. */
+    contacts?: string | null
     /** Only a sworn officer may take the matter. */
     needsPolice: boolean
     /** The promised end, ms since 1970; null where nothing is promised. */
@@ -137,6 +139,7 @@ async function documentOf<D extends StoredMatter>(
   )
   const document: Omit<StoredMatter, 'number'> = {
     ...given,
+    contacts: given.contacts ?? null,
     _id: id,
     kind: kind.name,
     version: 0,
@@ -144,6 +147,7 @@ async function documentOf<D extends StoredMatter>(
     open: true,
     applicant: { ...by, phone: await viewer.openPhone(), phoneIndex: viewer.phoneIndex },
     voiceAt: null,
+    search: null,
     concerns: [viewer.id, ...(told.beneficiary?.phoneIndex ? [told.beneficiary.phoneIndex] : [])],
     ...assigned,
     handedBackBy: [],

@@ -1,7 +1,8 @@
 /** Works out whom a move concerns, in the same write as the move. Delivery happens afterwards (server/notices). */
 import type { Types } from 'mongoose'
-import type { Audience, Change, Tell } from './change'
+import type { Audience, Change, Named, Tell } from './change'
 import type { StoredMatter, StoredTold } from './matterFields'
+import { isSearching } from './search'
 
 /** How a matter stands around a move, as far as it matters to who is told. */
 type Around = Pick<StoredMatter, 'applicant' | 'beneficiary' | 'assignee'>
@@ -28,6 +29,8 @@ export function toldOfMove<D extends StoredMatter>(before: D, change: Change<D>,
   const told = (change.tell ?? []).map(tell => toldOf(tell, after, cause))
   if (!assignee.person.equals(before.assignee.person)) {
     told.push(
+      // Whoever takes a matter over in which a person is looked for hears that first.
+      ...isSearching(before) ? [toldOf({ event: 'lookForPerson', to: 'assignee' }, after, cause)] : [],
       toldOf({ event: 'assigned', to: 'assignee' }, after, cause),
       toldOf({ event: 'takenOver', to: 'assignee' }, before, cause),
       toldOf({ event: 'passedOn', to: 'residents' }, after, cause)
@@ -46,10 +49,14 @@ function toldOf(
     at,
     by,
     entry,
-    staff: others(includes(to, 'assignee') ? [assignee.person] : []),
-    residents: others(to === 'assignee' ? [] : [applicant.person]),
-    beneficiary: includes(to, 'residents') && beneficiary?.phoneIndex != null
+    staff: others(isNamed(to) ? to.staff : includes(to, 'assignee') ? [assignee.person] : []),
+    residents: others(isNamed(to) ? to.residents : to === 'assignee' ? [] : [applicant.person]),
+    beneficiary: (isNamed(to) ? to.beneficiary ?? false : includes(to, 'residents')) && beneficiary?.phoneIndex != null
   }
+}
+
+function isNamed(to: Tell['to']): to is Named {
+  return typeof to === 'object'
 }
 
 function includes(to: Audience, part: 'residents' | 'assignee'): boolean {

@@ -1,6 +1,7 @@
 import type { Migration } from './migration'
 import { recordingsNameTheirMatter } from './recordingsNameTheirMatter'
 import { sealPeopleAndWords } from './sealPeopleAndWords'
+import { searchesForPeople } from './searchesForPeople'
 import { serviceRequestsToMatters } from './serviceRequestsToMatters'
 
 /**
@@ -10,5 +11,6 @@ import { serviceRequestsToMatters } from './serviceRequestsToMatters'
 export const MIGRATIONS: readonly Migration[] = [
   sealPeopleAndWords,
   serviceRequestsToMatters,
-  recordingsNameTheirMatter
+  recordingsNameTheirMatter,
+  searchesForPeople
 ]

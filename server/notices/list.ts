@@ -1,4 +1,4 @@
-import type { Notice as NoticeView, NoticePage } from '../../src/contract/notice'
+import { SEARCH_EVENTS, type Notice as NoticeView, type NoticePage } from '../../src/contract/notice'
 import { dayOf } from '../../src/contract/day'
 import { ANSWERING_ROLES } from '../../src/contract/roles'
 import { afterCursor, readCursor, writeCursor, type SortKey } from '../cursor'
@@ -8,6 +8,7 @@ import type { StoredMatter } from '../matters/matterFields'
 import { Matter } from '../matters/model'
 import { presentWindow } from '../matters/present'
 import { isGrantedAmong } from '../matters/relations'
+import { isHelper } from '../matters/search'
 import { villagesOf } from '../people/responsible'
 import type { Viewer } from '../people/viewer'
 import { Notice, type StoredNotice } from './model'
@@ -49,7 +50,7 @@ export async function countUnread({ id }: Pick<Viewer, 'id'>): Promise<number> {
 
 async function visibleMatters(
   rows: readonly StoredNotice[], viewer: Viewer, now: number
-): Promise<Map<string, StoredMatter>> {
+): Promise<Map<string, Shown>> {
   const ids = rows.map(({ matter }) => matter)
   const answers = viewer.roles.some(role => ANSWERING_ROLES.includes(role))
   const [matters, named] = await Promise.all([
@@ -57,13 +58,22 @@ async function visibleMatters(
       .lean<StoredMatter[]>(),
     answers ? villagesOf(viewer.id, dayOf(now)) : { officer: [], agent: [] }
   ])
-  const visible = matters.filter(matter => isGrantedAmong(kindOf(matter).visibleTo, matter, viewer, named, now))
-  return new Map(visible.map(matter => [String(matter._id), matter]))
+  return new Map(matters.flatMap((matter): Array<[string, Shown]> => {
+    const whole = isGrantedAmong(kindOf(matter).visibleTo, matter, viewer, named, now)
+    return whole || isHelper(matter, viewer.id, now) ? [[String(matter._id), { matter, whole }]] : []
+  }))
+}
+
+/** A matter that the reader may see; not whole: the reader is asked to look for a person, and hears no more. */
+interface Shown {
+  matter: StoredMatter
+  whole: boolean
 }
 
 function present(
-  { _id, event, side, at, readAt, entry }: StoredNotice, matter: StoredMatter | undefined
+  { _id, event, side, at, readAt, entry }: StoredNotice, shown: Shown | undefined
 ): NoticeView {
+  const matter = shown?.matter
   const told = entry === null ? undefined : matter?.timeline[entry]
   return {
     id: _id,
@@ -76,9 +86,9 @@ function present(
       : {
           id: String(matter._id),
           kind: matter.kind,
-          number: matter.number,
-          title: kindOf(matter).titleOf(matter),
-          beneficiaryName: matter.beneficiary?.name ?? null,
+          number: shown?.whole ? matter.number : '',
+          title: shown?.whole ? kindOf(matter).titleOf(matter) : '',
+          beneficiaryName: matter.beneficiary?.name ?? (SEARCH_EVENTS.includes(event) ? matter.applicant.name : null),
           assigneeName: matter.assignee.name
         },
     appointment: presentWindow(told?.appointment ?? null),

@@ -1,7 +1,8 @@
 /** The words of a message in WeChat. Nothing personal: no names, no places, no texts that people wrote. */
-import type { NoticeEvent } from '../../src/contract/notice'
+import { SEARCH_EVENTS, type NoticeEvent } from '../../src/contract/notice'
 import { shanghaiTime } from '../../src/contract/day'
 import type { StoredMatter, StoredWindow } from '../matters/matterFields'
+import { isSearching } from '../matters/search'
 import type { StoredNotice } from './model'
 
 /** What a field of a template can show. */
@@ -28,7 +29,13 @@ const WORDS: Readonly<Record<NoticeEvent, { event: string; hint: string }>> = {
   consentRefused: { event: '本人不办', hint: '这件事到此为止。' },
   documentBeingMade: { event: '正在制证', hint: '办好了会送到家。' },
   documentReady: { event: '证办好了', hint: '点开看什么时候送到。' },
-  completed: { event: '办好了', hint: '点开说说办得怎么样。' }
+  completed: { event: '办好了', hint: '点开说说办得怎么样。' },
+  homeAfterAll: { event: '人在家', hint: '人在家，没事。' },
+  lookForPerson: { event: '请去看看', hint: '家里没人应门，点开看怎么办。' },
+  searchStarted: { event: '正在找人', hint: '家里没人应门，点开看到哪一步。' },
+  searchSkipped: { event: '跳过一步', hint: '找人时跳过了一步，点开看。' },
+  searchStuck: { event: '还没找到', hint: '都问过了，还没见到人。' },
+  searchEnded: { event: '有结果了', hint: '找人有结果了，点开看。' }
 }
 
 /** @param about count: how many matters the one message tells of */
@@ -61,6 +68,8 @@ export function isOvertaken({ event, entry, side, person }: StoredNotice, matter
   }
   if (event === 'notAccepted') return matter.acceptedAt !== null || !matter.open
   if (event === 'setOut') return matter.appointment === null
+  if (event === 'searchEnded' || event === 'homeAfterAll') return false
+  if (SEARCH_EVENTS.includes(event)) return !isSearching(matter)
   return side === 'staff' && event !== 'takenOver' && event !== 'cancelled' && event !== 'consentRefused' &&
     !matter.offeredTo.some(offer => offer.person.equals(person)) && !matter.assignee.person.equals(person)
 }

@@ -1,4 +1,5 @@
 import type { Deps } from '../deps'
+import { beginDueSteps } from '../matters/searchRounds'
 import { repeat } from '../repeating'
 import { createRounds, type Rounds } from '../rounds'
 import { deliverEvents } from './deliver'
@@ -14,6 +15,7 @@ const EVERY_MS = 30_000
 /** The delivery of one process: events to inboxes, then messages to WeChat. Several processes may run it at once. */
 export function createNotices(deps: NoticeDeps): Rounds {
   return createRounds('telling people of matters', GATHER_MS, async () => {
+    await beginDueSteps(deps)
     await deliverEvents(deps)
     await tellLate(deps)
     await pushDue(deps)

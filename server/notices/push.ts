@@ -1,6 +1,6 @@
 /** Sends the messages of notices to people's WeChat: each at most once, or visibly given up. */
 import type { Types } from 'mongoose'
-import { KEPT_FOR, type NoticeEvent } from '../../src/contract/notice'
+import { KEPT_FOR, SEARCH_EVENTS, type NoticeEvent } from '../../src/contract/notice'
 import { kindOf } from '../matters/kind'
 import type { StoredMatter } from '../matters/matterFields'
 import { readMatter } from '../matters/questions'
@@ -113,8 +113,9 @@ function appointmentOf({ entry }: StoredNotice, matter: StoredMatter): StoredMat
   return (entry === null ? null : matter.timeline[entry]?.appointment) ?? null
 }
 
-function pageOf({ matter, side }: StoredNotice, count: number): string {
+function pageOf({ matter, side, event }: StoredNotice, count: number): string {
   if (count > 1) return 'pages/notices/index'
+  if (SEARCH_EVENTS.includes(event)) return `pages/search/index?id=${String(matter)}`
   const screen = side === 'staff' ? 'officer/serviceRequest/index' : 'pages/serviceRequests/detail/index'
   return `${screen}?id=${String(matter)}`
 }

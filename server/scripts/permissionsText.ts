@@ -23,6 +23,8 @@ const TO_A_MATTER: Record<AttachmentRelation, string> = {
   namedAgent: 'an agent named for its village today; paperwork only',
   dispatcher: 'the desk of the station to which its village belongs',
   chief: 'the chief of that station',
+  helper: 'somebody of the village who was asked to look for a person who does not open the door: a contact with an ' +
+    'account in this village, or the village\'s agent; until a day after the end of the search',
   sender: 'the person who sent the photo, while no service request holds the photo; after that the relations to the ' +
     'service request decide'
 }

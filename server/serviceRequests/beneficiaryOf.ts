@@ -1,11 +1,13 @@
 import { Types } from 'mongoose'
+import type { ContactView } from '../../src/contract/search'
 import type { SubmitInput } from '../../src/contract/serviceRequestViews'
 import { consentFor, guardianDecides } from '../beneficiaries/consents'
 import { BeneficiaryModel } from '../beneficiaries/model'
-import { openSealed } from '../beneficiaries/sealing'
+import { openContacts, openSealed } from '../beneficiaries/sealing'
 import type { Deps } from '../deps'
 import { fieldError } from '../errors'
 import { NOT_NEEDED, PENDING } from '../matters/consent'
+import { contactsOf, merged, named, written } from '../matters/contacts'
 import type { StoredConsent, StoredMatter } from '../matters/matterFields'
 import { suspendConsent } from '../matters/suspendConsent'
 import { phoneIndexOf } from '../people/sealing'
@@ -15,6 +17,8 @@ import type { Viewer } from '../people/viewer'
 export interface ForWhom {
   beneficiary: StoredMatter['beneficiary']
   consent: StoredConsent
+  /** Readable, as contacts.ts writes them. */
+  contacts?: string | null
 }
 
 /**
@@ -45,8 +49,23 @@ export async function forWhom(
       phone,
       phoneIndex: stored.phoneIndex ?? null
     },
+    contacts: written(named(await openContacts(fields, stored), 'family')),
     consent: guardianDecides(stored, now) ? NOT_NEEDED : advanceConsent(consentFor(stored.consents, channel, now))
   }
+}
+
+/**
+ * The people of the village who can look, as the family has them now and as those who answer have entered them. The
+ * family's list is read anew, because a contact's number changes while a matter waits.
+ */
+export async function presentContacts(
+  matter: Pick<StoredMatter, '_id' | 'kind' | 'contacts' | 'applicant' | 'beneficiary'>, { fields }: Pick<Deps, 'fields'>
+): Promise<ContactView[]> {
+  const present = await contactsOf(fields, matter)
+  const { applicant, beneficiary } = matter
+  if (!beneficiary?.id) return present
+  const stored = await BeneficiaryModel.findOne({ _id: beneficiary.id, owner: applicant.person }).lean()
+  return stored ? merged(present, await openContacts(fields, stored), 'family') : present
 }
 
 type Consented = Pick<StoredMatter, 'applicant' | 'beneficiary' | 'consent'>

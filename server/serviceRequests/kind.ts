@@ -13,7 +13,9 @@ import { ServiceRequest } from './model'
 import { accept, decline, escalate, handBack, reassign } from './plans/answering'
 import { askMaterial, cancel, changeTime, provideMaterial, rate, reopen } from './plans/asking'
 import { recordConsent, withdrawConsent } from './plans/consenting'
-import { deliver, documentReady, finish, nobodyHome, schedule, setOut } from './plans/visiting'
+import { answerSearch } from './plans/answerSearch'
+import { nameContacts, nobodyHome, undoNobodyHome } from './plans/nobodyHome'
+import { deliver, documentReady, finish, schedule, setOut } from './plans/visiting'
 import { exportServiceRequest } from './presenter'
 import type { StoredServiceRequest } from './serviceRequestFields'
 import { stateOf } from './state'
@@ -25,7 +27,7 @@ export const SERVICE_REQUEST: MovableKind<StoredServiceRequest, Action, MoveStat
   table: SERVICE_REQUEST_TABLE,
   model: ServiceRequest,
   visibleTo: PERMISSIONS.getServiceRequest.by,
-  resetOnAssignment: { timeChangeAsked: false, materialAsked: null },
+  resetOnAssignment: { timeChangeAsked: false, materialAsked: null, lastMiss: null },
   stateOf,
   plans: {
     accept,
@@ -46,7 +48,10 @@ export const SERVICE_REQUEST: MovableKind<StoredServiceRequest, Action, MoveStat
     rate,
     changeTime,
     recordConsent,
-    withdrawConsent
+    withdrawConsent,
+    undoNobodyHome,
+    nameContacts,
+    answerSearch
   },
   titleOf: ({ itemName }) => itemName,
   needsPolice: async ({ channel, itemCode }, deps) =>

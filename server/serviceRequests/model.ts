@@ -2,7 +2,7 @@ import { Schema } from 'mongoose'
 import { CHANNELS } from '../../src/contract/catalogue'
 import { DAY_PARTS } from '../../src/contract/serviceRequestViews'
 import { Matter } from '../matters/model'
-import { personRef } from '../matters/partFields'
+import { personRef, windowOfTime } from '../matters/partFields'
 import type { StoredServiceRequest } from './serviceRequestFields'
 
 const bare = { _id: false } as const
@@ -24,6 +24,10 @@ const serviceRequestSchema = new Schema<StoredServiceRequest>(
     idNumber: { type: String, default: null, sealed: true, guarded: true },
     idNumberIndex: { type: String, default: null },
     missed: { type: Number, default: 0 },
+    lastMiss: {
+      type: new Schema({ until: date, appointment: { type: windowOfTime, default: null } }, bare),
+      default: null
+    },
     materialAsked: {
       type: new Schema({ papers: { type: [String], required: true }, text: sealedText, at: date }, bare),
       default: null

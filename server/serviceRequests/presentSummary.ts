@@ -3,6 +3,7 @@ import type { Keyring } from '../fieldEncryption/keyring'
 import { consentNow } from '../matters/consent'
 import type { Row } from '../matters/list'
 import { iso, presentRef, presentWindow, urgencyOf } from '../matters/present'
+import { isSearching } from '../matters/search'
 import { openFields } from '../matters/sealing'
 import type { StoredServiceRequest } from './serviceRequestFields'
 
@@ -39,6 +40,7 @@ export function summaryOf(
     appointment: presentWindow(stored.appointment),
     preferredTimes: stored.preferredTimes.map(({ date, part }) => ({ date, part })),
     timeChangeAsked: stored.timeChangeAsked,
+    searching: isSearching(stored),
     consent: consentNow(stored, now),
     createdAt: stored.createdAt.toISOString(),
     acceptBy: iso(stored.acceptBy),

@@ -8,14 +8,17 @@ import type {
   TimelineEntry
 } from '../../src/contract/serviceRequestViews'
 import { findItem } from '../catalogue/findItem'
+import type { ContactView } from '../../src/contract/search'
 import type { CatalogueItemFields } from '../ground/catalogueModel'
 import type { Deps } from '../deps'
+import { readContacts } from '../matters/contacts'
 import { presentConsent } from '../matters/consent'
 import { iso, presentAssignee, presentEntry, presentRef, presentRouting, presentStep } from '../matters/present'
 import { capacityOf, relationsOf } from '../matters/relations'
 import { openAll } from '../matters/sealing'
 import type { Viewer } from '../people/viewer'
 import { idNumberForExport, maskedIdNumber } from './idNumber'
+import { knownContacts, presentSearch, presentSearchEntry } from './presentSearch'
 import { summaryOf } from './presentSummary'
 import type { StoredServiceRequest } from './serviceRequestFields'
 import { stateOf } from './state'
@@ -79,9 +82,12 @@ async function detailOf(
   const consent = presentConsent(stored, now)
   const forAnother = role === 'applicant' && beneficiary !== null && consent.state !== 'notNeeded'
   const reader: Reader = role === 'staff' ? 'staff' : forAnother ? 'relative' : 'concerned'
+  const known = knownContacts(readContacts(stored.contacts), role)
+  const station = (await deps.ground.places()).station(stored.stationCode)
   const further: Further = {
     assignee: presentAssignee(stored.assignee),
     consent,
+    station: { name: station?.name ?? '', phone: station?.phone ?? '' },
     viewer: role,
     beneficiary: beneficiary && { name: beneficiary.name, kinship: beneficiary.kinship, phone: beneficiary.phone },
     applicant: { name: applicant.name, phone: applicant.phone ?? '' },
@@ -94,7 +100,7 @@ async function detailOf(
       acceptedAt: iso(stored.acceptedAt)
     },
     routing: presentRouting(stored.routing),
-    timeline: stored.timeline.map(entry => presentFor(entry, reader)),
+    timeline: stored.timeline.map(entry => presentFor(entry, { reader, known, viewer: viewer.id })),
     custody: reader === 'relative' ? [] : stored.custody.map(presentCustody),
     papers: papersOf(stored),
     materialAsked: materialAsked && {
@@ -103,6 +109,9 @@ async function detailOf(
       at: materialAsked.at.toISOString()
     },
     missed: stored.missed,
+    undoUntil: iso(stored.lastMiss?.until ?? null),
+    contacts: known,
+    search: await presentSearch(stored, role, null, deps),
     rating: rating && { stars: rating.stars, text: rating.text ?? '', at: rating.at.toISOString() },
     declined: declined && {
       reason: declined.reason,
@@ -150,8 +159,23 @@ const AT_HOME: readonly TimelineEntry['action'][] = [
   'withdrawConsent'
 ]
 
-function presentFor(entry: StoredServiceRequest['timeline'][number], reader: Reader): TimelineEntry {
+interface EntryReader {
+  reader: Reader
+  /** The contacts whom the reader knows. */
+  known: readonly ContactView[]
+  viewer: string
+}
+
+function presentFor(
+  entry: StoredServiceRequest['timeline'][number], { reader, known, viewer }: EntryReader
+): TimelineEntry {
   const atHome = reader === 'relative' && AT_HOME.includes(entry.action)
   const among = reader !== 'staff' && AMONG_COLLEAGUES.includes(entry.action)
-  return presentEntry(entry, { words: atHome || among, papers: atHome })
+  // What helpers and officers said in a search may name somebody whom the reader doesn't know.
+  const said = reader !== 'staff' && entry.action === 'answerSearch' && String(entry.by.person) !== viewer
+  const shown = presentEntry(entry, { words: atHome || among || said, papers: atHome })
+  const hidden = said && entry.relation === 'helper' && entry.search?.kind !== 'agent'
+  return {
+    ...shown, by: hidden ? { ...shown.by, id: '', name: '' } : shown.by, search: presentSearchEntry(entry, known)
+  }
 }

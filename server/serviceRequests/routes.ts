@@ -4,6 +4,7 @@ import type { Action } from '../../src/contract/serviceRequest'
 import type { MoveInput } from '../../src/contract/serviceRequestViews'
 import type { Deps } from '../deps'
 import type { Endpoints } from '../endpoint'
+import { AppError } from '../errors'
 import { colleaguesFor } from '../matters/colleagues'
 import { markReceived } from '../matters/markReceived'
 import { moveMatter } from '../matters/move'
@@ -16,6 +17,7 @@ import { SERVICE_REQUEST } from './kind'
 import { listServiceRequests } from './list'
 import { lookAtIdNumber } from './lookAtIdNumber'
 import { presentDetail, presentReceipt } from './presenter'
+import { presentSearchPage } from './presentSearch'
 import {
   colleaguesSchema,
   detailSchema,
@@ -29,6 +31,7 @@ import {
   slipSchema,
   submitSchema
 } from './schema'
+import { searchPageSchema } from './searchSchema'
 import { slipOf } from './slip'
 import { submit } from './submit'
 
@@ -42,28 +45,31 @@ const MOVE_TEXTS: Record<Action, MoveText> = {
   accept: { summary: 'Take it on.' },
   handBack: { summary: 'Give it back with a reason; the next candidate has it at once.', errors: ['noOtherCandidate'] },
   reassign: { summary: 'The station desk gives it to somebody else.', errors: ['assigneeNotEligible'] },
-  cancel: { summary: 'The applicant or beneficiary withdraws it.' },
-  decline: { summary: 'Refuse it for a legal reason.' },
-  askMaterial: { summary: 'Ask the resident for papers; the clock stops.' },
+  cancel: { summary: 'The applicant or beneficiary withdraws it.', errors: ['searchOpen'] },
+  decline: { summary: 'Refuse it for a legal reason.', errors: ['searchOpen'] },
+  askMaterial: { summary: 'Ask the resident for papers; the clock stops.', errors: ['searchOpen'] },
   provideMaterial: {
     summary: 'The resident says the papers are there; the clock runs again.',
     errors: ['attachmentUnknown', 'tooManyAttachments']
   },
   escalate: { summary: 'The agent passes it on as a home visit.', errors: ['channelNotAllowed', 'noOtherCandidate'] },
-  schedule: { summary: 'Promise a window of time.', errors: ['timeInPast', 'timeTooFar'] },
-  setOut: { summary: 'Be on the way, or start on the paperwork.' },
-  nobodyHome: { summary: 'Nobody was there; promise another time.', errors: ['timeInPast', 'timeTooFar'] },
+  schedule: { summary: 'Promise a window of time.', errors: ['timeInPast', 'timeTooFar', 'searchOpen'] },
+  setOut: { summary: 'Be on the way, or start on the paperwork.', errors: ['searchOpen'] },
+  nobodyHome: { summary: 'Nobody was there; promise another time, or let the person be looked for.', errors: ['timeInPast', 'timeTooFar'] },
   finish: { summary: 'Done, or waiting for the document to be made.', errors: ['consentMissing'] },
   documentReady: { summary: 'The document is there to be brought.' },
   deliver: { summary: 'Handed over, with who received it.', errors: ['consentMissing'] },
   reopen: { summary: 'The applicant is not content, within 7 days.', errors: ['reopenTooLate', 'noOtherCandidate'] },
   rate: { summary: 'The applicant rates it, once.', errors: ['alreadyRated'] },
-  changeTime: { summary: 'The applicant asks for other times.', errors: ['timeInPast', 'timeTooFar'] },
+  changeTime: { summary: 'The applicant asks for other times.', errors: ['timeInPast', 'timeTooFar', 'searchOpen'] },
   recordConsent: {
     summary: 'The beneficiary says yes to the one who came, or in a recording he heard.',
     errors: ['voiceMissing']
   },
-  withdrawConsent: { summary: 'The beneficiary says no; it is over.', errors: ['papersHeld'] }
+  withdrawConsent: { summary: 'The beneficiary says no; it is over.', errors: ['papersHeld', 'searchOpen'] },
+  undoNobodyHome: { summary: 'The door was opened after all.', errors: ['undoTooLate'] },
+  nameContacts: { summary: 'Who of the village can look when nobody opens.' },
+  answerSearch: { summary: 'What somebody says about the search for a person.', errors: ['noSearch'] }
 }
 
 /** Everything under /service-requests. */
@@ -105,7 +111,8 @@ export function mountServiceRequests(endpoints: Endpoints<Deps>, deps: Deps): vo
 
   mountReading(endpoints, deps)
   mountIdNumbers(endpoints, deps)
-  for (const action of SERVICE_REQUEST.table.actions) mountMove(action, endpoints)
+  for (const action of SERVICE_REQUEST.table.actions) if (action !== 'answerSearch') mountMove(action, endpoints)
+  mountSearch(endpoints, deps)
 }
 
 /**
@@ -194,9 +201,31 @@ function mountIdNumbers(endpoints: Endpoints<Deps>, deps: Deps): void {
   )
 }
 
-function mountMove<A extends Action>(action: A, endpoints: Endpoints<Deps>): void {
+/** Mounts the search for a person: read and answered also by those who were asked to look, who see nothing else. */
+function mountSearch(endpoints: Endpoints<Deps>, deps: Deps): void {
+  endpoints.mount({
+    name: 'getSearch', summary: 'The search for a person who does not open the door, as far as it concerns me.',
+    params: idParams, response: searchPageSchema
+  }, async ({ params, viewer, now }) => {
+    const found = await findServiceRequest('getSearch', params.id, viewer, now)
+    if (found.search == null) throw new AppError('notFound')
+    return presentSearchPage(found, viewer, deps)
+  })
+
+  const { summary, errors = [] } = MOVE_TEXTS.answerSearch
+  endpoints.mount({
+    name: 'answerSearch', summary, params: idParams, body: moveSchemas.answerSearch, response: searchPageSchema,
+    errors: ['moveNotAllowed', 'alreadyTaken', 'movedOn', 'changedMeanwhile', 'forbidden', ...errors]
+  }, async call => {
+    const { params: { id }, body, viewer } = call
+    const kind: typeof SERVICE_REQUEST = { ...SERVICE_REQUEST, visibleTo: [...SERVICE_REQUEST.visibleTo, 'helper'] }
+    return presentSearchPage(await moveMatter(kind, { action: 'answerSearch', id, input: body }, call), viewer, deps)
+  })
+}
+
+function mountMove<A extends Exclude<Action, 'answerSearch'>>(action: A, endpoints: Endpoints<Deps>): void {
   const { summary, errors = [] } = MOVE_TEXTS[action]
-  const name: Action = action
+  const name: Exclude<Action, 'answerSearch'> = action
   endpoints.mount({
     name, summary, params: idParams, body: moveSchemas[name], response: detailSchema,
     errors: ['moveNotAllowed', 'alreadyTaken', 'movedOn', 'changedMeanwhile', 'forbidden', ...errors]

@@ -5,9 +5,11 @@ import { normaliseIdNumber } from '../../src/contract/idNumber'
 import { LIMITS } from '../../src/contract/limits'
 import type { Slip } from '../../src/contract/progress'
 import { RANKS } from '../../src/contract/roles'
+import { SEARCH_ACTS } from '../../src/contract/search'
 import { ACTIONS, STATUSES, type Action } from '../../src/contract/serviceRequest'
 import {
   DAY_PARTS,
+  ENTRY_RELATIONS,
   KINSHIPS,
   LIST_ROLES,
   ROUTING_CAUSES,
@@ -23,7 +25,8 @@ import {
   type SubmitReceipt
 } from '../../src/contract/serviceRequestViews'
 import type { FittingBody } from '../endpointSpec'
-import { mobile, objectId, personName, text } from '../typed'
+import { contacts, mobile, objectId, personName, text } from '../typed'
+import { answerBody, contactView, searchEntry, searchView } from './searchSchema'
 
 const day = z.iso.date('日期不对,请重新选。')
 const instant = z.iso.datetime({ offset: true, error: '时间不对,请重新选。' })
@@ -83,7 +86,10 @@ const bodies = {
   escalate: z.strictObject({ reason, phoneTime }),
   schedule: appointment.extend({ phoneTime }),
   setOut: z.strictObject({ phoneTime }),
-  nobodyHome: z.strictObject({ text: text(LIMITS.text).default(''), next: appointment, phoneTime }),
+  nobodyHome: z.strictObject({
+    text: text(LIMITS.text).default(''), next: appointment.nullable().default(null), worried: z.boolean().default(false),
+    phoneTime
+  }),
   finish: z.strictObject({
     outcome: z.enum(['completed', 'awaitingDocument']),
     papersTaken: papers.default([]),
@@ -109,7 +115,10 @@ const bodies = {
     text: text(LIMITS.text).default(''),
     papersReturnedTo: text(LIMITS.name, 1).nullable().default(null),
     phoneTime
-  })
+  }),
+  undoNobodyHome: z.strictObject({ phoneTime }),
+  nameContacts: z.strictObject({ contacts, phoneTime }),
+  answerSearch: answerBody.extend({ phoneTime })
 } satisfies { [A in Action]: z.ZodType<MoveInput<A>, unknown> }
 
 /** The body of each move, checked field by field against the contract of that move. */
@@ -152,6 +161,7 @@ export const summarySchema = z.object({
   appointment: window.nullable(),
   preferredTimes: z.array(z.object({ date: z.string(), part: z.enum(DAY_PARTS) })),
   timeChangeAsked: z.boolean(),
+  searching: z.boolean(),
   consent: z.enum(CONSENT_STATES),
   createdAt: when,
   acceptBy: when.nullable(),
@@ -165,16 +175,17 @@ export const pageSchema = z.object({
 
 const timelineEntry = z.object({
   id: z.string(),
-  action: z.enum(['submit', ...ACTIONS]),
+  action: z.enum(['submit', ...SEARCH_ACTS, ...ACTIONS]),
   status,
   at: when,
   phoneTime: when.nullable(),
-  by: personRef.extend({ relation: z.enum(['applicant', 'beneficiary', 'staff']) }),
+  by: personRef.extend({ relation: z.enum(ENTRY_RELATIONS) }),
   text: z.string().nullable(),
   assignee: personRef.nullable(),
   appointment: window.nullable(),
   papers: z.array(z.string()),
-  photos: z.array(z.string())
+  photos: z.array(z.string()),
+  search: searchEntry.nullable()
 })
 
 const consent = z.object({
@@ -189,6 +200,7 @@ const consent = z.object({
 export const detailSchema = summarySchema.extend({
   assignee,
   consent,
+  station: z.object({ name: z.string(), phone: z.string() }),
   viewer: z.enum(['applicant', 'beneficiary', 'staff']),
   beneficiary: z.object({ name: z.string(), kinship: z.enum(KINSHIPS), phone: z.string().nullable() }).nullable(),
   applicant: z.object({ name: z.string(), phone: z.string() }),
@@ -204,6 +216,9 @@ export const detailSchema = summarySchema.extend({
   papers: z.enum(['none', 'kept', 'broughtBack']),
   materialAsked: z.object({ papers: z.array(z.string()), text: z.string(), at: when }).nullable(),
   missed: z.number().int(),
+  undoUntil: when.nullable(),
+  contacts: z.array(contactView),
+  search: searchView.nullable(),
   rating: z.object({ stars: bodies.rate.shape.stars, text: z.string(), at: when }).nullable(),
   declined: z.object({ reason: z.string(), legalBasis: z.string(), complaint: z.string() }).nullable(),
   actions: z.array(z.enum(ACTIONS)),

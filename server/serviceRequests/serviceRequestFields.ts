@@ -2,7 +2,7 @@
 import type { Channel } from '../../src/contract/catalogue'
 import type { Action, Status } from '../../src/contract/serviceRequest'
 import type { PreferredTime, Rating } from '../../src/contract/serviceRequestViews'
-import type { PersonRef, StoredMatter } from '../matters/matterFields'
+import type { PersonRef, StoredMatter, StoredWindow } from '../matters/matterFields'
 
 /** One paper in somebody's custody. */
 export interface StoredCustody {
@@ -26,6 +26,8 @@ export interface StoredServiceRequest extends StoredMatter<Status, Action> {
   idNumberIndex: string | null
   /** How often nobody was at home. */
   missed: number
+  /** The last visit in vain, while it may be taken back: until when, and the appointment it was. */
+  lastMiss: { until: Date; appointment: StoredWindow | null } | null
   /** `text` is sealed. */
   materialAsked: { papers: string[]; text: string | null; at: Date } | null
   custody: StoredCustody[]

@@ -67,6 +67,7 @@ async function tell(
     phoneTime,
     timeChangeAsked: false,
     missed: 0,
+    lastMiss: null,
     materialAsked: null,
     custody: [],
     declined: null,

@@ -1,10 +1,14 @@
 import type { Colleague } from '../contract/person'
 import type { Slip } from '../contract/progress'
+import type { SearchAnswerInput, SearchPage } from '../contract/search'
 import type { Action, Status } from '../contract/serviceRequest'
 import type {
   ListRole, MoveInputs, Page, ServiceRequestDetail, ServiceRequestSummary, SubmitInput, SubmitReceipt
 } from '../contract/serviceRequestViews'
 import { call } from './http'
+
+/** Moves that are answered with the service request. */
+export type DetailAction = Exclude<Action, 'answerSearch'>
 
 export interface ListQuestion {
   role: ListRole
@@ -64,14 +68,25 @@ export async function findByIdNumber(idNumber: string): Promise<ServiceRequestSu
 
 /**
  * Makes a move of the status table.
+ * @param at the phone's clock when the move was made, ISO 8601
  * @returns the service request after the move
  * @throws ApiError moveNotAllowed, alreadyTaken or changedMeanwhile with `present` when somebody was faster
  */
-export function makeMove<A extends Action>(
-  action: A, id: string, input: MoveInputs[A], idempotencyKey: string
+export function makeMove<A extends DetailAction>(
+  action: A, id: string, input: MoveInputs[A], idempotencyKey: string, at = phoneTime()
 ): Promise<ServiceRequestDetail> {
-  const name: Action = action
-  return call(name, { params: { id }, body: { ...input, phoneTime: phoneTime() }, idempotencyKey })
+  const name: DetailAction = action
+  return call(name, { params: { id }, body: { ...input, phoneTime: at }, idempotencyKey })
+}
+
+/** The search for a person, as far as it concerns the reader. @throws ApiError notFound, also when it does not */
+export function getSearch(id: string): Promise<SearchPage> {
+  return call('getSearch', { params: { id } })
+}
+
+/** Says something about a search. @returns how the search stands after it */
+export function answerSearch(id: string, input: SearchAnswerInput, idempotencyKey: string): Promise<SearchPage> {
+  return call('answerSearch', { params: { id }, body: { ...input, phoneTime: phoneTime() }, idempotencyKey })
 }
 
 /** The people to whom a desk may give a service request. */

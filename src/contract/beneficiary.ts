@@ -2,6 +2,7 @@
  * Family members that a resident (the keeper) has entered, to be able to ask for help for them. Instants are ISO 8601.
  */
 import type { ConsentPurpose, ConsentWay, ConsentWords } from './consent'
+import type { Contact } from './search'
 import type { Kinship, SpecialGroup } from './serviceRequestViews'
 
 /** Body of POST /beneficiaries; PATCH takes any part of it. */
@@ -19,6 +20,8 @@ export interface BeneficiaryFields {
   /** The keeper is the family member's guardian: needed for a child under 14 that is not the keeper's own. */
   guardian: boolean
   specialGroups: SpecialGroup[]
+  /** People of the village who can look when nobody opens, at most 3. */
+  contacts?: Contact[]
 }
 
 /** A consent given in advance. */
@@ -44,6 +47,8 @@ export interface Beneficiary extends BeneficiaryFields {
   id: string
   village: { code: string; name: string; townName: string }
   viewer: BeneficiaryRole
+  /** None for an agent who is asked to witness. */
+  contacts: Contact[]
   /** The keeper. */
   owner: { name: string }
   /** Newest first. */

@@ -13,6 +13,7 @@ import type { NoticePage, ReadNotices, ReminderAnswers, ReminderTemplate } from 
 import type { Colleague, DemoPerson, MeChanges, SessionView, User } from './person'
 import type { ConsentInput, ConsentsView, EndedSessions, MyData, SessionRow } from './privacy'
 import type { ProgressQuestion, ProgressView, Slip } from './progress'
+import type { SearchPage } from './search'
 import type { Action, Status } from './serviceRequest'
 import type {
   ConsentVoiceView, IdNumberView, ListRole, MoveInput, Page, ServiceRequestDetail, ServiceRequestSummary, SubmitInput,
@@ -70,6 +71,7 @@ interface OwnTypes {
   }
   getServiceRequest: { answer: ServiceRequestDetail }
   markReceived: object
+  getSearch: { answer: SearchPage }
   sendConsentVoice: { answer: ConsentVoiceView }
   hearConsentVoice: object
   lookAtIdNumber: { answer: IdNumberView }
@@ -99,7 +101,9 @@ export interface AuditQuery {
 }
 
 /** The moves of a service request. */
-type MoveTypes = { [A in Action]: { body: MoveInput<A>; answer: ServiceRequestDetail } }
+type MoveTypes = {
+  [A in Action]: { body: MoveInput<A>; answer: A extends 'answerSearch' ? SearchPage : ServiceRequestDetail }
+}
 
 /** Names of the endpoints whose row in the table has this fact. */
 export type EndpointsWith<Fact> = { [N in EndpointName]: EndpointTable[N] extends Fact ? N : never }[EndpointName]

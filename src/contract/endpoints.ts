@@ -69,6 +69,10 @@ export const ENDPOINTS = {
   changeTime: { method: 'POST', path: '/service-requests/{id}/change-time', idempotent: true },
   recordConsent: { method: 'POST', path: '/service-requests/{id}/record-consent', idempotent: true },
   withdrawConsent: { method: 'POST', path: '/service-requests/{id}/withdraw-consent', idempotent: true },
+  undoNobodyHome: { method: 'POST', path: '/service-requests/{id}/nobody-home/undo', idempotent: true },
+  nameContacts: { method: 'POST', path: '/service-requests/{id}/contacts', idempotent: true },
+  answerSearch: { method: 'POST', path: '/service-requests/{id}/search/answer', idempotent: true },
+  getSearch: { method: 'GET', path: '/service-requests/{id}/search' },
   sendConsentVoice: {
     method: 'POST', path: '/service-requests/{id}/consent-voice', needsConsent: true, upload: 'file'
   },

@@ -19,6 +19,9 @@ export const LIMITS = {
   openMatters: 30,
   /** Family members one person may keep. */
   beneficiaries: 20,
+  /** People of the village who can look after one person, and the digits of a phone as they are typed. */
+  contacts: 3,
+  phoneTyped: 24,
   /** Rows of a list page. */
   pageSize: 20,
   pageSizeMost: 50,

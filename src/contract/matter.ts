@@ -4,6 +4,7 @@
  * use it.
  */
 import type { ErrorCode } from './errors'
+import type { SearchAct } from './search'
 
 /**
  * What a person is to one matter. The server works relations out for each viewer:
@@ -12,9 +13,10 @@ import type { ErrorCode } from './errors'
  *   offered because the time to accept ran out
  * - agentAssignee, policeAssignee: the assignee, when that person is the village's agent / a sworn officer
  * - dispatcher, chief: of the station the village belongs to
+ * - helper: somebody of the village who was asked to look for a person who does not open the door (search.ts)
  */
 export const RELATIONS = [
-  'applicant', 'beneficiary', 'assignee', 'agentAssignee', 'policeAssignee', 'dispatcher', 'chief'
+  'applicant', 'beneficiary', 'assignee', 'agentAssignee', 'policeAssignee', 'dispatcher', 'chief', 'helper'
 ] as const
 export type Relation = (typeof RELATIONS)[number]
 
@@ -38,10 +40,10 @@ export interface Move<Status extends string, State, Why extends string> {
 export type BasicRefusal = 'notYours' | 'wrongStatus'
 
 /**
- * Acts that a timeline of any kind may have beside the moves of its table: how the matter began, and that it was
- * passed on because its assignee had left.
+ * Acts that a timeline of any kind may have beside the moves of its table: how the matter began, that it was passed on
+ * because its assignee had left, and that a step of a search began.
  */
-export type SpineAct = 'submit' | 'reassign'
+export type SpineAct = 'submit' | 'reassign' | SearchAct
 
 /** The statuses of one kind of matter, and the groups of them that rules speak of. */
 export interface StatusGroups<Status extends string = string> {

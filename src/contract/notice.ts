@@ -6,19 +6,31 @@ import type { Appointment, Page } from './serviceRequestViews'
  * - assigned, takenOver: to the new and the former assignee
  * - passedOn: to the residents, somebody else answers now
  * - notAccepted: to whoever may take a matter that nobody accepted in time
+ * - lookForPerson: to whoever is asked in a step of a search; searchStarted, searchSkipped, searchStuck: to the desk
+ * - homeAfterAll, searchEnded: to everybody who was told that the door stayed shut
  */
 export const NOTICE_EVENTS = [
   'assigned', 'takenOver', 'passedOn', 'notAccepted', 'accepted', 'declined', 'cancelled', 'reopened',
   'materialAsked', 'materialProvided', 'otherTimeAsked', 'visitSet', 'visitMoved', 'setOut', 'nobodyHome',
-  'consentGiven', 'consentRefused', 'documentBeingMade', 'documentReady', 'completed'
+  'consentGiven', 'consentRefused', 'documentBeingMade', 'documentReady', 'completed',
+  'homeAfterAll', 'lookForPerson', 'searchStarted', 'searchSkipped', 'searchStuck', 'searchEnded'
 ] as const
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number]
 
 /** Events that are told at any hour of the night. */
-export const URGENT_EVENTS: readonly NoticeEvent[] = ['nobodyHome']
+export const URGENT_EVENTS: readonly NoticeEvent[] = [
+  'nobodyHome', 'homeAfterAll', 'lookForPerson', 'searchStarted', 'searchSkipped', 'searchStuck', 'searchEnded'
+]
+
+/** Events of a search: their notice opens the screen of the search. */
+export const SEARCH_EVENTS: readonly NoticeEvent[] = [
+  'lookForPerson', 'searchStarted', 'searchSkipped', 'searchStuck', 'searchEnded'
+]
 
 /** Events for which the last reminder that a person agreed to is kept: he comes, and the paper is ready. */
-export const KEPT_FOR: readonly NoticeEvent[] = ['visitSet', 'visitMoved', 'nobodyHome', 'documentReady']
+export const KEPT_FOR: readonly NoticeEvent[] = [
+  'visitSet', 'visitMoved', 'nobodyHome', 'documentReady', 'lookForPerson'
+]
 
 /** As whom somebody is told: who asks or is concerned, or who answers. */
 export const NOTICE_SIDES = ['resident', 'staff'] as const

@@ -126,6 +126,7 @@ export const PERMISSIONS = {
   },
   getServiceRequest: ofMatter(OF_THE_MATTER),
   getSlip: ofMatter(OF_THE_MATTER),
+  getSearch: ofMatter(['applicant', 'assignee', 'namedOfficer', 'dispatcher', 'chief', 'helper']),
   markReceived: ofMatter(['currentAssignee']),
   listColleagues: ofMatter(['dispatcher', 'chief'], STATION_ROLES),
   lookAtIdNumber: ofMatter(['currentAssignee']),

@@ -49,7 +49,10 @@ export const ACTIONS = [
   'rate',
   'changeTime',
   'recordConsent',
-  'withdrawConsent'
+  'withdrawConsent',
+  'undoNobodyHome',
+  'nameContacts',
+  'answerSearch'
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -63,6 +66,11 @@ export interface MoveState {
   rated: boolean
   /** How the beneficiary's consent stands at this moment; one that has run out is pending again. */
   consent: ConsentState
+  /** A search for the person is under way; there has been one. */
+  searching: boolean
+  searched: boolean
+  /** Until when a visit in vain may be taken back; null: there is none. While a search is under way, at any time. */
+  undoUntil: number | null
 }
 
 export type MoveRefusal =
@@ -73,6 +81,9 @@ export type MoveRefusal =
   | 'alreadyRated'
   | 'consentMissing'
   | 'noConsentToAsk'
+  | 'searchOpen'
+  | 'noSearch'
+  | 'undoTooLate'
 
 type Holds = Condition<MoveState, MoveRefusal>
 
@@ -87,6 +98,14 @@ const consentSettled: Holds = ({ consent }) => consent === 'given' || consent ==
 const consentPending: Holds = ({ consent }) => consent === 'pending' ? null : 'noConsentToAsk'
 /** There is a consent that can be refused or withdrawn. */
 const consentRevocable: Holds = ({ consent }) => consent === 'given' || consent === 'pending' ? null : 'noConsentToAsk'
+/**
+ * While nobody knows where the person is, the matter can't be closed or put off: the search has to end first. It may
+ * change hands.
+ */
+const notSearching: Holds = ({ searching }) => searching ? 'searchOpen' : null
+const wasSearched: Holds = ({ searched }) => searched ? null : 'noSearch'
+const stillThere: Holds = ({ undoUntil, searching }, now) =>
+  undoUntil !== null && (searching || now <= undoUntil) ? null : 'undoTooLate'
 const notRatedYet: Holds = ({ rated }) => rated ? 'alreadyRated' : null
 const closedRecently: Holds = ({ closedAt }, now) =>
   closedAt !== null && now - closedAt <= LIMITS.reopenDays * DAY_MS ? null : 'reopenTooLate'
@@ -96,13 +115,19 @@ export const MOVES: Readonly<Record<Action, Move<Status, MoveState, MoveRefusal>
   accept: { from: ['assigned'], by: ['assignee'], to: ['accepted'] },
   handBack: { from: NOT_BEGUN_STATUSES, by: ['assignee'], to: ['assigned'] },
   reassign: { from: NOT_BEGUN_STATUSES, by: ['dispatcher', 'chief'], to: ['assigned'] },
-  cancel: { from: NOT_BEGUN_STATUSES, by: ['applicant', 'beneficiary'], to: ['cancelled'] },
-  decline: { from: ['assigned', 'accepted'], by: ['policeAssignee', 'dispatcher'], to: ['declined'] },
-  askMaterial: { from: ['accepted'], by: ['assignee'], to: ['accepted'] },
+  cancel: {
+    from: NOT_BEGUN_STATUSES, by: ['applicant', 'beneficiary'], to: ['cancelled'], conditions: [notSearching]
+  },
+  decline: {
+    from: ['assigned', 'accepted'], by: ['policeAssignee', 'dispatcher'], to: ['declined'], conditions: [notSearching]
+  },
+  askMaterial: { from: ['accepted'], by: ['assignee'], to: ['accepted'], conditions: [notSearching] },
   provideMaterial: { from: ['accepted'], by: ['applicant'], to: ['accepted'], conditions: [waitsForResident] },
   escalate: { from: ['accepted'], by: ['agentAssignee'], to: ['assigned'], conditions: [isPaperwork] },
-  schedule: { from: ['accepted', 'scheduled'], by: ['assignee'], to: ['scheduled'] },
-  setOut: { from: ['scheduled', 'accepted'], by: ['assignee'], to: ['underway'], conditions: [scheduledOrPaperwork] },
+  schedule: { from: ['accepted', 'scheduled'], by: ['assignee'], to: ['scheduled'], conditions: [notSearching] },
+  setOut: {
+    from: ['scheduled', 'accepted'], by: ['assignee'], to: ['underway'], conditions: [scheduledOrPaperwork, notSearching]
+  },
   nobodyHome: { from: ['underway'], by: ['assignee'], to: ['scheduled'] },
   finish: { from: ['underway'], by: ['assignee'], to: ['completed', 'awaitingDocument'], conditions: [consentSettled] },
   documentReady: { from: ['awaitingDocument'], by: ['assignee', 'dispatcher'], to: ['delivering'] },
@@ -110,7 +135,7 @@ export const MOVES: Readonly<Record<Action, Move<Status, MoveState, MoveRefusal>
   reopen: { from: ['completed', 'declined'], by: ['applicant'], to: ['assigned'], conditions: [closedRecently] },
   rate: { from: ['completed'], by: ['applicant'], to: ['completed'], conditions: [notRatedYet] },
   /** Not a change of status: the applicant asks for other times, the assignee schedules anew. See ADR 0003. */
-  changeTime: { from: NOT_BEGUN_STATUSES, by: ['applicant'], to: NOT_BEGUN_STATUSES },
+  changeTime: { from: NOT_BEGUN_STATUSES, by: ['applicant'], to: NOT_BEGUN_STATUSES, conditions: [notSearching] },
   /** The beneficiary says yes to the visitor; no change of status. See ADR 0005. */
   recordConsent: {
     from: ['accepted', 'scheduled', 'underway'],
@@ -123,7 +148,20 @@ export const MOVES: Readonly<Record<Action, Move<Status, MoveState, MoveRefusal>
     from: UNTIL_DONE_STATUSES,
     by: ['beneficiary', 'assignee'],
     to: ['cancelled'],
-    conditions: [consentRevocable]
+    conditions: [consentRevocable, notSearching]
+  },
+  /** The door was opened after all. See ADR 0012. */
+  undoNobodyHome: { from: ['scheduled'], by: ['assignee'], to: ['underway'], conditions: [stillThere] },
+  /** Who of the village can look, for the day when nobody opens; no change of status. */
+  nameContacts: {
+    from: OPEN_STATUSES, by: ['applicant', 'assignee', 'dispatcher', 'chief'], to: OPEN_STATUSES
+  },
+  /** What somebody says about the search; no change of status, and none of the search once it has ended. */
+  answerSearch: {
+    from: STATUSES,
+    by: ['applicant', 'assignee', 'dispatcher', 'chief', 'helper'],
+    to: STATUSES,
+    conditions: [wasSearched]
   }
 }
 
@@ -136,5 +174,5 @@ export const SERVICE_REQUEST_TABLE: MatterTable<Status, Action, MoveState, MoveR
   untilDone: UNTIL_DONE_STATUSES,
   actions: ACTIONS,
   moves: MOVES,
-  codes: ['reopenTooLate', 'alreadyRated', 'consentMissing']
+  codes: ['reopenTooLate', 'alreadyRated', 'consentMissing', 'searchOpen', 'noSearch', 'undoTooLate']
 }

@@ -2,6 +2,8 @@
 import type { Channel } from './catalogue'
 import type { ConsentState, ConsentWay, ConsentWords } from './consent'
 import type { Rank } from './roles'
+import type { ContactView, Contact, SearchAnswerInput, SearchEntry, SearchView } from './search'
+import type { SpineAct } from './matter'
 import type { Action, Status } from './serviceRequest'
 
 export const DAY_PARTS = ['morning', 'afternoon'] as const
@@ -93,16 +95,20 @@ export interface Appointment {
   end: string
 }
 
+/** As what somebody acted; helper: asked to look for a person; system: no person, a step's time had come. */
+export const ENTRY_RELATIONS = ['applicant', 'beneficiary', 'staff', 'helper', 'system'] as const
+export type EntryRelation = (typeof ENTRY_RELATIONS)[number]
+
 export interface TimelineEntry {
   id: string
-  /** `submit` opens the timeline; every other entry is a move. */
-  action: Action | 'submit'
+  /** `submit` opens the timeline; every other entry is a move, or a step of a search that began. */
+  action: Action | SpineAct
   /** The status after the entry. */
   status: Status
   /** Server clock, and the phone's clock where it sent one. */
   at: string
   phoneTime: string | null
-  by: { id: string; name: string; relation: 'applicant' | 'beneficiary' | 'staff' }
+  by: { id: string; name: string; relation: EntryRelation }
   /** Reason, note or answer in the person's own words. */
   text: string | null
   /** The new assignee, where the entry names one. */
@@ -112,6 +118,8 @@ export interface TimelineEntry {
   papers: string[]
   /** Ids of the attachments of the entry. */
   photos: string[]
+  /** What the entry says of a search; null for every other entry. */
+  search: SearchEntry | null
 }
 
 /** One paper in somebody's custody. */
@@ -148,6 +156,8 @@ export interface ServiceRequestSummary {
   preferredTimes: PreferredTime[]
   /** The applicant asked for another time after the appointment was made. */
   timeChangeAsked: boolean
+  /** Nobody knows where the person is: a search is under way. */
+  searching: boolean
   createdAt: string
   /** The present state of the beneficiary's consent. */
   consent: ConsentState
@@ -181,6 +191,8 @@ export interface ConsentVoiceView {
 export interface ServiceRequestDetail extends Omit<ServiceRequestSummary, 'assignee' | 'consent'> {
   assignee: Assignee
   consent: ConsentView
+  /** The station of the village, with the phone of its desk. */
+  station: { name: string; phone: string }
   /** The viewer's relation to the service request, by which the screen chooses its words. */
   viewer: 'applicant' | 'beneficiary' | 'staff'
   beneficiary: BeneficiaryInput | null
@@ -200,6 +212,12 @@ export interface ServiceRequestDetail extends Omit<ServiceRequestSummary, 'assig
   papers: 'none' | 'kept' | 'broughtBack'
   materialAsked: { papers: string[]; text: string; at: string } | null
   missed: number
+  /** Until when the last visit in vain may be taken back. */
+  undoUntil: string | null
+  /** People of the village who can look, as far as the viewer knows them. */
+  contacts: ContactView[]
+  /** The last search for the person. */
+  search: SearchView | null
   rating: Rating | null
   /** Legal reason and where to complain, when declined. */
   declined: { reason: string; legalBasis: string; complaint: string } | null
@@ -246,7 +264,11 @@ export interface MoveInputs {
   escalate: { reason: string }
   schedule: Appointment
   setOut: object
-  nobodyHome: { text: string; next: Appointment }
+  /**
+   * `next` is needed unless a search for the person begins: at a second visit in vain to somebody who lives alone, or
+   * when the officer is worried.
+   */
+  nobodyHome: { text: string; next: Appointment | null; worried?: boolean }
   finish: { outcome: 'completed' | 'awaitingDocument'; papersTaken: string[]; text: string }
   documentReady: { papers: string[] }
   deliver: { receivedBy: string; text: string }
@@ -262,5 +284,9 @@ export interface MoveInputs {
    * `papersReturnedTo`: originals still held are handed back in the same move, to this person. Written by staff only.
    */
   withdrawConsent: { text: string; papersReturnedTo: string | null }
+  undoNobodyHome: object
+  /** Replaces the contacts that were entered by the same side, the family or those who answer. */
+  nameContacts: { contacts: Contact[] }
+  answerSearch: SearchAnswerInput
 }
 export type MoveInput<A extends Action> = MoveInputs[A] & { phoneTime?: string }

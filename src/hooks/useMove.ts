@@ -1,11 +1,10 @@
-import { makeMove } from '../api/serviceRequests'
-import type { Action } from '../contract/serviceRequest'
+import { makeMove, type DetailAction } from '../api/serviceRequests'
 import type { MoveInputs, ServiceRequestDetail } from '../contract/serviceRequestViews'
 import { useSend, type Sending } from './useSend'
 
 export interface Moving extends Pick<Sending, 'busy' | 'failure' | 'errorAt' | 'forgive'> {
   /** Sends a move. @returns the service request after it, null when the move was not carried out */
-  move: <A extends Action>(action: A, input: MoveInputs[A]) => Promise<ServiceRequestDetail | null>
+  move: <A extends DetailAction>(action: A, input: MoveInputs[A]) => Promise<ServiceRequestDetail | null>
 }
 
 /**

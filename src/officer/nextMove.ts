@@ -12,8 +12,10 @@ export const STAFF_ACTIONS = [
   'documentReady',
   'deliver',
   'nobodyHome',
+  'undoNobodyHome',
   'askMaterial',
   'escalate',
+  'nameContacts',
   'reassign',
   'handBack',
   'withdrawConsent',
@@ -27,7 +29,9 @@ export interface MovesOffered {
   others: StaffAction[]
 }
 
-type Asked = Pick<ServiceRequestDetail, 'actions' | 'channel' | 'status' | 'waitingOn' | 'timeChangeAsked'>
+type Asked = Pick<ServiceRequestDetail, 'actions' | 'channel' | 'status' | 'waitingOn' | 'timeChangeAsked'> & {
+  appointment?: ServiceRequestDetail['appointment'] | undefined
+}
 
 /** Splits the moves that the server allows into the likely next one and the others, in a fixed order. */
 export function movesOffered(asked: Asked): MovesOffered {
@@ -41,12 +45,12 @@ export function isStaffAction(word: string | undefined): word is StaffAction {
   return STAFF_ACTIONS.some(action => action === word)
 }
 
-function likely({ status, channel, waitingOn, timeChangeAsked }: Asked): readonly StaffAction[] {
+function likely({ status, channel, waitingOn, timeChangeAsked, appointment }: Asked): readonly StaffAction[] {
   if (waitingOn === 'resident') return []
   if (status === 'assigned') return ['accept', 'reassign']
   // Paperwork starts without an appointment.
   if (status === 'accepted') return channel === 'paperwork' ? ['setOut', 'reassign'] : ['schedule', 'reassign']
-  if (status === 'scheduled') return timeChangeAsked ? ['schedule', 'reassign'] : ['setOut', 'reassign']
+  if (status === 'scheduled') return timeChangeAsked || appointment === null ? ['schedule', 'reassign'] : ['setOut', 'reassign']
   // Where a relative asked: the consent of the beneficiary comes before anything else.
   return ['recordConsent', 'finish', 'documentReady', 'deliver']
 }

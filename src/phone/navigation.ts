@@ -25,6 +25,8 @@ export const SCREENS = {
   familyEdit: '/pages/family/edit/index',
   consentVoice: '/pages/family/voice/index',
   witness: '/officer/witness/index',
+  search: '/pages/search/index',
+  door: '/officer/door/index',
   inbox: '/officer/inbox/index',
   officerServiceRequest: '/officer/serviceRequest/index',
   act: '/officer/act/index',

@@ -87,7 +87,9 @@ export function moveBody(action: Action, team: Team): object {
     documentReady: { papers: ['居民身份证'] }, deliver: { receivedBy: '张三', text: '' },
     reopen: { reason: '名字打错了', aboutOfficer: false },
     rate: { stars: 5, text: '' }, changeTime: { preferredTimes: [{ date: '2026-11-26', part: 'afternoon' }], text: '' },
-    recordConsent: { agreed: true, words: '2026-11' }, withdrawConsent: { text: '不想办了' }
+    recordConsent: { agreed: true, words: '2026-11' }, withdrawConsent: { text: '不想办了' },
+    undoNobodyHome: {}, nameContacts: { contacts: [{ name: '张桂芳', phone: '13900000077', tie: 'neighbour' }] },
+    answerSearch: { answer: 'seen', text: '在地里' }
   }
   return bodies[action]
 }

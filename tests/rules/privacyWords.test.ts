@@ -67,7 +67,7 @@ describe('a family member’s form', () => {
   it('holds what was kept before', () => {
     const kept = {
       id: 'x', village: { code: '370406106203', name: '', townName: '' }, viewer: 'owner' as const, owner: { name: '' },
-      consents: [], consentAsked: null,
+      contacts: [], consents: [], consentAsked: null,
       guardianDecides: false, ...fieldsOf(filled)!
     }
     expect(fieldsOf(answersOf(kept))).toEqual(fieldsOf(filled))

@@ -17,6 +17,7 @@ function row(id: string, fields: Partial<ServiceRequestSummary> = {}): ServiceRe
     village: { code: '370406001203', name: '岩底村委会', townName: '山城街道' }, applicantName: '张三', beneficiaryName: null,
     specialGroups: [],
     address: '', assignee: { id: PERSON, name: '李四' }, appointment: null, preferredTimes: [], timeChangeAsked: false,
+    searching: false,
     consent: 'notNeeded',
     createdAt: '2026-11-20T01:00:00.000Z', acceptBy: null, expectedBy: '2026-12-01T09:30:00.000Z', urgency: 0, ...fields
   }

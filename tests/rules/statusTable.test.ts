@@ -15,7 +15,10 @@ const stateArb: fc.Arbitrary<MoveState> = fc.record({
   waitingOn: fc.constantFrom('resident' as const, null),
   closedAt: fc.option(fc.integer({ min: NOW - 30 * DAY, max: NOW })),
   rated: fc.boolean(),
-  consent: fc.constantFrom(...CONSENT_STATES)
+  consent: fc.constantFrom(...CONSENT_STATES),
+  searching: fc.boolean(),
+  searched: fc.boolean(),
+  undoUntil: fc.option(fc.integer({ min: NOW - DAY, max: NOW + DAY }))
 })
 const relationsArb = fc.subarray([...RELATIONS])
 
@@ -24,6 +27,7 @@ describe('the status table', () => {
    * The status table of the product's rules, written a second time by hand: a mistake in the code's table becomes
    * visible.
    */
+  const OPEN = 'assigned accepted scheduled underway awaitingDocument delivering'
   const RULES: Record<string, string> = {
     accept: 'assigned > accepted : assignee',
     handBack: 'assigned accepted scheduled > assigned : assignee',
@@ -43,7 +47,10 @@ describe('the status table', () => {
     rate: 'completed > completed : applicant',
     changeTime: 'assigned accepted scheduled > assigned accepted scheduled : applicant',
     recordConsent: 'accepted scheduled underway > accepted scheduled underway : assignee',
-    withdrawConsent: 'assigned accepted scheduled underway > cancelled : beneficiary assignee'
+    withdrawConsent: 'assigned accepted scheduled underway > cancelled : beneficiary assignee',
+    undoNobodyHome: 'scheduled > underway : assignee',
+    nameContacts: `${OPEN} > ${OPEN} : applicant assignee dispatcher chief`,
+    answerSearch: `${STATUSES.join(' ')} > ${STATUSES.join(' ')} : applicant assignee dispatcher chief helper`
   }
 
   test.each(ACTIONS)('%s is as the rules say', action => {
@@ -55,6 +62,11 @@ describe('the status table', () => {
     fc.assert(fc.property(fc.constantFrom(...ACTIONS), stateArb, relationsArb, (action, state, relations) => {
       const move = MOVES[action]
       const fits = move.by.some(one => relations.includes(one)) && move.from.includes(state.status) &&
+        !(state.searching && ['cancel', 'decline', 'askMaterial', 'schedule', 'setOut', 'changeTime', 'withdrawConsent']
+          .includes(action)) &&
+        !(action === 'answerSearch' && !state.searched) &&
+        !(action === 'undoNobodyHome' &&
+          (state.undoUntil === null || (!state.searching && NOW > state.undoUntil))) &&
         !(action === 'setOut' && state.status === 'accepted' && state.channel === 'homeVisit') &&
         !(action === 'escalate' && state.channel === 'homeVisit') &&
         !(action === 'provideMaterial' && state.waitingOn !== 'resident') &&
@@ -71,7 +83,7 @@ describe('the status table', () => {
   test('nothing for somebody else is finished or handed over before he said yes, and saying ' +
     'yes is what opens it', () => {
     const state = (consent: MoveState['consent']): MoveState =>
-      ({ status: 'underway', channel: 'homeVisit', waitingOn: null, closedAt: null, rated: false, consent })
+      ({ status: 'underway', channel: 'homeVisit', waitingOn: null, closedAt: null, rated: false, searching: false, searched: false, undoUntil: null, consent })
     expect(allowedActions(TABLE, state('pending'), ['assignee'], NOW)).toEqual([
       'nobodyHome',
       'recordConsent',
@@ -95,7 +107,7 @@ describe('the status table', () => {
 
   test('every open status has somebody who can move it on, every closed one nobody but the applicant', () => {
     const state = (status: MoveState['status']): MoveState =>
-      ({ status, channel: 'homeVisit', waitingOn: null, closedAt: NOW, rated: false, consent: 'notNeeded' })
+      ({ status, channel: 'homeVisit', waitingOn: null, closedAt: NOW, rated: false, searching: false, searched: false, undoUntil: null, consent: 'notNeeded' })
     for (const status of STATUSES) {
       const staff = allowedActions(TABLE, state(status), ['assignee', 'policeAssignee'], NOW)
       expect(staff.length > 0).toBe(OPEN_STATUSES.includes(status))
@@ -113,6 +125,7 @@ describe('the status table', () => {
       waitingOn: null,
       closedAt: NOW,
       rated: true,
+      searching: false, searched: false, undoUntil: null,
       consent: 'notNeeded'
     }
     expect(refusal(TABLE, 'reopen', state, ['applicant'], NOW + after)).toBe(why)

@@ -6,8 +6,10 @@ import { findItem } from '../../catalogue/findItem'
 import { fieldError, invalidField } from '../../errors'
 import { refTo } from '../../matters/assignment'
 import { clockRuns, UNDATED } from '../../matters/clocks'
+import { written } from '../../matters/contacts'
 import type { StoredWindow } from '../../matters/matterFields'
 import type { StoredServiceRequest } from '../serviceRequestFields'
+import { presentContacts } from '../beneficiaryOf'
 import type { ServiceRequestPlan } from './answering'
 import { returnAll, taken } from './custody'
 
@@ -15,7 +17,7 @@ export const schedule: ServiceRequestPlan<'schedule'> = (current, input, { now, 
   const appointment = checkAppointment(input, '', now)
   return {
     status: 'scheduled',
-    set: { ...booked(appointment), ...clockRuns(current, now, deps) },
+    set: { ...booked(appointment), ...clockRuns(current, now, deps), lastMiss: null },
     entry: { appointment },
     tell: [{ event: current.appointment === null ? 'visitSet' : 'visitMoved', to: 'residents' }]
   }
@@ -25,24 +27,18 @@ export const schedule: ServiceRequestPlan<'schedule'> = (current, input, { now, 
  * Whoever sets out waits for nobody any more: paperwork may begin before the material that was asked for has come.
  * Nobody has to be at home for paperwork, so nobody is told.
  */
-export const setOut: ServiceRequestPlan<'setOut'> = (current, _input, { now, deps }) => {
+export const setOut: ServiceRequestPlan<'setOut'> = async (current, _input, { now, deps }) => {
+  // The phone keeps the numbers from this answer on, for a door without signal.
+  const contacts = written(await presentContacts(current, deps))
   const waited = current.waitingOn !== null
   const clock = clockRuns(current, now, deps)
   return {
     status: 'underway',
-    ...(waited && { set: { ...clock, materialAsked: null, dueAt: clock.expectedBy ?? UNDATED } }),
+    set: {
+      contacts, lastMiss: null, ...(waited && { ...clock, materialAsked: null, dueAt: clock.expectedBy ?? UNDATED })
+    },
     entry: {},
     ...(current.channel === 'homeVisit' && { tell: [{ event: 'setOut', to: 'residents' }] })
-  }
-}
-
-export const nobodyHome: ServiceRequestPlan<'nobodyHome'> = (current, { text, next }, { now }) => {
-  const appointment = checkAppointment(next, 'next.', now)
-  return {
-    status: 'scheduled',
-    set: { ...booked(appointment), missed: current.missed + 1 },
-    entry: { text, appointment },
-    tell: [{ event: 'nobodyHome', to: 'residents' }]
   }
 }
 
@@ -62,6 +58,7 @@ export const finish: ServiceRequestPlan<'finish'> = async (
     status: outcome,
     set: {
       appointment: null,
+      lastMiss: null,
       dueAt: current.expectedBy ?? UNDATED,
       // Held papers are handed back at once when no document remains to be made.
       ...(done && { custody: returnAll(current, recipientOf(current), now) })
@@ -87,7 +84,7 @@ export const deliver: ServiceRequestPlan<'deliver'> = (current, { receivedBy, te
 })
 
 /** @throws AppError timeInPast, timeTooFar or validationFailed at `<prefix>start` or `<prefix>end` */
-function checkAppointment(input: Appointment, prefix: string, now: number): StoredWindow {
+export function checkAppointment(input: Appointment, prefix: string, now: number): StoredWindow {
   const start = new Date(input.start)
   const end = new Date(input.end)
   if (start.getTime() <= now) throw fieldError('timeInPast', `${prefix}start`)
@@ -100,7 +97,8 @@ function checkAppointment(input: Appointment, prefix: string, now: number): Stor
 
 type Booking = Pick<StoredServiceRequest, 'appointment' | 'timeChangeAsked' | 'dueAt' | 'materialAsked'>
 
-function booked(appointment: StoredWindow): Booking {
+/** The fields of a matter with an appointment. */
+export function booked(appointment: StoredWindow): Booking {
   return {
     appointment,
     timeChangeAsked: false,

@@ -76,6 +76,7 @@ function Row({ row, now }: { row: ServiceRequestSummary; now: number }) {
       <Cell name='state'>
         <View className='tags'>
           <Tag text={serviceRequest.statuses[status]} tone={status === 'assigned' ? 'wait' : 'brand'} />
+          {row.searching && <Tag className='tag-searching' text={staff.searching} tone='bad' />}
           {timeChangeAsked && <Tag text={staff.timeChangeAsked} tone='bad' />}
         </View>
       </Cell>

@@ -37,6 +37,7 @@ export const familyMembers = {
     addressHint: '例如:村东头第一家,门口有槐树',
     birthYear: '哪年出生?(可以不写)',
     birthYearHint: '例如:1948',
+    contactMissing: '能去看看的人，名字和电话都要写。',
     birthYearWrong: '写 4 位数字的年份,例如 1948。',
     guardian: '我是他的监护人',
     guardianNote: '不满 14 岁的孩子,要由父母或监护人来添加',

@@ -7,6 +7,7 @@ const resident: Partial<Record<NoticeEvent, Titled>> = {
   passedOn: ({ assignee }) => `换 ${assignee} 来办了`,
   completed: () => '办好了,说说办得怎么样',
   documentReady: () => '证办好了,会送到家里来',
+  lookForPerson: ({ whom }) => `没人应门，请问问${whom}在哪儿`,
   cancelled: () => '这件事撤销了',
   consentRefused: ({ whom }) => `${whom}不同意办,这件事到此为止`
 }
@@ -37,7 +38,13 @@ const titles: Record<NoticeEvent, Titled> = {
   consentRefused: ({ whom }) => `${whom}不同意办`,
   documentBeingMade: () => '材料收好了,证件正在做',
   documentReady: () => '证办好了',
-  completed: () => '办好了'
+  completed: () => '办好了',
+  homeAfterAll: () => '人在家，没事',
+  lookForPerson: ({ whom }) => `请去看看${whom}`,
+  searchStarted: ({ whom }) => `没人应门，正在找${whom}`,
+  searchSkipped: ({ whom }) => `找${whom}时跳过了一步，请看为什么`,
+  searchStuck: ({ whom }) => `都问过了，还没见到${whom}`,
+  searchEnded: ({ whom }) => `找${whom}有结果了`
 }
 
 /** Words of the notices: what somebody was told, and messages in WeChat. */
@@ -52,7 +59,7 @@ export const notices = {
     return title({ assignee: matter?.assigneeName ?? '', whom: matter?.beneficiaryName ?? '本人' })
   },
   notYours: '这件事现在不归你看了。',
-  about: (title: string, whom: string | null) => whom === null ? title : `${title} · ${whom}`,
+  about: (title: string, whom: string | null) => title === '' ? whom ?? '' : whom === null ? title : `${title} · ${whom}`,
   papers: (papers: readonly string[]) => papers.join('、'),
   unread: '没看过',
   readAll: '都看过了',

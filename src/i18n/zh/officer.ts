@@ -1,3 +1,4 @@
+import type { SpineAct } from '../../contract/matter'
 import type { Action } from '../../contract/serviceRequest'
 
 /** The person who acted, the new assignee, and the appointment; empty where an entry has none. */
@@ -9,7 +10,7 @@ export interface Told {
   done: boolean
 }
 
-const events: Record<Action | 'submit', (told: Told) => string> = {
+const events: Record<Action | SpineAct, (told: Told) => string> = {
   submit: ({ by }) => `${by} 申请`,
   accept: ({ by }) => `${by} 接办`,
   handBack: ({ by, to }) => `${by} 退回,派给 ${to}`,
@@ -21,7 +22,7 @@ const events: Record<Action | 'submit', (told: Told) => string> = {
   escalate: ({ by, to }) => `${by} 转民警上门,派给 ${to}`,
   schedule: ({ window }) => `约好 ${window}`,
   setOut: ({ by }) => `${by} 动身去办`,
-  nobodyHome: ({ window }) => `没见到人,再约 ${window}`,
+  nobodyHome: ({ window }) => window === '' ? '没见到人，开始找人' : `没见到人,再约 ${window}`,
   finish: ({ by, done }) => done ? `${by} 办结` : `${by} 办完手续,等制证`,
   documentReady: () => '证件拿到了,正在送',
   deliver: ({ by }) => `${by} 送到,办结`,
@@ -29,7 +30,11 @@ const events: Record<Action | 'submit', (told: Told) => string> = {
   rate: ({ by }) => `${by} 评价了`,
   changeTime: ({ by }) => `${by} 想改时间`,
   recordConsent: ({ by }) => `本人说了同意,${by} 记下`,
-  withdrawConsent: () => '本人不同意办,停了'
+  withdrawConsent: () => '本人不同意办,停了',
+  undoNobodyHome: ({ by }) => `${by} 报：人在家，没事`,
+  nameContacts: ({ by }) => `${by} 写了能去看看的人`,
+  answerSearch: () => '找人',
+  searchStep: () => '找人'
 }
 
 /** Words of the screens for officers and agents: the inbox, one service request and its moves. */
@@ -100,6 +105,7 @@ export const officer = {
     stars: { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意', 1: '非常不满意' },
     readOnly: '这件不是派给你的,你可以看,不能办。',
     others: '其他办法',
+    search: '正在找人，看到哪一步了',
     othersTitle: '还可以这样办',
     waitingFor: '这件事',
     gone: { title: '这件已经不在你这里了', text: '可能改派给别人了,或者已经撤销。', action: '去待我办的' }
@@ -138,13 +144,17 @@ export const officer = {
     handBack: '退回,请别人办',
     decline: '不予办理',
     recordConsent: '问他同不同意',
-    withdrawConsent: '他不同意办'
+    withdrawConsent: '他不同意办',
+    undoNobodyHome: '开门了，人在家',
+    nameContacts: '能去看看的人'
   },
   actionNotes: {
     recordConsent: '家人替他申请的,先问本人',
     withdrawConsent: '本人说不办,这件就停',
+    undoNobodyHome: '撤回刚才记的“没见到人”',
+    nameContacts: '没人应门时，请谁去看一眼',
     schedule: '定好哪天几点',
-    nobodyHome: '再约一个时间',
+    nobodyHome: '先看、先打电话，再约或者找人',
     askMaterial: '补来之前不计时',
     escalate: '代办不了的,交给包村民警',
     reassign: '从名单里选人',
@@ -165,7 +175,9 @@ export const officer = {
     deliver: '办结了',
     decline: '记下了',
     recordConsent: '记下了,本人同意',
-    withdrawConsent: '停了,已告诉家人'
+    withdrawConsent: '停了,已告诉家人',
+    undoNobodyHome: '撤回了，人在家',
+    nameContacts: '记下了'
   },
   form: {
     addPaper: '别的材料',

@@ -45,6 +45,8 @@ export const serviceRequestDetail = {
       paperwork: (name: string, window: string) => `约好了:${window},${name} 去办。`
     },
     missedBefore: '上次没见到人。',
+    searching: '上门没人应门，正在请人去看看。有消息马上告诉你。',
+    anew: (name: string) => `等 ${name} 再约时间。`,
     timeChange: (name: string, window: string) => `已经说了想改时间,${name} 会再来定。定好以前,还是 ${window}。`,
     timeChangeOnly: (name: string) => `已经说了想改时间,等 ${name} 来定。`,
     passed: (name: string, window: string) => `约好的 ${window} 已经过了,还没有新消息。打电话问问 ${name}。`,
@@ -115,6 +117,13 @@ export const serviceRequestDetail = {
     changeTime: (who: string) => `${who}想改时间`,
     recordConsent: (name: string) => `${name} 当面说了同意`,
     withdrawConsent: (name: string) => `${name} 不同意办,这件停了`,
+    undoNobodyHome: (name: string) => `${name} 说：人在家，没事`,
+    nameContacts: (who: string) => `${who}写了能去看看的人`,
+    searchStep: { village: '请村里人去看看', relative: '问了申请的家人', officer: '民警再去看', desk: '派出所接着找' },
+    answerSearch: {
+      seen: '见到本人了', away: '人在外地', emergency: '打了报警、急救电话', going: '有人去看了',
+      unreached: '问了，还没联系上', skip: '先问下一位'
+    },
     reason: (text: string) => `原因:${text}`,
     papersAsked: (papers: readonly string[]) => `要补:${papers.join('、')}`,
     papersTaken: (papers: readonly string[]) => `收走原件:${papers.join('、')}`,

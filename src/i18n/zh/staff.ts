@@ -9,6 +9,7 @@ export const staff = {
   forWhom: (name: string, applicant: string) => `给 ${name} · ${applicant} 替他申请`,
   own: (name: string) => `${name} · 本人申请`,
   timeChangeAsked: '想改时间',
+  searching: '没人应门，正在找人',
   clock: {
     acceptBy: (time: string) => `${time} 前接办`,
     acceptWithin: (time: string, left: string) => `${time} 前接办,还有 ${left}`,

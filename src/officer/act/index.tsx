@@ -18,6 +18,7 @@ import { Decline } from './Decline'
 import { Deliver } from './Deliver'
 import { DocumentReady } from './DocumentReady'
 import { Finish } from './Finish'
+import { NameContacts } from './NameContacts'
 import { NobodyHome } from './NobodyHome'
 import { Passing } from './Passing'
 import { RecordConsent } from './RecordConsent'
@@ -69,9 +70,11 @@ function Form({ action, detail, hours }: { action: StaffAction; detail: ServiceR
     case 'recordConsent': return <RecordConsent detail={detail} />
     case 'withdrawConsent': return <WithdrawConsent detail={detail} />
     case 'decline': return <Decline detail={detail} />
+    case 'nameContacts': return <NameContacts detail={detail} />
     // These moves have no form here: they are made on the detail, or on the desk's own screen.
     case 'accept':
     case 'setOut':
+    case 'undoNobodyHome':
     case 'reassign': return <Screen name='act' title={officer.detail.title}><NothingToDo id={detail.id} /></Screen>
   }
 }

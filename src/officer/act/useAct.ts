@@ -9,7 +9,7 @@ import { doneWord } from '../actionWords'
 import type { StaffAction } from '../nextMove'
 
 /** A move with a form on this screen. */
-export type FormAction = Exclude<StaffAction, 'accept' | 'setOut' | 'reassign'>
+export type FormAction = Exclude<StaffAction, 'accept' | 'setOut' | 'reassign' | 'undoNobodyHome'>
 
 export interface Act<A extends FormAction, T>
   extends Pick<Moving, 'busy' | 'failure' | 'errorAt'>, Pick<MoveDraft<T>, 'value' | 'change' | 'found'> {

@@ -43,8 +43,9 @@ export function InboxCard({ row, userId, now }: InboxCardProps) {
         {beneficiaryName === null ? staff.own(applicantName) : staff.forWhom(beneficiaryName, applicantName)}
       </Text>
       <Text className='small'>{words.place(staff.channels[channel], village.townName, village.name, address)}</Text>
-      {(specialGroups.length > 0 || timeChangeAsked) && (
+      {(specialGroups.length > 0 || timeChangeAsked || row.searching) && (
         <View className='tags inbox-tags'>
+          {row.searching && <Tag className='tag-searching' text={staff.searching} tone='bad' />}
           {specialGroups.map(group => (
             <Tag key={group} className={`tag-${group}`} text={serviceRequest.specialGroups[group]} tone='wait' />
           ))}

@@ -35,7 +35,7 @@ export function Moves({ detail, userId, onMoved, onLatest }: MovesProps) {
 
   const askForReminder = useReminders('staff')
 
-  const atOnce = async (action: 'accept' | 'setOut') => {
+  const atOnce = async (action: AtOnce) => {
     if (action === 'accept') askForReminder()
     const after = await move(action, {})
     if (!after) return
@@ -44,7 +44,8 @@ export function Moves({ detail, userId, onMoved, onLatest }: MovesProps) {
   }
   const choose = (action: StaffAction) => {
     setChoosing(false)
-    if (action === 'accept' || action === 'setOut') void atOnce(action)
+    if (isAtOnce(action)) void atOnce(action)
+    else if (action === 'nobodyHome' && detail.channel === 'homeVisit') goTo('door', { id: detail.id })
     else if (action === 'reassign') goTo('reassign', { id: detail.id })
     else goTo('act', { id: detail.id, action })
   }
@@ -56,6 +57,14 @@ export function Moves({ detail, userId, onMoved, onLatest }: MovesProps) {
   return (
     <View className='moves'>
       <MoveFailure failure={failure} onLatest={latest} />
+      {detail.searching && (
+        <Button
+          className='btn-search'
+          kind='danger'
+          text={words.search}
+          onTap={() => goTo('search', { id: detail.id })}
+        />
+      )}
       <View className='moves-row'>
         {others.length > 0 && (
           <Button className='btn-others' kind='ghost' text={words.others} onTap={() => setChoosing(true)} />
@@ -82,6 +91,12 @@ export function Moves({ detail, userId, onMoved, onLatest }: MovesProps) {
       {choosing && <Others detail={detail} others={others} onChoose={choose} onClose={() => setChoosing(false)} />}
     </View>
   )
+}
+
+type AtOnce = 'accept' | 'setOut' | 'undoNobodyHome'
+
+function isAtOnce(action: StaffAction): action is AtOnce {
+  return action === 'accept' || action === 'setOut' || action === 'undoNobodyHome'
 }
 
 interface OthersProps {
@@ -113,7 +128,7 @@ function Others({ detail, others, onChoose, onClose }: OthersProps) {
 /** Whether there is a move to make or somebody to call. For a closed matter there is neither, and no footer. */
 export function anythingToDo(detail: ServiceRequestDetail, userId: string): boolean {
   const { main, others } = movesOffered(detail)
-  return main !== null || others.length > 0 || whomToCall(detail, userId) !== null
+  return detail.searching || main !== null || others.length > 0 || whomToCall(detail, userId) !== null
 }
 
 /**

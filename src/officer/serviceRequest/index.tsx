@@ -12,6 +12,7 @@ import { replaceWith } from '../../phone/navigation'
 import { useSession } from '../../hooks/useSession'
 import { officer } from '../../i18n/zh/officer'
 import { staff } from '../../i18n/zh/staff'
+import { useKeptNumbers } from '../door/useKeptNumbers'
 import { useTellReceived } from '../tellReceived'
 import '../../styles/officer.scss'
 import { Agreed } from './Agreed'
@@ -38,6 +39,7 @@ export default function OfficerServiceRequestScreen() {
   const gone = failure?.code === 'notFound'
   useReceived(data, user?.id ?? null, reload)
   useOwn(data)
+  useKeptNumbers(id, data)
   const moves = user && data && !gone && anythingToDo(data, user.id)
   return (
     <Screen

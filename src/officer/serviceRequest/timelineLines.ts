@@ -2,6 +2,7 @@ import type { TimelineLine } from '../../components/Timeline'
 import type { TimelineEntry } from '../../contract/serviceRequestViews'
 import { moment, windowWords } from '../../i18n/dates'
 import { officer } from '../../i18n/zh/officer'
+import { searchTitle } from '../../i18n/zh/search'
 
 /** From this difference between the phone's and the server's clock on, an entry was made before it was sent. */
 const CLOCKS_APART_MS = 2 * 60_000
@@ -9,7 +10,7 @@ const CLOCKS_APART_MS = 2 * 60_000
 /** The timeline's lines, newest first, with the phone's time where it differs. */
 export function timelineLines(timeline: readonly TimelineEntry[]): TimelineLine[] {
   return [...timeline].reverse().map(entry => {
-    const title = titleOf(entry)
+    const title = entry.search ? searchTitle(entry.search, entry.by.name) : titleOf(entry)
     const who = entry.by.name
     return {
       id: entry.id,

@@ -5,7 +5,7 @@ import { Card } from '../../components/Card'
 import { Link } from '../../components/Link'
 import { Empty, Loaded } from '../../components/Loaded'
 import { FailureNote } from '../../components/Note'
-import type { Notice } from '../../contract/notice'
+import { SEARCH_EVENTS, type Notice } from '../../contract/notice'
 import type { User } from '../../contract/person'
 import { usePages } from '../../hooks/usePages'
 import { useSend } from '../../hooks/useSend'
@@ -22,7 +22,8 @@ export function MyNotices({ user }: { user: User }) {
   const open = (notice: Notice) => {
     // The matter opens at once; the mark is not worth waiting for, and is asked for again when the screen comes back.
     if (!notice.read) void readNotices({ ids: [notice.id] }).then(refreshUnread, () => undefined)
-    if (notice.matter) goTo(notice.side === 'staff' ? 'officerServiceRequest' : 'serviceRequest', { id: notice.matter.id })
+    if (notice.matter && SEARCH_EVENTS.includes(notice.event)) goTo('search', { id: notice.matter.id })
+    else if (notice.matter) goTo(notice.side === 'staff' ? 'officerServiceRequest' : 'serviceRequest', { id: notice.matter.id })
   }
   const readAll = async (newest: string) => {
     if (!await reading.send(() => readNotices({ until: newest }))) return

@@ -54,7 +54,7 @@ describe('the groups of a service request’s statuses, written down a second ti
   })
 
   test('refusals with an error code of their own', () => {
-    expect([...TABLE.codes].sort()).toEqual(['alreadyRated', 'consentMissing', 'reopenTooLate'])
+    expect([...TABLE.codes].sort()).toEqual(['alreadyRated', 'consentMissing', 'noSearch', 'reopenTooLate', 'searchOpen', 'undoTooLate'])
   })
 })
 
@@ -65,6 +65,7 @@ describe('the names of a service request’s refusals', () => {
     waitingOn: null,
     closedAt: null,
     rated: false,
+    searching: false, searched: false, undoUntil: null,
     consent: 'notNeeded'
   }
   test.each<[Action, Partial<MoveState>, string | null]>([

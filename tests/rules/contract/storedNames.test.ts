@@ -24,9 +24,9 @@ test.each([
     'actions',
     ACTIONS,
     'accept handBack reassign cancel decline askMaterial provideMaterial escalate schedule setOut nobodyHome finish documentReady ' +
-      'deliver reopen rate changeTime recordConsent withdrawConsent'
+      'deliver reopen rate changeTime recordConsent withdrawConsent undoNobodyHome nameContacts answerSearch'
   ],
-  ['relations', RELATIONS, 'applicant beneficiary assignee agentAssignee policeAssignee dispatcher chief'],
+  ['relations', RELATIONS, 'applicant beneficiary assignee agentAssignee policeAssignee dispatcher chief helper'],
   ['further relations', FURTHER_RELATIONS, 'currentAssignee namedOfficer namedAgent'],
   ['roles', ROLES, 'resident agent officer mediator volunteer dispatcher chief admin'],
   ['ranks', RANKS, 'police auxiliary'],

@@ -19,6 +19,7 @@ type Seen = Parameters<typeof relationsOf>[0]
 function matter(fields: Partial<Seen> = {}): Seen {
   return {
     kind: 'serviceRequest',
+    search: null,
     status: 'assigned',
     stationCode: STATION,
     villageCode: '370499000001',

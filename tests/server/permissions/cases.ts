@@ -11,6 +11,7 @@ import type { AnswerBody } from './caller'
 import type { Somebody } from './everybody'
 import {
   concerns, gate, has, hears, hearsVoice, isAssignee, isDesk, isHimself, keeps, looks, moves, records, sees, seesPhoto,
+  seesSearch,
   type Verdict
 } from './rules'
 import type { Matter, Member, Photo, Thing, Things, Town } from './facts'
@@ -107,7 +108,10 @@ const MOVE_BODIES: Record<Action, (town: Town) => object> = {
   rate: () => ({ stars: 5 }),
   changeTime: () => ({ preferredTimes: [{ date: '2026-11-27', part: 'afternoon' }] }),
   recordConsent: () => ({ agreed: true, words: '2026-11' }),
-  withdrawConsent: () => ({ text: '不想办了', papersReturnedTo: '本人' })
+  withdrawConsent: () => ({ text: '不想办了', papersReturnedTo: '本人' }),
+  undoNobodyHome: () => ({}),
+  nameContacts: () => ({ contacts: [{ name: '张桂芳', phone: '13900000077', tie: 'neighbour' }] }),
+  answerSearch: () => ({ answer: 'going' })
 }
 const moveCases = Object.fromEntries(
   ACTIONS.map(action => [action, ofMatter(moves(action), { body: MOVE_BODIES[action] })])
@@ -219,6 +223,7 @@ export const CASES: Record<EndpointName, Case | Case[]> = {
   ],
   getServiceRequest: ofMatter(sees),
   getSlip: ofMatter(sees),
+  getSearch: ofMatter(seesSearch),
   markReceived: ofMatter((who, matter) => isAssignee(who, matter) && matter.assignee === who.id),
   listColleagues: ofMatter(isDesk, { roles: DESK }),
   lookAtIdNumber: ofMatter(looks, { asks: true }),

@@ -32,6 +32,8 @@ export interface Matter extends Named {
   /** The matter has the identity number of its beneficiary; the beneficiary was recorded. */
   idNumber: boolean
   voice: boolean
+  /** Somebody is looked for, and this agent of the village was asked to look. */
+  helper: string | null
   /** The retention period has ended and the personal data were removed: nobody can move the matter. */
   cut: boolean
   /** The others to whom the matter is offered by now. */

@@ -63,6 +63,17 @@ export function isDesk(who: Somebody, matter: Matter): boolean {
     who.station === matter.station
 }
 
+/** "Each one is told": somebody of the village who was asked to look may answer, and sees the search. */
+export function helps(who: Somebody, matter: Matter): boolean {
+  return matter.helper !== null && matter.helper === who.id
+}
+
+/** The search is seen by the relative who asked, by those who answer, and by whoever is asked to look. */
+export function seesSearch(who: Somebody, matter: Matter): boolean {
+  if (matter.helper === null) return false
+  return helps(who, matter) || (sees(who, matter) && (!concerns(who, matter) || matter.applicant === who.id))
+}
+
 type Part = 'assignee' | 'agent' | 'police' | 'dispatcher' | 'chief' | 'applicant' | 'beneficiary'
 
 /** The status table's column "who". */
@@ -73,7 +84,9 @@ const MOVERS: Record<Action, readonly Part[]> = {
   setOut: ['assignee'], nobodyHome: ['assignee'], finish: ['assignee'], documentReady: ['assignee', 'dispatcher'],
   deliver: ['assignee'],
   reopen: ['applicant'], rate: ['applicant'], changeTime: ['applicant'], recordConsent: ['assignee'],
-  withdrawConsent: ['beneficiary', 'assignee']
+  withdrawConsent: ['beneficiary', 'assignee'], undoNobodyHome: ['assignee'],
+  nameContacts: ['applicant', 'assignee', 'dispatcher', 'chief'],
+  answerSearch: ['applicant', 'assignee', 'dispatcher', 'chief']
 }
 
 /** A person who is both applicant and beneficiary counts as the applicant. */
@@ -91,6 +104,7 @@ function plays(part: Part, who: Somebody, matter: Matter): boolean {
 /** A move: refused like a thing that isn't there to those who don't see it. */
 export function moves(action: Action) {
   return (who: Somebody, matter: Matter): Verdict => {
+    if (action === 'answerSearch' && helps(who, matter)) return 'allowed'
     if (!sees(who, matter)) return 'notThere'
     // Everybody who sees the matter is told that it is closed.
     if (matter.cut) return 'allowed'

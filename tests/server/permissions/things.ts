@@ -40,6 +40,7 @@ interface Plan {
   voice?: true
   moves?: ReadonlyArray<readonly [PersonName, Action, object?]>
   offered?: readonly PersonName[]
+  helper?: PersonName
 }
 
 const VISITED = [['officer', 'accept'], ['officer', 'schedule', SLOT], ['officer', 'setOut']] as const
@@ -62,6 +63,11 @@ const PLANS: Record<string, Plan> = {
     moves: [['officer', 'accept'], ['officer', 'schedule', SLOT]]
   },
   underway: { by: 'relative', for: 'elder', moves: [...VISITED, AGREED] },
+  /** Nobody opened, and the officer is worried: the agent of the village is asked to look. */
+  searched: {
+    by: 'relative', for: 'elder', helper: 'agent',
+    moves: [...VISITED, ['officer', 'nobodyHome', { next: null, worried: true }]]
+  },
   awaitingDocument: {
     by: 'relative', for: 'elder',
     moves: [...VISITED, AGREED, ['officer', 'finish', { outcome: 'awaitingDocument', papersTaken: ['户口簿'] }]]
@@ -130,7 +136,7 @@ class Builder {
   constructor(private readonly app: TestApp, private readonly everybody: Everybody) {}
 
   async matter(name: string, plan: Plan): Promise<Matter> {
-    const { by = 'asker', village = 'near', channel = 'homeVisit', moves = [], offered = [] } = plan
+    const { by = 'asker', village = 'near', channel = 'homeVisit', moves = [], offered = [], helper } = plan
     const { people, places } = this.everybody
     const applicant = people[by]
     const input = await this.inputOf(name, plan)
@@ -143,7 +149,7 @@ class Builder {
       channel, status: 'assigned', open: true, cut: false,
       applicant: applicant.id, applicantPhone: applicant.phone,
       beneficiaryPhone: plan.for ? people[plan.for].phone : null, assignee: '',
-      offered: offered.map(one => people[one].id), idNumber: plan.idNumber ?? false, voice: plan.voice ?? false,
+      offered: offered.map(one => people[one].id), helper: helper ? people[helper].id : null, idNumber: plan.idNumber ?? false, voice: plan.voice ?? false,
       secrets: []
     })
   }

@@ -4,6 +4,7 @@ import { getVillage } from '../../../api/villages'
 import { Card } from '../../../components/Card'
 import { Chips } from '../../../components/Chips'
 import { Choice } from '../../../components/Choice'
+import { Contacts } from '../../../components/Contacts'
 import { Field } from '../../../components/Field'
 import { ListRow } from '../../../components/ListRow'
 import { Note } from '../../../components/Note'
@@ -90,6 +91,12 @@ export function Fields({ edit, nameBefore, onPick }: FieldsProps) {
           onChoose={specialGroups => change({ specialGroups })}
         />
       </Asked>
+      <Contacts
+        value={answers.contacts}
+        onChange={contacts => change({ contacts })}
+        errorAt={errorAt}
+        tried={faults.contacts !== undefined}
+      />
     </>
   )
 }

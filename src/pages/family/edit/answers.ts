@@ -5,8 +5,10 @@ import type { Beneficiary, BeneficiaryFields } from '../../../contract/beneficia
 import { mayNeedGuardian } from '../../../contract/consent'
 import { dayOf } from '../../../contract/day'
 import { MOBILE } from '../../../contract/person'
+import type { Contact } from '../../../contract/search'
 import type { Kinship, SpecialGroup } from '../../../contract/serviceRequestViews'
 import { familyMembers } from '../../../i18n/zh/familyMembers'
+import { filled, isHalf } from '../../../phone/contacts'
 
 const words = familyMembers.edit
 const YEAR = /^(19|20)\d{2}$/
@@ -21,6 +23,7 @@ export interface Answers {
   birthYear: string
   guardian: boolean
   specialGroups: SpecialGroup[]
+  contacts: Contact[]
 }
 
 export type Faults = Partial<Record<keyof Answers, string>>
@@ -35,7 +38,8 @@ export function emptyAnswers(villageCode: string | null): Answers {
     address: '',
     birthYear: '',
     guardian: false,
-    specialGroups: []
+    specialGroups: [],
+    contacts: []
   }
 }
 
@@ -48,7 +52,8 @@ export function answersOf({
   address,
   birthYear,
   guardian,
-  specialGroups
+  specialGroups,
+  contacts
 }: Beneficiary): Answers {
   return {
     name,
@@ -58,7 +63,8 @@ export function answersOf({
     address,
     birthYear: birthYear === null ? '' : String(birthYear),
     guardian,
-    specialGroups
+    specialGroups,
+    contacts
   }
 }
 
@@ -76,22 +82,24 @@ export function asksForGuardian({ birthYear, kinship }: Answers, now: number): b
 }
 
 /** What is missing or wrong, in words that say what to do. */
-export function faultsOf({ name, kinship, phone, villageCode, birthYear }: Answers): Faults {
+export function faultsOf({ name, kinship, phone, villageCode, birthYear, contacts }: Answers): Faults {
   return {
     ...(name.trim() === '' && { name: words.nameMissing }),
     ...(kinship === null && { kinship: words.kinshipMissing }),
     ...(phone.trim() !== '' && !MOBILE.test(phone.trim()) && { phone: words.phoneWrong }),
     ...(villageCode === null && { villageCode: words.villageMissing }),
-    ...(birthYear.trim() !== '' && !YEAR.test(birthYear.trim()) && { birthYear: words.birthYearWrong })
+    ...(birthYear.trim() !== '' && !YEAR.test(birthYear.trim()) && { birthYear: words.birthYearWrong }),
+    ...(contacts.some(isHalf) && { contacts: words.contactMissing })
   }
 }
 
 /** The body that is sent; null while something is missing. */
 export function fieldsOf(answers: Answers): BeneficiaryFields | null {
-  const { name, kinship, phone, villageCode, address, birthYear, guardian, specialGroups } = answers
+  const { name, kinship, phone, villageCode, address, birthYear, guardian, specialGroups, contacts } = answers
   if (kinship === null || villageCode === null || Object.keys(faultsOf(answers)).length > 0) return null
   return {
     name: name.trim(), kinship, phone: phone.trim() || null, villageCode, address: address.trim(),
-    birthYear: birthYear.trim() === '' ? null : Number(birthYear), guardian, specialGroups
+    birthYear: birthYear.trim() === '' ? null : Number(birthYear), guardian, specialGroups,
+    contacts: filled(contacts)
   }
 }

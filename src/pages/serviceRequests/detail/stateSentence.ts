@@ -9,7 +9,7 @@ const words = serviceRequestDetail.state
 export function stateSentence(detail: ServiceRequestDetail, now = Date.now()): string {
   const { status, channel, assignee: { name } } = detail
   switch (status) {
-    case 'assigned': return waitingToAccept(detail, now)
+    case 'assigned': return detail.searching ? words.searching : waitingToAccept(detail, now)
     case 'accepted': return accepted(detail, now)
     case 'scheduled': return scheduled(detail, now)
     case 'underway': return words.underway[channel](name, lastTime(detail, ['setOut'], now)) + promise(detail, now)
@@ -27,6 +27,7 @@ function waitingToAccept({ assignee: { name }, acceptBy }: ServiceRequestDetail,
 }
 
 function accepted(detail: ServiceRequestDetail, now: number): string {
+  if (detail.searching) return words.searching
   const { assignee: { name }, materialAsked, proofs, createdAt, applicant, actions, channel } = detail
   if (detail.waitingOn === 'resident') {
     const when = moment(materialAsked?.at ?? createdAt, now)
@@ -38,10 +39,11 @@ function accepted(detail: ServiceRequestDetail, now: number): string {
 }
 
 function scheduled(
-  { assignee: { name }, appointment, timeChangeAsked, missed, channel }: ServiceRequestDetail,
+  { assignee: { name }, appointment, timeChangeAsked, missed, channel, searching }: ServiceRequestDetail,
   now: number
 ): string {
-  if (!appointment) return words.timeChangeOnly(name)
+  if (searching) return words.searching
+  if (!appointment) return timeChangeAsked ? words.timeChangeOnly(name) : words.anew(name)
   const window = windowWords(appointment, now)
   if (timeChangeAsked) return words.timeChange(name, window)
   if (Date.parse(appointment.end) < now) return words.passed(name, window)

@@ -50,6 +50,10 @@ function titleOf(entry: TimelineEntry, detail: ServiceRequestDetail): string {
     case 'rate': return ratingTitle(who, detail)
     case 'changeTime': return words.changeTime(who)
     case 'recordConsent': return words.recordConsent(detail.beneficiary?.name ?? '')
+    case 'undoNobodyHome': return words.undoNobodyHome(name)
+    case 'nameContacts': return words.nameContacts(who)
+    case 'searchStep': return words.searchStep[entry.search?.step ?? 'desk']
+    case 'answerSearch': return words.answerSearch[entry.search?.answer ?? 'going']
     case 'withdrawConsent': return words.withdrawConsent(detail.beneficiary?.name ?? '')
   }
 }
@@ -61,7 +65,8 @@ function ratingTitle(who: string, { rating }: ServiceRequestDetail): string {
 /** The reader's own entries show no name. */
 function whenOf(entry: TimelineEntry, detail: ServiceRequestDetail, now: number): string {
   const when = moment(entry.at, now)
-  return isViewer(entry, detail) ? when : words.by(when, entry.by.name)
+  const unnamed = entry.by.relation === 'system' || entry.by.name === ''
+  return unnamed || isViewer(entry, detail) ? when : words.by(when, entry.by.name)
 }
 
 function isViewer({ by }: TimelineEntry, { viewer }: ServiceRequestDetail): boolean {

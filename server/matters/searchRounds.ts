@@ -1,0 +1,69 @@
+/** Lets the steps of searches begin when their time has come. What is due follows from the matters alone. */
+import { Types } from 'mongoose'
+import { writeOnVersion, type Update } from '../conditionalWrite'
+import type { Deps } from '../deps'
+import { AppError } from '../errors'
+import type { Change } from './change'
+import { kindOf } from './kind'
+import type { PersonRef, StoredMatter } from './matterFields'
+import { Matter } from './model'
+import { entryOf, writtenChange } from './move'
+import { readMatter, searches } from './questions'
+import { askedBy, dueStep, isSearching, toldStep } from './search'
+import { deskOf } from './startSearch'
+
+const BATCH = 100
+/** Who acts where no person does: an instant had come. */
+const SYSTEM: PersonRef = { person: new Types.ObjectId('000000000000000000000000'), name: '系统' }
+
+export type SearchRoundDeps = Pick<Deps, 'fields' | 'ground' | 'now' | 'audit'>
+
+/**
+ * Begins every step that is due: one conditional update each with the step's mark, its timeline entry and the events
+ * for its people. Run by several processes at once, killed midway or after the clock was set back, each step begins
+ * once.
+ */
+export async function beginDueSteps(deps: SearchRoundDeps): Promise<void> {
+  let after: Types.ObjectId | null = null
+  for (;;) {
+    const batch: Array<Pick<StoredMatter, '_id' | 'search'>> = await Matter.find({
+      ...searches().filter, ...(after && { _id: { $gt: after } })
+    }).select({ search: 1 }).sort({ _id: 1 }).limit(BATCH).lean()
+    for (const { _id, search } of batch) {
+      if (search && dueStep(search, deps.now())) await beginStepsOf(_id, deps)
+    }
+    if (batch.length < BATCH) return
+    after = batch.at(-1)!._id
+  }
+}
+
+async function beginStepsOf(id: Types.ObjectId, deps: SearchRoundDeps): Promise<void> {
+  try {
+    for (;;) {
+      const done = await writeOnVersion<StoredMatter>(Matter, () => readMatter(id), current => updateOf(current, deps))
+      if (!done?.written) return
+      deps.audit.nudge()
+    }
+  } catch (error) {
+    // Others were faster each time: the next round looks again.
+    if (!(error instanceof AppError && error.code === 'changedMeanwhile')) throw error
+  }
+}
+
+async function updateOf(current: StoredMatter, deps: SearchRoundDeps): Promise<Update<StoredMatter> | null> {
+  const now = deps.now()
+  const step = isSearching(current) ? dueStep(current.search!, now) : null
+  if (!step) return null
+  const change: Change = {
+    status: current.status,
+    set: { search: toldStep(current.search!, step.name, now) },
+    entry: {
+      search: { answer: null, step: step.name, kind: null, contact: null, seenAt: null, until: null, called: null }
+    },
+    tell: [askedBy(step, current, await deskOf(current, deps, true))]
+  }
+  const entry = entryOf(
+    { action: 'searchStep', change, phoneTime: undefined }, { by: SYSTEM, relation: 'system', now }
+  )
+  return writtenChange(kindOf(current), current, change, entry, { role: 'system', now, fields: deps.fields })
+}

@@ -1,0 +1,127 @@
+import { Text, View } from '@tarojs/components'
+import { useCallback } from 'react'
+import { getServiceRequest } from '../../api/serviceRequests'
+import { Button } from '../../components/Button'
+import { Link } from '../../components/Link'
+import { Empty, Loaded } from '../../components/Loaded'
+import { FailureNote, Note } from '../../components/Note'
+import { Screen } from '../../components/Screen'
+import { SignInCard } from '../../components/SignInCard'
+import { spoken } from '../../components/spoken'
+import { useConnected } from '../../hooks/useConnected'
+import { useLoad } from '../../hooks/useLoad'
+import { useParam } from '../../hooks/useParam'
+import { useSession } from '../../hooks/useSession'
+import { moment, windowWords } from '../../i18n/dates'
+import { search as words } from '../../i18n/zh/search'
+import { serviceRequest } from '../../i18n/zh/serviceRequest'
+import { staff } from '../../i18n/zh/staff'
+import { callPhone, EMERGENCY } from '../../phone/dial'
+import { goBack, goTo, replaceWith } from '../../phone/navigation'
+import '../../styles/officer.scss'
+import '../../styles/search.scss'
+import { InOrder } from './InOrder'
+import { startsSearch, type DoorNumbers } from './numbers'
+import { useKeptNumbers } from './useKeptNumbers'
+import { useReport, type Report } from './useReport'
+
+/** Nobody opens the door: who, what to do in order, the numbers, and what to say then. `?id=` */
+export default function DoorScreen() {
+  const { user } = useSession()
+  const id = useParam('id') ?? ''
+  if (!user) return <Screen name='door' title={words.doorTitle}><SignInCard {...staff.stranger} /></Screen>
+  return <Door id={id} userId={user.id} />
+}
+
+function Door({ id, userId }: { id: string; userId: string }) {
+  const load = useLoad(`door:${userId}:${id}`, () => getServiceRequest(id))
+  const connected = useConnected()
+  const numbers = useKeptNumbers(id, load.data)
+  const openSearch = useCallback(() => replaceWith('search', { id }), [id])
+  const report = useReport(id, openSearch)
+  const noSignal = !connected || load.failure?.code === 'offline' || load.failure?.code === 'timedOut'
+  const detail = load.data
+  const over = detail !== null && report.at === null && !detail.actions.includes('nobodyHome')
+  const shown = !over && numbers !== null
+  return (
+    <Screen
+      name='door'
+      title={words.doorTitle}
+      footer={shown && <Foot id={id} numbers={numbers} report={report} />}
+    >
+      {shown && <AtTheDoor numbers={numbers} noSignal={noSignal} report={report} />}
+      {over && (
+        <Empty
+          title={words.gone.title}
+          action={{
+            text: words.open, className: 'btn-detail',
+            onTap: () => detail.searching ? openSearch() : replaceWith('officerServiceRequest', { id })
+          }}
+        />
+      )}
+      {numbers === null && (
+        <>
+          {noSignal && <Note className='note-noSignal' tone='bad' text={words.nothingKept} />}
+          <Loaded of={load} waitingFor={words.waitingFor}>{() => null}</Loaded>
+        </>
+      )}
+    </Screen>
+  )
+}
+
+function AtTheDoor({ numbers, noSignal, report }: { numbers: DoorNumbers; noSignal: boolean; report: Report }) {
+  const { name, village, address, appointment, specialGroups } = numbers
+  return (
+    <>
+      <View className='stack-tight'>
+        <View {...spoken({ role: 'heading', level: 2 })}>
+          <Text className='title'>{words.who(name, specialGroups.map(group => serviceRequest.specialGroups[group]))}</Text>
+        </View>
+        <Text className='small'>{words.place(village, address)}</Text>
+        <Text className='small'>{appointment ? words.booked(windowWords(appointment)) : words.notBooked}</Text>
+      </View>
+      {report.at !== null && <Kept report={report} at={report.at} />}
+      {noSignal && <Note className='note-noSignal' tone='bad' text={words.noSignal} />}
+      <InOrder numbers={numbers} />
+      <Note className='note-danger' tone='bad' text={words.danger} />
+      <Text className='small'>{words.togetherLater}</Text>
+    </>
+  )
+}
+
+/** A report that has not reached the BFF, said as it is. */
+function Kept({ report, at }: { report: Report; at: string }) {
+  const { busy, failure, send, drop } = report
+  return (
+    <View className='note note-wait note-kept stack-tight'>
+      <Text className='block strong'>{busy ? words.report.sending : words.report.kept(moment(at))}</Text>
+      <FailureNote failure={failure} />
+      <View className='btns'>
+        <Button className='btn-sendReport' busy={busy} text={words.report.send} onTap={send} />
+        <Button className='btn-dropReport' kind='ghost' text={words.report.drop} onTap={drop} />
+      </View>
+    </View>
+  )
+}
+
+/** 110 stands first in reach; then what the officer says about the door. */
+function Foot({ id, numbers, report }: { id: string; numbers: DoorNumbers; report: Report }) {
+  const starts = startsSearch(numbers)
+  return (
+    <View className='moves'>
+      <View className='moves-row door-calls'>
+        <Button className='btn-call110' kind='danger' icon='phone' text={words.call110} onTap={() => callPhone(EMERGENCY.police)} />
+        <Button className='btn-call120' kind='danger' icon='phone' text={words.call120} onTap={() => callPhone(EMERGENCY.ambulance)} />
+      </View>
+      {report.at === null && (starts
+        ? <Button className='btn-startSearch' kind='main' busy={report.busy} text={words.start} onTap={() => report.make(false)} />
+        : (
+          <>
+            <Button className='btn-again' kind='main' text={words.again} onTap={() => goTo('act', { id, action: 'nobodyHome' })} />
+            <Button className='btn-worried' busy={report.busy} text={words.worried} onTap={() => report.make(true)} />
+          </>
+        ))}
+      <Link className='link-opened' text={words.opened} onTap={goBack} />
+    </View>
+  )
+}

@@ -1,0 +1,19 @@
+import { useEffect } from 'react'
+import { OPEN_STATUSES } from '../../contract/serviceRequest'
+import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
+import { useDraft } from '../../hooks/useDraft'
+import { numbersOf, type DoorNumbers } from './numbers'
+
+/**
+ * Keeps the numbers of an open matter on the phone whenever it is read, among the person's drafts, so that they go with
+ * them when the person signs out. @returns the numbers kept; null: none
+ */
+export function useKeptNumbers(id: string, detail: ServiceRequestDetail | null): DoorNumbers | null {
+  const { value, change, clear } = useDraft<{ numbers: DoorNumbers | null }>(`numbers:${id}`, { numbers: null })
+  useEffect(() => {
+    if (detail === null || detail.viewer !== 'staff') return
+    if (OPEN_STATUSES.includes(detail.status)) change({ numbers: numbersOf(detail) })
+    else clear()
+  }, [detail, change, clear])
+  return detail === null ? value.numbers : numbersOf(detail)
+}
