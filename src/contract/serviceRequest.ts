@@ -90,6 +90,7 @@ type Holds = Condition<MoveState, MoveRefusal>
 /** An agent sets out on paperwork without an appointment; a visit needs one. */
 const scheduledOrPaperwork: Holds = ({ status, channel }) =>
   status === 'scheduled' || channel === 'paperwork' ? null : 'wrongStatus'
+const isHomeVisit: Holds = ({ channel }) => channel === 'homeVisit' ? null : 'wrongChannel'
 const isPaperwork: Holds = ({ channel }) => channel === 'paperwork' ? null : 'wrongChannel'
 /** The move exists only while the resident owes something. */
 const waitsForResident: Holds = ({ waitingOn }) => waitingOn === 'resident' ? null : 'notWaiting'
@@ -154,7 +155,10 @@ export const MOVES: Readonly<Record<Action, Move<Status, MoveState, MoveRefusal>
   undoNobodyHome: { from: ['scheduled'], by: ['assignee'], to: ['underway'], conditions: [stillThere] },
   /** Who of the village can look, for the day when nobody opens; no change of status. */
   nameContacts: {
-    from: OPEN_STATUSES, by: ['applicant', 'assignee', 'dispatcher', 'chief'], to: OPEN_STATUSES
+    from: UNTIL_DONE_STATUSES,
+    by: ['applicant', 'assignee', 'dispatcher', 'chief'],
+    to: UNTIL_DONE_STATUSES,
+    conditions: [isHomeVisit]
   },
   /** What somebody says about the search; no change of status, and none of the search once it has ended. */
   answerSearch: {

@@ -97,6 +97,10 @@ export class BrowserPhone implements Handset {
     await chooser.setFiles([{ name: 'voice.mp3', mimeType: 'audio/mpeg', buffer: bytes }])
   }
 
+  async signal(connected: boolean): Promise<void> {
+    await this.context.setOffline(!connected)
+  }
+
   kept(): Promise<string> {
     return this.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))
   }

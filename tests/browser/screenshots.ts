@@ -8,13 +8,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import sharp from 'sharp'
-import { pathOf, type EndpointName } from '../../src/contract/endpoints'
+import { endpointOf, pathOf, type EndpointName } from '../../src/contract/endpoints'
 import type { SessionView, User } from '../../src/contract/person'
 import { PRIVACY_VERSIONS } from '../../src/contract/privacy'
 import type { SubmitReceipt } from '../../src/contract/serviceRequestViews'
 import { importData } from '../../server/import/importData'
 import { serve } from '../../server/serve'
 import { startChromium } from './chromium'
+import { playDoors } from './doorShots'
 
 const DOCS = join(__dirname, '../../docs')
 const VIEW = { width: 375, height: 667 }
@@ -24,20 +25,20 @@ const VILLAGE = '370406106231'
 const RESIDENT = '13800000005'
 const LETTERS = ['standard', 'elder'] as const
 
-interface Shot { name: string, path: string, session: SessionView }
+export interface Shot { name: string, path: string, session: SessionView, letters?: readonly string[] }
 
 /** A client that calls as one person and throws on a refusal. */
 function clientOf(address: string) {
   return async <T>(
-    name: EndpointName, { token, body, id }: { token?: string, body?: object, id?: string }
+    name: EndpointName, { token, body, id, code }: { token?: string, body?: object, id?: string, code?: string }
   ): Promise<T> => {
-    const answer = await fetch(address + pathOf(name, id ? { id } : {}), {
-      method: name === 'updateMe' ? 'PATCH' : 'POST',
+    const answer = await fetch(address + pathOf(name, { ...(id && { id }), ...(code && { code }) }), {
+      method: endpointOf(name).method,
       headers: {
         'Content-Type': 'application/json', 'Idempotency-Key': randomUUID(),
         ...(token && { Authorization: `Bearer ${token}` })
       },
-      body: JSON.stringify(body ?? {})
+      ...(endpointOf(name).method !== 'GET' && { body: JSON.stringify(body ?? {}) })
     })
     if (!answer.ok) throw new Error(`${name}: ${answer.status} ${await answer.text()}`)
     return answer.status === 204 ? undefined as T : await answer.json() as T
@@ -73,7 +74,9 @@ async function play(address: string): Promise<Shot[]> {
     token, id: visit.id, body: { start: `${day}T09:00:00+08:00`, end: `${day}T11:00:00+08:00` }
   })
   await asked('HZ07', {})
+  const doors = await playDoors(call, { village: VILLAGE, resident, officer, day: dayAhead(1) })
   return [
+    ...doors,
     { name: 'home', path: '/pages/home/index', session: resident },
     { name: 'new', path: '/pages/serviceRequests/new/index?itemCode=HZ10&channel=homeVisit', session: resident },
     { name: 'detail', path: `/pages/serviceRequests/detail/index?id=${visit.id}`, session: resident },
@@ -130,10 +133,10 @@ async function main(): Promise<void> {
     mkdirSync(join(DOCS, 'screens'), { recursive: true })
     const standard: Buffer[] = []
     for (const shot of await play(serving.address)) {
-      for (const letters of LETTERS) {
+      for (const letters of shot.letters ?? LETTERS) {
         const png = await take(browser, serving.address, shot, letters)
         writeFileSync(join(DOCS, 'screens', `${shot.name}-${letters}.png`), png)
-        if (letters === 'standard') standard.push(png)
+        if (letters === 'standard' && !shot.letters) standard.push(png)
       }
     }
     writeFileSync(join(DOCS, 'screens.png'), await sideBySide(standard))

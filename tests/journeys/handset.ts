@@ -22,6 +22,8 @@ export interface Handset {
   signIn(person: { phone: string, name: string }): Promise<void>
   /** Taps the button that starts a recording, and provides the recording. */
   records(selector: string, bytes: Buffer): Promise<void>
+  /** The signal goes or comes back. */
+  signal(connected: boolean): Promise<void>
   /** Everything that the app stores on the phone, as one text. */
   kept(): Promise<string>
   /** Ends the phone. @throws Error with every complaint of the app */

@@ -207,6 +207,11 @@ export class Phone implements Handset {
     await this.sees(name, '.card-who')
   }
 
+  async signal(connected: boolean): Promise<void> {
+    this.setConnected(connected)
+    await this.rests(performance.now())
+  }
+
   loseSignal(): void { this.setConnected(false) }
   findSignal(): void { this.setConnected(true) }
 

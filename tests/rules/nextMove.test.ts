@@ -39,7 +39,7 @@ describe('the next move', () => {
 
   test('where a relative asked, he is first led to ask the person himself, who may also say no', () => {
     expect(offered('underway', officer, { consent: 'pending' })).toEqual({
-      main: 'recordConsent', others: ['nobodyHome', 'withdrawConsent']
+      main: 'recordConsent', others: ['nobodyHome', 'nameContacts', 'withdrawConsent']
     })
     expect(offered('scheduled', officer, { consent: 'pending' }).main).toBe('setOut')
   })
@@ -59,7 +59,7 @@ describe('the next move', () => {
   test('the desk and the chief are offered to give it to somebody else', () => {
     expect(offered('assigned', ['dispatcher']).main).toBe('reassign')
     expect(offered('scheduled', ['chief']).main).toBe('reassign')
-    expect(offered('underway', ['chief'])).toEqual({ main: null, others: [] })
+    expect(offered('underway', ['chief'])).toEqual({ main: null, others: ['nameContacts'] })
   })
 
   test('every move the table allows is offered once, and no move of the resident', () => {

@@ -27,7 +27,7 @@ describe('the status table', () => {
    * The status table of the product's rules, written a second time by hand: a mistake in the code's table becomes
    * visible.
    */
-  const OPEN = 'assigned accepted scheduled underway awaitingDocument delivering'
+  const UNTIL_DONE = 'assigned accepted scheduled underway'
   const RULES: Record<string, string> = {
     accept: 'assigned > accepted : assignee',
     handBack: 'assigned accepted scheduled > assigned : assignee',
@@ -49,7 +49,7 @@ describe('the status table', () => {
     recordConsent: 'accepted scheduled underway > accepted scheduled underway : assignee',
     withdrawConsent: 'assigned accepted scheduled underway > cancelled : beneficiary assignee',
     undoNobodyHome: 'scheduled > underway : assignee',
-    nameContacts: `${OPEN} > ${OPEN} : applicant assignee dispatcher chief`,
+    nameContacts: `${UNTIL_DONE} > ${UNTIL_DONE} : applicant assignee dispatcher chief`,
     answerSearch: `${STATUSES.join(' ')} > ${STATUSES.join(' ')} : applicant assignee dispatcher chief helper`
   }
 
@@ -64,6 +64,7 @@ describe('the status table', () => {
       const fits = move.by.some(one => relations.includes(one)) && move.from.includes(state.status) &&
         !(state.searching && ['cancel', 'decline', 'askMaterial', 'schedule', 'setOut', 'changeTime', 'withdrawConsent']
           .includes(action)) &&
+        !(action === 'nameContacts' && state.channel === 'paperwork') &&
         !(action === 'answerSearch' && !state.searched) &&
         !(action === 'undoNobodyHome' &&
           (state.undoUntil === null || (!state.searching && NOW > state.undoUntil))) &&
@@ -87,7 +88,8 @@ describe('the status table', () => {
     expect(allowedActions(TABLE, state('pending'), ['assignee'], NOW)).toEqual([
       'nobodyHome',
       'recordConsent',
-      'withdrawConsent'
+      'withdrawConsent',
+      'nameContacts'
     ])
     expect(refusal(TABLE, 'finish', state('pending'), ['assignee'], NOW)).toBe('consentMissing')
     expect(refusal(TABLE, 'deliver', { ...state('withdrawn'), status: 'delivering' }, ['assignee'], NOW)).toBe(
@@ -96,9 +98,10 @@ describe('the status table', () => {
     expect(allowedActions(TABLE, state('given'), ['assignee'], NOW)).toEqual([
       'nobodyHome',
       'finish',
-      'withdrawConsent'
+      'withdrawConsent',
+      'nameContacts'
     ])
-    expect(allowedActions(TABLE, state('notNeeded'), ['assignee'], NOW)).toEqual(['nobodyHome', 'finish'])
+    expect(allowedActions(TABLE, state('notNeeded'), ['assignee'], NOW)).toEqual(['nobodyHome', 'finish', 'nameContacts'])
   })
 
   test('nobody without a relation may do anything', () => {

@@ -5,6 +5,7 @@
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Deps } from '../../server/deps'
 import { importData } from '../../server/import/importData'
 import { Person, Responsibility } from '../../server/people/model'
 import { Village } from '../../server/ground/villageModel'
@@ -22,6 +23,9 @@ const fields = { thing1: 'service', phrase2: 'event', time3: 'time' } as const
 const REMINDERS = {
   resident: { template: 'template-of-residents', fields }, staff: { template: 'template-of-staff', fields }
 }
+
+/** Set as soon as the BFF runs. */
+let notices: Deps['notices'] | null = null
 
 /** The commands of the parent. */
 const commands = {
@@ -46,6 +50,11 @@ const commands = {
     await Person.updateOne({ _id: id }, { leave: [span] })
     await groundChanged()
   },
+  /** Lets the BFF look for what is due by now, as it does by itself every half minute. */
+  async looksForWork(): Promise<void> {
+    notices?.nudge()
+    await notices?.settled()
+  },
   /** Moves the BFF's clock forward by this many ms. */
   async advance(ms: number): Promise<void> {
     clock.advance(ms)
@@ -60,6 +69,7 @@ function playerOf(person: KnownPerson): Player {
 async function main(): Promise<void> {
   const app = await buildApp({ clock, h5Dir: existsSync(join(H5_DIR, 'index.html')) ? H5_DIR : null })
   app.deps.settings.reminders = REMINDERS
+  ;({ notices } = app.deps)
   await importData({ directory: join(ROOT, 'server/data'), fields: app.deps.fields, today: '2026-11-24' })
   await Promise.all([Person.deleteMany({}), Responsibility.deleteMany({})])
   await groundChanged()

@@ -29,14 +29,17 @@ export const schedule: ServiceRequestPlan<'schedule'> = (current, input, { now, 
  */
 export const setOut: ServiceRequestPlan<'setOut'> = async (current, _input, { now, deps }) => {
   // The phone keeps the numbers from this answer on, for a door without signal.
-  const contacts = written(await presentContacts(current, deps))
+  const contacts = current.beneficiary?.id ? { contacts: written(await presentContacts(current, deps)) } : {}
   const waited = current.waitingOn !== null
   const clock = clockRuns(current, now, deps)
+  const set = {
+    ...contacts,
+    ...(current.lastMiss && { lastMiss: null }),
+    ...(waited && { ...clock, materialAsked: null, dueAt: clock.expectedBy ?? UNDATED })
+  }
   return {
     status: 'underway',
-    set: {
-      contacts, lastMiss: null, ...(waited && { ...clock, materialAsked: null, dueAt: clock.expectedBy ?? UNDATED })
-    },
+    ...(Object.keys(set).length > 0 && { set }),
     entry: {},
     ...(current.channel === 'homeVisit' && { tell: [{ event: 'setOut', to: 'residents' }] })
   }
@@ -58,7 +61,6 @@ export const finish: ServiceRequestPlan<'finish'> = async (
     status: outcome,
     set: {
       appointment: null,
-      lastMiss: null,
       dueAt: current.expectedBy ?? UNDATED,
       // Held papers are handed back at once when no document remains to be made.
       ...(done && { custody: returnAll(current, recipientOf(current), now) })

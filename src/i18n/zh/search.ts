@@ -41,6 +41,7 @@ export const search = {
   desk: { title: '报派出所值班' },
   call: '打电话',
   callLabel: (name: string) => `给${name}打电话`,
+  numberLabel: (phone: string, name: string) => `${phone}，给${name}打电话`,
   danger: '屋里有人喊、有煤气味、灯亮着叫不应、从窗户看见人倒着：不等，现在打 110 和 120。',
   together: (time: string) => `到 ${time} 还不知道人在哪儿：和村委会的人一起进门看，一个人不进。`,
   togetherLater: '找过一圈还不知道人在哪儿：和村委会的人一起进门看，一个人不进。',
@@ -77,8 +78,8 @@ export const search = {
     [tie === null ? kinds[kind] : ties[tie], name ?? ''].join(name === null ? '' : ' '),
   answers,
   mustCall: '要打电话问',
-  calledSeen: '打过了：见到了',
-  calledNot: '打过了：没人接',
+  calledSeen: '打过了，见到了',
+  calledNot: '打过了，没人接',
   doing: {
     helper: (name: string) => `${name}家里没人应门。请你去看一眼，或者打个电话。`,
     relative: (name: string) => `上门时${name}家里没人应门。她在哪儿，你知道吗？`,

@@ -79,12 +79,13 @@ function AtTheDoor({ numbers, noSignal, report }: { numbers: DoorNumbers; noSign
         </View>
         <Text className='small'>{words.place(village, address)}</Text>
         <Text className='small'>{appointment ? words.booked(windowWords(appointment)) : words.notBooked}</Text>
+        {report.at === null && <Link className='link-opened' icon='check' text={words.opened} onTap={goBack} />}
       </View>
       {report.at !== null && <Kept report={report} at={report.at} />}
       {noSignal && <Note className='note-noSignal' tone='bad' text={words.noSignal} />}
       <InOrder numbers={numbers} />
       <Note className='note-danger' tone='bad' text={words.danger} />
-      <Text className='small'>{words.togetherLater}</Text>
+      <Text className='block strong'>{words.togetherLater}</Text>
     </>
   )
 }
@@ -121,7 +122,6 @@ function Foot({ id, numbers, report }: { id: string; numbers: DoorNumbers; repor
             <Button className='btn-worried' busy={report.busy} text={words.worried} onTap={() => report.make(true)} />
           </>
         ))}
-      <Link className='link-opened' text={words.opened} onTap={goBack} />
     </View>
   )
 }

@@ -1,17 +1,21 @@
 import { Text, View } from '@tarojs/components'
 import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
+import { Link } from '../../components/Link'
 import { FailureNote, Note } from '../../components/Note'
 import { spoken } from '../../components/spoken'
 import type { SearchPage, SearchView } from '../../contract/search'
 import { moment } from '../../i18n/dates'
 import { search as words } from '../../i18n/zh/search'
 import { callPhone } from '../../phone/dial'
+import { goTo } from '../../phone/navigation'
+import { MoreToSay, type Asking } from './Foot'
+import { isStaff } from './isStaff'
 import { StepRow } from './StepRow'
 import type { Saying } from './useSaying'
 
 /** Whom, where, how the search stands, and whom to call. */
-export function Standing({ page, saying }: { page: SearchPage; saying: Saying }) {
+export function Standing({ page, saying, onAsk }: { page: SearchPage; saying: Saying; onAsk: Asking }) {
   const { person, search, me } = page
   const staff = isStaff(page)
   return (
@@ -39,18 +43,16 @@ export function Standing({ page, saying }: { page: SearchPage; saying: Saying })
           ))}
         </Card>
       )}
+      {search.ended === null && <MoreToSay page={page} saying={saying} onAsk={onAsk} />}
       {staff && search.ended === null && (
         <>
           <Note className='note-danger' tone='bad' text={words.danger} />
-          <Text className='small'>{words.together(moment(togetherAt(search)))}</Text>
+          <Text className='block strong'>{words.together(moment(togetherAt(search)))}</Text>
+          <Link className='link-open' text={words.open} onTap={() => goTo('officerServiceRequest', { id: page.id })} />
         </>
       )}
     </>
   )
-}
-
-export function isStaff({ me }: SearchPage): boolean {
-  return me.kind === 'officer' || me.kind === 'desk'
 }
 
 /** After village and relative were asked in vain, the home is entered together with the village's committee. */

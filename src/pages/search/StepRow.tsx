@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { Button } from '../../components/Button'
+import { Link } from '../../components/Link'
 import { Tag } from '../../components/Tag'
 import type { AskedView, SearchStepView } from '../../contract/search'
 import { moment } from '../../i18n/dates'
@@ -50,11 +51,25 @@ function Asked({ one, open, saying }: { one: AskedView; open: boolean; saying: S
         {answer === null && !inApp && <Tag tone='wait' text={words.mustCall} />}
       </View>
       {open && others && phone !== null && answer !== 'unreached' && (
-        <View className='btns asked-btns'>
-          <Button className='btn-dial' icon='phone' text={phone} label={words.callLabel(words.person(one))} onTap={() => callPhone(phone)} />
-          <Button className='btn-calledSeen' busy={saying.busy} text={words.calledSeen} onTap={() => say('seen')} />
-          <Button className='btn-calledNot' kind='ghost' busy={saying.busy} text={words.calledNot} onTap={() => say('unreached')} />
-        </View>
+        <>
+          <Link
+            className='link-dial'
+            icon='phone'
+            text={phone}
+            label={words.numberLabel(phone, words.person(one))}
+            onTap={() => callPhone(phone)}
+          />
+          <View className='btns asked-btns'>
+            <Button className='btn-calledSeen' busy={saying.busy} text={words.calledSeen} onTap={() => say('seen')} />
+            <Button
+              className='btn-calledNot'
+              kind='ghost'
+              busy={saying.busy}
+              text={words.calledNot}
+              onTap={() => say('unreached')}
+            />
+          </View>
+        </>
       )}
     </View>
   )

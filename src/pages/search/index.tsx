@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { getSearch } from '../../api/serviceRequests'
 import { Empty, Loaded } from '../../components/Loaded'
 import { Screen } from '../../components/Screen'
@@ -8,6 +9,7 @@ import { useSession } from '../../hooks/useSession'
 import { search as words } from '../../i18n/zh/search'
 import { replaceWith } from '../../phone/navigation'
 import '../../styles/search.scss'
+import { AnswerSheet, type SheetAnswer } from './AnswerSheet'
 import { Foot } from './Foot'
 import { Standing } from './Standing'
 import { useSaying } from './useSaying'
@@ -27,9 +29,15 @@ function Search({ id, userId }: { id: string; userId: string }) {
   const load = useLoad(`search:${userId}:${id}`, () => getSearch(id), { everyMs: REFRESH_MS })
   const page = load.data
   const saying = useSaying(id, page, load.put)
+  const [asking, setAsking] = useState<SheetAnswer | null>(null)
   const gone = page === null && load.failure?.code === 'notFound'
   return (
-    <Screen name='search' title={words.title} footer={page && <Foot page={page} saying={saying} />}>
+    <Screen
+      name='search'
+      title={words.title}
+      footer={page && <Foot page={page} saying={saying} onAsk={setAsking} />}
+      sheet={page && asking && <AnswerSheet answer={asking} saying={saying} onClose={() => setAsking(null)} />}
+    >
       {gone
         ? (
           <Empty
@@ -38,7 +46,7 @@ function Search({ id, userId }: { id: string; userId: string }) {
             action={{ text: words.gone.action, className: 'btn-notices', onTap: () => replaceWith('notices') }}
           />
         )
-        : <Loaded of={load} waitingFor={words.waitingFor}>{found => <Standing page={found} saying={saying} />}</Loaded>}
+        : <Loaded of={load} waitingFor={words.waitingFor}>{found => <Standing page={found} saying={saying} onAsk={setAsking} />}</Loaded>}
     </Screen>
   )
 }

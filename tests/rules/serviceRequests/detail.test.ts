@@ -25,6 +25,7 @@ const deps = {
   settings,
   now: () => TEST_NOW,
   ground: {
+    places: async () => ({ station: () => ({ name: '山亭派出所', phone: '0632-8800000' }) }),
     catalogue: async () => ({
       item: (code: string) => (code === 'T1' ? { materials: ['户口簿'], delivery: true } : null)
     })
@@ -150,7 +151,7 @@ test('a whole service request for the one who asked for himself', async () => {
     missed: 2,
     rating: null,
     declined: null,
-    actions: ['cancel', 'changeTime'],
+    actions: ['cancel', 'changeTime', 'nameContacts'],
     materials: ['户口簿'],
     delivery: true
   })
@@ -177,7 +178,7 @@ test('what is not there', async () => {
     delivery: false,
     papers: 'none',
     viewer: 'staff',
-    actions: ['handBack', 'decline', 'askMaterial', 'schedule']
+    actions: ['handBack', 'decline', 'askMaterial', 'schedule', 'nameContacts']
   })
 })
 

@@ -83,7 +83,8 @@ describe('an appointment', () => {
         waitingOn: null,
         waitingSince: null,
         expectedBy: at('2026-12-04T17:30'),
-        materialAsked: null
+        materialAsked: null,
+        lastMiss: null
       },
       entry: { appointment: { start: at('2026-11-25T09:00'), end: at('2026-11-25T11:00') } }
     })

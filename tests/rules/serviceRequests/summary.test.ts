@@ -41,6 +41,7 @@ test('a row says what it is about, where, for whom and with whom', () => {
     appointment: { start: '2026-11-24T16:00:00.000Z', end: '2026-11-24T17:00:00.000Z' },
     preferredTimes: [{ date: '2026-11-25', part: 'morning' }],
     timeChangeAsked: true,
+    searching: false,
     consent: 'pending',
     createdAt: '2026-11-24T01:02:00.000Z',
     acceptBy: '2026-11-24T09:00:00.000Z',
@@ -78,7 +79,8 @@ test.each<[string, Partial<StoredServiceRequest>, number]>([
 
 test('what the status table’s conditions look at', () => {
   expect(stateOf(storedServiceRequest(), TEST_NOW)).toEqual({
-    status: 'accepted', channel: 'homeVisit', waitingOn: null, closedAt: null, rated: false, consent: 'notNeeded'
+    status: 'accepted', channel: 'homeVisit', waitingOn: null, closedAt: null, rated: false, consent: 'notNeeded',
+    searching: false, searched: false, undoUntil: null
   })
   expect(
     stateOf(
@@ -94,6 +96,9 @@ test('what the status table’s conditions look at', () => {
     )
   ).toEqual({
     status: 'completed',
+    searching: false,
+    searched: false,
+    undoUntil: null,
     channel: 'paperwork',
     waitingOn: 'resident',
     closedAt: TEST_NOW - 1,
