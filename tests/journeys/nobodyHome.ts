@@ -9,7 +9,6 @@ import type { Town } from '../setup/town'
 import { ADDRESS, ITEM_CODE } from './actors'
 import type { Handset } from './handset'
 import { opensNotice } from './opensNotice'
-import { Caller } from './overHttp'
 
 const HER = '李秀兰'
 const MINUTE_MS = 60_000
@@ -128,30 +127,27 @@ async function opensTheDoor(officer: Handset, id: string): Promise<void> {
 }
 
 /** A visit to her, the officer before her door for the second time. @returns the id of the matter */
-async function secondTime(town: Town, cast: Cast): Promise<string> {
-  const daughter = new Caller(town, cast.resident)
-  const officer = new Caller(town, cast.officer)
-  const mother = await daughter.call<Beneficiary>('createBeneficiary', {
+async function secondTime(town: Town, { resident, elder, officer, village }: Cast): Promise<string> {
+  const mother = await town.ask('callAs', resident.phone, 'createBeneficiary', {
     body: {
-      name: HER, kinship: 'parent', villageCode: cast.village.code, address: ADDRESS,
-      contacts: [PLAIN, { name: cast.elder.name, phone: cast.elder.phone, tie: 'neighbour' }]
+      name: HER, kinship: 'parent', villageCode: village.code, address: ADDRESS,
+      contacts: [PLAIN, { name: elder.name, phone: elder.phone, tie: 'neighbour' }]
     }
-  })
-  const { id } = await daughter.call<SubmitReceipt>('createServiceRequest', {
+  }) as Beneficiary
+  const { id } = await town.ask('callAs', resident.phone, 'createServiceRequest', {
     body: {
-      itemCode: ITEM_CODE, channel: 'homeVisit', villageCode: cast.village.code, beneficiary: { id: mother.id },
+      itemCode: ITEM_CODE, channel: 'homeVisit', villageCode: village.code, beneficiary: { id: mother.id },
       specialGroups: ['livesAlone'], address: ADDRESS
     }
-  })
-  const params = { id }
-  await officer.call('accept', { params })
-  await officer.call('schedule', { params, body: SLOT })
-  await officer.call('setOut', { params })
-  await officer.call('nobodyHome', { params, body: { text: '', next: SLOT } })
-  await officer.call('setOut', { params })
+  }) as SubmitReceipt
+  await town.ask('callAs', officer.phone, 'accept', { id })
+  await town.ask('callAs', officer.phone, 'schedule', { id, body: SLOT })
+  await town.ask('callAs', officer.phone, 'setOut', { id })
+  await town.ask('callAs', officer.phone, 'nobodyHome', { id, body: { text: '', next: SLOT } })
+  await town.ask('callAs', officer.phone, 'setOut', { id })
   return id
 }
 
-function readAs(town: Town, cast: Cast, id: string): Promise<ServiceRequestDetail> {
-  return new Caller(town, cast.officer).call<ServiceRequestDetail>('getServiceRequest', { params: { id } })
+async function readAs(town: Town, { officer }: Cast, id: string): Promise<ServiceRequestDetail> {
+  return await town.ask('callAs', officer.phone, 'getServiceRequest', { id }) as ServiceRequestDetail
 }

@@ -36,7 +36,7 @@ export const overHttp: Way = {
 interface CallParts { params?: Record<string, string>, query?: string, body?: object }
 
 /** One person's calls; signs in before the first. */
-export class Caller {
+class Caller {
   private token: string | null = null
   constructor(private readonly town: Town, readonly player: Player) {}
 

@@ -3,14 +3,15 @@
  * town has the real catalogue and villages, and new people for each journey. The parent process moves the clock and
  * sends people on leave.
  */
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Deps } from '../../server/deps'
+import { endpointOf, pathOf, type EndpointName } from '../../src/contract/endpoints'
 import { importData } from '../../server/import/importData'
 import { Person, Responsibility } from '../../server/people/model'
 import { Village } from '../../server/ground/villageModel'
 import { buildPerson, buildTeam, type KnownPerson } from '../factories/people'
-import { buildApp, Clock } from './app'
+import { buildApp, Clock, type TestApp } from './app'
 import type { Cast, Player } from './cast'
 import { runChild, serveParent } from './childProcess'
 import { TEST_NOW } from './testNow'
@@ -25,7 +26,7 @@ const REMINDERS = {
 }
 
 /** Set as soon as the BFF runs. */
-let notices: Deps['notices'] | null = null
+let running: TestApp | null = null
 
 /** The commands of the parent. */
 const commands = {
@@ -52,8 +53,19 @@ const commands = {
   },
   /** Lets the BFF look for what is due by now, as it does by itself every half minute. */
   async looksForWork(): Promise<void> {
-    notices?.nudge()
-    await notices?.settled()
+    running?.deps.notices.nudge()
+    await running?.deps.notices.settled()
+  },
+  /** One call of the API as the person with this phone, for what happens before a journey. @returns the answer */
+  async callAs(
+    phone: string, name: EndpointName, { id, body = {} }: { id?: string, body?: object } = {}
+  ): Promise<unknown> {
+    const { http, signIn } = running!
+    const path = pathOf(name, id === undefined ? {} : { id })
+    const call = endpointOf(name).method === 'GET' ? http.get(path) : http.post(path).send(body)
+    const answer = await call.set('Authorization', await signIn(phone)).set('Idempotency-Key', randomUUID())
+    if (answer.status >= 300) throw new Error(`${name}: ${answer.status} ${answer.text}`)
+    return answer.body
   },
   /** Moves the BFF's clock forward by this many ms. */
   async advance(ms: number): Promise<void> {
@@ -69,7 +81,7 @@ function playerOf(person: KnownPerson): Player {
 async function main(): Promise<void> {
   const app = await buildApp({ clock, h5Dir: existsSync(join(H5_DIR, 'index.html')) ? H5_DIR : null })
   app.deps.settings.reminders = REMINDERS
-  ;({ notices } = app.deps)
+  running = app
   await importData({ directory: join(ROOT, 'server/data'), fields: app.deps.fields, today: '2026-11-24' })
   await Promise.all([Person.deleteMany({}), Responsibility.deleteMany({})])
   await groundChanged()
