@@ -41,7 +41,12 @@ export function laidOut(outline: readonly Outline[], now: number): StoredSearchS
     const begins = from
     if (minutes !== null && people.length > 0) from += minutes * MINUTE_MS
     return {
-      name, people, from: new Date(begins), until: minutes === null ? null : new Date(from), toldAt: null, skipped: false
+      name,
+      people,
+      from: new Date(begins),
+      until: minutes === null ? null : new Date(from),
+      toldAt: null,
+      skipped: false
     }
   })
 }

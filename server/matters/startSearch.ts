@@ -56,7 +56,9 @@ async function ofTheVillage(
   const accounts = await accountsOf(others.map(({ phoneIndex }) => phoneIndex), current.villageCode)
   const neighbours = others.map(({ id, phoneIndex }): StoredAsked =>
     ({ ...ASKED, key: id, kind: 'neighbour', contact: id, person: accounts.get(phoneIndex) ?? null }))
-  const asked = new Set([...concerned, ...neighbours.map(({ person }) => String(person)), String(current.assignee.person)])
+  const asked = new Set([
+    ...concerned, ...neighbours.map(({ person }) => String(person)), String(current.assignee.person)
+  ])
   const agent = (await deps.ground.roster()).responsibilitiesOf(current.villageCode, dayOf(now))
     .find(({ kind, inDates, onLeave, person }) => kind === 'agent' && inDates && !onLeave && person.active &&
       !asked.has(String(person._id)) && !asked.has(person.phoneIndex))

@@ -91,7 +91,8 @@ async function without(stored: StoredMatter, now: number, deps: Deps): Promise<P
     // it.
     concerns: [String(applicant.person)],
     consent: consent && { ...consent, by: null },
-    voiceAt: null, contacts: null, search: null, address: null, remark: null, specialGroups: [], photos: [], applied: [],
+    voiceAt: null, contacts: null, search: null,
+    address: null, remark: null, specialGroups: [], photos: [], applied: [],
     timeline: timeline.map(entry => ({
       ...entry, text: null, photos: [], by: entry.relation === 'staff' ? entry.by : { ...entry.by, name: CUT_NAME }
     })),

@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useState } from 'react'
-import { ApiError, asApiError } from '../../api/failure'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { asApiError, type ApiError } from '../../api/failure'
 import { makeMove } from '../../api/serviceRequests'
 import { useConnected } from '../../hooks/useConnected'
 import { useDraft } from '../../hooks/useDraft'
@@ -45,11 +45,12 @@ export function useReport(id: string, onMade: () => void): Report {
     }
   }, [id, idempotencyKey, clear, onMade])
 
+  // Only a network that comes back, or a screen that is opened anew, sends by itself; a tap sends at once.
+  const wasConnected = useRef(false)
   useEffect(() => {
-    if (connected && at !== null) void send(at, worried)
-    // Only a network that comes back sends by itself; a tap sends at once.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [connected])
+    if (connected && !wasConnected.current && at !== null) void send(at, worried)
+    wasConnected.current = connected
+  }, [connected, at, worried, send])
 
   const make = (urgent: boolean) => {
     const now = new Date().toISOString()

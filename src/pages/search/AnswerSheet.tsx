@@ -66,7 +66,8 @@ export function AnswerSheet({ answer, saying, onClose }: { answer: SheetAnswer; 
       {answer === 'away' && (
         <Chips
           label={words.awaySheet.until}
-          options={DAYS.map(days => dayOf(Date.now() + days * DAY_MS)).map(day => ({ value: day, text: dayWords(day) }))}
+          options={DAYS.map(days => dayOf(Date.now() + days * DAY_MS))
+            .map(day => ({ value: day, text: dayWords(day) }))}
           chosen={until}
           onChoose={setUntil}
         />

@@ -46,7 +46,11 @@ function Search({ id, userId }: { id: string; userId: string }) {
             action={{ text: words.gone.action, className: 'btn-notices', onTap: () => replaceWith('notices') }}
           />
         )
-        : <Loaded of={load} waitingFor={words.waitingFor}>{found => <Standing page={found} saying={saying} onAsk={setAsking} />}</Loaded>}
+        : (
+          <Loaded of={load} waitingFor={words.waitingFor}>
+            {found => <Standing page={found} saying={saying} onAsk={setAsking} />}
+          </Loaded>
+        )}
     </Screen>
   )
 }

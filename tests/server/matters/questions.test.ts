@@ -10,8 +10,9 @@ import { listMatters, type ListQuestion } from '../../../server/matters/list'
 import { Matter } from '../../../server/matters/model'
 import {
   closedUncut, createdWith, inbox, mine, MOST_URGENT_FIRST, NEWEST_FIRST, ofStation, openInVillage, openOfApplicant,
-  openWith, overdue, type Question, untold
+  openWith, overdue, type Question, searches, untold
 } from '../../../server/matters/questions'
+import { FIRST_OF_ALL } from '../../../server/matters/search'
 import { villagesOf } from '../../../server/people/responsible'
 import type { Viewer } from '../../../server/people/viewer'
 import { openByIdNumber } from '../../../server/serviceRequests/findByIdNumber'
@@ -72,7 +73,7 @@ function like(stored: mongoose.mongo.Document, n: number): mongoose.mongo.Docume
     open,
     status: open ? 'assigned' : 'cancelled',
     closedAt: open ? null : at(-n * DAY),
-    dueAt: at((n - MATTERS / 2) * DAY),
+    dueAt: n % 40 === 0 ? FIRST_OF_ALL : at((n - MATTERS / 2) * DAY),
     precedence: n % 5 === 0 ? 0 : 1,
     auditPending: false,
     ...(!ours && {
@@ -122,6 +123,7 @@ const cases: Array<[string, () => Question | Promise<Question>, object, Order | 
   ['an applicant’s open ones', () => openOfApplicant(applicant.id), {}, null],
   ['open with an assignee', () => openWith(officer.id), {}, null],
   ['overdue', () => overdue(app.clock.now()), {}, { dueAt: 1, _id: 1 }],
+  ['with a search', searches, {}, { _id: 1 }],
   ['closed and uncut', () => closedUncut(app.clock.now() - 30 * DAY), {}, { closedAt: 1 }],
   ['by number', () => ({ index: 'number', filter: { number: '990101-7' } }), {}, null],
   ['what a key created', () => createdWith(applicant.id, 'some-key-of-eight'), {}, null],

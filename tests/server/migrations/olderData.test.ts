@@ -10,6 +10,7 @@ import { deleteConsentVoice, voicePlace } from '../../../server/consentVoices/ke
 import { ConsentVoice } from '../../../server/consentVoices/model'
 import { migrate } from '../../../server/migrations/migrate'
 import { recordingsNameTheirMatter } from '../../../server/migrations/recordingsNameTheirMatter'
+import { searchesForPeople } from '../../../server/migrations/searchesForPeople'
 import { sealPeopleAndWords } from '../../../server/migrations/sealPeopleAndWords'
 import { serviceRequestsToMatters } from '../../../server/migrations/serviceRequestsToMatters'
 import { readDump, type Dump } from '../../fixtures/dump'
@@ -281,6 +282,21 @@ test('a recording names its matter and stays bound to its id; run again, or kill
   await own.db.collection('migrations').deleteOne({ _id: recordingsNameTheirMatter.id as never })
   await migrate([...ALL, recordingsNameTheirMatter], optionsFor(own.db, fields))
   expect(byId(await documentsOf('consentVoices'))).toEqual(byId([...named, fresh]))
+})
+
+test('matters and family members get the fields of a search; run again, nothing else happens', async () => {
+  await begin(SEALED)
+  await migrate([...ALL, recordingsNameTheirMatter], optionsFor(own.db, fields))
+  const [matters, family] = [await documentsOf('matters'), await documentsOf('beneficiaries')]
+  await migrate([...ALL, recordingsNameTheirMatter, searchesForPeople], optionsFor(own.db, fields))
+  const filled = byId(matters.map(one => ({ ...one, search: null, contacts: null, lastMiss: null })))
+  expect(byId(await documentsOf('matters'))).toEqual(filled)
+  expect(byId(await documentsOf('beneficiaries'))).toEqual(byId(family.map(one => ({ ...one, contacts: null }))))
+  await own.db.collection('migrations').deleteOne({ _id: searchesForPeople.id as never })
+  await own.db.collection('matters').updateOne({ _id: matters[0]!._id as never }, { $set: { contacts: 'sealed' } })
+  await migrate([...ALL, recordingsNameTheirMatter, searchesForPeople], optionsFor(own.db, fields))
+  const again = byId(await documentsOf('matters')) as unknown
+  expect(JSON.stringify(again)).toContain('"contacts":"sealed"')
 })
 
 test('the recording of an older version is found and deleted like any other', async () => {

@@ -149,7 +149,8 @@ class Builder {
       channel, status: 'assigned', open: true, cut: false,
       applicant: applicant.id, applicantPhone: applicant.phone,
       beneficiaryPhone: plan.for ? people[plan.for].phone : null, assignee: '',
-      offered: offered.map(one => people[one].id), helper: helper ? people[helper].id : null, idNumber: plan.idNumber ?? false, voice: plan.voice ?? false,
+      offered: offered.map(one => people[one].id), helper: helper ? people[helper].id : null,
+      idNumber: plan.idNumber ?? false, voice: plan.voice ?? false,
       secrets: []
     })
   }

@@ -104,7 +104,7 @@ it('one phone, two roles: as a resident he has his own matters and no say in the
   const { body: own } = await postSubmit(app, officer, await buildInput(team)).expect(201)
   expect(own.assignee.name).toBe(team.backup.name)
   const seen = (await getOne(app, officer, own.id).expect(200)).body
-  expect(seen).toMatchObject({ viewer: 'applicant', actions: ['cancel', 'changeTime'] })
+  expect(seen).toMatchObject({ viewer: 'applicant', actions: ['cancel', 'changeTime', 'nameContacts'] })
   await move(officer, own.id, 'accept').expect(403)
   const rows = async (role: string) =>
     (

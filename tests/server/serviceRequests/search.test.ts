@@ -139,7 +139,8 @@ describe('the search', () => {
     const id = await searching()
     const stored = await Matter.findById(id).lean()
     expect(stored).toMatchObject({ status: 'scheduled', appointment: null, dueAt: new Date(0), precedence: 0 })
-    expect(stored!.search!.steps.map(({ name, from, until }) => [name, from.toISOString(), until?.toISOString() ?? null]))
+    const { steps } = stored!.search!
+    expect(steps.map(({ name, from, until }) => [name, from.toISOString(), until?.toISOString() ?? null]))
       .toEqual([
         ['village', '2026-11-24T01:02:00.000Z', '2026-11-24T01:22:00.000Z'],
         ['relative', '2026-11-24T01:22:00.000Z', '2026-11-24T01:37:00.000Z'],
@@ -380,7 +381,9 @@ describe('the matter meanwhile', () => {
     await groundChanged()
     await passOnStranded(app.deps)
     const backup = await app.signIn(team.backup.phone)
-    for (const id of [one, two]) expect(await detail(backup, id)).toMatchObject({ searching: true, assignee: { name: team.backup.name } })
+    for (const id of [one, two]) {
+      expect(await detail(backup, id)).toMatchObject({ searching: true, assignee: { name: team.backup.name } })
+    }
   })
 
   test('closed later: a late answer is recorded; then the retention removes the people', async () => {

@@ -94,8 +94,7 @@ export function Fields({ edit, nameBefore, onPick }: FieldsProps) {
       <Contacts
         value={answers.contacts}
         onChange={contacts => change({ contacts })}
-        errorAt={errorAt}
-        tried={faults.contacts !== undefined}
+        {...{ errorAt, tried: faults.contacts !== undefined }}
       />
     </>
   )
