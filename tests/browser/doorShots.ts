@@ -29,7 +29,7 @@ export async function playDoors(call: Call, { village, resident, officer, day }:
       ]
     }
   })
-  const atTheDoor = async (): Promise<string> => {
+  const atTheDoor = async (times = 2): Promise<string> => {
     const { id } = await call<SubmitReceipt>('createServiceRequest', {
       token: resident.token,
       body: {
@@ -42,17 +42,23 @@ export async function playDoors(call: Call, { village, resident, officer, day }:
     await call('accept', { token, id })
     await call('schedule', { token, id, body })
     await call('setOut', { token, id })
+    if (times === 1) return id
     await call('nobodyHome', { token, id, body: { text: '', next: body } })
     await call('setOut', { token, id })
     return id
   }
-  const [before, during] = [await atTheDoor(), await atTheDoor()]
+  const [first, before, during] = [await atTheDoor(1), await atTheDoor(), await atTheDoor()]
   await call('nobodyHome', { token: officer.token, id: during, body: { text: '灯亮着' } })
   const { agent } = await call<VillageDetail>('getVillage', { code: village })
   const helper = await call<SessionView>('createSession', { body: { code: `demo:${agent!.phone}` } })
   const letters = ['standard', 'largest']
   return [
     { name: 'door', path: `/officer/door/index?id=${before}`, session: officer, letters },
+    {
+      name: 'door-offline', path: `/officer/door/index?id=${before}`, session: officer, letters,
+      offlineTap: '.btn-startSearch'
+    },
+    { name: 'door-first', path: `/officer/door/index?id=${first}`, session: officer, letters },
     { name: 'search', path: `/pages/search/index?id=${during}`, session: officer, letters },
     { name: 'search-helper', path: `/pages/search/index?id=${during}`, session: helper, letters }
   ]

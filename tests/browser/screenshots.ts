@@ -25,7 +25,14 @@ const VILLAGE = '370406106231'
 const RESIDENT = '13800000005'
 const LETTERS = ['standard', 'elder'] as const
 
-export interface Shot { name: string, path: string, session: SessionView, letters?: readonly string[] }
+export interface Shot {
+  name: string
+  path: string
+  session: SessionView
+  letters?: readonly string[]
+  /** The signal goes after the screen was opened, and this is tapped then. */
+  offlineTap?: string
+}
 
 /** A client that calls as one person and throws on a refusal. */
 function clientOf(address: string) {
@@ -101,6 +108,11 @@ async function take(browser: Browser, address: string, shot: Shot, letters: stri
   await page.goto(`${address}/#${shot.path}`)
   await page.locator(`.scale-${letters} .screen-body`).first().waitFor()
   await page.waitForLoadState('networkidle')
+  if (shot.offlineTap) {
+    await context.setOffline(true)
+    await page.locator(shot.offlineTap).first().click()
+    await page.locator('.note-kept').first().waitFor()
+  }
   const png = await sharp(await page.screenshot()).png({ palette: true, colours: 64, effort: 10 }).toBuffer()
   await context.close()
   if (png.length > MOST_BYTES) {

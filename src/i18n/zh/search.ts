@@ -50,19 +50,15 @@ export const search = {
   opened: '开门了，人在家',
   start: '没见到人，开始找人',
   startNote: '村里人、家人、派出所会按顺序收到，谁先见到人，别人就不用找了。',
-  again: '人没事，再约一次',
+  again: '没见到人，再约一次',
   worried: '我担心，现在就找人',
-  noSignal: '没有信号：平台没法替你叫人。现在就照上面的号码打电话。',
-  stale: '这是你打开这件事时记在手机里的号码。',
+  noSignal: '没有信号：平台没法替你叫人。现在就照下面的号码打电话。',
   nothingKept: '手机里没有这件事的号码。先打 110 或者派出所。',
   report: {
-    keep: '先记在手机里',
     kept: (time: string) => `${time} 记在手机里，还没发出去。平台还没有叫人。`,
     sending: '正在发…',
     send: '现在发',
-    drop: '不发了',
-    refused: '没办成：',
-    toBeSent: '有一条没发出去'
+    drop: '不发了'
   },
   step: {
     names: steps,

@@ -81,8 +81,8 @@ function AtTheDoor({ numbers, noSignal, report }: { numbers: DoorNumbers; noSign
         <Text className='small'>{appointment ? words.booked(windowWords(appointment)) : words.notBooked}</Text>
         {report.at === null && <Link className='link-opened' icon='check' text={words.opened} onTap={goBack} />}
       </View>
-      {report.at !== null && <Kept report={report} at={report.at} />}
       {noSignal && <Note className='note-noSignal' tone='bad' text={words.noSignal} />}
+      {report.at !== null && <Kept report={report} at={report.at} />}
       <InOrder numbers={numbers} />
       <Note className='note-danger' tone='bad' text={words.danger} />
       <Text className='block strong'>{words.togetherLater}</Text>
@@ -92,36 +92,52 @@ function AtTheDoor({ numbers, noSignal, report }: { numbers: DoorNumbers; noSign
 
 /** A report that has not reached the BFF, said as it is. */
 function Kept({ report, at }: { report: Report; at: string }) {
-  const { busy, failure, send, drop } = report
+  const { busy, failure } = report
   return (
-    <View className='note note-wait note-kept stack-tight'>
-      <Text className='block strong'>{busy ? words.report.sending : words.report.kept(moment(at))}</Text>
+    <View {...spoken({ role: 'status', live: 'polite' })}>
+      <Note
+        className='note-kept'
+        tone='wait'
+        text={busy ? words.report.sending : words.report.kept(moment(at))}
+      />
       <FailureNote failure={failure} />
-      <View className='btns'>
-        <Button className='btn-sendReport' busy={busy} text={words.report.send} onTap={send} />
-        <Button className='btn-dropReport' kind='ghost' text={words.report.drop} onTap={drop} />
-      </View>
     </View>
   )
 }
 
 /** 110 stands first in reach; then what the officer says about the door. */
 function Foot({ id, numbers, report }: { id: string; numbers: DoorNumbers; report: Report }) {
-  const starts = startsSearch(numbers)
   return (
     <View className='moves'>
       <View className='moves-row door-calls'>
         <Button className='btn-call110' kind='danger' icon='phone' text={words.call110} onTap={() => callPhone(EMERGENCY.police)} />
         <Button className='btn-call120' kind='danger' icon='phone' text={words.call120} onTap={() => callPhone(EMERGENCY.ambulance)} />
       </View>
-      {report.at === null && (starts
-        ? <Button className='btn-startSearch' kind='main' busy={report.busy} text={words.start} onTap={() => report.make(false)} />
+      {report.at === null
+        ? <Say id={id} starts={startsSearch(numbers)} report={report} />
         : (
-          <>
-            <Button className='btn-again' kind='main' text={words.again} onTap={() => goTo('act', { id, action: 'nobodyHome' })} />
-            <Button className='btn-worried' busy={report.busy} text={words.worried} onTap={() => report.make(true)} />
-          </>
-        ))}
+          <View className='moves-row door-calls'>
+            <Button className='btn-dropReport' kind='ghost' text={words.report.drop} onTap={report.drop} />
+            <Button className='btn-sendReport' busy={report.busy} text={words.report.send} onTap={report.send} />
+          </View>
+        )}
     </View>
+  )
+}
+
+/** What the officer says about the door. */
+function Say({ id, starts, report: { busy, make } }: { id: string; starts: boolean; report: Report }) {
+  if (starts)
+    return <Button className='btn-startSearch' kind='main' busy={busy} text={words.start} onTap={() => make(false)} />
+  return (
+    <>
+      <Button
+        className='btn-again'
+        kind='main'
+        text={words.again}
+        onTap={() => goTo('act', { id, action: 'nobodyHome' })}
+      />
+      <Button className='btn-worried' busy={busy} text={words.worried} onTap={() => make(true)} />
+    </>
   )
 }

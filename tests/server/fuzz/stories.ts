@@ -28,6 +28,11 @@ const ID_NUMBER = '11010519491231002X'
 const TIMES = 3
 const AT_THE_DOOR: Action[] = ['accept', 'schedule', 'setOut']
 
+/** Nobody opened twice at the home of somebody who lives alone. */
+const SEARCHED: Story = {
+  fields: { specialGroups: ['livesAlone'] }, moves: [...AT_THE_DOOR, 'nobodyHome', 'setOut', 'nobodyHome'], by: 'officer'
+}
+
 /**
  * The stories by the operation that comes last. A matter waits for one operation only, because another move could make
  * it impossible.
@@ -42,6 +47,10 @@ const STORIES: Record<string, Story> = {
   escalate: { fields: PAPERWORK, moves: ['accept'], by: 'agent' },
   schedule: { moves: ['accept'], by: 'officer' },
   nobodyHome: { moves: AT_THE_DOOR, by: 'officer' },
+  undoNobodyHome: { moves: [...AT_THE_DOOR, 'nobodyHome'], by: 'officer' },
+  nameContacts: { moves: ['accept'], by: 'officer' },
+  getSearch: SEARCHED,
+  answerSearch: SEARCHED,
   finish: { moves: AT_THE_DOOR, by: 'officer' },
   documentReady: { moves: [...AT_THE_DOOR, 'finish'], by: 'officer' },
   deliver: { moves: [...AT_THE_DOOR, 'finish', 'documentReady'], by: 'officer' },

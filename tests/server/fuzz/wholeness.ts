@@ -73,7 +73,8 @@ async function contradictions(): Promise<string[]> {
 
 function* contradictionsIn(
   {
-    status, timeline, open, offeredTo, assignee, applied, creation, applicant, closedAt, appointment
+    status, timeline, open, offeredTo, assignee, applied, creation, applicant, closedAt, appointment,
+    search
   }: StoredServiceRequest
 ): Generator<string> {
   if (timeline.at(-1)?.status !== status) {
@@ -84,9 +85,12 @@ function* contradictionsIn(
   if (open && !offeredTo.some(({ person }) => String(person) === String(assignee.person))) {
     yield 'its assignee hasn’t got it in the inbox'
   }
-  if (status === 'scheduled' && !appointment) yield 'scheduled without an appointment'
+  // After a visit in vain that began a search no time is promised.
+  if (status === 'scheduled' && !appointment && !search) yield 'scheduled without an appointment'
   if (String(creation.person) !== String(applicant.person)) yield 'created by somebody else'
-  if (Math.min(timeline.length - 1, 50) !== applied.length) {
+  // Steps of a search that begin by themselves are no moves.
+  const moves = timeline.filter(({ action }) => action !== 'searchStep').length - 1
+  if (Math.min(moves, 50) !== applied.length) {
     yield `${timeline.length} entries and ${applied.length} keys of moves`
   }
 }
