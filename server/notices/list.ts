@@ -62,7 +62,7 @@ async function visibleMatters(
 }
 
 function present(
-  { _id, event, side, at, readAt, entry }: StoredNotice, matter: StoredMatter | undefined
+  { _id, event, side, at, readAt, entry, count }: StoredNotice, matter: StoredMatter | undefined
 ): NoticeView {
   const told = entry === null ? undefined : matter?.timeline[entry]
   return {
@@ -82,6 +82,7 @@ function present(
           assigneeName: matter.assignee.name
         },
     appointment: presentWindow(told?.appointment ?? null),
-    papers: event === 'materialAsked' || event === 'documentReady' ? told?.papers ?? [] : []
+    papers: event === 'materialAsked' || event === 'documentReady' ? told?.papers ?? [] : [],
+    count: count ?? null
   }
 }

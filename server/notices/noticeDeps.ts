@@ -1,4 +1,4 @@
 import type { Deps } from '../deps'
 
 /** What delivery needs of an app. */
-export type NoticeDeps = Pick<Deps, 'settings' | 'calendar' | 'wechat' | 'now' | 'log' | 'metrics'>
+export type NoticeDeps = Pick<Deps, 'settings' | 'calendar' | 'wechat' | 'sms' | 'fields' | 'now' | 'log' | 'metrics'>

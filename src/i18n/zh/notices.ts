@@ -1,6 +1,6 @@
 import type { Notice, NoticeEvent } from '../../contract/notice'
 
-type Titled = (notice: { assignee: string; whom: string }) => string
+type Titled = (notice: { assignee: string; whom: string; count: number }) => string
 
 const resident: Partial<Record<NoticeEvent, Titled>> = {
   accepted: ({ assignee }) => `${assignee} 接办了`,
@@ -37,7 +37,12 @@ const titles: Record<NoticeEvent, Titled> = {
   consentRefused: ({ whom }) => `${whom}不同意办`,
   documentBeingMade: () => '材料收好了,证件正在做',
   documentReady: () => '证办好了',
-  completed: () => '办好了'
+  completed: () => '办好了',
+  visitTomorrow: ({ assignee }) => `${assignee} 要来了,请在家等`,
+  visitsTomorrow: ({ count }) => `第二天有 ${count} 家要去`,
+  promiseNear: () => '快到期了,下个工作日要办好',
+  pleaseRate: () => '办得怎么样?说一句',
+  toCall: () => '有个电话要你打'
 }
 
 /** Words of the notices: what somebody was told, and messages in WeChat. */
@@ -46,10 +51,10 @@ export const notices = {
   waitingFor: '你的消息',
   stranger: { title: '你的消息在登录以后能看到', text: '有人接办、约好时间、证办好了,都会写在这里。' },
   empty: { title: '还没有消息', text: '有人接办、约好时间、证办好了,都会写在这里。' },
-  eventTitle: ({ event, side, matter }: Notice) => {
+  eventTitle: ({ event, side, matter, count }: Notice) => {
     const own = side === 'resident' ? resident : staff
     const title = own[event] ?? titles[event]
-    return title({ assignee: matter?.assigneeName ?? '', whom: matter?.beneficiaryName ?? '本人' })
+    return title({ assignee: matter?.assigneeName ?? '', whom: matter?.beneficiaryName ?? '本人', count: count ?? 0 })
   },
   notYours: '这件事现在不归你看了。',
   about: (title: string, whom: string | null) => whom === null ? title : `${title} · ${whom}`,

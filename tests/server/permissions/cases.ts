@@ -170,6 +170,14 @@ export const CASES: Record<EndpointName, Case | Case[]> = {
   readNotices: withPhone(bodyOf({ until: '2020-01-01T00:00:00Z' })),
   listReminders: withPhone(),
   recordReminders: withPhone(bodyOf({ answers: [{ template: 'none', answer: 'accept' }] })),
+  listTold: ofMatter(sees),
+  listCalls: only(answering),
+  recordCall: {
+    on: null,
+    // Nobody has to make this call.
+    rule: who => gate(who, 'phone') ?? (has(who, ...answering) ? 'notThere' : 'forbidden'),
+    params: () => ({ id: 'no-such-call' }), ...bodyOf({ reached: true, tries: 0 })
+  },
   listAudit: [
     withPhone({
       query: 'limit=50', wrong: auditWrong
