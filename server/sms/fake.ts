@@ -52,6 +52,8 @@ export interface FakeSms {
   calls(): number
   /** Makes the next calls fail, each in one of these ways; later calls succeed again. */
   misbehave(...next: TextFailure[]): void
+  /** Forgets the planned failures. */
+  behave(): void
   stop(): Promise<void>
 }
 
@@ -90,6 +92,7 @@ export async function startFakeSms(): Promise<FakeSms> {
     texts: () => texts,
     calls: () => calls,
     misbehave: (...next) => void planned.push(...next),
+    behave: () => void planned.splice(0),
     stop: () => new Promise(resolve => {
       server.close(() => resolve())
       server.closeAllConnections()
