@@ -62,6 +62,8 @@ export const notices = {
   unread: '没看过',
   readAll: '都看过了',
   more: '看更早的',
+  toReminders: '提醒怎么收、几点不吵你',
+  callsNote: '短信到不了，请你打个电话说一声。',
   reminder: {
     title: { resident: '有消息,在微信里叫你一声?', staff: '来了新的事,在微信里叫你一声?' },
     text: '点一次同意,能收到一次。不点也能在这里看到。',

@@ -22,6 +22,8 @@ export function MyNotices({ user }: { user: User }) {
   const open = (notice: Notice) => {
     // The matter opens at once; the mark is not worth waiting for, and is asked for again when the screen comes back.
     if (!notice.read) void readNotices({ ids: [notice.id] }).then(refreshUnread, () => undefined)
+    if (notice.event === 'toCall') return goTo('calls')
+    if (notice.event === 'visitsTomorrow') return goTo('inbox')
     if (notice.matter) goTo(notice.side === 'staff' ? 'officerServiceRequest' : 'serviceRequest', { id: notice.matter.id })
   }
   const readAll = async (newest: string) => {
@@ -49,6 +51,9 @@ export function MyNotices({ user }: { user: User }) {
         )}
       </Loaded>
       <ReminderCard side={user.roles.some(role => role !== 'resident') ? 'staff' : 'resident'} />
+      <View className='center'>
+        <Link className='link-reminders' text={words.toReminders} onTap={() => goTo('reminders')} />
+      </View>
     </>
   )
 }
