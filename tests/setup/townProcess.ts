@@ -9,15 +9,19 @@ import { importData } from '../../server/import/importData'
 import { Person, Responsibility } from '../../server/people/model'
 import { Village } from '../../server/ground/villageModel'
 import { buildPerson, buildTeam, type KnownPerson } from '../factories/people'
-import { buildApp, Clock } from './app'
+import { postMove, postSubmit } from '../factories/serviceRequests'
+import { FAKE_TEXTS } from '../../server/sms/fake'
+import { buildApp, Clock, type TestApp } from './app'
 import type { Cast, Player } from './cast'
 import { runChild, serveParent } from './childProcess'
 import { TEST_NOW } from './testNow'
 import { groundChanged } from './groundChanged'
 
+const VISIT = { start: '2026-11-26T09:00:00+08:00', end: '2026-11-26T11:00:00+08:00' }
 const ROOT = join(__dirname, '../..')
 const H5_DIR = join(ROOT, 'dist/h5')
 const clock = new Clock()
+let app: TestApp
 const fields = { thing1: 'service', phrase2: 'event', time3: 'time' } as const
 const REMINDERS = {
   resident: { template: 'template-of-residents', fields }, staff: { template: 'template-of-staff', fields }
@@ -46,6 +50,27 @@ const commands = {
     await Person.updateOne({ _id: id }, { leave: [span] })
     await groundChanged()
   },
+  /** The resident asks for an elder without an account, and the officer sets a time; all are told. @returns the id of the matter */
+  async setVisit({ resident, officer, village }: Cast, elder: { name: string, phone: string }): Promise<string> {
+    const [asking, answering] = [await app.signIn(resident.phone), await app.signIn(officer.phone)]
+    const { body } = await postSubmit(app, asking, {
+      itemCode: 'HZ10', channel: 'homeVisit', villageCode: village.code, specialGroups: [], address: '村东头第一家',
+      preferredTimes: [], remark: '', beneficiary: { ...elder, kinship: 'parent' }
+    }).expect(201)
+    const id = body.id as string
+    await postMove(app, answering, id, 'accept').expect(200)
+    await postMove(app, answering, id, 'schedule', VISIT).expect(200)
+    await app.deps.notices.settled()
+    return id
+  },
+  /** Gives the site its SMS gateway, or takes it away. */
+  async useGateway(there: boolean): Promise<void> {
+    app.deps.settings.texts = there ? { ...FAKE_TEXTS, url: app.fakeSms.url } : null
+  },
+  /** The templates of the text messages that have gone to a number, the oldest first. */
+  async textsTo(phone: string): Promise<string[]> {
+    return app.fakeSms.texts().filter(text => text.phone === phone).map(({ template }) => template)
+  },
   /** Moves the BFF's clock forward by this many ms. */
   async advance(ms: number): Promise<void> {
     clock.advance(ms)
@@ -58,7 +83,7 @@ function playerOf(person: KnownPerson): Player {
 }
 
 async function main(): Promise<void> {
-  const app = await buildApp({ clock, h5Dir: existsSync(join(H5_DIR, 'index.html')) ? H5_DIR : null })
+  app = await buildApp({ clock, h5Dir: existsSync(join(H5_DIR, 'index.html')) ? H5_DIR : null })
   app.deps.settings.reminders = REMINDERS
   await importData({ directory: join(ROOT, 'server/data'), fields: app.deps.fields, today: '2026-11-24' })
   await Promise.all([Person.deleteMany({}), Responsibility.deleteMany({})])

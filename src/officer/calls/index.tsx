@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import { listCalls, recordCall } from '../../api/notices'
+import { listCalls, recordCall } from '../../api/calls'
 import { Empty, Loaded } from '../../components/Loaded'
 import { Note } from '../../components/Note'
 import { Screen } from '../../components/Screen'

@@ -1,4 +1,4 @@
-import { listCalls } from '../../api/notices'
+import { listCalls } from '../../api/calls'
 import { Card } from '../../components/Card'
 import { ListRow } from '../../components/ListRow'
 import { useLoad } from '../../hooks/useLoad'

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { getReminderOverview } from '../../../api/notices'
+import { getReminderOverview } from '../../../api/told'
 import { Bullets } from '../../../components/Bullets'
 import { Card } from '../../../components/Card'
 import { Link } from '../../../components/Link'

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { listTold } from '../../../api/notices'
+import { listTold } from '../../../api/told'
 import { Card } from '../../../components/Card'
 import { Empty, Loaded } from '../../../components/Loaded'
 import { Screen } from '../../../components/Screen'
