@@ -20,7 +20,10 @@ export async function isToBeCalledBy(person: Types.ObjectId, matter: Types.Objec
   return await PhoneNotice.exists({ matter, 'call.state': 'due', 'call.caller': person }) !== null
 }
 
-/** The calls that the viewer has to make, the next one first; of several about one matter the newest. @throws SealError */
+/**
+ * The calls that the viewer has to make, the next one first; of several about one matter the newest.
+ * @throws SealError
+ */
 export async function listCalls({ viewer, now, deps }: CallContext): Promise<PhoneCall[]> {
   const due = await PhoneNotice.find({ 'call.caller': viewer.id, 'call.state': 'due' })
     .sort({ 'call.after': 1, _id: 1 }).limit(LIST_MOST).lean<StoredPhoneNotice[]>()

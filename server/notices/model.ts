@@ -6,7 +6,8 @@ import type { Types } from 'mongoose'
  * How a message stands, to the person's WeChat or as a text message:
  * - due: to be sent from `after` on
  * - sending: given away; the answer is not stored yet
- * - sent: WeChat or the gateway took the message, or gave no answer: a lost answer counts as sent, so nothing is sent twice
+ * - sent: WeChat or the gateway took the message, or gave no answer: a lost answer counts as sent, so nothing is sent
+ *   twice
  * - none: there is nothing to send (no agreement, no WeChat or gateway, merged into another message, overtaken by
  *   the matter)
  * - gaveUp: WeChat or the gateway refused the message for good

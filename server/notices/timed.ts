@@ -2,7 +2,7 @@
  * Notices that a time causes. What is due follows from the matters alone: nothing is scheduled, so nothing can be lost,
  * and what was due while no process ran is told only as long as it is of use (ADR 0009).
  */
-import { Types } from 'mongoose'
+import { type Types } from 'mongoose'
 import { DAY_MS, dayOf, instantOf, nextDay } from '../../src/contract/day'
 import { kindOf } from '../matters/kind'
 import type { StoredMatter, StoredTold } from '../matters/matterFields'

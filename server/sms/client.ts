@@ -74,7 +74,9 @@ async function post(
   }
 }
 
-/** 429 and the refusals of a caller are said before a message is taken; nobody knows what a server error left behind. */
+/**
+ * 429 and the refusals of a caller are said before a message is taken; nobody knows what a server error left behind.
+ */
 function ofStatus(status: number): TextDelivery {
   const why = `HTTP ${status}`
   if (status === 429) return { outcome: 'later', why }

@@ -55,9 +55,9 @@ export interface TestApp {
 }
 
 /**
- * The real app on a database of its own and with a fake WeChat and a fake SMS gateway; `stop` checks the stored matters and drops the
- * database. Rate limits are very high unless a test sets them. A second process shares the database named by
- * TEST_DB_NAME.
+ * The real app on a database of its own and with a fake WeChat and a fake SMS gateway; `stop` checks the stored matters
+ * and drops the database. Rate limits are very high unless a test sets them. A second process shares the database
+ * named by TEST_DB_NAME.
  */
 export async function buildApp(
   overrides: Partial<Deps> & { clock?: Clock; monitorCommands?: boolean } = {}

@@ -50,7 +50,10 @@ const commands = {
     await Person.updateOne({ _id: id }, { leave: [span] })
     await groundChanged()
   },
-  /** The resident asks for an elder without an account, and the officer sets a time; all are told. @returns the id of the matter */
+  /**
+   * The resident asks for an elder without an account, and the officer sets a time; all are told.
+   * @returns the id of the matter
+   */
   async setVisit({ resident, officer, village }: Cast, elder: { name: string, phone: string }): Promise<string> {
     const [asking, answering] = [await app.signIn(resident.phone), await app.signIn(officer.phone)]
     const { body } = await postSubmit(app, asking, {

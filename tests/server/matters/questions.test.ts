@@ -9,7 +9,8 @@ import { afterCursor, readCursor, writeCursor } from '../../../server/cursor'
 import { listMatters, type ListQuestion } from '../../../server/matters/list'
 import { Matter } from '../../../server/matters/model'
 import {
-  appointedBetween, closedBetween, closedUncut, createdWith, inbox, mine, MOST_URGENT_FIRST, NEWEST_FIRST, ofStation, openInVillage, openOfApplicant,
+  appointedBetween, closedBetween, closedUncut, createdWith, inbox, mine, MOST_URGENT_FIRST, NEWEST_FIRST,
+  ofStation, openInVillage, openOfApplicant,
   openWith, overdue, promisedBetween, type Question, untold
 } from '../../../server/matters/questions'
 import { villagesOf } from '../../../server/people/responsible'

@@ -129,7 +129,8 @@ describe('a promise that is near', () => {
       channel: 'paperwork', itemCode: await buildItem({ timeLimitDays }), preferredTimes: []
     })
   }
-  const promiseOf = async ({ id }: Case): Promise<string> => (await Matter.findById(id).lean())!.expectedBy!.toISOString()
+  const promiseOf = async ({ id }: Case): Promise<string> =>
+    (await Matter.findById(id).lean())!.expectedBy!.toISOString()
 
   test('one working day before, over a weekend, once, and to whoever has the matter then', async () => {
     const made = await promised()
