@@ -9,6 +9,7 @@ import type { Viewer } from './people/viewer'
 import type { Calendar } from './workingTime/calendar'
 import type { Rounds } from './rounds'
 import type { Settings } from './settings'
+import type { Sms } from './sms/client'
 import type { Wechat } from './wechat/client'
 
 /** What an app gets from outside; tests pass a clock and the address of a fake WeChat. */
@@ -20,6 +21,8 @@ export interface Deps {
   /** Holidays and adjusted workdays, for clocks in working time. */
   calendar: Calendar
   wechat: Wechat
+  /** The site's SMS gateway; null where it has none. */
+  sms: Sms | null
   /** Seals and opens single fields. */
   fields: Keyring
   /** Places, catalogue and roster in memory. */

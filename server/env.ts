@@ -27,6 +27,7 @@ const schema = z.object({
     .optional(),
   WECHAT_SECRET: z.string().min(16, 'WECHAT_SECRET has at least 16 characters.').optional(),
   WECHAT_API: z.url('WECHAT_API is an http(s) address.').optional(),
+  SMS_KEY: z.string().min(8, 'SMS_KEY has at least 8 characters.').optional(),
   SESSION_SECRET: z.string().min(32, 'SESSION_SECRET has at least 32 characters.').optional(),
   FIELD_KEY_FILE: z.string().optional(),
   FIELD_KEY: z
@@ -56,6 +57,8 @@ export interface Env {
   migrate: boolean
   /** null: the fake WeChat is used (never in production). */
   wechat: { appId: string; secret: string; api: string | undefined } | null
+  /** The key of the SMS gateway, which the settings name. */
+  smsKey: string | undefined
   sessionSecret: string | undefined
   /** Master keys of the sealed fields; null: a key file in dataDir (never in production). */
   fieldKeys: { file: string } | { key: string } | null
@@ -119,6 +122,7 @@ function fromParsed(data: z.infer<typeof schema>, production: boolean): Env {
     mongodbUri: data.MONGODB_URI,
     migrate: data.MIGRATE === 'yes',
     wechat: appId && secret ? { appId, secret, api: data.WECHAT_API } : null,
+    smsKey: data.SMS_KEY,
     sessionSecret: data.SESSION_SECRET,
     fieldKeys: file ? { file } : key ? { key } : null,
     settingsFile: data.SETTINGS_FILE,

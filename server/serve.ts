@@ -18,7 +18,8 @@ import { createLog, type Log } from './log'
 import { createNotices, keepTelling } from './notices/notices'
 import { Numbers } from './numbers/numbers'
 import { sweepDaily } from './retention/daily'
-import { readSettings } from './settings'
+import { readSettings, type Settings } from './settings'
+import { createSms } from './sms/client'
 import { createWechat } from './wechat/client'
 import { coverageEnds, readCalendar } from './workingTime/calendar'
 import { DAY_MS } from '../src/contract/day'
@@ -60,7 +61,8 @@ export async function serve(
     await prepare?.(fields)
     const wechat = await openWechat(env, log, closers)
     const ground = createGround({ fields, log, elapsed: () => performance.now() })
-    const parts = { ...staticDeps(env, log), settings, wechat, fields, ground, audit }
+    const sms = await openSms(env, settings, log, closers)
+    const parts = { ...staticDeps(env, log), settings, wechat, sms, fields, ground, audit }
     const deps: Deps = { ...parts, notices: createNotices(parts) }
     const { koa } = createApp(deps)
     closers.push(keepSweeping(deps))
@@ -80,7 +82,7 @@ export async function serve(
   }
 }
 
-function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat' | 'fields' | 'ground' | 'audit' | 'notices'> {
+function staticDeps(env: Env, log: Log): Omit<Deps, 'settings' | 'wechat' | 'sms' | 'fields' | 'ground' | 'audit' | 'notices'> {
   const calendar = readCalendar()
   const ends = coverageEnds(calendar)
   if (Date.parse(ends) - Date.now() < WARN_DAYS * DAY_MS) {
@@ -122,6 +124,21 @@ async function openWechat(env: Env, log: Log, closers: Array<() => Promise<void>
   })
 }
 
+/** The gateway that the settings name; in a trial without one the fake gateway, so that nobody has to be called. */
+async function openSms(
+  env: Env, settings: Settings, log: Log, closers: Array<() => Promise<void>>
+): Promise<Deps['sms']> {
+  const { texts } = settings
+  if (texts && env.smsKey) return createSms({ ...texts, key: env.smsKey })
+  if (texts) throw new Error('SMS_KEY is needed: the settings name an SMS gateway.')
+  if (env.smsKey) log.warn('SMS_KEY is set, but the settings name no SMS gateway (texts)')
+  if (env.wechat) return null
+  const { startFakeSms, FAKE_GATEWAY, FAKE_TEXTS } = await import('./sms/fake')
+  const fake = await startFakeSms()
+  closers.push(() => fake.stop())
+  settings.texts = { ...FAKE_TEXTS, url: fake.url }
+  return createSms({ ...FAKE_GATEWAY, url: fake.url })
+}
 
 function listen(server: Server, { port, host }: Env): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { PHONED_EVENTS } from '../src/contract/notice'
 import { messageOf } from './thrown'
+
+/** What a text message can say: when, what it is about, whom to ask. */
+export const TEXT_VALUES = ['time', 'event', 'phone'] as const
 
 const minuteOfDay = z.number().int().min(0).max(24 * 60)
 
@@ -10,6 +14,12 @@ const templateField = z.string().regex(/^(thing|phrase|character_string|time|dat
 const reminder = z.strictObject({
   template: z.string().regex(/^[A-Za-z0-9_-]{10,64}$/),
   fields: z.record(templateField, z.enum(['service', 'event', 'number', 'time', 'hint']))
+})
+
+/** A template of the site's SMS gateway. `fields` names what stands in each of its gaps. */
+const textTemplate = z.strictObject({
+  template: z.string().min(1).max(64),
+  fields: z.record(z.string().regex(/^\w{1,32}$/), z.enum(TEXT_VALUES))
 })
 
 /** Limits that a site may change with a JSON file (SETTINGS_FILE). The defaults follow the product rules. */
@@ -49,6 +59,20 @@ const schema = z.strictObject({
    */
   reminders: z.strictObject({ resident: reminder.nullable(), staff: reminder.nullable() })
     .default({ resident: null, staff: null }),
+  /** When people hear of tomorrow's visits, in minutes from midnight; before the quiet hours. */
+  eveReminderAt: minuteOfDay.default(18 * 60),
+  /**
+   * The site's SMS gateway (its key is SMS_KEY), for people without an account. An event without a template, and
+   * everything while there is no gateway, is a call for the village's agent.
+   */
+  texts: z.strictObject({
+    url: z.url({ protocol: /^https?$/ }),
+    signature: z.string().min(1).max(20),
+    /** The gateway's answers that mean taken, and that mean: certainly not sent, try again later. */
+    codes: z.strictObject({ sent: z.array(z.string()).min(1), later: z.array(z.string()) })
+      .default({ sent: ['OK', '0'], later: ['BUSY', 'isp.SYSTEM_BUSY', 'isv.BUSINESS_LIMIT_CONTROL'] }),
+    templates: z.partialRecord(z.enum(PHONED_EVENTS), textTemplate)
+  }).nullable().default(null),
   session: z.strictObject({ days: z.number().int().positive() }).default({ days: 30 }),
   rateLimits: z.strictObject({
     /**
@@ -86,6 +110,8 @@ const schema = z.strictObject({
    * Where a person whose request was refused can complain; 12389 is the national line for complaints about the police.
    */
   complaint: z.string().default('可以拨打公安机关投诉电话 12389,也可以到派出所找所长反映。')
+}).refine(({ eveReminderAt, quietHours }) => eveReminderAt < quietHours.from, {
+  path: ['eveReminderAt'], error: 'the reminder of the evening before must come before the quiet hours'
 })
 
 function inOrder(spans: ReadonlyArray<{ from: number; until: number }>): boolean {

@@ -15,11 +15,14 @@ export default defineAppConfig({
     { root: 'pages/progress', pages: ['index'] },
     { root: 'pages/serviceRequests/slip', pages: ['index'] },
     { root: 'pages/villages', pages: ['index'] },
-    { root: 'pages/notices', pages: ['index'] },
+    { root: 'pages/notices', pages: ['index', 'settings/index', 'told/index'] },
     { root: 'pages/search', pages: ['index'] },
     { root: 'pages/family', pages: ['index', 'member/index', 'edit/index', 'voice/index'] },
     { root: 'pages/account', pages: ['privacy/index', 'sessions/index'] },
-    { root: 'officer', pages: ['inbox/index', 'serviceRequest/index', 'act/index', 'door/index', 'witness/index'] },
+    {
+      root: 'officer',
+      pages: ['inbox/index', 'serviceRequest/index', 'act/index', 'door/index', 'witness/index', 'calls/index']
+    },
     { root: 'console', pages: ['station/index', 'reassign/index'] }
   ],
   // Preloaded while the first screen is shown, so that opening the form need not wait for the download.

@@ -26,6 +26,7 @@ const FLOORS = {
       'fieldEncryption',
       'health',
       'numbers',
+      'sms',
       'wechat'
     ],
     ['people'],

@@ -21,6 +21,14 @@ export class Metrics {
     registers: [this.registry]
   })
 
+  /** Text messages given to the site's gateway, by what became of them. */
+  readonly texted = new Counter({
+    name: 'text_messages_total',
+    help: 'Text messages by outcome.',
+    labelNames: ['outcome'],
+    registers: [this.registry]
+  })
+
   /** Messages given to WeChat, by what became of them. */
   readonly pushed = new Counter({
     name: 'wechat_messages_total',

@@ -29,6 +29,10 @@ export interface Kind<D extends StoredMatter = StoredMatter> {
   withoutPersonalData(stored: D, deps: Deps): Promise<Partial<D>> | Partial<D>
   /** What people call this matter in a sentence: the service, say. Nothing personal. */
   titleOf(stored: D): string
+  /** Whether somebody has to be at home at the appointment. Absent: never. */
+  isVisit?(stored: D): boolean
+  /** Whether its applicant may still say how it went. Absent: never. */
+  awaitsRating?(stored: D): boolean
   /** The matter in its person's export: no more than that person sees on the screen. */
   exported(stored: D, viewer: Viewer, deps: Deps): Promise<object>
 }

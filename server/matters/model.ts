@@ -91,6 +91,8 @@ matterSchema.index({ stationCode: 1, open: 1, precedence: 1, dueAt: 1, _id: 1 },
 matterSchema.index({ villageCode: 1, open: 1, _id: 1 }, { name: 'village' })
 matterSchema.index({ 'applicant.person': 1, open: 1 }, { name: 'applicant' })
 matterSchema.index({ open: 1, dueAt: 1, _id: 1 }, { name: 'overdue' })
+matterSchema.index({ open: 1, 'appointment.start': 1, _id: 1 }, { name: 'appointments' })
+matterSchema.index({ open: 1, expectedBy: 1, _id: 1 }, { name: 'promises' })
 matterSchema.index({ open: 1, cutAt: 1, closedAt: 1 }, { name: 'retention' })
 matterSchema.index({ auditPending: 1, _id: 1 }, { name: 'audit' })
 matterSchema.index({ tellPending: 1, _id: 1 }, { name: 'tell' })

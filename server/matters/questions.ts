@@ -102,6 +102,25 @@ export function searches(): Question {
   return { index: 'overdue', filter: { open: true, dueAt: FIRST_OF_ALL } }
 }
 
+/** The open matters whose appointment begins in a span of time. ms since 1970, `until` not included. */
+export function appointedBetween(from: number, until: number): Question {
+  return {
+    index: 'appointments', filter: { open: true, 'appointment.start': { $gte: new Date(from), $lt: new Date(until) } }
+  }
+}
+
+/** The open matters whose promised end lies in a span of time. ms since 1970, `until` not included. */
+export function promisedBetween(from: number, until: number): Question {
+  return { index: 'promises', filter: { open: true, expectedBy: { $gte: new Date(from), $lt: new Date(until) } } }
+}
+
+/** The matters closed in a span of time that still hold personal data. ms since 1970, `until` not included. */
+export function closedBetween(from: number, until: number): Question {
+  return {
+    index: 'retention', filter: { open: false, cutAt: null, closedAt: { $gte: new Date(from), $lt: new Date(until) } }
+  }
+}
+
 /** The matters closed before an instant (ms since 1970) that still hold personal data. */
 export function closedUncut(before: number): Question {
   return { index: 'retention', filter: { open: false, cutAt: null, closedAt: { $lt: new Date(before) } } }

@@ -71,7 +71,7 @@ interface Shown {
 }
 
 function present(
-  { _id, event, side, at, readAt, entry }: StoredNotice, shown: Shown | undefined
+  { _id, event, side, at, readAt, entry, count }: StoredNotice, shown: Shown | undefined
 ): NoticeView {
   const matter = shown?.matter
   const told = entry === null ? undefined : matter?.timeline[entry]
@@ -92,6 +92,7 @@ function present(
           assigneeName: matter.assignee.name
         },
     appointment: presentWindow(told?.appointment ?? null),
-    papers: event === 'materialAsked' || event === 'documentReady' ? told?.papers ?? [] : []
+    papers: event === 'materialAsked' || event === 'documentReady' ? told?.papers ?? [] : [],
+    count: count ?? null
   }
 }

@@ -1,9 +1,7 @@
 /** The words of a message in WeChat. Nothing personal: no names, no places, no texts that people wrote. */
-import { SEARCH_EVENTS, type NoticeEvent } from '../../src/contract/notice'
+import type { NoticeEvent } from '../../src/contract/notice'
 import { shanghaiTime } from '../../src/contract/day'
-import type { StoredMatter, StoredWindow } from '../matters/matterFields'
-import { isSearching } from '../matters/search'
-import type { StoredNotice } from './model'
+import type { StoredWindow } from '../matters/matterFields'
 
 /** What a field of a template can show. */
 export type MessageValue = 'service' | 'event' | 'number' | 'time' | 'hint'
@@ -35,7 +33,12 @@ const WORDS: Readonly<Record<NoticeEvent, { event: string; hint: string }>> = {
   searchStarted: { event: '正在找人', hint: '家里没人应门，点开看到哪一步。' },
   searchSkipped: { event: '跳过一步', hint: '找人时跳过了一步，点开看。' },
   searchStuck: { event: '还没找到', hint: '都问过了，还没见到人。' },
-  searchEnded: { event: '有结果了', hint: '找人有结果了，点开看。' }
+  searchEnded: { event: '有结果了', hint: '找人有结果了，点开看。' },
+  visitTomorrow: { event: '明天来', hint: '点开看要准备什么。' },
+  visitsTomorrow: { event: '明天上门', hint: '点开看明天去哪几家。' },
+  promiseNear: { event: '快到期了', hint: '下个工作日要办好。' },
+  pleaseRate: { event: '请说说', hint: '点开说说办得怎么样。' },
+  toCall: { event: '要打电话', hint: '有人没有微信,请打个电话。' }
 }
 
 /** @param about count: how many matters the one message tells of */
@@ -43,33 +46,19 @@ export function valuesOf(
   event: NoticeEvent, about: { count: number; number: string; service: string }, appointment: StoredWindow | null
 ): Readonly<Record<MessageValue, string>> {
   const words = WORDS[event]
-  const many = about.count > 1
+  const visits = event === 'visitsTomorrow'
+  const many = visits || about.count > 1
   return {
-    service: many ? `${about.count} 件事` : about.service,
+    service: many ? `${about.count} ${visits ? '家' : '件事'}` : about.service,
     event: words.event,
     number: many ? '-' : about.number,
     time: appointment ? timeOf(appointment.start.getTime()) : '见小程序',
-    hint: many ? '点开逐件看。' : words.hint
+    hint: many && !visits ? '点开逐件看。' : words.hint
   }
 }
 
 /** As WeChat takes a time: 2026年12月2日 09:00. @param at ms since 1970 */
-function timeOf(at: number): string {
+export function timeOf(at: number): string {
   const { year, month, day, hour, minute } = shanghaiTime(at)
   return `${year}年${month}月${day}日 ${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
-}
-
-/** Whether the matter has moved on, so that the message would be untrue: another time by now, or another assignee. */
-export function isOvertaken({ event, entry, side, person }: StoredNotice, matter: StoredMatter): boolean {
-  if (matter.cutAt) return true
-  if (event === 'visitSet' || event === 'visitMoved') {
-    const told = entry === null ? null : matter.timeline[entry]?.appointment ?? null
-    return told?.start.getTime() !== matter.appointment?.start.getTime()
-  }
-  if (event === 'notAccepted') return matter.acceptedAt !== null || !matter.open
-  if (event === 'setOut') return matter.appointment === null
-  if (event === 'searchEnded' || event === 'homeAfterAll') return false
-  if (SEARCH_EVENTS.includes(event)) return !isSearching(matter)
-  return side === 'staff' && event !== 'takenOver' && event !== 'cancelled' && event !== 'consentRefused' &&
-    !matter.offeredTo.some(offer => offer.person.equals(person)) && !matter.assignee.person.equals(person)
 }

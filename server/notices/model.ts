@@ -3,12 +3,14 @@ import { NOTICE_EVENTS, NOTICE_SIDES, type NoticeEvent, type NoticeSide } from '
 import type { Types } from 'mongoose'
 
 /**
- * How the message to the person's WeChat stands:
+ * How a message stands, to the person's WeChat or as a text message:
  * - due: to be sent from `after` on
- * - sending: given to WeChat; what WeChat answered is not stored yet
- * - sent: WeChat took the message, or gave no answer: a lost answer counts as sent, so nothing is sent twice
- * - none: there is nothing to send (no agreement, no WeChat, merged into another message, overtaken by the matter)
- * - gaveUp: WeChat refused the message for good
+ * - sending: given away; the answer is not stored yet
+ * - sent: WeChat or the gateway took the message, or gave no answer: a lost answer counts as sent, so nothing is sent
+ *   twice
+ * - none: there is nothing to send (no agreement, no WeChat or gateway, merged into another message, overtaken by
+ *   the matter)
+ * - gaveUp: WeChat or the gateway refused the message for good
  */
 export const PUSH_STATES = ['due', 'sending', 'sent', 'none', 'gaveUp'] as const
 
@@ -37,10 +39,23 @@ export interface StoredNotice {
   at: Date
   readAt: Date | null
   push: StoredPush
+  /** How many visits the event speaks of; absent where it speaks of one matter. */
+  count?: number
 }
 
 /** Days for which a notice is kept. */
 const KEPT_DAYS = 400
+
+/** The state of one message. */
+export const pushSchema = new Schema<StoredPush>(
+  {
+    state: { type: String, enum: PUSH_STATES, required: true },
+    after: { type: Date, required: true },
+    tries: { type: Number, required: true },
+    why: { type: String, default: null }
+  },
+  { _id: false }
+)
 
 const noticeSchema = new Schema<StoredNotice>(
   {
@@ -52,24 +67,15 @@ const noticeSchema = new Schema<StoredNotice>(
     entry: { type: Number, default: null },
     at: { type: Date, required: true },
     readAt: { type: Date, default: null },
-    push: {
-      type: new Schema<StoredPush>(
-        {
-          state: { type: String, enum: PUSH_STATES, required: true },
-          after: { type: Date, required: true },
-          tries: { type: Number, required: true },
-          why: { type: String, default: null }
-        },
-        { _id: false }
-      ),
-      required: true
-    }
+    push: { type: pushSchema, required: true },
+    count: Number
   },
   { collection: 'notices', strict: 'throw', autoIndex: false, versionKey: false }
 )
 noticeSchema.index({ person: 1, at: -1, _id: -1 }, { name: 'inbox' })
 noticeSchema.index({ person: 1, readAt: 1 }, { name: 'unread' })
 noticeSchema.index({ 'push.state': 1, 'push.after': 1, _id: 1 }, { name: 'push' })
+noticeSchema.index({ matter: 1, at: -1, _id: -1 }, { name: 'matter' })
 noticeSchema.index({ at: 1 }, { name: 'kept', expireAfterSeconds: KEPT_DAYS * 86_400 })
 
 export const Notice = model<StoredNotice>('Notice', noticeSchema)

@@ -6,19 +6,27 @@ import { deliverEvents } from './deliver'
 import { tellLate } from './ladder'
 import type { NoticeDeps } from './noticeDeps'
 import { pushDue } from './push'
+import { settleCalls } from './callers'
+import { textDue } from './texts'
+import { tellTimed } from './timed'
 
 /** Moves within this time are told together, so that what comes in bulk arrives as one message. */
 const GATHER_MS = 200
 /** How often work is looked for that nobody announced: left by a process that died, or due by now. */
 const EVERY_MS = 30_000
 
-/** The delivery of one process: events to inboxes, then messages to WeChat. Several processes may run it at once. */
+/** The delivery of one process: events to inboxes, then messages to WeChat, text messages
+ * and calls. Several processes may run it at once. */
 export function createNotices(deps: NoticeDeps): Rounds {
   return createRounds('telling people of matters', GATHER_MS, async () => {
     await beginDueSteps(deps)
     await deliverEvents(deps)
     await tellLate(deps)
+    await tellTimed(deps)
     await pushDue(deps)
+    await textDue(deps)
+    // Tells callers of their calls, so messages to them may be due afterwards.
+    if (await settleCalls(deps)) await pushDue(deps)
   }, deps.log)
 }
 

@@ -1,6 +1,6 @@
 /** Sends the messages of notices to people's WeChat: each at most once, or visibly given up. */
 import type { Types } from 'mongoose'
-import { KEPT_FOR, SEARCH_EVENTS, type NoticeEvent } from '../../src/contract/notice'
+import { KEPT_FOR, SEARCH_EVENTS } from '../../src/contract/notice'
 import { kindOf } from '../matters/kind'
 import type { StoredMatter } from '../matters/matterFields'
 import { readMatter } from '../matters/questions'
@@ -10,7 +10,11 @@ import { fitted } from '../wechat/messageFields'
 import { forgetAgreements, returnAgreement, useAgreement } from './agreements'
 import { Notice, type StoredNotice } from './model'
 import type { NoticeDeps } from './noticeDeps'
-import { isOvertaken, valuesOf } from './message'
+import { eveOf } from './eve'
+import { valuesOf } from './message'
+import { isOvertaken } from './overtaken'
+import { isToBeCalledBy } from './calls'
+import { countVisits } from './visits'
 
 const BATCH = 200
 /** Attempts before a message is given up; the pauses between them add up to about two days. */
@@ -84,11 +88,12 @@ async function pushOne(notice: StoredNotice, count: number, deps: NoticeDeps): P
   const reminder = deps.settings.reminders[side]
   if (!reminder) return { state: 'none', why: 'noTemplate' }
   const matter = await readMatter(notice.matter)
-  if (!matter || isOvertaken(notice, matter)) return { state: 'none', why: 'overtaken' }
+  const visits = event === 'visitsTomorrow' ? await countVisits(person, notice.at.getTime()) : count
+  if (!matter || visits === 0 || await isPast(notice, matter, deps)) return { state: 'none', why: 'overtaken' }
   const openid = await openidOf(person)
   if (!openid) return { state: 'none', why: 'noWechat' }
-  if (!await useAgreement(person, side, keptBy(event, side))) return { state: 'none', why: 'noAgreement' }
-  const about = { count, number: matter.number, service: kindOf(matter).titleOf(matter) }
+  if (!await useAgreement(person, side, keptBy(notice, matter, deps))) return { state: 'none', why: 'noAgreement' }
+  const about = { count: visits, number: matter.number, service: kindOf(matter).titleOf(matter) }
   const values = valuesOf(event, about, appointmentOf(notice, matter))
   const filled = Object.entries(reminder.fields).map(([name, value]) => [name, fitted(name, values[value])])
   const fields = Object.fromEntries(filled) as Record<string, string>
@@ -99,8 +104,17 @@ async function pushOne(notice: StoredNotice, count: number, deps: NoticeDeps): P
   return outcomeOf(delivery, notice, deps)
 }
 
-function keptBy(event: NoticeEvent, side: StoredNotice['side']): number {
-  return side === 'staff' || KEPT_FOR.includes(event) ? 0 : 1
+async function isPast(notice: StoredNotice, matter: StoredMatter, { now }: NoticeDeps): Promise<boolean> {
+  if (notice.event === 'toCall') return !await isToBeCalledBy(notice.person, notice.matter)
+  return isOvertaken(notice, matter, now())
+}
+
+/** How many consents must remain. A time that is set after the evening before is the last word before the visit. */
+function keptBy({ event, side, at, entry }: StoredNotice, matter: StoredMatter, { settings }: NoticeDeps): number {
+  if (side === 'staff' || KEPT_FOR.includes(event)) return 0
+  if (event !== 'visitSet' && event !== 'visitMoved') return 1
+  const start = entry === null ? null : matter.timeline[entry]?.appointment?.start.getTime()
+  return start != null && at.getTime() >= eveOf(start, settings) ? 0 : 1
 }
 
 /** A person's WeChat account; with several, the one bound last. */
@@ -114,6 +128,8 @@ function appointmentOf({ entry }: StoredNotice, matter: StoredMatter): StoredMat
 }
 
 function pageOf({ matter, side, event }: StoredNotice, count: number): string {
+  if (event === 'visitsTomorrow') return 'officer/inbox/index'
+  if (event === 'toCall') return 'officer/calls/index'
   if (count > 1) return 'pages/notices/index'
   if (SEARCH_EVENTS.includes(event)) return `pages/search/index?id=${String(matter)}`
   const screen = side === 'staff' ? 'officer/serviceRequest/index' : 'pages/serviceRequests/detail/index'

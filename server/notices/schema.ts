@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import { LIMITS } from '../../src/contract/limits'
 import {
-  NOTICE_EVENTS, NOTICE_SIDES, REMINDER_ANSWERS, type NoticePage, type ReminderTemplate
+  NOTICE_EVENTS, NOTICE_SIDES, PHONED_EVENTS, REMINDER_ANSWERS, type NoticePage, type ReminderHours,
+  type ReminderTemplate
 } from '../../src/contract/notice'
+import { CALL_TRIES, type CallOutcome, type PhoneCall } from '../../src/contract/phoneCall'
+import { KINSHIPS } from '../../src/contract/serviceRequestViews'
+import { TOLD_PARTS, TOLD_STATES, TOLD_WAYS, type ToldRow } from '../../src/contract/told'
 
 export const noticesQuery = z.strictObject({
   cursor: z.string().max(300).optional(),
@@ -36,7 +40,8 @@ export const noticesSchema = z.object({
         .nullable()
         .describe('null: the reader may not see the matter any more.'),
       appointment: appointment.nullable(),
-      papers: z.array(z.string())
+      papers: z.array(z.string()),
+      count: z.number().int().nullable().describe('How many visits the notice speaks of.')
     })
   ),
   nextCursor: z.string().nullable(),
@@ -53,8 +58,10 @@ export const remindersSchema = z.object({
       left: z.number().int(),
       mayAsk: z.boolean()
     })
-  )
-}) satisfies z.ZodType<{ items: ReminderTemplate[] }>
+  ),
+  hours: z.object({ quietFrom: z.number().int(), quietUntil: z.number().int(), eveAt: z.number().int() })
+    .describe('Minutes from midnight: the quiet hours, and the reminder on the evening before a visit.')
+}) satisfies z.ZodType<{ items: ReminderTemplate[]; hours: ReminderHours }>
 
 export const answersBody = z.strictObject({
   answers: z
@@ -62,3 +69,45 @@ export const answersBody = z.strictObject({
     .min(1)
     .max(5)
 })
+
+export const toldSchema = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      event: z.enum(NOTICE_EVENTS),
+      at: z.iso.datetime(),
+      part: z.enum(TOLD_PARTS),
+      name: z.string().nullable(),
+      ways: z.array(
+        z.object({ way: z.enum(TOLD_WAYS), state: z.enum(TOLD_STATES), at: z.iso.datetime().nullable() })
+      )
+    })
+  )
+}) satisfies z.ZodType<{ items: ToldRow[] }>
+
+export const callsSchema = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      event: z.enum(PHONED_EVENTS),
+      name: z.string(),
+      phone: z.string(),
+      kinship: z.enum(KINSHIPS),
+      applicantName: z.string(),
+      villageName: z.string(),
+      assigneeName: z.string(),
+      assigneePhone: z.string(),
+      appointment: appointment.nullable(),
+      tries: z.number().int(),
+      after: z.iso.datetime(),
+      desk: z.boolean()
+    })
+  )
+}) satisfies z.ZodType<{ items: PhoneCall[] }>
+
+export const callParams = z.strictObject({ id: z.string().max(100) })
+
+export const callOutcomeBody = z.strictObject({
+  reached: z.boolean('请选打通了没有。'),
+  tries: z.number().int().min(0).max(2 * CALL_TRIES).describe('As the list of calls said it.')
+}) satisfies z.ZodType<CallOutcome>

@@ -54,6 +54,8 @@ export const SERVICE_REQUEST: MovableKind<StoredServiceRequest, Action, MoveStat
     answerSearch
   },
   titleOf: ({ itemName }) => itemName,
+  isVisit: ({ channel }) => channel === 'homeVisit',
+  awaitsRating: ({ status, rating }) => status === 'completed' && rating === null,
   needsPolice: async ({ channel, itemCode }, deps) =>
     channel === 'homeVisit' && ((await findItem(itemCode, deps))?.requiresPolice ?? false),
   async withoutPersonalData(stored, { fields }) {

@@ -9,8 +9,9 @@ import type { Beneficiary, BeneficiaryFields, BeneficiaryRole } from './benefici
 import type { Catalogue, CatalogueItem, TriageAnswers, TriageResult } from './catalogue'
 import type { ConsentMonths, ConsentPurpose, ConsentWords } from './consent'
 import type { EndpointName, EndpointTable } from './endpoints'
-import type { NoticePage, ReadNotices, ReminderAnswers, ReminderTemplate } from './notice'
+import type { NoticePage, ReadNotices, ReminderAnswers, ReminderHours, ReminderTemplate } from './notice'
 import type { Colleague, DemoPerson, MeChanges, SessionView, User } from './person'
+import type { CallOutcome, PhoneCall } from './phoneCall'
 import type { ConsentInput, ConsentsView, EndedSessions, MyData, SessionRow } from './privacy'
 import type { ProgressQuestion, ProgressView, Slip } from './progress'
 import type { SearchPage } from './search'
@@ -19,6 +20,7 @@ import type {
   ConsentVoiceView, IdNumberView, ListRole, MoveInput, Page, ServiceRequestDetail, ServiceRequestSummary, SubmitInput,
   SubmitReceipt
 } from './serviceRequestViews'
+import type { ToldRow } from './told'
 import type { Village, VillageDetail } from './village'
 
 /** A list that is answered whole. */
@@ -84,8 +86,11 @@ interface OwnTypes {
   listNotices: { query: PageQuery; answer: NoticePage }
   countUnreadNotices: { answer: { unread: number } }
   readNotices: { body: ReadNotices }
-  listReminders: { answer: Items<ReminderTemplate> }
+  listReminders: { answer: Items<ReminderTemplate> & { hours: ReminderHours } }
   recordReminders: { body: ReminderAnswers }
+  listTold: { answer: Items<ToldRow> }
+  listCalls: { answer: Items<PhoneCall> }
+  recordCall: { body: CallOutcome }
   askProgress: { body: ProgressQuestion; answer: ProgressView }
 }
 

@@ -89,6 +89,9 @@ export const ENDPOINTS = {
   readNotices: { method: 'POST', path: '/notifications/read', answers: 'nothing' },
   listReminders: { method: 'GET', path: '/me/reminders' },
   recordReminders: { method: 'POST', path: '/me/reminders', idempotent: true, answers: 'nothing' },
+  listTold: { method: 'GET', path: '/service-requests/{id}/told' },
+  listCalls: { method: 'GET', path: '/calls' },
+  recordCall: { method: 'POST', path: '/calls/{id}/outcome', answers: 'nothing' },
   askProgress: { method: 'POST', path: '/progress' }
 } as const satisfies Record<string, Endpoint>
 

@@ -8,12 +8,17 @@ import type { Appointment, Page } from './serviceRequestViews'
  * - notAccepted: to whoever may take a matter that nobody accepted in time
  * - lookForPerson: to whoever is asked in a step of a search; searchStarted, searchSkipped, searchStuck: to the desk
  * - homeAfterAll, searchEnded: to everybody who was told that the door stayed shut
+ * - visitTomorrow, visitsTomorrow: the evening before; to the residents of one visit, to the assignee of all of them
+ * - promiseNear: to the assignee, the promised end is one working day away
+ * - pleaseRate: to the applicant, a day after completion
+ * - toCall: to whoever calls a person who has no account
  */
 export const NOTICE_EVENTS = [
   'assigned', 'takenOver', 'passedOn', 'notAccepted', 'accepted', 'declined', 'cancelled', 'reopened',
   'materialAsked', 'materialProvided', 'otherTimeAsked', 'visitSet', 'visitMoved', 'setOut', 'nobodyHome',
   'consentGiven', 'consentRefused', 'documentBeingMade', 'documentReady', 'completed',
-  'homeAfterAll', 'lookForPerson', 'searchStarted', 'searchSkipped', 'searchStuck', 'searchEnded'
+  'homeAfterAll', 'lookForPerson', 'searchStarted', 'searchSkipped', 'searchStuck', 'searchEnded',
+  'visitTomorrow', 'visitsTomorrow', 'promiseNear', 'pleaseRate', 'toCall'
 ] as const
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number]
 
@@ -27,10 +32,21 @@ export const SEARCH_EVENTS: readonly NoticeEvent[] = [
   'lookForPerson', 'searchStarted', 'searchSkipped', 'searchStuck', 'searchEnded'
 ]
 
-/** Events for which the last reminder that a person agreed to is kept: he comes, and the paper is ready. */
-export const KEPT_FOR: readonly NoticeEvent[] = [
-  'visitSet', 'visitMoved', 'nobodyHome', 'documentReady', 'lookForPerson'
-]
+/**
+ * Events for which the last reminder that a person agreed to is kept: he comes tomorrow, the paper is ready, and
+ * somebody has to be looked for. A time that is set when the evening before has passed counts as well
+ * (server/notices/push.ts).
+ */
+export const KEPT_FOR: readonly NoticeEvent[] = ['visitTomorrow', 'nobodyHome', 'documentReady', 'lookForPerson']
+
+/** Events that reach a person without an account too: by text message, or by a call. */
+export const PHONED_EVENTS = ['visitTomorrow', 'visitSet', 'visitMoved', 'nobodyHome', 'documentReady'] as const
+export type PhonedEvent = (typeof PHONED_EVENTS)[number]
+
+/** Whether an event is told by phone to somebody who has no account. */
+export function isPhoned(event: NoticeEvent): event is PhonedEvent {
+  return (PHONED_EVENTS as readonly NoticeEvent[]).includes(event)
+}
 
 /** As whom somebody is told: who asks or is concerned, or who answers. */
 export const NOTICE_SIDES = ['resident', 'staff'] as const
@@ -59,6 +75,8 @@ export interface Notice {
   appointment: Appointment | null
   /** Papers that the event names: asked for, or delivered. */
   papers: string[]
+  /** How many visits the event speaks of; null where it speaks of one matter. */
+  count: number | null
 }
 
 /** A page of notices, newest first, with the number of all unread ones. */
@@ -91,3 +109,10 @@ export interface ReminderAnswers {
 
 /** Days for which somebody who refused reminders is not asked again. */
 export const ASK_AGAIN_DAYS = 30
+
+/** The hours in which nobody's phone rings, and the hour of the reminder before a visit, in minutes from midnight. */
+export interface ReminderHours {
+  quietFrom: number
+  quietUntil: number
+  eveAt: number
+}

@@ -140,6 +140,9 @@ export const PERMISSIONS = {
   readNotices: { access: 'user' },
   listReminders: { access: 'user' },
   recordReminders: { access: 'user' },
+  listTold: ofMatter(OF_THE_MATTER),
+  listCalls: { access: ANSWERING_ROLES },
+  recordCall: { access: ANSWERING_ROLES },
 
   createAttachment: { access: 'user' },
   getAttachment: photo,

@@ -54,6 +54,14 @@ export async function askForReminder(side: NoticeSide, again = false): Promise<A
   }
 }
 
+/**
+ * Asks within a tap that looks how far a matter is, where no message is left: whoever looks would like to be told.
+ * Needs the templates to be loaded.
+ */
+export function askWhereNoneIsLeft(side: NoticeSide): void {
+  if (reminders.get().some(one => one.side === side && one.left === 0)) void askForReminder(side)
+}
+
 /** Opens WeChat's settings of this mini-program, where messages are switched on again. */
 export async function openReminderSettings(): Promise<void> {
   try {

@@ -13,7 +13,9 @@ import type { SessionView, User } from '../../src/contract/person'
 import { PRIVACY_VERSIONS } from '../../src/contract/privacy'
 import type { SubmitReceipt } from '../../src/contract/serviceRequestViews'
 import { importData } from '../../server/import/importData'
+import { PhoneNotice } from '../../server/notices/phoneModel'
 import { serve } from '../../server/serve'
+import { waitFor } from '../setup/waitFor'
 import { startChromium } from './chromium'
 import { playDoors } from './doorShots'
 
@@ -23,7 +25,12 @@ const MOST_BYTES = 150 * 1024
 /** 东良子口村 of 徐庄镇. */
 const VILLAGE = '370406106231'
 const RESIDENT = '13800000005'
+/** The agent of that village. */
+const AGENT = '13800000195'
 const LETTERS = ['standard', 'elder'] as const
+
+/** The first pictures also stand side by side in the README. */
+const IN_README = 5
 
 export interface Shot {
   name: string
@@ -70,7 +77,7 @@ async function play(address: string): Promise<Shot[]> {
       preferredTimes: [{ date: dayAhead(2), part: 'morning' }], remark: '', ...more
     }
   })
-  const mother = { name: '李秀兰', kinship: 'parent', phone: null }
+  const mother = { name: '李秀兰', kinship: 'parent', phone: '13900008801' }
   const visit = await asked('HZ10', { beneficiary: mother, specialGroups: ['livesAlone', 'over80'] })
   const officer = await call<SessionView>('createSession', { body: { code: `demo:${visit.assignee.phone}` } })
   const { token } = officer
@@ -80,7 +87,7 @@ async function play(address: string): Promise<Shot[]> {
   await call('schedule', {
     token, id: visit.id, body: { start: `${day}T09:00:00+08:00`, end: `${day}T11:00:00+08:00` }
   })
-  await asked('HZ07', {})
+  const agent = await withCall(address, () => asked('HZ07', {}))
   const doors = await playDoors(call, { village: VILLAGE, resident, officer, day: dayAhead(1) })
   return [
     ...doors,
@@ -88,8 +95,23 @@ async function play(address: string): Promise<Shot[]> {
     { name: 'new', path: '/pages/serviceRequests/new/index?itemCode=HZ10&channel=homeVisit', session: resident },
     { name: 'detail', path: `/pages/serviceRequests/detail/index?id=${visit.id}`, session: resident },
     { name: 'notices', path: '/pages/notices/index', session: resident },
-    { name: 'inbox', path: '/officer/inbox/index', session: officer }
+    { name: 'inbox', path: '/officer/inbox/index', session: officer },
+    { name: 'reminders', path: '/pages/notices/settings/index', session: resident },
+    { name: 'told', path: `/pages/notices/told/index?id=${visit.id}`, session: officer },
+    { name: 'calls', path: '/officer/calls/index', session: agent }
   ]
+}
+
+/** The agent, once the elder has to be called: as where there is no gateway, and at whatever hour this runs. */
+async function withCall(address: string, anyMove: () => Promise<unknown>): Promise<SessionView> {
+  const agent = await clientOf(address)<SessionView>('createSession', { body: { code: `demo:${AGENT}` } })
+  await waitFor(() => PhoneNotice.exists({}), { what: 'the notice of the elder' })
+  await PhoneNotice.updateMany({}, {
+    $set: { 'text.state': 'none', 'text.why': 'noGateway', 'call.state': 'due', 'call.after': new Date(0) }
+  })
+  await anyMove()
+  await waitFor(() => PhoneNotice.exists({ 'call.caller': { $ne: null } }), { what: 'somebody who calls' })
+  return agent
 }
 
 function dayAhead(days: number): string {
@@ -148,7 +170,7 @@ async function main(): Promise<void> {
       for (const letters of shot.letters ?? LETTERS) {
         const png = await take(browser, serving.address, shot, letters)
         writeFileSync(join(DOCS, 'screens', `${shot.name}-${letters}.png`), png)
-        if (letters === 'standard' && !shot.letters) standard.push(png)
+        if (letters === 'standard' && !shot.letters && standard.length < IN_README) standard.push(png)
       }
     }
     writeFileSync(join(DOCS, 'screens.png'), await sideBySide(standard))

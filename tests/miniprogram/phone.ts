@@ -56,7 +56,7 @@ export class Phone implements Handset {
     this.outside = {
       storage: new Map(), network: new Network(server), navigation: this.screens, privacy: this.privacy,
       loginCode: () => this.account === null ? `demo:${this.person}` : `code:${this.account}:${performance.now()}`,
-      files: new Map(), chosen: [], previewed: null, clipboard: '', reminderAnswer: 'accept', dialled: [], said: Buffer.alloc(0), title: '',
+      files: new Map(), chosen: [], previewed: null, clipboard: '', reminderAnswer: 'accept', keptReminders: {}, dialled: [], said: Buffer.alloc(0), title: '',
       networkListeners: []
     }
     const logic = new LogicLayer(WEAPP, makeWx(this.outside), () => this.screens.instances, clockFrom(TEST_NOW))
@@ -91,6 +91,11 @@ export class Phone implements Handset {
   /** What the person answers from now on when WeChat asks whether to send messages. */
   answersReminders(answer: 'accept' | 'reject' | 'ban'): void {
     this.outside.reminderAnswer = answer
+  }
+
+  /** The person has told WeChat to keep the refusal of a template: WeChat asks no more. */
+  keepsRefusal(template: string): void {
+    this.outside.keptReminders[template] = 'reject'
   }
 
   /** Removes one stored value, as the system may do at any time. */

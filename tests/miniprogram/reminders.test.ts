@@ -1,13 +1,16 @@
 /** Being told in WeChat: asked for in the taps that lead to news, counted, and led back to when it was switched off. */
 import { notices as words } from '../../src/i18n/zh/notices'
+import { reminderWords } from '../../src/i18n/zh/reminders'
 import type { Cast } from '../setup/cast'
 import { onePhoneInOneTown } from '../setup/inTown'
+import type { Town } from '../setup/town'
 import { Phone } from './phone'
 
 const LEFT = '.reminder-left'
 let phone: Phone
 let cast: Cast
-onePhoneInOneTown(Phone.take, scene => { ({ phone, cast } = scene) })
+let town: Town
+onePhoneInOneTown(Phone.take, scene => { ({ phone, cast, town } = scene) })
 
 async function openNotices(): Promise<void> {
   await phone.signIn(cast.resident)
@@ -46,4 +49,37 @@ test('without notices the screen says what will be here; a stranger is asked to 
   await phone.sees(words.stranger.title)
   await openNotices()
   await phone.sees(words.empty.title, '.state-empty')
+})
+
+describe('the screen of reminders', () => {
+  const openReminders = async (of: Phone): Promise<void> => {
+    await of.open('/pages/notices/settings/index')
+    await of.finds('.card-wechat-resident')
+  }
+
+  test('the balance is the same on two phones, and quiet hours are said in words', async () => {
+    await openNotices()
+    await phone.tap('.btn-agreeReminder')
+    await phone.sees(words.reminder.left(1), LEFT)
+    await phone.tap('.link-reminders')
+    await phone.isAt('/pages/notices/settings/index')
+    await phone.sees(reminderWords.left(1), LEFT)
+    await phone.tap('.btn-agreeReminder')
+    await phone.sees(reminderWords.left(2), LEFT)
+    await phone.sees('21:00', '.card-hours')
+    const other = new Phone(town.address)
+    await other.signIn(cast.resident)
+    await openReminders(other)
+    await other.sees(reminderWords.left(2), LEFT)
+    await other.close()
+  })
+
+  test('a refusal that WeChat keeps: what it means, and the way to WeChat’s settings instead of a dead button', async () => {
+    await phone.signIn(cast.resident)
+    phone.keepsRefusal('template-of-residents')
+    await openReminders(phone)
+    await phone.sees(reminderWords.refused, '.note-kept')
+    expect(await phone.has('.btn-agreeReminder')).toBe(false)
+    await phone.tap('.btn-settings')
+  })
 })

@@ -33,6 +33,8 @@ export interface Outside {
   dialled: string[]
   /** What the person answers when WeChat asks whether to send messages. */
   reminderAnswer: string
+  /** Answers that WeChat keeps, by template. */
+  keptReminders: Record<string, string>
   /** The content of the next recording. */
   said: Buffer
   /** Title of the navigation bar. */
@@ -94,6 +96,9 @@ export function makeWx(outside: Outside): Wx {
     ...promised('setNavigationBarTitle', ({ title }) => { outside.title = String(title) }),
     ...promised('requestSubscribeMessage', ({ tmplIds }) =>
       Object.fromEntries((tmplIds as string[]).map(id => [id, outside.reminderAnswer]))),
+    ...promised('getSetting', () => ({
+      subscriptionsSetting: { mainSwitch: outside.reminderAnswer !== 'ban', itemSettings: outside.keptReminders }
+    })),
     ...promised('openSetting', () => ({})),
     ...promised('stopPullDownRefresh', () => undefined),
     ...promised('pageScrollTo', () => undefined),

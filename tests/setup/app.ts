@@ -18,6 +18,8 @@ import { Numbers } from '../../server/numbers/numbers'
 import { Person } from '../../server/people/model'
 import { phoneIndexOf } from '../../server/people/sealing'
 import { readSettings } from '../../server/settings'
+import { createSms } from '../../server/sms/client'
+import { FAKE_GATEWAY, FAKE_TEXTS, startFakeSms, type FakeSms } from '../../server/sms/fake'
 import { propertyOf } from '../../server/thrown'
 import { createWechat } from '../../server/wechat/client'
 import { startFakeWechat } from '../../server/wechat/fake'
@@ -42,6 +44,7 @@ export interface TestApp {
   deps: Deps
   clock: Clock
   fakeWechat: Awaited<ReturnType<typeof startFakeWechat>>
+  fakeSms: FakeSms
   http: ReturnType<typeof supertest>
   /** Signs in by phone as the demo login does, with both consents given; returns the Authorization header's value. */
   signIn(phone: string): Promise<string>
@@ -52,9 +55,9 @@ export interface TestApp {
 }
 
 /**
- * The real app on a database of its own and with a fake WeChat; `stop` checks the stored matters and drops the
- * database. Rate limits are very high unless a test sets them. A second process shares the database named by
- * TEST_DB_NAME.
+ * The real app on a database of its own and with a fake WeChat and a fake SMS gateway; `stop` checks the stored matters
+ * and drops the database. Rate limits are very high unless a test sets them. A second process shares the database
+ * named by TEST_DB_NAME.
  */
 export async function buildApp(
   overrides: Partial<Deps> & { clock?: Clock; monitorCommands?: boolean } = {}
@@ -63,7 +66,9 @@ export async function buildApp(
   await connect(monitorCommands)
   const log = given.log ?? createLog('silent')
   const fakeWechat = await startFakeWechat({ now: clock.now })
+  const fakeSms = await startFakeSms()
   const settings = readSettings()
+  settings.texts = { ...FAKE_TEXTS, url: fakeSms.url }
   // Sessions last long, because tests move their clock by years.
   settings.session = { days: 36500 }
   settings.rateLimits = { perAddress: 1e6, perPerson: 1e6, signInsPerAddress: 1e6 }
@@ -85,6 +90,7 @@ export async function buildApp(
       now: clock.now,
       demo: true
     }),
+    sms: createSms({ ...FAKE_GATEWAY, url: fakeSms.url }),
     fields,
     ground: createGround({ fields, log, elapsed: clock.now }),
     audit: createAudit({ fields, now: clock.now, log }),
@@ -112,6 +118,7 @@ export async function buildApp(
     deps,
     clock,
     fakeWechat,
+    fakeSms,
     http,
     async signIn(phone) {
       const token = await signInNew(phone)
@@ -131,6 +138,7 @@ export async function buildApp(
       await mongoose.connection.dropDatabase()
       await mongoose.disconnect()
       await fakeWechat.stop()
+      await fakeSms.stop()
       if (unfit.length > 0) throw new Error(unfit.slice(0, 5).join('\n'))
     }
   }

@@ -1,6 +1,6 @@
 import type { Notice, NoticeEvent } from '../../contract/notice'
 
-type Titled = (notice: { assignee: string; whom: string }) => string
+type Titled = (notice: { assignee: string; whom: string; count: number }) => string
 
 const resident: Partial<Record<NoticeEvent, Titled>> = {
   accepted: ({ assignee }) => `${assignee} 接办了`,
@@ -44,7 +44,12 @@ const titles: Record<NoticeEvent, Titled> = {
   searchStarted: ({ whom }) => `没人应门，正在找${whom}`,
   searchSkipped: ({ whom }) => `找${whom}时跳过了一步，请看为什么`,
   searchStuck: ({ whom }) => `都问过了，还没见到${whom}`,
-  searchEnded: ({ whom }) => `找${whom}有结果了`
+  searchEnded: ({ whom }) => `找${whom}有结果了`,
+  visitTomorrow: ({ assignee }) => `${assignee} 要来了,请在家等`,
+  visitsTomorrow: ({ count }) => `第二天有 ${count} 家要去`,
+  promiseNear: () => '快到期了,下个工作日要办好',
+  pleaseRate: () => '办得怎么样?说一句',
+  toCall: () => '有个电话要你打'
 }
 
 /** Words of the notices: what somebody was told, and messages in WeChat. */
@@ -53,10 +58,10 @@ export const notices = {
   waitingFor: '你的消息',
   stranger: { title: '你的消息在登录以后能看到', text: '有人接办、约好时间、证办好了,都会写在这里。' },
   empty: { title: '还没有消息', text: '有人接办、约好时间、证办好了,都会写在这里。' },
-  eventTitle: ({ event, side, matter }: Notice) => {
+  eventTitle: ({ event, side, matter, count }: Notice) => {
     const own = side === 'resident' ? resident : staff
     const title = own[event] ?? titles[event]
-    return title({ assignee: matter?.assigneeName ?? '', whom: matter?.beneficiaryName ?? '本人' })
+    return title({ assignee: matter?.assigneeName ?? '', whom: matter?.beneficiaryName ?? '本人', count: count ?? 0 })
   },
   notYours: '这件事现在不归你看了。',
   about: (title: string, whom: string | null) => title === '' ? whom ?? '' : whom === null ? title : `${title} · ${whom}`,
@@ -64,6 +69,8 @@ export const notices = {
   unread: '没看过',
   readAll: '都看过了',
   more: '看更早的',
+  toReminders: '提醒怎么收、几点不吵你',
+  callsNote: '短信到不了，请你打个电话说一声。',
   reminder: {
     title: { resident: '有消息,在微信里叫你一声?', staff: '来了新的事,在微信里叫你一声?' },
     text: '点一次同意,能收到一次。不点也能在这里看到。',

@@ -88,6 +88,7 @@ export const officer = {
     held: (holder: string, since: string) => `${holder} 收着,${since} 起`,
     returned: (to: string, when: string) => `${when} 交给 ${to}`,
     timeline: '经过',
+    told: '看通知了谁',
     whenAndWho: (when: string, who: string) => `${when} · ${who}`,
     phoneTime: (time: string) => `手机上的时间 ${time}`,
     routing: '派给谁,为什么',

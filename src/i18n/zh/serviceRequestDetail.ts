@@ -90,6 +90,7 @@ export const serviceRequestDetail = {
   },
   timeline: {
     heading: '经过',
+    told: '看通知了谁',
     you: '你',
     named: (name: string) => `${name} `,
     by: (when: string, name: string) => `${when} · ${name}`,

@@ -8,6 +8,7 @@ import type { Page, ServiceRequestSummary } from '../../contract/serviceRequestV
 import { useNow } from '../../hooks/useNow'
 import { officer } from '../../i18n/zh/officer'
 import { useTellReceived } from '../tellReceived'
+import { CallsToMake } from './CallsToMake'
 import { FILTER_NAMES, type Filter } from './filters'
 import { InboxCard } from './InboxCard'
 import { useInbox, type InboxLoad } from './useInbox'
@@ -28,6 +29,7 @@ export function Inbox({ userId, filter, onFilter }: InboxProps) {
   return (
     <>
       <News />
+      <CallsToMake userId={userId} />
       <View className='stack-tight'>
         <View className='chips inbox-filters' {...spoken({ role: 'radiogroup', label: words.filtersLabel })}>
           {FILTER_NAMES.map(name => (

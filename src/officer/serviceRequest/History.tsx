@@ -8,12 +8,13 @@ import { Timeline } from '../../components/Timeline'
 import type { RoutingRound, ServiceRequestDetail } from '../../contract/serviceRequestViews'
 import { moment } from '../../i18n/dates'
 import { officer } from '../../i18n/zh/officer'
+import { goTo } from '../../phone/navigation'
 import { timelineLines } from './timelineLines'
 
 const words = officer.detail
 
 /** The three proofs, the timeline and, on request, the routing steps. */
-export function History({ detail: { proofs, timeline, routing } }: { detail: ServiceRequestDetail }) {
+export function History({ detail: { id, proofs, timeline, routing } }: { detail: ServiceRequestDetail }) {
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -25,6 +26,9 @@ export function History({ detail: { proofs, timeline, routing } }: { detail: Ser
           <Text className='heading'>{words.timeline}</Text>
         </View>
         <Timeline lines={timelineLines(timeline)} />
+        <View>
+          <Link className='link-told' text={words.told} onTap={() => goTo('told', { id })} />
+        </View>
       </Card>
       <Card className='stack-tight card-routing'>
         <View {...spoken({ role: 'heading', level: 3 })}>

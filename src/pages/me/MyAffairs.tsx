@@ -1,6 +1,7 @@
 import { Card } from '../../components/Card'
 import { ListRow } from '../../components/ListRow'
 import { family } from '../../i18n/zh/family'
+import { me } from '../../i18n/zh/me'
 import { privacy } from '../../i18n/zh/privacy'
 import { goTo } from '../../phone/navigation'
 
@@ -24,6 +25,15 @@ export function MyAffairs({ signedIn }: { signedIn: boolean }) {
           text={privacy.sessionsRow}
           note={privacy.sessionsRowNote}
           onTap={() => goTo('sessions')}
+        />
+      )}
+      {signedIn && (
+        <ListRow
+          className='row-reminders'
+          icon='chat'
+          text={me.reminders}
+          note={me.remindersNote}
+          onTap={() => goTo('reminders')}
         />
       )}
       <ListRow

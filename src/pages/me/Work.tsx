@@ -24,6 +24,13 @@ export function Work({ roles }: { roles: readonly Role[] }) {
           note={words.inboxNote}
           onTap={() => goTo('inbox')}
         />
+        <ListRow
+          className='row-calls'
+          icon='phone'
+          text={words.calls}
+          note={words.callsNote}
+          onTap={() => goTo('calls')}
+        />
         {mayList(roles, 'listBeneficiaries', 'witness') && (
           <ListRow
             className='row-witness'

@@ -22,8 +22,10 @@ export function MyNotices({ user }: { user: User }) {
   const open = (notice: Notice) => {
     // The matter opens at once; the mark is not worth waiting for, and is asked for again when the screen comes back.
     if (!notice.read) void readNotices({ ids: [notice.id] }).then(refreshUnread, () => undefined)
-    if (notice.matter && SEARCH_EVENTS.includes(notice.event)) goTo('search', { id: notice.matter.id })
-    else if (notice.matter) goTo(notice.side === 'staff' ? 'officerServiceRequest' : 'serviceRequest', { id: notice.matter.id })
+    if (notice.event === 'toCall') return goTo('calls')
+    if (notice.event === 'visitsTomorrow') return goTo('inbox')
+    if (notice.matter && SEARCH_EVENTS.includes(notice.event)) return goTo('search', { id: notice.matter.id })
+    if (notice.matter) goTo(notice.side === 'staff' ? 'officerServiceRequest' : 'serviceRequest', { id: notice.matter.id })
   }
   const readAll = async (newest: string) => {
     if (!await reading.send(() => readNotices({ until: newest }))) return
@@ -50,6 +52,9 @@ export function MyNotices({ user }: { user: User }) {
         )}
       </Loaded>
       <ReminderCard side={user.roles.some(role => role !== 'resident') ? 'staff' : 'resident'} />
+      <View className='center'>
+        <Link className='link-reminders' text={words.toReminders} onTap={() => goTo('reminders')} />
+      </View>
     </>
   )
 }

@@ -9,6 +9,7 @@ import { notices as words } from '../../i18n/zh/notices'
 /** One notice; a tap opens its matter. An unread one says so in words beside the weight of its letters. */
 export function NoticeRow({ notice, onOpen }: { notice: Notice; onOpen: () => void }) {
   const { event, at, read, matter, appointment, papers } = notice
+  const about = aboutOf(notice)
   return (
     <Tap className={`list-row notice-row notice-${event} ${read ? '' : 'notice-unread'}`} role='link' onTap={onOpen}>
       <View className='grow'>
@@ -18,10 +19,17 @@ export function NoticeRow({ notice, onOpen }: { notice: Notice; onOpen: () => vo
         </View>
         {appointment && matter && <Text className='block'>{windowWords(appointment)}</Text>}
         {papers.length > 0 && <Text className='small'>{words.papers(papers)}</Text>}
-        <Text className='small'>{matter ? words.about(matter.title, matter.beneficiaryName) : words.notYours}</Text>
+        {about !== null && <Text className='small'>{about}</Text>}
         <Text className='small'>{moment(at)}</Text>
       </View>
-      {matter && <Icon name='next' tone='third' size='small' />}
+      {(matter || event === 'toCall') && <Icon name='next' tone='third' size='small' />}
     </Tap>
   )
+}
+
+/** What the notice is about; a notice about a day, or about calls, has no matter of its own. */
+function aboutOf({ event, matter }: Notice): string | null {
+  if (event === 'visitsTomorrow') return null
+  if (event === 'toCall') return words.callsNote
+  return matter ? words.about(matter.title, matter.beneficiaryName) : words.notYours
 }

@@ -1,10 +1,13 @@
 /** The process that is fuzzed: the real BFF with a small town in it. The parent reads the log of the BFF on stdout. */
+import { Types } from 'mongoose'
 import { createLog } from '../../../server/log'
-import { buildPerson, buildTeam, buildVillage, nameFor } from '../../factories/people'
+import { PhoneNotice } from '../../../server/notices/phoneModel'
+import { buildPerson, buildTeam, buildVillage, nameFor, type KnownPerson } from '../../factories/people'
 import { buildInput, buildItem, postSubmit } from '../../factories/serviceRequests'
 import { familyMember, postFamily } from '../../factories/beneficiaries'
 import { buildApp, TEST_KEYS, type TestApp } from '../../setup/app'
 import { runChild, serveParent } from '../../setup/childProcess'
+import { TEST_NOW } from '../../setup/testNow'
 import { plant, type Plant } from './plants'
 import { beginStories } from './stories'
 import { LEAVER, type Kind, type Offer } from './things'
@@ -22,6 +25,18 @@ export interface FuzzedTown {
 
 /** Phones and texts of a matter in which none of the callers has a part. */
 const SECRET = { address: '暗号巷七号', remark: '暗号是不可外传', phone: '13877776666' }
+
+/** A call that each of these people has made, so that its outcome can be told again. @returns the ids, by name */
+async function buildCalls(callers: Record<string, KnownPerson>): Promise<Array<[name: string, id: string]>> {
+  const at = new Date(TEST_NOW)
+  const calls = Object.entries(callers).map(([name, { _id: caller }]) => ({
+    name, _id: `call-of-${name}`, matter: new Types.ObjectId(), event: 'documentReady' as const, entry: null, at,
+    text: { state: 'none' as const, after: at, tries: 0, why: 'noGateway' },
+    call: { state: 'reached' as const, after: at, tries: 0, caller, desk: false, lastAt: at, why: null }
+  }))
+  await PhoneNotice.insertMany(calls.map(({ name: _name, ...call }) => call))
+  return calls.map(({ name, _id }) => [name, _id])
+}
 
 async function buildTown(app: TestApp): Promise<FuzzedTown> {
   const [team, other, third] = [await buildTeam(), await buildTeam(), await buildTeam()]
@@ -53,15 +68,19 @@ async function buildTown(app: TestApp): Promise<FuzzedTown> {
     ...Object.fromEntries(Object.entries(known).map(([name, { phone, _id }]) => [name, { phone, id: String(_id) }])),
     unbound: { phone: null, id: null }
   }
+  const calls = await buildCalls({ officer, agent, dispatcher })
   const phones = Object.values(known).map(({ phone }) => phone)
   return {
     people,
     things: {
       village: [team.villageCode, team.villageCode, second, other.villageCode], item: [...items, items[0]!, items[0]!],
       station: [team.stationCode, other.stationCode],
-      person: Object.values(known).map(({ _id }) => String(_id)), phone: phones
+      person: Object.values(known).map(({ _id }) => String(_id)), phone: phones, call: calls.map(([, id]) => id)
     },
-    offers: await beginStories(app, team, residents),
+    offers: [
+      ...await beginStories(app, team, residents),
+      ...calls.map(([actor, id]) => ({ actor, id, operation: 'recordCall', body: { reached: true, tries: 0 } }))
+    ],
     secrets: [
       ...Object.values(SECRET), app.deps.sessionSecret, TEST_KEYS.fieldKeys.key, 'fake-secret-of-tests', 'session_key'
     ],

@@ -10,6 +10,7 @@ export type Kind =
   | 'serviceRequest'
   | 'beneficiary'
   | 'attachment'
+  | 'call'
   | 'number'
   | 'cursor'
   | 'key'

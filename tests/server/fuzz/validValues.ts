@@ -17,7 +17,7 @@ const BY_FIELD: Record<string, Kind> = {
 const BY_PATH: Array<[string, Kind]> = [
   ['/service-requests', 'serviceRequest'], ['/beneficiaries', 'beneficiary'], ['/attachments', 'attachment'],
   ['/catalogue', 'item'], ['/villages', 'village'],
-  ['/session', 'phone']
+  ['/session', 'phone'], ['/calls', 'call']
 ]
 /** Words that people write, so that searches find matches and remarks are realistic. */
 const WORDS = [

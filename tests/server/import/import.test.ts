@@ -29,7 +29,8 @@ const models = [
 /** Everything stored, in a fixed order. */
 async function everything(): Promise<string> {
   const all = await Promise.all(models.map(async model =>
-    (await (model as mongoose.Model<unknown>).find().lean()).map(document => JSON.stringify(document)).sort()))
+    (await (model as unknown as mongoose.Model<unknown>).find().lean())
+      .map(document => JSON.stringify(document)).sort()))
   return JSON.stringify(all)
 }
 

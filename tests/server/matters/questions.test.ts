@@ -9,8 +9,8 @@ import { afterCursor, readCursor, writeCursor } from '../../../server/cursor'
 import { listMatters, type ListQuestion } from '../../../server/matters/list'
 import { Matter } from '../../../server/matters/model'
 import {
-  closedUncut, createdWith, inbox, mine, MOST_URGENT_FIRST, NEWEST_FIRST, ofStation, openInVillage, openOfApplicant,
-  openWith, overdue, type Question, searches, untold
+  appointedBetween, closedBetween, closedUncut, createdWith, inbox, mine, MOST_URGENT_FIRST, NEWEST_FIRST,
+  ofStation, openInVillage, openOfApplicant, openWith, overdue, promisedBetween, type Question, searches, untold
 } from '../../../server/matters/questions'
 import { FIRST_OF_ALL } from '../../../server/matters/search'
 import { villagesOf } from '../../../server/people/responsible'
@@ -124,6 +124,12 @@ const cases: Array<[string, () => Question | Promise<Question>, object, Order | 
   ['open with an assignee', () => openWith(officer.id), {}, null],
   ['overdue', () => overdue(app.clock.now()), {}, { dueAt: 1, _id: 1 }],
   ['with a search', searches, {}, { _id: 1 }],
+  [
+    'appointed in a span of time', () => appointedBetween(TEST_NOW, TEST_NOW + DAY), {},
+    { 'appointment.start': 1, _id: 1 }
+  ],
+  ['promised in a span of time', () => promisedBetween(TEST_NOW, TEST_NOW + DAY), {}, { expectedBy: 1, _id: 1 }],
+  ['closed in a span of time', () => closedBetween(TEST_NOW - DAY, TEST_NOW), {}, { closedAt: 1 }],
   ['closed and uncut', () => closedUncut(app.clock.now() - 30 * DAY), {}, { closedAt: 1 }],
   ['by number', () => ({ index: 'number', filter: { number: '990101-7' } }), {}, null],
   ['what a key created', () => createdWith(applicant.id, 'some-key-of-eight'), {}, null],

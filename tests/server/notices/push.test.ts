@@ -3,6 +3,7 @@ import { pathOf } from '../../../src/contract/endpoints'
 import type { ReminderTemplate } from '../../../src/contract/notice'
 import { Notice, type StoredNotice } from '../../../server/notices/model'
 import { pushDue } from '../../../server/notices/push'
+import { tellTimed } from '../../../server/notices/timed'
 import { WECHAT_PATHS } from '../../../server/wechat/client'
 import { WechatBinding } from '../../../server/session/model'
 import { buildTeam, type Team } from '../../factories/people'
@@ -14,6 +15,8 @@ const STAFF = 'template-of-staff'
 const fields = { thing1: 'service', phrase2: 'event', character_string3: 'number', time4: 'time', thing5: 'hint' } as const
 const PATH = WECHAT_PATHS.message
 const MINUTE = 60_000
+/** A visit two days ahead. */
+const LATER = { start: '2026-11-26T09:00:00+08:00', end: '2026-11-26T11:00:00+08:00' }
 
 let app: TestApp
 let team: Team
@@ -48,6 +51,8 @@ const sentTo = async ({ applicant }: Case): Promise<string[]> => {
   const mine = app.fakeWechat.messages().filter(({ openid }) => openid === bound?._id)
   return mine.map(({ fields: told }) => told.phrase2!)
 }
+const told = async ({ applicant }: Case): Promise<string[]> =>
+  (await Notice.find({ person: applicant.id }).lean()).map(({ event }) => event)
 const pushes = async ({ applicant }: Case): Promise<Array<StoredNotice['push']>> => {
   await app.deps.notices.settled()
   const mine = await Notice.find({ person: applicant.id }).sort({ at: 1, _id: 1 }).lean<StoredNotice[]>()
@@ -90,9 +95,24 @@ describe('sent', () => {
     await agreed(made.applicant.token, 1)
     await move(made, 'accept')
     expect(await sentTo(made)).toEqual([])
+    await move(made, 'schedule', LATER)
+    expect(await sentTo(made)).toEqual([])
+    app.clock.set('2026-11-25T18:00:00+08:00')
+    await tellTimed(app.deps)
+    await pushDue(app.deps)
+    expect(await sentTo(made)).toEqual(['明天来'])
+    expect(await left(made.applicant.token)).toBe(0)
+  })
+
+  test('a time set when the evening before has passed is the last word before the visit: it uses the last consent', async () => {
+    const made = await buildServiceRequest(app, team)
+    await agreed(made.applicant.token, 1)
+    app.clock.set('2026-11-24T18:20:00+08:00')
+    await move(made, 'accept')
     await move(made, 'schedule')
     expect(await sentTo(made)).toEqual(['约好时间'])
-    expect(await left(made.applicant.token)).toBe(0)
+    await tellTimed(app.deps)
+    expect(await told(made)).not.toContain('visitTomorrow')
   })
 
   test('what comes in bulk arrives as one', async () => {

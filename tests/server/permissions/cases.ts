@@ -174,6 +174,12 @@ export const CASES: Record<EndpointName, Case | Case[]> = {
   readNotices: withPhone(bodyOf({ until: '2020-01-01T00:00:00Z' })),
   listReminders: withPhone(),
   recordReminders: withPhone(bodyOf({ answers: [{ template: 'none', answer: 'accept' }] })),
+  listTold: ofMatter(sees),
+  listCalls: only(answering),
+  // The calls of the town have the ids of their matters, and are their assignees'.
+  recordCall: ofMatter((who, matter) => matter.assignee === who.id, {
+    roles: answering, ...bodyOf({ reached: true, tries: 0 })
+  }),
   listAudit: [
     withPhone({
       query: 'limit=50', wrong: auditWrong

@@ -5,6 +5,7 @@
 import type { Channel } from '../../../src/contract/catalogue'
 import { OPEN_STATUSES, type Action, type Status } from '../../../src/contract/serviceRequest'
 import type { SubmitInput } from '../../../src/contract/serviceRequestViews'
+import { PhoneNotice } from '../../../server/notices/phoneModel'
 import { Person, Responsibility } from '../../../server/people/model'
 import { cutClosed } from '../../../server/retention/cut'
 import { familyMember, postFamily } from '../../factories/beneficiaries'
@@ -118,7 +119,18 @@ export async function buildThings(app: TestApp, everybody: Everybody): Promise<T
   for (const [name, plan] of Object.entries(PLANS)) matters.push(await builder.matter(name, plan))
   await changeRoster(everybody)
   for (const matter of matters) matter.secrets = secretsOf(matter)
+  await callsOf(matters)
   return { matter: matters, member: await builder.members(), photo: await builder.photos(matters) }
+}
+
+/** A call about each matter, with the id of the matter: its assignee has made it. */
+async function callsOf(matters: readonly Matter[]): Promise<void> {
+  const after = new Date('2026-11-25T10:05:00+08:00')
+  await PhoneNotice.insertMany(matters.map(({ id, assignee }) => ({
+    _id: id, matter: id, event: 'documentReady', entry: null, at: after,
+    text: { state: 'none', after, tries: 0, why: 'noGateway' },
+    call: { state: 'reached', after, tries: 0, caller: assignee, desk: false, lastAt: after, why: null }
+  })))
 }
 
 /** Changes of the roster after the matters were routed. */

@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { Card } from '../../../components/Card'
+import { Link } from '../../../components/Link'
 import { PhotoCard } from '../../../components/PhotoCard'
 import { Proofs } from '../../../components/Proofs'
 import { spoken } from '../../../components/spoken'
@@ -9,6 +10,7 @@ import { Timeline } from '../../../components/Timeline'
 import type { ServiceRequestDetail } from '../../../contract/serviceRequestViews'
 import { serviceRequest } from '../../../i18n/zh/serviceRequest'
 import { serviceRequestDetail as words } from '../../../i18n/zh/serviceRequestDetail'
+import { goTo } from '../../../phone/navigation'
 import { AskedCard, AssigneeCard, CustodyCard, DeclinedCard, RatingCard } from './Cards'
 import { ConsentCard, PapersCard } from './ConsentCard'
 import { mainActionOf } from './mainAction'
@@ -78,6 +80,9 @@ export function Progress({ detail, providing, onSheet }: ProgressProps) {
           <Text className='heading'>{words.timeline.heading}</Text>
         </View>
         <Timeline lines={timelineLines(detail)} />
+        <View>
+          <Link className='link-told' text={words.timeline.told} onTap={() => goTo('told', { id: detail.id })} />
+        </View>
       </Card>
       <AskedCard detail={detail} />
       <PhotoCard photos={detail.photos} />

@@ -11,6 +11,7 @@ import type { ServiceRequestSummary } from '../../../contract/serviceRequestView
 import { serviceRequests as words } from '../../../i18n/zh/serviceRequests'
 import { goTo } from '../../../phone/navigation'
 import { usePages, type Pages } from '../../../hooks/usePages'
+import { useReminders } from '../../../hooks/useReminders'
 
 const FILTERS = ['open', 'all'] as const
 type Filter = (typeof FILTERS)[number]
@@ -18,6 +19,8 @@ type Filter = (typeof FILTERS)[number]
 /** The reader's service requests, newest first; at first only the open ones. */
 export function MyServiceRequests({ userId }: { userId: string }) {
   const [filter, setFilter] = useState<Filter>('open')
+  // A tap on a card asks whether to be told in WeChat.
+  useReminders('resident')
   const pages = usePages(`mine:${userId}:${filter}`, cursor =>
     listServiceRequests({ role: 'mine', status: filter === 'open' ? OPEN_STATUSES : [], cursor }))
   return (

@@ -1,0 +1,15 @@
+import type { Types } from 'mongoose'
+import { dayOf, instantOf, nextDay } from '../../src/contract/day'
+import { Matter } from '../matters/model'
+import { openWith } from '../matters/questions'
+
+/** More visits than anybody makes in a day. */
+const COUNTED_MOST = 100
+
+/** How many appointments an assignee has on the day after an instant. @param evening ms since 1970 */
+export function countVisits(assignee: Types.ObjectId, evening: number): Promise<number> {
+  const day = nextDay(dayOf(evening))
+  const span = { $gte: new Date(instantOf(day)), $lt: new Date(instantOf(nextDay(day))) }
+  return Matter.countDocuments({ ...openWith(String(assignee)).filter, 'appointment.start': span })
+    .limit(COUNTED_MOST).exec()
+}
