@@ -26,7 +26,13 @@ const events: Record<NoticeEvent, string> = {
   visitsTomorrow: '明天要去几家',
   promiseNear: '快到期了',
   pleaseRate: '请说说办得怎么样',
-  toCall: '要打电话'
+  toCall: '要打电话',
+  homeAfterAll: '人在家，没事',
+  lookForPerson: '请去看看',
+  searchStarted: '没人应门，开始找人',
+  searchSkipped: '找人时跳过了一步',
+  searchStuck: '都问过了，还没见到人',
+  searchEnded: '找人有结果了'
 }
 
 const ways: Record<ToldWay, string> = { app: '小程序', wechat: '微信', text: '短信', call: '打电话' }
