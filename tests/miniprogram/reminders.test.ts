@@ -83,3 +83,18 @@ describe('the screen of reminders', () => {
     await phone.tap('.btn-settings')
   })
 })
+
+test('looking how far a matter is asks too, where no message is left, and only there', async () => {
+  const id = await town.ask('setVisit', cast, { name: '孙玉芬', phone: '13800077002' })
+  await phone.signIn(cast.resident)
+  await phone.open('/pages/serviceRequests/list/index')
+  await phone.tap(`.serviceRequest-${id}`)
+  await phone.isAt('/pages/serviceRequests/detail/index')
+  await phone.open('/pages/notices/settings/index')
+  await phone.sees(reminderWords.left(1), LEFT)
+  await phone.open('/pages/serviceRequests/list/index')
+  await phone.tap(`.serviceRequest-${id}`)
+  await phone.isAt('/pages/serviceRequests/detail/index')
+  await phone.open('/pages/notices/settings/index')
+  await phone.sees(reminderWords.left(1), LEFT)
+})
