@@ -4,7 +4,16 @@ import type { EndpointName } from '../../src/contract/endpoints'
 import type { SessionView } from '../../src/contract/person'
 import type { SubmitReceipt } from '../../src/contract/serviceRequestViews'
 import type { VillageDetail } from '../../src/contract/village'
-import type { Shot } from './screenshots'
+
+/** One picture to take. */
+export interface Shot {
+  name: string
+  path: string
+  session: SessionView
+  letters?: readonly string[]
+  /** The signal goes after the screen was opened, and this is tapped then. */
+  offlineTap?: string
+}
 
 type Call = <T>(
   name: EndpointName, call: { token?: string, body?: object, id?: string, code?: string }

@@ -17,7 +17,7 @@ import { PhoneNotice } from '../../server/notices/phoneModel'
 import { serve } from '../../server/serve'
 import { waitFor } from '../setup/waitFor'
 import { startChromium } from './chromium'
-import { playDoors } from './doorShots'
+import { playDoors, type Shot } from './doorShots'
 
 const DOCS = join(__dirname, '../../docs')
 const VIEW = { width: 375, height: 667 }
@@ -31,15 +31,6 @@ const LETTERS = ['standard', 'elder'] as const
 
 /** The first pictures also stand side by side in the README. */
 const IN_README = 5
-
-export interface Shot {
-  name: string
-  path: string
-  session: SessionView
-  letters?: readonly string[]
-  /** The signal goes after the screen was opened, and this is tapped then. */
-  offlineTap?: string
-}
 
 /** A client that calls as one person and throws on a refusal. */
 function clientOf(address: string) {

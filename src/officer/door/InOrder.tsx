@@ -4,7 +4,7 @@ import { Card } from '../../components/Card'
 import { spoken } from '../../components/spoken'
 import { search as words } from '../../i18n/zh/search'
 import { callPhone } from '../../phone/dial'
-import type { DoorNumbers } from './numbers'
+import type { DoorNumbers } from '../doorNumbers'
 
 interface Step {
   name: string

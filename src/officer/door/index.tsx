@@ -20,9 +20,9 @@ import { callPhone, EMERGENCY } from '../../phone/dial'
 import { goBack, goTo, replaceWith } from '../../phone/navigation'
 import '../../styles/officer.scss'
 import '../../styles/search.scss'
+import { startsSearch, type DoorNumbers } from '../doorNumbers'
+import { useKeptNumbers } from '../useKeptNumbers'
 import { InOrder } from './InOrder'
-import { startsSearch, type DoorNumbers } from './numbers'
-import { useKeptNumbers } from './useKeptNumbers'
 import { useReport, type Report } from './useReport'
 
 /** Nobody opens the door: who, what to do in order, the numbers, and what to say then. `?id=` */

@@ -1,6 +1,6 @@
 /** The numbers that an officer needs at a door that stays shut; kept on the phone, because there may be no signal. */
-import type { ContactView } from '../../contract/search'
-import type { Appointment, ServiceRequestDetail, SpecialGroup } from '../../contract/serviceRequestViews'
+import type { ContactView } from '../contract/search'
+import type { Appointment, ServiceRequestDetail, SpecialGroup } from '../contract/serviceRequestViews'
 
 export interface DoorNumbers {
   name: string

@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
-import { OPEN_STATUSES } from '../../contract/serviceRequest'
-import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
-import { useDraft } from '../../hooks/useDraft'
-import { numbersOf, type DoorNumbers } from './numbers'
+import { OPEN_STATUSES } from '../contract/serviceRequest'
+import type { ServiceRequestDetail } from '../contract/serviceRequestViews'
+import { useDraft } from '../hooks/useDraft'
+import { numbersOf, type DoorNumbers } from './doorNumbers'
 
 /**
  * Keeps the numbers of an open matter on the phone whenever it is read, among the person's drafts, so that they go with
