@@ -28,6 +28,14 @@ const schema = z.strictObject({
     usualDays: z.number().int().positive(),
     specialDays: z.number().int().positive()
   }).default({ usualDays: 5, specialDays: 3 }),
+  papers: z.strictObject({
+    /** The working days after which papers that are out are late. */
+    heldDays: z.number().int().positive()
+  }).default({ heldDays: 15 }),
+  board: z.strictObject({
+    /** How many hours before its deadline a matter stands among those that are about to be late. */
+    soonHours: z.number().positive()
+  }).default({ soonHours: 24 }),
   /** Minutes from midnight between which nobody's phone rings: from the evening until the next morning. */
   quietHours: z.strictObject({ from: minuteOfDay, until: minuteOfDay })
     .refine(({ from, until }) => until <= from, 'the quiet hours begin in the evening and end in the morning')

@@ -10,7 +10,7 @@ import type { NoticeEvent } from '../../src/contract/notice'
 import type { ResponsibilityKind } from '../../src/contract/person'
 import type { Rank } from '../../src/contract/roles'
 import type {
-  Assignee, Kinship, RoutingCause, RoutingLevel, RoutingStep, SpecialGroup
+  Assignee, Kinship, Received, RoutingCause, RoutingLevel, RoutingStep, SpecialGroup
 } from '../../src/contract/serviceRequestViews'
 import type { Stamp } from '../audit/stampFields'
 
@@ -60,6 +60,9 @@ export interface StoredConsent {
   words: string | null
 }
 
+/** Who received papers; the name is that of a resident. */
+export type StoredReceived = Received
+
 /** One entry of the timeline; `action` and `status` come from the kind's table, or name an act of the spine itself. */
 export interface StoredEntry<Status extends string = string, Action extends string = string> {
   _id: ObjectId
@@ -80,6 +83,8 @@ export interface StoredEntry<Status extends string = string, Action extends stri
    * later.
    */
   photos?: ObjectId[]
+  /** Who received papers; absent where the entry hands none over. */
+  received?: StoredReceived
   /** The stamp that makes the entry the audit's record of the act. */
   audit: Stamp
 }
@@ -161,6 +166,9 @@ export interface StoredMatter<Status extends string = string, Action extends str
   waitingOn: 'resident' | null
   waitingSince: Date | null
   closedAt: Date | null
+  /** Who holds papers of the matter, and from when the paper that has been out longest has been out. */
+  heldBy: ObjectId[]
+  heldSince: Date | null
   /** When the retention period ended and the personal data were removed; after that nobody can move the matter. */
   cutAt: Date | null
   routing: StoredRound[]

@@ -65,6 +65,8 @@ const matterSchema = new Schema<StoredMatter>(
     waitingOn: { type: String, enum: ['resident', null], default: null },
     waitingSince: noDate,
     closedAt: noDate,
+    heldBy: { type: [ref], default: [] },
+    heldSince: noDate,
     cutAt: noDate,
     routing: { type: [routingRound], required: true },
     timeline: { type: [timelineEntry], required: true },
@@ -90,6 +92,9 @@ matterSchema.index({ villageCode: 1, open: 1, _id: 1 }, { name: 'village' })
 matterSchema.index({ 'applicant.person': 1, open: 1 }, { name: 'applicant' })
 matterSchema.index({ open: 1, dueAt: 1, _id: 1 }, { name: 'overdue' })
 matterSchema.index({ open: 1, cutAt: 1, closedAt: 1 }, { name: 'retention' })
+matterSchema.index({ stationCode: 1, open: 1, dueAt: 1, _id: 1 }, { name: 'stationDue' })
+matterSchema.index({ stationCode: 1, heldSince: 1, _id: 1 }, { name: 'papersOut' })
+matterSchema.index({ stationCode: 1, open: 1, handsetAt: 1, dueAt: 1, _id: 1 }, { name: 'unopened' })
 matterSchema.index({ auditPending: 1, _id: 1 }, { name: 'audit' })
 matterSchema.index({ tellPending: 1, _id: 1 }, { name: 'tell' })
 

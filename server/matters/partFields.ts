@@ -3,7 +3,9 @@ import { Schema } from 'mongoose'
 import { CONSENT_PURPOSES, CONSENT_STATES, CONSENT_WAYS } from '../../src/contract/consent'
 import { NOTICE_EVENTS } from '../../src/contract/notice'
 import { RANKS } from '../../src/contract/roles'
-import { ROUTING_CAUSES, ROUTING_LEVELS, ROUTING_OUTCOMES } from '../../src/contract/serviceRequestViews'
+import {
+  DELIVERY_WAYS, RECEIVERS, ROUTING_CAUSES, ROUTING_LEVELS, ROUTING_OUTCOMES
+} from '../../src/contract/serviceRequestViews'
 import { auditStamp } from '../audit/stampFields'
 
 const ref = Schema.Types.ObjectId
@@ -41,6 +43,12 @@ export const routingRound = new Schema(
   bare
 )
 
+const received = new Schema({
+  name: { type: String, required: true },
+  relation: { type: String, enum: RECEIVERS, required: true },
+  way: { type: String, enum: DELIVERY_WAYS, required: true }
+}, bare)
+
 export const timelineEntry = new Schema({
   action: { type: String, required: true },
   status: { type: String, required: true },
@@ -53,6 +61,7 @@ export const timelineEntry = new Schema({
   appointment: { type: windowOfTime, default: null },
   papers: { type: [String], default: [] },
   photos: { type: [ref], default: [] },
+  received: { type: received, default: undefined },
   audit: { type: auditStamp, required: true }
 })
 

@@ -17,6 +17,7 @@ import { readMatter } from './questions'
 type Seen = Pick<
   StoredMatter,
   'kind' | 'applicant' | 'concerns' | 'assignee' | 'offeredTo' | 'status' | 'stationCode' | 'villageCode' | 'answeredBy'
+  | 'heldBy'
 >
 
 /**
@@ -39,6 +40,7 @@ export function relationsOf(seen: Seen, viewer: Viewer, now: number): Relation[]
     if (viewer.roles.includes('dispatcher')) relations.push('dispatcher')
     if (viewer.roles.includes('chief')) relations.push('chief')
   }
+  if (answers(viewer) && seen.heldBy.some(person => String(person) === viewer.id)) relations.push('bearer')
   return relations
 }
 

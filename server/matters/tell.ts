@@ -37,7 +37,7 @@ export function toldOfMove<D extends StoredMatter>(before: D, change: Change<D>,
 }
 
 function toldOf(
-  { event, to }: Tell, { applicant, beneficiary, assignee }: Around, { by, at, entry }: Cause
+  { event, to, desk = [] }: Tell, { applicant, beneficiary, assignee }: Around, { by, at, entry }: Cause
 ): StoredTold {
   const others = (people: Types.ObjectId[]): Types.ObjectId[] => people.filter(person => !person.equals(by))
   return {
@@ -46,8 +46,8 @@ function toldOf(
     at,
     by,
     entry,
-    staff: others(includes(to, 'assignee') ? [assignee.person] : []),
-    residents: others(to === 'assignee' ? [] : [applicant.person]),
+    staff: others(to === 'desk' ? [...desk] : includes(to, 'assignee') ? [assignee.person] : []),
+    residents: others(to === 'assignee' || to === 'desk' ? [] : [applicant.person]),
     beneficiary: includes(to, 'residents') && beneficiary?.phoneIndex != null
   }
 }

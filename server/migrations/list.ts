@@ -1,4 +1,5 @@
 import type { Migration } from './migration'
+import { papersHaveOneHolder } from './papersHaveOneHolder'
 import { recordingsNameTheirMatter } from './recordingsNameTheirMatter'
 import { sealPeopleAndWords } from './sealPeopleAndWords'
 import { serviceRequestsToMatters } from './serviceRequestsToMatters'
@@ -10,5 +11,6 @@ import { serviceRequestsToMatters } from './serviceRequestsToMatters'
 export const MIGRATIONS: readonly Migration[] = [
   sealPeopleAndWords,
   serviceRequestsToMatters,
-  recordingsNameTheirMatter
+  recordingsNameTheirMatter,
+  papersHaveOneHolder
 ]

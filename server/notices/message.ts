@@ -28,6 +28,10 @@ const WORDS: Readonly<Record<NoticeEvent, { event: string; hint: string }>> = {
   consentRefused: { event: '本人不办', hint: '这件事到此为止。' },
   documentBeingMade: { event: '正在制证', hint: '办好了会送到家。' },
   documentReady: { event: '证办好了', hint: '点开看什么时候送到。' },
+  deliverySet: { event: '送证日子', hint: '点开看哪天送到。' },
+  papersGiven: { event: '点收证件', hint: '点开看,数一数再点收。' },
+  papersDiffer: { event: '证件不对', hint: '点开看,两边说的不一样。' },
+  papersRefused: { event: '没有收证', hint: '点开看,证件没送出去。' },
   completed: { event: '办好了', hint: '点开说说办得怎么样。' }
 }
 
@@ -62,5 +66,6 @@ export function isOvertaken({ event, entry, side, person }: StoredNotice, matter
   if (event === 'notAccepted') return matter.acceptedAt !== null || !matter.open
   if (event === 'setOut') return matter.appointment === null
   return side === 'staff' && event !== 'takenOver' && event !== 'cancelled' && event !== 'consentRefused' &&
+    event !== 'papersDiffer' && event !== 'papersGiven' && event !== 'papersRefused' &&
     !matter.offeredTo.some(offer => offer.person.equals(person)) && !matter.assignee.person.equals(person)
 }

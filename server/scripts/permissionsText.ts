@@ -23,6 +23,7 @@ const TO_A_MATTER: Record<AttachmentRelation, string> = {
   namedAgent: 'an agent named for its village today; paperwork only',
   dispatcher: 'the desk of the station to which its village belongs',
   chief: 'the chief of that station',
+  bearer: 'whoever holds papers of it, as long as that person has a role that answers',
   sender: 'the person who sent the photo, while no service request holds the photo; after that the relations to the ' +
     'service request decide'
 }

@@ -13,8 +13,11 @@ import { ServiceRequest } from './model'
 import { accept, decline, escalate, handBack, reassign } from './plans/answering'
 import { askMaterial, cancel, changeTime, provideMaterial, rate, reopen } from './plans/asking'
 import { recordConsent, withdrawConsent } from './plans/consenting'
-import { deliver, documentReady, finish, nobodyHome, schedule, setOut } from './plans/visiting'
+import { deliver, documentReady, notDelivered, setDelivery } from './plans/delivering'
+import { givePapers, receivePapers, returnPapers, takePapers } from './plans/holding'
+import { finish, nobodyHome, schedule, setOut } from './plans/visiting'
 import { exportServiceRequest } from './presenter'
+import { hidesReceiptPhoto } from './receiptPhotos'
 import type { StoredServiceRequest } from './serviceRequestFields'
 import { stateOf } from './state'
 
@@ -25,7 +28,7 @@ export const SERVICE_REQUEST: MovableKind<StoredServiceRequest, Action, MoveStat
   table: SERVICE_REQUEST_TABLE,
   model: ServiceRequest,
   visibleTo: PERMISSIONS.getServiceRequest.by,
-  resetOnAssignment: { timeChangeAsked: false, materialAsked: null },
+  resetOnAssignment: { timeChangeAsked: false, materialAsked: null, deliveryDay: null },
   stateOf,
   plans: {
     accept,
@@ -46,7 +49,13 @@ export const SERVICE_REQUEST: MovableKind<StoredServiceRequest, Action, MoveStat
     rate,
     changeTime,
     recordConsent,
-    withdrawConsent
+    withdrawConsent,
+    takePapers,
+    givePapers,
+    receivePapers,
+    returnPapers,
+    setDelivery,
+    notDelivered
   },
   titleOf: ({ itemName }) => itemName,
   needsPolice: async ({ channel, itemCode }, deps) =>
@@ -66,6 +75,7 @@ export const SERVICE_REQUEST: MovableKind<StoredServiceRequest, Action, MoveStat
       declined: declined && { ...declined, reason: CUT_NAME }
     }
   },
+  hidesPhoto: hidesReceiptPhoto,
   exported: exportServiceRequest
 }
 

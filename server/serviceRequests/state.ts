@@ -11,6 +11,7 @@ export function stateOf(stored: StoredServiceRequest, now: number): MoveState {
     waitingOn,
     closedAt: closedAt?.getTime() ?? null,
     rated: rating !== null,
-    consent: consentNow(stored, now)
+    consent: consentNow(stored, now),
+    papersHeld: stored.heldBy.length > 0
   }
 }

@@ -69,6 +69,8 @@ async function tell(
     missed: 0,
     materialAsked: null,
     custody: [],
+    papersDiffer: null,
+    deliveryDay: null,
     declined: null,
     rating: null
   }

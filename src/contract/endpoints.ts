@@ -69,6 +69,13 @@ export const ENDPOINTS = {
   changeTime: { method: 'POST', path: '/service-requests/{id}/change-time', idempotent: true },
   recordConsent: { method: 'POST', path: '/service-requests/{id}/record-consent', idempotent: true },
   withdrawConsent: { method: 'POST', path: '/service-requests/{id}/withdraw-consent', idempotent: true },
+  takePapers: { method: 'POST', path: '/service-requests/{id}/take-papers', idempotent: true },
+  givePapers: { method: 'POST', path: '/service-requests/{id}/give-papers', idempotent: true },
+  receivePapers: { method: 'POST', path: '/service-requests/{id}/receive-papers', idempotent: true },
+  returnPapers: { method: 'POST', path: '/service-requests/{id}/return-papers', idempotent: true },
+  setDelivery: { method: 'POST', path: '/service-requests/{id}/set-delivery', idempotent: true },
+  notDelivered: { method: 'POST', path: '/service-requests/{id}/not-delivered', idempotent: true },
+  getStationBoard: { method: 'GET', path: '/station-board' },
   sendConsentVoice: {
     method: 'POST', path: '/service-requests/{id}/consent-voice', needsConsent: true, upload: 'file'
   },

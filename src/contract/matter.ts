@@ -12,9 +12,10 @@ import type { ErrorCode } from './errors'
  *   offered because the time to accept ran out
  * - agentAssignee, policeAssignee: the assignee, when that person is the village's agent / a sworn officer
  * - dispatcher, chief: of the station the village belongs to
+ * - bearer: whoever holds papers of the matter, also when the matter has another assignee by now
  */
 export const RELATIONS = [
-  'applicant', 'beneficiary', 'assignee', 'agentAssignee', 'policeAssignee', 'dispatcher', 'chief'
+  'applicant', 'beneficiary', 'assignee', 'agentAssignee', 'policeAssignee', 'dispatcher', 'chief', 'bearer'
 ] as const
 export type Relation = (typeof RELATIONS)[number]
 

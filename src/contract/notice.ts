@@ -5,12 +5,16 @@ import type { Appointment, Page } from './serviceRequestViews'
  * Something that has happened to a matter and that somebody must hear.
  * - assigned, takenOver: to the new and the former assignee
  * - passedOn: to the residents, somebody else answers now
+ * - deliverySet: the day on which the document is brought was set or moved
+ * - papersGiven: to the assignee, papers are said to be handed on and have to be counted
+ * - papersDiffer, papersRefused: to the station's desk, two counts differ, or a document went back from the door
  * - notAccepted: to whoever may take a matter that nobody accepted in time
  */
 export const NOTICE_EVENTS = [
   'assigned', 'takenOver', 'passedOn', 'notAccepted', 'accepted', 'declined', 'cancelled', 'reopened',
   'materialAsked', 'materialProvided', 'otherTimeAsked', 'visitSet', 'visitMoved', 'setOut', 'nobodyHome',
-  'consentGiven', 'consentRefused', 'documentBeingMade', 'documentReady', 'completed'
+  'consentGiven', 'consentRefused', 'documentBeingMade', 'documentReady', 'deliverySet', 'completed',
+  'papersGiven', 'papersDiffer', 'papersRefused'
 ] as const
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number]
 

@@ -71,6 +71,8 @@ export function storedServiceRequest(change: Partial<StoredServiceRequest> = {})
     waitingOn: null,
     waitingSince: null,
     closedAt: null,
+    heldBy: [],
+    heldSince: null,
     cutAt: null,
     routing: [],
     timeline: [],
@@ -90,6 +92,8 @@ export function storedServiceRequest(change: Partial<StoredServiceRequest> = {})
     missed: 0,
     materialAsked: null,
     custody: [],
+    papersDiffer: null,
+    deliveryDay: null,
     declined: null,
     rating: null,
     ...change

@@ -14,7 +14,7 @@ function offered(
   const waitingOn = more.waiting ? 'resident' : null
   const actions = allowedActions(
     SERVICE_REQUEST_TABLE,
-    { status, channel, waitingOn, closedAt: null, rated: false, consent: more.consent ?? 'notNeeded' },
+    { status, channel, waitingOn, closedAt: null, rated: false, consent: more.consent ?? 'notNeeded', papersHeld: false },
     relations,
     NOW
   )

@@ -15,9 +15,14 @@ const stateArb: fc.Arbitrary<MoveState> = fc.record({
   waitingOn: fc.constantFrom('resident' as const, null),
   closedAt: fc.option(fc.integer({ min: NOW - 30 * DAY, max: NOW })),
   rated: fc.boolean(),
-  consent: fc.constantFrom(...CONSENT_STATES)
+  consent: fc.constantFrom(...CONSENT_STATES),
+  papersHeld: fc.boolean()
 })
 const relationsArb = fc.subarray([...RELATIONS])
+
+const EVERY = 'assigned accepted scheduled underway awaitingDocument delivering completed cancelled declined'
+const NOT_AT_THE_DOOR = EVERY.replace(' delivering', '')
+const TAKING = 'accepted scheduled underway awaitingDocument'
 
 describe('the status table', () => {
   /**
@@ -38,12 +43,18 @@ describe('the status table', () => {
     nobodyHome: 'underway > scheduled : assignee',
     finish: 'underway > completed awaitingDocument : assignee',
     documentReady: 'awaitingDocument > delivering : assignee dispatcher',
-    deliver: 'delivering > completed : assignee',
+    deliver: 'delivering > completed : assignee dispatcher',
     reopen: 'completed declined > assigned : applicant',
     rate: 'completed > completed : applicant',
     changeTime: 'assigned accepted scheduled > assigned accepted scheduled : applicant',
     recordConsent: 'accepted scheduled underway > accepted scheduled underway : assignee',
-    withdrawConsent: 'assigned accepted scheduled underway > cancelled : beneficiary assignee'
+    withdrawConsent: 'assigned accepted scheduled underway > cancelled : beneficiary assignee',
+    takePapers: `${TAKING} > ${TAKING} : assignee`,
+    givePapers: `${EVERY} > ${EVERY} : bearer`,
+    receivePapers: `${EVERY} > ${EVERY} : assignee dispatcher`,
+    returnPapers: `${NOT_AT_THE_DOOR} > ${NOT_AT_THE_DOOR} : bearer`,
+    setDelivery: 'delivering > delivering : assignee',
+    notDelivered: 'delivering > delivering : assignee'
   }
 
   test.each(ACTIONS)('%s is as the rules say', action => {
@@ -59,6 +70,7 @@ describe('the status table', () => {
         !(action === 'escalate' && state.channel === 'homeVisit') &&
         !(action === 'provideMaterial' && state.waitingOn !== 'resident') &&
         !(action === 'rate' && state.rated) &&
+        !(['givePapers', 'receivePapers', 'returnPapers'].includes(action) && !state.papersHeld) &&
         !((action === 'finish' || action === 'deliver') && state.consent !== 'given' &&
           state.consent !== 'notNeeded') &&
         !(action === 'recordConsent' && state.consent !== 'pending') &&
@@ -71,11 +83,12 @@ describe('the status table', () => {
   test('nothing for somebody else is finished or handed over before he said yes, and saying ' +
     'yes is what opens it', () => {
     const state = (consent: MoveState['consent']): MoveState =>
-      ({ status: 'underway', channel: 'homeVisit', waitingOn: null, closedAt: null, rated: false, consent })
+      ({ status: 'underway', channel: 'homeVisit', waitingOn: null, closedAt: null, rated: false, consent, papersHeld: false })
     expect(allowedActions(TABLE, state('pending'), ['assignee'], NOW)).toEqual([
       'nobodyHome',
       'recordConsent',
-      'withdrawConsent'
+      'withdrawConsent',
+      'takePapers'
     ])
     expect(refusal(TABLE, 'finish', state('pending'), ['assignee'], NOW)).toBe('consentMissing')
     expect(refusal(TABLE, 'deliver', { ...state('withdrawn'), status: 'delivering' }, ['assignee'], NOW)).toBe(
@@ -84,9 +97,14 @@ describe('the status table', () => {
     expect(allowedActions(TABLE, state('given'), ['assignee'], NOW)).toEqual([
       'nobodyHome',
       'finish',
-      'withdrawConsent'
+      'withdrawConsent',
+      'takePapers'
     ])
-    expect(allowedActions(TABLE, state('notNeeded'), ['assignee'], NOW)).toEqual(['nobodyHome', 'finish'])
+    expect(allowedActions(TABLE, state('notNeeded'), ['assignee'], NOW)).toEqual([
+      'nobodyHome',
+      'finish',
+      'takePapers'
+    ])
   })
 
   test('nobody without a relation may do anything', () => {
@@ -95,7 +113,7 @@ describe('the status table', () => {
 
   test('every open status has somebody who can move it on, every closed one nobody but the applicant', () => {
     const state = (status: MoveState['status']): MoveState =>
-      ({ status, channel: 'homeVisit', waitingOn: null, closedAt: NOW, rated: false, consent: 'notNeeded' })
+      ({ status, channel: 'homeVisit', waitingOn: null, closedAt: NOW, rated: false, consent: 'notNeeded', papersHeld: false })
     for (const status of STATUSES) {
       const staff = allowedActions(TABLE, state(status), ['assignee', 'policeAssignee'], NOW)
       expect(staff.length > 0).toBe(OPEN_STATUSES.includes(status))
@@ -113,7 +131,8 @@ describe('the status table', () => {
       waitingOn: null,
       closedAt: NOW,
       rated: true,
-      consent: 'notNeeded'
+      consent: 'notNeeded',
+      papersHeld: false
     }
     expect(refusal(TABLE, 'reopen', state, ['applicant'], NOW + after)).toBe(why)
   })

@@ -37,6 +37,10 @@ const titles: Record<NoticeEvent, Titled> = {
   consentRefused: ({ whom }) => `${whom}不同意办`,
   documentBeingMade: () => '材料收好了,证件正在做',
   documentReady: () => '证办好了',
+  deliverySet: () => '送证的日子定了',
+  papersGiven: () => '有证件交给你,请数一数,点收',
+  papersDiffer: () => '点收的和交出的不一样,请问一问',
+  papersRefused: () => '证件没送出去,还在送的人手里',
   completed: () => '办好了'
 }
 

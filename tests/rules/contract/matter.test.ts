@@ -65,7 +65,8 @@ describe('the names of a service request’s refusals', () => {
     waitingOn: null,
     closedAt: null,
     rated: false,
-    consent: 'notNeeded'
+    consent: 'notNeeded',
+          papersHeld: false
   }
   test.each<[Action, Partial<MoveState>, string | null]>([
     ['setOut', {}, 'wrongStatus'],

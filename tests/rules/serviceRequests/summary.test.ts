@@ -45,6 +45,7 @@ test('a row says what it is about, where, for whom and with whom', () => {
     createdAt: '2026-11-24T01:02:00.000Z',
     acceptBy: '2026-11-24T09:00:00.000Z',
     expectedBy: '2026-12-04T09:30:00.000Z',
+    deliveryDay: null,
     urgency: 0
   })
 })
@@ -78,7 +79,8 @@ test.each<[string, Partial<StoredServiceRequest>, number]>([
 
 test('what the status table’s conditions look at', () => {
   expect(stateOf(storedServiceRequest(), TEST_NOW)).toEqual({
-    status: 'accepted', channel: 'homeVisit', waitingOn: null, closedAt: null, rated: false, consent: 'notNeeded'
+    status: 'accepted', channel: 'homeVisit', waitingOn: null, closedAt: null, rated: false, consent: 'notNeeded',
+    papersHeld: false
   })
   expect(
     stateOf(
