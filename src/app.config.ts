@@ -18,7 +18,7 @@ export default defineAppConfig({
     { root: 'pages/notices', pages: ['index'] },
     { root: 'pages/family', pages: ['index', 'member/index', 'edit/index', 'voice/index'] },
     { root: 'pages/account', pages: ['privacy/index', 'sessions/index'] },
-    { root: 'officer', pages: ['inbox/index', 'serviceRequest/index', 'act/index', 'witness/index'] },
+    { root: 'officer', pages: ['inbox/index', 'serviceRequest/index', 'act/index', 'witness/index', 'unsent/index'] },
     { root: 'console', pages: ['station/index', 'reassign/index'] }
   ],
   // Preloaded while the first screen is shown, so that opening the form need not wait for the download.

@@ -64,6 +64,8 @@ export function isOvertaken({ event, entry, side, person }: StoredNotice, matter
     return told?.start.getTime() !== matter.appointment?.start.getTime()
   }
   if (event === 'notAccepted') return matter.acceptedAt !== null || !matter.open
+  if (event === 'deliverySet') return matter.timeline.some(({ action }, at) =>
+    entry !== null && at > entry && ['setDelivery', 'notDelivered', 'deliver'].includes(action))
   if (event === 'setOut') return matter.appointment === null
   return side === 'staff' && event !== 'takenOver' && event !== 'cancelled' && event !== 'consentRefused' &&
     event !== 'papersDiffer' && event !== 'papersGiven' && event !== 'papersRefused' &&

@@ -4,6 +4,7 @@ import type { Action, Status } from '../contract/serviceRequest'
 import type {
   ListRole, MoveInputs, Page, ServiceRequestDetail, ServiceRequestSummary, SubmitInput, SubmitReceipt
 } from '../contract/serviceRequestViews'
+import type { BoardList, StationBoard } from '../contract/stationBoard'
 import { call } from './http'
 
 export interface ListQuestion {
@@ -70,8 +71,22 @@ export async function findByIdNumber(idNumber: string): Promise<ServiceRequestSu
 export function makeMove<A extends Action>(
   action: A, id: string, input: MoveInputs[A], idempotencyKey: string
 ): Promise<ServiceRequestDetail> {
+  return makeMoveAsOf(action, id, input, idempotencyKey, phoneTime())
+}
+
+/** As `makeMove`, for a move that was written down earlier. @param written the phone's clock then, ISO 8601 */
+export function makeMoveAsOf<A extends Action>(
+  action: A, id: string, input: MoveInputs[A], idempotencyKey: string, written: string
+): Promise<ServiceRequestDetail> {
   const name: Action = action
-  return call(name, { params: { id }, body: { ...input, phoneTime: phoneTime() }, idempotencyKey })
+  return call(name, { params: { id }, body: { ...input, phoneTime: written }, idempotencyKey })
+}
+
+/** The numbers of the caller's station and one page of a list behind them. */
+export function getStationBoard(
+  list: BoardList, { cursor, limit }: { cursor: string | null; limit: number }
+): Promise<StationBoard> {
+  return call('getStationBoard', { query: { list, cursor: cursor ?? undefined, limit } })
 }
 
 /** The people to whom a desk may give a service request. */

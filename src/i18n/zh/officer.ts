@@ -5,6 +5,8 @@ export interface Told {
   by: string
   to: string
   window: string
+  /** The day of the appointment. */
+  day: string
   /** True when the matter was completed at once, without a document to wait for. */
   done: boolean
 }
@@ -29,7 +31,13 @@ const events: Record<Action | 'submit', (told: Told) => string> = {
   rate: ({ by }) => `${by} 评价了`,
   changeTime: ({ by }) => `${by} 想改时间`,
   recordConsent: ({ by }) => `本人说了同意,${by} 记下`,
-  withdrawConsent: () => '本人不同意办,停了'
+  withdrawConsent: () => '本人不同意办,停了',
+  takePapers: ({ by }) => `${by} 收下材料`,
+  givePapers: ({ by }) => `${by} 说交出去了`,
+  receivePapers: ({ by }) => `${by} 点收了`,
+  returnPapers: ({ by }) => `${by} 交还材料`,
+  setDelivery: ({ day }) => `定好 ${day} 送`,
+  notDelivered: ({ by }) => `没送成,证件在 ${by} 手里`
 }
 
 /** Words of the screens for officers and agents: the inbox, one service request and its moves. */
@@ -138,7 +146,15 @@ export const officer = {
     handBack: '退回,请别人办',
     decline: '不予办理',
     recordConsent: '问他同不同意',
-    withdrawConsent: '他不同意办'
+    withdrawConsent: '他不同意办',
+    deliverFetched: '有人来领走了',
+    takePapers: '收下材料',
+    givePapers: '把证件交出去',
+    receivePapers: '点收证件',
+    returnPapers: '把材料还给他',
+    setDelivery: '定哪天送',
+    setDeliveryAnew: '改送证的日子',
+    notDelivered: '没送成'
   },
   actionNotes: {
     recordConsent: '家人替他申请的,先问本人',
@@ -149,7 +165,13 @@ export const officer = {
     escalate: '代办不了的,交给包村民警',
     reassign: '从名单里选人',
     handBack: '马上派给下一位',
-    decline: '写明理由和依据'
+    decline: '写明理由和依据',
+    takePapers: '户口簿、照片,记在你名下',
+    givePapers: '交给接手的人,或交回所里',
+    receivePapers: '数一数,收到的勾上',
+    returnPapers: '写下还给了谁',
+    setDelivery: '家里人马上看到',
+    notDelivered: '本人不收,或没人代收'
   },
   done: {
     accept: '接好了',
@@ -165,7 +187,13 @@ export const officer = {
     deliver: '办结了',
     decline: '记下了',
     recordConsent: '记下了,本人同意',
-    withdrawConsent: '停了,已告诉家人'
+    withdrawConsent: '停了,已告诉家人',
+    takePapers: '记下了,在你手里',
+    givePapers: '记下了,等他点收',
+    receivePapers: '点收好了',
+    returnPapers: '记下了,还给他了',
+    setDelivery: '定好了,家里人看得到',
+    notDelivered: '记下了,值班会知道'
   },
   form: {
     addPaper: '别的材料',
@@ -257,18 +285,16 @@ export const officer = {
     confirmAwaiting: '记下,等制证'
   },
   documentReady: {
-    lead: '证件会记在办理人名下,居民看到正在送证。',
+    lead: '证件记在你名下,居民看到正在送证。',
     papers: '拿到了哪些证件',
     papersMissing: '请至少选一样。',
     documents: ['居民身份证', '居民户口簿', '居住证', '驾驶证', '行驶证', '号牌', '许可证', '证明'],
     confirm: '记下,去送证'
   },
   deliver: {
-    lead: '写下谁收的,证件和原件就交清了。',
     papers: '这次交给他的',
     receivedBy: '谁收的',
     receivedByMissing: '请写收件人的名字。',
-    text: '留句话(可以不写)',
     confirm: '送到了,办结'
   },
   decline: {
