@@ -61,7 +61,7 @@ describe('what the board says of a matter', () => {
     ['acceptLate', { status: 'assigned', acceptBy: '2026-11-24T00:20:00.000Z' }, /昨天 8:30 派的,要在 今天 8:20 前接办,过了 40 分钟。/],
     ['promiseLate', { expectedBy: '2026-11-23T01:00:00.000Z' }, /前办结,过了 24 小时。/],
     ['deliveryLate', { status: 'delivering', deliveryDay: '2026-11-23' }, /^说好 .*11月23日.* 送到,还没送到。$/],
-    ['not late', { status: 'delivering', deliveryDay: '2026-11-24' }, /^今天 周二(11月24日) 送到$/]
+    ['not late', { status: 'delivering', deliveryDay: '2026-11-24' }, /^今天 周二.11月24日. 送到$/]
   ] as Array<[string, Partial<BoardLine>, RegExp]>)('%s', (_name, fields, said) => {
     expect(lateness(line('x', fields), NOW)).toMatch(said)
   })

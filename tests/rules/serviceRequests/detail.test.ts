@@ -177,7 +177,7 @@ test('what is not there', async () => {
     delivery: false,
     papers: 'none',
     viewer: 'staff',
-    actions: ['handBack', 'decline', 'askMaterial', 'schedule']
+    actions: ['handBack', 'decline', 'askMaterial', 'schedule', 'takePapers']
   })
 })
 

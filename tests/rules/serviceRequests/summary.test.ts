@@ -97,6 +97,7 @@ test('what the status table’s conditions look at', () => {
   ).toEqual({
     status: 'completed',
     channel: 'paperwork',
+    papersHeld: false,
     waitingOn: 'resident',
     closedAt: TEST_NOW - 1,
     rated: true,
