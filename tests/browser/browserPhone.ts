@@ -97,6 +97,14 @@ export class BrowserPhone implements Handset {
     await chooser.setFiles([{ name: 'voice.mp3', mimeType: 'audio/mpeg', buffer: bytes }])
   }
 
+  async photographs(selector: string, bytes: Buffer): Promise<void> {
+    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.tap(selector)])
+    await chooser.setFiles([{ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: bytes }])
+  }
+
+  losesSignal(): Promise<void> { return this.context.setOffline(true) }
+  findsSignal(): Promise<void> { return this.context.setOffline(false) }
+
   kept(): Promise<string> {
     return this.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))
   }

@@ -22,6 +22,10 @@ export interface Handset {
   signIn(person: { phone: string, name: string }): Promise<void>
   /** Taps the button that starts a recording, and provides the recording. */
   records(selector: string, bytes: Buffer): Promise<void>
+  /** Taps the button that takes a photo, and provides the photo. */
+  photographs(selector: string, bytes: Buffer): Promise<void>
+  losesSignal(): Promise<void>
+  findsSignal(): Promise<void>
   /** Everything that the app stores on the phone, as one text. */
   kept(): Promise<string>
   /** Ends the phone. @throws Error with every complaint of the app */

@@ -4,7 +4,7 @@ export const consoleWords = {
     title: '本所办件',
     numbers: '先看哪些',
     lists: {
-      late: '不按时的', soon: '快到时间的', papers: '证件在外的', unopened: '手机没打开的', open: '没办结的'
+      late: '不按时', soon: '快到时间', papers: '证件在外', unopened: '手机没打开', open: '没办结'
     },
     listNotes: {
       late: () => '过了该接、该上门、该办结的时间。等居民补材料的不算。',

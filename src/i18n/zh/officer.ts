@@ -292,7 +292,7 @@ export const officer = {
     confirm: '记下,去送证'
   },
   deliver: {
-    papers: '这次交给他的',
+    papers: (papers: readonly string[]) => `交给他:${papers.join('、')}`,
     receivedBy: '谁收的',
     receivedByMissing: '请写收件人的名字。',
     confirm: '送到了,办结'

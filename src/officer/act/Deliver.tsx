@@ -1,10 +1,7 @@
-import { Text, View } from '@tarojs/components'
-import { Card } from '../../components/Card'
-import { Bullets } from '../../components/Bullets'
+import { Text } from '@tarojs/components'
 import { Chips } from '../../components/Chips'
 import { Note } from '../../components/Note'
 import { ReasonField } from '../../components/ReasonField'
-import { spoken } from '../../components/spoken'
 import { DELIVERY_WAYS, type ServiceRequestDetail } from '../../contract/serviceRequestViews'
 import { custody } from '../../i18n/zh/custody'
 import { officer } from '../../i18n/zh/officer'
@@ -35,20 +32,7 @@ export function Deliver({ detail, userId }: { detail: ServiceRequestDetail; user
       onConfirm={() => act.confirm(whole ? { receivedBy, relation, way, text } : null)}
     >
       {elsewhere && <Note className='note-elsewhere' tone='wait' text={custody.elsewhere(elsewhere.holder.name)} />}
-      <Card className='stack-tight card-held'>
-        <View {...spoken({ role: 'heading', level: 3 })}>
-          <Text className='strong'>{officer.deliver.papers}</Text>
-        </View>
-        <Bullets lines={heldPapers(detail).map(({ paper }) => paper)} />
-      </Card>
-      {mine && (
-        <Chips
-          label={words.way}
-          options={DELIVERY_WAYS.map(value => ({ value, text: words.ways[value] }))}
-          chosen={way}
-          onChoose={chosen => change({ way: chosen })}
-        />
-      )}
+      <Text className='block papers-held'>{officer.deliver.papers(heldPapers(detail).map(({ paper }) => paper))}</Text>
       <Receiver
         detail={detail}
         name={value.receivedBy}
@@ -68,6 +52,14 @@ export function Deliver({ detail, userId }: { detail: ServiceRequestDetail; user
         error={tried && !proven ? words.proofMissing : undefined}
       />
       <ReceiptPhotos photos={photos} onChange={kept => change({ photos: kept })} />
+      {mine && (
+        <Chips
+          label={words.way}
+          options={DELIVERY_WAYS.map(value => ({ value, text: words.ways[value] }))}
+          chosen={way}
+          onChoose={chosen => change({ way: chosen })}
+        />
+      )}
     </ActFrame>
   )
 }
