@@ -30,8 +30,8 @@ const ORDERS: Readonly<Record<BoardList, readonly SortKey[]>> = {
 }
 
 /**
- * The numbers of the viewer's station, counted up to a limit, and one page of the list that is asked for: six queries at
- * the same time, however much is open.
+ * The numbers of the viewer's station, counted up to a limit, and one page of the list that is asked for: six queries
+ * at the same time, however much is open.
  * @throws AppError forbidden without a station, cursorInvalid
  */
 export async function readBoard(question: BoardQuestion, viewer: Viewer, deps: Deps): Promise<StationBoard> {

@@ -36,7 +36,9 @@ const serviceRequestSchema = new Schema<StoredServiceRequest>(
             paper: text,
             holder: { type: personRef, required: true },
             since: date,
-            earlier: { type: [new Schema({ holder: { type: personRef, required: true }, since: date }, bare)], default: [] },
+            earlier: {
+              type: [new Schema({ holder: { type: personRef, required: true }, since: date }, bare)], default: []
+            },
             givenAt: noDate,
             returned: {
               type: new Schema({

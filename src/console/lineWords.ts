@@ -28,7 +28,7 @@ export function unopenedWords({ handsetAt, assignedAt }: BoardLine, now: number)
 
 /** Who holds which papers since when, one line a person. */
 export function papersWords({ papers }: BoardLine, now: number): string[] {
-  return papers.map(({ holder, papers: held, since }) => words.held(holder.name, held.join('、'), moment(since, now)))
+  return papers.map(({ holder, papers: held, since }) => words.held(holder.name, held, moment(since, now)))
 }
 
 /** That papers have been out for too long; null while they have not. */

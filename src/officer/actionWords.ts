@@ -5,7 +5,9 @@ import type { StaffAction } from './nextMove'
 type Asked = Pick<ServiceRequestDetail, 'channel' | 'appointment' | 'village' | 'deliveryDay' | 'actions'>
 
 /** The text of a move's button. */
-export function actionWord(action: StaffAction, { channel, appointment, village, deliveryDay, actions }: Asked): string {
+export function actionWord(
+  action: StaffAction, { channel, appointment, village, deliveryDay, actions }: Asked
+): string {
   const words = officer.actions
   const paperwork = channel === 'paperwork'
   if (action === 'setOut') return paperwork ? words.setOutPaperwork : words.setOut(village.name)

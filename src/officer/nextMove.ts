@@ -38,8 +38,8 @@ type Asked = Pick<
 >
 
 /**
- * Splits the moves that the server allows into the likely next one and the others, in a fixed order. Papers are received
- * where somebody else holds some.
+ * Splits the moves that the server allows into the likely next one and the others, in a fixed order. Papers are
+ * received where somebody else holds some.
  */
 export function movesOffered(asked: Asked, userId: string): MovesOffered {
   const coming = asked.custody.some(({ returned, holder }) => returned === null && holder.id !== userId)

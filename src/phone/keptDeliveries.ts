@@ -1,6 +1,6 @@
 /**
- * What the phone keeps of a matter that is being delivered, so that its receipt can be written where there is no signal:
- * what the form shows, without numbers, phones, places and words. It is forgotten with the session.
+ * What the phone keeps of a matter that is being delivered, so that its receipt can be written where there is no
+ * signal: what the form shows, without numbers, phones, places and words. It is forgotten with the session.
  */
 import type { ServiceRequestDetail } from '../contract/serviceRequestViews'
 import { signedInId } from './heldSession'

@@ -5,18 +5,18 @@
 import Taro from '@tarojs/taro'
 import { ApiError } from '../api/failure'
 import { ERRORS } from '../contract/errors'
+import type { Chosen } from './choosePhotos'
 import { forget, keep, readKept } from './storage'
 
 const nameOf = (key: string): string => `outboxPhoto:${key}`
 const DATABASE = 'keptPhotos'
 const PHOTOS = 'photos'
 
-/** Keeps a photo under a key. @param path as it was chosen @returns false when the phone has no room */
-export async function keepPhoto(key: string, path: string): Promise<boolean> {
+/** Keeps a chosen photo under a key. @returns false when the phone has no room */
+export async function keepPhoto(key: string, { path, file }: Chosen): Promise<boolean> {
   try {
-    if (process.env.TARO_ENV === 'h5') {
-      const bytes = await (await fetch(path)).blob()
-      await inDatabase('readwrite', photos => photos.put(bytes, key))
+    if (file) {
+      await inDatabase('readwrite', photos => photos.put(file, key))
       return true
     }
     const { savedFilePath } = await Taro.saveFile({ tempFilePath: path }) as { savedFilePath: string }

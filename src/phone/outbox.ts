@@ -80,6 +80,7 @@ const PASSING: readonly FailureCode[] = [
 /** Answers that concern the session: nothing more can be sent with it, and nothing is wrong with the entries. */
 const OF_THE_SESSION: readonly FailureCode[] = ['unauthenticated', 'sessionExpired', 'phoneNotBound', 'privacyConsentNeeded']
 
+/** An outbox on the phone's storage; entries are read at the first use. */
 export function createOutbox(parts: OutboxParts): Outbox {
   const { storage, owner, now } = parts
   const shown = createStore<readonly OutboxEntry[]>(() => read(parts))

@@ -63,7 +63,7 @@ export const consoleWords = {
     promiseLate: (day: string, length: string) => `答应 ${day} 前办结,过了 ${length}。`,
     deliveryLate: (day: string) => `说好 ${day} 送到,还没送到。`,
     unopened: (when: string) => `${when} 派的,手机还没打开`,
-    held: (holder: string, papers: string, since: string) => `${papers}:${since} 起在 ${holder} 手里`,
+    held: (holder: string, papers: readonly string[], since: string) => `${papers.join('、')}:${since} 起在 ${holder} 手里`,
     papersLate: (since: string, days: number) => `${since} 拿出来的,过了 ${days} 个工作日`
   },
   reassign: {

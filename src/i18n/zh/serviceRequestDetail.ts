@@ -123,6 +123,7 @@ export const serviceRequestDetail = {
     setDelivery: (day: string) => `${day} 送来`,
     notDelivered: (name: string) => `没送成,证件还在 ${name} 手里`,
     reason: (text: string) => `原因:${text}`,
+    papersOnly: (papers: readonly string[]) => papers.join('、'),
     papersAsked: (papers: readonly string[]) => `要补:${papers.join('、')}`,
     papersTaken: (papers: readonly string[]) => `收走原件:${papers.join('、')}`,
     papersMade: (papers: readonly string[]) => `拿到了:${papers.join('、')}`,

@@ -28,11 +28,12 @@ export function ReceiptPhotos({ photos, onChange }: ReceiptPhotosProps) {
     if (typeof chosen === 'string') return setTrouble(photoWords[chosen])
     const fitting = chosen.slice(0, room).filter(({ size }) => size <= LIMITS.photoBytes)
     const kept: string[] = []
-    for (const { path } of fitting) {
+    for (const photo of fitting) {
       const key = newIdempotencyKey()
-      if (await keepPhoto(key, path)) kept.push(key)
+      if (await keepPhoto(key, photo)) kept.push(key)
     }
-    setTrouble(fitting.length < chosen.length ? photoWords.tooLarge : kept.length < fitting.length ? words.photoNoRoom : null)
+    const refused = fitting.length < chosen.length ? photoWords.tooLarge : null
+    setTrouble(kept.length < fitting.length ? words.photoNoRoom : refused)
     onChange([...photos, ...kept])
   }
   const remove = (key: string) => {

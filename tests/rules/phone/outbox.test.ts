@@ -168,9 +168,10 @@ test('whatever goes wrong: in the end everything is done once or refused in word
     'validationFailed', 'papersElsewhere'
   ]
   await fc.assert(fc.asyncProperty(
-    fc.array(fc.record({ photos: fc.nat({ max: 2 }), answers: fc.array(fc.constantFrom(...faults), { maxLength: 4 }) }), {
-      minLength: 1, maxLength: 12
-    }),
+    fc.array(
+      fc.record({ photos: fc.nat({ max: 2 }), answers: fc.array(fc.constantFrom(...faults), { maxLength: 4 }) }),
+      { minLength: 1, maxLength: 12 }
+    ),
     async plans => {
       let one = world()
       const left = new Map(plans.map(({ answers }, index) => [`e${index}`, [...answers]]))

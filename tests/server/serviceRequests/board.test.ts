@@ -99,7 +99,9 @@ test.each(BOARD_LISTS)('the list %s comes page by page, nothing twice; numbers e
     const { _id: _old, ...rest } = stored
     return {
       ...rest, number: `990101-${n}`, creation: { ...(stored.creation as object), key: `key-of-matter-${n}` },
-      address: null, applicant: { ...(stored.applicant as object), phone: null }, handsetAt: null, heldBy: [team.officer._id], heldSince: new Date(app.clock.now() - (n % 7) * HOUR_MS),
+      address: null, applicant: { ...(stored.applicant as object), phone: null },
+      handsetAt: null, heldBy: [team.officer._id],
+      heldSince: new Date(app.clock.now() - (n % 7) * HOUR_MS),
       dueAt: new Date(app.clock.now() + (late ? -1 : 1) * (1 + n % 9) * HOUR_MS), timeline: stored.timeline
     }
   }))

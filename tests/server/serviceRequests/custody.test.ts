@@ -35,7 +35,8 @@ const move = (token: string, id: string, action: Action, body?: object, key = ne
   postMove(app, token, id, action, body ?? moveBody(action, team), key)
 const seenBy = async (token: string, id: string): Promise<ServiceRequestDetail> =>
   (await getOne(app, token, id).expect(200)).body as ServiceRequestDetail
-const holders = (custody: CustodyEntry[]) => custody.map(({ paper, holder, returned }) => [paper, holder.name, returned?.to])
+const holders = (custody: CustodyEntry[]) =>
+  custody.map(({ paper, holder, returned }) => [paper, holder.name, returned?.to])
 
 /** A request of a relative for an old woman, up to the document that is with the officer. */
 async function delivering(): Promise<string> {
@@ -43,7 +44,8 @@ async function delivering(): Promise<string> {
     beneficiary: { name: '王奶奶', kinship: 'parent', phone: elder.phone }
   })).expect(201)
   const id = body.id as string
-  for (const action of ['accept', 'schedule', 'setOut', 'recordConsent'] as const) await move(officer, id, action).expect(200)
+  for (const action of ['accept', 'schedule', 'setOut', 'recordConsent'] as const)
+    await move(officer, id, action).expect(200)
   await move(officer, id, 'finish', { outcome: 'awaitingDocument', papersTaken: ['旧身份证', '户口簿'] }).expect(200)
   await move(officer, id, 'documentReady', { papers: ['居民身份证'] }).expect(200)
   return id

@@ -91,6 +91,6 @@ function notesOf({ action, text, papers, appointment, status, received }: Timeli
 function papersNote(action: TimelineEntry['action'], papers: readonly string[]): string {
   if (action === 'askMaterial') return words.papersAsked(papers)
   if (action === 'documentReady') return words.papersMade(papers)
-  if (action === 'givePapers' || action === 'receivePapers' || action === 'notDelivered') return papers.join('、')
+  if (action === 'givePapers' || action === 'receivePapers' || action === 'notDelivered') return words.papersOnly(papers)
   return action === 'deliver' || action === 'returnPapers' ? words.papersGiven(papers) : words.papersTaken(papers)
 }
