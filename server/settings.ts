@@ -49,6 +49,14 @@ const schema = z.strictObject({
     officerMinutes: z.number().int().positive(),
     undoMinutes: z.number().int().positive()
   }).default({ villageMinutes: 20, relativeMinutes: 15, officerMinutes: 30, undoMinutes: 15 }),
+  papers: z.strictObject({
+    /** The working days after which papers that are out are late. */
+    heldDays: z.number().int().positive()
+  }).default({ heldDays: 15 }),
+  board: z.strictObject({
+    /** How many hours before its deadline a matter stands among those that are about to be late. */
+    soonHours: z.number().positive()
+  }).default({ soonHours: 24 }),
   /** Minutes from midnight between which nobody's phone rings: from the evening until the next morning. */
   quietHours: z.strictObject({ from: minuteOfDay, until: minuteOfDay })
     .refine(({ from, until }) => until <= from, 'the quiet hours begin in the evening and end in the morning')

@@ -21,7 +21,9 @@ export default defineAppConfig({
     { root: 'pages/account', pages: ['privacy/index', 'sessions/index'] },
     {
       root: 'officer',
-      pages: ['inbox/index', 'serviceRequest/index', 'act/index', 'door/index', 'witness/index', 'calls/index']
+      pages: [
+        'inbox/index', 'serviceRequest/index', 'act/index', 'door/index', 'witness/index', 'calls/index', 'unsent/index'
+      ]
     },
     { root: 'console', pages: ['station/index', 'reassign/index'] }
   ],

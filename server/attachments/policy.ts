@@ -21,7 +21,8 @@ export async function maySeeAttachment(
   endpoint: AttachmentEndpoint, attachment: AttachmentDoc, matter: StoredMatter | null, { viewer, now }: CallContext
 ): Promise<boolean> {
   if (matter) {
-    const { visibleTo } = kindOf(matter)
+    const { visibleTo, hidesPhoto } = kindOf(matter)
+    if (hidesPhoto?.(matter, attachment._id, viewer, now)) return false
     const granting = PERMISSIONS[endpoint].by.filter(by => by !== 'sender' && visibleTo.includes(by))
     return isGranted(granting, matter, viewer, now)
   }

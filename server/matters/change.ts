@@ -3,16 +3,16 @@ import type { NoticeEvent } from '../../src/contract/notice'
 import type { Deps } from '../deps'
 import type { IdempotencyKey } from '../middleware/idempotencyKey'
 import type { Viewer } from '../people/viewer'
-import type { PersonRef, StoredMatter, StoredSearchEntry, StoredWindow } from './matterFields'
+import type { PersonRef, StoredMatter, StoredReceived, StoredSearchEntry, StoredWindow } from './matterFields'
 
 /** The dependencies of routing and clocks; commands that pass matters on have no others. */
 export type RoutingDeps = Pick<Deps, 'settings' | 'calendar' | 'now' | 'fields' | 'ground'>
 
 /**
- * The people who are told of an event: the applicant and the beneficiary, the assignee, or all three. Whoever causes an
- * event is never told of it.
+ * The people who are told of an event: the applicant and the beneficiary, the assignee, or all three; or the people of
+ * the station's desk. Whoever causes an event is never told of it.
  */
-export type Audience = 'residents' | 'applicant' | 'assignee' | 'everybody'
+export type Audience = 'residents' | 'applicant' | 'assignee' | 'everybody' | 'desk'
 
 /** People by their accounts; `beneficiary`: found by the keyed hash of the phone. */
 export interface Named {
@@ -25,6 +25,8 @@ export interface Named {
 export interface Tell {
   event: NoticeEvent
   to: Audience | Named
+  /** The people at the desk, for `desk`. */
+  desk?: readonly Types.ObjectId[]
 }
 
 /** Who moves a matter, for which intent, and when. */
@@ -74,6 +76,7 @@ export interface Change<D extends StoredMatter = StoredMatter> {
     papers?: string[]
     photos?: Types.ObjectId[]
     search?: StoredSearchEntry
+    received?: StoredReceived
   }
   /**
    * What people are told of the move, besides a change of assignee, which the engine tells. A person hears the first

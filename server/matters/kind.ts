@@ -1,4 +1,4 @@
-import type { Collection, Schema } from 'mongoose'
+import type { Collection, Schema, Types } from 'mongoose'
 import type { MatterTable, StatusGroups } from '../../src/contract/matter'
 import type { MatterRelation } from '../../src/contract/permissions'
 import type { Deps } from '../deps'
@@ -27,6 +27,8 @@ export interface Kind<D extends StoredMatter = StoredMatter> {
    * The kind's own fields after the retention period has ended: without anything personal of applicant and beneficiary.
    */
   withoutPersonalData(stored: D, deps: Deps): Promise<Partial<D>> | Partial<D>
+  /** Whether a photo that the matter holds is kept from this viewer, who may see the matter otherwise. */
+  hidesPhoto?(stored: D, photo: Types.ObjectId, viewer: Viewer, now: number): boolean
   /** What people call this matter in a sentence: the service, say. Nothing personal. */
   titleOf(stored: D): string
   /** Whether somebody has to be at home at the appointment. Absent: never. */

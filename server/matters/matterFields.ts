@@ -11,7 +11,7 @@ import type { ResponsibilityKind } from '../../src/contract/person'
 import type { Rank } from '../../src/contract/roles'
 import type { AskedKind, EmergencyNumber, SearchAnswer, SearchEnd, SearchStepName } from '../../src/contract/search'
 import type {
-  Assignee, EntryRelation, Kinship, RoutingCause, RoutingLevel, RoutingStep, SpecialGroup
+  Assignee, EntryRelation, Kinship, Received, RoutingCause, RoutingLevel, RoutingStep, SpecialGroup
 } from '../../src/contract/serviceRequestViews'
 import type { Stamp } from '../audit/stampFields'
 
@@ -61,6 +61,9 @@ export interface StoredConsent {
   words: string | null
 }
 
+/** Who received papers; the name is that of a resident. */
+export type StoredReceived = Received
+
 /** One entry of the timeline; `action` and `status` come from the kind's table, or name an act of the spine itself. */
 export interface StoredEntry<Status extends string = string, Action extends string = string> {
   _id: ObjectId
@@ -83,6 +86,8 @@ export interface StoredEntry<Status extends string = string, Action extends stri
   photos?: ObjectId[]
   /** Only in entries of a search. */
   search?: StoredSearchEntry
+  /** Who received papers; absent where the entry hands none over. */
+  received?: StoredReceived
   /** The stamp that makes the entry the audit's record of the act. */
   audit: Stamp
 }
@@ -223,6 +228,9 @@ export interface StoredMatter<Status extends string = string, Action extends str
   waitingOn: 'resident' | null
   waitingSince: Date | null
   closedAt: Date | null
+  /** Who holds papers of the matter, and from when the paper that has been out longest has been out. */
+  heldBy: ObjectId[]
+  heldSince: Date | null
   /** When the retention period ended and the personal data were removed; after that nobody can move the matter. */
   cutAt: Date | null
   routing: StoredRound[]

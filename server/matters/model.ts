@@ -67,6 +67,8 @@ const matterSchema = new Schema<StoredMatter>(
     waitingOn: { type: String, enum: ['resident', null], default: null },
     waitingSince: noDate,
     closedAt: noDate,
+    heldBy: { type: [ref], default: [] },
+    heldSince: noDate,
     cutAt: noDate,
     routing: { type: [routingRound], required: true },
     timeline: { type: [timelineEntry], required: true },
@@ -94,6 +96,9 @@ matterSchema.index({ open: 1, dueAt: 1, _id: 1 }, { name: 'overdue' })
 matterSchema.index({ open: 1, 'appointment.start': 1, _id: 1 }, { name: 'appointments' })
 matterSchema.index({ open: 1, expectedBy: 1, _id: 1 }, { name: 'promises' })
 matterSchema.index({ open: 1, cutAt: 1, closedAt: 1 }, { name: 'retention' })
+matterSchema.index({ stationCode: 1, open: 1, dueAt: 1, _id: 1 }, { name: 'stationDue' })
+matterSchema.index({ stationCode: 1, heldSince: 1, _id: 1 }, { name: 'papersOut' })
+matterSchema.index({ stationCode: 1, open: 1, handsetAt: 1, dueAt: 1, _id: 1 }, { name: 'unopened' })
 matterSchema.index({ auditPending: 1, _id: 1 }, { name: 'audit' })
 matterSchema.index({ tellPending: 1, _id: 1 }, { name: 'tell' })
 

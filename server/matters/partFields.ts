@@ -4,7 +4,9 @@ import { CONSENT_PURPOSES, CONSENT_STATES, CONSENT_WAYS } from '../../src/contra
 import { NOTICE_EVENTS } from '../../src/contract/notice'
 import { RANKS } from '../../src/contract/roles'
 import { ASKED_KINDS, EMERGENCY_NUMBERS, SEARCH_ANSWERS, SEARCH_ENDS, SEARCH_STEPS } from '../../src/contract/search'
-import { ENTRY_RELATIONS, ROUTING_CAUSES, ROUTING_LEVELS, ROUTING_OUTCOMES } from '../../src/contract/serviceRequestViews'
+import {
+  DELIVERY_WAYS, ENTRY_RELATIONS, RECEIVERS, ROUTING_CAUSES, ROUTING_LEVELS, ROUTING_OUTCOMES
+} from '../../src/contract/serviceRequestViews'
 import { auditStamp } from '../audit/stampFields'
 
 const ref = Schema.Types.ObjectId
@@ -92,6 +94,12 @@ export const search = new Schema({
   }
 }, bare)
 
+const received = new Schema({
+  name: { type: String, required: true },
+  relation: { type: String, enum: RECEIVERS, required: true },
+  way: { type: String, enum: DELIVERY_WAYS, required: true }
+}, bare)
+
 export const timelineEntry = new Schema({
   action: { type: String, required: true },
   status: { type: String, required: true },
@@ -105,6 +113,7 @@ export const timelineEntry = new Schema({
   papers: { type: [String], default: [] },
   photos: { type: [ref], default: [] },
   search: { type: searchEntry, required: false },
+  received: { type: received, default: undefined },
   audit: { type: auditStamp, required: true }
 })
 

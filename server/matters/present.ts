@@ -63,7 +63,8 @@ export function presentEntry<Status extends string, Action extends string>(
     assignee: entry.assignee && presentRef(entry.assignee),
     appointment: presentWindow(entry.appointment),
     papers: withheld.papers ? [] : entry.papers,
-    photos: withheld.words ? [] : (entry.photos ?? []).map(String)
+    photos: withheld.words ? [] : (entry.photos ?? []).map(String),
+    received: entry.received ?? null
   }
 }
 

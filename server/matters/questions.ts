@@ -76,6 +76,33 @@ export function ofStation(viewer: Viewer): Question {
   return { index: 'station', filter: { stationCode: viewer.stationCode, concerns: { $nin: ownKeysOf(viewer) } } }
 }
 
+/** The order of the board's lists: by the next deadline, and by how long papers have been out. */
+export const SOONEST_FIRST: readonly SortKey[] = [
+  { field: 'dueAt', direction: 1, kind: 'date' }, { field: '_id', direction: 1, kind: 'id' }
+]
+export const LONGEST_OUT_FIRST: readonly SortKey[] = [
+  { field: 'heldSince', direction: 1, kind: 'date' }, { field: '_id', direction: 1, kind: 'id' }
+]
+
+/**
+ * The open matters of the viewer's station whose next deadline lies in a span of time; none of those that wait for the
+ * resident. @param from, until ms since 1970; `from` null: every deadline before `until`
+ */
+export function dueAtStation(viewer: Viewer, from: number | null, until: number): Question {
+  const dueAt = { ...(from !== null && { $gte: new Date(from) }), $lt: new Date(until) }
+  return { index: 'stationDue', filter: { ...ofStation(viewer).filter, open: true, dueAt, waitingOn: null } }
+}
+
+/** The matters of the viewer's station, closed ones too, whose papers are with those who answer. */
+export function papersOut(viewer: Viewer): Question {
+  return { index: 'papersOut', filter: { ...ofStation(viewer).filter, heldSince: { $gt: new Date(0) } } }
+}
+
+/** The open matters of the viewer's station that the assignee's phone has not opened. */
+export function unopened(viewer: Viewer): Question {
+  return { index: 'unopened', filter: { ...ofStation(viewer).filter, open: true, handsetAt: null } }
+}
+
 /** The open matters of a village, which have to be handed over when the village gets another officer. */
 export function openInVillage(villageCode: string): Question {
   return { index: 'village', filter: { villageCode, open: true } }

@@ -18,7 +18,7 @@ import { isHelper } from './search'
 type Seen = Pick<
   StoredMatter,
   'kind' | 'applicant' | 'concerns' | 'assignee' | 'offeredTo' | 'status' | 'stationCode' | 'villageCode' | 'answeredBy' |
-  'search'
+  'search' | 'heldBy'
 >
 
 /**
@@ -42,6 +42,7 @@ export function relationsOf(seen: Seen, viewer: Viewer, now: number): Relation[]
     if (viewer.roles.includes('chief')) relations.push('chief')
   }
   if (isHelper(seen, viewer.id, now)) relations.push('helper')
+  if (answers(viewer) && seen.heldBy.some(person => String(person) === viewer.id)) relations.push('bearer')
   return relations
 }
 

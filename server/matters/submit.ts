@@ -153,6 +153,8 @@ async function documentOf<D extends StoredMatter>(
     handedBackBy: [],
     expectedBy: dateOf(expectedBy),
     closedAt: null,
+    heldBy: [],
+    heldSince: null,
     cutAt: null,
     routing: [roundOf('submit', answer.steps, now)],
     timeline: [entry],

@@ -8,8 +8,12 @@ import type { StoredNotice } from './model'
 
 /** Events that name the time of a visit. */
 const OF_A_VISIT: ReadonlyArray<StoredNotice['event']> = ['visitSet', 'visitMoved', 'visitTomorrow']
-/** Events that their former assignee has to hear. */
-const OF_FORMER: ReadonlyArray<StoredNotice['event']> = ['takenOver', 'cancelled', 'consentRefused']
+/** Events that are heard by staff who are not, or not any more, the assignee. */
+const OF_FORMER: ReadonlyArray<StoredNotice['event']> = [
+  'takenOver', 'cancelled', 'consentRefused', 'papersDiffer', 'papersGiven', 'papersRefused'
+]
+/** Moves after which a delivery's day is another one, or none. */
+const DELIVERY_MOVES: readonly string[] = ['setDelivery', 'notDelivered', 'deliver']
 
 type Said = Pick<StoredNotice, 'event' | 'entry' | 'at'>
 
@@ -29,6 +33,9 @@ export function isOvertaken(
       return matter.cutAt !== null || matter.acceptedAt !== null || !matter.open
     case 'setOut':
       return matter.appointment === null
+    case 'deliverySet':
+      return matter.cutAt !== null || matter.timeline.some(({ action }, index) =>
+        notice.entry !== null && index > notice.entry && DELIVERY_MOVES.includes(action))
     case 'visitsTomorrow':
       return dayOf(now) !== dayOf(at.getTime())
     case 'promiseNear':

@@ -94,7 +94,8 @@ async function without(stored: StoredMatter, now: number, deps: Deps): Promise<P
     voiceAt: null, contacts: null, search: null,
     address: null, remark: null, specialGroups: [], photos: [], applied: [],
     timeline: timeline.map(entry => ({
-      ...entry, text: null, photos: [], by: entry.relation === 'staff' ? entry.by : { ...entry.by, name: CUT_NAME }
+      ...entry, ...(entry.received && { received: { ...entry.received, name: CUT_NAME } }),
+      text: null, photos: [], by: entry.relation === 'staff' ? entry.by : { ...entry.by, name: CUT_NAME }
     })),
     ...await sealFields(deps.fields, kind, String(stored._id), await kind.withoutPersonalData(stored, deps)),
     cutAt: new Date(now)

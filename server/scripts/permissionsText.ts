@@ -25,6 +25,7 @@ const TO_A_MATTER: Record<AttachmentRelation, string> = {
   chief: 'the chief of that station',
   helper: 'somebody of the village who was asked to look for a person who does not open the door: a contact with an ' +
     'account in this village, or the village\'s agent; until a day after the end of the search',
+  bearer: 'whoever holds papers of it, as long as that person has a role that answers',
   sender: 'the person who sent the photo, while no service request holds the photo; after that the relations to the ' +
     'service request decide'
 }

@@ -14,9 +14,12 @@ import { accept, decline, escalate, handBack, reassign } from './plans/answering
 import { askMaterial, cancel, changeTime, provideMaterial, rate, reopen } from './plans/asking'
 import { recordConsent, withdrawConsent } from './plans/consenting'
 import { answerSearch } from './plans/answerSearch'
+import { deliver, documentReady, notDelivered, setDelivery } from './plans/delivering'
+import { givePapers, receivePapers, returnPapers, takePapers } from './plans/holding'
 import { nameContacts, nobodyHome, undoNobodyHome } from './plans/nobodyHome'
-import { deliver, documentReady, finish, schedule, setOut } from './plans/visiting'
+import { finish, schedule, setOut } from './plans/visiting'
 import { exportServiceRequest } from './presenter'
+import { hidesReceiptPhoto } from './receiptPhotos'
 import type { StoredServiceRequest } from './serviceRequestFields'
 import { stateOf } from './state'
 
@@ -27,7 +30,7 @@ export const SERVICE_REQUEST: MovableKind<StoredServiceRequest, Action, MoveStat
   table: SERVICE_REQUEST_TABLE,
   model: ServiceRequest,
   visibleTo: PERMISSIONS.getServiceRequest.by,
-  resetOnAssignment: { timeChangeAsked: false, materialAsked: null, lastMiss: null },
+  resetOnAssignment: { timeChangeAsked: false, materialAsked: null, lastMiss: null, deliveryDay: null },
   stateOf,
   plans: {
     accept,
@@ -51,7 +54,13 @@ export const SERVICE_REQUEST: MovableKind<StoredServiceRequest, Action, MoveStat
     withdrawConsent,
     undoNobodyHome,
     nameContacts,
-    answerSearch
+    answerSearch,
+    takePapers,
+    givePapers,
+    receivePapers,
+    returnPapers,
+    setDelivery,
+    notDelivered
   },
   titleOf: ({ itemName }) => itemName,
   isVisit: ({ channel }) => channel === 'homeVisit',
@@ -73,6 +82,7 @@ export const SERVICE_REQUEST: MovableKind<StoredServiceRequest, Action, MoveStat
       declined: declined && { ...declined, reason: CUT_NAME }
     }
   },
+  hidesPhoto: hidesReceiptPhoto,
   exported: exportServiceRequest
 }
 

@@ -1,12 +1,13 @@
 import { Schema } from 'mongoose'
 import { CHANNELS } from '../../src/contract/catalogue'
-import { DAY_PARTS } from '../../src/contract/serviceRequestViews'
+import { DAY_PARTS, RECEIVERS } from '../../src/contract/serviceRequestViews'
 import { Matter } from '../matters/model'
 import { personRef, windowOfTime } from '../matters/partFields'
 import type { StoredServiceRequest } from './serviceRequestFields'
 
 const bare = { _id: false } as const
 const text = { type: String, required: true } as const
+const noDate = { type: Date, default: null } as const
 const date = { type: Date, required: true } as const
 const sealedText = { type: String, default: null, sealed: true } as const
 
@@ -39,13 +40,31 @@ const serviceRequestSchema = new Schema<StoredServiceRequest>(
             paper: text,
             holder: { type: personRef, required: true },
             since: date,
-            returned: { type: new Schema({ at: date, to: text }, bare), default: null }
+            earlier: {
+              type: [new Schema({ holder: { type: personRef, required: true }, since: date }, bare)], default: []
+            },
+            givenAt: noDate,
+            returned: {
+              type: new Schema({
+                at: date, to: text, relation: { type: String, enum: [...RECEIVERS, null], default: null },
+                by: { type: personRef, default: null }
+              }, bare),
+              default: null
+            }
           },
           bare
         )
       ],
       default: []
     },
+    papersDiffer: {
+      type: new Schema({
+        at: date, by: { type: personRef, required: true }, missing: { type: [String], required: true },
+        unsaid: { type: [String], required: true }
+      }, bare),
+      default: null
+    },
+    deliveryDay: { type: String, default: null },
     declined: {
       type: new Schema({ reason: { ...text, sealed: true }, legalBasis: { ...text, sealed: true } }, bare),
       default: null

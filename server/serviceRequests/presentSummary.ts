@@ -45,6 +45,7 @@ export function summaryOf(
     createdAt: stored.createdAt.toISOString(),
     acceptBy: iso(stored.acceptBy),
     expectedBy: iso(stored.expectedBy),
+    deliveryDay: stored.deliveryDay,
     urgency: urgencyOf(stored, now)
   }
 }

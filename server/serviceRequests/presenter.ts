@@ -1,7 +1,6 @@
 import { allowedActions } from '../../src/contract/matter'
 import { SERVICE_REQUEST_TABLE } from '../../src/contract/serviceRequest'
 import type {
-  CustodyEntry,
   ServiceRequestDetail,
   ServiceRequestSummary,
   SubmitReceipt,
@@ -13,13 +12,15 @@ import type { CatalogueItemFields } from '../ground/catalogueModel'
 import type { Deps } from '../deps'
 import { readContacts } from '../matters/contacts'
 import { presentConsent } from '../matters/consent'
-import { iso, presentAssignee, presentEntry, presentRef, presentRouting, presentStep } from '../matters/present'
+import { iso, presentAssignee, presentEntry, presentRouting, presentStep } from '../matters/present'
 import { capacityOf, relationsOf } from '../matters/relations'
 import { openAll } from '../matters/sealing'
 import type { Viewer } from '../people/viewer'
 import { idNumberForExport, maskedIdNumber } from './idNumber'
 import { knownContacts, presentSearch, presentSearchEntry } from './presentSearch'
+import { presentCustody, presentDifference } from './presentCustody'
 import { summaryOf } from './presentSummary'
+import { asksForAnother, isOfReceipt } from './receiptPhotos'
 import type { StoredServiceRequest } from './serviceRequestFields'
 import { stateOf } from './state'
 
@@ -80,8 +81,7 @@ async function detailOf(
   const role = capacityOf(relations)
   const { applicant, beneficiary, materialAsked, rating, declined } = stored
   const consent = presentConsent(stored, now)
-  const forAnother = role === 'applicant' && beneficiary !== null && consent.state !== 'notNeeded'
-  const reader: Reader = role === 'staff' ? 'staff' : forAnother ? 'relative' : 'concerned'
+  const reader: Reader = role === 'staff' ? 'staff' : asksForAnother(stored, viewer, now) ? 'relative' : 'concerned'
   const known = knownContacts(readContacts(stored.contacts), role)
   const station = (await deps.ground.places()).station(stored.stationCode)
   const further: Further = {
@@ -93,7 +93,7 @@ async function detailOf(
     applicant: { name: applicant.name, phone: applicant.phone ?? '' },
     idNumber,
     remark: stored.remark ?? '',
-    photos: stored.photos.map(String),
+    photos: stored.photos.filter(photo => reader !== 'relative' || !isOfReceipt(stored, photo)).map(String),
     proofs: {
       serverAt: stored.createdAt.toISOString(),
       handsetAt: iso(stored.handsetAt),
@@ -101,8 +101,9 @@ async function detailOf(
     },
     routing: presentRouting(stored.routing),
     timeline: stored.timeline.map(entry => presentFor(entry, { reader, known, viewer: viewer.id })),
-    custody: reader === 'relative' ? [] : stored.custody.map(presentCustody),
+    custody: reader === 'relative' ? [] : presentCustody(stored.custody),
     papers: papersOf(stored),
+    papersDiffer: reader === 'staff' ? presentDifference(stored.papersDiffer) : null,
     materialAsked: materialAsked && {
       papers: materialAsked.papers,
       text: materialAsked.text ?? '',
@@ -137,26 +138,25 @@ export function presentReceipt(stored: StoredServiceRequest): SubmitReceipt {
   }
 }
 
-function presentCustody({ paper, holder, since, returned }: StoredServiceRequest['custody'][number]): CustodyEntry {
-  return {
-    paper, holder: presentRef(holder), since: since.toISOString(),
-    returned: returned && { at: returned.at.toISOString(), to: returned.to }
-  }
-}
-
 function papersOf({ custody }: StoredServiceRequest): ServiceRequestDetail['papers'] {
   if (custody.length === 0) return 'none'
   return custody.some(({ returned }) => !returned) ? 'kept' : 'broughtBack'
 }
 
-const AMONG_COLLEAGUES: readonly TimelineEntry['action'][] = ['handBack', 'reassign']
+const AMONG_COLLEAGUES: readonly TimelineEntry['action'][] = ['handBack', 'reassign', 'givePapers', 'receivePapers']
 /** Moves whose text describes what was seen or said in the home. */
 const AT_HOME: readonly TimelineEntry['action'][] = [
   'nobodyHome',
   'finish',
   'documentReady',
   'deliver',
-  'withdrawConsent'
+  'withdrawConsent',
+  'takePapers',
+  'givePapers',
+  'receivePapers',
+  'returnPapers',
+  'setDelivery',
+  'notDelivered'
 ]
 
 interface EntryReader {

@@ -10,6 +10,8 @@ import { markReceived } from '../matters/markReceived'
 import { moveMatter } from '../matters/move'
 import { limitLooks } from '../middleware/rateLimit'
 import { idParams } from '../typed'
+import { readBoard } from './board'
+import { boardQuery, boardSchema } from './boardSchema'
 import { suspendIfWithdrawn } from './beneficiaryOf'
 import { findServiceRequest } from './find'
 import { findByIdNumber } from './findByIdNumber'
@@ -55,10 +57,16 @@ const MOVE_TEXTS: Record<Action, MoveText> = {
   escalate: { summary: 'The agent passes it on as a home visit.', errors: ['channelNotAllowed', 'noOtherCandidate'] },
   schedule: { summary: 'Promise a window of time.', errors: ['timeInPast', 'timeTooFar', 'searchOpen'] },
   setOut: { summary: 'Be on the way, or start on the paperwork.', errors: ['searchOpen'] },
-  nobodyHome: { summary: 'Nobody was there; promise another time, or let the person be looked for.', errors: ['timeInPast', 'timeTooFar'] },
-  finish: { summary: 'Done, or waiting for the document to be made.', errors: ['consentMissing'] },
-  documentReady: { summary: 'The document is there to be brought.' },
-  deliver: { summary: 'Handed over, with who received it.', errors: ['consentMissing'] },
+  nobodyHome: {
+    summary: 'Nobody was there; promise another time, or let the person be looked for.',
+    errors: ['timeInPast', 'timeTooFar']
+  },
+  finish: { summary: 'Done, or waiting for the document to be made.', errors: ['consentMissing', 'papersElsewhere'] },
+  documentReady: { summary: 'The document is there to be brought.', errors: ['timeInPast', 'timeTooFar'] },
+  deliver: {
+    summary: 'The receipt: who took the papers, with words or a photo.',
+    errors: ['consentMissing', 'papersElsewhere', 'attachmentUnknown', 'tooManyAttachments']
+  },
   reopen: { summary: 'The applicant is not content, within 7 days.', errors: ['reopenTooLate', 'noOtherCandidate'] },
   rate: { summary: 'The applicant rates it, once.', errors: ['alreadyRated'] },
   changeTime: { summary: 'The applicant asks for other times.', errors: ['timeInPast', 'timeTooFar', 'searchOpen'] },
@@ -66,10 +74,18 @@ const MOVE_TEXTS: Record<Action, MoveText> = {
     summary: 'The beneficiary says yes to the one who came, or in a recording he heard.',
     errors: ['voiceMissing']
   },
-  withdrawConsent: { summary: 'The beneficiary says no; it is over.', errors: ['papersHeld', 'searchOpen'] },
+  withdrawConsent: {
+    summary: 'The beneficiary says no; it is over.', errors: ['papersHeld', 'papersElsewhere', 'searchOpen']
+  },
   undoNobodyHome: { summary: 'The door was opened after all.', errors: ['undoTooLate'] },
   nameContacts: { summary: 'Who of the village can look when nobody opens.' },
-  answerSearch: { summary: 'What somebody says about the search for a person.', errors: ['noSearch'] }
+  answerSearch: { summary: 'What somebody says about the search for a person.', errors: ['noSearch'] },
+  takePapers: { summary: 'The assignee takes originals along.' },
+  givePapers: { summary: 'Who holds papers says which are handed on; they stay with the giver until received.' },
+  receivePapers: { summary: 'The assignee or the desk says what was received; differences are told to the desk.' },
+  returnPapers: { summary: 'Who holds papers gives them back, with who took them.' },
+  setDelivery: { summary: 'The day on which the document is brought.', errors: ['timeInPast', 'timeTooFar'] },
+  notDelivered: { summary: 'Refused at the door, or nobody takes it; the desk is told.' }
 }
 
 /** Everything under /service-requests. */
@@ -108,6 +124,11 @@ export function mountServiceRequests(endpoints: Endpoints<Deps>, deps: Deps): vo
     params: idParams, response: detailSchema
   }, async ({ params, viewer, now }) =>
     presentDetail(await findServiceRequest('getServiceRequest', params.id, viewer, now), viewer, deps))
+
+  endpoints.mount({
+    name: 'getStationBoard', summary: 'What needs my station’s desk: numbers, and one list behind them.',
+    query: boardQuery, response: boardSchema, errors: ['forbidden', 'cursorInvalid']
+  }, ({ query, viewer }) => readBoard(query, viewer, deps))
 
   mountReading(endpoints, deps)
   mountIdNumbers(endpoints, deps)

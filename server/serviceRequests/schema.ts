@@ -9,9 +9,12 @@ import { SEARCH_ACTS } from '../../src/contract/search'
 import { ACTIONS, STATUSES, type Action } from '../../src/contract/serviceRequest'
 import {
   DAY_PARTS,
+  DELIVERY_WAYS,
   ENTRY_RELATIONS,
   KINSHIPS,
   LIST_ROLES,
+  NOT_DELIVERED,
+  RECEIVERS,
   ROUTING_CAUSES,
   ROUTING_LEVELS,
   ROUTING_OUTCOMES,
@@ -37,6 +40,13 @@ const appointment = z.strictObject({ start: instant, end: instant })
 const reason = text(LIMITS.text, 1)
 const photos = z.array(objectId('这张照片不对,请重新选。')).max(LIMITS.photos).default([])
   .transform(ids => [...new Set(ids)])
+
+const relation = z.enum(RECEIVERS, '请选收的人是他什么人。')
+/** Positions of papers in the custody, each once. */
+const somePositions = z.array(z.number().int().min(0).max(LIMITS.custody)).max(LIMITS.custody)
+  .min(1, '请至少勾一样。').transform(list => [...new Set(list)])
+const positions = z.array(z.number().int().min(0).max(LIMITS.custody)).max(LIMITS.custody)
+  .transform(list => [...new Set(list)])
 
 const idNumber = text(LIMITS.idNumber).transform(normaliseIdNumber)
 
@@ -96,8 +106,11 @@ const bodies = {
     text: text(LIMITS.text).default(''),
     phoneTime
   }),
-  documentReady: z.strictObject({ papers: papers.min(1), phoneTime }),
-  deliver: z.strictObject({ receivedBy: text(LIMITS.name, 1), text: text(LIMITS.text).default(''), phoneTime }),
+  documentReady: z.strictObject({ papers: papers.min(1), day: day.nullable().default(null), phoneTime }),
+  deliver: z.strictObject({
+    receivedBy: text(LIMITS.name, 1), relation, way: z.enum(DELIVERY_WAYS, '请选是送到家,还是来所里领的。'),
+    text: text(LIMITS.text).default(''), photos, phoneTime
+  }),
   reopen: z.strictObject({ reason, aboutOfficer: z.boolean(), phoneTime }),
   rate: z.strictObject({
     stars: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)], '请从五档里选一档。'),
@@ -118,7 +131,17 @@ const bodies = {
   }),
   undoNobodyHome: z.strictObject({ phoneTime }),
   nameContacts: z.strictObject({ contacts, phoneTime }),
-  answerSearch: answerBody.extend({ phoneTime })
+  answerSearch: answerBody.extend({ phoneTime }),
+  takePapers: z.strictObject({ papers: papers.min(1), phoneTime }),
+  givePapers: z.strictObject({ papers: somePositions, phoneTime }),
+  receivePapers: z.strictObject({ papers: positions, phoneTime }),
+  returnPapers: z.strictObject({
+    papers: somePositions, receivedBy: text(LIMITS.name, 1), relation, text: text(LIMITS.text).default(''), phoneTime
+  }),
+  setDelivery: z.strictObject({ day, text: text(LIMITS.text).default(''), phoneTime }),
+  notDelivered: z.strictObject({
+    why: z.enum(NOT_DELIVERED, '请选一样。'), text: text(LIMITS.text).default(''), phoneTime
+  })
 } satisfies { [A in Action]: z.ZodType<MoveInput<A>, unknown> }
 
 /** The body of each move, checked field by field against the contract of that move. */
@@ -166,6 +189,7 @@ export const summarySchema = z.object({
   createdAt: when,
   acceptBy: when.nullable(),
   expectedBy: when.nullable(),
+  deliveryDay: z.string().nullable(),
   urgency: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)])
 }) satisfies z.ZodType<ServiceRequestSummary>
 
@@ -185,7 +209,8 @@ const timelineEntry = z.object({
   appointment: window.nullable(),
   papers: z.array(z.string()),
   photos: z.array(z.string()),
-  search: searchEntry.nullable()
+  search: searchEntry.nullable(),
+  received: z.object({ name: z.string(), relation, way: z.enum(DELIVERY_WAYS) }).nullable()
 })
 
 const consent = z.object({
@@ -211,9 +236,16 @@ export const detailSchema = summarySchema.extend({
   routing: z.array(z.object({ at: when, cause: z.enum(ROUTING_CAUSES), steps: z.array(step) })),
   timeline: z.array(timelineEntry),
   custody: z.array(z.object({
-    paper: z.string(), holder: personRef, since: when, returned: z.object({ at: when, to: z.string() }).nullable()
+    no: z.number().int(), paper: z.string(), holder: personRef, since: when,
+    earlier: z.array(z.object({ holder: personRef, since: when })), givenAt: when.nullable(),
+    returned: z.object({
+      at: when, to: z.string(), relation: relation.nullable(), by: personRef.nullable()
+    }).nullable()
   })),
   papers: z.enum(['none', 'kept', 'broughtBack']),
+  papersDiffer: z.object({
+    at: when, by: personRef, missing: z.array(z.string()), unsaid: z.array(z.string())
+  }).nullable(),
   materialAsked: z.object({ papers: z.array(z.string()), text: z.string(), at: when }).nullable(),
   missed: z.number().int(),
   undoUntil: when.nullable(),

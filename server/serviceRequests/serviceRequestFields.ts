@@ -1,16 +1,29 @@
 /** The stored fields of a service request beyond those of every matter. */
 import type { Channel } from '../../src/contract/catalogue'
 import type { Action, Status } from '../../src/contract/serviceRequest'
-import type { PreferredTime, Rating } from '../../src/contract/serviceRequestViews'
+import type { PreferredTime, Rating, Receiver } from '../../src/contract/serviceRequestViews'
 import type { PersonRef, StoredMatter, StoredWindow } from '../matters/matterFields'
 
-/** One paper in somebody's custody. */
+/** One paper and everybody who has held it: at every instant exactly one person. Papers are only ever added. */
 export interface StoredCustody {
   paper: string
+  /** Who holds the paper, or held it last. */
   holder: PersonRef
   since: Date
-  /** When and to whom the paper was returned or delivered; null while it is held. */
-  returned: { at: Date; to: string } | null
+  /** Who held it before, the first one first, each until the next one received it. */
+  earlier: Array<{ holder: PersonRef; since: Date }>
+  /** When the holder said that the paper was handed on; null until then, and again when somebody received it. */
+  givenAt: Date | null
+  /** When, to whom and by whom it was returned or delivered; null while held. Older records lack the last two. */
+  returned: { at: Date; to: string; relation: Receiver | null; by: PersonRef | null } | null
+}
+
+/** How two counts of a handover differ (serviceRequestViews.ts). */
+export interface StoredDifference {
+  at: Date
+  by: PersonRef
+  missing: string[]
+  unsaid: string[]
 }
 
 export interface StoredServiceRequest extends StoredMatter<Status, Action> {
@@ -31,6 +44,10 @@ export interface StoredServiceRequest extends StoredMatter<Status, Action> {
   /** `text` is sealed. */
   materialAsked: { papers: string[]; text: string | null; at: Date } | null
   custody: StoredCustody[]
+  /** The difference of the last handover; null when its counts agreed. */
+  papersDiffer: StoredDifference | null
+  /** The day on which the document is brought, YYYY-MM-DD. */
+  deliveryDay: string | null
   /** Both sealed. */
   declined: { reason: string; legalBasis: string } | null
   /** `text` is sealed. */

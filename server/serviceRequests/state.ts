@@ -15,6 +15,7 @@ export function stateOf(stored: StoredServiceRequest, now: number): MoveState {
     consent: consentNow(stored, now),
     searching: isSearching(stored),
     searched: stored.search != null,
-    undoUntil: stored.lastMiss?.until.getTime() ?? null
+    undoUntil: stored.lastMiss?.until.getTime() ?? null,
+    papersHeld: stored.heldBy.length > 0
   }
 }

@@ -70,6 +70,8 @@ async function tell(
     lastMiss: null,
     materialAsked: null,
     custody: [],
+    papersDiffer: null,
+    deliveryDay: null,
     declined: null,
     rating: null
   }

@@ -5,6 +5,7 @@ import type { Action, Status } from '../contract/serviceRequest'
 import type {
   ListRole, MoveInputs, Page, ServiceRequestDetail, ServiceRequestSummary, SubmitInput, SubmitReceipt
 } from '../contract/serviceRequestViews'
+import type { BoardList, StationBoard } from '../contract/stationBoard'
 import { call } from './http'
 
 /** Moves that are answered with the service request. */
@@ -75,8 +76,7 @@ export async function findByIdNumber(idNumber: string): Promise<ServiceRequestSu
 export function makeMove<A extends DetailAction>(
   action: A, id: string, input: MoveInputs[A], idempotencyKey: string, at = phoneTime()
 ): Promise<ServiceRequestDetail> {
-  const name: DetailAction = action
-  return call(name, { params: { id }, body: { ...input, phoneTime: at }, idempotencyKey })
+  return makeMoveAsOf(action, id, input, idempotencyKey, at)
 }
 
 /** The search for a person, as far as it concerns the reader. @throws ApiError notFound, also when it does not */
@@ -87,6 +87,21 @@ export function getSearch(id: string): Promise<SearchPage> {
 /** Says something about a search. @returns how the search stands after it */
 export function answerSearch(id: string, input: SearchAnswerInput, idempotencyKey: string): Promise<SearchPage> {
   return call('answerSearch', { params: { id }, body: { ...input, phoneTime: phoneTime() }, idempotencyKey })
+}
+
+/** As `makeMove`, for a move that was written down earlier. @param written the phone's clock then, ISO 8601 */
+export function makeMoveAsOf<A extends DetailAction>(
+  action: A, id: string, input: MoveInputs[A], idempotencyKey: string, written: string
+): Promise<ServiceRequestDetail> {
+  const name: DetailAction = action
+  return call(name, { params: { id }, body: { ...input, phoneTime: written }, idempotencyKey })
+}
+
+/** The numbers of the caller's station and one page of a list behind them. */
+export function getStationBoard(
+  list: BoardList, { cursor, limit }: { cursor: string | null; limit: number }
+): Promise<StationBoard> {
+  return call('getStationBoard', { query: { list, cursor: cursor ?? undefined, limit } })
 }
 
 /** The people to whom a desk may give a service request. */

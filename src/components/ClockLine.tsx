@@ -4,7 +4,7 @@ import { clockOf, isLate } from './clockOf'
 import { clockWords } from './clockWords'
 import { Icon } from './Icon'
 
-type Timed = Pick<ServiceRequestSummary, 'status' | 'channel' | 'waitingOn' | 'acceptBy' | 'appointment' | 'expectedBy'>
+type Timed = Parameters<typeof clockOf>[0] & Pick<ServiceRequestSummary, 'channel'>
 
 /** The clock that runs on a service request now, in words, red when somebody is late. Nothing when no clock runs. */
 export function ClockLine({ of: timed, now }: { of: Timed; now: number }) {

@@ -2,6 +2,7 @@
  * The clock that runs on a service request now, for the card in a list and the head of the detail. Instants in ms since
  * 1970.
  */
+import { dayOf } from '../contract/day'
 import { OPEN_STATUSES } from '../contract/serviceRequest'
 import type { ServiceRequestSummary } from '../contract/serviceRequestViews'
 
@@ -14,15 +15,21 @@ export type Clock =
   | { kind: 'visitLate'; start: number; end: number }
   | { kind: 'promise'; by: number }
   | { kind: 'promiseLate'; minutes: number }
+  /** The day on which a document is brought. */
+  | { kind: 'delivery' | 'deliveryLate'; day: string }
 
-type Timed = Pick<ServiceRequestSummary, 'status' | 'waitingOn' | 'acceptBy' | 'appointment' | 'expectedBy'>
+type Timed = Pick<ServiceRequestSummary, 'status' | 'waitingOn' | 'acceptBy' | 'appointment' | 'expectedBy'> &
+  Partial<Pick<ServiceRequestSummary, 'deliveryDay'>>
 
 /**
  * The clock that counts next: until acceptance, then until the visit, then until the promised end; none while the
  * resident has to provide something.
  */
-export function clockOf({ status, waitingOn, acceptBy, appointment, expectedBy }: Timed, now: number): Clock {
+export function clockOf(timed: Timed, now: number): Clock {
+  const { status, waitingOn, acceptBy, appointment, expectedBy, deliveryDay } = timed
   if (waitingOn === 'resident') return { kind: 'waiting' }
+  if (status === 'delivering' && deliveryDay)
+    return { kind: dayOf(now) > deliveryDay ? 'deliveryLate' : 'delivery', day: deliveryDay }
   if (status === 'assigned') return acceptBy === null ? { kind: 'none' } : acceptClock(Date.parse(acceptBy), now)
   if (status === 'scheduled' && appointment) {
     const start = Date.parse(appointment.start)
@@ -39,7 +46,8 @@ export function clockOf({ status, waitingOn, acceptBy, appointment, expectedBy }
  * too.
  */
 export function isLate({ kind }: Clock): boolean {
-  return kind === 'acceptLate' || kind === 'visitDue' || kind === 'visitLate' || kind === 'promiseLate'
+  return kind === 'acceptLate' || kind === 'visitDue' || kind === 'visitLate' || kind === 'promiseLate' ||
+    kind === 'deliveryLate'
 }
 
 function acceptClock(by: number, now: number): Clock {

@@ -21,6 +21,8 @@ export function clockWords(clock: Clock, channel: ServiceRequestSummary['channel
     case 'visitDue': return words.visitDue(spanWords(clock, now))
     case 'visitLate': return words.visitLate(spanWords(clock, now))
     case 'promise': return words.promise(dayWords(isoOf(clock.by), now))
+    case 'delivery': return words.delivery(dayWords(clock.day, now))
+    case 'deliveryLate': return words.deliveryLate(dayWords(clock.day, now))
     case 'promiseLate': return words.promiseLate(lengthWords(clock.minutes))
   }
 }

@@ -15,6 +15,7 @@ import type { CallOutcome, PhoneCall } from './phoneCall'
 import type { ConsentInput, ConsentsView, EndedSessions, MyData, SessionRow } from './privacy'
 import type { ProgressQuestion, ProgressView, Slip } from './progress'
 import type { SearchPage } from './search'
+import type { BoardList, StationBoard } from './stationBoard'
 import type { Action, Status } from './serviceRequest'
 import type {
   ConsentVoiceView, IdNumberView, ListRole, MoveInput, Page, ServiceRequestDetail, ServiceRequestSummary, SubmitInput,
@@ -67,6 +68,7 @@ interface OwnTypes {
   giveConsent: { body: { agreed: boolean; words: ConsentWords }; answer: Beneficiary }
   endConsent: { answer: Beneficiary }
   createServiceRequest: { body: SubmitInput; answer: SubmitReceipt }
+  getStationBoard: { query: PageQuery & { list?: BoardList }; answer: StationBoard }
   listServiceRequests: {
     query: PageQuery & { role?: ListRole; status?: Status[] }
     answer: Page<ServiceRequestSummary>

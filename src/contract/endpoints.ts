@@ -73,6 +73,13 @@ export const ENDPOINTS = {
   nameContacts: { method: 'POST', path: '/service-requests/{id}/contacts', idempotent: true },
   answerSearch: { method: 'POST', path: '/service-requests/{id}/search/answer', idempotent: true },
   getSearch: { method: 'GET', path: '/service-requests/{id}/search' },
+  takePapers: { method: 'POST', path: '/service-requests/{id}/take-papers', idempotent: true },
+  givePapers: { method: 'POST', path: '/service-requests/{id}/give-papers', idempotent: true },
+  receivePapers: { method: 'POST', path: '/service-requests/{id}/receive-papers', idempotent: true },
+  returnPapers: { method: 'POST', path: '/service-requests/{id}/return-papers', idempotent: true },
+  setDelivery: { method: 'POST', path: '/service-requests/{id}/set-delivery', idempotent: true },
+  notDelivered: { method: 'POST', path: '/service-requests/{id}/not-delivered', idempotent: true },
+  getStationBoard: { method: 'GET', path: '/station-board' },
   sendConsentVoice: {
     method: 'POST', path: '/service-requests/{id}/consent-voice', needsConsent: true, upload: 'file'
   },

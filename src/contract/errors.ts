@@ -30,6 +30,7 @@ export const ERRORS = {
   noSearch: { status: 409, message: '没有在找人。' },
   undoTooLate: { status: 409, message: '过了一会儿了,不能撤回。人在家就重新约时间,再出发。' },
   papersHeld: { status: 409, message: '还有原件在办理人手里,要先交还。交还后记下交给了谁,再撤回。' },
+  papersElsewhere: { status: 409, message: '还有证件在别人手里,要先点收。点收以后再办这一步。' },
   consentNotAsked: { status: 409, message: '没有等着确认的事,可能已经办过了。' },
   noWitness: { status: 409, message: '这个村现在没有帮代办员可以作证。民警上门时当面说同意就行。' },
   beneficiaryUnknown: { status: 400, message: '没有这位家人,请从家人里选。' },

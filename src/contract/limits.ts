@@ -12,6 +12,8 @@ export const LIMITS = {
   text: 500,
   paper: 40,
   papers: 20,
+  /** Papers that one matter may have had in custody. */
+  custody: 60,
   preferredTimes: 3,
   /** A preferred time or appointment lies at most this many days ahead. */
   daysAhead: 60,

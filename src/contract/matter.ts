@@ -14,9 +14,10 @@ import type { SearchAct } from './search'
  * - agentAssignee, policeAssignee: the assignee, when that person is the village's agent / a sworn officer
  * - dispatcher, chief: of the station the village belongs to
  * - helper: somebody of the village who was asked to look for a person who does not open the door (search.ts)
+ * - bearer: whoever holds papers of the matter, also when the matter has another assignee by now
  */
 export const RELATIONS = [
-  'applicant', 'beneficiary', 'assignee', 'agentAssignee', 'policeAssignee', 'dispatcher', 'chief', 'helper'
+  'applicant', 'beneficiary', 'assignee', 'agentAssignee', 'policeAssignee', 'dispatcher', 'chief', 'helper', 'bearer'
 ] as const
 export type Relation = (typeof RELATIONS)[number]
 

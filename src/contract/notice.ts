@@ -5,6 +5,9 @@ import type { Appointment, Page } from './serviceRequestViews'
  * Something that has happened to a matter and that somebody must hear.
  * - assigned, takenOver: to the new and the former assignee
  * - passedOn: to the residents, somebody else answers now
+ * - deliverySet: the day on which the document is brought was set or moved
+ * - papersGiven: to the assignee, papers are said to be handed on and have to be counted
+ * - papersDiffer, papersRefused: to the station's desk, two counts differ, or a document went back from the door
  * - notAccepted: to whoever may take a matter that nobody accepted in time
  * - lookForPerson: to whoever is asked in a step of a search; searchStarted, searchSkipped, searchStuck: to the desk
  * - homeAfterAll, searchEnded: to everybody who was told that the door stayed shut
@@ -16,7 +19,8 @@ import type { Appointment, Page } from './serviceRequestViews'
 export const NOTICE_EVENTS = [
   'assigned', 'takenOver', 'passedOn', 'notAccepted', 'accepted', 'declined', 'cancelled', 'reopened',
   'materialAsked', 'materialProvided', 'otherTimeAsked', 'visitSet', 'visitMoved', 'setOut', 'nobodyHome',
-  'consentGiven', 'consentRefused', 'documentBeingMade', 'documentReady', 'completed',
+  'consentGiven', 'consentRefused', 'documentBeingMade', 'documentReady', 'deliverySet', 'completed',
+  'papersGiven', 'papersDiffer', 'papersRefused',
   'homeAfterAll', 'lookForPerson', 'searchStarted', 'searchSkipped', 'searchStuck', 'searchEnded',
   'visitTomorrow', 'visitsTomorrow', 'promiseNear', 'pleaseRate', 'toCall'
 ] as const

@@ -64,7 +64,7 @@ export type PermissionRow =
  * named for the village, the desk and chief of the station.
  */
 const OF_THE_MATTER: readonly MatterRelation[] = [
-  'applicant', 'beneficiary', 'assignee', 'namedOfficer', 'namedAgent', 'dispatcher', 'chief'
+  'applicant', 'beneficiary', 'assignee', 'namedOfficer', 'namedAgent', 'dispatcher', 'chief', 'bearer'
 ]
 
 const ofMatter = (by: readonly MatterRelation[], access: PersonAccess = 'user'): OfMatter =>
@@ -131,6 +131,7 @@ export const PERMISSIONS = {
   listColleagues: ofMatter(['dispatcher', 'chief'], STATION_ROLES),
   lookAtIdNumber: ofMatter(['currentAssignee']),
   findByIdNumber: { access: STATION_ROLES },
+  getStationBoard: { access: STATION_ROLES },
   sendConsentVoice: ofMatter(['applicant']),
   hearConsentVoice: ofMatter(['beneficiary', 'currentAssignee']),
   ...moveRows,

@@ -30,6 +30,12 @@ export const OPEN_STATUSES: readonly Status[] = [...UNTIL_DONE_STATUSES, 'awaiti
 /** Statuses in which the matter has ended without the service. */
 export const STOPPED_STATUSES: readonly Status[] = ['cancelled', 'declined']
 
+/** Statuses in which the assignee may take originals along. */
+const TAKING_STATUSES: readonly Status[] = ['accepted', 'scheduled', 'underway', 'awaitingDocument']
+
+/** Statuses in which originals are given back without ending the matter; on delivery the receipt covers all papers. */
+const RETURNING_STATUSES: readonly Status[] = STATUSES.filter(status => status !== 'delivering')
+
 export const ACTIONS = [
   'accept',
   'handBack',
@@ -52,7 +58,13 @@ export const ACTIONS = [
   'withdrawConsent',
   'undoNobodyHome',
   'nameContacts',
-  'answerSearch'
+  'answerSearch',
+  'takePapers',
+  'givePapers',
+  'receivePapers',
+  'returnPapers',
+  'setDelivery',
+  'notDelivered'
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -71,6 +83,8 @@ export interface MoveState {
   searched: boolean
   /** Until when a visit in vain may be taken back; null: there is none. While a search is under way, at any time. */
   undoUntil: number | null
+  /** Somebody of those who answer holds papers. */
+  papersHeld: boolean
 }
 
 export type MoveRefusal =
@@ -84,6 +98,7 @@ export type MoveRefusal =
   | 'searchOpen'
   | 'noSearch'
   | 'undoTooLate'
+  | 'noPapersHeld'
 
 type Holds = Condition<MoveState, MoveRefusal>
 
@@ -107,6 +122,7 @@ const notSearching: Holds = ({ searching }) => searching ? 'searchOpen' : null
 const wasSearched: Holds = ({ searched }) => searched ? null : 'noSearch'
 const stillThere: Holds = ({ undoUntil, searching }, now) =>
   undoUntil !== null && (searching || now <= undoUntil) ? null : 'undoTooLate'
+const papersHeld: Holds = ({ papersHeld: held }) => held ? null : 'noPapersHeld'
 const notRatedYet: Holds = ({ rated }) => rated ? 'alreadyRated' : null
 const closedRecently: Holds = ({ closedAt }, now) =>
   closedAt !== null && now - closedAt <= LIMITS.reopenDays * DAY_MS ? null : 'reopenTooLate'
@@ -132,7 +148,7 @@ export const MOVES: Readonly<Record<Action, Move<Status, MoveState, MoveRefusal>
   nobodyHome: { from: ['underway'], by: ['assignee'], to: ['scheduled'] },
   finish: { from: ['underway'], by: ['assignee'], to: ['completed', 'awaitingDocument'], conditions: [consentSettled] },
   documentReady: { from: ['awaitingDocument'], by: ['assignee', 'dispatcher'], to: ['delivering'] },
-  deliver: { from: ['delivering'], by: ['assignee'], to: ['completed'], conditions: [consentSettled] },
+  deliver: { from: ['delivering'], by: ['assignee', 'dispatcher'], to: ['completed'], conditions: [consentSettled] },
   reopen: { from: ['completed', 'declined'], by: ['applicant'], to: ['assigned'], conditions: [closedRecently] },
   rate: { from: ['completed'], by: ['applicant'], to: ['completed'], conditions: [notRatedYet] },
   /** Not a change of status: the applicant asks for other times, the assignee schedules anew. See ADR 0003. */
@@ -166,7 +182,14 @@ export const MOVES: Readonly<Record<Action, Move<Status, MoveState, MoveRefusal>
     by: ['applicant', 'assignee', 'dispatcher', 'chief', 'helper'],
     to: STATUSES,
     conditions: [wasSearched]
-  }
+  },
+  /** The custody of papers; none of these moves changes the status. See ADR 0011. */
+  takePapers: { from: TAKING_STATUSES, by: ['assignee'], to: TAKING_STATUSES },
+  givePapers: { from: STATUSES, by: ['bearer'], to: STATUSES, conditions: [papersHeld] },
+  receivePapers: { from: STATUSES, by: ['assignee', 'dispatcher'], to: STATUSES, conditions: [papersHeld] },
+  returnPapers: { from: RETURNING_STATUSES, by: ['bearer'], to: RETURNING_STATUSES, conditions: [papersHeld] },
+  setDelivery: { from: ['delivering'], by: ['assignee'], to: ['delivering'] },
+  notDelivered: { from: ['delivering'], by: ['assignee'], to: ['delivering'] }
 }
 
 /** Service requests as a kind of matter. */

@@ -120,15 +120,62 @@ export interface TimelineEntry {
   photos: string[]
   /** What the entry says of a search; null for every other entry. */
   search: SearchEntry | null
+  /** Who took the papers, where the entry hands some over to a resident. */
+  received: Received | null
 }
 
-/** One paper in somebody's custody. */
+/** What the person who received papers is to the person for whom the service is. */
+export const RECEIVERS = [
+  'self', 'spouse', 'child', 'parent', 'otherRelative', 'neighbour', 'villageCadre', 'agent'
+] as const
+export type Receiver = (typeof RECEIVERS)[number]
+
+/** Whether papers were brought to the home or fetched at the station. */
+export const DELIVERY_WAYS = ['broughtHome', 'fetched'] as const
+export type DeliveryWay = (typeof DELIVERY_WAYS)[number]
+
+/** Who received papers: the name as it was told at the door. */
+export interface Received {
+  name: string
+  relation: Receiver
+  way: DeliveryWay
+}
+
+/** Why a document went back: its owner refuses it, or nobody who was there takes it. */
+export const NOT_DELIVERED = ['refused', 'nobodyTakes'] as const
+export type NotDelivered = (typeof NOT_DELIVERED)[number]
+
+/** One paper and everybody who has held it. */
 export interface CustodyEntry {
+  /** Position among the papers of the matter, from 0; two papers may have one name. */
+  no: number
   paper: string
+  /** Who holds the paper, or held it last. */
   holder: { id: string; name: string }
   since: string
-  /** When and to whom the paper was returned or delivered; null while it is held. */
-  returned: { at: string; to: string } | null
+  /** Who held it before, the first one first. */
+  earlier: Array<{ holder: { id: string; name: string }; since: string }>
+  /** When the holder said that the paper was handed on; it stays with the holder until somebody confirms that. */
+  givenAt: string | null
+  /**
+   * When and to whom the paper was returned or delivered, and who handed it over; null while it is held. `relation` and
+   * `by` are null in records of older versions.
+   */
+  returned: {
+    at: string
+    to: string
+    relation: Receiver | null
+    by: { id: string; name: string } | null
+  } | null
+}
+
+/** How two counts of a handover differ: said to be given but not received, and received but not said to be given. */
+export interface PapersDifference {
+  at: string
+  /** Who counted what was received. */
+  by: { id: string; name: string }
+  missing: string[]
+  unsaid: string[]
 }
 
 /** 好差评: 5 very satisfied … 1 very dissatisfied. Source: national rating rule, five steps. */
@@ -165,6 +212,8 @@ export interface ServiceRequestSummary {
   acceptBy: string | null
   /** Promised end; null when the item promises none or the holiday calendar does not reach so far. */
   expectedBy: string | null
+  /** The day on which the document is brought, YYYY-MM-DD; null while none is set. */
+  deliveryDay: string | null
   /** Higher goes first in the inbox: 3 overdue, 2 special group, 1 today, 0 else. */
   urgency: 0 | 1 | 2 | 3
 }
@@ -210,6 +259,8 @@ export interface ServiceRequestDetail extends Omit<ServiceRequestSummary, 'assig
   custody: CustodyEntry[]
   /** Whether those who answer hold originals, or held some and have returned them all. */
   papers: 'none' | 'kept' | 'broughtBack'
+  /** The difference of the last handover; null for residents, and once a later count agrees. */
+  papersDiffer: PapersDifference | null
   materialAsked: { papers: string[]; text: string; at: string } | null
   missed: number
   /** Until when the last visit in vain may be taken back. */
@@ -270,8 +321,10 @@ export interface MoveInputs {
    */
   nobodyHome: { text: string; next: Appointment | null; worried?: boolean }
   finish: { outcome: 'completed' | 'awaitingDocument'; papersTaken: string[]; text: string }
-  documentReady: { papers: string[] }
-  deliver: { receivedBy: string; text: string }
+  /** `day`: the day of the delivery, which the assignee alone may promise. */
+  documentReady: { papers: string[]; day?: string | null }
+  /** A receipt: words or a photo must be there. */
+  deliver: { receivedBy: string; relation: Receiver; way: DeliveryWay; text: string; photos?: string[] }
   reopen: { reason: string; aboutOfficer: boolean }
   rate: { stars: 1 | 2 | 3 | 4 | 5; text: string }
   changeTime: { preferredTimes: PreferredTime[]; text: string }
@@ -288,5 +341,13 @@ export interface MoveInputs {
   /** Replaces the contacts that were entered by the same side, the family or those who answer. */
   nameContacts: { contacts: Contact[] }
   answerSearch: SearchAnswerInput
+  takePapers: { papers: string[] }
+  /** The giver's count, by the positions of the papers. */
+  givePapers: { papers: number[] }
+  /** The receiver's count; empty when nothing of what was said to be given was there. */
+  receivePapers: { papers: number[] }
+  returnPapers: { papers: number[]; receivedBy: string; relation: Receiver; text: string }
+  setDelivery: { day: string; text: string }
+  notDelivered: { why: NotDelivered; text: string }
 }
 export type MoveInput<A extends Action> = MoveInputs[A] & { phoneTime?: string }

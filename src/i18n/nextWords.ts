@@ -13,6 +13,7 @@ type Row = Pick<
   | 'acceptBy'
   | 'expectedBy'
   | 'createdAt'
+  | 'deliveryDay'
 >
 
 /**
@@ -36,7 +37,7 @@ export function nextWords(row: Row, now = Date.now()): string {
     case 'awaitingDocument':
       return expectedBy ? words.awaitingDocumentBy(dayWords(expectedBy, now)) : words.awaitingDocument
     case 'delivering':
-      return words.delivering(name)
+      return row.deliveryDay === null ? words.delivering(name) : words.deliveryOn(name, dayWords(row.deliveryDay, now))
     default:
       return words.asked(moment(row.createdAt, now))
   }

@@ -5,6 +5,8 @@ export interface Chosen {
   path: string
   /** Bytes. */
   size: number
+  /** The photo itself, in a browser. */
+  file?: Blob
 }
 
 export type NoPhotos = 'refused' | 'notAgreed'
@@ -50,7 +52,7 @@ function chooseInBrowser(count: number): Promise<Chosen[]> {
     input.addEventListener('cancel', () => resolve([]))
     input.addEventListener('change', () => {
       const files = Array.from(input.files ?? []).slice(0, count)
-      resolve(files.map(file => ({ path: URL.createObjectURL(file), size: file.size })))
+      resolve(files.map(file => ({ path: URL.createObjectURL(file), size: file.size, file })))
     })
     input.click()
   })

@@ -33,6 +33,7 @@ export const SCREENS = {
   inbox: '/officer/inbox/index',
   officerServiceRequest: '/officer/serviceRequest/index',
   act: '/officer/act/index',
+  unsent: '/officer/unsent/index',
   station: '/console/station/index',
   reassign: '/console/reassign/index'
 } as const

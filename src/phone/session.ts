@@ -3,7 +3,7 @@ import * as api from '../api/session'
 import type { SessionView, User } from '../contract/person'
 import { drafts } from './drafts'
 import { heldSession, SESSION_KEY } from './heldSession'
-import { forget, forgetAll, keep, readKept } from './storage'
+import { forget, forgetAll, forgetUnder, keep, readKept } from './storage'
 
 /**
  * How often signing in or out was begun. Answers come in any order, but the latest intention decides who is signed in:
@@ -22,6 +22,7 @@ function hold(next: SessionView | null): void {
 /** Staff's drafts are about other people and are forgotten with the session. A resident's own drafts stay. */
 function forgetDraftsOfStaff({ id, roles }: User): void {
   if (roles.some(role => role !== 'resident')) drafts.forget(id)
+  forgetUnder(`delivery:${id}:`)
 }
 
 /** Forgets a kept session that has run out. To be called once at the start of the app. */

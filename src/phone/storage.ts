@@ -25,6 +25,16 @@ export function keep<T>(key: string, value: T): boolean {
   }
 }
 
+/** Keeps a value; when the storage is full or refused, the older value stays. @returns false then */
+export function replaceKept<T>(key: string, value: T): boolean {
+  try {
+    Taro.setStorageSync(key, value)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Forgets the value kept under a key. */
 export function forget(key: string): void {
   try {
@@ -34,13 +44,18 @@ export function forget(key: string): void {
   }
 }
 
+/** The keys that begin with `beginning`; none when the storage fails. */
+export function keysUnder(beginning: string): string[] {
+  try {
+    return Taro.getStorageInfoSync().keys.filter(key => key.startsWith(beginning))
+  } catch {
+    return []
+  }
+}
+
 /** Forgets everything kept under keys that begin with `beginning`. */
 export function forgetUnder(beginning: string): void {
-  try {
-    for (const key of Taro.getStorageInfoSync().keys) if (key.startsWith(beginning)) forget(key)
-  } catch {
-    // A storage that fails keeps nothing that could be forgotten.
-  }
+  keysUnder(beginning).forEach(forget)
 }
 
 /** Forgets everything the phone keeps of this app: drafts, lists, settings. */

@@ -101,6 +101,11 @@ export class BrowserPhone implements Handset {
     await this.context.setOffline(!connected)
   }
 
+  async photographs(selector: string, bytes: Buffer): Promise<void> {
+    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.tap(selector)])
+    await chooser.setFiles([{ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: bytes }])
+  }
+
   kept(): Promise<string> {
     return this.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))
   }

@@ -1,4 +1,5 @@
 /** Pictures of a door that stays shut: the officer's screen, and the search as officer and helper see it. */
+import type { Page } from 'playwright-core'
 import type { Beneficiary } from '../../src/contract/beneficiary'
 import type { EndpointName } from '../../src/contract/endpoints'
 import type { SessionView } from '../../src/contract/person'
@@ -10,7 +11,11 @@ export interface Shot {
   name: string
   path: string
   session: SessionView
+  /** Sizes of letters; the usual ones unless given. */
   letters?: readonly string[]
+  view?: { width: number, height: number }
+  /** What is done before the picture is taken. */
+  first?(page: Page): Promise<void>
   /** The signal goes after the screen was opened, and this is tapped then. */
   offlineTap?: string
 }

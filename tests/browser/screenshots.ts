@@ -12,6 +12,10 @@ import { endpointOf, pathOf, type EndpointName } from '../../src/contract/endpoi
 import type { SessionView, User } from '../../src/contract/person'
 import { PRIVACY_VERSIONS } from '../../src/contract/privacy'
 import type { SubmitReceipt } from '../../src/contract/serviceRequestViews'
+import { Matter } from '../../server/matters/model'
+import type { Keyring } from '../../server/fieldEncryption/keyring'
+import { Person } from '../../server/people/model'
+import { openPerson } from '../../server/people/sealing'
 import { importData } from '../../server/import/importData'
 import { PhoneNotice } from '../../server/notices/phoneModel'
 import { serve } from '../../server/serve'
@@ -34,7 +38,7 @@ const IN_README = 5
 
 /** A client that calls as one person and throws on a refusal. */
 function clientOf(address: string) {
-  return async <T>(
+  const call = async <T>(
     name: EndpointName, { token, body, id, code }: { token?: string, body?: object, id?: string, code?: string }
   ): Promise<T> => {
     const answer = await fetch(address + pathOf(name, { ...(id && { id }), ...(code && { code }) }), {
@@ -48,13 +52,14 @@ function clientOf(address: string) {
     if (!answer.ok) throw new Error(`${name}: ${answer.status} ${await answer.text()}`)
     return answer.status === 204 ? undefined as T : await answer.json() as T
   }
+  return call
 }
 
 /**
  * Fills the town with service requests: one visit with an appointment, one new, one for an elder who lives alone.
  * @returns the pictures to take
  */
-async function play(address: string): Promise<Shot[]> {
+async function play(address: string, fields: Keyring): Promise<Shot[]> {
   const call = clientOf(address)
   const resident = await call<SessionView>('createSession', { body: { code: `demo:${RESIDENT}` } })
   resident.user = await call<User>('updateMe', { token: resident.token, body: { villageCode: VILLAGE } })
@@ -80,6 +85,7 @@ async function play(address: string): Promise<Shot[]> {
   })
   const agent = await withCall(address, () => asked('HZ07', {}))
   const doors = await playDoors(call, { village: VILLAGE, resident, officer, day: dayAhead(1) })
+  const papers = await playPapers(call, asked, officer, fields)
   return [
     ...doors,
     { name: 'home', path: '/pages/home/index', session: resident },
@@ -89,7 +95,61 @@ async function play(address: string): Promise<Shot[]> {
     { name: 'inbox', path: '/officer/inbox/index', session: officer },
     { name: 'reminders', path: '/pages/notices/settings/index', session: resident },
     { name: 'told', path: `/pages/notices/told/index?id=${visit.id}`, session: officer },
-    { name: 'calls', path: '/officer/calls/index', session: agent }
+    { name: 'calls', path: '/officer/calls/index', session: agent },
+    ...papers
+  ]
+}
+
+/**
+ * A document that is being brought and one that was; a matter that nobody accepted in time.
+ * @returns the pictures of receipts and of the desk's board
+ */
+async function playPapers(
+  call: ReturnType<typeof clientOf>, asked: (itemCode: string, more: object) => Promise<SubmitReceipt>,
+  officer: SessionView, fields: Keyring
+): Promise<Shot[]> {
+  const { token } = officer
+  const father = { name: '李大山', kinship: 'parent', phone: null }
+  const brought = async (): Promise<string> => {
+    const { id } = await asked('HZ10', { beneficiary: father })
+    const window = { start: `${dayAhead(1)}T09:00:00+08:00`, end: `${dayAhead(1)}T11:00:00+08:00` }
+    for (const [name, body] of [
+      ['markReceived', {}], ['accept', {}], ['schedule', window], ['setOut', {}],
+      ['recordConsent', { agreed: true, words: '2026-11' }],
+      ['finish', { outcome: 'awaitingDocument', papersTaken: ['旧户口簿'], text: '' }],
+      ['documentReady', { papers: ['居民户口簿'], day: dayAhead(2) }]
+    ] as const) await call(name, { token, id, body })
+    return id
+  }
+  const [open, done] = [await brought(), await brought()]
+  await call('deliver', { token, id: done, body: {
+    receivedBy: '李小山', relation: 'child', way: 'broughtHome', text: '当面点清了'
+  } })
+  const late = await asked('HZ08', {})
+  const past = (hours: number): Date => new Date(Date.now() - hours * 3600_000)
+  await Matter.collection.updateOne({ number: late.number }, { $set: {
+    dueAt: past(1), acceptBy: past(1), 'offeredTo.0.from': past(6)
+  } })
+  const station = await Matter.collection.findOne({ number: late.number })
+  const desk = await Person.findOne({ roles: 'dispatcher', stationCode: station!.stationCode as string }).lean()
+  const { phone } = await openPerson(fields, desk!)
+  const dispatcher = await call<SessionView>('createSession', { body: { code: `demo:${phone}` } })
+  const letters = ['standard', 'largest']
+  return [
+    {
+      name: 'receipt', path: `/officer/act/index?id=${open}&action=deliver`, session: officer, letters,
+      first: page => page.locator('.field-receivedBy input').fill('李小山')
+    },
+    {
+      name: 'receiptRead', path: `/officer/serviceRequest/index?id=${done}`, session: officer, letters,
+      first: page => page.locator('.card-custody').evaluate(card => card.scrollIntoView())
+    },
+    { name: 'board', path: '/console/station/index?list=late', session: dispatcher, letters },
+    { name: 'boardPapers', path: '/console/station/index?list=papers', session: dispatcher, letters: ['standard'] },
+    {
+      name: 'boardWide', path: '/console/station/index?list=open', session: dispatcher, letters,
+      view: { width: 1280, height: 800 }
+    }
   ]
 }
 
@@ -112,7 +172,7 @@ function dayAhead(days: number): string {
 /** One screen as a PNG of few colours. @throws Error when the file is larger than docs may hold */
 async function take(browser: Browser, address: string, shot: Shot, letters: string): Promise<Buffer> {
   const context =
-    await browser.newContext({ viewport: VIEW, deviceScaleFactor: 2, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+    await browser.newContext({ viewport: shot.view ?? VIEW, deviceScaleFactor: shot.view ? 1 : 2, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
   const page = await context.newPage()
   await page.addInitScript(([session, size]) => {
     localStorage.setItem('session', JSON.stringify({ data: session }))
@@ -126,6 +186,7 @@ async function take(browser: Browser, address: string, shot: Shot, letters: stri
     await page.locator(shot.offlineTap).first().click()
     await page.locator('.note-kept').first().waitFor()
   }
+  await shot.first?.(page)
   const png = await sharp(await page.screenshot()).png({ palette: true, colours: 64, effort: 10 }).toBuffer()
   await context.close()
   if (png.length > MOST_BYTES) {
@@ -150,14 +211,18 @@ async function sideBySide(pictures: Buffer[]): Promise<Buffer> {
 
 async function main(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'screens-'))
+  let keyring: Keyring | null = null
   const serving = await serve({
     PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn'
-  }, async fields => { await importData({ directory: join(__dirname, '../../server/data'), fields }) })
+  }, async fields => {
+    keyring = fields
+    await importData({ directory: join(__dirname, '../../server/data'), fields })
+  })
   const browser = await startChromium()
   try {
     mkdirSync(join(DOCS, 'screens'), { recursive: true })
     const standard: Buffer[] = []
-    for (const shot of await play(serving.address)) {
+    for (const shot of await play(serving.address, keyring!)) {
       for (const letters of shot.letters ?? LETTERS) {
         const png = await take(browser, serving.address, shot, letters)
         writeFileSync(join(DOCS, 'screens', `${shot.name}-${letters}.png`), png)

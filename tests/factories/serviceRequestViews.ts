@@ -13,7 +13,7 @@ export function entryOf(action: Action | 'submit', fields: Partial<TimelineEntry
   return {
     id: action, action, status: 'assigned', at: '2026-11-24T09:20:00+08:00', phoneTime: null,
     by: residents.includes(action) ? RESIDENT : OFFICER, text: null, assignee: null, appointment: null, papers: [],
-    photos: [], search: null, ...fields
+    photos: [], search: null, received: null, ...fields
   }
 }
 
@@ -31,7 +31,7 @@ export function detailOf(fields: Partial<ServiceRequestDetail> = {}): ServiceReq
     idNumber: null, remark: '', photos: [],
     proofs: { serverAt: '2026-11-24T09:02:00+08:00', handsetAt: null, acceptedAt: null }, routing: [],
     timeline: [entryOf('submit', { at: '2026-11-24T09:02:00+08:00', assignee: { id: 'o', name: '周岭' } })],
-    custody: [], papers: 'none',
+    custody: [], papers: 'none', papersDiffer: null, deliveryDay: null,
     consent: { state: 'pending', way: null, at: null, by: null, until: null, voiceAt: null }, materialAsked: null,
     missed: 0, undoUntil: null, contacts: [], search: null, searching: false,
     station: { name: '徐庄派出所', phone: '0632-8800001' }, rating: null, declined: null, actions: [], materials: [], delivery: true, ...fields

@@ -84,12 +84,15 @@ export function moveBody(action: Action, team: Team): object {
     decline: { reason: '不属于本所管辖', legalBasis: '户口登记条例' }, askMaterial: { papers: ['户口簿'], text: '' },
     provideMaterial: { text: '找到了' }, escalate: { reason: '要本人按指纹' }, schedule: { start, end }, setOut: {},
     nobodyHome: { text: '敲门没人', next: { start, end } }, finish: { outcome: 'completed', papersTaken: [], text: '' },
-    documentReady: { papers: ['居民身份证'] }, deliver: { receivedBy: '张三', text: '' },
+    documentReady: { papers: ['居民身份证'] }, deliver: { receivedBy: '张三', relation: 'self', way: 'broughtHome', text: '当面点清' },
     reopen: { reason: '名字打错了', aboutOfficer: false },
     rate: { stars: 5, text: '' }, changeTime: { preferredTimes: [{ date: '2026-11-26', part: 'afternoon' }], text: '' },
     recordConsent: { agreed: true, words: '2026-11' }, withdrawConsent: { text: '不想办了' },
     undoNobodyHome: {}, nameContacts: { contacts: [{ name: '张桂芳', phone: '13900000077', tie: 'neighbour' }] },
-    answerSearch: { answer: 'seen', text: '在地里' }
+    answerSearch: { answer: 'seen', text: '在地里' },
+    takePapers: { papers: ['户口簿'] }, givePapers: { papers: [0] }, receivePapers: { papers: [0] },
+    returnPapers: { papers: [0], receivedBy: '张三', relation: 'self', text: '' },
+    setDelivery: { day: '2026-11-27', text: '' }, notDelivered: { why: 'nobodyTakes', text: '' }
   }
   return bodies[action]
 }

@@ -73,6 +73,8 @@ export function storedServiceRequest(change: Partial<StoredServiceRequest> = {})
     waitingOn: null,
     waitingSince: null,
     closedAt: null,
+    heldBy: [],
+    heldSince: null,
     cutAt: null,
     routing: [],
     timeline: [],
@@ -93,6 +95,8 @@ export function storedServiceRequest(change: Partial<StoredServiceRequest> = {})
     lastMiss: null,
     materialAsked: null,
     custody: [],
+    papersDiffer: null,
+    deliveryDay: null,
     declined: null,
     rating: null,
     ...change

@@ -39,6 +39,10 @@ export interface ResidentActor {
   readsWhyNot(passedOver: Player, outcome: RoutingOutcome): Promise<void>
   /** Finds this event among the notices, the newest of them, and opens the matter from there. */
   isTold(event: NoticeEvent): Promise<void>
+  /** Reads on which day the document is brought. */
+  readsTheDay(): Promise<void>
+  /** Reads who took the document and who brought it, but not the words that the officer wrote at the door. */
+  readsWhoTookIt(name: string, secret: string): Promise<void>
   rates(stars: 1 | 2 | 3 | 4 | 5): Promise<void>
   /** Reads the stored rating. */
   seesHisRating(stars: 1 | 2 | 3 | 4 | 5): Promise<void>
@@ -75,6 +79,12 @@ export interface StaffActor {
   hearsHerForAYear(): Promise<void>
   /** Finishes when nothing is left to do. @param said the text of the move */
   finishes(said?: string): Promise<void>
+  /** Finishes the visit with a document to be made, and takes an original along. */
+  waitsForDocument(): Promise<void>
+  /** Has the document and promises the day on which it is brought. */
+  hasDocument(): Promise<void>
+  /** Hands the document to the son, where there is no signal, and comes back to where there is some. */
+  deliversInTheValley(name: string, said: string): Promise<void>
   /** Escalates paperwork to a visit by an officer. */
   passesItOn(reason: string): Promise<void>
 }

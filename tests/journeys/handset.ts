@@ -24,6 +24,8 @@ export interface Handset {
   records(selector: string, bytes: Buffer): Promise<void>
   /** The signal goes or comes back. */
   signal(connected: boolean): Promise<void>
+  /** Taps the button that takes a photo, and provides the photo. */
+  photographs(selector: string, bytes: Buffer): Promise<void>
   /** Everything that the app stores on the phone, as one text. */
   kept(): Promise<string>
   /** Ends the phone. @throws Error with every complaint of the app */

@@ -13,6 +13,7 @@ export const JOURNEYS: readonly Journey[] = Object.entries<Journey[1]>({
   'the old woman says no on her own phone: it is over for all, and the relative reads that, not why': noByPhone,
   'she says no at the door: it is over, and the relative reads that, not why': noAtTheDoor,
   'she agrees for a year, then takes all back: what was booked has to be asked for again': allTakenBack,
+  'a document is brought where there is no signal, the son takes it: the relative reads who, not what was said': delivered,
   'what the agent can’t do becomes a home visit of the officer': passedOn,
   'the officer is on leave: his backup has it, and the villager reads why': onLeave,
   'two officers accept at once: one has it, the other is told who': atOnce
@@ -75,6 +76,23 @@ async function relative({ cast, resident, officer }: Stage): Promise<void> {
   await officer.finishes(secret)
   await resident.sees('completed', cast.officer)
   await resident.readsThatSheAgreed(secret)
+}
+
+async function delivered({ cast, resident, officer }: Stage): Promise<void> {
+  const secret = '门口的狗叫得凶,当面点清了'
+  await resident.asksFor('赵桂兰', 'homeVisit')
+  await officer.findsIt()
+  await officer.accepts()
+  await officer.setsATime()
+  await officer.setsOut()
+  await officer.hearsYes()
+  await officer.waitsForDocument()
+  await officer.hasDocument()
+  await resident.sees('delivering', cast.officer)
+  await resident.readsTheDay()
+  await officer.deliversInTheValley('赵小山', secret)
+  await resident.sees('completed', cast.officer)
+  await resident.readsWhoTookIt('赵小山', secret)
 }
 
 async function noByPhone({ cast, resident, elder, officer }: Stage): Promise<void> {

@@ -1,8 +1,10 @@
 import type { NoticeEvent } from '../../src/contract/notice'
 import type { Status } from '../../src/contract/serviceRequest'
+import { custody } from '../../src/i18n/zh/custody'
 import { serviceRequest as words } from '../../src/i18n/zh/serviceRequest'
 import { staff } from '../../src/i18n/zh/staff'
 import type { Cast, Player } from '../setup/cast'
+import { jpeg } from '../factories/pictures'
 import { waitFor } from '../setup/waitFor'
 import type { AcceptOutcome, StaffActor } from './actors'
 import type { Handset } from './handset'
@@ -92,6 +94,46 @@ export class OfficerOnScreen implements StaffActor {
     await this.phone.tap('.choice-completed')
     if (said !== '') await this.phone.type('text', said)
     await this.confirms('completed')
+  }
+
+  async waitsForDocument(): Promise<void> {
+    await this.phone.tap('.btn-finish')
+    await this.phone.isAt(ACT)
+    await this.phone.tap('.choice-awaitingDocument')
+    await this.phone.tap('.choice-paper0')
+    await this.confirms('awaitingDocument')
+  }
+
+  async hasDocument(): Promise<void> {
+    const { phone } = this
+    await phone.tap('.btn-documentReady')
+    await phone.isAt(ACT)
+    await phone.tap('.choice-paper1')
+    await phone.tap('.field-day')
+    await phone.tap('.sheet-day .choice-2026-11-27')
+    await this.confirms('delivering')
+  }
+
+  async deliversInTheValley(name: string, said: string): Promise<void> {
+    const { phone } = this
+    await phone.signal(false)
+    await phone.tap('.btn-deliver')
+    await phone.isAt(ACT)
+    await phone.type('receivedBy', name)
+    await phone.tap('.chip-child')
+    await phone.tap('.btn-confirm')
+    await phone.sees(custody.deliver.proofMissing)
+    await phone.photographs('.btn-addPhoto', await jpeg({ width: 64, height: 48 }))
+    await phone.finds('.photo-receipt')
+    await phone.type('text', said)
+    await phone.tap('.btn-confirm')
+    await phone.isAt(SERVICE_REQUEST)
+    await phone.sees(custody.unsent.forThis, '.note-waits')
+    await phone.signal(true)
+    await this.standsAs('completed')
+    await phone.open('/officer/unsent/index')
+    await phone.sees(custody.unsent.states.sent, '.unsent-card')
+    expect(await phone.kept()).not.toContain(said)
   }
 
   async passesItOn(reason: string): Promise<void> {

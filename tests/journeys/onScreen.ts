@@ -4,6 +4,7 @@ import type { NoticeEvent } from '../../src/contract/notice'
 import type { Status } from '../../src/contract/serviceRequest'
 import type { RoutingOutcome } from '../../src/contract/serviceRequestViews'
 import { family } from '../../src/i18n/zh/family'
+import { receivers } from '../../src/i18n/zh/receivers'
 import { serviceRequest as words } from '../../src/i18n/zh/serviceRequest'
 import { serviceRequestDetail } from '../../src/i18n/zh/serviceRequestDetail'
 import type { Cast, Player } from '../setup/cast'
@@ -133,6 +134,18 @@ class ResidentOnScreen implements ResidentActor {
   async readsThatSheAgreed(secret: string): Promise<void> {
     await this.opensIt()
     await this.phone.finds('.consent-given')
+    expect(await this.phone.text('.screen')).not.toContain(secret)
+  }
+
+  async readsTheDay(): Promise<void> {
+    await this.opensIt()
+    await this.phone.sees('周五(11月27日) 送到家里来', '.state-sentence')
+  }
+
+  async readsWhoTookIt(name: string, secret: string): Promise<void> {
+    await this.opensIt()
+    await this.phone.sees(`${name}(${receivers.child})收的`, '.timeline')
+    await this.phone.sees(this.cast.officer.name, '.timeline')
     expect(await this.phone.text('.screen')).not.toContain(secret)
   }
 

@@ -33,7 +33,7 @@ export const overHttp: Way = {
   }
 }
 
-interface CallParts { params?: Record<string, string>, query?: string, body?: object }
+interface CallParts { params?: Record<string, string>, query?: string, body?: object, key?: string }
 
 /** One person's calls; signs in before the first. */
 class Caller {
@@ -42,13 +42,13 @@ class Caller {
 
   /** @returns the status code and the body */
   async send<T>(
-    name: EndpointName, { params, query = '', body }: CallParts = {}
+    name: EndpointName, { params, query = '', body, key = randomUUID() }: CallParts = {}
   ): Promise<{ status: number, body: T }> {
     const { method } = ENDPOINTS[name]
     const answer = await fetch(`${this.town.address}${pathOf(name, params)}${query}`, {
       method,
       headers: {
-        'Content-Type': 'application/json', 'Idempotency-Key': randomUUID(), ...await this.authorization(name)
+        'Content-Type': 'application/json', 'Idempotency-Key': key, ...await this.authorization(name)
       },
       body: method === 'GET' ? undefined : JSON.stringify(body ?? {})
     })
@@ -141,6 +141,18 @@ class HttpResident implements ResidentActor {
 
   async readsThatSheAgreedBefore(): Promise<void> {
     expect((await this.look()).consent).toMatchObject({ state: 'given', way: 'witnessed' })
+  }
+
+  async readsTheDay(): Promise<void> {
+    expect((await this.look()).deliveryDay).toBe('2026-11-27')
+  }
+
+  async readsWhoTookIt(name: string, secret: string): Promise<void> {
+    const seen = await this.look()
+    expect(seen.timeline.at(-1)).toMatchObject({
+      by: { name: this.cast.officer.name }, received: { name, relation: 'child', way: 'broughtHome' }
+    })
+    expect(JSON.stringify(seen)).not.toContain(secret)
   }
 
   async readsThatSheAgreed(secret: string): Promise<void> {
@@ -250,6 +262,29 @@ class HttpStaff implements StaffActor {
 
   async finishes(said = ''): Promise<void> {
     await this.caller.move('finish', this.id, { outcome: 'completed', papersTaken: [], text: said })
+  }
+
+  async waitsForDocument(): Promise<void> {
+    await this.caller.move('finish', this.id, { outcome: 'awaitingDocument', papersTaken: ['旧户口簿'], text: '' })
+  }
+
+  async hasDocument(): Promise<void> {
+    await this.caller.move('documentReady', this.id, { papers: ['居民户口簿'], day: '2026-11-27' })
+  }
+
+  /** A phone that got no answer sends the same receipt again. */
+  async deliversInTheValley(name: string, said: string): Promise<void> {
+    const body = {
+      receivedBy: name, relation: 'child', way: 'broughtHome', text: said, phoneTime: '2026-11-24T00:30:00.000Z'
+    }
+    const key = randomUUID()
+    for (let times = 0; times < 2; times++) {
+      const { status, body: after } = await this.caller.send<ServiceRequestDetail>(
+        'deliver', { params: { id: this.id }, body, key }
+      )
+      expect(status).toBe(200)
+      expect(after.timeline.filter(({ action }) => action === 'deliver')).toHaveLength(1)
+    }
   }
 
   async passesItOn(reason: string): Promise<void> {

@@ -10,7 +10,7 @@ import { Network } from './network'
 import { Screens } from './screens'
 import { compileTemplates } from './templates'
 import { WechatPrivacy } from './wechatPrivacy'
-import { makeWx, type Outside } from './wx'
+import { isSaved, makeWx, type Outside } from './wx'
 
 const WEAPP = join(__dirname, '../../dist/weapp')
 
@@ -107,6 +107,8 @@ export class Phone implements Handset {
   restarted(): Phone {
     const again = new Phone(this.server)
     for (const [key, value] of this.outside.storage) again.outside.storage.set(key, value)
+    // A photo that was only chosen is gone, one that the app saved is there.
+    for (const [path, bytes] of this.outside.files) if (isSaved(path)) again.outside.files.set(path, bytes)
     return again
   }
 
@@ -225,6 +227,11 @@ export class Phone implements Handset {
     this.outside.said = bytes
     await this.tap(selector)
     await this.tap('.btn-stop')
+  }
+
+  async photographs(selector: string, bytes: Buffer): Promise<void> {
+    this.hasPhotos(bytes)
+    await this.tap(selector)
   }
 
   kept(): Promise<string> {

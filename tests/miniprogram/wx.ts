@@ -50,6 +50,12 @@ const SYSTEM = {
   fontSizeSetting: 17,
   fontSizeScaleFactor: 1, safeArea: { top: 20, left: 0, right: 375, bottom: 667, width: 375, height: 647 }
 }
+const SAVED = 'wxfile://store_'
+/** Whether the app saved the file, so that it is there after a restart. */
+export function isSaved(path: string): boolean {
+  return path.startsWith(SAVED)
+}
+
 const LAUNCH = { path: '', query: {}, scene: 1001 }
 
 /**
@@ -88,6 +94,13 @@ export function makeWx(outside: Outside): Wx {
       outside.files.set(tempFilePath, bytes)
       return { statusCode, tempFilePath }
     }),
+    ...promised('saveFile', ({ tempFilePath }) => {
+      const savedFilePath = `${SAVED}${outside.files.size + 1}.jpg`
+      outside.files.set(savedFilePath, outside.files.get(String(tempFilePath)) ?? Buffer.alloc(0))
+      outside.files.delete(String(tempFilePath))
+      return { savedFilePath }
+    }),
+    ...promised('removeSavedFile', ({ filePath }) => { outside.files.delete(String(filePath)) }),
     ...promised('previewImage', ({ current }) => { outside.previewed = String(current) }),
     ...audioOf(outside),
     ...promised('login', () => ({ code: outside.loginCode() })),

@@ -1,6 +1,7 @@
 import { CHANNELS } from '../../src/contract/catalogue'
 import { allowedActions, type Relation } from '../../src/contract/matter'
 import { ACTIONS, SERVICE_REQUEST_TABLE, STATUSES } from '../../src/contract/serviceRequest'
+import type { Assignee, CustodyEntry } from '../../src/contract/serviceRequestViews'
 import { isStaffAction, movesOffered, STAFF_ACTIONS } from '../../src/officer/nextMove'
 
 const NOW = Date.parse('2026-11-24T09:00:00+08:00')
@@ -14,12 +15,41 @@ function offered(
   const waitingOn = more.waiting ? 'resident' : null
   const actions = allowedActions(
     SERVICE_REQUEST_TABLE,
-    { status, channel, waitingOn, closedAt: null, rated: false, searching: false, searched: false, undoUntil: null, consent: more.consent ?? 'notNeeded' },
+    {
+      status, channel, waitingOn, closedAt: null, rated: false, searching: false, searched: false, undoUntil: null, papersHeld: false,
+      consent: more.consent ?? 'notNeeded'
+    },
     relations,
     NOW
   )
-  return movesOffered({ actions, channel, status, waitingOn, timeChangeAsked: more.timeChangeAsked ?? false })
+  return movesOffered({
+    actions, channel, status, waitingOn, timeChangeAsked: more.timeChangeAsked ?? false, custody: [],
+    assignee: { id: relations.includes('assignee') ? 'me' : 'other' } as Assignee
+  }, 'me')
 }
+
+/** A paper that this person holds. */
+function heldBy(id: string, givenAt: string | null = null): CustodyEntry {
+  const since = '2026-11-24T01:00:00.000Z'
+  return { no: 0, paper: '户口簿', holder: { id, name: id }, since, earlier: [], givenAt, returned: null }
+}
+
+describe('papers', () => {
+  const asked = (custody: CustodyEntry[], assignee: string) => movesOffered({
+    actions: ['receivePapers', 'deliver'], channel: 'homeVisit', status: 'delivering', waitingOn: null,
+    timeChangeAsked: false, custody, assignee: { id: assignee } as Assignee
+  }, 'me')
+
+  test('that a colleague holds are received before anything is handed over; own ones are not received', () => {
+    expect(asked([heldBy('other')], 'me')).toEqual({ main: 'receivePapers', others: ['deliver'] })
+    expect(asked([heldBy('me')], 'me')).toEqual({ main: 'deliver', others: [] })
+  })
+
+  test('that are said to be handed on lead the desk too, otherwise it is led to nothing', () => {
+    expect(asked([heldBy('other', '2026-11-24T02:00:00.000Z')], 'other').main).toBe('receivePapers')
+    expect(asked([heldBy('other')], 'other').main).toBeNull()
+  })
+})
 
 describe('the next move', () => {
   const officer: Relation[] = ['assignee', 'policeAssignee']
@@ -39,7 +69,7 @@ describe('the next move', () => {
 
   test('where a relative asked, he is first led to ask the person himself, who may also say no', () => {
     expect(offered('underway', officer, { consent: 'pending' })).toEqual({
-      main: 'recordConsent', others: ['nobodyHome', 'nameContacts', 'withdrawConsent']
+      main: 'recordConsent', others: ['takePapers', 'nobodyHome', 'nameContacts', 'withdrawConsent']
     })
     expect(offered('scheduled', officer, { consent: 'pending' }).main).toBe('setOut')
   })
@@ -66,8 +96,9 @@ describe('the next move', () => {
     for (const status of STATUSES) {
       for (const channel of CHANNELS) {
         const { main, others } = movesOffered({
-          actions: [...ACTIONS], channel, status, waitingOn: null, timeChangeAsked: false
-        })
+          actions: [...ACTIONS], channel, status, waitingOn: null, timeChangeAsked: false, custody: [heldBy('other')],
+          assignee: { id: 'me' } as Assignee
+        }, 'me')
         expect([...others, ...(main ? [main] : [])].sort()).toEqual([...STAFF_ACTIONS].sort())
       }
     }

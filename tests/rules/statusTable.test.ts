@@ -18,9 +18,14 @@ const stateArb: fc.Arbitrary<MoveState> = fc.record({
   consent: fc.constantFrom(...CONSENT_STATES),
   searching: fc.boolean(),
   searched: fc.boolean(),
-  undoUntil: fc.option(fc.integer({ min: NOW - DAY, max: NOW + DAY }))
+  undoUntil: fc.option(fc.integer({ min: NOW - DAY, max: NOW + DAY })),
+  papersHeld: fc.boolean()
 })
 const relationsArb = fc.subarray([...RELATIONS])
+
+const EVERY = 'assigned accepted scheduled underway awaitingDocument delivering completed cancelled declined'
+const NOT_AT_THE_DOOR = EVERY.replace(' delivering', '')
+const TAKING = 'accepted scheduled underway awaitingDocument'
 
 describe('the status table', () => {
   /**
@@ -42,7 +47,7 @@ describe('the status table', () => {
     nobodyHome: 'underway > scheduled : assignee',
     finish: 'underway > completed awaitingDocument : assignee',
     documentReady: 'awaitingDocument > delivering : assignee dispatcher',
-    deliver: 'delivering > completed : assignee',
+    deliver: 'delivering > completed : assignee dispatcher',
     reopen: 'completed declined > assigned : applicant',
     rate: 'completed > completed : applicant',
     changeTime: 'assigned accepted scheduled > assigned accepted scheduled : applicant',
@@ -50,7 +55,13 @@ describe('the status table', () => {
     withdrawConsent: 'assigned accepted scheduled underway > cancelled : beneficiary assignee',
     undoNobodyHome: 'scheduled > underway : assignee',
     nameContacts: `${UNTIL_DONE} > ${UNTIL_DONE} : applicant assignee dispatcher chief`,
-    answerSearch: `${STATUSES.join(' ')} > ${STATUSES.join(' ')} : applicant assignee dispatcher chief helper`
+    answerSearch: `${STATUSES.join(' ')} > ${STATUSES.join(' ')} : applicant assignee dispatcher chief helper`,
+    takePapers: `${TAKING} > ${TAKING} : assignee`,
+    givePapers: `${EVERY} > ${EVERY} : bearer`,
+    receivePapers: `${EVERY} > ${EVERY} : assignee dispatcher`,
+    returnPapers: `${NOT_AT_THE_DOOR} > ${NOT_AT_THE_DOOR} : bearer`,
+    setDelivery: 'delivering > delivering : assignee',
+    notDelivered: 'delivering > delivering : assignee'
   }
 
   test.each(ACTIONS)('%s is as the rules say', action => {
@@ -72,6 +83,7 @@ describe('the status table', () => {
         !(action === 'escalate' && state.channel === 'homeVisit') &&
         !(action === 'provideMaterial' && state.waitingOn !== 'resident') &&
         !(action === 'rate' && state.rated) &&
+        !(['givePapers', 'receivePapers', 'returnPapers'].includes(action) && !state.papersHeld) &&
         !((action === 'finish' || action === 'deliver') && state.consent !== 'given' &&
           state.consent !== 'notNeeded') &&
         !(action === 'recordConsent' && state.consent !== 'pending') &&
@@ -84,12 +96,16 @@ describe('the status table', () => {
   test('nothing for somebody else is finished or handed over before he said yes, and saying ' +
     'yes is what opens it', () => {
     const state = (consent: MoveState['consent']): MoveState =>
-      ({ status: 'underway', channel: 'homeVisit', waitingOn: null, closedAt: null, rated: false, searching: false, searched: false, undoUntil: null, consent })
+      ({
+        status: 'underway', channel: 'homeVisit', waitingOn: null, closedAt: null, rated: false,
+        searching: false, searched: false, undoUntil: null, papersHeld: false, consent
+      })
     expect(allowedActions(TABLE, state('pending'), ['assignee'], NOW)).toEqual([
       'nobodyHome',
       'recordConsent',
       'withdrawConsent',
-      'nameContacts'
+      'nameContacts',
+      'takePapers'
     ])
     expect(refusal(TABLE, 'finish', state('pending'), ['assignee'], NOW)).toBe('consentMissing')
     expect(refusal(TABLE, 'deliver', { ...state('withdrawn'), status: 'delivering' }, ['assignee'], NOW)).toBe(
@@ -99,9 +115,15 @@ describe('the status table', () => {
       'nobodyHome',
       'finish',
       'withdrawConsent',
-      'nameContacts'
+      'nameContacts',
+      'takePapers'
     ])
-    expect(allowedActions(TABLE, state('notNeeded'), ['assignee'], NOW)).toEqual(['nobodyHome', 'finish', 'nameContacts'])
+    expect(allowedActions(TABLE, state('notNeeded'), ['assignee'], NOW)).toEqual([
+      'nobodyHome',
+      'finish',
+      'nameContacts',
+      'takePapers'
+    ])
   })
 
   test('nobody without a relation may do anything', () => {
@@ -110,7 +132,10 @@ describe('the status table', () => {
 
   test('every open status has somebody who can move it on, every closed one nobody but the applicant', () => {
     const state = (status: MoveState['status']): MoveState =>
-      ({ status, channel: 'homeVisit', waitingOn: null, closedAt: NOW, rated: false, searching: false, searched: false, undoUntil: null, consent: 'notNeeded' })
+      ({
+        status, channel: 'homeVisit', waitingOn: null, closedAt: NOW, rated: false,
+        searching: false, searched: false, undoUntil: null, papersHeld: false, consent: 'notNeeded'
+      })
     for (const status of STATUSES) {
       const staff = allowedActions(TABLE, state(status), ['assignee', 'policeAssignee'], NOW)
       expect(staff.length > 0).toBe(OPEN_STATUSES.includes(status))
@@ -128,7 +153,7 @@ describe('the status table', () => {
       waitingOn: null,
       closedAt: NOW,
       rated: true,
-      searching: false, searched: false, undoUntil: null,
+      searching: false, searched: false, undoUntil: null, papersHeld: false,
       consent: 'notNeeded'
     }
     expect(refusal(TABLE, 'reopen', state, ['applicant'], NOW + after)).toBe(why)

@@ -22,6 +22,8 @@ const MOST = {
   getVillage: 1,
   me: 1,
   inbox: 3,
+  // The session, five numbers and a list, which are asked for at the same time.
+  'the board of a station': 7,
   'detail for the applicant': 3,
   'detail for the assignee': 3,
   'detail for one to whom it is offered': 3,
@@ -35,7 +37,8 @@ const MOST = {
   finish: 4,
   cancel: 4,
   handBack: 4,
-  reassign: 4
+  reassign: 4,
+  deliver: 4
 } as const
 
 let app: TestApp
@@ -68,6 +71,10 @@ const CALLS: Record<keyof typeof MOST, Measured> = {
   getVillage: async () => get(pathOf('getVillage', { code: team.villageCode }), tokens.resident),
   me: async () => get(pathOf('getMe'), tokens.resident),
   inbox: async () => get(`${pathOf('listServiceRequests')}?role=inbox`, tokens.officer),
+  'the board of a station': async () => {
+    for (let made = 0; made < 3; made++) await buildServiceRequest(app, team)
+    return get(`${pathOf('getStationBoard')}?list=open`, tokens.dispatcher)
+  },
   'detail for the applicant': async () => {
     const made = await buildServiceRequest(app, team)
     return () => getOne(app, made.applicant.token, made.id).expect(200)
@@ -109,7 +116,14 @@ const CALLS: Record<keyof typeof MOST, Measured> = {
     return move(made.applicant.token, made, 'cancel')
   },
   handBack: async () => move(tokens.officer, await buildServiceRequest(app, team), 'handBack'),
-  reassign: async () => move(tokens.dispatcher, await buildServiceRequest(app, team), 'reassign')
+  reassign: async () => move(tokens.dispatcher, await buildServiceRequest(app, team), 'reassign'),
+  deliver: async () => {
+    const made = await buildServiceRequest(app, team)
+    for (const one of ['accept', 'schedule', 'setOut'] as const) await move(tokens.officer, made, one)()
+    await postMove(app, tokens.officer, made.id, 'finish', { outcome: 'awaitingDocument' }).expect(200)
+    await move(tokens.officer, made, 'documentReady')()
+    return move(tokens.officer, made, 'deliver')
+  }
 }
 
 async function after(earlier: readonly Action[], action: Action): Promise<() => Promise<unknown>> {

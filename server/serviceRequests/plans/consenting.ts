@@ -1,9 +1,10 @@
 /** Moves of the beneficiary's consent: recorded on arrival, withdrawn from the beneficiary's phone or at the door. */
 import { AppError } from '../../errors'
+import { refTo } from '../../matters/assignment'
 import { saidNow, withdrawn } from '../../matters/consent'
 import { relationsOf } from '../../matters/relations'
 import type { ServiceRequestPlan } from './answering'
-import { returnAll } from './custody'
+import { held, returnAll } from './custody'
 
 /**
  * For a consent by voice the recording must be the one that was heard: a recording that has replaced it has another
@@ -26,10 +27,10 @@ export const withdrawConsent: ServiceRequestPlan<'withdrawConsent'> = (
   { text, papersReturnedTo },
   { viewer, now }
 ) => {
-  const held = current.custody.filter(entry => !entry.returned).map(entry => entry.paper)
+  const papers = held(current).map(({ paper }) => paper)
   const atTheDoor = relationsOf(current, viewer, now).includes('assignee')
-  const returned = held.length > 0 && atTheDoor && papersReturnedTo ? papersReturnedTo : null
-  if (held.length > 0 && returned === null) throw new AppError('papersHeld')
+  const returned = papers.length > 0 && atTheDoor && papersReturnedTo ? papersReturnedTo : null
+  if (papers.length > 0 && returned === null) throw new AppError('papersHeld')
   return {
     status: 'cancelled',
     set: {
@@ -38,9 +39,9 @@ export const withdrawConsent: ServiceRequestPlan<'withdrawConsent'> = (
       waitingOn: null,
       waitingSince: null,
       consent: withdrawn(viewer, now),
-      ...(returned !== null && { custody: returnAll(current, returned, now) })
+      ...(returned !== null && returnAll(current, { to: returned, relation: null }, refTo(viewer), now))
     },
-    entry: { text: text || null, papers: held },
+    entry: { text: text || null, papers },
     tell: [{ event: 'consentRefused', to: 'everybody' }]
   }
 }

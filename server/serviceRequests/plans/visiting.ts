@@ -1,4 +1,4 @@
-/** Moves around a visit: schedule, set out, nobody home, finish, document ready, deliver. */
+/** Moves around a visit: schedule, set out, nobody home, finish. */
 import { DAY_MS, dayOf } from '../../../src/contract/day'
 import { LIMITS } from '../../../src/contract/limits'
 import type { Appointment } from '../../../src/contract/serviceRequestViews'
@@ -11,7 +11,7 @@ import type { StoredWindow } from '../../matters/matterFields'
 import type { StoredServiceRequest } from '../serviceRequestFields'
 import { presentContacts } from '../beneficiaryOf'
 import type { ServiceRequestPlan } from './answering'
-import { returnAll, taken } from './custody'
+import { held, returnAll, takeInto } from './custody'
 
 export const schedule: ServiceRequestPlan<'schedule'> = (current, input, { now, deps }) => {
   const appointment = checkAppointment(input, '', now)
@@ -63,27 +63,14 @@ export const finish: ServiceRequestPlan<'finish'> = async (
       appointment: null,
       dueAt: current.expectedBy ?? UNDATED,
       // Held papers are handed back at once when no document remains to be made.
-      ...(done && { custody: returnAll(current, recipientOf(current), now) })
+      ...(done
+        ? returnAll(current, { to: recipientOf(current), relation: 'self' }, refTo(viewer), now)
+        : takeInto(current, papersTaken, refTo(viewer), now))
     },
-    ...(!done && papersTaken.length > 0 && { push: { custody: taken(papersTaken, refTo(viewer), now) } }),
-    entry: { text: text || null, papers: done ? [] : papersTaken },
+    entry: { text: text || null, papers: done ? held(current).map(({ paper }) => paper) : papersTaken },
     tell: [{ event: done ? 'completed' : 'documentBeingMade', to: 'residents' }]
   }
 }
-
-export const documentReady: ServiceRequestPlan<'documentReady'> = (current, { papers }, { now }) => ({
-  status: 'delivering',
-  push: { custody: taken(papers, current.assignee, now) },
-  entry: { papers },
-  tell: [{ event: 'documentReady', to: 'everybody' }]
-})
-
-export const deliver: ServiceRequestPlan<'deliver'> = (current, { receivedBy, text }, { now }) => ({
-  status: 'completed',
-  set: { custody: returnAll(current, receivedBy, now) },
-  entry: { text: text || null, papers: current.custody.filter(entry => !entry.returned).map(entry => entry.paper) },
-  tell: [{ event: 'completed', to: 'residents' }]
-})
 
 /** @throws AppError timeInPast, timeTooFar or validationFailed at `<prefix>start` or `<prefix>end` */
 export function checkAppointment(input: Appointment, prefix: string, now: number): StoredWindow {

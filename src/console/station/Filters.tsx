@@ -4,29 +4,23 @@ import { Choice } from '../../components/Choice'
 import { Icon } from '../../components/Icon'
 import { Link } from '../../components/Link'
 import { Sheet } from '../../components/Sheet'
-import { spoken } from '../../components/spoken'
 import { Tap } from '../../components/Tap'
-import type { Status } from '../../contract/serviceRequest'
-import type { ServiceRequestSummary } from '../../contract/serviceRequestViews'
+import type { BoardLine } from '../../contract/stationBoard'
 import { consoleWords } from '../../i18n/zh/console'
-import { serviceRequest } from '../../i18n/zh/serviceRequest'
-import { countStates, peopleIn, villagesIn, writeFilter, type Option, type StationFilter } from '../stationFilter'
+import { peopleIn, villagesIn, type Option, type StationFilter } from '../stationFilter'
 
 const words = consoleWords.station
 
 interface FiltersProps {
-  rows: readonly ServiceRequestSummary[]
+  rows: readonly BoardLine[]
   filter: StationFilter
-  /** ms since 1970 */
-  now: number
   onFilter: (filter: StationFilter) => void
 }
 
-/** States with their counts, late first; villages and people in a sheet each. */
-export function Filters({ rows, filter, now, onFilter }: FiltersProps) {
+/** Villages and people of the list, in a sheet each. */
+export function Filters({ rows, filter, onFilter }: FiltersProps) {
   return (
     <View className='desk-filters screen-only'>
-      <States rows={rows} filter={filter} now={now} onFilter={onFilter} />
       <View className='chips'>
         <Pick
           name='village'
@@ -44,44 +38,15 @@ export function Filters({ rows, filter, now, onFilter }: FiltersProps) {
           chosen={filter.personId}
           onChoose={personId => onFilter({ ...filter, personId })}
         />
-        {writeFilter(filter) !== '' && (
+        {(filter.villageCode !== null || filter.personId !== null) && (
           <Link
             className='link-clear'
             icon='close'
             text={words.clear}
-            onTap={() => onFilter({ state: null, villageCode: null, personId: null })}
+            onTap={() => onFilter({ ...filter, villageCode: null, personId: null })}
           />
         )}
       </View>
-    </View>
-  )
-}
-
-function States({ rows, filter, now, onFilter }: FiltersProps) {
-  const counts = countStates(rows, now)
-  const chip = (state: Status | 'late' | null, text: string) => (
-    <Tap
-      key={state ?? 'all'}
-      className={`chip filter-${state ?? 'all'} ${filter.state === state ? 'chip-on' : ''} ${state === 'late' ? 'chip-late' : ''}`}
-      role='radio'
-      checked={filter.state === state}
-      onTap={() => onFilter({ ...filter, state })}
-    >
-      <Text>{text}</Text>
-    </Tap>
-  )
-  return (
-    <View className='chips' {...spoken({ role: 'radiogroup', label: words.states })}>
-      {chip(null, words.state(words.allStates, rows.length))}
-      {counts.map(({ state, count }) =>
-        chip(state, words.state(state === 'late' ? words.late : serviceRequest.statuses[state], count))
-      )}
-      {filter.state !== null &&
-        !counts.some(({ state }) => state === filter.state) &&
-        chip(
-          filter.state,
-          words.state(filter.state === 'late' ? words.late : serviceRequest.statuses[filter.state], 0)
-        )}
     </View>
   )
 }

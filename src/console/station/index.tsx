@@ -10,17 +10,16 @@ import { staff } from '../../i18n/zh/staff'
 import '../../styles/console.scss'
 import { Desk } from './Desk'
 import { useStation } from './useStation'
+import { useStationFilter } from './useStationFilter'
 
 const words = consoleWords.station
 
-/**
- * All open service requests of the station, for its desk and chief. The filters are in the address:
- * `?state=&village=&person=`
- */
+/** The board of the station, for its desk and chief. The filters are in the address: `?list=&village=&person=` */
 export default function StationScreen() {
   const { user } = useSession()
   const atDesk = user !== null && mayList(user.roles, 'listServiceRequests', 'station')
-  const load = useStation(atDesk ? user.id : null)
+  const [filter, setFilter] = useStationFilter()
+  const load = useStation(atDesk ? user.id : null, filter.list)
   // The roster may have changed since this person signed in.
   const notHis = user !== null && (!atDesk || load.failure?.code === 'forbidden')
   return (
@@ -37,7 +36,15 @@ export default function StationScreen() {
         <>
           <News />
           <Loaded of={load} waitingFor={words.waitingFor} cards={4}>
-            {station => <Desk station={station} busy={load.loading} onRefresh={() => void load.reload()} />}
+            {station => (
+              <Desk
+                station={station}
+                filter={filter}
+                onFilter={setFilter}
+                busy={load.loading}
+                onRefresh={() => void load.reload()}
+              />
+            )}
           </Loaded>
         </>
       )}

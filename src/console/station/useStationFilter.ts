@@ -15,7 +15,7 @@ export function useStationFilter(): [StationFilter, (filter: StationFilter) => v
     if (process.env.TARO_ENV !== 'h5') return
     const query = writeFilter(next)
     // The address is replaced: "back" leaves the table instead of undoing one filter after the other.
-    window.history.replaceState(window.history.state, '', `#${SCREENS.station}${query ? `?${query}` : ''}`)
+    window.history.replaceState(window.history.state, '', `#${SCREENS.station}?${query}`)
   }, [])
   return [filter, change]
 }

@@ -2,12 +2,20 @@
 export const consoleWords = {
   station: {
     title: '本所办件',
-    counting: (count: number) => `没办结的 ${count} 件`,
+    numbers: '先看哪些',
+    lists: {
+      late: '不按时', soon: '快到时间', papers: '证件在外', unopened: '手机没打开', open: '没办结'
+    },
+    listNotes: {
+      late: () => '过了该接、该上门、该办结的时间。等居民补材料的不算。',
+      soon: ({ hours }: { hours: number }) => `${hours} 小时里就到时间。`,
+      papers: ({ days }: { days: number }) => `在外最久的排前面。过了 ${days} 个工作日算超期。`,
+      unopened: () => '派出去了,他的手机还没打开看。',
+      open: () => '特殊人群和时间紧的排在前面。'
+    },
+    number: (count: number, more: boolean) => more ? `${count}+` : String(count),
+    numberSpoken: (name: string, count: string) => `${name},${count} 件`,
     countingMore: (count: number) => `先列出 ${count} 件,还有更多`,
-    late: '已超时',
-    states: '状态',
-    allStates: '全部',
-    state: (name: string, count: number) => `${name} ${count}`,
     village: '村',
     allVillages: '所有的村',
     person: '办理人',
@@ -18,11 +26,22 @@ export const consoleWords = {
     clear: '清掉筛选',
     print: '打印',
     printedAt: (when: string) => `${when} 打印`,
-    columns: { item: '事项', who: '给谁', place: '地方', state: '状态', clock: '时间', person: '办理人', moves: '改派' },
+    columns: { item: '事', who: '给谁', place: '村', person: '在谁手里', clock: '时间', moves: '找他' },
     reassign: '换人办',
     reassignFrom: (item: string, name: string) => `换人办:${item},现在是 ${name}`,
     channelAndNumber: (channel: string, number: string) => `${channel} · ${number}`,
-    empty: { title: '本所没有没办结的事', text: '新的申请会马上出现在这里。' },
+    empty: {
+      late: { title: '没有不按时的', text: '过了时间的,会马上出现在这里。' },
+      soon: { title: '没有快到时间的', text: '快到时间的,会出现在这里。' },
+      papers: { title: '没有证件在外面', text: '收走的原件、要送的证,交还以前都列在这里。' },
+      unopened: { title: '派出去的,手机都打开看了', text: '派出去还没打开的,会出现在这里。' },
+      open: { title: '本所没有没办结的事', text: '新的申请会马上出现在这里。' }
+    },
+    seeOpen: '看没办结的',
+    call: '打电话',
+    callSpoken: (name: string) => `给 ${name} 打电话`,
+    panel: '这一件',
+    whole: '看全部',
     nothingLeft: { title: '这样筛选,一件也没有', text: '换个条件,或看全部。' },
     notYours: { title: '这里只给派出所值班和所长看', text: '要办的事在待我办的里。' },
     toInbox: '去待我办的',
@@ -36,6 +55,16 @@ export const consoleWords = {
     waitingFor: '全所的办件',
     refresh: '刷新',
     readAt: (when: string) => `${when} 看到的`
+  },
+  lines: {
+    acceptLate: (when: string, by: string, length: string) => `${when} 派的,要在 ${by} 前接办,过了 ${length}。`,
+    visitDue: (window: string) => `约的 ${window} 到了,还没动身。`,
+    visitLate: (window: string) => `约的 ${window} 过了,没有消息。`,
+    promiseLate: (day: string, length: string) => `答应 ${day} 前办结,过了 ${length}。`,
+    deliveryLate: (day: string) => `说好 ${day} 送到,还没送到。`,
+    unopened: (when: string) => `${when} 派的,手机还没打开`,
+    held: (holder: string, papers: readonly string[], since: string) => `${papers.join('、')}:${since} 起在 ${holder} 手里`,
+    papersLate: (since: string, days: number) => `${since} 拿出来的,过了 ${days} 个工作日`
   },
   reassign: {
     title: '换人办',

@@ -1,41 +1,4 @@
-import type { SpineAct } from '../../contract/matter'
-import type { Action } from '../../contract/serviceRequest'
-
-/** The person who acted, the new assignee, and the appointment; empty where an entry has none. */
-export interface Told {
-  by: string
-  to: string
-  window: string
-  /** True when the matter was completed at once, without a document to wait for. */
-  done: boolean
-}
-
-const events: Record<Action | SpineAct, (told: Told) => string> = {
-  submit: ({ by }) => `${by} 申请`,
-  accept: ({ by }) => `${by} 接办`,
-  handBack: ({ by, to }) => `${by} 退回,派给 ${to}`,
-  reassign: ({ by, to }) => `${by} 改派给 ${to}`,
-  cancel: ({ by }) => `${by} 撤销了`,
-  decline: ({ by }) => `${by} 不予办理`,
-  askMaterial: ({ by }) => `${by} 让居民补材料`,
-  provideMaterial: ({ by }) => `${by} 补来了`,
-  escalate: ({ by, to }) => `${by} 转民警上门,派给 ${to}`,
-  schedule: ({ window }) => `约好 ${window}`,
-  setOut: ({ by }) => `${by} 动身去办`,
-  nobodyHome: ({ window }) => window === '' ? '没见到人，开始找人' : `没见到人,再约 ${window}`,
-  finish: ({ by, done }) => done ? `${by} 办结` : `${by} 办完手续,等制证`,
-  documentReady: () => '证件拿到了,正在送',
-  deliver: ({ by }) => `${by} 送到,办结`,
-  reopen: ({ by, to }) => `${by} 要求重新办,派给 ${to}`,
-  rate: ({ by }) => `${by} 评价了`,
-  changeTime: ({ by }) => `${by} 想改时间`,
-  recordConsent: ({ by }) => `本人说了同意,${by} 记下`,
-  withdrawConsent: () => '本人不同意办,停了',
-  undoNobodyHome: ({ by }) => `${by} 报：人在家，没事`,
-  nameContacts: ({ by }) => `${by} 写了能去看看的人`,
-  answerSearch: () => '找人',
-  searchStep: () => '找人'
-}
+import { events } from './officerEvents'
 
 /** Words of the screens for officers and agents: the inbox, one service request and its moves. */
 export const officer = {
@@ -147,7 +110,15 @@ export const officer = {
     recordConsent: '问他同不同意',
     withdrawConsent: '他不同意办',
     undoNobodyHome: '开门了，人在家',
-    nameContacts: '能去看看的人'
+    nameContacts: '能去看看的人',
+    deliverFetched: '有人来领走了',
+    takePapers: '收下材料',
+    givePapers: '把证件交出去',
+    receivePapers: '点收证件',
+    returnPapers: '把材料还给他',
+    setDelivery: '定哪天送',
+    setDeliveryAnew: '改送证的日子',
+    notDelivered: '没送成'
   },
   actionNotes: {
     recordConsent: '家人替他申请的,先问本人',
@@ -160,7 +131,13 @@ export const officer = {
     escalate: '代办不了的,交给包村民警',
     reassign: '从名单里选人',
     handBack: '马上派给下一位',
-    decline: '写明理由和依据'
+    decline: '写明理由和依据',
+    takePapers: '户口簿、照片,记在你名下',
+    givePapers: '交给接手的人,或交回所里',
+    receivePapers: '数一数,收到的勾上',
+    returnPapers: '写下还给了谁',
+    setDelivery: '家里人马上看到',
+    notDelivered: '本人不收,或没人代收'
   },
   done: {
     accept: '接好了',
@@ -178,7 +155,13 @@ export const officer = {
     recordConsent: '记下了,本人同意',
     withdrawConsent: '停了,已告诉家人',
     undoNobodyHome: '撤回了，人在家',
-    nameContacts: '记下了'
+    nameContacts: '记下了',
+    takePapers: '记下了,在你手里',
+    givePapers: '记下了,等他点收',
+    receivePapers: '点收好了',
+    returnPapers: '记下了,还给他了',
+    setDelivery: '定好了,家里人看得到',
+    notDelivered: '记下了,值班会知道'
   },
   form: {
     addPaper: '别的材料',
@@ -270,18 +253,16 @@ export const officer = {
     confirmAwaiting: '记下,等制证'
   },
   documentReady: {
-    lead: '证件会记在办理人名下,居民看到正在送证。',
+    lead: '证件记在你名下,居民看到正在送证。',
     papers: '拿到了哪些证件',
     papersMissing: '请至少选一样。',
     documents: ['居民身份证', '居民户口簿', '居住证', '驾驶证', '行驶证', '号牌', '许可证', '证明'],
     confirm: '记下,去送证'
   },
   deliver: {
-    lead: '写下谁收的,证件和原件就交清了。',
-    papers: '这次交给他的',
+    papers: (papers: readonly string[]) => `交给他:${papers.join('、')}`,
     receivedBy: '谁收的',
     receivedByMissing: '请写收件人的名字。',
-    text: '留句话(可以不写)',
     confirm: '送到了,办结'
   },
   decline: {

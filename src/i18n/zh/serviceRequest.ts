@@ -80,6 +80,7 @@ export const serviceRequest = {
     awaitingDocument: '证件正在做',
     awaitingDocumentBy: (day: string) => `证件正在做,${day} 前办好`,
     delivering: (name: string) => `证件做好了,${name} 正在送来`,
+    deliveryOn: (name: string, day: string) => `${day} ${name} 送证来`,
     asked: (when: string) => `${when} 申请`
   }
 }

@@ -19,6 +19,8 @@ export const staff = {
     visitLate: (window: string) => `约的 ${window} 已过`,
     promise: (day: string) => `${day} 前办结`,
     promiseLate: (length: string) => `办结已超时 ${length}`,
+    delivery: (day: string) => `${day} 送到`,
+    deliveryLate: (day: string) => `说好 ${day} 送到,还没送`,
     waiting: '等居民补材料,不计时',
     minutes: (count: number) => `${count} 分钟`,
     hours: (count: number) => `${count} 小时`,

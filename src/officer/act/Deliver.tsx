@@ -1,75 +1,65 @@
-import { Text, View } from '@tarojs/components'
-import { Bullets } from '../../components/Bullets'
-import { Card } from '../../components/Card'
-import { Field } from '../../components/Field'
+import { Text } from '@tarojs/components'
+import { Chips } from '../../components/Chips'
+import { Note } from '../../components/Note'
 import { ReasonField } from '../../components/ReasonField'
-import { spoken } from '../../components/spoken'
-import { Tap } from '../../components/Tap'
-import { LIMITS } from '../../contract/limits'
-import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
+import { DELIVERY_WAYS, type ServiceRequestDetail } from '../../contract/serviceRequestViews'
+import { custody } from '../../i18n/zh/custody'
 import { officer } from '../../i18n/zh/officer'
-import { staff } from '../../i18n/zh/staff'
 import { ActFrame } from './ActFrame'
-import { useAct } from './useAct'
+import { heldPapers } from './heldPapers'
+import { Receiver } from './Receiver'
+import { ReceiptPhotos } from './ReceiptPhotos'
+import { useReceipt } from './useReceipt'
 
-const words = officer.deliver
+const words = custody.deliver
 
-/** Records a delivery: which documents, and who received them. */
-export function Deliver({ detail }: { detail: ServiceRequestDetail }) {
-  const act = useAct('deliver', detail, { receivedBy: '', text: '' })
-  const { value, change, errorAt, tried } = act
-  const receivedBy = value.receivedBy.trim()
-  const held = detail.custody.filter(entry => entry.returned === null).map(entry => entry.paper)
+/** The receipt of a delivery: who took the papers, with words or a photo. It can be written without signal. */
+export function Deliver({ detail, userId }: { detail: ServiceRequestDetail; userId: string }) {
+  const act = useReceipt(detail)
+  const { value, change, tried } = act
+  const mine = detail.assignee.id === userId
+  const way = mine ? value.way ?? 'broughtHome' : 'fetched'
+  const [receivedBy, text] = [value.receivedBy.trim(), value.text.trim()]
+  const { relation, photos } = value
+  const proven = text !== '' || photos.length > 0
+  const whole = receivedBy !== '' && relation !== null && proven
+  const elsewhere = heldPapers(detail).find(({ holder }) => holder.id !== userId)
   return (
     <ActFrame
       act={act}
-      lead={words.lead}
-      confirm={words.confirm}
-      onConfirm={() => act.confirm(receivedBy === '' ? null : { receivedBy, text: value.text.trim() })}
+      lead={mine ? words.lead : words.leadFetched}
+      confirm={officer.deliver.confirm}
+      onConfirm={() => act.confirm(whole ? { receivedBy, relation, way, text } : null)}
     >
-      {held.length > 0 && (
-        <Card className='stack-tight card-held'>
-          <View {...spoken({ role: 'heading', level: 3 })}>
-            <Text className='strong'>{words.papers}</Text>
-          </View>
-          <Bullets lines={[...new Set(held)]} />
-        </Card>
-      )}
-      <Field
-        name='receivedBy'
-        label={words.receivedBy}
-        value={value.receivedBy}
-        onInput={name => change({ receivedBy: name })}
-        most={LIMITS.name}
-        error={tried && receivedBy === '' ? words.receivedByMissing : errorAt('receivedBy')}
+      {elsewhere && <Note className='note-elsewhere' tone='wait' text={custody.elsewhere(elsewhere.holder.name)} />}
+      <Text className='block papers-held'>{officer.deliver.papers(heldPapers(detail).map(({ paper }) => paper))}</Text>
+      <Receiver
+        detail={detail}
+        name={value.receivedBy}
+        relation={relation}
+        onChange={change}
+        errors={{
+          name: tried && receivedBy === '' ? officer.deliver.receivedByMissing : undefined,
+          relation: tried && relation === null ? words.relationMissing : undefined
+        }}
       />
-      <Names names={namesOf(detail)} onPick={name => change({ receivedBy: name })} />
       <ReasonField
         name='text'
         label={words.text}
         value={value.text}
-        onInput={text => change({ text })}
-        error={errorAt('text')}
+        onInput={changed => change({ text: changed })}
+        quick={words.quick}
+        error={tried && !proven ? words.proofMissing : undefined}
       />
+      <ReceiptPhotos photos={photos} onChange={kept => change({ photos: kept })} />
+      {mine && (
+        <Chips
+          label={words.way}
+          options={DELIVERY_WAYS.map(value => ({ value, text: words.ways[value] }))}
+          chosen={way}
+          onChoose={chosen => change({ way: chosen })}
+        />
+      )}
     </ActFrame>
   )
-}
-
-function Names({ names, onPick }: { names: readonly string[]; onPick: (name: string) => void }) {
-  return (
-    <View className='stack-tight'>
-      <Text className='small'>{staff.quick}</Text>
-      <View className='chips'>
-        {names.map((name, index) => (
-          <Tap key={name} className={`chip chip-quick quick-name${index}`} onTap={() => onPick(name)}>
-            <Text>{name}</Text>
-          </Tap>
-        ))}
-      </View>
-    </View>
-  )
-}
-
-function namesOf({ beneficiaryName, applicantName }: ServiceRequestDetail): string[] {
-  return [...new Set(beneficiaryName === null ? [applicantName] : [beneficiaryName, applicantName])]
 }

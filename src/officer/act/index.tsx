@@ -7,6 +7,7 @@ import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
 import type { WorkingHours } from '../../contract/workingHours'
 import { useLoad } from '../../hooks/useLoad'
 import { useParam } from '../../hooks/useParam'
+import { keptDelivery } from '../../phone/keptDeliveries'
 import { replaceWith } from '../../phone/navigation'
 import { useSession } from '../../hooks/useSession'
 import { officer } from '../../i18n/zh/officer'
@@ -16,6 +17,11 @@ import { isStaffAction, type StaffAction } from '../nextMove'
 import { AskMaterial } from './AskMaterial'
 import { Decline } from './Decline'
 import { Deliver } from './Deliver'
+import { HandOver } from './HandOver'
+import { NotDelivered } from './NotDelivered'
+import { ReturnPapers } from './ReturnPapers'
+import { SetDelivery } from './SetDelivery'
+import { TakePapers } from './TakePapers'
 import { DocumentReady } from './DocumentReady'
 import { Finish } from './Finish'
 import { NameContacts } from './NameContacts'
@@ -34,12 +40,13 @@ export default function ActScreen() {
   const id = useParam('id') ?? ''
   const action = useParam('action')
   const load = useLoad(user && `act:${user.id}:${id}`, () => getServiceRequest(id), { onShow: false })
-  const detail = load.data
+  // Where there is no signal a receipt is written with what the phone keeps of the matter.
+  const detail = load.data ?? (action === 'deliver' && load.failure?.code === 'offline' ? keptDelivery(id) : null)
   const form = isStaffAction(action) && detail?.actions.includes(action) ? action : null
   const needsHours = form !== null && NEED_HOURS.includes(form)
   const catalogue = useLoad(needsHours ? 'catalogue' : null, getCatalogue, { onShow: false })
   const hours = needsHours ? catalogue.data?.workingHours : []
-  if (user && detail && form && hours) return <Form action={form} detail={detail} hours={hours} />
+  if (user && detail && form && hours) return <Form action={form} detail={detail} hours={hours} userId={user.id} />
   return (
     <Screen name='act' title={officer.detail.title}>
       {!user && <SignInCard {...staff.stranger} />}
@@ -57,7 +64,14 @@ export default function ActScreen() {
   )
 }
 
-function Form({ action, detail, hours }: { action: StaffAction; detail: ServiceRequestDetail; hours: WorkingHours }) {
+interface FormProps {
+  action: StaffAction
+  detail: ServiceRequestDetail
+  hours: WorkingHours
+  userId: string
+}
+
+function Form({ action, detail, hours, userId }: FormProps) {
   switch (action) {
     case 'handBack':
     case 'escalate': return <Passing action={action} detail={detail} />
@@ -65,12 +79,18 @@ function Form({ action, detail, hours }: { action: StaffAction; detail: ServiceR
     case 'schedule': return <Schedule detail={detail} hours={hours} />
     case 'nobodyHome': return <NobodyHome detail={detail} hours={hours} />
     case 'finish': return <Finish detail={detail} />
-    case 'documentReady': return <DocumentReady detail={detail} />
-    case 'deliver': return <Deliver detail={detail} />
+    case 'documentReady': return <DocumentReady detail={detail} userId={userId} />
+    case 'deliver': return <Deliver detail={detail} userId={userId} />
     case 'recordConsent': return <RecordConsent detail={detail} />
     case 'withdrawConsent': return <WithdrawConsent detail={detail} />
     case 'decline': return <Decline detail={detail} />
     case 'nameContacts': return <NameContacts detail={detail} />
+    case 'takePapers': return <TakePapers detail={detail} />
+    case 'givePapers':
+    case 'receivePapers': return <HandOver action={action} detail={detail} userId={userId} />
+    case 'returnPapers': return <ReturnPapers detail={detail} userId={userId} />
+    case 'setDelivery': return <SetDelivery detail={detail} />
+    case 'notDelivered': return <NotDelivered detail={detail} />
     // These moves have no form here: they are made on the detail, or on the desk's own screen.
     case 'accept':
     case 'setOut':

@@ -47,7 +47,7 @@ export function useAct<A extends FormAction, T extends object>(
 }
 
 /** Back to the service request, or to the list when the service request now belongs to somebody else. */
-function leave(action: FormAction, id: string): void {
+export function leave(action: FormAction, id: string): void {
   const depth = Taro.getCurrentPages().length
   if (action === 'handBack' || action === 'escalate') {
     if (depth > 2) void Taro.navigateBack({ delta: 2 })

@@ -58,6 +58,6 @@ function stateLine({ status, assignee, actions }: ServiceRequestDetail, userId: 
 }
 
 function readOnly(detail: ServiceRequestDetail, userId: string): boolean {
-  const { main, others } = movesOffered(detail)
+  const { main, others } = movesOffered(detail, userId)
   return OPEN_STATUSES.includes(detail.status) && detail.assignee.id !== userId && main === null && others.length === 0
 }

@@ -31,7 +31,7 @@ interface MovesProps {
 export function Moves({ detail, userId, onMoved, onLatest }: MovesProps) {
   const [choosing, setChoosing] = useState(false)
   const { busy, failure, move, forgive } = useMove(detail)
-  const { main, others } = movesOffered(detail)
+  const { main, others } = movesOffered(detail, userId)
 
   const askForReminder = useReminders('staff')
 
@@ -127,7 +127,7 @@ function Others({ detail, others, onChoose, onClose }: OthersProps) {
 
 /** Whether there is a move to make or somebody to call. For a closed matter there is neither, and no footer. */
 export function anythingToDo(detail: ServiceRequestDetail, userId: string): boolean {
-  const { main, others } = movesOffered(detail)
+  const { main, others } = movesOffered(detail, userId)
   return detail.searching || main !== null || others.length > 0 || whomToCall(detail, userId) !== null
 }
 

@@ -9,6 +9,9 @@ import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
 import { useLoad } from '../../hooks/useLoad'
 import { useParam } from '../../hooks/useParam'
 import { replaceWith } from '../../phone/navigation'
+import { useUnsent } from '../../hooks/useUnsent'
+import { keepDelivery } from '../../phone/keptDeliveries'
+import type { OutboxEntry } from '../../phone/outbox'
 import { useSession } from '../../hooks/useSession'
 import { officer } from '../../i18n/zh/officer'
 import { staff } from '../../i18n/zh/staff'
@@ -21,6 +24,7 @@ import { Head } from './Head'
 import { History } from './History'
 import { IdNumber } from './IdNumber'
 import { anythingToDo, Moves } from './Moves'
+import { UnsentNote } from '../UnsentRow'
 import { Papers } from './Papers'
 import { People } from './People'
 
@@ -40,7 +44,11 @@ export default function OfficerServiceRequestScreen() {
   useReceived(data, user?.id ?? null, reload)
   useOwn(data)
   useKeptNumbers(id, data)
-  const moves = user && data && !gone && anythingToDo(data, user.id)
+  const unsent = useUnsent().filter(({ matter }) => matter === id)
+  useSent(unsent, reload)
+  useEffect(() => { if (data) keepDelivery(data) }, [data])
+  const waits = unsent.some(({ state }) => state === 'waiting')
+  const moves = user && data && !gone && !waits && anythingToDo(data, user.id)
   return (
     <Screen
       name='officerServiceRequest'
@@ -54,6 +62,7 @@ export default function OfficerServiceRequestScreen() {
           {detail => (
             <>
               <News />
+              <UnsentNote entries={unsent} />
               <Head detail={detail} userId={user.id} />
               <People detail={detail} userId={user.id} />
               <IdNumber detail={detail} userId={user.id} />
@@ -74,6 +83,12 @@ export default function OfficerServiceRequestScreen() {
 function useReceived(data: ServiceRequestDetail | null, userId: string | null, reload: () => Promise<void>): void {
   const onTold = useCallback(() => void reload(), [reload])
   useTellReceived(data ? [data] : NOTHING, userId, onTold)
+}
+
+/** What was sent from the phone changes the matter. */
+function useSent(entries: readonly OutboxEntry[], reload: () => Promise<void>): void {
+  const sent = entries.filter(({ state }) => state === 'sent').length
+  useEffect(() => { if (sent > 0) void reload() }, [sent, reload])
 }
 
 /** An officer who is the applicant sees the matter on the residents' screen. */

@@ -1,11 +1,14 @@
 import type { TimelineLine } from '../../components/Timeline'
 import type { TimelineEntry } from '../../contract/serviceRequestViews'
-import { moment, windowWords } from '../../i18n/dates'
+import { dayWords, moment, windowWords } from '../../i18n/dates'
 import { officer } from '../../i18n/zh/officer'
+import { receivedWords } from '../../i18n/zh/receivers'
 import { searchTitle } from '../../i18n/zh/search'
 
 /** From this difference between the phone's and the server's clock on, an entry was made before it was sent. */
 const CLOCKS_APART_MS = 2 * 60_000
+
+const NOBODY = { by: '', to: '', window: '', done: false }
 
 /** The timeline's lines, newest first, with the phone's time where it differs. */
 export function timelineLines(timeline: readonly TimelineEntry[]): TimelineLine[] {
@@ -27,12 +30,15 @@ function titleOf({ action, by, assignee, appointment, status }: TimelineEntry): 
     by: by.name,
     to: assignee?.name ?? '',
     window: appointment ? windowWords(appointment) : '',
+    day: appointment ? dayWords(appointment.start) : '',
     done: status === 'completed'
   })
 }
 
-function notesOf({ text, papers, at, phoneTime }: TimelineEntry): string[] {
+function notesOf({ action, text, papers, at, phoneTime, received, appointment }: TimelineEntry): string[] {
   return [
+    ...(received ? [receivedWords(received)] : []),
+    ...(action === 'documentReady' && appointment ? [officer.events.setDelivery({ ...NOBODY, day: dayWords(appointment.start) })] : []),
     ...(text ? [text] : []),
     ...(papers.length > 0 ? [officer.detail.papers(papers)] : []),
     ...(phoneTime && clocksApart(at, phoneTime) ? [officer.detail.phoneTime(moment(phoneTime))] : [])

@@ -65,7 +65,7 @@ describe('the names of a service request’s refusals', () => {
     waitingOn: null,
     closedAt: null,
     rated: false,
-    searching: false, searched: false, undoUntil: null,
+    searching: false, searched: false, undoUntil: null, papersHeld: false,
     consent: 'notNeeded'
   }
   test.each<[Action, Partial<MoveState>, string | null]>([

@@ -60,7 +60,7 @@ test('what being somebody to a family member grants', () => {
 })
 
 test('who sees a matter, and a photo of it', () => {
-  const ofTheMatter = ['applicant', 'beneficiary', 'assignee', 'namedOfficer', 'namedAgent', 'dispatcher', 'chief']
+  const ofTheMatter = ['applicant', 'beneficiary', 'assignee', 'namedOfficer', 'namedAgent', 'dispatcher', 'chief', 'bearer']
   expect(PERMISSIONS.getServiceRequest).toEqual({ access: 'user', of: 'serviceRequest', by: ofTheMatter })
   expect(PERMISSIONS.getAttachment).toEqual({ access: 'user', of: 'attachment', by: ['sender', ...ofTheMatter] })
   expect(PERMISSIONS.rate).toEqual({ access: 'user', of: 'serviceRequest', by: ['applicant'] })

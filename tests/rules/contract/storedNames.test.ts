@@ -24,9 +24,10 @@ test.each([
     'actions',
     ACTIONS,
     'accept handBack reassign cancel decline askMaterial provideMaterial escalate schedule setOut nobodyHome finish documentReady ' +
-      'deliver reopen rate changeTime recordConsent withdrawConsent undoNobodyHome nameContacts answerSearch'
+      'deliver reopen rate changeTime recordConsent withdrawConsent undoNobodyHome nameContacts answerSearch takePapers ' +
+      'givePapers receivePapers returnPapers setDelivery notDelivered'
   ],
-  ['relations', RELATIONS, 'applicant beneficiary assignee agentAssignee policeAssignee dispatcher chief helper'],
+  ['relations', RELATIONS, 'applicant beneficiary assignee agentAssignee policeAssignee dispatcher chief helper bearer'],
   ['further relations', FURTHER_RELATIONS, 'currentAssignee namedOfficer namedAgent'],
   ['roles', ROLES, 'resident agent officer mediator volunteer dispatcher chief admin'],
   ['ranks', RANKS, 'police auxiliary'],
@@ -59,6 +60,8 @@ test.each([
     'chosen onLeave notInDates needsPolice conflictOfInterest handedBack inactive'
   ],
   ['levels of routing', views.ROUTING_LEVELS, 'named backup stationDuty districtDesk'],
+  ['receivers of papers', views.RECEIVERS, 'self spouse child parent otherRelative neighbour villageCadre agent'],
+  ['ways of a delivery', views.DELIVERY_WAYS, 'broughtHome fetched'],
   ['causes of routing', views.ROUTING_CAUSES, 'submit handBack reassign escalate reopen'],
   ['scopes of a list', views.LIST_ROLES, 'mine inbox station'],
   ['roles towards a family member', beneficiary.BENEFICIARY_ROLES, 'owner witness self'],

@@ -102,7 +102,7 @@ test('a whole service request for the one who asked for himself', async () => {
           ]
         }
       ],
-      custody: [{ paper: '户口簿', holder: officer, since: NOW, returned: null }],
+      custody: [{ paper: '户口簿', holder: officer, since: NOW, earlier: [], givenAt: null, returned: null }],
       materialAsked: { papers: ['户口簿'], text: null, at: NOW },
       missed: 2,
       photos: [officer.person]
@@ -178,7 +178,7 @@ test('what is not there', async () => {
     delivery: false,
     papers: 'none',
     viewer: 'staff',
-    actions: ['handBack', 'decline', 'askMaterial', 'schedule', 'nameContacts']
+    actions: ['handBack', 'decline', 'askMaterial', 'schedule', 'nameContacts', 'takePapers']
   })
 })
 
@@ -204,13 +204,13 @@ test('rating and refusal with their words', async () => {
 
 test.each([
   ['none', []],
-  ['kept', [null, { at: NOW, to: '张三' }]],
-  ['broughtBack', [{ at: NOW, to: '张三' }]]
+  ['kept', [null, { at: NOW, to: '张三', relation: 'child', by: null }]],
+  ['broughtBack', [{ at: NOW, to: '张三', relation: 'child', by: null }]]
 ] as const)('papers: %s', async (papers, returns) => {
-  const custody = returns.map(returned => ({ paper: '户口簿', holder: officer, since: NOW, returned }))
+  const custody = returns.map(returned => ({ paper: '户口簿', holder: officer, since: NOW, earlier: [], givenAt: null, returned }))
   const detail = await presentDetail(stored({ custody }), APPLICANT, deps)
   expect(detail.papers).toBe(papers)
-  expect(detail.custody.map(one => one.returned)).toEqual(returns.map(one => one && { at: ISO, to: '张三' }))
+  expect(detail.custody.map(one => one.returned)).toEqual(returns.map(one => one && { at: ISO, to: '张三', relation: 'child', by: null }))
 })
 
 describe('who reads which words', () => {
@@ -259,7 +259,7 @@ describe('who reads which words', () => {
       papers: ['accept', 'handBack', 'reassign', 'escalate']
     }
     expect(await told(APPLICANT, forElder)).toEqual(detail)
-    const custody = [{ paper: '户口簿', holder: officer, since: NOW, returned: null }]
+    const custody = [{ paper: '户口簿', holder: officer, since: NOW, earlier: [], givenAt: null, returned: null }]
     expect(await presentDetail(stored({ ...forElder, custody }), APPLICANT, deps)).toMatchObject({
       custody: [], papers: 'kept', beneficiary: { name: '赵桂兰', kinship: 'parent', phone: '13988887777' }
     })

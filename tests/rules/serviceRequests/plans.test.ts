@@ -2,7 +2,7 @@ import { Types } from 'mongoose'
 import type { Deps } from '../../../server/deps'
 import { UNDATED } from '../../../server/matters/clocks'
 import type { MoveContext } from '../../../server/matters/change'
-import { returnAll, taken } from '../../../server/serviceRequests/plans/custody'
+import { heldNow, returnAll, takeInto } from '../../../server/serviceRequests/plans/custody'
 import { SERVICE_REQUEST } from '../../../server/serviceRequests/kind'
 import type { StoredCustody, StoredServiceRequest } from '../../../server/serviceRequests/serviceRequestFields'
 import { readSettings } from '../../../server/settings'
@@ -51,22 +51,32 @@ const held = (paper: string): StoredCustody => ({
   paper,
   holder: OFFICER_REF,
   since: at('2026-11-20T10:00'),
+  earlier: [],
+  givenAt: null,
   returned: null
 })
-const back = (paper: string): StoredCustody => ({ ...held(paper), returned: { at: at('2026-11-21T10:00'), to: '王五' } })
+const back = (paper: string): StoredCustody => ({ ...held(paper), returned: { at: at('2026-11-21T10:00'), to: '王五', relation: null, by: null } })
 
 describe('papers', () => {
   test('that are taken are with the holder from now on', () => {
-    expect(taken(['户口簿', '照片'], OFFICER_REF, TEST_NOW)).toEqual([
-      { paper: '户口簿', holder: OFFICER_REF, since: NOW, returned: null },
-      { paper: '照片', holder: OFFICER_REF, since: NOW, returned: null }
-    ])
+    const fresh = { holder: OFFICER_REF, since: NOW, earlier: [], givenAt: null, returned: null }
+    expect(takeInto(storedServiceRequest(), ['户口簿', '照片'], OFFICER_REF, TEST_NOW)).toEqual({
+      custody: [{ paper: '户口簿', ...fresh }, { paper: '照片', ...fresh }], heldBy: [OFFICER_REF.person], heldSince: NOW
+    })
   })
 
   test('that are handed back keep an earlier return', () => {
-    expect(returnAll(storedServiceRequest({ custody: [back('户口簿'), held('照片')] }), '张三', TEST_NOW)).toEqual([
-      back('户口簿'), { ...held('照片'), returned: { at: NOW, to: '张三' } }
-    ])
+    const current = storedServiceRequest({ custody: [back('户口簿'), held('照片')] })
+    expect(returnAll(current, { to: '张三', relation: 'child' }, OFFICER_REF, TEST_NOW)).toEqual({
+      custody: [
+        back('户口簿'), { ...held('照片'), returned: { at: NOW, to: '张三', relation: 'child', by: OFFICER_REF } }
+      ],
+      heldBy: [], heldSince: null
+    })
+    const other = { person: new Types.ObjectId(), name: '孙民' }
+    expect(() => returnAll(current, { to: '张三', relation: 'child' }, other, TEST_NOW)).toThrow(
+      expect.objectContaining({ code: 'papersElsewhere' })
+    )
   })
 })
 
@@ -134,9 +144,10 @@ describe('the end of a visit', () => {
     expect(change).toEqual({
       status: 'completed',
       set: {
-        appointment: null, dueAt: at('2026-12-04T17:30'), custody: [{ ...held('户口簿'), returned: { at: NOW, to: '张三' } }]
+        appointment: null, dueAt: at('2026-12-04T17:30'), heldBy: [], heldSince: null,
+        custody: [{ ...held('户口簿'), returned: { at: NOW, to: '张三', relation: 'self', by: OFFICER_REF } }]
       },
-      entry: { text: null, papers: [] }
+      entry: { text: null, papers: ['户口簿'] }
     })
     const beneficiary = { id: null, name: '赵桂兰', kinship: 'parent' as const, phone: null, phoneIndex: null }
     expect(await planned('finish', done, { current: { custody: [held('户口簿')], beneficiary, expectedBy: null } }))
@@ -151,13 +162,13 @@ describe('the end of a visit', () => {
     )
     expect(change).toEqual({
       status: 'awaitingDocument',
-      set: { appointment: null, dueAt: at('2026-12-04T17:30') },
-      push: { custody: taken(['旧身份证'], OFFICER_REF, TEST_NOW) },
+      set: {
+        appointment: null, dueAt: at('2026-12-04T17:30'),
+        ...heldNow([held('户口簿'), { ...held('旧身份证'), since: NOW }])
+      },
       entry: { text: '照了相', papers: ['旧身份证'] }
     })
-    expect(await planned('finish', { outcome: 'awaitingDocument', papersTaken: [], text: '' })).not.toHaveProperty(
-      'push'
-    )
+    expect(change.set).toMatchObject({ heldBy: [OFFICER_REF.person], heldSince: at('2026-11-20T10:00') })
   })
 
   test.each([
@@ -176,29 +187,38 @@ describe('the end of a visit', () => {
     ).toMatchObject({ status: 'completed' })
   })
 
-  test('the document is with the assignee, then handed over with all that is still held', async () => {
+  test('the document is with whoever says that it is there, then handed over with all that is still held', async () => {
+    const desk = { ...OFFICER, id: 'd'.repeat(24), name: '值班员' }
+    const deskRef = { person: new Types.ObjectId(desk.id), name: desk.name }
     const ready = {
       status: 'delivering',
-      push: { custody: taken(['居民身份证'], OFFICER_REF, TEST_NOW) },
+      set: takeInto(storedServiceRequest(), ['居民身份证'], deskRef, TEST_NOW),
       entry: { papers: ['居民身份证'] }
     }
     expect(
       await planned(
         'documentReady',
         { papers: ['居民身份证'] },
-        { viewer: { ...OFFICER, id: 'd'.repeat(24), name: '值班员' } }
+        { viewer: desk }
       )
     ).toEqual(ready)
     expect(
       await planned(
         'deliver',
-        { receivedBy: '张三', text: '' },
+        { receivedBy: '张三', relation: 'self', way: 'broughtHome', text: '点清了' },
         { current: { custody: [back('户口簿'), held('居民身份证')] } }
       )
     ).toEqual({
       status: 'completed',
-      set: { custody: [back('户口簿'), { ...held('居民身份证'), returned: { at: NOW, to: '张三' } }] },
-      entry: { text: null, papers: ['居民身份证'] }
+      set: {
+        ...heldNow([
+          back('户口簿'), { ...held('居民身份证'), returned: { at: NOW, to: '张三', relation: 'self', by: OFFICER_REF } }
+        ]),
+        deliveryDay: null
+      },
+      entry: {
+        text: '点清了', papers: ['居民身份证'], photos: [], received: { name: '张三', relation: 'self', way: 'broughtHome' }
+      }
     })
   })
 

@@ -46,6 +46,7 @@ test('a row says what it is about, where, for whom and with whom', () => {
     createdAt: '2026-11-24T01:02:00.000Z',
     acceptBy: '2026-11-24T09:00:00.000Z',
     expectedBy: '2026-12-04T09:30:00.000Z',
+    deliveryDay: null,
     urgency: 0
   })
 })
@@ -80,7 +81,7 @@ test.each<[string, Partial<StoredServiceRequest>, number]>([
 test('what the status table’s conditions look at', () => {
   expect(stateOf(storedServiceRequest(), TEST_NOW)).toEqual({
     status: 'accepted', channel: 'homeVisit', waitingOn: null, closedAt: null, rated: false, consent: 'notNeeded',
-    searching: false, searched: false, undoUntil: null
+    searching: false, searched: false, undoUntil: null, papersHeld: false
   })
   expect(
     stateOf(
@@ -100,6 +101,7 @@ test('what the status table’s conditions look at', () => {
     searched: false,
     undoUntil: null,
     channel: 'paperwork',
+    papersHeld: false,
     waitingOn: 'resident',
     closedAt: TEST_NOW - 1,
     rated: true,

@@ -9,8 +9,9 @@ import { afterCursor, readCursor, writeCursor } from '../../../server/cursor'
 import { listMatters, type ListQuestion } from '../../../server/matters/list'
 import { Matter } from '../../../server/matters/model'
 import {
-  appointedBetween, closedBetween, closedUncut, createdWith, inbox, mine, MOST_URGENT_FIRST, NEWEST_FIRST,
-  ofStation, openInVillage, openOfApplicant, openWith, overdue, promisedBetween, type Question, searches, untold
+  appointedBetween, closedBetween, closedUncut, createdWith, dueAtStation, inbox, LONGEST_OUT_FIRST, mine,
+  MOST_URGENT_FIRST, NEWEST_FIRST, ofStation, openInVillage, openOfApplicant, openWith, overdue, papersOut,
+  promisedBetween, type Question, searches, SOONEST_FIRST, unopened, untold
 } from '../../../server/matters/questions'
 import { FIRST_OF_ALL } from '../../../server/matters/search'
 import { villagesOf } from '../../../server/people/responsible'
@@ -75,6 +76,8 @@ function like(stored: mongoose.mongo.Document, n: number): mongoose.mongo.Docume
     closedAt: open ? null : at(-n * DAY),
     dueAt: n % 40 === 0 ? FIRST_OF_ALL : at((n - MATTERS / 2) * DAY),
     precedence: n % 5 === 0 ? 0 : 1,
+    handsetAt: n % 8 === 0 ? null : at(0),
+    ...(n % 7 === 0 && { heldBy: [other], heldSince: at(-n * DAY) }),
     auditPending: false,
     ...(!ours && {
       concerns: [String(other)],
@@ -91,10 +94,14 @@ function like(stored: mongoose.mongo.Document, n: number): mongoose.mongo.Docume
 
 type Order = Record<string, 1 | -1>
 const OPEN = { open: true }
+const KIND = { kind: 'serviceRequest' }
 
 /** The condition for the rows after some row, as for the next page of a list. */
 function laterIn(order: typeof NEWEST_FIRST): object {
-  const row = { createdAt: new Date(TEST_NOW - 90_000), dueAt: new Date(TEST_NOW), precedence: 1, _id: 'a'.repeat(24) }
+  const row = {
+    createdAt: new Date(TEST_NOW - 90_000), dueAt: new Date(TEST_NOW), heldSince: new Date(TEST_NOW - 90 * DAY),
+    precedence: 1, _id: 'a'.repeat(24)
+  }
   return afterCursor(order, readCursor(order, writeCursor(order, row)))
 }
 
@@ -119,6 +126,18 @@ const cases: Array<[string, () => Question | Promise<Question>, object, Order | 
   ['a station’s', () => ofStation(desk), OPEN, URGENT],
   ['a station’s, a later page', () => ofStation(desk), { ...OPEN, ...laterIn(MOST_URGENT_FIRST) }, URGENT],
   ['a station’s, finished ones', () => ofStation(desk), { open: false, status: { $in: ['cancelled'] } }, URGENT],
+  ['late at a station', () => dueAtStation(desk, null, app.clock.now()), KIND, orderOf(SOONEST_FIRST)],
+  [
+    'late at a station, a later page', () => dueAtStation(desk, null, app.clock.now() + MATTERS * DAY),
+    { $and: [KIND, laterIn(SOONEST_FIRST)] }, orderOf(SOONEST_FIRST)
+  ],
+  ['soon late at a station', () => dueAtStation(desk, app.clock.now(), app.clock.now() + MATTERS * DAY), KIND, orderOf(SOONEST_FIRST)],
+  ['papers that are out', () => papersOut(desk), KIND, orderOf(LONGEST_OUT_FIRST)],
+  [
+    'papers that are out, a later page', () => papersOut(desk), { $and: [KIND, laterIn(LONGEST_OUT_FIRST)] },
+    orderOf(LONGEST_OUT_FIRST)
+  ],
+  ['not opened', () => unopened(desk), KIND, orderOf(SOONEST_FIRST)],
   ['a village’s open ones', () => openInVillage(team.villageCode), {}, { _id: 1 }],
   ['an applicant’s open ones', () => openOfApplicant(applicant.id), {}, null],
   ['open with an assignee', () => openWith(officer.id), {}, null],

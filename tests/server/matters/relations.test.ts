@@ -38,6 +38,7 @@ function matter(fields: Partial<Seen> = {}): Seen {
       { person: ids.officer, from: new Date(NOW - 60_000) },
       { person: ids.backup, from: new Date(NOW) }
     ],
+    heldBy: [],
     ...fields
   }
 }

@@ -9,6 +9,7 @@ import { makeIndexes } from '../../../server/database'
 import { deleteConsentVoice, voicePlace } from '../../../server/consentVoices/keep'
 import { ConsentVoice } from '../../../server/consentVoices/model'
 import { migrate } from '../../../server/migrations/migrate'
+import { papersHaveOneHolder } from '../../../server/migrations/papersHaveOneHolder'
 import { recordingsNameTheirMatter } from '../../../server/migrations/recordingsNameTheirMatter'
 import { searchesForPeople } from '../../../server/migrations/searchesForPeople'
 import { sealPeopleAndWords } from '../../../server/migrations/sealPeopleAndWords'
@@ -322,4 +323,32 @@ test('a recording and an identity number go along', async () => {
   const [voice] = await documentsOf('consentVoices')
   expect(matters.has(id)).toBe(true)
   expect(await fields.open(voice!.voice as string, { collection: 'consentVoices', id, path: 'voice' })).toBe(bytes)
+})
+
+test('papers of an older version have one holder and nobody before; bearers and papers that are out can be found', async () => {
+  await begin(SEALED)
+  const steps = [...ALL, recordingsNameTheirMatter, papersHaveOneHolder]
+  await migrate(ALL, optionsFor(own.db, fields))
+  const [some] = await documentsOf('matters')
+  const holder = { person: new BSON.ObjectId(), name: '周岭' }
+  const [first, later] = [new Date('2026-11-20T02:00:00Z'), new Date('2026-11-21T02:00:00Z')]
+  const back = { at: later, to: '王奶奶' }
+  await own.db.collection('matters').updateOne({ _id: some!._id as never }, { $set: { custody: [
+    { paper: '户口簿', holder, since: first, returned: back }, { paper: '旧身份证', holder, since: later, returned: null },
+    { paper: '照片', holder, since: first, returned: null }
+  ] } })
+  await migrate(steps, optionsFor(own.db, fields))
+  const once = await documentsOf('matters')
+  const known = { earlier: [], givenAt: null }
+  expect(once.find(({ _id }) => String(_id) === String(some!._id))).toMatchObject({
+    heldBy: [holder.person], heldSince: first, papersDiffer: null, deliveryDay: null, version: some!.version,
+    custody: [
+      { paper: '户口簿', holder, since: first, ...known, returned: { ...back, relation: null, by: null } },
+      { paper: '旧身份证', holder, since: later, ...known, returned: null },
+      { paper: '照片', holder, since: first, ...known, returned: null }
+    ]
+  })
+  await own.db.collection('migrations').deleteOne({ _id: papersHaveOneHolder.id as never })
+  await migrate(steps, optionsFor(own.db, fields))
+  expect(await documentsOf('matters')).toEqual(once)
 })

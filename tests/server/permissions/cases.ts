@@ -104,14 +104,17 @@ const MOVE_BODIES: Record<Action, (town: Town) => object> = {
   setOut: () => ({}),
   nobodyHome: () => ({ next: SLOT }), finish: () => ({ outcome: 'completed' }),
   documentReady: () => ({ papers: ['居民身份证'] }),
-  deliver: () => ({ receivedBy: '张三' }), reopen: () => ({ reason: '名字打错了', aboutOfficer: false }),
+  deliver: () => ({ receivedBy: '张三', relation: 'self', way: 'fetched', text: '当面点清' }), reopen: () => ({ reason: '名字打错了', aboutOfficer: false }),
   rate: () => ({ stars: 5 }),
   changeTime: () => ({ preferredTimes: [{ date: '2026-11-27', part: 'afternoon' }] }),
   recordConsent: () => ({ agreed: true, words: '2026-11' }),
   withdrawConsent: () => ({ text: '不想办了', papersReturnedTo: '本人' }),
   undoNobodyHome: () => ({}),
   nameContacts: () => ({ contacts: [{ name: '张桂芳', phone: '13900000077', tie: 'neighbour' }] }),
-  answerSearch: () => ({ answer: 'going' })
+  answerSearch: () => ({ answer: 'going' }),
+  takePapers: () => ({ papers: ['户口簿'] }), givePapers: () => ({ papers: [0] }), receivePapers: () => ({ papers: [0] }),
+  returnPapers: () => ({ papers: [0], receivedBy: '张三', relation: 'self' }), setDelivery: () => ({ day: '2026-11-27' }),
+  notDelivered: () => ({ why: 'refused' })
 }
 const moveCases = Object.fromEntries(
   ACTIONS.map(action => [action, ofMatter(moves(action), { body: MOVE_BODIES[action] })])
@@ -227,6 +230,9 @@ export const CASES: Record<EndpointName, Case | Case[]> = {
       { query: `role=station${ALL}`, ...exactly('matter', (who, matter: Matter) => isDesk(who, matter)) }, withStation
     )
   ],
+  getStationBoard: withPhone({
+    query: 'list=open&limit=50', ...exactly('matter', (who, matter: Matter) => matter.open && isDesk(who, matter))
+  }, withStation),
   getServiceRequest: ofMatter(sees),
   getSlip: ofMatter(sees),
   getSearch: ofMatter(seesSearch),

@@ -29,6 +29,8 @@ export interface Matter extends Named {
   applicantPhone: string
   beneficiaryPhone: string | null
   assignee: string
+  /** The people who hold papers of the matter. */
+  bearers: readonly string[]
   /** The matter has the identity number of its beneficiary; the beneficiary was recorded. */
   idNumber: boolean
   voice: boolean

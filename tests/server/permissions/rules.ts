@@ -52,7 +52,7 @@ export function isAssignee(who: Somebody, matter: Matter): boolean {
  * in the matter can't see it as staff.
  */
 export function sees(who: Somebody, matter: Matter): boolean {
-  if (concerns(who, matter) || isAssignee(who, matter)) return true
+  if (concerns(who, matter) || isAssignee(who, matter) || isBearer(who, matter)) return true
   return has(who, 'officer') && who.named.officer.includes(matter.village)
     || has(who, 'agent') && matter.channel === 'paperwork' && who.named.agent.includes(matter.village)
     || isDesk(who, matter)
@@ -74,7 +74,13 @@ export function seesSearch(who: Somebody, matter: Matter): boolean {
   return helps(who, matter) || (sees(who, matter) && (!concerns(who, matter) || matter.applicant === who.id))
 }
 
-type Part = 'assignee' | 'agent' | 'police' | 'dispatcher' | 'chief' | 'applicant' | 'beneficiary'
+/** Whoever holds papers of the matter must be able to hand them over, whoever is the assignee by now. */
+export function isBearer(who: Somebody, matter: Matter): boolean {
+  return !concerns(who, matter) && matter.bearers.includes(who.id) &&
+    has(who, 'agent', 'officer', 'dispatcher', 'chief', 'admin')
+}
+
+type Part = 'bearer' | 'assignee' | 'agent' | 'police' | 'dispatcher' | 'chief' | 'applicant' | 'beneficiary'
 
 /** The status table's column "who". */
 const MOVERS: Record<Action, readonly Part[]> = {
@@ -82,11 +88,13 @@ const MOVERS: Record<Action, readonly Part[]> = {
   decline: ['police', 'dispatcher'], askMaterial: ['assignee'], provideMaterial: ['applicant'], escalate: ['agent'],
   schedule: ['assignee'],
   setOut: ['assignee'], nobodyHome: ['assignee'], finish: ['assignee'], documentReady: ['assignee', 'dispatcher'],
-  deliver: ['assignee'],
+  deliver: ['assignee', 'dispatcher'],
   reopen: ['applicant'], rate: ['applicant'], changeTime: ['applicant'], recordConsent: ['assignee'],
   withdrawConsent: ['beneficiary', 'assignee'], undoNobodyHome: ['assignee'],
   nameContacts: ['applicant', 'assignee', 'dispatcher', 'chief'],
-  answerSearch: ['applicant', 'assignee', 'dispatcher', 'chief']
+  answerSearch: ['applicant', 'assignee', 'dispatcher', 'chief'],
+  takePapers: ['assignee'], givePapers: ['bearer'], receivePapers: ['assignee', 'dispatcher'], returnPapers: ['bearer'],
+  setDelivery: ['assignee'], notDelivered: ['assignee']
 }
 
 /** A person who is both applicant and beneficiary counts as the applicant. */
@@ -94,6 +102,7 @@ function plays(part: Part, who: Somebody, matter: Matter): boolean {
   switch (part) {
     case 'applicant': return matter.applicant === who.id
     case 'beneficiary': return concerns(who, matter) && matter.applicant !== who.id
+    case 'bearer': return isBearer(who, matter)
     case 'assignee': return isAssignee(who, matter)
     case 'agent': return isAssignee(who, matter) && has(who, 'agent') && matter.channel === 'paperwork'
     case 'police': return isAssignee(who, matter) && who.rank === 'police'

@@ -42,6 +42,8 @@ interface Plan {
   moves?: ReadonlyArray<readonly [PersonName, Action, object?]>
   offered?: readonly PersonName[]
   helper?: PersonName
+  /** Who holds papers of the matter at the end of the moves. */
+  bearers?: readonly PersonName[]
 }
 
 const VISITED = [['officer', 'accept'], ['officer', 'schedule', SLOT], ['officer', 'setOut']] as const
@@ -70,10 +72,12 @@ const PLANS: Record<string, Plan> = {
     moves: [...VISITED, ['officer', 'nobodyHome', { next: null, worried: true }]]
   },
   awaitingDocument: {
+    bearers: ['officer'],
     by: 'relative', for: 'elder',
     moves: [...VISITED, AGREED, ['officer', 'finish', { outcome: 'awaitingDocument', papersTaken: ['户口簿'] }]]
   },
   delivering: {
+    bearers: ['officer'],
     moves: [
       ...VISITED, ['officer', 'finish', { outcome: 'awaitingDocument', papersTaken: ['户口簿'] }],
       ['officer', 'documentReady', { papers: ['身份证'] }]
@@ -91,6 +95,13 @@ const PLANS: Record<string, Plan> = {
   escalated: { channel: 'paperwork', moves: [['agent', 'accept'], ['agent', 'escalate', {}]] },
   handedBack: { moves: [['officer', 'handBack', {}]] },
   givenToUnnamed: { moves: [['dispatcher', 'reassign', { personId: 'officerUnnamed' }], ['officerUnnamed', 'accept']] },
+  papersWithAnother: {
+    bearers: ['officerUnnamed'],
+    moves: [
+      ['dispatcher', 'reassign', { personId: 'officerUnnamed' }], ['officerUnnamed', 'accept'],
+      ['officerUnnamed', 'takePapers', { papers: ['户口簿'] }], ['dispatcher', 'reassign', { personId: 'officer' }]
+    ]
+  },
   withRoleLost: { moves: [['dispatcher', 'reassign', { personId: 'roleLost' }], ['roleLost', 'accept']] },
   /** Conflicts of interest: an officer who is the applicant or beneficiary has no rights as an officer. */
   ofAnOfficer: { by: 'officerAsking' },
@@ -161,8 +172,8 @@ class Builder {
       channel, status: 'assigned', open: true, cut: false,
       applicant: applicant.id, applicantPhone: applicant.phone,
       beneficiaryPhone: plan.for ? people[plan.for].phone : null, assignee: '',
-      offered: offered.map(one => people[one].id), helper: helper ? people[helper].id : null,
-      idNumber: plan.idNumber ?? false, voice: plan.voice ?? false,
+      bearers: (plan.bearers ?? []).map(one => people[one].id), offered: offered.map(one => people[one].id),
+      helper: helper ? people[helper].id : null, idNumber: plan.idNumber ?? false, voice: plan.voice ?? false,
       secrets: []
     })
   }

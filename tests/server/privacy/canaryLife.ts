@@ -143,7 +143,7 @@ function bodyOf(action: Action, { said, name }: Values): object {
     askMaterial: { papers, text },
     nobodyHome: { text, next: window() },
     finish: { outcome: 'awaitingDocument', papersTaken: papers, text },
-    deliver: { receivedBy: name, text },
+    deliver: { receivedBy: name, relation: 'self', way: 'broughtHome', text },
     reopen: { reason: text, aboutOfficer: false },
     rate: { stars: 4, text },
     changeTime: { preferredTimes, text }

@@ -46,7 +46,7 @@ async function closed(): Promise<Case & { elder: string }> {
     await move(officer, made.id, action).expect(200)
   await move(officer, made.id, 'finish', { outcome: 'awaitingDocument', papersTaken: ['旧身份证'], text: '腿疼' }).expect(200)
   await move(officer, made.id, 'documentReady').expect(200)
-  await move(officer, made.id, 'deliver', { receivedBy: '王奶奶', text: '交给本人' }).expect(200)
+  await move(officer, made.id, 'deliver', { receivedBy: '王奶奶', relation: 'self', way: 'broughtHome', text: '交给本人' }).expect(200)
   await move(made.applicant.token, made.id, 'rate', { stars: 4, text: '谢谢小周' }).expect(200)
   return { ...made, elder: elder.phone }
 }

@@ -35,7 +35,7 @@ describe('consent on arrival', () => {
     const { id } = await atTheDoor()
     const before = (await getOne(app, officer, id)).body
     expect(before.consent).toEqual({ state: 'pending', way: null, at: null, by: null, until: null, voiceAt: null })
-    expect(before.actions).toEqual(['nobodyHome', 'recordConsent', 'withdrawConsent', 'nameContacts'])
+    expect(before.actions).toEqual(['nobodyHome', 'recordConsent', 'withdrawConsent', 'nameContacts', 'takePapers'])
     const refused = await move(officer, id, 'finish').expect(409)
     expect(refused.body.error).toMatchObject({ code: 'consentMissing', present: { status: 'underway' } })
     const { body } = await move(officer, id, 'recordConsent').expect(200)
@@ -59,7 +59,8 @@ describe('consent on arrival', () => {
   test('who asks for himself is not asked', async () => {
     const { id } = await buildServiceRequest(app, team)
     for (const action of ['accept', 'schedule', 'setOut'] as const) await move(officer, id, action).expect(200)
-    expect((await getOne(app, officer, id)).body.actions).toEqual(['nobodyHome', 'finish', 'nameContacts'])
+    expect((await getOne(app, officer, id)).body.actions)
+      .toEqual(['nobodyHome', 'finish', 'nameContacts', 'takePapers'])
     await move(officer, id, 'recordConsent').expect(409)
     await move(officer, id, 'withdrawConsent').expect(409)
   })
@@ -89,9 +90,11 @@ describe('consent withdrawn', () => {
       paper: '旧身份证',
       holder: { person: team.officer._id, name: team.officer.name },
       since: new Date(app.clock.now()),
+      earlier: [],
+      givenAt: null,
       returned: null
     }
-    await ServiceRequest.updateOne({ _id: id }, { $push: { custody: held } })
+    await ServiceRequest.updateOne({ _id: id }, { $push: { custody: held }, $set: { heldBy: [held.holder.person] } })
     // The elder on the own phone can't confirm that the paper has been returned.
     for (const [token, body] of [[elder.token, { papersReturnedTo: '王奶奶' }], [officer, {}]] as const) {
       expect((await move(token, id, 'withdrawConsent', body).expect(409)).body.error.code).toBe('papersHeld')
@@ -121,7 +124,7 @@ describe('who sees what', () => {
       assignee: { name: team.officer.name }
     })
     await move(officer, id, 'documentReady').expect(200)
-    await move(officer, id, 'deliver', { receivedBy: '王奶奶', text: '她说腿疼' }).expect(200)
+    await move(officer, id, 'deliver', { receivedBy: '王奶奶', relation: 'self', way: 'broughtHome', text: '她说腿疼' }).expect(200)
     const seen = (await getOne(app, applicant.token, id)).body
     expect(seen).toMatchObject({ viewer: 'applicant', status: 'completed', papers: 'broughtBack', custody: [] })
     const told = JSON.stringify(seen)

@@ -36,11 +36,14 @@ describe('the way of a home visit', () => {
     for (const action of ['accept', 'schedule', 'setOut'] as const) await move(officer, id, action).expect(200)
     await move(officer, id, 'finish', { outcome: 'awaitingDocument', papersTaken: ['旧身份证'], text: '照了相' }).expect(200)
     await move(dispatcher, id, 'documentReady').expect(200)
+    // The document is with the desk until the officer confirms having it.
+    expect((await move(officer, id, 'deliver').expect(409)).body.error.code).toBe('papersElsewhere')
+    await move(officer, id, 'receivePapers', { papers: [1] }).expect(200)
     await move(officer, id, 'deliver').expect(200)
     const { body } = await move(applicant.token, id, 'rate').expect(200)
     expect(detailSchema.strict().parse(body)).toBeTruthy()
     expect(body.timeline.map((entry: { action: string }) => entry.action))
-      .toEqual(['submit', 'accept', 'schedule', 'setOut', 'finish', 'documentReady', 'deliver', 'rate'])
+      .toEqual(['submit', 'accept', 'schedule', 'setOut', 'finish', 'documentReady', 'receivePapers', 'deliver', 'rate'])
     expect(body.status).toBe('completed')
     expect(body.proofs).toMatchObject({
       serverAt: '2026-11-24T01:02:00.000Z',

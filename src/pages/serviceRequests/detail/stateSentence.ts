@@ -14,7 +14,9 @@ export function stateSentence(detail: ServiceRequestDetail, now = Date.now()): s
     case 'scheduled': return scheduled(detail, now)
     case 'underway': return words.underway[channel](name, lastTime(detail, ['setOut'], now)) + promise(detail, now)
     case 'awaitingDocument': return words.awaitingDocument(lastTime(detail, ['finish'], now)) + promise(detail, now)
-    case 'delivering': return words.delivering(name, lastTime(detail, ['documentReady'], now))
+    case 'delivering': return detail.deliveryDay === null
+      ? words.delivering(name, lastTime(detail, ['documentReady'], now))
+      : words.deliveryOn(name, dayWords(detail.deliveryDay, now))
     case 'completed': return words.completed(lastTime(detail, ['finish', 'deliver'], now))
     case 'cancelled': return words.cancelled(lastTime(detail, ['cancel'], now))
     case 'declined': return words.declined(name, lastTime(detail, ['decline'], now))

@@ -1,6 +1,7 @@
 import type { TimelineLine } from '../../../components/Timeline'
 import type { ServiceRequestDetail, TimelineEntry } from '../../../contract/serviceRequestViews'
-import { moment, windowWords } from '../../../i18n/dates'
+import { dayWords, moment, windowWords } from '../../../i18n/dates'
+import { receivedWords } from '../../../i18n/zh/receivers'
 import { serviceRequestDetail } from '../../../i18n/zh/serviceRequestDetail'
 
 const words = serviceRequestDetail.timeline
@@ -55,6 +56,12 @@ function titleOf(entry: TimelineEntry, detail: ServiceRequestDetail): string {
     case 'searchStep': return words.searchStep[entry.search?.step ?? 'desk']
     case 'answerSearch': return words.answerSearch[entry.search?.answer ?? 'going']
     case 'withdrawConsent': return words.withdrawConsent(detail.beneficiary?.name ?? '')
+    case 'takePapers':
+    case 'givePapers':
+    case 'receivePapers':
+    case 'returnPapers':
+    case 'notDelivered': return words[entry.action](name)
+    case 'setDelivery': return words.setDelivery(entry.appointment ? dayWords(entry.appointment.start) : '')
   }
 }
 
@@ -75,11 +82,13 @@ function isViewer({ by }: TimelineEntry, { viewer }: ServiceRequestDetail): bool
 
 const REASONED: readonly TimelineEntry['action'][] = ['handBack', 'reassign', 'cancel', 'decline', 'escalate', 'reopen']
 
-function notesOf({ action, text, papers, appointment }: TimelineEntry, now: number): string[] {
+function notesOf({ action, text, papers, appointment, status, received }: TimelineEntry, now: number): string[] {
   const notes: string[] = []
-  if (papers.length > 0) notes.push(papersNote(action, papers))
+  if (received) notes.push(receivedWords(received))
+  if (papers.length > 0) notes.push(papersNote(action === 'finish' && status === 'completed' ? 'deliver' : action, papers))
   if (text) notes.push(REASONED.includes(action) ? words.reason(text) : text)
-  if (appointment)
+  if (appointment && action === 'documentReady') notes.push(words.setDelivery(dayWords(appointment.start, now)))
+  else if (appointment && action !== 'setDelivery')
     notes.push(action === 'nobodyHome' ? words.again(windowWords(appointment, now)) : windowWords(appointment, now))
   return notes
 }
@@ -87,5 +96,6 @@ function notesOf({ action, text, papers, appointment }: TimelineEntry, now: numb
 function papersNote(action: TimelineEntry['action'], papers: readonly string[]): string {
   if (action === 'askMaterial') return words.papersAsked(papers)
   if (action === 'documentReady') return words.papersMade(papers)
-  return action === 'deliver' ? words.papersGiven(papers) : words.papersTaken(papers)
+  if (action === 'givePapers' || action === 'receivePapers' || action === 'notDelivered') return words.papersOnly(papers)
+  return action === 'deliver' || action === 'returnPapers' ? words.papersGiven(papers) : words.papersTaken(papers)
 }

@@ -1,0 +1,18 @@
+import type { Received, Receiver } from '../../contract/serviceRequestViews'
+
+/** What the person who received papers is to the one for whom the service is. */
+export const receivers: Record<Receiver, string> = {
+  self: '本人',
+  spouse: '爱人',
+  child: '儿子或女儿',
+  parent: '父亲或母亲',
+  otherRelative: '别的亲戚',
+  neighbour: '邻居',
+  villageCadre: '村干部',
+  agent: '帮代办员'
+}
+
+/** Who received papers, on one line: 王小山(儿子或女儿)收的。 */
+export function receivedWords({ name, relation, way }: Received): string {
+  return `${name}(${receivers[relation]})${way === 'fetched' ? '到所里领的' : '收的'}`
+}
