@@ -1,4 +1,5 @@
 import type { Migration } from './migration'
+import { mattersHaveClocks } from './mattersHaveClocks'
 import { recordingsNameTheirMatter } from './recordingsNameTheirMatter'
 import { sealPeopleAndWords } from './sealPeopleAndWords'
 import { searchesForPeople } from './searchesForPeople'
@@ -12,5 +13,6 @@ export const MIGRATIONS: readonly Migration[] = [
   sealPeopleAndWords,
   serviceRequestsToMatters,
   recordingsNameTheirMatter,
-  searchesForPeople
+  searchesForPeople,
+  mattersHaveClocks
 ]

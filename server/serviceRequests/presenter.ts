@@ -149,14 +149,15 @@ function papersOf({ custody }: StoredServiceRequest): ServiceRequestDetail['pape
   return custody.some(({ returned }) => !returned) ? 'kept' : 'broughtBack'
 }
 
-const AMONG_COLLEAGUES: readonly TimelineEntry['action'][] = ['handBack', 'reassign']
+const AMONG_COLLEAGUES: readonly TimelineEntry['action'][] = ['handBack', 'reassign', 'climb']
 /** Moves whose text describes what was seen or said in the home. */
 const AT_HOME: readonly TimelineEntry['action'][] = [
   'nobodyHome',
   'finish',
   'documentReady',
   'deliver',
-  'withdrawConsent'
+  'withdrawConsent',
+  'noteCall'
 ]
 
 interface EntryReader {

@@ -6,6 +6,8 @@ import type { Deps } from '../deps'
 import type { Endpoints } from '../endpoint'
 import { AppError } from '../errors'
 import { colleaguesFor } from '../matters/colleagues'
+import { duesSchema } from '../matters/dueSchema'
+import { dueSums } from '../matters/dueSums'
 import { markReceived } from '../matters/markReceived'
 import { moveMatter } from '../matters/move'
 import { limitLooks } from '../middleware/rateLimit'
@@ -69,7 +71,8 @@ const MOVE_TEXTS: Record<Action, MoveText> = {
   withdrawConsent: { summary: 'The beneficiary says no; it is over.', errors: ['papersHeld', 'searchOpen'] },
   undoNobodyHome: { summary: 'The door was opened after all.', errors: ['undoTooLate'] },
   nameContacts: { summary: 'Who of the village can look when nobody opens.' },
-  answerSearch: { summary: 'What somebody says about the search for a person.', errors: ['noSearch'] }
+  answerSearch: { summary: 'What somebody says about the search for a person.', errors: ['noSearch'] },
+  noteCall: { summary: 'Rang up, and what was said; accepts what nobody has accepted yet.' }
 }
 
 /** Everything under /service-requests. */
@@ -119,6 +122,12 @@ export function mountServiceRequests(endpoints: Endpoints<Deps>, deps: Deps): vo
  * Mounts the other calls about one service request: its slip, and the confirmation that the assignee's phone has it.
  */
 function mountReading(endpoints: Endpoints<Deps>, deps: Deps): void {
+  endpoints.mount({
+    name: 'getDueSums', summary: 'When it is due, and of which spans that is made.',
+    params: idParams, response: duesSchema
+  }, async ({ params, viewer, now }) =>
+    dueSums(await findServiceRequest('getDueSums', params.id, viewer, now), now, deps))
+
   endpoints.mount(
     {
       name: 'getSlip',

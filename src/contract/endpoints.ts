@@ -73,6 +73,11 @@ export const ENDPOINTS = {
   nameContacts: { method: 'POST', path: '/service-requests/{id}/contacts', idempotent: true },
   answerSearch: { method: 'POST', path: '/service-requests/{id}/search/answer', idempotent: true },
   getSearch: { method: 'GET', path: '/service-requests/{id}/search' },
+  noteCall: { method: 'POST', path: '/service-requests/{id}/note-call', idempotent: true },
+  getDueSums: { method: 'GET', path: '/service-requests/{id}/due' },
+  listNoSignal: { method: 'GET', path: '/staff/{id}/no-signal' },
+  addNoSignal: { method: 'POST', path: '/staff/{id}/no-signal' },
+  removeNoSignal: { method: 'DELETE', path: '/staff/{id}/no-signal/{window}' },
   sendConsentVoice: {
     method: 'POST', path: '/service-requests/{id}/consent-voice', needsConsent: true, upload: 'file'
   },

@@ -5,6 +5,7 @@ import type { Appointment, Page } from './serviceRequestViews'
  * Something that has happened to a matter and that somebody must hear.
  * - assigned, takenOver: to the new and the former assignee
  * - passedOn: to the residents, somebody else answers now
+ * - dateMoved: the day by which the matter is promised has moved, because holidays or windows without signal changed
  * - notAccepted: to whoever may take a matter that nobody accepted in time
  * - lookForPerson: to whoever is asked in a step of a search; searchStarted, searchSkipped, searchStuck: to the desk
  * - homeAfterAll, searchEnded: to everybody who was told that the door stayed shut
@@ -18,7 +19,8 @@ export const NOTICE_EVENTS = [
   'materialAsked', 'materialProvided', 'otherTimeAsked', 'visitSet', 'visitMoved', 'setOut', 'nobodyHome',
   'consentGiven', 'consentRefused', 'documentBeingMade', 'documentReady', 'completed',
   'homeAfterAll', 'lookForPerson', 'searchStarted', 'searchSkipped', 'searchStuck', 'searchEnded',
-  'visitTomorrow', 'visitsTomorrow', 'promiseNear', 'pleaseRate', 'toCall'
+  'visitTomorrow', 'visitsTomorrow', 'promiseNear', 'pleaseRate', 'toCall',
+  'consentGiven', 'consentRefused', 'documentBeingMade', 'documentReady', 'completed', 'dateMoved'
 ] as const
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number]
 

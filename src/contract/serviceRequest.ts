@@ -52,7 +52,8 @@ export const ACTIONS = [
   'withdrawConsent',
   'undoNobodyHome',
   'nameContacts',
-  'answerSearch'
+  'answerSearch',
+  'noteCall'
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -166,7 +167,9 @@ export const MOVES: Readonly<Record<Action, Move<Status, MoveState, MoveRefusal>
     by: ['applicant', 'assignee', 'dispatcher', 'chief', 'helper'],
     to: STATUSES,
     conditions: [wasSearched]
-  }
+  },
+  /** An answer by telephone counts: it accepts the matter, and otherwise keeps status and clock. */
+  noteCall: { from: OPEN_STATUSES, by: ['assignee'], to: OPEN_STATUSES.filter(status => status !== 'assigned') }
 }
 
 /** Service requests as a kind of matter. */

@@ -13,6 +13,7 @@ export const STAFF_ACTIONS = [
   'deliver',
   'nobodyHome',
   'undoNobodyHome',
+  'noteCall',
   'askMaterial',
   'escalate',
   'nameContacts',

@@ -89,7 +89,8 @@ export function moveBody(action: Action, team: Team): object {
     rate: { stars: 5, text: '' }, changeTime: { preferredTimes: [{ date: '2026-11-26', part: 'afternoon' }], text: '' },
     recordConsent: { agreed: true, words: '2026-11' }, withdrawConsent: { text: '不想办了' },
     undoNobodyHome: {}, nameContacts: { contacts: [{ name: '张桂芳', phone: '13900000077', tie: 'neighbour' }] },
-    answerSearch: { answer: 'seen', text: '在地里' }
+    answerSearch: { answer: 'seen', text: '在地里' },
+    noteCall: { text: '说好明天上午在家' }
   }
   return bodies[action]
 }

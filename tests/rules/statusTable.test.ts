@@ -50,7 +50,9 @@ describe('the status table', () => {
     withdrawConsent: 'assigned accepted scheduled underway > cancelled : beneficiary assignee',
     undoNobodyHome: 'scheduled > underway : assignee',
     nameContacts: `${UNTIL_DONE} > ${UNTIL_DONE} : applicant assignee dispatcher chief`,
-    answerSearch: `${STATUSES.join(' ')} > ${STATUSES.join(' ')} : applicant assignee dispatcher chief helper`
+    answerSearch: `${STATUSES.join(' ')} > ${STATUSES.join(' ')} : applicant assignee dispatcher chief helper`,
+    noteCall: 'assigned accepted scheduled underway awaitingDocument delivering > ' +
+      'accepted scheduled underway awaitingDocument delivering : assignee'
   }
 
   test.each(ACTIONS)('%s is as the rules say', action => {
@@ -89,7 +91,8 @@ describe('the status table', () => {
       'nobodyHome',
       'recordConsent',
       'withdrawConsent',
-      'nameContacts'
+      'nameContacts',
+      'noteCall'
     ])
     expect(refusal(TABLE, 'finish', state('pending'), ['assignee'], NOW)).toBe('consentMissing')
     expect(refusal(TABLE, 'deliver', { ...state('withdrawn'), status: 'delivering' }, ['assignee'], NOW)).toBe(
@@ -99,9 +102,12 @@ describe('the status table', () => {
       'nobodyHome',
       'finish',
       'withdrawConsent',
-      'nameContacts'
+      'nameContacts',
+      'noteCall'
     ])
-    expect(allowedActions(TABLE, state('notNeeded'), ['assignee'], NOW)).toEqual(['nobodyHome', 'finish', 'nameContacts'])
+    expect(allowedActions(TABLE, state('notNeeded'), ['assignee'], NOW)).toEqual([
+      'nobodyHome', 'finish', 'nameContacts', 'noteCall'
+    ])
   })
 
   test('nobody without a relation may do anything', () => {

@@ -22,6 +22,7 @@ const events: Record<NoticeEvent, string> = {
   documentBeingMade: '正在做证',
   documentReady: '证办好了',
   completed: '办好了',
+  dateMoved: '日子改了',
   visitTomorrow: '明天来',
   visitsTomorrow: '明天要去几家',
   promiseNear: '快到期了',

@@ -20,6 +20,7 @@ import { DocumentReady } from './DocumentReady'
 import { Finish } from './Finish'
 import { NameContacts } from './NameContacts'
 import { NobodyHome } from './NobodyHome'
+import { NoteCall } from './NoteCall'
 import { Passing } from './Passing'
 import { RecordConsent } from './RecordConsent'
 import { Schedule } from './Schedule'
@@ -69,6 +70,7 @@ function Form({ action, detail, hours }: { action: StaffAction; detail: ServiceR
     case 'deliver': return <Deliver detail={detail} />
     case 'recordConsent': return <RecordConsent detail={detail} />
     case 'withdrawConsent': return <WithdrawConsent detail={detail} />
+    case 'noteCall': return <NoteCall detail={detail} />
     case 'decline': return <Decline detail={detail} />
     case 'nameContacts': return <NameContacts detail={detail} />
     // These moves have no form here: they are made on the detail, or on the desk's own screen.

@@ -11,7 +11,7 @@ const CLOCKS_APART_MS = 2 * 60_000
 export function timelineLines(timeline: readonly TimelineEntry[]): TimelineLine[] {
   return [...timeline].reverse().map(entry => {
     const title = entry.search ? searchTitle(entry.search, entry.by.name) : titleOf(entry)
-    const who = entry.by.name
+    const who = entry.by.relation === 'system' ? officer.detail.system : entry.by.name
     return {
       id: entry.id,
       title,

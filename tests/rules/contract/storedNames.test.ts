@@ -24,7 +24,7 @@ test.each([
     'actions',
     ACTIONS,
     'accept handBack reassign cancel decline askMaterial provideMaterial escalate schedule setOut nobodyHome finish documentReady ' +
-      'deliver reopen rate changeTime recordConsent withdrawConsent undoNobodyHome nameContacts answerSearch'
+      'deliver reopen rate changeTime recordConsent withdrawConsent undoNobodyHome nameContacts answerSearch noteCall'
   ],
   ['relations', RELATIONS, 'applicant beneficiary assignee agentAssignee policeAssignee dispatcher chief helper'],
   ['further relations', FURTHER_RELATIONS, 'currentAssignee namedOfficer namedAgent'],
@@ -59,7 +59,7 @@ test.each([
     'chosen onLeave notInDates needsPolice conflictOfInterest handedBack inactive'
   ],
   ['levels of routing', views.ROUTING_LEVELS, 'named backup stationDuty districtDesk'],
-  ['causes of routing', views.ROUTING_CAUSES, 'submit handBack reassign escalate reopen'],
+  ['causes of routing', views.ROUTING_CAUSES, 'submit handBack reassign escalate reopen overdue'],
   ['scopes of a list', views.LIST_ROLES, 'mine inbox station'],
   ['roles towards a family member', beneficiary.BENEFICIARY_ROLES, 'owner witness self'],
   ['acts of the audit', audit.AUDIT_ACTS, 'looked changed exported erased opened'],

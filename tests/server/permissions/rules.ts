@@ -86,7 +86,8 @@ const MOVERS: Record<Action, readonly Part[]> = {
   reopen: ['applicant'], rate: ['applicant'], changeTime: ['applicant'], recordConsent: ['assignee'],
   withdrawConsent: ['beneficiary', 'assignee'], undoNobodyHome: ['assignee'],
   nameContacts: ['applicant', 'assignee', 'dispatcher', 'chief'],
-  answerSearch: ['applicant', 'assignee', 'dispatcher', 'chief']
+  answerSearch: ['applicant', 'assignee', 'dispatcher', 'chief'],
+  noteCall: ['assignee']
 }
 
 /** A person who is both applicant and beneficiary counts as the applicant. */
