@@ -117,7 +117,7 @@ async function updateOf(
   const set = await datesOf(current, { ...clock, edition: editionOf(deps) }, now, deps)
   const [before, after] = [current.expectedBy, set.expectedBy]
   if (!before || !after || isSameDay(before.getTime(), after.getTime())) return { $set: set }
-  const text = `答应办好的日子从${dayWords(before)}改到${dayWords(after)}:${WHY[cause]}`
+  const text = `答应办好的日子从${dayWords(before)}改到${dayWords(after)}：${WHY[cause]}`
   return writtenBySystem(
     current, 'redate', { status: current.status, set, entry: { text }, tell: [{ event: 'dateMoved', to: 'everybody' }] },
     now, deps
