@@ -41,8 +41,8 @@ export type BasicRefusal = 'notYours' | 'wrongStatus'
 
 /**
  * Acts that a timeline of any kind may have beside the moves of its table: how the matter began, that it was passed on
- * because its assignee had left, that a step of a search began, that the desk has it because nobody accepted it, and that
- * its promised day moved.
+ * because its assignee had left, that a step of a search began, that the desk has it because nobody accepted it, and
+ * that its promised day moved.
  */
 export const SPINE_ACTS = ['submit', 'reassign', 'climb', 'redate', ...SEARCH_ACTS] as const
 export type SpineAct = (typeof SPINE_ACTS)[number]
