@@ -20,6 +20,7 @@ import { securityHeaders } from './middleware/securityHeaders'
 import { serveH5 } from './middleware/serveH5'
 import { writeJson } from './middleware/writeJson'
 import { mountOpenApi } from './openapi'
+import { mountNoSignal } from './noSignal/routes'
 import { mountNotices } from './notices/routes'
 import { mountPrivacy } from './privacy/routes'
 import { mountProgress } from './progress/routes'
@@ -64,6 +65,7 @@ export function createApp(deps: Deps): App {
   mountServiceRequests(endpoints, deps)
   mountConsentVoices(endpoints)
   mountNotices(endpoints)
+  mountNoSignal(endpoints)
   mountAudit(endpoints)
   mountPrivacy(endpoints)
   mountAttachments(endpoints)

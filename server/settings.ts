@@ -57,6 +57,13 @@ const schema = z.strictObject({
     /** How many hours before its deadline a matter stands among those that are about to be late. */
     soonHours: z.number().positive()
   }).default({ soonHours: 24 }),
+  /** How a matter that nobody accepted in time climbs; the backups are told at once. */
+  ladder: z.strictObject({
+    /** After so many working hours the station's desk has the matter. */
+    deskAfterHours: z.number().positive(),
+    /** After so many working days the chief is told. */
+    chiefAfterDays: z.number().int().positive()
+  }).default({ deskAfterHours: 4, chiefAfterDays: 1 }),
   /** Minutes from midnight between which nobody's phone rings: from the evening until the next morning. */
   quietHours: z.strictObject({ from: minuteOfDay, until: minuteOfDay })
     .refine(({ from, until }) => until <= from, 'the quiet hours begin in the evening and end in the morning')

@@ -16,13 +16,15 @@ export default defineAppConfig({
     { root: 'pages/serviceRequests/slip', pages: ['index'] },
     { root: 'pages/villages', pages: ['index'] },
     { root: 'pages/notices', pages: ['index', 'settings/index', 'told/index'] },
+    { root: 'pages/due', pages: ['index'] },
     { root: 'pages/search', pages: ['index'] },
     { root: 'pages/family', pages: ['index', 'member/index', 'edit/index', 'voice/index'] },
     { root: 'pages/account', pages: ['privacy/index', 'sessions/index'] },
     {
       root: 'officer',
       pages: [
-        'inbox/index', 'serviceRequest/index', 'act/index', 'door/index', 'witness/index', 'calls/index', 'unsent/index'
+        'inbox/index', 'serviceRequest/index', 'act/index', 'door/index', 'witness/index', 'calls/index',
+        'unsent/index', 'noSignal/index'
       ]
     },
     { root: 'console', pages: ['station/index', 'reassign/index'] }

@@ -33,7 +33,7 @@ const FLOORS = {
     ['audit', 'ground', 'middleware'],
     ['deps.ts', 'endpointSpec.ts', 'migrations'],
     ['endpoint.ts', 'openapi.ts', 'database.ts', 'matters'],
-    ['session', 'villages', 'catalogue', 'beneficiaries', 'attachments', 'consentVoices', 'auditList'],
+    ['session', 'villages', 'catalogue', 'beneficiaries', 'attachments', 'consentVoices', 'auditList', 'noSignal'],
     ['serviceRequests', 'import', 'retention', 'notices'],
     ['kinds.ts', 'privacy', 'progress'],
     ['app.ts'],

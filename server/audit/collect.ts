@@ -46,7 +46,7 @@ function copyOf(subject: string, { _id, stationCode }: Audited, entry: StampedEn
     at: entry.at,
     act: 'changed',
     digest,
-    actor: { id: String(entry.by.person), role, relation: entry.relation },
+    actor: { id: role === 'system' ? 'system' : String(entry.by.person), role, relation: entry.relation },
     subject: { kind: subject, id: String(_id) },
     fields: ['timeline'],
     detail: { action: entry.action, status: entry.status }

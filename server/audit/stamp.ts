@@ -1,5 +1,4 @@
 import { Types } from 'mongoose'
-import type { Role } from '../../src/contract/roles'
 import type { Keyring } from '../fieldEncryption/keyring'
 import { randomOnce } from './append'
 import { canonical } from './canonical'
@@ -19,10 +18,10 @@ export interface EntryPlace {
  * without a record, and copied to the chain afterwards (collect.ts). The stamp's id is also the id of the copy; the
  * stamp's digest, an HMAC over the whole entry and its position, reveals any later change.
  * @param entry as it will be stored: dates as Date, ids as ObjectId or hexadecimal text, lists given even when empty
- * @param role in which the person acts
+ * @param role in which the person acts; `system` where no person does
  */
 export async function stampEntry<E extends object>(
-  entry: E, place: EntryPlace, role: Role | 'system', fields: Keyring
+  entry: E, place: EntryPlace, role: Stamp['role'], fields: Keyring
 ): Promise<E & { _id: Types.ObjectId; audit: Stamp }> {
   const whole = { ...entry, _id: new Types.ObjectId() }
   const half = { id: randomOnce(), role }

@@ -5,7 +5,7 @@ import { ROLES, type Role } from '../../src/contract/roles'
 export interface Stamp {
   /** Id of the entry's copy in the chain. */
   id: string
-  /** The role in which the person acted; system: no person, an instant had come. */
+  /** The role in which the person acted; `system` where no person did. */
   role: Role | 'system'
   /** HMAC over the whole entry and its position. */
   digest: string

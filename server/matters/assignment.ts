@@ -1,12 +1,9 @@
 import { Types } from 'mongoose'
 import type { RoutingCause, RoutingStep } from '../../src/contract/serviceRequestViews'
-import type { Deps } from '../deps'
 import type { Viewer } from '../people/viewer'
-import { acceptDeadline, deskDeadline } from './clocks'
-import type { PersonRef, StoredAssignee, StoredMatter, StoredOffer, StoredRound } from './matterFields'
+import { acceptMinutes, deadlinesOf, deskDeadline, editionOf, inHandsOf, type ClockDeps } from './clocks'
+import type { PersonRef, StoredAssignee, StoredClock, StoredMatter, StoredOffer, StoredRound } from './matterFields'
 import type { Candidate, RoutingAnswer } from './route'
-
-type ClockDeps = Pick<Deps, 'settings' | 'calendar'>
 
 /**
  * The fields that a new assignment sets; everything that the former assignee had arranged (acceptance, appointment) is
@@ -17,6 +14,8 @@ export type AssignmentFields = Pick<
   | 'assignee'
   | 'offeredTo'
   | 'acceptBy'
+  | 'clock'
+  | 'expectedBy'
   | 'dueAt'
   | 'acceptedAt'
   | 'handsetAt'
@@ -47,22 +46,29 @@ export function dateOf(ms: number | null): Date | null {
 
 /**
  * Assigns the matter to the chosen person from `now` on. The matter is offered to the backups when the time to accept
- * has run out, and to the station desk after the same time again; both offers are written now, so that no timer has to
- * be running then.
+ * has run out, and to the station desk some hours later; both offers are written now, so that no timer has to be
+ * running then. The time to accept is the new assignee's own; the promised time goes on.
  * @param now ms since 1970
+ * @param clock of the matter so far
  */
 export function assignTo(
   { chosen, next }: Pick<RoutingAnswer, 'chosen' | 'next'>,
-  now: number,
-  special: boolean,
+  { now, special, clock: before }: { now: number; special: boolean; clock: StoredClock },
   deps: ClockDeps
 ): AssignmentFields {
-  const acceptBy = acceptDeadline(now, special, deps)
+  const clock: StoredClock = {
+    ...inHandsOf(chosen.noSignal, before, now),
+    accept: { from: new Date(now), minutes: acceptMinutes(special, deps) },
+    edition: editionOf(deps)
+  }
+  const { acceptBy, expectedBy } = deadlinesOf(clock, deps)
   return {
     assignee: assigneeOf(chosen),
     offeredTo: [offerTo(chosen.id, now), ...laterOffers(next, acceptBy, deps)],
-    acceptBy: dateOf(acceptBy),
-    dueAt: new Date(acceptBy ?? now),
+    acceptBy,
+    clock,
+    expectedBy,
+    dueAt: acceptBy ?? new Date(now),
     acceptedAt: null,
     handsetAt: null,
     appointment: null,
@@ -71,11 +77,14 @@ export function assignTo(
   }
 }
 
-function laterOffers(next: readonly Candidate[], acceptBy: number | null, deps: ClockDeps): StoredOffer[] {
+/** The offers that become valid when the time to accept has run out: to the backups, then to the desk. */
+export function laterOffers(
+  next: ReadonlyArray<Pick<Candidate, 'id' | 'level'>>, acceptBy: Date | null, deps: ClockDeps
+): StoredOffer[] {
   if (acceptBy === null) return []
-  const deskFrom = deskDeadline(acceptBy, deps)
+  const deskFrom = deskDeadline(acceptBy.getTime(), deps)
   return next.flatMap(({ id, level }) => {
-    const from = level === 'stationDuty' ? deskFrom : acceptBy
+    const from = level === 'stationDuty' ? deskFrom : acceptBy.getTime()
     return from === null ? [] : [offerTo(id, from)]
   })
 }

@@ -1,6 +1,7 @@
 import type { ResponsibilityKind } from '../../src/contract/person'
 import { ANSWERING_ROLES } from '../../src/contract/roles'
 import type { Roster, RosterPerson } from '../people/roster'
+import type { StoredNoSignal } from './matterFields'
 import type { Candidate } from './route'
 
 /**
@@ -38,9 +39,14 @@ function answers({ roles }: RosterPerson): boolean {
   return roles.some(role => ANSWERING_ROLES.includes(role))
 }
 
+/** People of older versions have no windows. */
+function windowsOf(stored: RosterPerson['noSignal'] | undefined): StoredNoSignal[] {
+  return (stored ?? []).map(({ id, weekly, once }) => ({ id, weekly: weekly ?? null, once: once ?? null }))
+}
+
 /** A person of the roster as a candidate for routing, without dates. */
 export function candidate(person: RosterPerson, level: Candidate['level'], kind: Candidate['kind']): Candidate {
-  const { _id, name, phone, phoneIndex, rank, active, leave } = person
+  const { _id, name, phone, phoneIndex, rank, active, leave, noSignal } = person
   return {
     id: String(_id),
     name,
@@ -49,6 +55,7 @@ export function candidate(person: RosterPerson, level: Candidate['level'], kind:
     rank: rank ?? null,
     active: active && answers(person),
     leave,
+    noSignal: windowsOf(noSignal),
     level,
     kind,
     from: null,

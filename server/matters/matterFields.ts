@@ -5,6 +5,7 @@
  */
 import type { Types } from 'mongoose'
 import type { SpineAct } from '../../src/contract/matter'
+import type { HoldReason } from '../../src/contract/due'
 import type { ConsentPurpose, ConsentState, ConsentWay } from '../../src/contract/consent'
 import type { NoticeEvent } from '../../src/contract/notice'
 import type { ResponsibilityKind } from '../../src/contract/person'
@@ -73,6 +74,7 @@ export interface StoredEntry<Status extends string = string, Action extends stri
   /** The phone's own clock at the move: without signal a move may reach the server much later. */
   phoneTime: Date | null
   by: PersonRef
+  /** `system`: a due time or an import did it, no person. */
   relation: EntryRelation
   /** Sealed. */
   text: string | null
@@ -164,6 +166,46 @@ export interface StoredTold {
   beneficiary: boolean
 }
 
+/** What is promised: working days after the day of `from`, then days of any kind (which may be a fraction). */
+export interface StoredPromise {
+  from: Date
+  workingDays: number
+  calendarDays: number
+}
+
+/** A span in which the clocks of the matter stood still. */
+export interface StoredHold {
+  from: Date
+  until: Date
+  why: HoldReason
+}
+
+/**
+ * A window in which the assignee has no signal: either of every week (minutes from midnight of a weekday, 0 is Sunday)
+ * or once.
+ */
+export interface StoredNoSignal {
+  id: string
+  weekly: { weekday: number; from: number; until: number } | null
+  once: { from: Date; until: Date } | null
+}
+
+/**
+ * What the deadlines of a matter are made of; `acceptBy`, `expectedBy` and `dueAt` follow from it (clocks.ts) and are
+ * stored beside it for queries.
+ */
+export interface StoredClock {
+  /** The working minutes in which the matter is to be accepted; null once it is, and in matters of older versions. */
+  accept: { from: Date; minutes: number } | null
+  promise: StoredPromise | null
+  /** Spans that have ended, in order. A waiting that goes on is `waitingSince`. */
+  holds: StoredHold[]
+  /** The windows of the present assignee, in force since then; those of earlier assignees have become holds. */
+  noSignal: { since: Date; windows: StoredNoSignal[] }
+  /** The calendar and the working hours with which the deadlines were worked out last. */
+  edition: string
+}
+
 /** A key that a phone chose for one intent, with the keyed hash of the body. */
 export interface StoredKey {
   person: ObjectId
@@ -224,6 +266,7 @@ export interface StoredMatter<Status extends string = string, Action extends str
   acceptedAt: Date | null
   acceptBy: Date | null
   expectedBy: Date | null
+  clock: StoredClock
   appointment: StoredWindow | null
   waitingOn: 'resident' | null
   waitingSince: Date | null

@@ -3,7 +3,7 @@ import { RESPONSIBILITY_KINDS } from '../../src/contract/person'
 import { KINSHIPS, SPECIAL_GROUPS } from '../../src/contract/serviceRequestViews'
 import type { StoredMatter } from './matterFields'
 import {
-  assignee, consent, creationKey, moveKey, offer, routingRound, search, timelineEntry, told, windowOfTime
+  assignee, clock, consent, creationKey, moveKey, offer, routingRound, search, timelineEntry, told, windowOfTime
 } from './partFields'
 
 const ref = Schema.Types.ObjectId
@@ -63,6 +63,7 @@ const matterSchema = new Schema<StoredMatter>(
     acceptedAt: noDate,
     acceptBy: noDate,
     expectedBy: noDate,
+    clock: { type: clock, required: true },
     appointment: { type: windowOfTime, default: null },
     waitingOn: { type: String, enum: ['resident', null], default: null },
     waitingSince: noDate,
@@ -95,6 +96,7 @@ matterSchema.index({ 'applicant.person': 1, open: 1 }, { name: 'applicant' })
 matterSchema.index({ open: 1, dueAt: 1, _id: 1 }, { name: 'overdue' })
 matterSchema.index({ open: 1, 'appointment.start': 1, _id: 1 }, { name: 'appointments' })
 matterSchema.index({ open: 1, expectedBy: 1, _id: 1 }, { name: 'promises' })
+matterSchema.index({ open: 1, 'clock.edition': 1, _id: 1 }, { name: 'edition' })
 matterSchema.index({ open: 1, cutAt: 1, closedAt: 1 }, { name: 'retention' })
 matterSchema.index({ stationCode: 1, open: 1, dueAt: 1, _id: 1 }, { name: 'stationDue' })
 matterSchema.index({ stationCode: 1, heldSince: 1, _id: 1 }, { name: 'papersOut' })

@@ -1,6 +1,7 @@
 /** Parts of a stored matter that several fields share. */
 import { Schema } from 'mongoose'
 import { CONSENT_PURPOSES, CONSENT_STATES, CONSENT_WAYS } from '../../src/contract/consent'
+import { HOLD_REASONS } from '../../src/contract/due'
 import { NOTICE_EVENTS } from '../../src/contract/notice'
 import { RANKS } from '../../src/contract/roles'
 import { ASKED_KINDS, EMERGENCY_NUMBERS, SEARCH_ANSWERS, SEARCH_ENDS, SEARCH_STEPS } from '../../src/contract/search'
@@ -138,6 +139,41 @@ export const told = new Schema({
   staff: { type: [ref], default: [] },
   residents: { type: [ref], default: [] },
   beneficiary: { type: Boolean, default: false }
+}, bare)
+
+const minuteOfDay = { type: Number, required: true, min: 0, max: 24 * 60 } as const
+const weekly = new Schema(
+  { weekday: { type: Number, required: true, min: 0, max: 6 }, from: minuteOfDay, until: minuteOfDay }, bare
+)
+
+export const clock = new Schema({
+  accept: { type: new Schema({ from: date, minutes: { type: Number, required: true } }, bare), default: null },
+  promise: {
+    type: new Schema({
+      from: date, workingDays: { type: Number, required: true }, calendarDays: { type: Number, required: true }
+    }, bare),
+    default: null
+  },
+  holds: {
+    type: [new Schema({ from: date, until: date, why: { type: String, enum: HOLD_REASONS, required: true } }, bare)],
+    default: []
+  },
+  noSignal: {
+    type: new Schema({
+      since: date,
+      windows: {
+        type: [new Schema({
+          id: { type: String, required: true },
+          weekly: { type: weekly, default: null },
+          once: { type: new Schema({ from: date, until: date }, bare), default: null }
+        }, bare)],
+        default: []
+      }
+    }, bare),
+    required: true
+  },
+  // An empty text: worked out by an older version, with a calendar that is not known any more.
+  edition: { type: String, default: '' }
 }, bare)
 
 const key = {

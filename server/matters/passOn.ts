@@ -2,14 +2,16 @@ import { ANSWERING_ROLES } from '../../src/contract/roles'
 import { writeOnVersion } from '../conditionalWrite'
 import { AppError } from '../errors'
 import { Person } from '../people/model'
-import { assignTo, refTo, roundOf } from './assignment'
+import { assigneeOf, offerTo, refTo, roundOf } from './assignment'
 import type { Change, RoutingDeps } from './change'
+import { dated, inHandsOf, UNDATED } from './clocks'
 import { kindOf } from './kind'
 import type { StoredMatter } from './matterFields'
 import { Matter } from './model'
-import { entryOf, writtenChange } from './move'
 import { openWith, readMatter } from './questions'
 import { reassigned, routeAgain, type Passing } from './reassign'
+import { isSearching } from './search'
+import { writtenBySystem } from './system'
 
 const BATCH = 100
 const ASSIGNEES_MOST = 10_000
@@ -65,27 +67,23 @@ async function passOn(id: StoredMatter['_id'], gone: string, deps: RoutingDeps):
  */
 async function updateOf(current: StoredMatter, deps: RoutingDeps) {
   const now = deps.now()
-  const kind = kindOf(current)
   const passing: Passing = { answer: await routeAgain(current, now, deps), cause: 'reassign', text: WHY }
-  const anew = kind.table.notBegun.includes(current.status)
+  const anew = kindOf(current).table.notBegun.includes(current.status)
   const change = anew ? reassigned(current, passing, { now, deps }) : inOtherHands(current, passing, now, deps)
-  const { person, name, kind: capacity } = current.assignee
-  const entry = entryOf(
-    { action: 'reassign', change, phoneTime: undefined },
-    { by: { person, name }, relation: 'staff', now }
-  )
-  return writtenChange(kind, current, change, entry, {
-    role: capacity === 'agent' ? 'agent' : 'officer',
-    now,
-    fields: deps.fields
-  })
+  return writtenBySystem(current, 'reassign', change, now, deps)
 }
 
 function inOtherHands(current: StoredMatter, { answer, cause, text }: Passing, now: number, deps: RoutingDeps): Change {
-  const { assignee, offeredTo } = assignTo({ chosen: answer.chosen, next: [] }, now, current.precedence === 0, deps)
+  const promised = dated(inHandsOf(answer.chosen.noSignal, current.clock, now), deps)
   return {
     status: current.status,
-    set: { assignee, offeredTo, handsetAt: null },
+    set: {
+      assignee: assigneeOf(answer.chosen),
+      offeredTo: [offerTo(answer.chosen.id, now)],
+      handsetAt: null,
+      ...promised,
+      ...(current.appointment === null && !isSearching(current) && { dueAt: promised.expectedBy ?? UNDATED })
+    },
     push: { routing: [roundOf(cause, answer.steps, now)] },
     entry: { text, assignee: refTo(answer.chosen) }
   }

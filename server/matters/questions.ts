@@ -35,6 +35,11 @@ export const MOST_URGENT_FIRST: readonly SortKey[] = [
   { field: '_id', direction: 1, kind: 'id' }
 ]
 
+/** The order by the next deadline. */
+export const SOONEST_FIRST: readonly SortKey[] = [
+  { field: 'dueAt', direction: 1, kind: 'date' }, { field: '_id', direction: 1, kind: 'id' }
+]
+
 /** The values by which a viewer is found among the people whom a matter concerns. */
 export function ownKeysOf({ id, phoneIndex }: Pick<Viewer, 'id' | 'phoneIndex'>): string[] {
   return [id, phoneIndex]
@@ -76,10 +81,7 @@ export function ofStation(viewer: Viewer): Question {
   return { index: 'station', filter: { stationCode: viewer.stationCode, concerns: { $nin: ownKeysOf(viewer) } } }
 }
 
-/** The order of the board's lists: by the next deadline, and by how long papers have been out. */
-export const SOONEST_FIRST: readonly SortKey[] = [
-  { field: 'dueAt', direction: 1, kind: 'date' }, { field: '_id', direction: 1, kind: 'id' }
-]
+/** The order of papers that are out: by how long they have been out. */
 export const LONGEST_OUT_FIRST: readonly SortKey[] = [
   { field: 'heldSince', direction: 1, kind: 'date' }, { field: '_id', direction: 1, kind: 'id' }
 ]
@@ -146,6 +148,17 @@ export function closedBetween(from: number, until: number): Question {
   return {
     index: 'retention', filter: { open: false, cutAt: null, closedAt: { $gte: new Date(from), $lt: new Date(until) } }
   }
+}
+
+/**
+ * The open matters whose deadlines were worked out with another calendar or other working hours: two questions, one
+ * for each side of the edition in the order of the index.
+ */
+export function openOfOtherEdition(edition: string): readonly [Question, Question] {
+  return [
+    { index: 'edition', filter: { open: true, 'clock.edition': { $lt: edition } } },
+    { index: 'edition', filter: { open: true, 'clock.edition': { $gt: edition } } }
+  ]
 }
 
 /** The matters closed before an instant (ms since 1970) that still hold personal data. */

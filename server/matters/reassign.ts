@@ -5,10 +5,10 @@ import { AppError, fieldError } from '../errors'
 import { assigneeOf, assignTo, offerTo, refTo, roundOf } from './assignment'
 import { candidatesFor } from './candidates'
 import type { Change, MoveContext, RoutingDeps } from './change'
-import { clockRuns, UNDATED } from './clocks'
-import { colleaguesFor, concernedBy, offerableTo } from './colleagues'
+import { clockRuns, dated, inHandsOf, UNDATED } from './clocks'
+import { colleaguesFor, concernedBy, offerableTo, type Colleague } from './colleagues'
 import { kindOf } from './kind'
-import type { StoredMatter } from './matterFields'
+import type { StoredMatter, StoredPromise } from './matterFields'
 import { route, type RoutingAnswer } from './route'
 
 /** At which place of the routing order to start, and what has changed since the document was written. */
@@ -50,22 +50,26 @@ export interface Passing {
   answer: RoutingAnswer
   cause: RoutingCause
   text: string
+  /** What is promised from now on, where that changes. */
+  promise?: StoredPromise | null
 }
 
 /**
  * The change that gives a matter to another assignee, who starts from the beginning, with the routing steps as the
- * reason.
+ * reason. The promised time goes on: only a new promise changes it.
  */
 export function reassigned<D extends StoredMatter>(
   current: D,
-  { answer, cause, text }: Passing,
+  { answer, cause, text, promise }: Passing,
   { now, deps }: { now: number; deps: RoutingDeps },
   set: Change<D>['set'] = {}
 ): Change<D> {
   const { table, resetOnAssignment } = kindOf(current)
+  const { clock } = clockRuns(current, now, deps)
+  const promised = promise === undefined ? clock : { ...clock, promise }
   const change: Change = {
     status: table.initial,
-    set: { ...assignTo(answer, now, current.precedence === 0, deps), ...clockRuns(current, now, deps) },
+    set: assignTo(answer, { now, special: current.precedence === 0, clock: promised }, deps),
     push: { routing: [roundOf(cause, answer.steps, now)] },
     entry: { text, assignee: refTo(answer.chosen) }
   }
@@ -114,31 +118,36 @@ export async function giveTo(
  * @throws AppError forbidden when the viewer is not the assignee and the offer to the viewer has ended
  */
 export async function acceptedBy(current: StoredMatter, context: MoveContext): Promise<AcceptedFields> {
-  const { viewer, now } = context
-  const taken = String(current.assignee.person) === viewer.id ? {} : await takenBy(current, context)
+  const { viewer, now, deps } = context
+  const taken = String(current.assignee.person) === viewer.id ? null : await takenBy(current, context)
+  const clock = taken ? inHandsOf(taken.noSignal, current.clock, now) : current.clock
+  const promised = dated({ ...clock, accept: null }, deps)
   return {
-    assignee: current.assignee,
-    handsetAt: current.handsetAt ?? new Date(now),
-    ...taken,
+    assignee: taken ? assigneeOf(taken) : current.assignee,
+    handsetAt: taken ? new Date(now) : current.handsetAt ?? new Date(now),
     offeredTo: [offerTo(viewer.id, now)],
     acceptedAt: new Date(now),
     acceptBy: null,
-    dueAt: current.expectedBy ?? UNDATED
+    ...promised,
+    dueAt: promised.expectedBy ?? UNDATED
   }
 }
 
-type AcceptedFields = Pick<StoredMatter, 'assignee' | 'handsetAt' | 'offeredTo' | 'acceptedAt' | 'acceptBy' | 'dueAt'>
+type AcceptedFields = Pick<
+  StoredMatter,
+  'assignee' | 'handsetAt' | 'offeredTo' | 'acceptedAt' | 'acceptBy' | 'clock' | 'expectedBy' | 'dueAt'
+>
 
 /**
- * The change by which a person to whom the matter was offered takes it, in the capacity of the offer.
+ * The person who takes a matter that was offered, in the capacity of the offer.
  * @throws AppError forbidden when the offer has ended: the person is not named any more, or not eligible. Leave does
  *   not end an offer.
  */
 async function takenBy(
   current: StoredMatter,
   { viewer, now, deps }: MoveContext
-): Promise<Pick<StoredMatter, 'assignee' | 'handsetAt'>> {
+): Promise<Colleague> {
   const taker = (await offerableTo(current, dayOf(now), deps)).find(({ id }) => id === viewer.id)
   if (!taker || (taker.outcome !== 'chosen' && taker.outcome !== 'onLeave')) throw new AppError('forbidden')
-  return { assignee: assigneeOf(taker), handsetAt: new Date(now) }
+  return taker
 }

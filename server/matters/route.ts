@@ -5,6 +5,7 @@
 import { isWithin } from '../../src/contract/day'
 import type { Rank } from '../../src/contract/roles'
 import type { RoutingLevel, RoutingOutcome, RoutingStep } from '../../src/contract/serviceRequestViews'
+import type { StoredNoSignal } from './matterFields'
 
 /** A person whom routing considers. Days are YYYY-MM-DD in Shanghai, both ends included. */
 export interface Candidate {
@@ -15,6 +16,8 @@ export interface Candidate {
   rank: Rank | null
   active: boolean
   leave: ReadonlyArray<{ from: string; until: string }>
+  /** When the person has no signal: routing doesn't ask, the clocks of the person's matters do. */
+  noSignal: readonly StoredNoSignal[]
   level: RoutingLevel
   kind: 'agent' | 'officer' | 'desk'
   /** From when until when the person is named; null ends are open. */

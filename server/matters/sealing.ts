@@ -4,8 +4,8 @@
  * empty text is stored as null, so it is never sealed. Names stay readable because timelines name people, and so does
  * the assignee's service phone.
  */
-import type { Role } from '../../src/contract/roles'
 import { stampEntry, type EntryPlace } from '../audit/stamp'
+import type { Stamp } from '../audit/stampFields'
 import type { Keyring } from '../fieldEncryption/keyring'
 import { sealedPaths } from '../fieldEncryption/sealedPaths'
 import { idInList } from '../fieldEncryption/sealedText'
@@ -57,7 +57,7 @@ export function sealFields<V extends object>(
  * @param role in which the person acts
  */
 export async function recordEntry<E extends Omit<StoredEntry, '_id' | 'audit'>>(
-  fields: Keyring, entry: E, place: EntryPlace, role: Role | 'system'
+  fields: Keyring, entry: E, place: EntryPlace, role: Stamp['role']
 ): Promise<E & Pick<StoredEntry, '_id' | 'audit'>> {
   const stamped = await stampEntry({ ...entry, text: entry.text || null }, place, role, fields)
   return { ...stamped, text: stamped.text && await fields.seal(stamped.text, placeOfText(place.document, stamped._id)) }

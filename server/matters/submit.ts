@@ -6,11 +6,12 @@ import { isDuplicateKey } from '../duplicateKey'
 import { AppError } from '../errors'
 import type { IdempotencyKey } from '../middleware/idempotencyKey'
 import type { Viewer } from '../people/viewer'
-import { assignTo, dateOf, refTo, roundOf } from './assignment'
+import { assignTo, refTo, roundOf } from './assignment'
 import { candidatesFor } from './candidates'
 import type { MoveContext } from './change'
+import { newClock } from './clocks'
 import type { Kind } from './kind'
-import type { StoredMatter } from './matterFields'
+import type { StoredMatter, StoredPromise } from './matterFields'
 import { Matter } from './model'
 import { entryOf } from './move'
 import { createdWith, openOfApplicant } from './questions'
@@ -40,8 +41,8 @@ export type NewMatter<D extends StoredMatter> = Pick<
     contacts?: string | null
     /** Only a sworn officer may take the matter. */
     needsPolice: boolean
-    /** The promised end, ms since 1970; null where nothing is promised. */
-    expectedBy: number | null
+    /** What is promised; null where nothing is. */
+    promise: StoredPromise | null
     /** The phone's clock when the matter was first sent, ISO 8601. */
     phoneTime: string | undefined
   }
@@ -121,7 +122,7 @@ async function routeFirst(
 async function documentOf<D extends StoredMatter>(
   kind: Kind<D>, told: NewMatter<D>, answer: RoutingAnswer, { viewer, key, now, deps }: MoveContext
 ): Promise<Omit<D, 'number'>> {
-  const { needsPolice: _needsPolice, expectedBy, phoneTime, ...given } = told
+  const { needsPolice: _needsPolice, promise, phoneTime, ...given } = told
   const id = matterIdOf(viewer, key)
   const by = refTo(viewer)
   const special = told.specialGroups.length > 0
@@ -132,7 +133,7 @@ async function documentOf<D extends StoredMatter>(
     { document: String(id), index: 0 },
     'resident'
   )
-  const assigned = assignTo(answer, now, special, deps)
+  const assigned = assignTo(answer, { now, special, clock: newClock(promise, now, deps) }, deps)
   const toTell = toldOfSubmission(
     { applicant: { ...by, phone: null, phoneIndex: null }, beneficiary: told.beneficiary, assignee: assigned.assignee },
     { by: by.person, at: new Date(now), entry: 0 }
@@ -151,7 +152,6 @@ async function documentOf<D extends StoredMatter>(
     concerns: [viewer.id, ...(told.beneficiary?.phoneIndex ? [told.beneficiary.phoneIndex] : [])],
     ...assigned,
     handedBackBy: [],
-    expectedBy: dateOf(expectedBy),
     closedAt: null,
     heldBy: [],
     heldSince: null,

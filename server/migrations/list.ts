@@ -1,5 +1,6 @@
 import type { Migration } from './migration'
 import { papersHaveOneHolder } from './papersHaveOneHolder'
+import { mattersHaveClocks } from './mattersHaveClocks'
 import { recordingsNameTheirMatter } from './recordingsNameTheirMatter'
 import { sealPeopleAndWords } from './sealPeopleAndWords'
 import { searchesForPeople } from './searchesForPeople'
@@ -13,6 +14,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sealPeopleAndWords,
   serviceRequestsToMatters,
   recordingsNameTheirMatter,
+  mattersHaveClocks,
   papersHaveOneHolder,
   searchesForPeople
 ]

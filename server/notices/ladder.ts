@@ -1,11 +1,11 @@
 /** Tells those who may take a matter that nobody has accepted in time: the backups, then the desk, then the chief. */
 import type { Types } from 'mongoose'
-import { afterCursor, type SortKey } from '../cursor'
+import { afterCursor } from '../cursor'
 import { chiefDeadline } from '../matters/clocks'
 import type { StoredMatter } from '../matters/matterFields'
 import { kindOf } from '../matters/kind'
 import { Matter } from '../matters/model'
-import { overdue } from '../matters/questions'
+import { overdue, SOONEST_FIRST } from '../matters/questions'
 import { Person } from '../people/model'
 import { Notice, type StoredNotice } from './model'
 import type { NoticeDeps } from './noticeDeps'
@@ -13,10 +13,6 @@ import { noticeOf, writeNotices } from './write'
 
 const BATCH = 100
 const CHIEFS_MOST = 500
-/** The order of the question, for the next batch. */
-const SOONEST_FIRST: readonly SortKey[] = [
-  { field: 'dueAt', direction: 1, kind: 'date' }, { field: '_id', direction: 1, kind: 'id' }
-]
 
 type Late = Pick<
   StoredMatter, '_id' | 'kind' | 'status' | 'stationCode' | 'assignee' | 'offeredTo' | 'acceptBy' | 'dueAt'
@@ -80,12 +76,15 @@ function noticesOf(matter: Late, chiefs: Types.ObjectId[], now: number, deps: No
 }
 
 /**
- * The offers after the assignee's, by their instants, and the chief. A chief may take a matter as soon as the desk may,
- * and is told then only where the desk has nobody else.
+ * The offers after the assignee's, by their instants, and the chief. The desk's turn comes when the desk has the matter
+ * (matters/climb.ts): whoever has it by then hears of an assignment, the others at the desk of the delay. A chief may
+ * take a matter as soon as the desk may, and is told then only where the desk has nobody else.
  */
 function rungsOf({ offeredTo, assignee, acceptBy }: Late, chiefs: Types.ObjectId[], deps: NoticeDeps): Rung[] {
   const isChief = (person: Types.ObjectId): boolean => chiefs.some(chief => chief.equals(person))
-  const others = offeredTo.filter(({ person }) => !person.equals(assignee.person))
+  const atDesk = assignee.kind === 'desk'
+  const others = offeredTo.filter(({ person, from }) => !person.equals(assignee.person) &&
+    (atDesk ? !isChief(person) : from.getTime() === acceptBy!.getTime()))
   const offers = others
     .filter(({ person, from }) => !isChief(person) ||
       !others.some(other => !isChief(other.person) && other.from.getTime() === from.getTime()))

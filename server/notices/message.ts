@@ -42,7 +42,8 @@ const WORDS: Readonly<Record<NoticeEvent, { event: string; hint: string }>> = {
   visitsTomorrow: { event: '明天上门', hint: '点开看明天去哪几家。' },
   promiseNear: { event: '快到期了', hint: '下个工作日要办好。' },
   pleaseRate: { event: '请说说', hint: '点开说说办得怎么样。' },
-  toCall: { event: '要打电话', hint: '有人没有微信,请打个电话。' }
+  toCall: { event: '要打电话', hint: '有人没有微信,请打个电话。' },
+  dateMoved: { event: '日子改了', hint: '点开看新的日子。' }
 }
 
 /** @param about count: how many matters the one message tells of */

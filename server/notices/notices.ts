@@ -1,5 +1,7 @@
 import type { Deps } from '../deps'
 import { beginDueSteps } from '../matters/searchRounds'
+import { climbToDesk } from '../matters/climb'
+import { redateForNoSignal } from '../matters/redate'
 import { repeat } from '../repeating'
 import { createRounds, type Rounds } from '../rounds'
 import { deliverEvents } from './deliver'
@@ -20,6 +22,7 @@ const EVERY_MS = 30_000
 export function createNotices(deps: NoticeDeps): Rounds {
   return createRounds('telling people of matters', GATHER_MS, async () => {
     await beginDueSteps(deps)
+    await moveByTime(deps)
     await deliverEvents(deps)
     await tellLate(deps)
     await tellTimed(deps)
@@ -28,6 +31,12 @@ export function createNotices(deps: NoticeDeps): Rounds {
     // Tells callers of their calls, so messages to them may be due afterwards.
     if (await settleCalls(deps)) await pushDue(deps)
   }, deps.log)
+}
+
+/** What due times and changed windows do to matters, before people are told of it. */
+async function moveByTime(deps: NoticeDeps): Promise<void> {
+  const moved = await redateForNoSignal(deps) + await climbToDesk(deps)
+  if (moved > 0) deps.audit.nudge()
 }
 
 /** Looks for work now and then. @returns a function that ends the looking and waits for a running round */

@@ -8,6 +8,22 @@ const daySpan = new Schema({
   until: { type: String, required: true }
 }, { _id: false })
 
+/** A window without signal: of every week, in minutes from midnight of a weekday (0 is Sunday), or once. */
+const noSignal = new Schema({
+  id: { type: String, required: true },
+  weekly: {
+    type: new Schema({
+      weekday: { type: Number, required: true }, from: { type: Number, required: true },
+      until: { type: Number, required: true }
+    }, { _id: false }),
+    default: null
+  },
+  once: {
+    type: new Schema({ from: { type: Date, required: true }, until: { type: Date, required: true } }, { _id: false }),
+    default: null
+  }
+}, { _id: false })
+
 /** Everybody whom the product knows by phone: residents who bound their phone, and the roster of those who answer. */
 const personSchema = new Schema(
   {
@@ -22,6 +38,9 @@ const personSchema = new Schema(
     /** The village that a resident has chosen. */
     villageCode: { type: String, default: null },
     leave: { type: [daySpan], default: [] },
+    noSignal: { type: [noSignal], default: [] },
+    /** When the windows changed, until the person's open matters have been dated anew; null: nothing is left to do. */
+    noSignalChanged: { type: Date, default: null },
     /** The versions of the privacy words to which the person has agreed, without withdrawn ones. */
     agreed: {
       type: new Schema(
@@ -41,6 +60,7 @@ personSchema.index({ phoneIndex: 1 }, { unique: true })
 personSchema.index({ stationCode: 1, active: 1, roles: 1, _id: 1 })
 personSchema.index({ roles: 1, active: 1, _id: 1 })
 personSchema.index({ deletedAt: 1 })
+personSchema.index({ noSignalChanged: 1, _id: 1 })
 
 /** Who is named for a village, in which order, from when until when. Order 0 is the primary, then the backups. */
 const responsibilitySchema = new Schema({

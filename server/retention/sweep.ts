@@ -3,6 +3,7 @@ import { deleteUnusedOf } from '../attachments/sweep'
 import { BeneficiaryModel } from '../beneficiaries/model'
 import { Person } from '../people/model'
 import { passOnStranded } from '../matters/passOn'
+import { redateForCalendar } from '../matters/redate'
 import { Session, WechatBinding } from '../session/model'
 import { DAY_MS } from '../../src/contract/day'
 import { cutClosed } from './cut'
@@ -18,6 +19,8 @@ export interface Swept {
   cut: number
   /** Matters passed on from people who have left. */
   passedOn: number
+  /** Open matters dated anew after the calendar or the working hours changed. */
+  redated: number
 }
 
 /**
@@ -29,8 +32,12 @@ export async function sweep(deps: Deps): Promise<Swept> {
   await clearDeleted(now)
   const cut = await cutClosed(now, deps.settings.retention.closedDays, CUT_MOST, deps)
   const passedOn = await passOnStranded(deps)
-  if (passedOn > 0) deps.audit.nudge()
-  return { cut, passedOn }
+  const redated = await redateForCalendar(deps)
+  if (passedOn + redated > 0) {
+    deps.audit.nudge()
+    deps.notices.nudge()
+  }
+  return { cut, passedOn, redated }
 }
 
 /** Deletes what was written while an account was being deleted, and what an interrupted deletion left. */

@@ -10,7 +10,7 @@ import { defineKind } from '../matters/defineKind'
 import type { MovableKind } from '../matters/kind'
 import { openFields } from '../matters/sealing'
 import { ServiceRequest } from './model'
-import { accept, decline, escalate, handBack, reassign } from './plans/answering'
+import { accept, decline, escalate, handBack, noteCall, reassign } from './plans/answering'
 import { askMaterial, cancel, changeTime, provideMaterial, rate, reopen } from './plans/asking'
 import { recordConsent, withdrawConsent } from './plans/consenting'
 import { answerSearch } from './plans/answerSearch'
@@ -60,7 +60,8 @@ export const SERVICE_REQUEST: MovableKind<StoredServiceRequest, Action, MoveStat
     receivePapers,
     returnPapers,
     setDelivery,
-    notDelivered
+    notDelivered,
+    noteCall
   },
   titleOf: ({ itemName }) => itemName,
   isVisit: ({ channel }) => channel === 'homeVisit',

@@ -143,7 +143,9 @@ function papersOf({ custody }: StoredServiceRequest): ServiceRequestDetail['pape
   return custody.some(({ returned }) => !returned) ? 'kept' : 'broughtBack'
 }
 
-const AMONG_COLLEAGUES: readonly TimelineEntry['action'][] = ['handBack', 'reassign', 'givePapers', 'receivePapers']
+const AMONG_COLLEAGUES: readonly TimelineEntry['action'][] = [
+  'handBack', 'reassign', 'climb', 'givePapers', 'receivePapers'
+]
 /** Moves whose text describes what was seen or said in the home. */
 const AT_HOME: readonly TimelineEntry['action'][] = [
   'nobodyHome',
@@ -156,7 +158,8 @@ const AT_HOME: readonly TimelineEntry['action'][] = [
   'receivePapers',
   'returnPapers',
   'setDelivery',
-  'notDelivered'
+  'notDelivered',
+  'noteCall'
 ]
 
 interface EntryReader {

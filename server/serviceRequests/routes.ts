@@ -6,6 +6,8 @@ import type { Deps } from '../deps'
 import type { Endpoints } from '../endpoint'
 import { AppError } from '../errors'
 import { colleaguesFor } from '../matters/colleagues'
+import { duesSchema } from '../matters/dueSchema'
+import { dueSums } from '../matters/dueSums'
 import { markReceived } from '../matters/markReceived'
 import { moveMatter } from '../matters/move'
 import { limitLooks } from '../middleware/rateLimit'
@@ -85,7 +87,8 @@ const MOVE_TEXTS: Record<Action, MoveText> = {
   receivePapers: { summary: 'The assignee or the desk says what was received; differences are told to the desk.' },
   returnPapers: { summary: 'Who holds papers gives them back, with who took them.' },
   setDelivery: { summary: 'The day on which the document is brought.', errors: ['timeInPast', 'timeTooFar'] },
-  notDelivered: { summary: 'Refused at the door, or nobody takes it; the desk is told.' }
+  notDelivered: { summary: 'Refused at the door, or nobody takes it; the desk is told.' },
+  noteCall: { summary: 'Rang up, and what was said; accepts what nobody has accepted yet.' }
 }
 
 /** Everything under /service-requests. */
@@ -140,6 +143,12 @@ export function mountServiceRequests(endpoints: Endpoints<Deps>, deps: Deps): vo
  * Mounts the other calls about one service request: its slip, and the confirmation that the assignee's phone has it.
  */
 function mountReading(endpoints: Endpoints<Deps>, deps: Deps): void {
+  endpoints.mount({
+    name: 'getDueSums', summary: 'When it is due, and of which spans that is made.',
+    params: idParams, response: duesSchema
+  }, async ({ params, viewer, now }) =>
+    dueSums(await findServiceRequest('getDueSums', params.id, viewer, now), now, deps))
+
   endpoints.mount(
     {
       name: 'getSlip',

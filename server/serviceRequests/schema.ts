@@ -3,9 +3,9 @@ import { CHANNELS } from '../../src/contract/catalogue'
 import { CONSENT_STATES, CONSENT_WAYS, CONSENT_WORDS } from '../../src/contract/consent'
 import { normaliseIdNumber } from '../../src/contract/idNumber'
 import { LIMITS } from '../../src/contract/limits'
+import { SPINE_ACTS } from '../../src/contract/matter'
 import type { Slip } from '../../src/contract/progress'
 import { RANKS } from '../../src/contract/roles'
-import { SEARCH_ACTS } from '../../src/contract/search'
 import { ACTIONS, STATUSES, type Action } from '../../src/contract/serviceRequest'
 import {
   DAY_PARTS,
@@ -141,7 +141,8 @@ const bodies = {
   setDelivery: z.strictObject({ day, text: text(LIMITS.text).default(''), phoneTime }),
   notDelivered: z.strictObject({
     why: z.enum(NOT_DELIVERED, '请选一样。'), text: text(LIMITS.text).default(''), phoneTime
-  })
+  }),
+  noteCall: z.strictObject({ text: reason, phoneTime })
 } satisfies { [A in Action]: z.ZodType<MoveInput<A>, unknown> }
 
 /** The body of each move, checked field by field against the contract of that move. */
@@ -199,7 +200,7 @@ export const pageSchema = z.object({
 
 const timelineEntry = z.object({
   id: z.string(),
-  action: z.enum(['submit', ...SEARCH_ACTS, ...ACTIONS]),
+  action: z.enum([...new Set([...SPINE_ACTS, ...ACTIONS])]),
   status,
   at: when,
   phoneTime: when.nullable(),

@@ -6,7 +6,7 @@ import type { CatalogueItemFields } from '../ground/catalogueModel'
 import type { Deps } from '../deps'
 import { fieldError, invalidField } from '../errors'
 import type { MoveContext } from '../matters/change'
-import { promisedEnd } from '../matters/clocks'
+import { promiseOf } from '../matters/clocks'
 import { namedKindOf } from './channel'
 import { matterIdOf, submitMatter, type NewMatter } from '../matters/submit'
 import { checkSensitive, checkSensitiveConsent } from '../people/sensitive'
@@ -63,7 +63,7 @@ async function tell(
     remark,
     preferredTimes,
     photos: (input.photos ?? []).map(photo => new Types.ObjectId(photo)),
-    expectedBy: promisedEnd(now, item, channel, specialGroups.length > 0, deps),
+    promise: promiseOf(now, item, channel, specialGroups.length > 0, deps),
     phoneTime,
     timeChangeAsked: false,
     missed: 0,

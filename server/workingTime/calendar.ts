@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -23,6 +24,11 @@ const holidaysSchema = z.record(z.string().regex(/^\d{4}$/), yearSchema)
 /** Content of holidays.json: year → arrangement. Source: the State Council's yearly notice on holidays. */
 export type Holidays = z.infer<typeof holidaysSchema>
 
+/** What a day is. `makeUp`: a weekend day that is worked in exchange for a holiday (调休). */
+export type DayKind = 'workday' | 'makeUp' | 'weekend' | 'holiday'
+
+const EDITION_LENGTH = 12
+
 /** The working days. Days are YYYY-MM-DD in Shanghai. */
 export class Calendar {
   private readonly years: ReadonlySet<string>
@@ -30,6 +36,8 @@ export class Calendar {
   private readonly worked: ReadonlySet<string>
   /** The last day of the last year covered. */
   readonly lastDay: string
+  /** Names the arrangement: two calendars with the same days have the same edition. */
+  readonly edition: string
 
   /**
    * @throws Error when years leave a gap, a span runs backwards, a day lies outside its year, or a working day off is
@@ -47,13 +55,25 @@ export class Calendar {
     this.worked = new Set(years.flatMap(year => holidays[year]!.worked.map(day => checkWorked(day, year))))
     const both = [...this.worked].find(day => this.off.has(day))
     if (both) throw new Error(`The holiday calendar names ${both} as off and as worked.`)
+    const days = [years, [...this.off].sort(), [...this.worked].sort()]
+    this.edition = createHash('sha256').update(JSON.stringify(days)).digest('hex').slice(0, EDITION_LENGTH)
   }
 
   /** @throws CalendarNotCovered for a day of a year that is not in the data */
   isWorkday(day: string): boolean {
+    const kind = this.kindOf(day)
+    return kind === 'workday' || kind === 'makeUp'
+  }
+
+  /**
+   * A day off that is a weekend day anyway counts as a holiday: people know it as part of the holiday.
+   * @throws CalendarNotCovered for a day of a year that is not in the data
+   */
+  kindOf(day: string): DayKind {
     if (!this.years.has(day.slice(0, 4))) throw new CalendarNotCovered(day)
-    if (this.off.has(day)) return false
-    return this.worked.has(day) || !isWeekend(day)
+    if (this.off.has(day)) return 'holiday'
+    if (this.worked.has(day)) return 'makeUp'
+    return isWeekend(day) ? 'weekend' : 'workday'
   }
 }
 

@@ -8,7 +8,9 @@ import type { AuditEntryView } from './audit'
 import type { Beneficiary, BeneficiaryFields, BeneficiaryRole } from './beneficiary'
 import type { Catalogue, CatalogueItem, TriageAnswers, TriageResult } from './catalogue'
 import type { ConsentMonths, ConsentPurpose, ConsentWords } from './consent'
+import type { Dues } from './due'
 import type { EndpointName, EndpointTable } from './endpoints'
+import type { NoSignalInput, NoSignalView } from './noSignal'
 import type { NoticePage, ReadNotices, ReminderAnswers, ReminderHours, ReminderTemplate } from './notice'
 import type { Colleague, DemoPerson, MeChanges, SessionView, User } from './person'
 import type { CallOutcome, PhoneCall } from './phoneCall'
@@ -76,6 +78,10 @@ interface OwnTypes {
   getServiceRequest: { answer: ServiceRequestDetail }
   markReceived: object
   getSearch: { answer: SearchPage }
+  getDueSums: { answer: Dues }
+  listNoSignal: { answer: NoSignalView }
+  addNoSignal: { body: NoSignalInput; answer: NoSignalView }
+  removeNoSignal: { answer: NoSignalView }
   sendConsentVoice: { answer: ConsentVoiceView }
   hearConsentVoice: object
   lookAtIdNumber: { answer: IdNumberView }

@@ -80,6 +80,11 @@ export const ENDPOINTS = {
   setDelivery: { method: 'POST', path: '/service-requests/{id}/set-delivery', idempotent: true },
   notDelivered: { method: 'POST', path: '/service-requests/{id}/not-delivered', idempotent: true },
   getStationBoard: { method: 'GET', path: '/station-board' },
+  noteCall: { method: 'POST', path: '/service-requests/{id}/note-call', idempotent: true },
+  getDueSums: { method: 'GET', path: '/service-requests/{id}/due' },
+  listNoSignal: { method: 'GET', path: '/staff/{id}/no-signal' },
+  addNoSignal: { method: 'POST', path: '/staff/{id}/no-signal' },
+  removeNoSignal: { method: 'DELETE', path: '/staff/{id}/no-signal/{window}' },
   sendConsentVoice: {
     method: 'POST', path: '/service-requests/{id}/consent-voice', needsConsent: true, upload: 'file'
   },

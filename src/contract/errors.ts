@@ -43,6 +43,8 @@ export const ERRORS = {
   relativeNotAllowed: { status: 400, message: '这个事项要经办的人自己申请,不能替别人申请。' },
   timeInPast: { status: 400, message: '时间已经过了,请选后面的时间。' },
   timeTooFar: { status: 400, message: `时间太远了,请选 ${LIMITS.daysAhead} 天以内的时间。` },
+  tooManyNoSignal: { status: 409, message: '没信号的时段记得太多了,请先去掉几个。' },
+  noSignalTooLong: { status: 400, message: '没信号的时段太长了,请改短一点。' },
   noOtherCandidate: { status: 409, message: '没有别人可以接了,请先联系派出所值班室。' },
   assigneeNotEligible: { status: 400, message: '这个人现在不能接办,请换一位。' },
   cursorInvalid: { status: 400, message: '翻页信息不对,请从头再看。' },

@@ -4,7 +4,7 @@
  * use it.
  */
 import type { ErrorCode } from './errors'
-import type { SearchAct } from './search'
+import { SEARCH_ACTS } from './search'
 
 /**
  * What a person is to one matter. The server works relations out for each viewer:
@@ -42,9 +42,11 @@ export type BasicRefusal = 'notYours' | 'wrongStatus'
 
 /**
  * Acts that a timeline of any kind may have beside the moves of its table: how the matter began, that it was passed on
- * because its assignee had left, and that a step of a search began.
+ * because its assignee had left, that a step of a search began, that the desk has it because nobody accepted it, and
+ * that its promised day moved.
  */
-export type SpineAct = 'submit' | 'reassign' | SearchAct
+export const SPINE_ACTS = ['submit', 'reassign', 'climb', 'redate', ...SEARCH_ACTS] as const
+export type SpineAct = (typeof SPINE_ACTS)[number]
 
 /** The statuses of one kind of matter, and the groups of them that rules speak of. */
 export interface StatusGroups<Status extends string = string> {

@@ -8,6 +8,7 @@ import type { Appointment, Page } from './serviceRequestViews'
  * - deliverySet: the day on which the document is brought was set or moved
  * - papersGiven: to the assignee, papers are said to be handed on and have to be counted
  * - papersDiffer, papersRefused: to the station's desk, two counts differ, or a document went back from the door
+ * - dateMoved: the day by which the matter is promised has moved, because holidays or windows without signal changed
  * - notAccepted: to whoever may take a matter that nobody accepted in time
  * - lookForPerson: to whoever is asked in a step of a search; searchStarted, searchSkipped, searchStuck: to the desk
  * - homeAfterAll, searchEnded: to everybody who was told that the door stayed shut
@@ -22,7 +23,8 @@ export const NOTICE_EVENTS = [
   'consentGiven', 'consentRefused', 'documentBeingMade', 'documentReady', 'deliverySet', 'completed',
   'papersGiven', 'papersDiffer', 'papersRefused',
   'homeAfterAll', 'lookForPerson', 'searchStarted', 'searchSkipped', 'searchStuck', 'searchEnded',
-  'visitTomorrow', 'visitsTomorrow', 'promiseNear', 'pleaseRate', 'toCall'
+  'visitTomorrow', 'visitsTomorrow', 'promiseNear', 'pleaseRate', 'toCall',
+  'consentGiven', 'consentRefused', 'documentBeingMade', 'documentReady', 'completed', 'dateMoved'
 ] as const
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number]
 

@@ -127,6 +127,7 @@ export const PERMISSIONS = {
   getServiceRequest: ofMatter(OF_THE_MATTER),
   getSlip: ofMatter(OF_THE_MATTER),
   getSearch: ofMatter(['applicant', 'assignee', 'namedOfficer', 'dispatcher', 'chief', 'helper']),
+  getDueSums: ofMatter(OF_THE_MATTER),
   markReceived: ofMatter(['currentAssignee']),
   listColleagues: ofMatter(['dispatcher', 'chief'], STATION_ROLES),
   lookAtIdNumber: ofMatter(['currentAssignee']),
@@ -135,6 +136,11 @@ export const PERMISSIONS = {
   sendConsentVoice: ofMatter(['applicant']),
   hearConsentVoice: ofMatter(['beneficiary', 'currentAssignee']),
   ...moveRows,
+
+  // The person, and the desk of the person's station.
+  listNoSignal: { access: ANSWERING_ROLES },
+  addNoSignal: { access: ANSWERING_ROLES },
+  removeNoSignal: { access: ANSWERING_ROLES },
 
   listNotices: { access: 'user' },
   countUnreadNotices: { access: 'user' },

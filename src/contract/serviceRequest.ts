@@ -64,7 +64,8 @@ export const ACTIONS = [
   'receivePapers',
   'returnPapers',
   'setDelivery',
-  'notDelivered'
+  'notDelivered',
+  'noteCall'
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -189,7 +190,9 @@ export const MOVES: Readonly<Record<Action, Move<Status, MoveState, MoveRefusal>
   receivePapers: { from: STATUSES, by: ['assignee', 'dispatcher'], to: STATUSES, conditions: [papersHeld] },
   returnPapers: { from: RETURNING_STATUSES, by: ['bearer'], to: RETURNING_STATUSES, conditions: [papersHeld] },
   setDelivery: { from: ['delivering'], by: ['assignee'], to: ['delivering'] },
-  notDelivered: { from: ['delivering'], by: ['assignee'], to: ['delivering'] }
+  notDelivered: { from: ['delivering'], by: ['assignee'], to: ['delivering'] },
+  /** An answer by telephone counts: it accepts the matter, and otherwise keeps status and clock. */
+  noteCall: { from: OPEN_STATUSES, by: ['assignee'], to: OPEN_STATUSES.filter(status => status !== 'assigned') }
 }
 
 /** Service requests as a kind of matter. */

@@ -70,7 +70,7 @@ export interface RoutingStep {
 }
 
 /** Why a round of routing took place. */
-export const ROUTING_CAUSES = ['submit', 'handBack', 'reassign', 'escalate', 'reopen'] as const
+export const ROUTING_CAUSES = ['submit', 'handBack', 'reassign', 'escalate', 'reopen', 'overdue'] as const
 export type RoutingCause = (typeof ROUTING_CAUSES)[number]
 
 export interface RoutingRound {
@@ -101,7 +101,7 @@ export type EntryRelation = (typeof ENTRY_RELATIONS)[number]
 
 export interface TimelineEntry {
   id: string
-  /** `submit` opens the timeline; every other entry is a move, or a step of a search that began. */
+  /** A move, or an act of the spine: `submit` opens the timeline, `climb` and `redate` are the system's. */
   action: Action | SpineAct
   /** The status after the entry. */
   status: Status
@@ -349,5 +349,7 @@ export interface MoveInputs {
   returnPapers: { papers: number[]; receivedBy: string; relation: Receiver; text: string }
   setDelivery: { day: string; text: string }
   notDelivered: { why: NotDelivered; text: string }
+  /** The assignee rang up; what was said. */
+  noteCall: { text: string }
 }
 export type MoveInput<A extends Action> = MoveInputs[A] & { phoneTime?: string }

@@ -19,6 +19,7 @@ export const STAFF_ACTIONS = [
   'returnPapers',
   'nobodyHome',
   'undoNobodyHome',
+  'noteCall',
   'askMaterial',
   'escalate',
   'nameContacts',

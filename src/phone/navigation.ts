@@ -16,6 +16,7 @@ export const SCREENS = {
   notices: '/pages/notices/index',
   reminders: '/pages/notices/settings/index',
   told: '/pages/notices/told/index',
+  due: '/pages/due/index',
   slip: '/pages/serviceRequests/slip/index',
   progress: PROGRESS_SCREEN,
   signIn: '/pages/signIn/index',
@@ -34,6 +35,7 @@ export const SCREENS = {
   officerServiceRequest: '/officer/serviceRequest/index',
   act: '/officer/act/index',
   unsent: '/officer/unsent/index',
+  noSignal: '/officer/noSignal/index',
   station: '/console/station/index',
   reassign: '/console/reassign/index'
 } as const

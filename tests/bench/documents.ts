@@ -50,6 +50,10 @@ export function serviceRequestOf(n: number): Record<string, unknown> {
     ],
     acceptBy: new Date(at.getTime() + 4 * 3_600_000),
     expectedBy: new Date(at.getTime() + 5 * 86_400_000),
+    clock: {
+      accept: { from: at, minutes: 240 }, promise: { from: at, workingDays: 5, calendarDays: 0 }, holds: [],
+      noSignal: { since: at, windows: [] }, edition: 'bench'
+    },
     routing: [
       { at, cause: 'submit', steps: [{ level: 'named', person: { person: officer, name: '李四' }, outcome: 'chosen' }] }
     ],

@@ -33,8 +33,8 @@ const RESIDENT = '13800000005'
 const AGENT = '13800000195'
 const LETTERS = ['standard', 'elder'] as const
 
-/** The first pictures also stand side by side in the README. */
-const IN_README = 5
+/** The screens that stand side by side in README. */
+const IN_README = ['home', 'new', 'detail', 'notices', 'inbox']
 
 /** A client that calls as one person and throws on a refusal. */
 function clientOf(address: string) {
@@ -80,6 +80,9 @@ async function play(address: string, fields: Keyring): Promise<Shot[]> {
   await call('markReceived', { token, id: visit.id })
   await call('accept', { token, id: visit.id })
   const day = dayAhead(2)
+  await call('addNoSignal', {
+    token, id: visit.assignee.id, body: { weekly: { weekday: 3, from: 510, until: 720 } }
+  })
   await call('schedule', {
     token, id: visit.id, body: { start: `${day}T09:00:00+08:00`, end: `${day}T11:00:00+08:00` }
   })
@@ -91,11 +94,13 @@ async function play(address: string, fields: Keyring): Promise<Shot[]> {
     { name: 'home', path: '/pages/home/index', session: resident },
     { name: 'new', path: '/pages/serviceRequests/new/index?itemCode=HZ10&channel=homeVisit', session: resident },
     { name: 'detail', path: `/pages/serviceRequests/detail/index?id=${visit.id}`, session: resident },
+    { name: 'due', path: `/pages/due/index?id=${visit.id}`, session: resident },
     { name: 'notices', path: '/pages/notices/index', session: resident },
     { name: 'inbox', path: '/officer/inbox/index', session: officer },
     { name: 'reminders', path: '/pages/notices/settings/index', session: resident },
     { name: 'told', path: `/pages/notices/told/index?id=${visit.id}`, session: officer },
     { name: 'calls', path: '/officer/calls/index', session: agent },
+    { name: 'noSignal', path: '/officer/noSignal/index', session: officer },
     ...papers
   ]
 }
@@ -226,7 +231,7 @@ async function main(): Promise<void> {
       for (const letters of shot.letters ?? LETTERS) {
         const png = await take(browser, serving.address, shot, letters)
         writeFileSync(join(DOCS, 'screens', `${shot.name}-${letters}.png`), png)
-        if (letters === 'standard' && !shot.letters && standard.length < IN_README) standard.push(png)
+        if (letters === 'standard' && !shot.letters && IN_README.includes(shot.name)) standard.push(png)
       }
     }
     writeFileSync(join(DOCS, 'screens.png'), await sideBySide(standard))

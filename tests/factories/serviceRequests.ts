@@ -92,7 +92,8 @@ export function moveBody(action: Action, team: Team): object {
     answerSearch: { answer: 'seen', text: '在地里' },
     takePapers: { papers: ['户口簿'] }, givePapers: { papers: [0] }, receivePapers: { papers: [0] },
     returnPapers: { papers: [0], receivedBy: '张三', relation: 'self', text: '' },
-    setDelivery: { day: '2026-11-27', text: '' }, notDelivered: { why: 'nobodyTakes', text: '' }
+    setDelivery: { day: '2026-11-27', text: '' }, notDelivered: { why: 'nobodyTakes', text: '' },
+    noteCall: { text: '说好明天上午在家' }
   }
   return bodies[action]
 }

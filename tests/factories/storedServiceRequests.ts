@@ -69,6 +69,14 @@ export function storedServiceRequest(change: Partial<StoredServiceRequest> = {})
     acceptedAt: new Date(TEST_NOW),
     acceptBy: null,
     expectedBy: new Date('2026-12-04T17:30:00+08:00'),
+    clock: {
+      accept: null,
+      // 10 working days from TEST_NOW, a Tuesday.
+      promise: { from: new Date(TEST_NOW), workingDays: 8, calendarDays: 0 },
+      holds: [],
+      noSignal: { since: new Date(TEST_NOW), windows: [] },
+      edition: ''
+    },
     appointment: null,
     waitingOn: null,
     waitingSince: null,

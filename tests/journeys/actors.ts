@@ -98,6 +98,8 @@ export interface Stage {
   officer: StaffActor
   backup: StaffActor
   agent: StaffActor
+  /** One more person of the staff, with a phone or calls of the person's own. */
+  also(player: Player): Promise<StaffActor>
   /** Ends the journey; also reports complaints that no step has noticed. */
   close(): Promise<void>
 }

@@ -4,6 +4,9 @@ import type { Stage, Way } from './actors'
 
 /** Longer than the four working hours after which the backup may accept too. */
 const PATIENCE_OVER_MS = 6 * 3600 * 1000
+/** From then until the desk's turn, the next morning; from then until the chief's, that evening. */
+const DESK_AFTER_MS = 20 * 3600 * 1000
+const CHIEF_AFTER_MS = 7 * 3600 * 1000
 export type Journey = [name: string, tell: (stage: Stage) => Promise<void>]
 /** Every journey, by its name in the report. */
 export const JOURNEYS: readonly Journey[] = Object.entries<Journey[1]>({
@@ -16,7 +19,8 @@ export const JOURNEYS: readonly Journey[] = Object.entries<Journey[1]>({
   'a document is brought where there is no signal, the son takes it: the relative reads who, not what was said': delivered,
   'what the agent can’t do becomes a home visit of the officer': passedOn,
   'the officer is on leave: his backup has it, and the villager reads why': onLeave,
-  'two officers accept at once: one has it, the other is told who': atOnce
+  'two officers accept at once: one has it, the other is told who': atOnce,
+  'nobody accepts: the backup is told, the desk has it, the chief is told, the one who was late can’t take it': climbs
 })
 
 /** Defines the journeys for one interface, each with people of its own. */
@@ -165,4 +169,20 @@ async function atOnce({ cast, town, resident, officer, backup }: Stage): Promise
   expect(outcomes).toContain('won')
   expect(outcomes).toContainEqual({ takenBy: winner.name })
   await resident.sees('accepted', winner)
+}
+
+async function climbs({ cast, town, resident, officer, backup, also }: Stage): Promise<void> {
+  const [desk, chief] = [await also(cast.dispatcher), await also(cast.chief)]
+  await resident.asks('homeVisit')
+  await officer.findsIt()
+  await town.ask('advance', PATIENCE_OVER_MS)
+  await backup.isTold('notAccepted')
+  await town.ask('advance', DESK_AFTER_MS)
+  await desk.isTold('assigned')
+  expect(await officer.triesToAccept()).toEqual({ takenBy: cast.dispatcher.name })
+  await resident.sees('assigned', cast.dispatcher)
+  await town.ask('advance', CHIEF_AFTER_MS)
+  await chief.isTold('notAccepted')
+  await desk.accepts()
+  await resident.sees('accepted', cast.dispatcher)
 }

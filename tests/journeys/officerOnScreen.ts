@@ -160,7 +160,9 @@ export class OfficerOnScreen implements StaffActor {
   /** Null while no answer has come. */
   private async outcome(): Promise<AcceptOutcome | null> {
     const said = await this.phone.text('.conflict')
-    const taker = [this.cast.officer, this.cast.backup].find(({ name }) => said.includes(staff.conflict.taken(name)))
+    const { taken, passedOn } = staff.conflict
+    const taker = [this.cast.officer, this.cast.backup, this.cast.dispatcher]
+      .find(({ name }) => said.includes(taken(name)) || said.includes(passedOn(name)))
     if (taker) return { takenBy: taker.name }
     return (await this.phone.text('.tag-status')).includes(words.statuses.accepted) ? 'won' : null
   }

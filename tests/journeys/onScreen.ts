@@ -34,6 +34,7 @@ export function onScreen(name: string, take: (town: Town) => Promise<Handset>): 
         officer: new OfficerOnScreen(await phone(), cast.officer, cast),
         backup: new OfficerOnScreen(await phone(), cast.backup, cast),
         agent: new OfficerOnScreen(await phone(), cast.agent, cast),
+        also: async player => new OfficerOnScreen(await phone(), player, cast),
         close: () => closeAll(taken)
       }
     }

@@ -28,6 +28,7 @@ export const overHttp: Way = {
       cast, town, resident: new HttpResident(new Caller(town, cast.resident), cast),
       elder: new HttpElder(new Caller(town, cast.elder)),
       officer: staff(cast.officer), backup: staff(cast.backup), agent: staff(cast.agent),
+      also: async player => staff(player),
       close: async () => undefined
     }
   }

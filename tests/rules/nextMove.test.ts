@@ -69,7 +69,7 @@ describe('the next move', () => {
 
   test('where a relative asked, he is first led to ask the person himself, who may also say no', () => {
     expect(offered('underway', officer, { consent: 'pending' })).toEqual({
-      main: 'recordConsent', others: ['takePapers', 'nobodyHome', 'nameContacts', 'withdrawConsent']
+      main: 'recordConsent', others: ['takePapers', 'nobodyHome', 'noteCall', 'nameContacts', 'withdrawConsent']
     })
     expect(offered('scheduled', officer, { consent: 'pending' }).main).toBe('setOut')
   })

@@ -6,7 +6,7 @@ const LEVELS = ['named', 'backup', 'stationDuty', 'districtDesk'] as const
 
 function candidate(id: string, fields: Partial<Candidate> = {}): Candidate {
   return {
-    id, name: id, phone: `tel-${id}`, phoneIndex: `hash-${id}`, rank: 'police', active: true, leave: [], level: 'named',
+    id, name: id, phone: `tel-${id}`, phoneIndex: `hash-${id}`, rank: 'police', active: true, leave: [], noSignal: [], level: 'named',
     kind: 'officer', from: null, until: null, ...fields
   }
 }

@@ -61,7 +61,9 @@ describe('the status table', () => {
     receivePapers: `${EVERY} > ${EVERY} : assignee dispatcher`,
     returnPapers: `${NOT_AT_THE_DOOR} > ${NOT_AT_THE_DOOR} : bearer`,
     setDelivery: 'delivering > delivering : assignee',
-    notDelivered: 'delivering > delivering : assignee'
+    notDelivered: 'delivering > delivering : assignee',
+    noteCall: 'assigned accepted scheduled underway awaitingDocument delivering > ' +
+      'accepted scheduled underway awaitingDocument delivering : assignee'
   }
 
   test.each(ACTIONS)('%s is as the rules say', action => {
@@ -105,7 +107,8 @@ describe('the status table', () => {
       'recordConsent',
       'withdrawConsent',
       'nameContacts',
-      'takePapers'
+      'takePapers',
+      'noteCall'
     ])
     expect(refusal(TABLE, 'finish', state('pending'), ['assignee'], NOW)).toBe('consentMissing')
     expect(refusal(TABLE, 'deliver', { ...state('withdrawn'), status: 'delivering' }, ['assignee'], NOW)).toBe(
@@ -116,13 +119,11 @@ describe('the status table', () => {
       'finish',
       'withdrawConsent',
       'nameContacts',
-      'takePapers'
+      'takePapers',
+      'noteCall'
     ])
     expect(allowedActions(TABLE, state('notNeeded'), ['assignee'], NOW)).toEqual([
-      'nobodyHome',
-      'finish',
-      'nameContacts',
-      'takePapers'
+      'nobodyHome', 'finish', 'nameContacts', 'takePapers', 'noteCall'
     ])
   })
 

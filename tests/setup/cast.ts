@@ -15,4 +15,5 @@ export interface Cast {
   backup: Player
   agent: Player
   dispatcher: Player
+  chief: Player
 }

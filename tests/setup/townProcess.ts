@@ -42,11 +42,11 @@ const commands = {
     const resident = await buildPerson({ villageCode: team.villageCode })
     const elder = await buildPerson({ name: '赵桂兰', villageCode: team.villageCode })
     const village = await Village.findById(team.villageCode)
-    const { officer, backup, agent, dispatcher } = team
+    const { officer, backup, agent, dispatcher, chief } = team
     return {
       village: { code: team.villageCode, name: village!.name },
       resident: playerOf(resident), elder: playerOf(elder), officer: playerOf(officer), backup: playerOf(backup),
-      agent: playerOf(agent), dispatcher: playerOf(dispatcher)
+      agent: playerOf(agent), dispatcher: playerOf(dispatcher), chief: playerOf(chief)
     }
   },
   /** @param span days in Shanghai, YYYY-MM-DD, both included */
@@ -97,6 +97,7 @@ const commands = {
   /** Moves the BFF's clock forward by this many ms. */
   async advance(ms: number): Promise<void> {
     clock.advance(ms)
+    app.deps.notices.nudge()
   }
 }
 export type TownCommands = typeof commands

@@ -4,9 +4,8 @@ import { LIMITS } from '../../../src/contract/limits'
 import { claimAttachments } from '../../attachments/claim'
 import { findItem } from '../../catalogue/findItem'
 import { AppError } from '../../errors'
-import { dateOf } from '../../matters/assignment'
 import { PENDING } from '../../matters/consent'
-import { clockRuns, promisedEnd, UNDATED } from '../../matters/clocks'
+import { clockRuns, promiseOf, UNDATED } from '../../matters/clocks'
 import { reassigned, routeAgain } from '../../matters/reassign'
 import { isWithdrawn } from '../beneficiaryOf'
 import { checkPreferredTimes } from '../preferredTimes'
@@ -68,11 +67,10 @@ export const reopen: ServiceRequestPlan<'reopen'> = async (current, { reason, ab
     deskFirst: aboutOfficer
   })
   const item = await findItem(current.itemCode, deps)
-  const expectedBy = item && promisedEnd(now, item, current.channel, current.precedence === 0, deps)
-  const change = reassigned(current, { answer, cause: 'reopen', text: reason }, context, {
+  const promise = item && promiseOf(now, item, current.channel, current.precedence === 0, deps)
+  const change = reassigned(current, { answer, cause: 'reopen', text: reason, promise }, context, {
     handedBackBy,
     declined: null,
-    expectedBy: dateOf(expectedBy),
     // While the matter was closed, a withdrawal of the consent did not reach it.
     ...(await isWithdrawn(current) && { consent: PENDING, voiceAt: null })
   })

@@ -53,7 +53,8 @@ const titles: Record<NoticeEvent, Titled> = {
   visitsTomorrow: ({ count }) => `第二天有 ${count} 家要去`,
   promiseNear: () => '快到期了,下个工作日要办好',
   pleaseRate: () => '办得怎么样?说一句',
-  toCall: () => '有个电话要你打'
+  toCall: () => '有个电话要你打',
+  dateMoved: () => '答应办好的日子改了'
 }
 
 /** Words of the notices: what somebody was told, and messages in WeChat. */

@@ -52,6 +52,8 @@ export const officer = {
     returned: (to: string, when: string) => `${when} 交给 ${to}`,
     timeline: '经过',
     told: '看通知了谁',
+    due: '时间怎么算的',
+    system: '系统自动',
     whenAndWho: (when: string, who: string) => `${when} · ${who}`,
     phoneTime: (time: string) => `手机上的时间 ${time}`,
     routing: '派给谁,为什么',
@@ -83,7 +85,7 @@ export const officer = {
     hide: '收起'
   },
   routing: {
-    causes: { submit: '申请时', handBack: '退回后', reassign: '值班改派', escalate: '转上门时', reopen: '重新办理时' },
+    causes: { submit: '申请时', handBack: '退回后', reassign: '值班改派', escalate: '转上门时', reopen: '重新办理时', overdue: '没人接办' },
     levels: { named: '本村负责', backup: '后备', stationDuty: '派出所值班', districtDesk: '分局值守' },
     outcomes: {
       chosen: '派给他', onLeave: '休假,跳过', notInDates: '不在任期,跳过', needsPolice: '要民警办,跳过', conflictOfInterest: '要回避,跳过',
@@ -118,13 +120,15 @@ export const officer = {
     returnPapers: '把材料还给他',
     setDelivery: '定哪天送',
     setDeliveryAnew: '改送证的日子',
-    notDelivered: '没送成'
+    notDelivered: '没送成',
+    noteCall: '打过电话了'
   },
   actionNotes: {
     recordConsent: '家人替他申请的,先问本人',
     withdrawConsent: '本人说不办,这件就停',
     undoNobodyHome: '撤回刚才记的“没见到人”',
     nameContacts: '没人应门时，请谁去看一眼',
+    noteCall: '记下电话里怎么说的',
     schedule: '定好哪天几点',
     nobodyHome: '先看、先打电话，再约或者找人',
     askMaterial: '补来之前不计时',
@@ -161,7 +165,8 @@ export const officer = {
     receivePapers: '点收好了',
     returnPapers: '记下了,还给他了',
     setDelivery: '定好了,家里人看得到',
-    notDelivered: '记下了,值班会知道'
+    notDelivered: '记下了,值班会知道',
+    noteCall: '记下了'
   },
   form: {
     addPaper: '别的材料',
@@ -176,6 +181,13 @@ export const officer = {
     given: (name: string, when: string) => `同意了。${when},${name} 记的。`,
     until: (day: string) => `管到 ${day}。`,
     withdrawn: '不同意办。'
+  },
+  noteCall: {
+    lead: { assigned: '记下这个电话，这件就算你接办了。居民会看到你打过电话。', others: '居民会看到你打过电话。办结的日子不变。' },
+    text: '电话里怎么说的',
+    textMissing: '请写一写电话里怎么说的。',
+    quick: ['说好上门前再打电话', '没人接电话，晚点再打', '材料怎么准备说清楚了'],
+    confirm: '记下这个电话'
   },
   recordConsent: {
     lead: '把下面的话念给他听,听他自己说。别人不能替他答。',
@@ -214,7 +226,7 @@ export const officer = {
     confirm: '发给居民'
   },
   escalate: {
-    lead: '转给包村民警,由他约时间上门。居民会看到原因。',
+    lead: '转给包村民警，由他约时间上门。居民会看到原因。',
     reason: '为什么代办不了',
     quick: ['要本人照相、采指纹', '要本人当面签字', '原件不能离开本人', '要民警当场核实'],
     confirm: '转给民警'
@@ -231,7 +243,7 @@ export const officer = {
     confirm: (window: string) => `约好 ${window}`
   },
   nobodyHome: {
-    lead: '记下这次没见到人,再约一次。居民会看到。',
+    lead: '记下这次没见到人，再约一次。居民会看到。',
     again: (times: number) => `这是第 ${times} 次没见到人。`,
     text: '当时的情况(可以不写)',
     quick: ['敲门没人应', '电话打不通', '邻居说出门了'],

@@ -43,5 +43,8 @@ export const events: Record<Action | SpineAct, (told: Told) => string> = {
   undoNobodyHome: ({ by }) => `${by} 报：人在家，没事`,
   nameContacts: ({ by }) => `${by} 写了能去看看的人`,
   answerSearch: () => '找人',
-  searchStep: () => '找人'
+  searchStep: () => '找人',
+  noteCall: ({ by }) => `${by} 打过电话了`,
+  climb: ({ to }) => `没人接办，转给 ${to}`,
+  redate: () => '答应办好的日子改了'
 }

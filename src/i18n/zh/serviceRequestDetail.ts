@@ -20,7 +20,8 @@ const outcomes: Record<RoutingStep['outcome'], string> = {
 }
 
 const causes: Record<RoutingCause, string> = {
-  submit: '申请的时候', handBack: '他办不了,转给别人', reassign: '派出所换了人', escalate: '代办不了,转上门', reopen: '重新办理'
+  submit: '申请的时候', handBack: '他办不了,转给别人', reassign: '派出所换了人', escalate: '代办不了,转上门', reopen: '重新办理',
+  overdue: '过了时间没人接办'
 }
 
 /** Words of one service request, for its applicant or beneficiary. */
@@ -62,6 +63,7 @@ export const serviceRequestDetail = {
     declined: (name: string, when: string) => `${name} ${when} 答复:不能办。理由写在下面。`,
     promised: (day: string) => `${day} 前办好。`
   },
+  due: '时间怎么算的',
   assignee: {
     window: (window: string) => `约好 ${window}`,
     wanted: (halfDays: readonly string[]) => `你想要的时间:${halfDays.join('、')}`,
@@ -100,6 +102,10 @@ export const serviceRequestDetail = {
     accept: (name: string) => `${name} 接办了`,
     handBack: (from: string, to: string) => `${from} 办不了,转给 ${to}`,
     reassign: (to: string) => `换给 ${to} 办`,
+    noteCall: (name: string) => `${name} 打过电话了`,
+    climb: (to: string) => `没人接办，转给 ${to}`,
+    redate: '答应办好的日子改了',
+    system: '系统自动',
     cancel: (who: string) => `${who}撤销了`,
     decline: (name: string) => `${name} 答复:不能办`,
     askMaterial: (name: string) => `${name} 请补材料`,

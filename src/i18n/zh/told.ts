@@ -26,6 +26,7 @@ const events: Record<NoticeEvent, string> = {
   papersDiffer: '点收的和交出的不一样',
   papersRefused: '证件没送出去',
   completed: '办好了',
+  dateMoved: '日子改了',
   visitTomorrow: '明天来',
   visitsTomorrow: '明天要去几家',
   promiseNear: '快到期了',

@@ -6,7 +6,7 @@ import { officer } from '../../i18n/zh/officer'
 import { appointmentOf, firstSlot, slotsWanted, type Slot } from '../halfHours'
 import { ActFrame } from './ActFrame'
 import { slotError } from './slotError'
-import { SlotPicker } from './SlotPicker'
+import { SlotPicker } from '../SlotPicker'
 import { useAct } from './useAct'
 import { Wishes } from './Wishes'
 

@@ -26,6 +26,7 @@ import { DocumentReady } from './DocumentReady'
 import { Finish } from './Finish'
 import { NameContacts } from './NameContacts'
 import { NobodyHome } from './NobodyHome'
+import { NoteCall } from './NoteCall'
 import { Passing } from './Passing'
 import { RecordConsent } from './RecordConsent'
 import { Schedule } from './Schedule'
@@ -83,6 +84,7 @@ function Form({ action, detail, hours, userId }: FormProps) {
     case 'deliver': return <Deliver detail={detail} userId={userId} />
     case 'recordConsent': return <RecordConsent detail={detail} />
     case 'withdrawConsent': return <WithdrawConsent detail={detail} />
+    case 'noteCall': return <NoteCall detail={detail} />
     case 'decline': return <Decline detail={detail} />
     case 'nameContacts': return <NameContacts detail={detail} />
     case 'takePapers': return <TakePapers detail={detail} />

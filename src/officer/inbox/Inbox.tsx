@@ -1,12 +1,15 @@
 import { Text, View } from '@tarojs/components'
 import { Button } from '../../components/Button'
+import { Link } from '../../components/Link'
 import { Empty, Loaded } from '../../components/Loaded'
 import { News } from '../../components/News'
 import { spoken } from '../../components/spoken'
 import { Tap } from '../../components/Tap'
 import type { Page, ServiceRequestSummary } from '../../contract/serviceRequestViews'
 import { useNow } from '../../hooks/useNow'
+import { noSignal } from '../../i18n/zh/noSignal'
 import { officer } from '../../i18n/zh/officer'
+import { goTo } from '../../phone/navigation'
 import { useTellReceived } from '../tellReceived'
 import { CallsToMake } from './CallsToMake'
 import { FILTER_NAMES, type Filter } from './filters'
@@ -45,6 +48,7 @@ export function Inbox({ userId, filter, onFilter }: InboxProps) {
           ))}
         </View>
         <Text className='small'>{words.filterNotes[filter]}</Text>
+        <View><Link className='link-noSignal' text={noSignal.link} onTap={() => goTo('noSignal')} /></View>
       </View>
       <Loaded of={load} waitingFor={words.waitingFor} cards={3}>
         {page => <Rows page={page} load={load} userId={userId} filter={filter} onFilter={onFilter} />}

@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { ClockLine } from '../../components/ClockLine'
+import { Link } from '../../components/Link'
 import { Note } from '../../components/Note'
 import { spoken } from '../../components/spoken'
 import { Tag } from '../../components/Tag'
@@ -9,6 +10,7 @@ import { useNow } from '../../hooks/useNow'
 import { officer } from '../../i18n/zh/officer'
 import { serviceRequest } from '../../i18n/zh/serviceRequest'
 import { staff } from '../../i18n/zh/staff'
+import { goTo } from '../../phone/navigation'
 import { movesOffered } from '../nextMove'
 
 const words = officer.detail
@@ -37,6 +39,9 @@ export function Head({ detail, userId }: { detail: ServiceRequestDetail; userId:
       )}
       {line && <Text className='block strong detail-state'>{line}</Text>}
       <ClockLine of={detail} now={now} />
+      {OPEN_STATUSES.includes(status) && (detail.acceptBy ?? detail.expectedBy) !== null && (
+        <View><Link className='link-due' text={words.due} onTap={() => goTo('due', { id: detail.id })} /></View>
+      )}
       {readOnly(detail, userId) && <Note className='note-readOnly' tone='wait' text={words.readOnly} />}
     </View>
   )

@@ -2,12 +2,15 @@ import { Text, View } from '@tarojs/components'
 import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Icon } from '../../components/Icon'
+import { Link } from '../../components/Link'
 import { Person } from '../../components/Person'
 import type { ServiceRequestDetail } from '../../contract/serviceRequestViews'
 import { common } from '../../i18n/zh/common'
+import { noSignal } from '../../i18n/zh/noSignal'
 import { officer } from '../../i18n/zh/officer'
 import { dutyWord, serviceRequest } from '../../i18n/zh/serviceRequest'
 import { callPhone } from '../../phone/dial'
+import { goTo } from '../../phone/navigation'
 
 const words = officer.detail
 
@@ -24,6 +27,15 @@ export function People({ detail, userId }: { detail: ServiceRequestDetail; userI
         note={beneficiary ? words.bookedFor(serviceRequest.kinships[beneficiary.kinship]) : undefined}
       />
       {assignee.id !== userId && <Callable name='assignee' person={assignee} duty={dutyWord(assignee)} />}
+      {assignee.id !== userId && detail.actions.includes('reassign') && (
+        <View>
+          <Link
+            className='link-noSignal'
+            text={noSignal.linkOf(assignee.name)}
+            onTap={() => goTo('noSignal', { person: assignee.id })}
+          />
+        </View>
+      )}
       <View className='place-line'>
         <Icon name='place' tone='second' />
         <View className='grow'>

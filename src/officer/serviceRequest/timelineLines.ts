@@ -14,7 +14,7 @@ const NOBODY = { by: '', to: '', window: '', done: false }
 export function timelineLines(timeline: readonly TimelineEntry[]): TimelineLine[] {
   return [...timeline].reverse().map(entry => {
     const title = entry.search ? searchTitle(entry.search, entry.by.name) : titleOf(entry)
-    const who = entry.by.name
+    const who = entry.by.relation === 'system' ? officer.detail.system : entry.by.name
     return {
       id: entry.id,
       title,

@@ -25,7 +25,7 @@ test.each([
     ACTIONS,
     'accept handBack reassign cancel decline askMaterial provideMaterial escalate schedule setOut nobodyHome finish documentReady ' +
       'deliver reopen rate changeTime recordConsent withdrawConsent undoNobodyHome nameContacts answerSearch takePapers ' +
-      'givePapers receivePapers returnPapers setDelivery notDelivered'
+      'givePapers receivePapers returnPapers setDelivery notDelivered noteCall'
   ],
   ['relations', RELATIONS, 'applicant beneficiary assignee agentAssignee policeAssignee dispatcher chief helper bearer'],
   ['further relations', FURTHER_RELATIONS, 'currentAssignee namedOfficer namedAgent'],
@@ -62,7 +62,7 @@ test.each([
   ['levels of routing', views.ROUTING_LEVELS, 'named backup stationDuty districtDesk'],
   ['receivers of papers', views.RECEIVERS, 'self spouse child parent otherRelative neighbour villageCadre agent'],
   ['ways of a delivery', views.DELIVERY_WAYS, 'broughtHome fetched'],
-  ['causes of routing', views.ROUTING_CAUSES, 'submit handBack reassign escalate reopen'],
+  ['causes of routing', views.ROUTING_CAUSES, 'submit handBack reassign escalate reopen overdue'],
   ['scopes of a list', views.LIST_ROLES, 'mine inbox station'],
   ['roles towards a family member', beneficiary.BENEFICIARY_ROLES, 'owner witness self'],
   ['acts of the audit', audit.AUDIT_ACTS, 'looked changed exported erased opened'],

@@ -1,5 +1,6 @@
 import { Types } from 'mongoose'
 import { assigneeOf, assignTo, dateOf, offerTo, refTo, roundOf } from '../../../server/matters/assignment'
+import { newClock } from '../../../server/matters/clocks'
 import type { Candidate } from '../../../server/matters/route'
 import { readSettings } from '../../../server/settings'
 import { readCalendar } from '../../../server/workingTime/calendar'
@@ -17,6 +18,7 @@ const candidate = (id: string, level: Candidate['level']): Candidate => ({
   rank: 'police',
   active: true,
   leave: [],
+  noSignal: [],
   level,
   kind: 'officer',
   from: null,
@@ -26,12 +28,14 @@ const order = {
   chosen: candidate(OFFICER, 'named'),
   next: [candidate(BACKUP, 'backup'), candidate(DESK, 'stationDuty')]
 }
+const assigned = (now: number, special: boolean) =>
+  assignTo(order, { now, special, clock: newClock(null, now, deps) }, deps)
 const offers = (fields: ReturnType<typeof assignTo>) =>
   fields.offeredTo.map(({ person, from }) => [String(person), from])
 
 describe('a new assignment', () => {
   test('goes to the chosen one now, to the backup when the time is up, to the desk after as long again', () => {
-    const fields = assignTo(order, TUESDAY, false, deps)
+    const fields = assigned(TUESDAY, false)
     expect(offers(fields)).toEqual([
       [OFFICER, at('2026-11-24T09:00')], [BACKUP, at('2026-11-24T14:30')], [DESK, at('2026-11-25T09:30')]
     ])
@@ -55,7 +59,7 @@ describe('a new assignment', () => {
   })
 
   test('of a special group: half the time for the backup, then the usual time for the desk', () => {
-    expect(offers(assignTo(order, TUESDAY, true, deps)).slice(1)).toEqual([
+    expect(offers(assigned(TUESDAY, true)).slice(1)).toEqual([
       [BACKUP, at('2026-11-24T11:00')],
       [DESK, at('2026-11-24T16:30')]
     ])
@@ -63,13 +67,13 @@ describe('a new assignment', () => {
 
   test('where the calendar ends before the time to accept: one offer, due now', () => {
     const now = at('2026-12-31T17:00')
-    const fields = assignTo(order, now.getTime(), false, deps)
+    const fields = assigned(now.getTime(), false)
     expect(offers(fields)).toEqual([[OFFICER, now]])
     expect(fields).toMatchObject({ acceptBy: null, dueAt: now })
   })
 
   test('where the calendar ends before the desk’s turn: the backup is offered, the desk is not', () => {
-    expect(offers(assignTo(order, at('2026-12-31T09:00').getTime(), false, deps))).toEqual([
+    expect(offers(assigned(at('2026-12-31T09:00').getTime(), false))).toEqual([
       [OFFICER, at('2026-12-31T09:00')], [BACKUP, at('2026-12-31T14:30')]
     ])
   })

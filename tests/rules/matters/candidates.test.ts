@@ -91,6 +91,7 @@ describe('whom the order of routing considers', () => {
       rank: 'police',
       active: true,
       leave: [{ from: DAY, until: DAY }],
+      noSignal: [],
       level: 'named',
       kind: 'officer',
       from: '2026-02-01',

@@ -178,7 +178,7 @@ test('what is not there', async () => {
     delivery: false,
     papers: 'none',
     viewer: 'staff',
-    actions: ['handBack', 'decline', 'askMaterial', 'schedule', 'nameContacts', 'takePapers']
+    actions: ['handBack', 'decline', 'askMaterial', 'schedule', 'nameContacts', 'takePapers', 'noteCall']
   })
 })
 

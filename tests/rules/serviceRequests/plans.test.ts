@@ -93,6 +93,7 @@ describe('an appointment', () => {
         waitingOn: null,
         waitingSince: null,
         expectedBy: at('2026-12-04T17:30'),
+        clock: storedServiceRequest().clock,
         materialAsked: null,
         lastMiss: null
       },
@@ -250,16 +251,25 @@ describe('between the resident and the one who answers', () => {
   })
 
   test('the answer moves the promised end by the working time of waiting', async () => {
+    // Nine working days after Monday.
+    const promise = { from: at('2026-11-23T09:00'), workingDays: 9, calendarDays: 0 }
+    const clock = { ...storedServiceRequest().clock, promise }
     const change = await planned(
       'provideMaterial',
       { text: '拍了照片' },
-      { viewer: APPLICANT, current: { waitingOn: 'resident', waitingSince: at('2026-11-23T17:00') } }
+      { viewer: APPLICANT, current: { waitingOn: 'resident', waitingSince: at('2026-11-23T17:00'), clock } }
     )
     // From Monday 17:00 to Tuesday 9:02: half an hour, and 32 minutes.
     const end = at('2026-12-07T09:32')
     expect(change).toEqual({
       status: 'accepted',
-      set: { waitingOn: null, waitingSince: null, materialAsked: null, expectedBy: end, dueAt: end },
+      set: {
+        waitingOn: null, waitingSince: null, materialAsked: null, expectedBy: end, dueAt: end,
+        clock: {
+          ...clock, edition: expect.any(String),
+          holds: [{ from: at('2026-11-23T17:00'), until: NOW, why: 'waitingForResident' }]
+        }
+      },
       entry: { text: '拍了照片', photos: [] }
     })
     expect(await planned('provideMaterial', { text: '' }, { current: { waitingSince: null } })).toMatchObject({

@@ -16,7 +16,7 @@ const BY_FIELD: Record<string, Kind> = {
 }
 const BY_PATH: Array<[string, Kind]> = [
   ['/service-requests', 'serviceRequest'], ['/beneficiaries', 'beneficiary'], ['/attachments', 'attachment'],
-  ['/catalogue', 'item'], ['/villages', 'village'],
+  ['/catalogue', 'item'], ['/villages', 'village'], ['/staff', 'person'],
   ['/session', 'phone'], ['/calls', 'call']
 ]
 /** Words that people write, so that searches find matches and remarks are realistic. */

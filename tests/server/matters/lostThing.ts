@@ -142,7 +142,7 @@ export function reportLostThing(input: LostThingInput, context: MoveContext): Pr
       return {
         villageCode: village._id, villageName: village.name, townName: village.townName,
         stationCode: village.stationCode,
-        answeredBy: 'officer', needsPolice: false, expectedBy: null, phoneTime: undefined,
+        answeredBy: 'officer', needsPolice: false, promise: null, phoneTime: undefined,
         beneficiary: input.beneficiary ?? null, consent: input.consent ?? NOT_NEEDED,
         specialGroups: input.specialGroups ?? [], address: '', remark: input.remark ?? '',
         photos: (input.photos ?? []).map(photo => new Types.ObjectId(photo)),

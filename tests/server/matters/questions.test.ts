@@ -10,8 +10,8 @@ import { listMatters, type ListQuestion } from '../../../server/matters/list'
 import { Matter } from '../../../server/matters/model'
 import {
   appointedBetween, closedBetween, closedUncut, createdWith, dueAtStation, inbox, LONGEST_OUT_FIRST, mine,
-  MOST_URGENT_FIRST, NEWEST_FIRST, ofStation, openInVillage, openOfApplicant, openWith, overdue, papersOut,
-  promisedBetween, type Question, searches, SOONEST_FIRST, unopened, untold
+  MOST_URGENT_FIRST, NEWEST_FIRST, ofStation, openInVillage, openOfApplicant, openOfOtherEdition, openWith, overdue,
+  papersOut, promisedBetween, type Question, searches, SOONEST_FIRST, unopened, untold
 } from '../../../server/matters/questions'
 import { FIRST_OF_ALL } from '../../../server/matters/search'
 import { villagesOf } from '../../../server/people/responsible'
@@ -70,6 +70,7 @@ function like(stored: mongoose.mongo.Document, n: number): mongoose.mongo.Docume
     _id: new Types.ObjectId(),
     number: `990101-${n}`,
     creation: { ...(stored.creation as object), key: randomUUID() },
+    clock: { ...(stored.clock as object), edition: ours ? 'm' : `edition ${n}` },
     createdAt: at(-n * 1000),
     open,
     status: open ? 'assigned' : 'cancelled',
@@ -141,6 +142,8 @@ const cases: Array<[string, () => Question | Promise<Question>, object, Order | 
   ['a village’s open ones', () => openInVillage(team.villageCode), {}, { _id: 1 }],
   ['an applicant’s open ones', () => openOfApplicant(applicant.id), {}, null],
   ['open with an assignee', () => openWith(officer.id), {}, null],
+  ['dated with another calendar', () => openOfOtherEdition('m')[0], {}, { 'clock.edition': 1, _id: 1 }],
+  ['dated with another calendar, the other half', () => openOfOtherEdition('m')[1], {}, { 'clock.edition': 1, _id: 1 }],
   ['overdue', () => overdue(app.clock.now()), {}, { dueAt: 1, _id: 1 }],
   ['with a search', searches, {}, { _id: 1 }],
   [

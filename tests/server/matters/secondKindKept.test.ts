@@ -68,7 +68,8 @@ test('what somebody who has left had open goes on: from the start before it was 
     expect(stored).toMatchObject({ status, assignee: { name: team.backup.name }, found: null })
     expect((stored.timeline as object[]).at(-1)).toMatchObject({
       action: 'reassign',
-      by: { name: team.officer.name },
+      by: { name: '系统' },
+      relation: 'system',
       assignee: { name: team.backup.name }
     })
   }

@@ -1,6 +1,7 @@
 /** A matter that nobody accepts climbs by itself: backups, desk, chief, each told once. */
 import { pathOf } from '../../../src/contract/endpoints'
 import type { NoticePage } from '../../../src/contract/notice'
+import { climbToDesk } from '../../../server/matters/climb'
 import { tellLate } from '../../../server/notices/ladder'
 import { Notice } from '../../../server/notices/model'
 import { buildTeam, type KnownPerson, type Team } from '../../factories/people'
@@ -18,17 +19,21 @@ beforeEach(async () => {
 })
 afterAll(() => app.stop())
 
-/** Who has been told that nobody accepted, in the order of time. */
+/** Who has been told that nobody accepted, or that the matter is the desk's now, in the order of time. */
 async function toldLate(made: Case): Promise<string[]> {
   await app.deps.notices.settled()
-  const found = await Notice.find({ matter: made.id, event: 'notAccepted' }).sort({ at: 1 }).lean()
-  const people = [team.officer, team.backup, team.dispatcher, team.chief]
+  const people = [team.backup, team.dispatcher, team.chief]
+  const found = await Notice.find({
+    matter: made.id, person: { $in: people.map(({ _id }) => _id) }, event: { $in: ['notAccepted', 'assigned'] }
+  }).sort({ at: 1 }).lean()
   const names = new Map(people.map(one => [String(one._id), one.name]))
   return found.map(({ person }) => names.get(String(person)) ?? String(person))
 }
 const at = async (iso: string): Promise<void> => {
   app.clock.set(iso)
+  await climbToDesk(app.deps)
   await tellLate(app.deps)
+  app.deps.notices.nudge()
 }
 const names = (...people: KnownPerson[]): string[] => people.map(({ name }) => name)
 
@@ -52,7 +57,10 @@ test('four working hours, then four more, then a working day: backup, desk, chie
 test('run twice, by several at once, after a pause of days: each is told once', async () => {
   const made = await buildServiceRequest(app, team)
   await at('2026-11-30T10:00:00+08:00')
-  await Promise.all(Array.from({ length: 4 }, () => tellLate(app.deps)))
+  await Promise.all(Array.from({ length: 4 }, async () => {
+    await climbToDesk(app.deps)
+    await tellLate(app.deps)
+  }))
   await at('2026-11-30T10:05:00+08:00')
   expect(await toldLate(made)).toHaveLength(3)
 })

@@ -1,4 +1,5 @@
 /** A BFF that tells people of matters on the database of a test, by the WeChat of its parent, until it is killed. */
+import { climbToDesk } from '../../../server/matters/climb'
 import { pushDue } from '../../../server/notices/push'
 import { textDue } from '../../../server/notices/texts'
 import { deliverEvents } from '../../../server/notices/deliver'
@@ -20,6 +21,12 @@ const commands = {
     await deliverEvents(app.deps)
     await pushDue(app.deps)
     await textDue(app.deps)
+  },
+  /** Gives the desk what nobody accepted. @param now ms since 1970 */
+  async climb(now: number): Promise<number> {
+    clock.ms = now
+    await app.deps.ground.refresh()
+    return climbToDesk(app.deps)
   }
 }
 export type TellingCommands = typeof commands

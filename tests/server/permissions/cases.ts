@@ -114,7 +114,8 @@ const MOVE_BODIES: Record<Action, (town: Town) => object> = {
   answerSearch: () => ({ answer: 'going' }),
   takePapers: () => ({ papers: ['户口簿'] }), givePapers: () => ({ papers: [0] }), receivePapers: () => ({ papers: [0] }),
   returnPapers: () => ({ papers: [0], receivedBy: '张三', relation: 'self' }), setDelivery: () => ({ day: '2026-11-27' }),
-  notDelivered: () => ({ why: 'refused' })
+  notDelivered: () => ({ why: 'refused' }),
+  noteCall: () => ({ text: '说好明天上午在家' })
 }
 const moveCases = Object.fromEntries(
   ACTIONS.map(action => [action, ofMatter(moves(action), { body: MOVE_BODIES[action] })])
@@ -127,6 +128,16 @@ const asking = ({ itemCode, places }: Town, more: object = {}) =>
   })
 const tail = (thing: Thing | null, by: number) =>
   String((Number((thing as Matter | null)?.applicantPhone.slice(-4) ?? 0) + by) % 10000).padStart(4, '0')
+/** The windows of `officer`, for that person and the desk of that station. */
+const noSignal = (more: More = {}): Case => {
+  const may = (who: Somebody) => ['officer', 'dispatcher', 'chief'].includes(who.name)
+  return {
+    on: null,
+    rule: who => gate(who, 'phone') ?? (has(who, ...answering) ? may(who) ? 'allowed' : 'notThere' : 'forbidden'),
+    params: ({ people }) => ({ id: people.officer.id }),
+    ...more
+  }
+}
 /** A number that nothing has. */
 const NO_NUMBER = writeNumber('251231', 1)
 const progress = (by: number): More => ({
@@ -172,6 +183,9 @@ export const CASES: Record<EndpointName, Case | Case[]> = {
     },
     { on: 'matter', rule: who => gate(who, 'nothing') ?? 'notThere', ...progress(5000) }
   ],
+  listNoSignal: noSignal(),
+  addNoSignal: noSignal(bodyOf({ weekly: { weekday: 3, from: 600, until: 660 } })),
+  removeNoSignal: noSignal({ params: ({ people }) => ({ id: people.officer.id, window: '0'.repeat(16) }) }),
   listNotices: withPhone({ query: 'limit=50' }),
   countUnreadNotices: withPhone(),
   readNotices: withPhone(bodyOf({ until: '2020-01-01T00:00:00Z' })),
@@ -236,6 +250,7 @@ export const CASES: Record<EndpointName, Case | Case[]> = {
   getServiceRequest: ofMatter(sees),
   getSlip: ofMatter(sees),
   getSearch: ofMatter(seesSearch),
+  getDueSums: ofMatter(sees),
   markReceived: ofMatter((who, matter) => isAssignee(who, matter) && matter.assignee === who.id),
   listColleagues: ofMatter(isDesk, { roles: DESK }),
   lookAtIdNumber: ofMatter(looks, { asks: true }),

@@ -94,7 +94,8 @@ const MOVERS: Record<Action, readonly Part[]> = {
   nameContacts: ['applicant', 'assignee', 'dispatcher', 'chief'],
   answerSearch: ['applicant', 'assignee', 'dispatcher', 'chief'],
   takePapers: ['assignee'], givePapers: ['bearer'], receivePapers: ['assignee', 'dispatcher'], returnPapers: ['bearer'],
-  setDelivery: ['assignee'], notDelivered: ['assignee']
+  setDelivery: ['assignee'], notDelivered: ['assignee'],
+  noteCall: ['assignee']
 }
 
 /** A person who is both applicant and beneficiary counts as the applicant. */

@@ -119,12 +119,15 @@ export async function buildThings(app: TestApp, everybody: Everybody): Promise<T
   for (const [name, plan] of Object.entries(EARLY)) early.push(await builder.matter(name, plan))
   expect(await cutClosed(IN_FOUR_YEARS, 365, 10, app.deps)).toBe(1)
   app.clock.set(LATER)
+  // The desk has by then what nobody accepted.
+  app.deps.notices.nudge()
+  await app.deps.notices.settled()
   const [overdue, overduePaperwork, declinedLate, cut] = early as [Matter, Matter, Matter, Matter]
   await builder.move('declinedLate', declinedLate.id, [
     'dispatcher', 'decline', { reason: '不属于本所管辖', legalBasis: '户口登记条例' }
   ])
   const matters = [
-    overdue, overduePaperwork, await builder.known(declinedLate),
+    await builder.known(overdue), await builder.known(overduePaperwork), await builder.known(declinedLate),
     { ...cut, status: 'cancelled' as const, open: false, cut: true, beneficiaryPhone: null }
   ]
   for (const [name, plan] of Object.entries(PLANS)) matters.push(await builder.matter(name, plan))

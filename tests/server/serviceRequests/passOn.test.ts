@@ -57,7 +57,7 @@ it.each(['inactive', 'noRole'] as const)(
       expect(body.timeline.at(-1)).toMatchObject({
         action: 'reassign',
         assignee: { name: team.backup.name },
-        by: { name: team.officer.name }
+        by: { name: '系统', relation: 'system' }
       })
       expect(body.routing.at(-1).steps).toMatchObject([{ outcome: 'inactive' }, { outcome: 'chosen' }])
     }

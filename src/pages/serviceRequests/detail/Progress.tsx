@@ -7,6 +7,7 @@ import { spoken } from '../../../components/spoken'
 import { StatusTag } from '../../../components/StatusTag'
 import { Steps } from '../../../components/Steps'
 import { Timeline } from '../../../components/Timeline'
+import { OPEN_STATUSES } from '../../../contract/serviceRequest'
 import type { ServiceRequestDetail } from '../../../contract/serviceRequestViews'
 import { serviceRequest } from '../../../i18n/zh/serviceRequest'
 import { serviceRequestDetail as words } from '../../../i18n/zh/serviceRequestDetail'
@@ -60,6 +61,9 @@ export function Progress({ detail, providing, onSheet }: ProgressProps) {
       </View>
       <Card className='card-state'>
         <Text className='block strong state-sentence'>{stateSentence(detail)}</Text>
+        {hasDue(detail) && (
+          <Link className='link-due' text={words.due} onTap={() => goTo('due', { id: detail.id })} />
+        )}
         <Steps status={status} channel={channel} />
       </Card>
       {declined && <DeclinedCard declined={declined} />}
@@ -89,4 +93,9 @@ export function Progress({ detail, providing, onSheet }: ProgressProps) {
       <OtherWays detail={detail} onSheet={onSheet} />
     </>
   )
+}
+
+/** There is a time whose sum can be shown. */
+function hasDue({ status, acceptBy, expectedBy }: ServiceRequestDetail): boolean {
+  return OPEN_STATUSES.includes(status) && (acceptBy !== null || expectedBy !== null)
 }

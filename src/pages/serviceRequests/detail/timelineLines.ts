@@ -55,6 +55,9 @@ function titleOf(entry: TimelineEntry, detail: ServiceRequestDetail): string {
     case 'nameContacts': return words.nameContacts(who)
     case 'searchStep': return words.searchStep[entry.search?.step ?? 'desk']
     case 'answerSearch': return words.answerSearch[entry.search?.answer ?? 'going']
+    case 'noteCall': return words.noteCall(name)
+    case 'climb': return words.climb(to)
+    case 'redate': return words.redate
     case 'withdrawConsent': return words.withdrawConsent(detail.beneficiary?.name ?? '')
     case 'takePapers':
     case 'givePapers':
@@ -72,8 +75,8 @@ function ratingTitle(who: string, { rating }: ServiceRequestDetail): string {
 /** The reader's own entries show no name. */
 function whenOf(entry: TimelineEntry, detail: ServiceRequestDetail, now: number): string {
   const when = moment(entry.at, now)
-  const unnamed = entry.by.relation === 'system' || entry.by.name === ''
-  return unnamed || isViewer(entry, detail) ? when : words.by(when, entry.by.name)
+  if (entry.by.relation === 'system') return words.by(when, words.system)
+  return entry.by.name === '' || isViewer(entry, detail) ? when : words.by(when, entry.by.name)
 }
 
 function isViewer({ by }: TimelineEntry, { viewer }: ServiceRequestDetail): boolean {

@@ -1,17 +1,18 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import { Card } from '../../components/Card'
-import { ListRow } from '../../components/ListRow'
-import { Sheet } from '../../components/Sheet'
-import { spoken } from '../../components/spoken'
-import { Tap } from '../../components/Tap'
-import type { WorkingHours } from '../../contract/workingHours'
-import { dayWords, timeWords } from '../../i18n/dates'
-import { officer } from '../../i18n/zh/officer'
-import { daysToOffer, halfHours, startingAt, type Slot } from '../halfHours'
+import { Card } from '../components/Card'
+import { ListRow } from '../components/ListRow'
+import { Sheet } from '../components/Sheet'
+import { spoken } from '../components/spoken'
+import { Tap } from '../components/Tap'
+import type { WorkingHours } from '../contract/workingHours'
+import { dayWords, timeWords } from '../i18n/dates'
+import { officer } from '../i18n/zh/officer'
+import { daysToOffer, halfHours, startingAt, type Slot } from './halfHours'
 
 const words = officer.schedule
-type Part = 'day' | 'from' | 'until'
+const PARTS = ['day', 'from', 'until'] as const
+type Part = (typeof PARTS)[number]
 
 interface SlotPickerProps {
   slot: Slot
@@ -19,11 +20,13 @@ interface SlotPickerProps {
   hours: WorkingHours
   /** ms since 1970 */
   now: number
+  /** The rows that are shown; all three unless given. */
+  parts?: readonly Part[]
   error?: string
 }
 
 /** Day, start and end of an appointment: three rows, each opens a sheet to choose from. */
-export function SlotPicker({ slot, onChange, hours, now, error }: SlotPickerProps) {
+export function SlotPicker({ slot, onChange, hours, now, parts = PARTS, error }: SlotPickerProps) {
   const [picking, setPicking] = useState<Part | null>(null)
   const pick = (changed: Slot) => {
     setPicking(null)
@@ -37,7 +40,7 @@ export function SlotPicker({ slot, onChange, hours, now, error }: SlotPickerProp
   return (
     <View className='stack-tight slot'>
       <Card className='list-card'>
-        {(['day', 'from', 'until'] as const).map(part => (
+        {parts.map(part => (
           <ListRow
             key={part}
             className={`field-${part}`}

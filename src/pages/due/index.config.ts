@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '时间怎么算的',
+  enablePullDownRefresh: true
+})
