@@ -11,7 +11,7 @@ import type { Cell, Chooser } from './cells'
 import { buildEverybody, type Everybody, type Somebody } from './everybody'
 import type { Secret, Thing, Things, Town } from './facts'
 import type { Count, Report } from './report'
-import type { Verdict } from './rules'
+import { helps, sees, type Verdict } from './rules'
 import { Stillness } from './stillness'
 import { buildThings } from './things'
 
@@ -55,7 +55,8 @@ function phonesOf({ people }: Everybody, { matter: matters, member: members }: T
     text: person.phone,
     knows: who => who.id === person.id
       || matters.some(matter =>
-        (matter.applicant === person.id || matter.beneficiaryPhone === person.phone) && matter.secrets[0]!.knows(who))
+        (matter.applicant === person.id || matter.beneficiaryPhone === person.phone) && sees(who, matter))
+      || matters.some(matter => matter.beneficiaryPhone === person.phone && helps(who, matter))
       || members.some(member => member.phone === person.phone && member.secrets[0]!.knows(who))
   }))
 }
