@@ -7,7 +7,7 @@ import type { IdempotencyKey } from './middleware/idempotencyKey'
 import type { Numbers } from './numbers/numbers'
 import type { Viewer } from './people/viewer'
 import type { Calendar } from './workingTime/calendar'
-import type { Rounds } from './rounds'
+import type { LookingRounds } from './rounds'
 import type { Settings } from './settings'
 import type { Sms } from './sms/client'
 import type { Wechat } from './wechat/client'
@@ -30,7 +30,7 @@ export interface Deps {
   /** Records who viewed or changed what. */
   audit: Audit
   /** Delivers what people are told of matters. */
-  notices: Rounds
+  notices: LookingRounds
   /** Gives out the numbers of matters. */
   numbers: Numbers
   /** True while WeChat is the fake one: the sign-in page may then offer the demo people. */

@@ -8,6 +8,12 @@ export interface Rounds {
   settled(): Promise<void>
 }
 
+/** Rounds that also look for work that nobody announced. */
+export interface LookingRounds extends Rounds {
+  /** Announces a round that looks for everything that is due by now. Never fails. */
+  look(): void
+}
+
 /**
  * @param what name of the work in the log
  * @param gatherMs announcements within this time are served by one round

@@ -33,6 +33,8 @@ export interface Kind<D extends StoredMatter = StoredMatter> {
   titleOf(stored: D): string
   /** Whether somebody has to be at home at the appointment. Absent: never. */
   isVisit?(stored: D): boolean
+  /** The day (YYYY-MM-DD) on which papers are to be brought; null: none. Absent: never. */
+  deliveryOn?(stored: D): string | null
   /** Whether its applicant may still say how it went. Absent: never. */
   awaitsRating?(stored: D): boolean
   /** The matter in its person's export: no more than that person sees on the screen. */

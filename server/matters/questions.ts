@@ -138,6 +138,11 @@ export function appointedBetween(from: number, until: number): Question {
   }
 }
 
+/** The open matters whose next deadline lies in a span of time. ms since 1970, `until` not included. */
+export function dueBetween(from: number, until: number): Question {
+  return { index: 'overdue', filter: { open: true, dueAt: { $gte: new Date(from), $lt: new Date(until) } } }
+}
+
 /** The open matters whose promised end lies in a span of time. ms since 1970, `until` not included. */
 export function promisedBetween(from: number, until: number): Question {
   return { index: 'promises', filter: { open: true, expectedBy: { $gte: new Date(from), $lt: new Date(until) } } }

@@ -43,7 +43,7 @@ export async function changeNoSignal(
     const after = change(before)
     if (after.length === before.length) return present(person, before)
     if (!await write(person, after, viewer, { now, deps })) continue
-    deps.notices.nudge()
+    deps.notices.look()
     return present(person, after)
   }
   throw new AppError('changedMeanwhile')

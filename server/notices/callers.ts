@@ -34,12 +34,25 @@ export async function settleCalls(deps: NoticeDeps): Promise<boolean> {
   const agents = new Map<string, Types.ObjectId | null>()
   let told = false
   for (const notice of due) {
-    const matter = await readMatter(notice.matter)
-    const why = await reasonToEnd(notice, matter, deps)
-    if (why !== null) await end(notice, why)
-    else if (await give(notice, matter!, agents, deps)) told = true
+    try {
+      if (await settleCall(notice, agents, deps)) told = true
+    } catch (error) {
+      // One matter that can't be opened must not keep the others from being told.
+      deps.log.error({ err: error, notice: notice._id }, 'a call could not be given out')
+    }
   }
   return told
+}
+
+/** @returns whether somebody was told of the call */
+async function settleCall(
+  notice: StoredPhoneNotice, agents: Map<string, Types.ObjectId | null>, deps: NoticeDeps
+): Promise<boolean> {
+  const matter = await readMatter(notice.matter)
+  const why = await reasonToEnd(notice, matter, deps)
+  if (why === null) return give(notice, matter!, agents, deps)
+  await end(notice, why)
+  return false
 }
 
 async function reasonToEnd(

@@ -39,6 +39,7 @@ const WORDS: Readonly<Record<NoticeEvent, { event: string; hint: string }>> = {
   searchStuck: { event: '还没找到', hint: '都问过了，还没见到人。' },
   searchEnded: { event: '有结果了', hint: '找人有结果了，点开看。' },
   visitTomorrow: { event: '明天来', hint: '点开看要准备什么。' },
+  deliveryTomorrow: { event: '明天送证', hint: '请留人在家。' },
   visitsTomorrow: { event: '明天上门', hint: '点开看明天去哪几家。' },
   promiseNear: { event: '快到期了', hint: '下个工作日要办好。' },
   pleaseRate: { event: '请说说', hint: '点开说说办得怎么样。' },

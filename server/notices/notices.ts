@@ -3,7 +3,7 @@ import { beginDueSteps } from '../matters/searchRounds'
 import { climbToDesk } from '../matters/climb'
 import { redateForNoSignal } from '../matters/redate'
 import { repeat } from '../repeating'
-import { createRounds, type Rounds } from '../rounds'
+import { createRounds, type LookingRounds } from '../rounds'
 import { deliverEvents } from './deliver'
 import { tellLate } from './ladder'
 import type { NoticeDeps } from './noticeDeps'
@@ -17,20 +17,50 @@ const GATHER_MS = 200
 /** How often work is looked for that nobody announced: left by a process that died, or due by now. */
 const EVERY_MS = 30_000
 
-/** The delivery of one process: events to inboxes, then messages to WeChat, text messages
- * and calls. Several processes may run it at once. */
-export function createNotices(deps: NoticeDeps): Rounds {
-  return createRounds('telling people of matters', GATHER_MS, async () => {
-    await beginDueSteps(deps)
-    await moveByTime(deps)
-    await deliverEvents(deps)
-    await tellLate(deps)
-    await tellTimed(deps)
-    await pushDue(deps)
-    await textDue(deps)
-    // Tells callers of their calls, so messages to them may be due afterwards.
-    if (await settleCalls(deps)) await pushDue(deps)
+/** What due times do to matters and whom they concern; asks for many matters, so only now and then. */
+const BY_TIME: readonly Part[] = [
+  ['moving matters by time', moveByTime],
+  ['telling of late matters', tellLate], ['telling what a time causes', tellTimed]
+]
+/** Brings to people what moves and due times have caused. */
+const DELIVERY: readonly Part[] = [
+  // A step that was skipped, or in which nobody was reached, lets the next one begin at once.
+  ['beginning steps of searches', beginDueSteps],
+  ['delivering events', deliverEvents], ['sending messages', pushDue], ['sending text messages', textDue],
+  // Callers are told of their calls, so messages to them may be due afterwards.
+  ['giving out calls', async deps => { if (await settleCalls(deps)) await pushDue(deps) }]
+]
+
+/** A part of a round with its name in the log. */
+type Part = readonly [what: string, run: (deps: NoticeDeps) => Promise<void>]
+
+/**
+ * The delivery of one process: events to inboxes, then messages to WeChat, text messages and calls; and, when asked to
+ * look, what due times cause. Several processes may run it at once.
+ */
+export function createNotices(deps: NoticeDeps): LookingRounds {
+  let looking = false
+  const rounds = createRounds('telling people of matters', GATHER_MS, async () => {
+    const parts = looking ? [...BY_TIME, ...DELIVERY] : DELIVERY
+    looking = false
+    for (const part of parts) await runPart(part, deps)
   }, deps.log)
+  return {
+    ...rounds,
+    look() {
+      looking = true
+      rounds.nudge()
+    }
+  }
+}
+
+/** A part that fails, for example at one matter that can't be read, must not keep the other parts from their work. */
+async function runPart([what, run]: Part, deps: NoticeDeps): Promise<void> {
+  try {
+    await run(deps)
+  } catch (error) {
+    deps.log.error({ err: error }, `${what} failed`)
+  }
 }
 
 /** What due times and changed windows do to matters, before people are told of it. */
@@ -41,7 +71,7 @@ async function moveByTime(deps: NoticeDeps): Promise<void> {
 
 /** Looks for work now and then. @returns a function that ends the looking and waits for a running round */
 export function keepTelling({ notices, log }: Pick<Deps, 'notices' | 'log'>): () => Promise<void> {
-  const stop = repeat('telling people of matters', EVERY_MS, async () => { notices.nudge() }, log)
+  const stop = repeat('telling people of matters', EVERY_MS, async () => { notices.look() }, log)
   return async () => {
     await stop()
     await notices.settled()

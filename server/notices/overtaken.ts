@@ -36,6 +36,8 @@ export function isOvertaken(
     case 'deliverySet':
       return matter.cutAt !== null || matter.timeline.some(({ action }, index) =>
         notice.entry !== null && index > notice.entry && DELIVERY_MOVES.includes(action))
+    case 'deliveryTomorrow':
+      return isUntrue(notice, matter, now)
     case 'visitsTomorrow':
       return dayOf(now) !== dayOf(at.getTime())
     case 'promiseNear':
@@ -60,6 +62,7 @@ export function isToBeRated(matter: StoredMatter): boolean {
 export function isUntrue({ event, entry }: Said, matter: StoredMatter, now: number): boolean {
   if (matter.cutAt) return true
   if (event === 'documentReady') return !matter.open
+  if (event === 'deliveryTomorrow') return kindOf(matter).deliveryOn?.(matter) !== nextDay(dayOf(now))
   if (!OF_A_VISIT.includes(event)) return false
   const told = entry === null ? null : matter.timeline[entry]?.appointment ?? null
   const start = matter.appointment?.start.getTime()

@@ -12,6 +12,7 @@ type Fields = NonNullable<NonNullable<Settings['texts']>['templates'][PhonedEven
 
 const EVENTS: Readonly<Record<PhonedEvent, string>> = {
   visitTomorrow: '明天上门',
+  deliveryTomorrow: '明天送证',
   visitSet: '约好上门时间',
   visitMoved: '上门时间改了',
   nobodyHome: '今天来过,没人应门',

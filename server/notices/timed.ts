@@ -7,7 +7,7 @@ import { DAY_MS, dayOf, instantOf, nextDay } from '../../src/contract/day'
 import { kindOf } from '../matters/kind'
 import type { StoredMatter, StoredTold } from '../matters/matterFields'
 import { Matter } from '../matters/model'
-import { appointedBetween, closedBetween, promisedBetween, type Question } from '../matters/questions'
+import { appointedBetween, closedBetween, dueBetween, promisedBetween, type Question } from '../matters/questions'
 import { tellNew, type Telling } from './audience'
 import { Notice, type StoredNotice } from './model'
 import type { NoticeDeps } from './noticeDeps'
@@ -34,8 +34,8 @@ export async function tellTimed(deps: NoticeDeps): Promise<void> {
 }
 
 /**
- * The evening before: every visit to its residents, and to each assignee how many there are. From the hour of the
- * reminder until midnight; after that the day is not "tomorrow" any more.
+ * The evening before: every visit and every delivery to its residents, and to each assignee how many there are. From
+ * the hour of the reminder until midnight; after that the day is not "tomorrow" any more.
  */
 async function tellEve(deps: NoticeDeps): Promise<void> {
   const now = deps.now()
@@ -48,6 +48,12 @@ async function tellEve(deps: NoticeDeps): Promise<void> {
     await tellNew(visits.flatMap(matter => tomorrow(matter, evening)), deps)
     for (const matter of visits) count(digests, matter)
   })
+  // Papers that are brought are due on their day.
+  await inBatches(dueBetween(instantOf(day), instantOf(nextDay(day))), async batch => {
+    const deliveries = batch.filter(matter => kindOf(matter).deliveryOn?.(matter) === day)
+    await tellNew(deliveries.flatMap(matter => broughtTomorrow(matter, { day, evening })), deps)
+    for (const matter of deliveries) count(digests, matter)
+  })
   await tellAssignees(digests, { day, evening }, deps)
 }
 
@@ -57,6 +63,14 @@ function tomorrow(matter: StoredMatter, evening: number): Telling[] {
   const entry = matter.timeline.findLastIndex(one => one.appointment?.start.getTime() === start)
   if (entry === -1 || matter.timeline[entry]!.at.getTime() >= evening) return []
   return [toldAt(matter, { once: `eve:${start}`, event: 'visitTomorrow', at: evening, entry, hers: true })]
+}
+
+/** The delivery as its residents are told of it; nothing where they heard of the day this very evening. */
+function broughtTomorrow(matter: StoredMatter, { day, evening }: { day: string; evening: number }): Telling[] {
+  const entry = matter.timeline.findLastIndex(({ appointment }) =>
+    appointment !== null && dayOf(appointment.start.getTime()) === day)
+  if (entry === -1 || matter.timeline[entry]!.at.getTime() >= evening) return []
+  return [toldAt(matter, { once: `brought:${day}`, event: 'deliveryTomorrow', at: evening, entry, hers: true })]
 }
 
 interface Timed {
@@ -77,7 +91,7 @@ function toldAt(matter: StoredMatter, { once, event, at, entry, hers }: Timed): 
   return { matter, told: [told] }
 }
 
-/** The visits of one assignee: the first matter, and how many there are. */
+/** The visits and deliveries of one assignee: the first matter, and how many there are. */
 interface Digest {
   assignee: Types.ObjectId
   first: StoredMatter

@@ -65,6 +65,7 @@ export const SERVICE_REQUEST: MovableKind<StoredServiceRequest, Action, MoveStat
   },
   titleOf: ({ itemName }) => itemName,
   isVisit: ({ channel }) => channel === 'homeVisit',
+  deliveryOn: ({ status, deliveryDay }) => status === 'delivering' ? deliveryDay : null,
   awaitsRating: ({ status, rating }) => status === 'completed' && rating === null,
   needsPolice: async ({ channel, itemCode }, deps) =>
     channel === 'homeVisit' && ((await findItem(itemCode, deps))?.requiresPolice ?? false),

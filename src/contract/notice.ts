@@ -12,7 +12,8 @@ import type { Appointment, Page } from './serviceRequestViews'
  * - notAccepted: to whoever may take a matter that nobody accepted in time
  * - lookForPerson: to whoever is asked in a step of a search; searchStarted, searchSkipped, searchStuck: to the desk
  * - homeAfterAll, searchEnded: to everybody who was told that the door stayed shut
- * - visitTomorrow, visitsTomorrow: the evening before; to the residents of one visit, to the assignee of all of them
+ * - visitTomorrow, deliveryTomorrow, visitsTomorrow: the evening before; to the residents of one visit, or of one
+ *   document that is brought, and to the assignee of all of them
  * - promiseNear: to the assignee, the promised end is one working day away
  * - pleaseRate: to the applicant, a day after completion
  * - toCall: to whoever calls a person who has no account
@@ -23,7 +24,7 @@ export const NOTICE_EVENTS = [
   'consentGiven', 'consentRefused', 'documentBeingMade', 'documentReady', 'deliverySet', 'completed',
   'papersGiven', 'papersDiffer', 'papersRefused',
   'homeAfterAll', 'lookForPerson', 'searchStarted', 'searchSkipped', 'searchStuck', 'searchEnded',
-  'visitTomorrow', 'visitsTomorrow', 'promiseNear', 'pleaseRate', 'toCall',
+  'visitTomorrow', 'deliveryTomorrow', 'visitsTomorrow', 'promiseNear', 'pleaseRate', 'toCall',
   'consentGiven', 'consentRefused', 'documentBeingMade', 'documentReady', 'completed', 'dateMoved'
 ] as const
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number]
@@ -43,10 +44,14 @@ export const SEARCH_EVENTS: readonly NoticeEvent[] = [
  * somebody has to be looked for. A time that is set when the evening before has passed counts as well
  * (server/notices/push.ts).
  */
-export const KEPT_FOR: readonly NoticeEvent[] = ['visitTomorrow', 'nobodyHome', 'documentReady', 'lookForPerson']
+export const KEPT_FOR: readonly NoticeEvent[] = [
+  'visitTomorrow', 'deliveryTomorrow', 'nobodyHome', 'documentReady', 'lookForPerson'
+]
 
 /** Events that reach a person without an account too: by text message, or by a call. */
-export const PHONED_EVENTS = ['visitTomorrow', 'visitSet', 'visitMoved', 'nobodyHome', 'documentReady'] as const
+export const PHONED_EVENTS = [
+  'visitTomorrow', 'deliveryTomorrow', 'visitSet', 'visitMoved', 'nobodyHome', 'documentReady'
+] as const
 export type PhonedEvent = (typeof PHONED_EVENTS)[number]
 
 /** Whether an event is told by phone to somebody who has no account. */

@@ -50,7 +50,7 @@ beforeAll(async () => {
   // Copying to the chains of the audit and telling people happen after the call and do not count.
   const { before, settled } = createAudit({ fields: app.deps.fields, now: app.clock.now, log: app.deps.log })
   app.deps.audit = { before, settled, nudge: () => undefined }
-  app.deps.notices = { settled: () => Promise.resolve(), nudge: () => undefined }
+  app.deps.notices = { settled: () => Promise.resolve(), nudge: () => undefined, look: () => undefined }
   team = await buildTeam()
   const [resident, officer, dispatcher, backup] = await Promise.all(
     [await buildPerson(), team.officer, team.dispatcher, team.backup].map(person => app.signIn(person.phone))

@@ -56,7 +56,7 @@ const commands = {
   },
   /** Lets the BFF look for what is due by now, as it does by itself every half minute. */
   async looksForWork(): Promise<void> {
-    app.deps.notices.nudge()
+    app.deps.notices.look()
     await app.deps.notices.settled()
   },
   /** One call of the API as the person with this phone, for what happens before a journey. @returns the answer */
@@ -97,7 +97,7 @@ const commands = {
   /** Moves the BFF's clock forward by this many ms. */
   async advance(ms: number): Promise<void> {
     clock.advance(ms)
-    app.deps.notices.nudge()
+    app.deps.notices.look()
   }
 }
 export type TownCommands = typeof commands

@@ -10,6 +10,7 @@ const say: Record<PhonedEvent, (said: Said) => string> = {
   visitSet: ({ assignee, when }) => `${assignee} ${when ?? ''}到家里来，请在家等。`,
   visitMoved: ({ assignee, when }) => `时间改了：${assignee} ${when ?? ''}到家里来。`,
   visitTomorrow: ({ assignee, when }) => `${assignee} ${when ?? ''}到家里来，请在家等。`,
+  deliveryTomorrow: ({ assignee }) => `证办好了，${assignee} 明天送到家里来，请在家等。`,
   nobodyHome: ({ assignee, when }) => `${assignee} 来过，家里没人。${when === null ? '请回个电话。' : `改在 ${when}再来。`}`,
   documentReady: ({ assignee }) => `证办好了，${assignee} 会送到家里来。`
 }

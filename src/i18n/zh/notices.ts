@@ -50,6 +50,7 @@ const titles: Record<NoticeEvent, Titled> = {
   searchStuck: ({ whom }) => `都问过了，还没见到${whom}`,
   searchEnded: ({ whom }) => `找${whom}有结果了`,
   visitTomorrow: ({ assignee }) => `${assignee} 要来了,请在家等`,
+  deliveryTomorrow: ({ assignee }) => `${assignee} 明天送证来，请在家等`,
   visitsTomorrow: ({ count }) => `第二天有 ${count} 家要去`,
   promiseNear: () => '快到期了,下个工作日要办好',
   pleaseRate: () => '办得怎么样?说一句',

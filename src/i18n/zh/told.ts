@@ -28,6 +28,7 @@ const events: Record<NoticeEvent, string> = {
   completed: '办好了',
   dateMoved: '日子改了',
   visitTomorrow: '明天来',
+  deliveryTomorrow: '明天送证',
   visitsTomorrow: '明天要去几家',
   promiseNear: '快到期了',
   pleaseRate: '请说说办得怎么样',

@@ -72,7 +72,7 @@ test('the former assignee who accepts late is told who has it; the backup still 
 test('residents are told who answers now, the former assignee that it is over for him', async () => {
   const made = await buildServiceRequest(app, team)
   await climbAt(DESK_TIME)
-  app.deps.notices.nudge()
+  app.deps.notices.look()
   await app.deps.notices.settled()
   const told = await Notice.find({ matter: made.id, at: new Date(DESK_TIME) }).lean()
   const by = (person: unknown) => told.filter(one => String(one.person) === String(person)).map(({ event }) => event)

@@ -9,7 +9,7 @@ import { afterCursor, readCursor, writeCursor } from '../../../server/cursor'
 import { listMatters, type ListQuestion } from '../../../server/matters/list'
 import { Matter } from '../../../server/matters/model'
 import {
-  appointedBetween, closedBetween, closedUncut, createdWith, dueAtStation, inbox, LONGEST_OUT_FIRST, mine,
+  appointedBetween, closedBetween, closedUncut, createdWith, dueAtStation, dueBetween, inbox, LONGEST_OUT_FIRST, mine,
   MOST_URGENT_FIRST, NEWEST_FIRST, ofStation, openInVillage, openOfApplicant, openOfOtherEdition, openWith, overdue,
   papersOut, promisedBetween, type Question, searches, SOONEST_FIRST, unopened, untold
 } from '../../../server/matters/questions'
@@ -150,6 +150,7 @@ const cases: Array<[string, () => Question | Promise<Question>, object, Order | 
     'appointed in a span of time', () => appointedBetween(TEST_NOW, TEST_NOW + DAY), {},
     { 'appointment.start': 1, _id: 1 }
   ],
+  ['due in a span of time', () => dueBetween(TEST_NOW, TEST_NOW + DAY), {}, { dueAt: 1, _id: 1 }],
   ['promised in a span of time', () => promisedBetween(TEST_NOW, TEST_NOW + DAY), {}, { expectedBy: 1, _id: 1 }],
   ['closed in a span of time', () => closedBetween(TEST_NOW - DAY, TEST_NOW), {}, { closedAt: 1 }],
   ['closed and uncut', () => closedUncut(app.clock.now() - 30 * DAY), {}, { closedAt: 1 }],

@@ -31,7 +31,7 @@ const IMPORTED = new Calendar({
 async function importNotice(calendar = IMPORTED): Promise<number> {
   app.deps.calendar = calendar
   const done = await redateForCalendar(app.deps)
-  app.deps.notices.nudge()
+  app.deps.notices.look()
   await app.deps.notices.settled()
   return done
 }

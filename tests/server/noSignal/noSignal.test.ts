@@ -43,7 +43,7 @@ async function dues({ id, applicant }: Case): Promise<Dues> {
   return (await app.http.get(pathOf('getDueSums', { id })).set('Authorization', applicant.token).expect(200)).body as Dues
 }
 const settled = async (): Promise<void> => {
-  app.deps.notices.nudge()
+  app.deps.notices.look()
   await app.deps.notices.settled()
 }
 /** The sum has no gaps and ends at the deadline. */

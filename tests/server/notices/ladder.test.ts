@@ -33,7 +33,7 @@ const at = async (iso: string): Promise<void> => {
   app.clock.set(iso)
   await climbToDesk(app.deps)
   await tellLate(app.deps)
-  app.deps.notices.nudge()
+  app.deps.notices.look()
 }
 const names = (...people: KnownPerson[]): string[] => people.map(({ name }) => name)
 

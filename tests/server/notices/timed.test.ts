@@ -89,6 +89,25 @@ describe('the evening before', () => {
       .toEqual([made.applicant.id, made.applicant.id])
   })
 
+  test('a document that is brought: the family hears of the day, the officer counts it; moved or delivered, nobody does', async () => {
+    const brought = async (day: string): Promise<Case> => {
+      const made = await booked(on('25'))
+      await move(made, 'setOut')
+      await move(made, 'finish', { outcome: 'awaitingDocument', papersTaken: [], text: '' })
+      await move(made, 'documentReady', { papers: ['居民户口簿'], day })
+      return made
+    }
+    const [kept, moved, done] = [await brought('2026-11-26'), await brought('2026-11-26'), await brought('2026-11-26')]
+    await move(moved, 'setDelivery', { day: '2026-11-27', text: '' })
+    await move(done, 'deliver', { receivedBy: '张三', relation: 'self', way: 'broughtHome', text: '当面点清了' })
+    await at('2026-11-25T18:00:00+08:00')
+    expect((await found('deliveryTomorrow')).map(({ matter }) => String(matter))).toEqual([kept.id])
+    expect(await found('visitsTomorrow')).toMatchObject([{ person: team.officer._id, count: 1 }])
+    await at('2026-11-26T18:00:00+08:00')
+    expect(await instants('deliveryTomorrow', moved)).toEqual(['2026-11-26T10:00:00.000Z'])
+    expect(await instants('deliveryTomorrow', kept)).toHaveLength(1)
+  })
+
   test('cancelled, paperwork, or set this very evening: none', async () => {
     const cancelled = await booked(on('26'))
     await postMove(app, cancelled.applicant.token, cancelled.id, 'cancel', { reason: '' }).expect(200)

@@ -35,7 +35,7 @@ export async function buildTown(app: TestApp): Promise<Town> {
   const things = await buildThings(app, everybody)
   await app.deps.notices.settled()
   // A permitted move would be told a moment later, when the database has been put back already.
-  app.deps.notices = { nudge: () => undefined, settled: () => Promise.resolve() }
+  app.deps.notices = { nudge: () => undefined, look: () => undefined, settled: () => Promise.resolve() }
   await app.deps.audit.settled()
   // Records the day of everybody's last call now, so that later calls don't write it.
   for (const { token } of everybody.all) await app.http.get(`${API_BASE}/me`).set('Authorization', token ?? '')

@@ -120,7 +120,7 @@ export async function buildThings(app: TestApp, everybody: Everybody): Promise<T
   expect(await cutClosed(IN_FOUR_YEARS, 365, 10, app.deps)).toBe(1)
   app.clock.set(LATER)
   // The desk has by then what nobody accepted.
-  app.deps.notices.nudge()
+  app.deps.notices.look()
   await app.deps.notices.settled()
   const [overdue, overduePaperwork, declinedLate, cut] = early as [Matter, Matter, Matter, Matter]
   await builder.move('declinedLate', declinedLate.id, [

@@ -41,7 +41,7 @@ let actors: Record<Exclude<(typeof ACTORS)[number], 'applicant'>, { token: strin
 
 beforeAll(async () => {
   // Steps of searches begin when the test says so, not in the background.
-  app = await buildApp({ notices: { nudge: () => undefined, settled: () => Promise.resolve() } })
+  app = await buildApp({ notices: { nudge: () => undefined, look: () => undefined, settled: () => Promise.resolve() } })
   team = await buildTeam()
   const stranger = await buildPerson()
   // The beneficiary of half of the service requests: of age, with a phone, so a consent is needed.

@@ -89,7 +89,7 @@ async function told(token: string): Promise<string[]> {
 
 async function later(minutes: number): Promise<void> {
   app.clock.advance(minutes * 60_000)
-  app.deps.notices.nudge()
+  app.deps.notices.look()
   await app.deps.notices.settled()
 }
 
