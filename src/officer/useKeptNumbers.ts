@@ -10,10 +10,12 @@ import { numbersOf, type DoorNumbers } from './doorNumbers'
  */
 export function useKeptNumbers(id: string, detail: ServiceRequestDetail | null): DoorNumbers | null {
   const { value, change, clear } = useDraft<{ numbers: DoorNumbers | null }>(`numbers:${id}`, { numbers: null })
+  const kept = value.numbers !== null
   useEffect(() => {
     if (detail === null || detail.viewer !== 'staff') return
     if (OPEN_STATUSES.includes(detail.status)) change({ numbers: numbersOf(detail) })
-    else clear()
-  }, [detail, change, clear])
+    // Clearing makes `clear` another function: without the question the effect would run for ever.
+    else if (kept) clear()
+  }, [detail, change, clear, kept])
   return detail === null ? value.numbers : numbersOf(detail)
 }
