@@ -4,11 +4,11 @@ import type { AskedKind, SearchAnswerInput } from '../../../src/contract/search'
 import { AppError, invalidField } from '../../errors'
 import { refTo } from '../../matters/assignment'
 import type { Change, MoveContext } from '../../matters/change'
+import { deskOf, toDesk } from '../../matters/desk'
 import type { StoredSearch, StoredSearchEntry } from '../../matters/matterFields'
 import {
   answered, broughtForward, currentStep, isEnding, isSearching, toldOfSearch
 } from '../../matters/search'
-import { deskOf } from '../../matters/startSearch'
 import type { StoredServiceRequest } from '../serviceRequestFields'
 import { speakerOf, type Speaker } from '../speaker'
 import type { ServiceRequestPlan } from './answering'
@@ -95,6 +95,6 @@ async function skipped(
   return {
     status: current.status,
     set: { search: { ...search, steps: broughtForward(steps, at, now) } },
-    tell: [{ event: 'searchSkipped', to: { staff: await deskOf(current, deps), residents: [] } }]
+    tell: [await toDesk('searchSkipped', current, deps)]
   }
 }

@@ -13,7 +13,6 @@ import type { StoredWindow } from '../../matters/matterFields'
 import type { StoredServiceRequest } from '../serviceRequestFields'
 import type { ServiceRequestPlan } from './answering'
 import { held, returnAll, takeInto } from './custody'
-import { toDesk } from './holding'
 
 /** Whoever says that the document is there holds it; the assignee confirms having received it from the desk. */
 export const documentReady: ServiceRequestPlan<'documentReady'> = (current, { papers, day }, { viewer, now, deps }) => {
@@ -59,11 +58,11 @@ export const deliver: ServiceRequestPlan<'deliver'> = async (current, input, con
 }
 
 /** Refused at the door, or nobody takes it: the document stays with its bearer, and the desk is told. */
-export const notDelivered: ServiceRequestPlan<'notDelivered'> = async (current, { why, text }, context) => ({
+export const notDelivered: ServiceRequestPlan<'notDelivered'> = async (current, { why, text }, { deps }) => ({
   status: 'delivering',
   set: { deliveryDay: null, dueAt: current.expectedBy ?? UNDATED },
   entry: { text: [WHY[why], text].filter(Boolean).join(''), papers: held(current).map(({ paper }) => paper) },
-  tell: [await toDesk('papersRefused', current, context)]
+  tell: [await toDesk('papersRefused', current, deps)]
 })
 
 const WHY: Readonly<Record<MoveInputs['notDelivered']['why'], string>> = {
