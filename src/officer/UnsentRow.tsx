@@ -40,11 +40,11 @@ export function UnsentRow({ entries }: { entries: Entries }) {
 /** Says on the matter itself that something of it waits on this phone, or was refused. */
 export function UnsentNote({ entries }: { entries: Entries }) {
   const refused = entries.find(({ state }) => state === 'refused')
-  const waits = entries.some(({ state }) => state === 'waiting')
+  const waits = entries.find(({ state }) => state === 'waiting')
   if (!refused && !waits) return null
   return (
     <View className='stack-tight' {...spoken({ role: 'status', live: 'polite' })}>
-      {waits && <Note className='note-waits' tone='wait' text={words.forThis} />}
+      {waits && <Note className='note-waits' tone='wait' text={words.forThis(whatWord(waits))} />}
       {refused && <Note className='note-refused' tone='bad' text={words.refusedThis(refused.why ?? '')} />}
       <View><Link className='link-unsent' text={words.title} onTap={() => goTo('unsent')} /></View>
     </View>
@@ -53,6 +53,11 @@ export function UnsentNote({ entries }: { entries: Entries }) {
 
 function countOf(entries: Entries, state: OutboxEntry['state']): number {
   return entries.filter(entry => entry.state === state).length
+}
+
+/** What an entry says, in words. */
+export function whatWord({ action }: Pick<OutboxEntry, 'action'>): string {
+  return words.what[action] ?? action
 }
 
 /** The state of an entry in words and colour. */

@@ -81,14 +81,14 @@ export const custody = {
     nothing: { title: '没有等着发的', text: '没有信号时记下的,会先放在这里。' },
     note: '有信号时自动发,也可以点下面。写下的不会丢,也不会发两次。',
     now: '现在试着发',
-    what: { deliver: '送到了' } as Partial<Record<string, string>>,
+    what: { deliver: '送到了', nobodyHome: '没人应门' } as Partial<Record<string, string>>,
     whatOf: (what: string, about: string) => `${what} · ${about}`,
     kept: '你写的都在这里,没有丢:',
     known: '知道了',
     open: '看这件',
     band: (count: number) => `${count} 条在手机里`,
     bandRefused: (count: number) => `${count} 条没办成`,
-    forThis: '送到了,记在手机里。有信号就发出去。',
+    forThis: (what: string) => `${what}，记在手机里。有信号就发出去。`,
     refusedThis: (why: string) => `上次记的没办成:${why}`
   }
 }
