@@ -22,7 +22,7 @@ const WORDS: Readonly<Record<NoticeEvent, { event: string; hint: string }>> = {
   visitSet: { event: '约好时间', hint: '点开看要准备什么。' },
   visitMoved: { event: '改了时间', hint: '点开看新的时间。' },
   setOut: { event: '出发了', hint: '请在家等。' },
-  nobodyHome: { event: '家里没人', hint: '上门时没人应门,请回电话。' },
+  nobodyHome: { event: '没人应门', hint: '今天来过,请回个电话。' },
   consentGiven: { event: '本人同意', hint: '可以接着办了。' },
   consentRefused: { event: '本人不办', hint: '这件事到此为止。' },
   documentBeingMade: { event: '正在制证', hint: '办好了会送到家。' },

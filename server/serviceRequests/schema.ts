@@ -108,7 +108,7 @@ const bodies = {
   }),
   documentReady: z.strictObject({ papers: papers.min(1), day: day.nullable().default(null), phoneTime }),
   deliver: z.strictObject({
-    receivedBy: text(LIMITS.name, 1), relation, way: z.enum(DELIVERY_WAYS, '请选是送到家,还是来所里领的。'),
+    receivedBy: text(LIMITS.name, 1), relation, way: z.enum(DELIVERY_WAYS, '请选是送到家,还是来派出所领的。'),
     text: text(LIMITS.text).default(''), photos, phoneTime
   }),
   reopen: z.strictObject({ reason, aboutOfficer: z.boolean(), phoneTime }),

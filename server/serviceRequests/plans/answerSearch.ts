@@ -45,7 +45,7 @@ function checked(input: SearchAnswerInput, search: StoredSearch, me: Speaker, no
   const asked = whom === null || whom === me.key ? null : personOf(search, whom)
   if ((asked !== null || answer === 'skip') && !me.staff) throw new AppError('forbidden')
   if (answer === 'skip' && text === '') throw invalidField('text', '请写为什么不等了。')
-  if (answer === 'away' && (until === null || until < dayOf(now))) throw invalidField('until', '请选她哪天回来。')
+  if (answer === 'away' && (until === null || until < dayOf(now))) throw invalidField('until', '请选哪天回来。')
   if (answer === 'emergency' && called === null) throw invalidField('called', '请选打了 110 还是 120。')
   if (seenAt !== undefined && Date.parse(seenAt) > now) throw invalidField('seenAt', '这个时间还没到，请重新选。')
   const kind: AskedKind = asked?.kind ?? me.kind

@@ -44,7 +44,7 @@ export const deliver: ServiceRequestPlan<'deliver'> = async (current, input, con
   const { viewer, now } = context
   const { receivedBy, relation, way, text } = input
   if (way === 'broughtHome' && String(current.assignee.person) !== viewer.id)
-    throw invalidField('way', '送到家由办理人来记。来所里领的,请选“来所里领的”。')
+    throw invalidField('way', '送到家由办理人来记。来派出所领的,请选“来派出所领的”。')
   const papers = held(current).map(({ paper }) => paper)
   const set = returnAll(current, { to: receivedBy, relation }, refTo(viewer), now)
   const photos = await claimReceipt(current, input, context)

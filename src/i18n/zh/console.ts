@@ -9,7 +9,7 @@ export const consoleWords = {
     listNotes: {
       late: () => '过了该接、该上门、该办结的时间。等居民补材料的不算。',
       soon: ({ hours }: { hours: number }) => `${hours} 小时里就到时间。`,
-      papers: ({ days }: { days: number }) => `在外最久的排前面。过了 ${days} 个工作日算超期。`,
+      papers: ({ days }: { days: number }) => `在外最久的排前面。过了 ${days} 个工作日算超时。`,
       unopened: () => '派出去了,他的手机还没打开看。',
       open: () => '特殊人群和时间紧的排在前面。'
     },
@@ -58,7 +58,7 @@ export const consoleWords = {
   },
   lines: {
     acceptLate: (when: string, by: string, length: string) => `${when} 派的,要在 ${by} 前接办,过了 ${length}。`,
-    visitDue: (window: string) => `约的 ${window} 到了,还没动身。`,
+    visitDue: (window: string) => `约的 ${window} 到了,还没出发。`,
     visitLate: (window: string) => `约的 ${window} 过了,没有消息。`,
     promiseLate: (day: string, length: string) => `答应 ${day} 前办结,过了 ${length}。`,
     deliveryLate: (day: string) => `说好 ${day} 送到,还没送到。`,

@@ -28,7 +28,7 @@ export const custody = {
   dayNone: '先不定',
   dayMissing: '请选一天。',
   setDelivery: {
-    lead: '定好以后,本人和家里人马上看到。',
+    lead: '定好以后,本人和家人马上看到。',
     text: '要说明的(可以不写)',
     confirm: (day: string) => `定在 ${day}`,
     confirmBare: '定下来'
@@ -48,7 +48,7 @@ export const custody = {
     lead: '写清谁收的。没有信号也能记,先存在手机里。',
     leadFetched: '来的人收下了,写清是谁。',
     way: '怎么交的',
-    ways: { broughtHome: '送到家里', fetched: '来所里领的' },
+    ways: { broughtHome: '送到家里', fetched: '来派出所领的' },
     relation: '是他什么人',
     relationMissing: '请选一样。',
     proof: '写一句,或者拍一张',
@@ -56,7 +56,7 @@ export const custody = {
     text: '怎么交的',
     quick: ['当面点清了', '他看过没有错', '不识字,念给他听了'],
     photoAdd: '拍一张',
-    photoSpoken: (at: number) => `第 ${at} 张回执照片`,
+    photoSpoken: (at: number) => `第 ${at} 张照片`,
     photoRemove: '去掉',
     photoNoRoom: '手机存不下这张照片。写一句也行。',
     photoNote: '只给办这件事的人看。没有信号时先存在手机里。',

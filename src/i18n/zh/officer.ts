@@ -8,13 +8,13 @@ export const officer = {
     filterNotes: {
       all: '特殊人群和时间紧的排在前面。',
       assigned: '派给你,还没有接。',
-      accepted: '已经接了,还没有动身。',
+      accepted: '已经接了,还没有出发。',
       underway: '正在办、等制证和正在送证。'
     },
     empty: {
       all: { title: '现在没有要你办的事', text: '有人申请,这里马上会看到。下拉可以刷新。' },
       assigned: { title: '没有等你接的', text: '派给你的新申请会出现在这里。' },
-      accepted: { title: '没有接了还没动身的', text: '接办以后会到这里,等你约时间、出发。' },
+      accepted: { title: '没有接了还没出发的', text: '接办以后会到这里,等你约时间、出发。' },
       underway: { title: '没有正在办的', text: '出发或开始办理以后会到这里。' }
     },
     showAll: '看全部',
@@ -103,7 +103,7 @@ export const officer = {
     finish: '记下办理结果',
     documentReady: '证件拿到了',
     deliver: '证件送到了',
-    nobodyHome: '家里没人',
+    nobodyHome: '没人应门',
     askMaterial: '让他补材料',
     escalate: '转民警上门',
     reassign: '换人办',
@@ -137,10 +137,10 @@ export const officer = {
     handBack: '马上派给下一位',
     decline: '写明理由和依据',
     takePapers: '户口簿、照片,记在你名下',
-    givePapers: '交给接手的人,或交回所里',
+    givePapers: '交给接手的人,或交回派出所',
     receivePapers: '数一数,收到的勾上',
     returnPapers: '写下还给了谁',
-    setDelivery: '家里人马上看到',
+    setDelivery: '家人马上看到',
     notDelivered: '本人不收,或没人代收'
   },
   done: {
@@ -164,7 +164,7 @@ export const officer = {
     givePapers: '记下了,等他点收',
     receivePapers: '点收好了',
     returnPapers: '记下了,还给他了',
-    setDelivery: '定好了,家里人看得到',
+    setDelivery: '定好了,家人看得到',
     notDelivered: '记下了,值班会知道',
     noteCall: '记下了'
   },
@@ -177,7 +177,7 @@ export const officer = {
   },
   consent: {
     heading: '本人同意了吗',
-    pending: '还没问过。是家里人替他申请的,当面问清楚,记下来,才能办结。',
+    pending: '还没问过。是家人替他申请的,当面问清楚,记下来,才能办结。',
     given: (name: string, when: string) => `同意了。${when},${name} 记的。`,
     until: (day: string) => `管到 ${day}。`,
     withdrawn: '不同意办。'

@@ -24,7 +24,7 @@ export const events: Record<Action | SpineAct, (told: Told) => string> = {
   provideMaterial: ({ by }) => `${by} 补来了`,
   escalate: ({ by, to }) => `${by} 转民警上门,派给 ${to}`,
   schedule: ({ window }) => `约好 ${window}`,
-  setOut: ({ by }) => `${by} 动身去办`,
+  setOut: ({ by }) => `${by} 出发了`,
   nobodyHome: ({ window }) => window === '' ? '没见到人，开始找人' : `没见到人,再约 ${window}`,
   finish: ({ by, done }) => done ? `${by} 办结` : `${by} 办完手续,等制证`,
   documentReady: () => '证件拿到了,正在送',

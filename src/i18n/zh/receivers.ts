@@ -14,5 +14,5 @@ export const receivers: Record<Receiver, string> = {
 
 /** Who received papers, on one line: 王小山(儿子或女儿)收的。 */
 export function receivedWords({ name, relation, way }: Received): string {
-  return `${name}(${receivers[relation]})${way === 'fetched' ? '到所里领的' : '收的'}`
+  return `${name}(${receivers[relation]})${way === 'fetched' ? '到派出所领的' : '收的'}`
 }

@@ -28,7 +28,7 @@ const causes: Record<RoutingCause, string> = {
 export const serviceRequestDetail = {
   title: '办件',
   waitingFor: '这件事的进展',
-  stranger: { title: '登录以后才能看', text: '办件只给本人和家里人看。登录后会回到这里。' },
+  stranger: { title: '登录以后才能看', text: '办件只给本人和家人看。登录后会回到这里。' },
   missing: { title: '没有找到这一件', text: '可能不是你的手机号申请的。到办件里看看。', action: '看我的办件' },
   state: {
     assigned: (name: string) => `已经派给 ${name},等他接办。`,
@@ -113,7 +113,7 @@ export const serviceRequestDetail = {
     escalate: (from: string, to: string) => `${from} 代办不了,转给 ${to} 上门办`,
     schedule: { homeVisit: '约好了上门时间', paperwork: '约好了去办的时间' },
     setOut: { homeVisit: (name: string) => `${name} 出发了`, paperwork: (name: string) => `${name} 开始办了` },
-    nobodyHome: (name: string) => `${name} 来过,家里没人`,
+    nobodyHome: (name: string) => `${name} 来过,没人应门`,
     again: (window: string) => `改约 ${window}`,
     finish: (name: string) => `${name} 办完了`,
     finishAwaiting: (name: string) => `${name} 收好了材料,等证件做好`,

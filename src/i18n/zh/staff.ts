@@ -15,7 +15,7 @@ export const staff = {
     acceptWithin: (time: string, left: string) => `${time} 前接办,还有 ${left}`,
     acceptLate: (length: string) => `接办已超时 ${length}`,
     visit: { homeVisit: (window: string) => `${window} 上门`, paperwork: (window: string) => `${window} 办理` },
-    visitDue: (window: string) => `约的 ${window} 到了,还没动身`,
+    visitDue: (window: string) => `约的 ${window} 到了,还没出发`,
     visitLate: (window: string) => `约的 ${window} 已过`,
     promise: (day: string) => `${day} 前办结`,
     promiseLate: (length: string) => `办结已超时 ${length}`,

@@ -16,7 +16,7 @@ const events: Record<NoticeEvent, string> = {
   visitSet: '约好时间',
   visitMoved: '改了时间',
   setOut: '出发了',
-  nobodyHome: '来过，家里没人',
+  nobodyHome: '来过，没人应门',
   consentGiven: '本人同意',
   consentRefused: '本人不同意办',
   documentBeingMade: '正在做证',
