@@ -1,6 +1,6 @@
 /**
- * What a due time or an import does to a matter: told as the system's act in timeline and audit, never a person's. Every
- * such change is written here.
+ * What a due time or an import does to a matter: told as the system's act in timeline and audit, never a person's.
+ * Every such change is written here.
  */
 import { Types } from 'mongoose'
 import type { Update } from '../conditionalWrite'

@@ -39,7 +39,9 @@ export function toldOfMove<D extends StoredMatter>(before: D, change: Change<D>,
   return told.filter(isHeard)
 }
 
-function toldOf({ event, to }: Tell, { applicant, beneficiary, assignee }: Around, { by, at, entry }: Cause): StoredTold {
+function toldOf(
+  { event, to }: Tell, { applicant, beneficiary, assignee }: Around, { by, at, entry }: Cause
+): StoredTold {
   const others = (people: Types.ObjectId[]): Types.ObjectId[] => people.filter(person => !person.equals(by))
   return {
     once: `entry:${entry}`,

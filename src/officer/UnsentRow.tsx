@@ -4,6 +4,7 @@ import { Link } from '../components/Link'
 import { ListRow } from '../components/ListRow'
 import { Note } from '../components/Note'
 import { spoken } from '../components/spoken'
+import { common } from '../i18n/zh/common'
 import { custody } from '../i18n/zh/custody'
 import { goTo } from '../phone/navigation'
 import type { OutboxEntry } from '../phone/outbox'
@@ -30,7 +31,7 @@ export function UnsentRow({ entries }: { entries: Entries }) {
         className='row-unsent'
         icon={refused > 0 ? 'warn' : 'phone'}
         text={words.title}
-        note={counts.join(',')}
+        note={common.joined(counts)}
         onTap={() => goTo('unsent')}
       />
     </Card>

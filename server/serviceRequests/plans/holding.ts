@@ -89,7 +89,7 @@ function chosenOf(
 ): StoredCustody[] {
   return papers.map(no => {
     const entry = custody[no]
-    if (!entry || entry.returned || !may(entry)) throw invalidField('papers', '这份证件已经不在那里了,请看最新的。')
+    if (!entry || entry.returned || !may(entry)) throw invalidField('papers', '这份证件已经不在那里了，请看最新的。')
     return entry
   })
 }

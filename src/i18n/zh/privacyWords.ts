@@ -3,7 +3,9 @@ import type { ConsentKind } from '../../contract/privacy'
 /**
  * How data are used: the words that are agreed to. A change of any word needs a new version in src/contract/privacy.ts.
  */
-export const told: Record<ConsentKind, { version: string; title: string; parts: Array<{ title: string; text: string }> }> = {
+export const told: Record<
+  ConsentKind, { version: string; title: string; parts: Array<{ title: string; text: string }> }
+> = {
   privacy: {
     version: '2026-11',
     title: '我们怎么用你的信息',

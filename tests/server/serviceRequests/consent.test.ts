@@ -113,7 +113,7 @@ describe('who sees what', () => {
     await move(officer, id, 'finish', {
       outcome: 'awaitingDocument',
       papersTaken: ['旧身份证'],
-      text: '家里很乱,要再来看看'
+      text: '家里很乱，要再来看看'
     }).expect(200)
     const kept = (await getOne(app, applicant.token, id)).body
     expect(kept).toMatchObject({
