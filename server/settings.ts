@@ -124,7 +124,7 @@ const schema = z.strictObject({
   /**
    * Where a person whose request was refused can complain; 12389 is the national line for complaints about the police.
    */
-  complaint: z.string().default('可以拨打公安机关投诉电话 12389,也可以到派出所找所长反映。')
+  complaint: z.string().default('可以拨打公安机关投诉电话 12389，也可以到派出所找所长反映。')
 }).refine(({ eveReminderAt, quietHours }) => eveReminderAt < quietHours.from, {
   path: ['eveReminderAt'], error: 'the reminder of the evening before must come before the quiet hours'
 })

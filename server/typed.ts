@@ -15,7 +15,7 @@ const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
 /** A text: composed (NFC), trimmed, without invisible characters. Lengths are in characters. */
 export function text(most: number, least = 0) {
   return z.string().normalize('NFC').trim().min(least).max(most)
-    .refine(value => !HIDDEN.test(value.replaceAll('\n', ' ')), '这里有看不见的字符,请删掉,重新写一遍。')
+    .refine(value => !HIDDEN.test(value.replaceAll('\n', ' ')), '这里有看不见的字符，请删掉，重新写一遍。')
     .refine(value => least === 0 || value === '' || VISIBLE.test(value), '请填写这一项。')
 }
 
@@ -35,9 +35,9 @@ export const personName = z.string().normalize('NFC').overwrite(written).trim().
   .superRefine((value, context) => {
     const say = (message: string): void => context.addIssue({ code: 'custom', message })
     if (value === '') return
-    if (HIDDEN.test(value) || /\p{Cf}/u.test(value)) say('名字里有看不见的字符,请删掉,重新写一遍。')
+    if (HIDDEN.test(value) || /\p{Cf}/u.test(value)) say('名字里有看不见的字符，请删掉，重新写一遍。')
     else if (!NAME.test(value) || !/\p{L}/u.test(value)) say('名字里只能有文字、数字和间隔号。')
-    else if (LATIN.test(value) && LIKE_LATIN.test(value)) say('名字里混着两种长得一样的字母,请只用一种写。')
+    else if (LATIN.test(value) && LIKE_LATIN.test(value)) say('名字里混着两种长得一样的字母，请只用一种写。')
   })
 
 function written(name: string): string {

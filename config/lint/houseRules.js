@@ -75,6 +75,22 @@ const noChinese = rule(
   })
 )
 
+/** Half-width punctuation beside a Chinese character, or around Chinese words. */
+const HALF_WIDTH = /[\p{Script=Han}」”’）][,;?!:()]|[,;?!:()][\p{Script=Han}「“‘（]/u
+/** Stands for a value between the parts of a template. */
+const VALUE = '\0'
+const fullWidthPunctuation = rule(
+  'Chinese sentences have full-width punctuation: ，：；？！（）.',
+  say => ({
+    JSXText(node) { if (HALF_WIDTH.test(node.value)) say(node) },
+    Literal(node) { if (typeof node.value === 'string' && HALF_WIDTH.test(node.value)) say(node) },
+    TemplateLiteral(node) {
+      const text = node.quasis.map(({ value }) => value.raw).join(VALUE)
+      if (HALF_WIDTH.test(text) || (CHINESE.test(text) && /\0[,;?!]\0/.test(text))) say(node)
+    }
+  })
+)
+
 const HTTP_CALLS = '/^(request|uploadFile|downloadFile)$/'
 const oneDoorToHttp = rule(
   'Only src/api/http.ts sends HTTP: write a typed function in src/api and call that.',
@@ -101,6 +117,7 @@ module.exports = {
     'no-todo': noTodo,
     'describe-exports': describeExports,
     'no-chinese': noChinese,
+    'full-width-punctuation': fullWidthPunctuation,
     'one-door-to-http': oneDoorToHttp,
     'one-door-to-wechat': oneDoorToWechat
   }

@@ -4,17 +4,17 @@ import { LIMITS } from '../../src/contract/limits'
 import { ROLES } from '../../src/contract/roles'
 import type { Page } from '../../src/contract/serviceRequestViews'
 
-const day = z.iso.date('日期不对,请重新选。')
+const day = z.iso.date('日期不对，请重新选。')
 
 export const auditQuery = z.strictObject({
   subject: z
     .string()
-    .regex(/^[A-Za-z0-9_-]{1,64}$/, '编号不对,请检查后再查。')
+    .regex(/^[A-Za-z0-9_-]{1,64}$/, '编号不对，请检查后再查。')
     .optional()
     .describe('Id of the document that was looked at or changed.'),
   station: z
     .string()
-    .regex(/^[A-Za-z0-9_-]{1,40}$/, '没有这个派出所,请从列表里选。')
+    .regex(/^[A-Za-z0-9_-]{1,40}$/, '没有这个派出所，请从列表里选。')
     .optional(),
   from: day.optional().describe('First day, in Shanghai.'),
   to: day.optional().describe('Last day, that day included.'),

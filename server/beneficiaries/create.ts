@@ -63,7 +63,7 @@ export async function checkFields(
 ): Promise<void> {
   const { villageCode, birthYear, kinship, guardian } = fields
   if (birthYear !== null && birthYear > yearOf(now)) {
-    throw invalidField('birthYear', '出生年份还没到,请改一改。')
+    throw invalidField('birthYear', '出生年份还没到，请改一改。')
   }
   if (mayNeedGuardian(birthYear, yearOf(now)) && !guardianDecides({ birthYear, kinship, guardian }, now)) {
     throw fieldError('guardianNeeded', 'guardian')

@@ -11,7 +11,7 @@ const fields = {
   name: personName,
   kinship: z.enum(KINSHIPS),
   phone: mobile.nullable(),
-  villageCode: z.string().regex(/^\d{12}$/, '请从列表里选村:村名有重复,要按编号认。'),
+  villageCode: z.string().regex(/^\d{12}$/, '请从列表里选村：村名有重复，要按编号认。'),
   address: text(LIMITS.address),
   birthYear: z.number().int('年份要整数。').min(EARLIEST_BIRTH, '年份不对。').max(2100, '年份不对。').nullable(),
   guardian: z.boolean(),

@@ -24,7 +24,7 @@ export async function askConsent(
   const written = await writeAnew(id, async () => {
     const { stored } = await findFor('askConsent', id, context)
     if (guardianDecides(stored, now)) {
-      throw new AppError('consentNotAsked', { message: '孩子不满 14 岁,由你决定就行,不用再问。' })
+      throw new AppError('consentNotAsked', { message: '孩子不满 14 岁，由你决定就行，不用再问。' })
     }
     if (!await hasWitness(stored, context)) throw new AppError('noWitness')
     return { stored, set: { asked: { purpose, months, at: new Date(now) } } }

@@ -11,7 +11,7 @@ export const triageBody = z.strictObject({
   canTravel: z.boolean(),
   presentAtHome: z.boolean().optional(),
   materialsReady: z.boolean().optional(),
-  villageCode: z.string().regex(/^\d{12}$/, '请从列表里选村:村名有重复,要按编号认。').optional()
+  villageCode: z.string().regex(/^\d{12}$/, '请从列表里选村：村名有重复，要按编号认。').optional()
     .describe('Names the station that answers for this village.')
 }) satisfies z.ZodType<TriageAnswers & { villageCode?: string | undefined }>
 

@@ -21,7 +21,7 @@ export function checkVillages(world: World, today: string): Fault[] {
     const rows = (rowsOf.get(`${value.code} ${kind}`) ?? []).sort((a, b) =>
       a.value.order - b.value.order || (a.value.from < b.value.from ? -1 : 1))
     const primary = rows.some(row => row.value.order === 0 && isWithin(today, row.value))
-    const place = `${value.townName}${value.name}(${value.code})`
+    const place = `${value.townName}${value.name}（${value.code}）`
     return [
       ...primary ? [] : [faultOf(at, 'code', `${place}今天没有主责${KIND_WORDS[kind]}。`)],
       ...findGaps(rows.filter(row => !isOver(row.value, today)), place, kind),
@@ -33,7 +33,7 @@ export function checkVillages(world: World, today: string): Fault[] {
 function findGaps(rows: readonly Known<ResponsibilityRow>[], place: string, kind: ResponsibilityKind): Fault[] {
   const orders = new Set(rows.map(row => row.value.order))
   return rows.flatMap(({ value, at }) => value.order === 0 || orders.has(value.order - 1) ? []
-    : [faultOf(at, 'order', `${place}的${KIND_WORDS[kind]}缺第 ${value.order - 1} 位,顺序要从 0 连着排。`)])
+    : [faultOf(at, 'order', `${place}的${KIND_WORDS[kind]}缺第 ${value.order - 1} 位，顺序要从 0 连着排。`)])
 }
 
 /** Two people at one position at the same time. */
@@ -44,7 +44,7 @@ function findOverlaps(rows: readonly Known<ResponsibilityRow>[]): Fault[] {
       return []
     }
     const origin = at ?? before.at
-    return origin ? [faultAt(origin, 'from', `从 ${before.value.from} 起和从 ${value.from} 起的两位日期重叠,前一位要写上结束日期。`)] : []
+    return origin ? [faultAt(origin, 'from', `从 ${before.value.from} 起和从 ${value.from} 起的两位日期重叠，前一位要写上结束日期。`)] : []
   })
 }
 
@@ -55,8 +55,8 @@ export function checkDesks(world: World): Fault[] {
     new Set(people.filter(person => person.roles.includes('dispatcher')).map(person => person.stationCode))
   return [
     ...[...world.stations.values()].filter(({ value }) => !staffed.has(value.code))
-      .map(({ value, at }) => faultOf(at, 'code', `${value.name}没有值班员(dispatcher)。`)),
-    ...people.some(person => person.roles.includes('admin')) ? [] : [faultOf(null, '', '分局没有管理员(admin),没人接的事就没有着落。')]
+      .map(({ value, at }) => faultOf(at, 'code', `${value.name}没有值班员（dispatcher）。`)),
+    ...people.some(person => person.roles.includes('admin')) ? [] : [faultOf(null, '', '分局没有管理员（admin），没人接的事就没有着落。')]
   ]
 }
 

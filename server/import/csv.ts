@@ -30,7 +30,7 @@ export function readCsv<T>(
   const wrongHeader = header ? checkHeader(header, columns, file, head.line) : [unbalanced(file, head.line, head.text)]
   if (!header || wrongHeader.length > 0) return { rows: [], faults: wrongHeader }
   if (body.length === 0) {
-    return { rows: [], faults: [{ file, line: head.line, column: '', value: '', message: '只有表头,没有内容。' }] }
+    return { rows: [], faults: [{ file, line: head.line, column: '', value: '', message: '只有表头，没有内容。' }] }
   }
   const results = body.map(({ text, line }) => readRow(text, line, file, header, schema))
   return { rows: results.flatMap(({ row }) => row ? [row] : []), faults: results.flatMap(({ faults }) => faults) }
@@ -44,13 +44,13 @@ function readRow<T>(
   if (cells.length !== header.length) {
     return {
       row: null,
-      faults: [{ file, line, column: '', value: text, message: `这一行有 ${cells.length} 栏,应当有 ${header.length} 栏。` }]
+      faults: [{ file, line, column: '', value: text, message: `这一行有 ${cells.length} 栏，应当有 ${header.length} 栏。` }]
     }
   }
   const raw = Object.fromEntries(header.map((column, index) => [column, cells[index]!]))
   const at = { file, line, raw }
   const garbled =
-    header.filter(column => raw[column]!.includes('\uFFFD')).map(column => faultAt(at, column, '有乱码,请改回原来的字。'))
+    header.filter(column => raw[column]!.includes('\uFFFD')).map(column => faultAt(at, column, '有乱码，请改回原来的字。'))
   const parsed = schema.safeParse(raw)
   const faults = [
     ...garbled, ...(parsed.error?.issues ?? []).map(issue => faultAt(at, String(issue.path[0] ?? ''), issue.message))

@@ -22,7 +22,7 @@ export interface Origin {
 /** The files have faults; nothing was written. */
 export class ImportRefused extends Error {
   constructor(readonly faults: Fault[]) {
-    super(`导入的文件有 ${faults.length} 处问题,什么都没有写入:\n${faults.map(describeFault).join('\n')}`)
+    super(`导入的文件有 ${faults.length} 处问题，什么都没有写入：\n${faults.map(describeFault).join('\n')}`)
     this.name = 'ImportRefused'
   }
 }

@@ -48,7 +48,7 @@ export async function importData(
   if (faults.length > 0) throw new ImportRefused(faults)
   const written = await writeFiles(files, world, parts, dryRun, fields)
   for (const { label, created, changed, unchanged } of written) {
-    report?.(`${label}:新增 ${created},更改 ${changed},未变 ${unchanged}${dryRun ? '(试运行,没有写入)' : ''}`)
+    report?.(`${label}：新增 ${created}，更改 ${changed}，未变 ${unchanged}${dryRun ? '（试运行，没有写入）' : ''}`)
   }
   return written
 }

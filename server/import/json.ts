@@ -56,14 +56,14 @@ function describeIssue(issue: core.$ZodIssue): Array<[string, string]> {
   }
   if (/[\u4e00-\u9fff]/.test(issue.message)) return [[path, issue.message]]
   if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return [[path, '缺这一项。']]
-  if (issue.code === 'too_small') return [[path, '不能空着,也不能小于规定的数。']]
-  if (issue.code === 'too_big') return [[path, `太长或太大了,最多 ${issue.maximum}。`]]
+  if (issue.code === 'too_small') return [[path, '不能空着，也不能小于规定的数。']]
+  if (issue.code === 'too_big') return [[path, `太长或太大了，最多 ${issue.maximum}。`]]
   return [[path, '内容的格式不对。']]
 }
 
 function syntaxFault(file: string, text: string, reason: string): Fault {
   const position = Number(/position (\d+)/.exec(reason)?.[1] ?? text.length)
   return {
-    file, line: text.slice(0, position).split('\n').length, column: '', value: '', message: '不是正确的 JSON,从这一行起读不下去。'
+    file, line: text.slice(0, position).split('\n').length, column: '', value: '', message: '不是正确的 JSON，从这一行起读不下去。'
   }
 }

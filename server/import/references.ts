@@ -71,11 +71,11 @@ function checkNamed({ value, at }: Known<ResponsibilityRow>, world: World, today
   const person = world.people.get(value.phone)
   if (!person) return at ? [faultAt(at, 'phone', '人员里没有这个手机号。')] : []
   if (person.value.roles.some(role => MAY_BE[value.kind].includes(role))) return []
-  const needed = value.kind === 'agent' ? '帮代办员(agent)或民警辅警(officer)' : '民警辅警(officer)'
+  const needed = value.kind === 'agent' ? '帮代办员（agent）或民警辅警（officer）' : '民警辅警（officer）'
   if (at) return [faultAt(at, 'phone', `${person.value.name}不是${needed}。`)]
   const over = value.until !== null && value.until < today
   return person.at && !over
-    ? [faultAt(person.at, 'roles', `${person.value.name}还负责 ${value.villageCode},身份里要有${needed}。`)]
+    ? [faultAt(person.at, 'roles', `${person.value.name}还负责 ${value.villageCode}，身份里要有${needed}。`)]
     : []
 }
 

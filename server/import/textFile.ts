@@ -16,13 +16,13 @@ export function readText(path: string): { text: string } | { fault: Fault } {
     bytes = readFileSync(path)
   } catch (error) {
     const missing = codeOf(error) === 'ENOENT'
-    return fault(0, missing ? '找不到这个文件。' : `这个文件读不了(${messageOf(error)})。`)
+    return fault(0, missing ? '找不到这个文件。' : `这个文件读不了（${messageOf(error)}）。`)
   }
-  if (bytes.length > BYTES_MOST) return fault(0, '文件太大了,最多 16 MB。')
+  if (bytes.length > BYTES_MOST) return fault(0, '文件太大了，最多 16 MB。')
   const text = decode(bytes, 'utf-8')
   if (text !== null) return { text }
   const badLines = linesThatFail(bytes)
-  return fault(badLines[0] ?? 1, `这个文件不是 UTF-8 编码(${guess(bytes)},共 ${badLines.length} 行读不出来),请另存为 UTF-8 再导入。`)
+  return fault(badLines[0] ?? 1, `这个文件不是 UTF-8 编码（${guess(bytes)}，共 ${badLines.length} 行读不出来），请另存为 UTF-8 再导入。`)
 }
 
 function guess(bytes: Buffer): string {

@@ -9,10 +9,10 @@ import type { PersonRef, StoredMatter, StoredReceived, StoredSearchEntry, Stored
 export type RoutingDeps = Pick<Deps, 'settings' | 'calendar' | 'now' | 'fields' | 'ground'>
 
 /**
- * The people who are told of an event: the applicant and the beneficiary, the assignee, or all three; or the people of
- * the station's desk. Whoever causes an event is never told of it.
+ * The people who are told of an event: the applicant and the beneficiary, the assignee, or all three. Whoever causes an
+ * event is never told of it.
  */
-export type Audience = 'residents' | 'applicant' | 'assignee' | 'everybody' | 'desk'
+export type Audience = 'residents' | 'applicant' | 'assignee' | 'everybody'
 
 /** People by their accounts; `beneficiary`: found by the keyed hash of the phone. */
 export interface Named {
@@ -25,8 +25,6 @@ export interface Named {
 export interface Tell {
   event: NoticeEvent
   to: Audience | Named
-  /** The people at the desk, for `desk`. */
-  desk?: readonly Types.ObjectId[]
 }
 
 /** Who moves a matter, for which intent, and when. */

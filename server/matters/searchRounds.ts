@@ -1,22 +1,19 @@
 /** Lets the steps of searches begin when their time has come. What is due follows from the matters alone. */
-import { Types } from 'mongoose'
+import type { Types } from 'mongoose'
 import { writeOnVersion, type Update } from '../conditionalWrite'
 import type { Deps } from '../deps'
 import { AppError } from '../errors'
 import type { Change } from './change'
-import { kindOf } from './kind'
-import type { PersonRef, StoredMatter } from './matterFields'
+import { deskOf } from './desk'
+import type { StoredMatter } from './matterFields'
 import { Matter } from './model'
-import { entryOf, writtenChange } from './move'
 import { readMatter, searches } from './questions'
 import { askedBy, dueStep, isSearching, toldStep } from './search'
-import { deskOf } from './startSearch'
+import { writtenBySystem } from './system'
 
 const BATCH = 100
-/** Who acts where no person does: an instant had come. */
-const SYSTEM: PersonRef = { person: new Types.ObjectId('000000000000000000000000'), name: '系统' }
 
-export type SearchRoundDeps = Pick<Deps, 'fields' | 'ground' | 'now' | 'audit'>
+type SearchRoundDeps = Pick<Deps, 'fields' | 'ground' | 'now' | 'audit'>
 
 /**
  * Begins every step that is due: one conditional update each with the step's mark, its timeline entry and the events
@@ -60,10 +57,7 @@ async function updateOf(current: StoredMatter, deps: SearchRoundDeps): Promise<U
     entry: {
       search: { answer: null, step: step.name, kind: null, contact: null, seenAt: null, until: null, called: null }
     },
-    tell: [askedBy(step, current, await deskOf(current, deps, true))]
+    tell: [askedBy(step, current, await deskOf(current, deps, { withChief: true }))]
   }
-  const entry = entryOf(
-    { action: 'searchStep', change, phoneTime: undefined }, { by: SYSTEM, relation: 'system', now }
-  )
-  return writtenChange(kindOf(current), current, change, entry, { role: 'system', now, fields: deps.fields })
+  return writtenBySystem(current, 'searchStep', change, now, deps)
 }

@@ -36,16 +36,6 @@ export async function searchFor(
   return { since: new Date(now), worried, steps, ended: null }
 }
 
-/** The people at the desk of the matter's station: its duty officers, or the chief where there are none. */
-export async function deskOf(
-  { stationCode }: Pick<StoredMatter, 'stationCode'>, { ground }: Pick<Deps, 'ground'>, withChief = false
-): Promise<Types.ObjectId[]> {
-  const roster = await ground.roster()
-  const duty = roster.desk('dispatcher', stationCode)
-  const chiefs = duty.length === 0 || withChief ? roster.desk('chief', stationCode) : []
-  return [...duty, ...chiefs].map(({ _id }) => _id)
-}
-
 async function ofTheVillage(
   current: StoredMatter, contacts: readonly ContactView[], now: number, deps: SearchDeps
 ): Promise<StoredAsked[]> {

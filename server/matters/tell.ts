@@ -40,7 +40,7 @@ export function toldOfMove<D extends StoredMatter>(before: D, change: Change<D>,
 }
 
 function toldOf(
-  { event, to, desk = [] }: Tell, { applicant, beneficiary, assignee }: Around, { by, at, entry }: Cause
+  { event, to }: Tell, { applicant, beneficiary, assignee }: Around, { by, at, entry }: Cause
 ): StoredTold {
   const others = (people: Types.ObjectId[]): Types.ObjectId[] => people.filter(person => !person.equals(by))
   return {
@@ -49,8 +49,8 @@ function toldOf(
     at,
     by,
     entry,
-    staff: others(isNamed(to) ? to.staff : to === 'desk' ? [...desk] : includes(to, 'assignee') ? [assignee.person] : []),
-    residents: others(isNamed(to) ? to.residents : to === 'assignee' || to === 'desk' ? [] : [applicant.person]),
+    staff: others(isNamed(to) ? to.staff : includes(to, 'assignee') ? [assignee.person] : []),
+    residents: others(isNamed(to) ? to.residents : to === 'assignee' ? [] : [applicant.person]),
     beneficiary: (isNamed(to) ? to.beneficiary ?? false : includes(to, 'residents')) && beneficiary?.phoneIndex != null
   }
 }

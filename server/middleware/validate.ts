@@ -40,8 +40,8 @@ function sentence(issue: core.$ZodIssue): string {
     case 'invalid_type':
       return issue.input === undefined ? '请填写这一项。' : '内容的格式不对。'
     case 'too_big':
-      if (issue.origin === 'string') return `太长了,最多 ${issue.maximum} 个字。`
-      return issue.origin === 'array' ? `太多了,最多 ${issue.maximum} 个。` : `不能大于 ${issue.maximum}。`
+      if (issue.origin === 'string') return `太长了，最多 ${issue.maximum} 个字。`
+      return issue.origin === 'array' ? `太多了，最多 ${issue.maximum} 个。` : `不能大于 ${issue.maximum}。`
     case 'too_small':
       return issue.origin === 'string' || issue.origin === 'array' ? '请填写这一项。' : `不能小于 ${issue.minimum}。`
     case 'invalid_value':

@@ -89,14 +89,14 @@ async function give(
 async function callerOf(
   { call }: StoredPhoneNotice, matter: StoredMatter, agents: Map<string, Types.ObjectId | null>, deps: NoticeDeps
 ): Promise<Types.ObjectId | null> {
-  const { villageCode, assignee, stationCode } = matter
+  const { villageCode, assignee } = matter
   const day = dayOf(deps.now())
-  if (call.desk) return deskOf(stationCode, day)
+  if (call.desk) return callerAtDesk(matter, day)
   if (!agents.has(villageCode)) agents.set(villageCode, await agentOf(villageCode, day, deps))
   const agent = agents.get(villageCode)
   if (agent) return agent
   const stands = await Person.findOne({ _id: assignee.person, active: true, deletedAt: null }).select({ _id: 1 }).lean()
-  return stands ? stands._id : deskOf(stationCode, day)
+  return stands ? stands._id : callerAtDesk(matter, day)
 }
 
 async function agentOf(villageCode: string, day: string, { fields }: NoticeDeps): Promise<Types.ObjectId | null> {
@@ -108,10 +108,16 @@ async function agentOf(villageCode: string, day: string, { fields }: NoticeDeps)
   return agents[0]?.person._id ?? null
 }
 
-/** One of the desk who is at work: a dispatcher, else the chief. */
-async function deskOf(stationCode: string, day: string): Promise<Types.ObjectId | null> {
+/**
+ * One of the desk who is at work: a dispatcher, else the chief; never somebody whom the matter concerns. Read from the
+ * database, as the agents are, because the caller is shown the number: rights are not judged by the roster in memory.
+ */
+async function callerAtDesk(
+  { stationCode, concerns }: Pick<StoredMatter, 'stationCode' | 'concerns'>, day: string
+): Promise<Types.ObjectId | null> {
   const found = await Person.find({ stationCode, active: true, roles: { $in: ['dispatcher', 'chief'] } })
-    .select({ roles: 1, leave: 1 }).sort({ _id: 1 }).limit(DESK_MOST).lean()
-  const atWork = found.filter(({ leave }) => !leave.some(span => isWithin(day, span)))
+    .select({ roles: 1, leave: 1, phoneIndex: 1 }).sort({ _id: 1 }).limit(DESK_MOST).lean()
+  const atWork = found.filter(({ _id, leave, phoneIndex }) => !leave.some(span => isWithin(day, span)) &&
+    !concerns.includes(String(_id)) && !concerns.includes(phoneIndex))
   return (atWork.find(({ roles }) => roles.includes('dispatcher')) ?? atWork[0])?._id ?? null
 }

@@ -15,7 +15,7 @@ export const noticesQuery = z.strictObject({
 
 export const readBody = z.strictObject({
   ids: z.array(z.string().max(100)).max(LIMITS.pageSizeMost).default([]).describe('Notices that were opened.'),
-  until: z.iso.datetime('时间不对,请再试一次。').optional().describe('Instant of the newest notice that was seen.')
+  until: z.iso.datetime('时间不对，请再试一次。').optional().describe('Instant of the newest notice that was seen.')
 })
 
 const appointment = z.object({ start: z.iso.datetime(), end: z.iso.datetime() })

@@ -15,7 +15,7 @@ const EVENTS: Readonly<Record<PhonedEvent, string>> = {
   deliveryTomorrow: '明天送证',
   visitSet: '约好上门时间',
   visitMoved: '上门时间改了',
-  nobodyHome: '今天来过,没人应门',
+  nobodyHome: '今天来过，没人应门',
   documentReady: '证件办好了'
 }
 

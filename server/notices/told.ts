@@ -1,6 +1,6 @@
 /** Who was told of a matter, when, and by which way. */
 import type { Types } from 'mongoose'
-import type { NoticeEvent } from '../../src/contract/notice'
+import { SEARCH_EVENTS, type NoticeEvent } from '../../src/contract/notice'
 import { TOLD_MOST, type ToldPart, type ToldRow, type ToldState } from '../../src/contract/told'
 import type { CallContext } from '../deps'
 import type { StoredMatter } from '../matters/matterFields'
@@ -36,30 +36,34 @@ export async function listTold(matter: StoredMatter, { viewer, now }: CallContex
 }
 
 async function namesOf(notices: readonly StoredNotice[]): Promise<Map<string, string>> {
-  const ids = [...new Set(notices.filter(({ side }) => side === 'staff').map(({ person }) => String(person)))]
+  const ids = [...new Set(notices.map(({ person }) => String(person)))]
   if (ids.length === 0) return new Map()
   const found = await Person.find({ _id: { $in: ids } }).select({ name: 1 }).limit(ids.length).lean()
   return new Map(found.map(({ _id, name }) => [String(_id), name]))
 }
 
 function rowOf(notice: StoredNotice, matter: StoredMatter, names: Map<string, string>, staff: boolean): ToldRow {
-  const { _id, event, at, side, person, readAt, push } = notice
-  const part = partOf(side, person, matter)
+  const { _id, event, at, person, readAt, push } = notice
+  const part = partOf(notice, matter)
   const app: Way = { way: 'app', state: readAt ? 'read' : 'unread', at: (readAt ?? at).toISOString() }
   // Whether colleagues have read, and how they were reached, is among colleagues.
   const ways: Way[] = part === 'staff' && !staff ? [] : [app, { way: 'wechat', ...messageState(push) }]
   return { id: _id, event, at: at.toISOString(), part, name: nameOf(part, person, matter, names), ways }
 }
 
-function partOf(side: StoredNotice['side'], person: Types.ObjectId, { applicant }: StoredMatter): ToldPart {
+function partOf({ side, person, event }: StoredNotice, { applicant, search }: StoredMatter): ToldPart {
   if (side === 'staff') return 'staff'
-  return applicant.person.equals(person) ? 'applicant' : 'beneficiary'
+  if (applicant.person.equals(person)) return 'applicant'
+  // The person who is looked for is told of no search. An earlier search may have asked others than the stored one.
+  const asked = SEARCH_EVENTS.includes(event) ||
+    search?.steps.some(({ people }) => people.some(one => one.person?.equals(person)))
+  return asked ? 'helper' : 'beneficiary'
 }
 
 function nameOf(
   part: ToldPart, person: Types.ObjectId, { applicant, beneficiary }: StoredMatter, names: Map<string, string>
 ): string | null {
-  if (part === 'staff') return names.get(String(person)) ?? null
+  if (part === 'staff' || part === 'helper') return names.get(String(person)) ?? null
   return part === 'applicant' ? applicant.name : beneficiary?.name ?? null
 }
 

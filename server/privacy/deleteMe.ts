@@ -23,7 +23,7 @@ import type { Viewer } from '../people/viewer'
  */
 export async function deleteMe({ viewer, now, deps }: CallContext): Promise<void> {
   if (viewer.roles.some(role => role !== 'resident')) {
-    throw new AppError('forbidden', { message: '工作人员的账号以花名册为准,离岗后才能注销,请联系分局管理员。' })
+    throw new AppError('forbidden', { message: '工作人员的账号以花名册为准，离岗后才能注销，请联系分局管理员。' })
   }
   if (await Matter.exists(openOfApplicant(viewer.id).filter)) throw new AppError('openMatters')
   return deps.audit.before({

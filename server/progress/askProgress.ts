@@ -12,7 +12,7 @@ import { takeTry, type Locked } from './guessLimit'
 /** Refused because of too many attempts; carries the instant from which an attempt is allowed again. */
 export class TooManyGuesses extends AppError {
   constructor(readonly lockedUntil: Date) {
-    super('tooManyRequests', { message: '填错的次数太多,先停一停,过一会儿再查。着急就打派出所电话问,或者登录后看。' })
+    super('tooManyRequests', { message: '填错的次数太多，先停一停，过一会儿再查。着急就打派出所电话问，或者登录后看。' })
   }
 }
 
@@ -43,7 +43,7 @@ export async function askProgress(
   const phones = await phonesOf(found, deps)
   if (!tailMatches(phoneTail, phones) || !found) {
     await Promise.all([byAddress.failed(), atNumber.failed()])
-    throw new AppError('notFound', { message: '没有查到。看看编号和手机号后四位对不对,手机号是申请时用的那个。' })
+    throw new AppError('notFound', { message: '没有查到。看看编号和手机号后四位对不对，手机号是申请时用的那个。' })
   }
   await Promise.all([byAddress.undone(), atNumber.succeeded()])
   return present(found)

@@ -8,7 +8,7 @@ export const progressQuestion = z.strictObject({
   number: z.string().max(40).transform((typed, context) => {
     const number = readNumber(typed)
     if (number !== null) return number
-    context.addIssue({ code: 'custom', message: '编号不对,请照着单子再看一遍。' })
+    context.addIssue({ code: 'custom', message: '编号不对，请照着单子再看一遍。' })
     return z.NEVER
   }).describe('As printed, or digits only. A number whose check digit is wrong is refused before anything is counted.'),
   phoneTail: z.string().regex(/^\d{4}$/, '请填手机号的后四位数字。')

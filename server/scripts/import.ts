@@ -17,12 +17,12 @@ import { readCalendar } from '../workingTime/calendar'
 import { messageOf } from '../thrown'
 import { openForCommand } from './openForCommand'
 
-const USAGE = `用法:npm run import -- [--dry-run] [--dir 目录] [--only ${PARTS.join(',')}]`
+const USAGE = `用法：npm run import -- [--dry-run] [--dir 目录] [--only ${PARTS.join(',')}]`
 
 async function main(): Promise<void> {
   const { dryRun, directory, only } = readArguments(process.argv.slice(2))
   const env = readEnv({ LOG_LEVEL: 'warn', ...process.env })
-  const database = await openForCommand(env, '如果服务正在运行,请先停掉服务再导入,或者用 MONGODB_URI 指定数据库。')
+  const database = await openForCommand(env, '如果服务正在运行，请先停掉服务再导入，或者用 MONGODB_URI 指定数据库。')
   try {
     const settings = readSettings(env.settingsFile)
     const fields = await openKeyring(env, settings.fieldCipher)
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
 /** Passes on the open matters of people who have left the roster or have no role that answers any more. */
 async function passOn(deps: RoutingDeps): Promise<void> {
   const passed = await passOnStranded(deps)
-  if (passed > 0) console.log(`离岗人员手里的办件:转出 ${passed} 件`)
+  if (passed > 0) console.log(`离岗人员手里的办件：转出 ${passed} 件`)
 }
 
 function readArguments(given: string[]): { dryRun: boolean; directory: string; only: readonly Part[] } {

@@ -11,7 +11,7 @@ import { createLog } from '../log'
 export function openForCommand(env: Env, advice: string): Promise<Database> {
   return openDatabase(env, createLog(env.logLevel)).catch((error: Error) => {
     throw new Error(env.mongodbUri
-      ? `用不了 MONGODB_URI 的数据库:${error.message}`
-      : `打不开 ${env.dataDir} 里的数据库:${error.message}\n${advice}`, { cause: error })
+      ? `用不了 MONGODB_URI 的数据库：${error.message}`
+      : `打不开 ${env.dataDir} 里的数据库：${error.message}\n${advice}`, { cause: error })
   })
 }

@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   })
   const env = readEnv({ LOG_LEVEL: 'warn', ...process.env })
   const masterKeys = openMasterKeys(env)
-  const database = await openForCommand(env, '自带的数据库只能由一个进程使用:请先停掉服务再换密钥;用 MONGODB_URI 时不用停。')
+  const database = await openForCommand(env, '自带的数据库只能由一个进程使用：请先停掉服务再换密钥；用 MONGODB_URI 时不用停。')
   try {
     await checkMasterKeys(masterKeys)
     await rotate(masterKeys, values.rewrap)
@@ -31,15 +31,15 @@ async function main(): Promise<void> {
 
 async function rotate(masterKeys: MasterKeys, rewrapOnly: boolean): Promise<void> {
   if (!rewrapOnly) {
-    if (!masterKeys.file) throw new Error('FIELD_KEY 只有一把密钥,不能轮换:请把它写进 FIELD_KEY_FILE 的一行(env 加空格加密钥),去掉 FIELD_KEY 再来。')
+    if (!masterKeys.file) throw new Error('FIELD_KEY 只有一把密钥，不能轮换：请把它写进 FIELD_KEY_FILE 的一行（env 加空格加密钥），去掉 FIELD_KEY 再来。')
     console.log(`新主密钥 ${addMasterKey(masterKeys.file, Date.now())} 已写入 ${masterKeys.file}`)
   }
-  console.log(`重新包装了 ${await rewrapDataKeys(masterKeys)} 把数据密钥;当前主密钥是 ${masterKeys.active().name},其余的已不再需要,但旧备份还要用它们。`)
+  console.log(`重新包装了 ${await rewrapDataKeys(masterKeys)} 把数据密钥；当前主密钥是 ${masterKeys.active().name}，其余的已不再需要，但旧备份还要用它们。`)
 }
 
 async function reseal(env: Env, masterKeys: MasterKeys): Promise<void> {
   const fields = sealedFields()
-  if (fields.length > 0) console.log('正在用新数据密钥重新加密,要等一分钟多,好让运行中的服务都换上新密钥 …')
+  if (fields.length > 0) console.log('正在用新数据密钥重新加密，要等一分钟多，好让运行中的服务都换上新密钥 …')
   const dataKeys = new DataKeys({ masterKeys, cipher: readSettings(env.settingsFile).fieldCipher, now: Date.now })
   for (const { collection, path, resealed } of await resealFields(fields, dataKeys)) {
     console.log(`${collection}.${path}: ${resealed}`)

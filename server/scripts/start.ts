@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     process.once(signal, () => { void serving.stop().then(() => process.exit(0)) })
   }
   if (serving.demo) await printPeople(serving)
-  console.log(`\n背包警务已启动  ${serving.address}\n(Ctrl+C 停止)`)
+  console.log(`\n背包警务已启动  ${serving.address}\n（Ctrl+C 停止）`)
 }
 
 async function buildH5(): Promise<void> {

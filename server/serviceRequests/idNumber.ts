@@ -21,9 +21,9 @@ const place = (id: string) => placeOf(id, 'idNumber')
  * @throws AppError validationFailed with a sentence at `idNumber`
  */
 export function checkIdNumber(given: string | null, needed: boolean, now: number): string | null {
-  if (!needed && given) throw fault('这件事用不着身份证号,请把它去掉。')
+  if (!needed && given) throw fault('这件事用不着身份证号，请把它去掉。')
   if (!needed) return null
-  if (!given) throw fault('请填身份证号,办之前要先查。')
+  if (!given) throw fault('请填身份证号，办之前要先查。')
   return checkShape(given, now)
 }
 

@@ -17,7 +17,7 @@ export async function lookAtIdNumber(
 ): Promise<IdNumberView> {
   const found = await findServiceRequest('lookAtIdNumber', id, viewer, now())
   if (found.idNumber === null) throw new AppError('notFound')
-  if (!found.open) throw new AppError('forbidden', { message: '这件事已经结束,不能再看完整的身份证号。' })
+  if (!found.open) throw new AppError('forbidden', { message: '这件事已经结束，不能再看完整的身份证号。' })
   return audit.before(
     {
       station: found.stationCode,

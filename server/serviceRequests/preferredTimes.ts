@@ -13,7 +13,7 @@ import { fieldError, invalidField } from '../errors'
 export function checkPreferredTimes(times: readonly PreferredTime[], hours: WorkingHours, now: number): void {
   times.forEach(({ date, part }, index) => {
     const open = hoursOfPart(hours, part)
-    if (!open) throw invalidField(`preferredTimes.${index}.part`, '这半天不上班,请选别的时间。')
+    if (!open) throw invalidField(`preferredTimes.${index}.part`, '这半天不上班，请选别的时间。')
     const end = instantOf(date, open.until)
     if (end <= now) throw fieldError('timeInPast', `preferredTimes.${index}.date`)
     if (end - now > (LIMITS.daysAhead + 1) * DAY_MS) throw fieldError('timeTooFar', `preferredTimes.${index}.date`)

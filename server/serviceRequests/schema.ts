@@ -31,14 +31,14 @@ import type { FittingBody } from '../endpointSpec'
 import { contacts, mobile, objectId, personName, text } from '../typed'
 import { answerBody, contactView, searchEntry, searchView } from './searchSchema'
 
-const day = z.iso.date('日期不对,请重新选。')
-const instant = z.iso.datetime({ offset: true, error: '时间不对,请重新选。' })
+const day = z.iso.date('日期不对，请重新选。')
+const instant = z.iso.datetime({ offset: true, error: '时间不对，请重新选。' })
 const phoneTime = instant.optional()
 const papers = z.array(text(LIMITS.paper, 1)).max(LIMITS.papers)
 const preferredTimes = z.array(z.strictObject({ date: day, part: z.enum(DAY_PARTS) })).max(LIMITS.preferredTimes)
 const appointment = z.strictObject({ start: instant, end: instant })
 const reason = text(LIMITS.text, 1)
-const photos = z.array(objectId('这张照片不对,请重新选。')).max(LIMITS.photos).default([])
+const photos = z.array(objectId('这张照片不对，请重新选。')).max(LIMITS.photos).default([])
   .transform(ids => [...new Set(ids)])
 
 const relation = z.enum(RECEIVERS, '请选收的人是他什么人。')
@@ -66,7 +66,7 @@ const beneficiary = z.strictObject({
 export const submitSchema = z.strictObject({
   itemCode: z.string().min(1).max(20),
   channel: z.enum(CHANNELS),
-  villageCode: z.string().regex(/^\d{12}$/, '请从列表里选村:村名有重复,要按编号认。'),
+  villageCode: z.string().regex(/^\d{12}$/, '请从列表里选村：村名有重复，要按编号认。'),
   beneficiary: beneficiary.nullable().default(null),
   specialGroups: z
     .array(z.enum(SPECIAL_GROUPS))
@@ -108,7 +108,7 @@ const bodies = {
   }),
   documentReady: z.strictObject({ papers: papers.min(1), day: day.nullable().default(null), phoneTime }),
   deliver: z.strictObject({
-    receivedBy: text(LIMITS.name, 1), relation, way: z.enum(DELIVERY_WAYS, '请选是送到家,还是来所里领的。'),
+    receivedBy: text(LIMITS.name, 1), relation, way: z.enum(DELIVERY_WAYS, '请选是送到家，还是来派出所领的。'),
     text: text(LIMITS.text).default(''), photos, phoneTime
   }),
   reopen: z.strictObject({ reason, aboutOfficer: z.boolean(), phoneTime }),
@@ -119,7 +119,7 @@ const bodies = {
   }),
   changeTime: z.strictObject({ preferredTimes: preferredTimes.min(1), text: text(LIMITS.text).default(''), phoneTime }),
   recordConsent: z.strictObject({
-    agreed: z.literal(true, '要本人说同意,才能记下。'),
+    agreed: z.literal(true, '要本人说同意，才能记下。'),
     words: z.enum(CONSENT_WORDS),
     voiceAt: instant.optional(),
     phoneTime

@@ -87,7 +87,7 @@ async function findAllowedItem(
   if (!item.channels.includes(channel)) throw fieldError('channelNotAllowed', 'channel')
   if (beneficiary !== null && !item.relativeMayBook) throw fieldError('relativeNotAllowed', 'beneficiary')
   if (channel === 'homeVisit' && address === '') {
-    throw invalidField('address', '请写一下家在村里哪儿,民警好找。')
+    throw invalidField('address', '请写一下家在村里哪儿，民警好找。')
   }
   return item
 }

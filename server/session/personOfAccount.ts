@@ -57,6 +57,6 @@ async function personOfPhone(phone: string, fields: Keyring): Promise<StoredPers
 }
 
 function assertActive(person: StoredPerson): StoredPerson {
-  if (!person.active) throw new AppError('forbidden', { message: '这个账号已经停用,有疑问请联系派出所。' })
+  if (!person.active) throw new AppError('forbidden', { message: '这个账号已经停用，有疑问请联系派出所。' })
   return person
 }

@@ -22,7 +22,7 @@ export async function updateMe({ villageCode, name }: MeChanges, { viewer, deps 
     throw new AppError('validationFailed', { message: '请填写要改的内容。' })
   }
   if (name !== undefined && name !== viewer.name && isStaff(viewer)) {
-    throw new AppError('forbidden', { message: '工作人员的姓名以花名册为准,要改请联系分局管理员。' })
+    throw new AppError('forbidden', { message: '工作人员的姓名以花名册为准，要改请联系分局管理员。' })
   }
   if (villageCode && !await Village.exists({ _id: villageCode })) throw fieldError('villageUnknown', 'villageCode')
   const changes = { ...(villageCode !== undefined && { villageCode }), ...(name !== undefined && { name }) }

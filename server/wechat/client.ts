@@ -146,7 +146,7 @@ function readPhone(answer: WechatAnswer): string {
   const info = (answer.phone_info ?? {}) as { purePhoneNumber?: unknown; countryCode?: unknown }
   const phone = String(info.purePhoneNumber ?? '')
   if (String(info.countryCode) !== '86' || !MAINLAND_MOBILE.test(phone)) {
-    throw new AppError('validationFailed', { message: '现在只能用中国大陆的手机号,请在微信里换一个号码再试。' })
+    throw new AppError('validationFailed', { message: '现在只能用中国大陆的手机号，请在微信里换一个号码再试。' })
   }
   return phone
 }

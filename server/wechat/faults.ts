@@ -17,7 +17,7 @@ const CALLERS: Readonly<Record<number, { code: ErrorCode; message?: string }>> =
   /** the user's quota of 100 a minute */
   45011: { code: 'tooManyRequests' },
   /** WeChat rates the account as high risk and blocks its sign-in */
-  40226: { code: 'forbidden', message: '微信提示这个账号有风险,暂时不能登录。急事请打电话或到派出所办理。' }
+  40226: { code: 'forbidden', message: '微信提示这个账号有风险，暂时不能登录。急事请打电话或到派出所办理。' }
 }
 
 /**

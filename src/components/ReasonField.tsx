@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { LIMITS } from '../contract/limits'
+import { common } from '../i18n/zh/common'
 import { staff } from '../i18n/zh/staff'
 import { Field } from './Field'
 import { spoken } from './spoken'
@@ -54,5 +55,5 @@ export function ReasonField({ name, label, value, onInput, quick = [], placehold
 function withQuick(value: string, text: string, quick: readonly string[]): string {
   const written = value.trim()
   if (written === '' || quick.includes(written)) return text
-  return written.includes(text) ? written : `${written},${text}`.slice(0, LIMITS.text)
+  return written.includes(text) ? written : common.joined([written, text]).slice(0, LIMITS.text)
 }

@@ -24,8 +24,7 @@ export const NOTICE_EVENTS = [
   'consentGiven', 'consentRefused', 'documentBeingMade', 'documentReady', 'deliverySet', 'completed',
   'papersGiven', 'papersDiffer', 'papersRefused',
   'homeAfterAll', 'lookForPerson', 'searchStarted', 'searchSkipped', 'searchStuck', 'searchEnded',
-  'visitTomorrow', 'deliveryTomorrow', 'visitsTomorrow', 'promiseNear', 'pleaseRate', 'toCall',
-  'consentGiven', 'consentRefused', 'documentBeingMade', 'documentReady', 'completed', 'dateMoved'
+  'visitTomorrow', 'deliveryTomorrow', 'visitsTomorrow', 'promiseNear', 'pleaseRate', 'toCall', 'dateMoved'
 ] as const
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number]
 

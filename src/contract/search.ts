@@ -30,7 +30,6 @@ export type SearchEnd = (typeof SEARCH_ENDS)[number]
 
 /** What the system itself writes about a search: a step began and its people were told. */
 export const SEARCH_ACTS = ['searchStep'] as const
-export type SearchAct = (typeof SEARCH_ACTS)[number]
 
 export const EMERGENCY_NUMBERS = ['110', '120'] as const
 export type EmergencyNumber = (typeof EMERGENCY_NUMBERS)[number]

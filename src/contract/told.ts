@@ -1,8 +1,8 @@
 /** Who was told of a matter, when and by which way. */
 import type { NoticeEvent } from './notice'
 
-/** As whom a person was told. */
-export const TOLD_PARTS = ['applicant', 'beneficiary', 'staff'] as const
+/** As whom a person was told; `helper`: somebody of the village who was asked to look. */
+export const TOLD_PARTS = ['applicant', 'beneficiary', 'helper', 'staff'] as const
 export type ToldPart = (typeof TOLD_PARTS)[number]
 
 /**

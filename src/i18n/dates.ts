@@ -35,7 +35,7 @@ export function spanWords(hours: WorkingHours): string[] {
   return hours.map(({ from, until }) => `${timeWords(from)}–${timeWords(until)}`)
 }
 
-/** A day to come with its weekday: 今天 周二(11月25日), 明天 …, 周五(11月28日). @param date YYYY-MM-DD or an ISO instant */
+/** A day to come with its weekday: 今天 周二（11月25日）, 明天 …, 周五（11月28日）. @param date YYYY-MM-DD or an ISO instant */
 export function dayWords(date: string, now = Date.now()): string {
   const at = shanghaiTime(date.length === 10 ? instantOf(date, NOON) : Date.parse(date))
   const today = shanghaiTime(now)
@@ -44,13 +44,13 @@ export function dayWords(date: string, now = Date.now()): string {
   return words.dayInWords(near ? `${near} ${weekday}` : weekday, monthDay(at, today))
 }
 
-/** A half day: 周二上午(11月25日). */
+/** A half day: 周二上午（11月25日）. */
 export function halfDay({ date, part }: PreferredTime, now = Date.now()): string {
   const at = shanghaiTime(instantOf(date, NOON))
   return words.dayInWords(`${words.weekdays[at.weekday] ?? ''}${words.parts[part]}`, monthDay(at, shanghaiTime(now)))
 }
 
-/** A window of time with its day: 周二 9:00–11:00(11月25日). */
+/** A window of time with its day: 周二 9:00–11:00（11月25日）. */
 export function windowWords(window: Appointment, now = Date.now()): string {
   const start = shanghaiTime(Date.parse(window.start))
   const span = `${timeOf(start)}–${timeOf(shanghaiTime(Date.parse(window.end)))}`
@@ -59,7 +59,7 @@ export function windowWords(window: Appointment, now = Date.now()): string {
   return words.dayInWords(`${day} ${span}`, monthDay(start, today))
 }
 
-/** An instant to come: 今天 11:20, 明天 9:30, 周五 9:30(11月28日). */
+/** An instant to come: 今天 11:20, 明天 9:30, 周五 9:30（11月28日）. */
 export function untilWords(iso: string, now = Date.now()): string {
   const at = shanghaiTime(Date.parse(iso))
   const today = shanghaiTime(now)

@@ -4,6 +4,7 @@ import { Link } from '../components/Link'
 import { ListRow } from '../components/ListRow'
 import { Note } from '../components/Note'
 import { spoken } from '../components/spoken'
+import { common } from '../i18n/zh/common'
 import { custody } from '../i18n/zh/custody'
 import { goTo } from '../phone/navigation'
 import type { OutboxEntry } from '../phone/outbox'
@@ -30,7 +31,7 @@ export function UnsentRow({ entries }: { entries: Entries }) {
         className='row-unsent'
         icon={refused > 0 ? 'warn' : 'phone'}
         text={words.title}
-        note={counts.join(',')}
+        note={common.joined(counts)}
         onTap={() => goTo('unsent')}
       />
     </Card>
@@ -40,11 +41,11 @@ export function UnsentRow({ entries }: { entries: Entries }) {
 /** Says on the matter itself that something of it waits on this phone, or was refused. */
 export function UnsentNote({ entries }: { entries: Entries }) {
   const refused = entries.find(({ state }) => state === 'refused')
-  const waits = entries.some(({ state }) => state === 'waiting')
+  const waits = entries.find(({ state }) => state === 'waiting')
   if (!refused && !waits) return null
   return (
     <View className='stack-tight' {...spoken({ role: 'status', live: 'polite' })}>
-      {waits && <Note className='note-waits' tone='wait' text={words.forThis} />}
+      {waits && <Note className='note-waits' tone='wait' text={words.forThis(whatWord(waits))} />}
       {refused && <Note className='note-refused' tone='bad' text={words.refusedThis(refused.why ?? '')} />}
       <View><Link className='link-unsent' text={words.title} onTap={() => goTo('unsent')} /></View>
     </View>
@@ -53,6 +54,11 @@ export function UnsentNote({ entries }: { entries: Entries }) {
 
 function countOf(entries: Entries, state: OutboxEntry['state']): number {
   return entries.filter(entry => entry.state === state).length
+}
+
+/** What an entry says, in words. */
+export function whatWord({ action }: Pick<OutboxEntry, 'action'>): string {
+  return words.what[action] ?? action
 }
 
 /** The state of an entry in words and colour. */

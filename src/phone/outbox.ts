@@ -66,7 +66,7 @@ export interface Outbox extends Readable<readonly OutboxEntry[]> {
   flush: () => Promise<void>
   /** Puts an entry away that was sent or refused, with its photos. */
   putAway: (key: string) => void
-  /** Takes a refused entry out whose writer still has its form, and corrects it there. Its photos stay. */
+  /** Takes an entry out that was not sent: its writer corrects it, or does not want it any more. Its photos stay. */
   takeBack: (key: string) => void
 }
 
@@ -126,7 +126,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       refresh()
     },
     takeBack: key => {
-      const entry = shown.get().find(one => one.key === key && one.state === 'refused')
+      const entry = shown.get().find(one => one.key === key && one.state !== 'sent')
       if (!entry) return
       storage.forget(keyOf(entry.owner, key))
       refresh()

@@ -23,7 +23,7 @@ export function tellConsentVoice(name: string, take: (town: Town) => Promise<Han
         await asksFor(son, '赵桂兰')
         await son.tap('.link-recordVoice')
         await son.isAt('/pages/family/voice/index')
-        await son.sees('我是 赵桂兰,我同意', '.card-read')
+        await son.sees('我是 赵桂兰，我同意', '.card-read')
         await son.records('.btn-record', mp3(3))
         await son.finds('.voice-recorded')
         await son.tap('.btn-sendVoice')

@@ -83,7 +83,7 @@ async function relative({ cast, resident, officer }: Stage): Promise<void> {
 }
 
 async function delivered({ cast, resident, officer }: Stage): Promise<void> {
-  const secret = '门口的狗叫得凶,当面点清了'
+  const secret = '门口的狗叫得凶，当面点清了'
   await resident.asksFor('赵桂兰', 'homeVisit')
   await officer.findsIt()
   await officer.accepts()
@@ -100,7 +100,7 @@ async function delivered({ cast, resident, officer }: Stage): Promise<void> {
 }
 
 async function noByPhone({ cast, resident, elder, officer }: Stage): Promise<void> {
-  const secret = '儿子催的,我不想办'
+  const secret = '儿子催的，我不想办'
   await resident.asksFor(cast.elder.name, 'homeVisit', cast.elder.phone)
   await officer.findsIt()
   await officer.accepts()

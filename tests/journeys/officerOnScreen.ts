@@ -128,7 +128,7 @@ export class OfficerOnScreen implements StaffActor {
     await phone.type('text', said)
     await phone.tap('.btn-confirm')
     await phone.isAt(SERVICE_REQUEST)
-    await phone.sees(custody.unsent.forThis, '.note-waits')
+    await phone.sees(custody.unsent.forThis('送到了'), '.note-waits')
     await phone.signal(true)
     await this.standsAs('completed')
     await phone.open('/officer/unsent/index')

@@ -140,12 +140,12 @@ class ResidentOnScreen implements ResidentActor {
 
   async readsTheDay(): Promise<void> {
     await this.opensIt()
-    await this.phone.sees('周五(11月27日) 送到家里来', '.state-sentence')
+    await this.phone.sees('周五（11月27日） 送到家里来', '.state-sentence')
   }
 
   async readsWhoTookIt(name: string, secret: string): Promise<void> {
     await this.opensIt()
-    await this.phone.sees(`${name}(${receivers.child})收的`, '.timeline')
+    await this.phone.sees(`${name}（${receivers.child}）收的`, '.timeline')
     await this.phone.sees(this.cast.officer.name, '.timeline')
     expect(await this.phone.text('.screen')).not.toContain(secret)
   }

@@ -9,7 +9,7 @@ import { waitFor } from '../setup/waitFor'
 import { Phone } from './phone'
 
 const RELATIVE = '赵桂兰'
-const SAID = '她说腿疼,要扶着走'
+const SAID = '她说腿疼，要扶着走'
 /**
  * The keys that may stay in a phone's storage, and why. A form that was begun stays until its writer sends the form.
  */

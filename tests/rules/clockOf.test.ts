@@ -69,15 +69,15 @@ describe('the clock in words', () => {
     clockWords(clockOf(timed(fields), NOW), channel, NOW)
 
   test('says by when, and what is left of it while that is near', () => {
-    expect(words({ acceptBy: at('24T11:00:00') })).toBe('今天 11:00 前接办,还有 2 小时')
-    expect(words({ acceptBy: at('24T09:20:30') })).toBe('今天 9:20 前接办,还有 21 分钟')
+    expect(words({ acceptBy: at('24T11:00:00') })).toBe('今天 11:00 前接办，还有 2 小时')
+    expect(words({ acceptBy: at('24T09:20:30') })).toBe('今天 9:20 前接办，还有 21 分钟')
     expect(words({ acceptBy: at('25T10:30:00') })).toBe('明天 10:30 前接办')
   })
 
   test('an agent keeps an appointment at the desk, an officer at the door', () => {
     const appointment = { start: at('25T09:00:00'), end: at('25T11:00:00') }
-    expect(words({ status: 'scheduled', appointment })).toBe('明天 9:00–11:00(11月25日) 上门')
-    expect(words({ status: 'scheduled', appointment }, 'paperwork')).toBe('明天 9:00–11:00(11月25日) 办理')
+    expect(words({ status: 'scheduled', appointment })).toBe('明天 9:00–11:00（11月25日） 上门')
+    expect(words({ status: 'scheduled', appointment }, 'paperwork')).toBe('明天 9:00–11:00（11月25日） 办理')
   })
 
   test('says how long something is late', () => {

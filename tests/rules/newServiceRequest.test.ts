@@ -207,10 +207,10 @@ describe('who answers, and what is promised', () => {
   it('tells special groups the shorter times', () => {
     const asked = { item, promises, channel: 'homeVisit', beneficiary: '赵桂兰', village } as const
     expect(promiseLines({ ...asked, special: true }).slice(0, 4)).toEqual([
-      '马上派给 包村民警 周岭。', '1 个工作小时内接办,打电话和你约上门时间。', '2 个工作日内上门。', '上门时 赵桂兰 要在家。'
+      '马上派给 包村民警 周岭。', '1 个工作小时内接办，打电话和你约上门时间。', '2 个工作日内上门。', '上门时 赵桂兰 要在家。'
     ])
     expect(promiseLines({ ...asked, special: false })).toEqual(
-      expect.arrayContaining(['6 个工作小时内接办,打电话和你约上门时间。', '8 个工作日内上门。', '家里请准备:户口簿。', '收费:不收费。'])
+      expect.arrayContaining(['6 个工作小时内接办，打电话和你约上门时间。', '8 个工作日内上门。', '家里请准备：户口簿。', '收费：不收费。'])
     )
   })
 

@@ -16,7 +16,8 @@ function offered(
   const actions = allowedActions(
     SERVICE_REQUEST_TABLE,
     {
-      status, channel, waitingOn, closedAt: null, rated: false, searching: false, searched: false, undoUntil: null, papersHeld: false,
+      status, channel, waitingOn, closedAt: null, rated: false, searching: false, searched: false, undoUntil: null,
+      papersHeld: false,
       consent: more.consent ?? 'notNeeded'
     },
     relations,

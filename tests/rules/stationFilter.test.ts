@@ -58,9 +58,9 @@ describe('the filter in the address', () => {
 
 describe('what the board says of a matter', () => {
   test.each([
-    ['acceptLate', { status: 'assigned', acceptBy: '2026-11-24T00:20:00.000Z' }, /昨天 8:30 派的,要在 今天 8:20 前接办,过了 40 分钟。/],
-    ['promiseLate', { expectedBy: '2026-11-23T01:00:00.000Z' }, /前办结,过了 24 小时。/],
-    ['deliveryLate', { status: 'delivering', deliveryDay: '2026-11-23' }, /^说好 .*11月23日.* 送到,还没送到。$/],
+    ['acceptLate', { status: 'assigned', acceptBy: '2026-11-24T00:20:00.000Z' }, /昨天 8:30 派的，要在 今天 8:20 前接办，过了 40 分钟。/],
+    ['promiseLate', { expectedBy: '2026-11-23T01:00:00.000Z' }, /前办结，过了 24 小时。/],
+    ['deliveryLate', { status: 'delivering', deliveryDay: '2026-11-23' }, /^说好 .*11月23日.* 送到，还没送到。$/],
     ['not late', { status: 'delivering', deliveryDay: '2026-11-24' }, /^今天 周二.11月24日. 送到$/]
   ] as Array<[string, Partial<BoardLine>, RegExp]>)('%s', (_name, fields, said) => {
     expect(lateness(line('x', fields), NOW)).toMatch(said)
@@ -72,13 +72,13 @@ describe('what the board says of a matter', () => {
 
   test('whose phone has not opened it, who holds what, and that it is too long', () => {
     expect(unopenedWords(line('x'), NOW)).toBeNull()
-    expect(unopenedWords(line('x', { handsetAt: null }), NOW)).toBe('昨天 8:30 派的,手机还没打开')
+    expect(unopenedWords(line('x', { handsetAt: null }), NOW)).toBe('昨天 8:30 派的，手机还没打开')
     const held = line('x', {
       papers: [{ holder: { id: OTHER, name: '王五' }, papers: ['户口簿', '照片'], since: '2026-11-03T01:00:00.000Z' }],
       papersLate: true, papersOutSince: '2026-11-02T01:00:00.000Z'
     })
-    expect(papersWords(held, NOW)).toEqual(['户口簿、照片:11月3日 9:00 起在 王五 手里'])
-    expect(papersLateWords(held, 15, NOW)).toBe('11月2日 9:00 拿出来的,过了 15 个工作日')
+    expect(papersWords(held, NOW)).toEqual(['户口簿、照片：11月3日 9:00 起在 王五 手里'])
+    expect(papersLateWords(held, 15, NOW)).toBe('11月2日 9:00 拿出来的，过了 15 个工作日')
     expect(papersLateWords({ ...held, papersLate: false }, 15, NOW)).toBeNull()
   })
 })

@@ -27,19 +27,19 @@ describe('the timeline in plain words', () => {
 
   it('says which papers were asked for, taken, made and given back', () => {
     const papers = ['户口簿', '旧身份证']
-    expect(lineOf(entryOf('askMaterial', { papers, text: '带原件' }))?.notes).toEqual(['要补:户口簿、旧身份证', '带原件'])
+    expect(lineOf(entryOf('askMaterial', { papers, text: '带原件' }))?.notes).toEqual(['要补：户口簿、旧身份证', '带原件'])
     expect(lineOf(entryOf('finish', { status: 'awaitingDocument', papers }))).toMatchObject({
-      title: '周岭 收好了材料,等证件做好', notes: ['收走原件:户口簿、旧身份证']
+      title: '周岭 收好了材料，等证件做好', notes: ['收走原件：户口簿、旧身份证']
     })
-    expect(lineOf(entryOf('documentReady', { papers }))?.notes).toEqual(['拿到了:户口簿、旧身份证'])
-    expect(lineOf(entryOf('deliver', { papers }))?.notes).toEqual(['交还:户口簿、旧身份证'])
+    expect(lineOf(entryOf('documentReady', { papers }))?.notes).toEqual(['拿到了：户口簿、旧身份证'])
+    expect(lineOf(entryOf('deliver', { papers }))?.notes).toEqual(['交还：户口簿、旧身份证'])
   })
 
   it('tells reasons, and the next time after nobody was home', () => {
     const appointment = { start: '2026-11-26T09:00:00+08:00', end: '2026-11-26T11:00:00+08:00' }
-    expect(lineOf(entryOf('cancel', { text: '自己去办了' }))?.notes).toEqual(['原因:自己去办了'])
+    expect(lineOf(entryOf('cancel', { text: '自己去办了' }))?.notes).toEqual(['原因：自己去办了'])
     expect(lineOf(entryOf('nobodyHome', { text: '敲门没人应', appointment }))?.notes).toEqual([
-      '敲门没人应', '改约 后天 9:00–11:00(11月26日)'
+      '敲门没人应', '改约 后天 9:00–11:00（11月26日）'
     ])
   })
 
@@ -47,7 +47,7 @@ describe('the timeline in plain words', () => {
     const detail = detailOf({
       timeline: [entryOf('rate')], rating: { stars: 2, text: '', at: '2026-11-24T09:20:00+08:00' }
     })
-    expect(timelineLines(detail, NOW)[0]?.title).toBe('你评价:不满意')
+    expect(timelineLines(detail, NOW)[0]?.title).toBe('你评价：不满意')
   })
 
   it.each(ACTIONS)('has words for %s', action => {

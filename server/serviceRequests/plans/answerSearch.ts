@@ -4,11 +4,11 @@ import type { AskedKind, SearchAnswerInput } from '../../../src/contract/search'
 import { AppError, invalidField } from '../../errors'
 import { refTo } from '../../matters/assignment'
 import type { Change, MoveContext } from '../../matters/change'
+import { deskOf, toDesk } from '../../matters/desk'
 import type { StoredSearch, StoredSearchEntry } from '../../matters/matterFields'
 import {
   answered, broughtForward, currentStep, isEnding, isSearching, toldOfSearch
 } from '../../matters/search'
-import { deskOf } from '../../matters/startSearch'
 import type { StoredServiceRequest } from '../serviceRequestFields'
 import { speakerOf, type Speaker } from '../speaker'
 import type { ServiceRequestPlan } from './answering'
@@ -45,7 +45,7 @@ function checked(input: SearchAnswerInput, search: StoredSearch, me: Speaker, no
   const asked = whom === null || whom === me.key ? null : personOf(search, whom)
   if ((asked !== null || answer === 'skip') && !me.staff) throw new AppError('forbidden')
   if (answer === 'skip' && text === '') throw invalidField('text', '请写为什么不等了。')
-  if (answer === 'away' && (until === null || until < dayOf(now))) throw invalidField('until', '请选她哪天回来。')
+  if (answer === 'away' && (until === null || until < dayOf(now))) throw invalidField('until', '请选哪天回来。')
   if (answer === 'emergency' && called === null) throw invalidField('called', '请选打了 110 还是 120。')
   if (seenAt !== undefined && Date.parse(seenAt) > now) throw invalidField('seenAt', '这个时间还没到，请重新选。')
   const kind: AskedKind = asked?.kind ?? me.kind
@@ -95,6 +95,6 @@ async function skipped(
   return {
     status: current.status,
     set: { search: { ...search, steps: broughtForward(steps, at, now) } },
-    tell: [{ event: 'searchSkipped', to: { staff: await deskOf(current, deps), residents: [] } }]
+    tell: [await toDesk('searchSkipped', current, deps)]
   }
 }

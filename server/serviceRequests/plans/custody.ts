@@ -54,7 +54,7 @@ export function returnAll(
 ): Holding {
   const elsewhere = held(current).find(({ holder }) => !holder.person.equals(by.person))
   if (elsewhere)
-    throw new AppError('papersElsewhere', { message: `${elsewhere.holder.name} 还拿着${elsewhere.paper},要先点收。` })
+    throw new AppError('papersElsewhere', { message: `${elsewhere.holder.name} 还拿着${elsewhere.paper}，要先点收。` })
   return heldNow(current.custody.map(entry => entry.returned ? entry : returnedOf(entry, recipient, by, now)))
 }
 

@@ -9,11 +9,11 @@ import { AppError, fieldError, invalidField } from '../../errors'
 import { refTo } from '../../matters/assignment'
 import type { MoveContext } from '../../matters/change'
 import { UNDATED } from '../../matters/clocks'
+import { toDesk } from '../../matters/desk'
 import type { StoredWindow } from '../../matters/matterFields'
 import type { StoredServiceRequest } from '../serviceRequestFields'
 import type { ServiceRequestPlan } from './answering'
 import { held, returnAll, takeInto } from './custody'
-import { toDesk } from './holding'
 
 /** Whoever says that the document is there holds it; the assignee confirms having received it from the desk. */
 export const documentReady: ServiceRequestPlan<'documentReady'> = (current, { papers, day }, { viewer, now, deps }) => {
@@ -45,7 +45,7 @@ export const deliver: ServiceRequestPlan<'deliver'> = async (current, input, con
   const { viewer, now } = context
   const { receivedBy, relation, way, text } = input
   if (way === 'broughtHome' && String(current.assignee.person) !== viewer.id)
-    throw invalidField('way', '送到家由办理人来记。来所里领的,请选“来所里领的”。')
+    throw invalidField('way', '送到家由办理人来记。来派出所领的，请选“来派出所领的”。')
   const papers = held(current).map(({ paper }) => paper)
   const set = returnAll(current, { to: receivedBy, relation }, refTo(viewer), now)
   const photos = await claimReceipt(current, input, context)
@@ -59,11 +59,11 @@ export const deliver: ServiceRequestPlan<'deliver'> = async (current, input, con
 }
 
 /** Refused at the door, or nobody takes it: the document stays with its bearer, and the desk is told. */
-export const notDelivered: ServiceRequestPlan<'notDelivered'> = async (current, { why, text }, context) => ({
+export const notDelivered: ServiceRequestPlan<'notDelivered'> = async (current, { why, text }, { deps }) => ({
   status: 'delivering',
   set: { deliveryDay: null, dueAt: current.expectedBy ?? UNDATED },
   entry: { text: [WHY[why], text].filter(Boolean).join(''), papers: held(current).map(({ paper }) => paper) },
-  tell: [await toDesk('papersRefused', current, context)]
+  tell: [await toDesk('papersRefused', current, deps)]
 })
 
 const WHY: Readonly<Record<MoveInputs['notDelivered']['why'], string>> = {
@@ -74,7 +74,7 @@ const WHY: Readonly<Record<MoveInputs['notDelivered']['why'], string>> = {
 async function claimReceipt(
   current: StoredServiceRequest, { text, photos = [] }: MoveInputs['deliver'], { viewer, now }: MoveContext
 ): Promise<Types.ObjectId[]> {
-  if (text === '' && photos.length === 0) throw invalidField('text', '请写一句怎么交的,或者拍一张照片。')
+  if (text === '' && photos.length === 0) throw invalidField('text', '请写一句怎么交的，或者拍一张照片。')
   if (current.photos.length + photos.length > LIMITS.photosOfMatter) throw new AppError('tooManyAttachments')
   await claimAttachments(photos, current._id, viewer, now)
   return photos.map(photo => new Types.ObjectId(photo))

@@ -4,8 +4,8 @@
  */
 import { invalidField } from '../../errors'
 import { refTo } from '../../matters/assignment'
-import type { MoveContext, Tell } from '../../matters/change'
-import type { PersonRef, StoredMatter } from '../../matters/matterFields'
+import { toDesk } from '../../matters/desk'
+import type { PersonRef } from '../../matters/matterFields'
 import type { StoredCustody, StoredServiceRequest } from '../serviceRequestFields'
 import type { ServiceRequestPlan } from './answering'
 import { held, heldNow, returnedOf, takeInto } from './custody'
@@ -17,8 +17,7 @@ export const takePapers: ServiceRequestPlan<'takePapers'> = (current, { papers }
 })
 
 /** The giver's count. Papers that the giver said to be given before and leaves out now are not given any more. */
-export const givePapers: ServiceRequestPlan<'givePapers'> = async (current, { papers }, context) => {
-  const { viewer, now } = context
+export const givePapers: ServiceRequestPlan<'givePapers'> = async (current, { papers }, { viewer, now, deps }) => {
   const giver = refTo(viewer)
   const chosen = chosenOf(current, papers, entry => isWith(entry, giver))
   const custody = current.custody.map(entry => isWith(entry, giver)
@@ -29,7 +28,7 @@ export const givePapers: ServiceRequestPlan<'givePapers'> = async (current, { pa
     set: { custody },
     entry: { papers: namesOf(chosen) },
     tell: [current.assignee.person.equals(giver.person)
-      ? await toDesk('papersGiven', current, context)
+      ? await toDesk('papersGiven', current, deps)
       : { event: 'papersGiven', to: 'assignee' }]
   }
 }
@@ -38,8 +37,7 @@ export const givePapers: ServiceRequestPlan<'givePapers'> = async (current, { pa
  * The receiver's count: what was received changes its holder, what was not stays with the giver. Where the counts
  * differ, the difference is kept for the desk, and papers that were said to be given and did not come are told to it.
  */
-export const receivePapers: ServiceRequestPlan<'receivePapers'> = async (current, { papers }, context) => {
-  const { viewer, now } = context
+export const receivePapers: ServiceRequestPlan<'receivePapers'> = async (current, { papers }, { viewer, now, deps }) => {
   const receiver = refTo(viewer)
   const open = held(current).filter(entry => !isWith(entry, receiver))
   const received = chosenOf(current, papers, entry => open.includes(entry))
@@ -56,7 +54,7 @@ export const receivePapers: ServiceRequestPlan<'receivePapers'> = async (current
         : null
     },
     entry: { papers: namesOf(received) },
-    ...(missing.length > 0 && { tell: [await toDesk('papersDiffer', current, context)] })
+    ...(missing.length > 0 && { tell: [await toDesk('papersDiffer', current, deps)] })
   }
 }
 
@@ -75,19 +73,6 @@ export const returnPapers: ServiceRequestPlan<'returnPapers'> = (
   }
 }
 
-/** The event for the people at the desk of the matter's station, except people whom the matter concerns. */
-export async function toDesk(
-  event: Tell['event'], { stationCode, concerns }: StoredMatter, { deps }: Pick<MoveContext, 'deps'>
-): Promise<Tell> {
-  const roster = await deps.ground.roster()
-  const dispatchers = roster.desk('dispatcher', stationCode)
-  const people = dispatchers.length > 0 ? dispatchers : roster.desk('chief', stationCode)
-  const desk = people
-    .filter(({ _id, phoneIndex }) => !concerns.includes(String(_id)) && !concerns.includes(phoneIndex))
-    .map(({ _id }) => _id)
-  return { event, to: 'desk', desk }
-}
-
 function passed(
   entry: StoredCustody, { received, missing }: Record<'received' | 'missing', StoredCustody[]>,
   receiver: PersonRef, now: number
@@ -104,7 +89,7 @@ function chosenOf(
 ): StoredCustody[] {
   return papers.map(no => {
     const entry = custody[no]
-    if (!entry || entry.returned || !may(entry)) throw invalidField('papers', '这份证件已经不在那里了,请看最新的。')
+    if (!entry || entry.returned || !may(entry)) throw invalidField('papers', '这份证件已经不在那里了，请看最新的。')
     return entry
   })
 }

@@ -3,9 +3,10 @@ import { invalidField } from '../../errors'
 import { refTo } from '../../matters/assignment'
 import type { Change, MoveContext } from '../../matters/change'
 import { contactsOf, merged, written } from '../../matters/contacts'
+import { deskOf } from '../../matters/desk'
 import { capacityOf, relationsOf } from '../../matters/relations'
 import { askedBy, dueStep, isSearching, toldOfSearch, toldStep } from '../../matters/search'
-import { deskOf, searchFor } from '../../matters/startSearch'
+import { searchFor } from '../../matters/startSearch'
 import { presentContacts } from '../beneficiaryOf'
 import type { StoredServiceRequest } from '../serviceRequestFields'
 import type { ServiceRequestPlan } from './answering'
@@ -17,7 +18,9 @@ const MINUTE_MS = 60_000
  * The first visit in vain makes another appointment. The second one to somebody who lives alone, or any visit after
  * which the officer is worried, begins the search for the person in this same write: no time is promised then.
  */
-export const nobodyHome: ServiceRequestPlan<'nobodyHome'> = async (current, { text, next, worried = false }, context) => {
+export const nobodyHome: ServiceRequestPlan<'nobodyHome'> = async (
+  current, { text, next, worried = false }, context
+) => {
   const { now, deps } = context
   const missed = {
     missed: current.missed + 1,
@@ -110,7 +113,9 @@ export const undoNobodyHome: ServiceRequestPlan<'undoNobodyHome'> = async (curre
 }
 
 /** Each side enters its own contacts; those of the other side stay. A running search asks who it asked before. */
-export const nameContacts: ServiceRequestPlan<'nameContacts'> = async (current, { contacts }, { viewer, now, deps }) => {
+export const nameContacts: ServiceRequestPlan<'nameContacts'> = async (
+  current, { contacts }, { viewer, now, deps }
+) => {
   const from = capacityOf(relationsOf(current, viewer, now)) === 'applicant' ? 'family' : 'staff'
   const present = await contactsOf(deps.fields, current)
   return {

@@ -53,7 +53,7 @@ export const finish: ServiceRequestPlan<'finish'> = async (
   if (outcome === 'awaitingDocument') {
     const item = await findItem(current.itemCode, deps)
     if (!item?.delivery) {
-      throw invalidField('outcome', '这个事项没有证件要送,请直接办结。')
+      throw invalidField('outcome', '这个事项没有证件要送，请直接办结。')
     }
   }
   const done = outcome === 'completed'
@@ -79,7 +79,7 @@ export function checkAppointment(input: Appointment, prefix: string, now: number
   if (start.getTime() <= now) throw fieldError('timeInPast', `${prefix}start`)
   if (start.getTime() - now > LIMITS.daysAhead * DAY_MS) throw fieldError('timeTooFar', `${prefix}start`)
   if (end <= start || dayOf(end.getTime()) !== dayOf(start.getTime())) {
-    throw invalidField(`${prefix}end`, '结束时间要在同一天,并且晚于开始时间。')
+    throw invalidField(`${prefix}end`, '结束时间要在同一天，并且晚于开始时间。')
   }
   return { start, end }
 }

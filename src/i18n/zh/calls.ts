@@ -11,7 +11,7 @@ const say: Record<PhonedEvent, (said: Said) => string> = {
   visitMoved: ({ assignee, when }) => `时间改了：${assignee} ${when ?? ''}到家里来。`,
   visitTomorrow: ({ assignee, when }) => `${assignee} ${when ?? ''}到家里来，请在家等。`,
   deliveryTomorrow: ({ assignee }) => `证办好了，${assignee} 明天送到家里来，请在家等。`,
-  nobodyHome: ({ assignee, when }) => `${assignee} 来过，家里没人。${when === null ? '请回个电话。' : `改在 ${when}再来。`}`,
+  nobodyHome: ({ assignee, when }) => `${assignee} 来过，没人应门。${when === null ? '请回个电话。' : `改在 ${when}再来。`}`,
   documentReady: ({ assignee }) => `证办好了，${assignee} 会送到家里来。`
 }
 
@@ -32,9 +32,9 @@ export const calls = {
   notReached: '没打通',
   tried: (times: number) => `打过 ${times} 次，没打通`,
   later: (when: string) => `${when} 以后再打`,
-  desk: '村里打不通，请所里打',
+  desk: '村里打不通，请派出所打',
   reachedDone: '记下了，他知道了。',
   notReachedDone: '记下了，过两个小时再打。',
-  toDesk: '记下了，三次没打通，交给所里接着打。',
+  toDesk: '记下了，三次没打通，交给派出所值班接着打。',
   givenUp: '记下了，打了六次没打通，不再打了。'
 }

@@ -12,5 +12,5 @@ export const dateWords = {
   parts,
   monthDay: (month: number, day: number) => `${month}月${day}日`,
   yearMonthDay: (year: number, month: number, day: number) => `${year}年${month}月${day}日`,
-  dayInWords: (day: string, date: string) => `${day}(${date})`
+  dayInWords: (day: string, date: string) => `${day}（${date}）`
 }

@@ -1,11 +1,11 @@
 /** Words of the windows without signal. */
 export const noSignal = {
-  title: '没信号的时候',
-  link: '没信号的时候',
-  linkOf: (name: string) => `${name} 没信号的时候`,
-  lead: '在没信号的地方，手里的办件不计时。记下来，从现在起算。',
-  leadOf: (name: string) => `${name} 没信号的时候，他手里的办件不计时。`,
-  waitingFor: '没信号的时候',
+  title: '没有信号的时候',
+  link: '没有信号的时候',
+  linkOf: (name: string) => `${name} 没有信号的时候`,
+  lead: '在没有信号的地方，手里的办件不计时。记下来，从现在起算。',
+  leadOf: (name: string) => `${name} 没有信号的时候，他手里的办件不计时。`,
+  waitingFor: '没有信号的时候',
   gone: { title: '这里看不到', text: '只有本人和他派出所的值班能看。' },
   howOften: '多久一次',
   kinds: { weekly: '每周', once: '只这一次' },

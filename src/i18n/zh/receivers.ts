@@ -12,7 +12,12 @@ export const receivers: Record<Receiver, string> = {
   agent: '帮代办员'
 }
 
-/** Who received papers, on one line: 王小山(儿子或女儿)收的。 */
+/** A person with what he or she is to the one for whom the service is: 王小山（儿子或女儿）. */
+export function relationWords(name: string, relation: Receiver): string {
+  return `${name}（${receivers[relation]}）`
+}
+
+/** Who received papers, on one line: 王小山（儿子或女儿）收的。 */
 export function receivedWords({ name, relation, way }: Received): string {
-  return `${name}(${receivers[relation]})${way === 'fetched' ? '到所里领的' : '收的'}`
+  return `${relationWords(name, relation)}${way === 'fetched' ? '到派出所领的' : '收的'}`
 }

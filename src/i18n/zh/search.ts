@@ -78,21 +78,21 @@ export const search = {
   calledNot: '打过了，没人接',
   doing: {
     helper: (name: string) => `${name}家里没人应门。请你去看一眼，或者打个电话。`,
-    relative: (name: string) => `上门时${name}家里没人应门。她在哪儿，你知道吗？`,
+    relative: (name: string) => `上门时${name}家里没人应门。人在哪儿，你知道吗？`,
     staff: (name: string) => `还不知道${name}在哪儿。见到本人、知道在哪儿、或者打了 110、120，才算完。`
   },
   say: {
-    seen: '我见到她了',
+    seen: '我见到本人了',
     going: '我去看看',
     unreached: '我联系不上',
-    away: '我知道她在哪儿',
+    away: '我知道人在哪儿',
     emergency: '我打了 110、120',
     skip: '不等这一步了'
   },
   staffSay: { seen: '见到本人了', away: '知道在哪儿' },
   seenSheet: { title: '见到本人了吗？', text: '在哪儿见到的（可以不写）', doText: '见到了，不用找了', note: '亲眼见到、当面说过话才算。' },
   awaySheet: {
-    title: '她在哪儿，哪天回来？', text: '谁说的，在哪儿', until: '哪天回来', doText: '记下，不用找了',
+    title: '人在哪儿，哪天回来？', text: '谁说的，在哪儿', until: '哪天回来', doText: '记下，不用找了',
     missing: '请写谁说的、在哪儿。'
   },
   emergencySheet: { title: '打了哪个电话？', doText: '记下', note: '记下以后，由接警的人接着找。' },
@@ -115,7 +115,7 @@ export const search = {
     tie: (at: number) => `第 ${at} 位是`,
     add: '再加一位',
     missing: '名字和电话都要写。',
-    lead: '没人应门时先问他们。家里人写的会留着。',
+    lead: '没人应门时先问他们。家人写的会留着。',
     confirm: '记下'
   }
 }

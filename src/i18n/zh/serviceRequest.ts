@@ -56,7 +56,7 @@ export const serviceRequest = {
   kinships,
   waitingOnResident: '等你补材料',
   steps: { homeVisit: ['收到', '约好', '上门', '办结'], paperwork: ['收到', '接办', '在办', '办结'] } as const,
-  stepsSpoken: (reached: number, word: string) => `一共四步,现在到第 ${reached} 步:${word}`,
+  stepsSpoken: (reached: number, word: string) => `一共四步，现在到第 ${reached} 步：${word}`,
   number: (number: string) => `编号 ${number}`,
   forWhom: (name: string) => `给 ${name}`,
   proofs: {
@@ -69,7 +69,7 @@ export const serviceRequest = {
   next: {
     material: (name: string) => `${name} 等你补材料`,
     accept: (name: string) => `等 ${name} 接办`,
-    acceptBy: (name: string, time: string) => `等 ${name} 接办,最晚 ${time}`,
+    acceptBy: (name: string, time: string) => `等 ${name} 接办，最晚 ${time}`,
     arrange: { homeVisit: (name: string) => `${name} 会和你约上门时间`, paperwork: (name: string) => `${name} 在准备替你办` },
     appointment: {
       homeVisit: (window: string, name: string) => `${window} 上门 · ${name}`,
@@ -78,8 +78,8 @@ export const serviceRequest = {
     newTime: (name: string) => `等 ${name} 重新约时间`,
     underway: { homeVisit: (name: string) => `${name} 已经出发`, paperwork: (name: string) => `${name} 正在替你办` },
     awaitingDocument: '证件正在做',
-    awaitingDocumentBy: (day: string) => `证件正在做,${day} 前办好`,
-    delivering: (name: string) => `证件做好了,${name} 正在送来`,
+    awaitingDocumentBy: (day: string) => `证件正在做，${day} 前办好`,
+    delivering: (name: string) => `证件做好了，${name} 正在送来`,
     deliveryOn: (name: string, day: string) => `${day} ${name} 送证来`,
     asked: (when: string) => `${when} 申请`
   }

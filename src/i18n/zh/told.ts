@@ -16,7 +16,7 @@ const events: Record<NoticeEvent, string> = {
   visitSet: '约好时间',
   visitMoved: '改了时间',
   setOut: '出发了',
-  nobodyHome: '来过，家里没人',
+  nobodyHome: '来过，没人应门',
   consentGiven: '本人同意',
   consentRefused: '本人不同意办',
   documentBeingMade: '正在做证',
@@ -65,7 +65,7 @@ const special: Partial<Record<ToldWay, Partial<Record<ToldState, string>>>> = {
   app: { read: '看过了', unread: '还没看' }
 }
 
-const parts: Record<ToldPart, string> = { applicant: '申请人', beneficiary: '本人', staff: '办事的人' }
+const parts: Record<ToldPart, string> = { applicant: '申请人', beneficiary: '本人', helper: '请去看的人', staff: '办事的人' }
 
 /** Words of the screen that says who was told of a matter. */
 export const told = {

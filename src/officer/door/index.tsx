@@ -38,7 +38,7 @@ function Door({ id, userId }: { id: string; userId: string }) {
   const connected = useConnected()
   const numbers = useKeptNumbers(id, load.data)
   const openSearch = useCallback(() => replaceWith('search', { id }), [id])
-  const report = useReport(id, openSearch)
+  const report = useReport(id, numbers?.name ?? '', openSearch)
   const noSignal = !connected || load.failure?.code === 'offline' || load.failure?.code === 'timedOut'
   const detail = load.data
   const over = detail !== null && report.at === null && !detail.actions.includes('nobodyHome')
@@ -75,14 +75,18 @@ function AtTheDoor({ numbers, noSignal, report }: { numbers: DoorNumbers; noSign
     <>
       <View className='stack-tight'>
         <View {...spoken({ role: 'heading', level: 2 })}>
-          <Text className='title'>{words.who(name, specialGroups.map(group => serviceRequest.specialGroups[group]))}</Text>
+          <Text className='title'>
+            {words.who(name, specialGroups.map(group => serviceRequest.specialGroups[group]))}
+          </Text>
         </View>
         <Text className='small'>{words.place(village, address)}</Text>
         <Text className='small'>{appointment ? words.booked(windowWords(appointment)) : words.notBooked}</Text>
         {report.at === null && <Link className='link-opened' icon='check' text={words.opened} onTap={goBack} />}
       </View>
       {noSignal && <Note className='note-noSignal' tone='bad' text={words.noSignal} />}
-      {report.at !== null && <Kept report={report} at={report.at} />}
+      {report.at === null
+        ? <FailureNote failure={report.failure} />
+        : <Kept report={report} at={report.at} />}
       <InOrder numbers={numbers} />
       <Note className='note-danger' tone='bad' text={words.danger} />
       <Text className='block strong'>{words.togetherLater}</Text>
@@ -105,13 +109,26 @@ function Kept({ report, at }: { report: Report; at: string }) {
   )
 }
 
+const CALLS = [
+  { name: 'call110', text: words.call110, number: EMERGENCY.police },
+  { name: 'call120', text: words.call120, number: EMERGENCY.ambulance }
+] as const
+
 /** 110 stands first in reach; then what the officer says about the door. */
 function Foot({ id, numbers, report }: { id: string; numbers: DoorNumbers; report: Report }) {
   return (
     <View className='moves'>
       <View className='moves-row door-calls'>
-        <Button className='btn-call110' kind='danger' icon='phone' text={words.call110} onTap={() => callPhone(EMERGENCY.police)} />
-        <Button className='btn-call120' kind='danger' icon='phone' text={words.call120} onTap={() => callPhone(EMERGENCY.ambulance)} />
+        {CALLS.map(({ name, text, number }) => (
+          <Button
+            key={name}
+            className={`btn-${name}`}
+            kind='danger'
+            icon='phone'
+            text={text}
+            onTap={() => callPhone(number)}
+          />
+        ))}
       </View>
       {report.at === null
         ? <Say id={id} starts={startsSearch(numbers)} report={report} />

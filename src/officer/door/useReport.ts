@@ -1,8 +1,10 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
-import { asApiError, type ApiError } from '../../api/failure'
-import { makeMove } from '../../api/serviceRequests'
-import { useConnected } from '../../hooks/useConnected'
-import { useDraft } from '../../hooks/useDraft'
+import { useCallback, useEffect, useState } from 'react'
+import { ApiError, asApiError } from '../../api/failure'
+import { makeMoveAsOf } from '../../api/serviceRequests'
+import { useUnsent } from '../../hooks/useUnsent'
+import { newIdempotencyKey } from '../../phone/idempotencyKey'
+import type { NewEntry } from '../../phone/outbox'
+import { unsent } from '../../phone/unsent'
 
 /** A report that nobody opened, on its way to the BFF. */
 export interface Report {
@@ -16,53 +18,56 @@ export interface Report {
   drop: () => void
 }
 
-interface Kept {
-  at: string | null
-  worried: boolean
+/** The key of the report that this screen made or found, and what became of an attempt to send it. */
+interface Sending {
+  key: string | null
+  busy: boolean
+  failure: ApiError | null
 }
 
 /**
- * The report is kept on the phone with its key and the time of the tap before it is sent. Without signal it stays there
- * and is sent as soon as the phone has a network while this screen is open, or by a tap; the server acts on it once.
+ * The report is kept with the other moves that were made without signal, with its key and the time of the tap, and is
+ * sent from there: at once, when the phone has a network again, or by a tap; the server acts on it once.
+ * @param about what the list of unsent moves calls the matter
  */
-export function useReport(id: string, onMade: () => void): Report {
-  const draft = useDraft<Kept>(`report:${id}`, { at: null, worried: false })
-  const connected = useConnected()
-  const [state, setState] = useState<{ busy: boolean; failure: ApiError | null }>({ busy: false, failure: null })
-  const { value: { at, worried }, idempotencyKey, clear, change } = draft
+export function useReport(id: string, about: string, onMade: () => void): Report {
+  const [{ key, busy, failure }, setSending] = useState<Sending>({ key: null, busy: false, failure: null })
+  const entries = useUnsent().filter(({ matter, action }) => matter === id && action === 'nobodyHome')
+  const kept = entries.find(({ state }) => state !== 'sent')
+  const isSent = entries.some(one => one.key === key && one.state === 'sent')
 
-  const send = useCallback(async (made: string, urgent: boolean) => {
-    setState({ busy: true, failure: null })
-    try {
-      await makeMove('nobodyHome', id, { text: '', next: null, worried: urgent }, idempotencyKey, made)
-      clear()
-      onMade()
-      setState({ busy: false, failure: null })
-    } catch (thrown) {
-      const failure = asApiError(thrown)
-      const waits = failure.code === 'offline' || failure.code === 'timedOut'
-      setState({ busy: false, failure: waits ? null : failure })
-    }
-  }, [id, idempotencyKey, clear, onMade])
+  const keptKey = kept?.key ?? null
+  useEffect(() => { if (keptKey !== null) setSending(now => ({ ...now, key: keptKey })) }, [keptKey])
+  useEffect(() => { if (isSent) onMade() }, [isSent, onMade])
 
-  // Only a network that comes back, or a screen that is opened anew, sends by itself; a tap sends at once.
-  const wasConnected = useRef(false)
-  useEffect(() => {
-    if (connected && !wasConnected.current && at !== null) void send(at, worried)
-    wasConnected.current = connected
-  }, [connected, at, worried, send])
+  const send = useCallback(async (report: NewEntry) => {
+    setSending({ key: report.key, busy: true, failure: null })
+    let failed: ApiError | null = null
+    if (unsent.add(report)) await unsent.flush()
+    else failed = await sendUnkept(report, onMade)
+    setSending({ key: report.key, busy: false, failure: failed })
+  }, [onMade])
 
-  const make = (urgent: boolean) => {
-    const now = new Date().toISOString()
-    change({ at: now, worried: urgent })
-    void send(now, urgent)
-  }
   return {
-    at, ...state, make,
-    send: () => { if (at !== null) void send(at, worried) },
-    drop: () => {
-      setState({ busy: false, failure: null })
-      clear()
-    }
+    at: kept?.phoneTime ?? null,
+    busy,
+    failure: kept?.state === 'refused' ? new ApiError('moveNotAllowed', kept.why ?? '') : failure,
+    make: worried => void send({
+      key: newIdempotencyKey(), action: 'nobodyHome', matter: id, input: { text: '', next: null, worried },
+      phoneTime: new Date().toISOString(), about, photos: []
+    }),
+    send: () => { if (kept) void send(kept) },
+    drop: () => { if (kept) unsent.takeBack(kept.key) }
+  }
+}
+
+/** A phone without room for the report sends it all the same. @returns why it was not made */
+async function sendUnkept({ matter, input, key, phoneTime }: NewEntry, onMade: () => void): Promise<ApiError | null> {
+  try {
+    await makeMoveAsOf('nobodyHome', matter, input as NewEntry<'nobodyHome'>['input'], key, phoneTime)
+    onMade()
+    return null
+  } catch (thrown) {
+    return asApiError(thrown)
   }
 }

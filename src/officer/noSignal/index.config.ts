@@ -1,4 +1,4 @@
 export default definePageConfig({
-  navigationBarTitleText: '没信号的时候',
+  navigationBarTitleText: '没有信号的时候',
   enablePullDownRefresh: true
 })

@@ -6,7 +6,7 @@ import type { CustodyEntry, PapersDifference, ServiceRequestDetail } from '../..
 import { moment } from '../../i18n/dates'
 import { custody as custodyWords } from '../../i18n/zh/custody'
 import { officer } from '../../i18n/zh/officer'
-import { receivers } from '../../i18n/zh/receivers'
+import { relationWords } from '../../i18n/zh/receivers'
 
 const words = officer.detail
 
@@ -56,7 +56,7 @@ function Custody({ entry: { paper, holder, since, earlier, givenAt, returned } }
 }
 
 function toWhom({ to, relation }: NonNullable<CustodyEntry['returned']>): string {
-  return relation === null ? to : `${to}(${receivers[relation]})`
+  return relation === null ? to : relationWords(to, relation)
 }
 
 /** Two counts of a handover that differ, for whoever has to ask. */

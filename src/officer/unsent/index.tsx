@@ -17,7 +17,7 @@ import { goTo } from '../../phone/navigation'
 import type { OutboxEntry } from '../../phone/outbox'
 import { unsent } from '../../phone/unsent'
 import '../../styles/officer.scss'
-import { StateWord } from '../UnsentRow'
+import { StateWord, whatWord } from '../UnsentRow'
 
 const words = custody.unsent
 
@@ -48,12 +48,12 @@ export default function UnsentScreen() {
 }
 
 function Entry({ entry }: { entry: OutboxEntry }) {
-  const { state, action, about, phoneTime, since, why, key, matter, photos } = entry
+  const { state, about, phoneTime, since, why, key, matter, photos } = entry
   const when = state === 'sent' ? words.sentAt(moment(since)) : words.written(moment(phoneTime))
   return (
     <Card className={`stack-tight unsent-card card-${state}`}>
       <View className='row'>
-        <Text className='grow strong'>{words.whatOf(words.what[action] ?? action, about)}</Text>
+        <Text className='grow strong'>{words.whatOf(whatWord(entry), about)}</Text>
         <StateWord state={state} />
       </View>
       <Text className='small'>

@@ -89,10 +89,10 @@ test.each(Object.entries(ERRORS))(
   (_code, { status, message }) => {
     expect(status).toBeGreaterThanOrEqual(400)
     expect(status).toBeLessThan(600)
-    expect(message).toMatch(/^[\p{Script=Han}\d A-Z,、。]+。$/u)
+    expect(message).toMatch(/^[\p{Script=Han}\d A-Z，、。]+。$/u)
   }
 )
 
 test.each(Object.entries(ID_NUMBER_FAULTS))('the fault %s of an identity number says what to do', (_fault, message) => {
-  expect(message).toMatch(/^[\p{Script=Han}\d X,。]+请对着证看一看。$/u)
+  expect(message).toMatch(/^[\p{Script=Han}\d X，。]+请对着证看一看。$/u)
 })

@@ -162,6 +162,18 @@ test('a full phone says so; what it keeps is not lost when its state can’t be 
   expect(states(one.outbox)).toEqual({ a: 'sent' })
 })
 
+test('what waits can be taken back by its writer, and is not sent then', async () => {
+  const one = world()
+  one.answers = () => 'offline'
+  one.outbox.add(entry('a'))
+  await one.outbox.flush()
+  one.outbox.takeBack('a')
+  one.answers = () => 'ok'
+  await one.outbox.flush()
+  expect(one.outbox.get()).toEqual([])
+  expect(one.done).toEqual([])
+})
+
 test('whatever goes wrong: in the end everything is done once or refused in words, and nothing is gone', async () => {
   const faults: readonly Answer[] = [
     'ok', 'offline', 'timedOut', 'unavailable', 'internal', 'tooManyRequests', 'sessionExpired', 'moveNotAllowed',

@@ -35,9 +35,9 @@ describe('whether a number is taken', () => {
   ])('%s', (_what, given, needed, kept) => expect(checkIdNumber(given, needed, TEST_NOW)).toBe(kept))
 
   test.each([
-    ['not needed, but given', SAMPLE, false, '这件事用不着身份证号,请把它去掉。'],
-    ['needed, but missing', null, true, '请填身份证号,办之前要先查。'],
-    ['needed, but empty', '', true, '请填身份证号,办之前要先查。'],
+    ['not needed, but given', SAMPLE, false, '这件事用不着身份证号，请把它去掉。'],
+    ['needed, but missing', null, true, '请填身份证号，办之前要先查。'],
+    ['needed, but empty', '', true, '请填身份证号，办之前要先查。'],
     ['a wrong digit', '110105194912310021', true, ID_NUMBER_FAULTS.checksum]
   ])('%s: refused at its field', (_what, given, needed, message) => {
     expect(refusal(() => checkIdNumber(given, needed, TEST_NOW))).toEqual(['validationFailed', 'idNumber', message])

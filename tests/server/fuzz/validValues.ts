@@ -21,7 +21,7 @@ const BY_PATH: Array<[string, Kind]> = [
 ]
 /** Words that people write, so that searches find matches and remarks are realistic. */
 const WORDS = [
-  '王秀兰', '户口簿', '腿脚不便,请早些来', 'Nurlan Әли', '阿依古丽·买买提', '𠮷田', 'shicun', 'e\u0301', '👵🏼', '村东头\n第一家', '1', ' x '
+  '王秀兰', '户口簿', '腿脚不便，请早些来', 'Nurlan Әли', '阿依古丽·买买提', '𠮷田', 'shicun', 'e\u0301', '👵🏼', '村东头\n第一家', '1', ' x '
 ]
 
 const NAMES = ['王秀兰', 'Nurlan', '阿依古丽·买买提', '𠮷田', 'Rene\u0301', ' 赵 桂兰 ']

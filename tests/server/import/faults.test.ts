@@ -74,13 +74,13 @@ describe('an import with faults', () => {
       'a field too few',
       'villages.csv',
       '370406001999,试村委会,370406001,山城街道,shi,s,sc',
-      [{ column: '', message: '这一行有 7 栏,应当有 8 栏。' }]
+      [{ column: '', message: '这一行有 7 栏，应当有 8 栏。' }]
     ],
     [
       'a field too many',
       'villages.csv',
       '370406001999,试村委会,370406001,山城街道,shi,s,sc,sc,',
-      [{ column: '', message: '这一行有 9 栏,应当有 8 栏。' }]
+      [{ column: '', message: '这一行有 9 栏，应当有 8 栏。' }]
     ],
     [
       'quotes that do not match',
@@ -92,7 +92,7 @@ describe('an import with faults', () => {
       'characters lost in some earlier conversion',
       'villages.csv',
       '370406001999,\uFFFD\uFFFD村委会,370406001,山城街道,shi,s,sc,sc',
-      [{ column: 'name', message: '有乱码,请改回原来的字。' }]
+      [{ column: 'name', message: '有乱码，请改回原来的字。' }]
     ],
     [
       'search keys that are not letters',
@@ -110,7 +110,7 @@ describe('an import with faults', () => {
       'a station of a town that another has',
       'stations.csv',
       'ZZ,试派出所,0632-8800999,试镇,370406101',
-      [{ column: 'towns', message: '镇街 370406101 已经归 DZ 管。' }, { message: '试派出所没有值班员(dispatcher)。' }]
+      [{ column: 'towns', message: '镇街 370406101 已经归 DZ 管。' }, { message: '试派出所没有值班员（dispatcher）。' }]
     ],
     [
       'a station phone without area code',
@@ -173,14 +173,14 @@ describe('an import with faults', () => {
       'a name too long',
       'people.csv',
       `13900009999,${'长'.repeat(21)},resident,,,,`,
-      [{ column: 'name', message: '太长了,最多 20 个字。' }]
+      [{ column: 'name', message: '太长了，最多 20 个字。' }]
     ],
     ['a leave that is no span', 'people.csv', '13900009999,试人甲,resident,,,,2026-11-24', [{ column: 'leave' }]],
     [
       'a leave on a day that does not exist',
       'people.csv',
       '13900009999,试人甲,resident,,,,2026-02-29/2026-03-01',
-      [{ column: 'leave', message: '日期不对,要写成 2026-01-31 这样。' }]
+      [{ column: 'leave', message: '日期不对，要写成 2026-01-31 这样。' }]
     ],
     [
       'a leave that ends before it begins',
@@ -204,7 +204,7 @@ describe('an import with faults', () => {
       'a responsibility of a person lacking the role',
       'responsibilities.csv',
       '370406001001,officer,3,13800000001,2026-01-01,',
-      [{ column: 'phone', value: '13800000001', message: '赵明英不是民警辅警(officer)。' }]
+      [{ column: 'phone', value: '13800000001', message: '赵明英不是民警辅警（officer）。' }]
     ],
     [
       'an agent as officer',
@@ -264,7 +264,7 @@ describe('an import with faults', () => {
       'two people in one place at once',
       'responsibilities.csv',
       '370406001001,officer,0,13900000008,2026-06-01,',
-      [{ column: 'from', message: '从 2026-01-01 起和从 2026-06-01 起的两位日期重叠,前一位要写上结束日期。' }]
+      [{ column: 'from', message: '从 2026-01-01 起和从 2026-06-01 起的两位日期重叠，前一位要写上结束日期。' }]
     ],
     ['an office without phone', 'offices.csv', '试窗口,试路 1 号,', [{ column: 'phone', value: '' }]]
   ]
@@ -286,12 +286,12 @@ describe('an import with faults', () => {
           file: 'villages.csv',
           line,
           value: '370406001001',
-          message: '山城街道双山居委会(370406001001)今天没有主责包村民警。'
+          message: '山城街道双山居委会（370406001001）今天没有主责包村民警。'
         }),
         expect.objectContaining({
           file: 'villages.csv',
           line,
-          message: '山城街道双山居委会(370406001001)今天没有主责帮代办员。'
+          message: '山城街道双山居委会（370406001001）今天没有主责帮代办员。'
         }),
         expect.objectContaining({ file: 'responsibilities.csv', column: 'order', value: '1' })
       ])
@@ -303,8 +303,8 @@ describe('an import with faults', () => {
     copy.removeLines('people.csv', 'resident;admin')
     copy.removeLines('people.csv', 'resident;dispatcher,police,XJ')
     expect(await faultsOf()).toEqual([
-      { file: 'stations.csv', line: 4, column: 'code', value: 'XJ', message: '西集派出所没有值班员(dispatcher)。' },
-      expect.objectContaining({ line: 0, message: expect.stringContaining('没有管理员(admin)') as unknown })
+      { file: 'stations.csv', line: 4, column: 'code', value: 'XJ', message: '西集派出所没有值班员（dispatcher）。' },
+      expect.objectContaining({ line: 0, message: expect.stringContaining('没有管理员（admin）') as unknown })
     ])
   })
 
@@ -336,7 +336,7 @@ describe('an import with faults', () => {
     copy.write('offices.csv', bytes)
     expect(await faultsOf(['offices'])).toEqual([{
       file: 'offices.csv', line: 3, column: '', value: '',
-      message: '这个文件不是 UTF-8 编码(像是 GB18030,共 2 行读不出来),请另存为 UTF-8 再导入。'
+      message: '这个文件不是 UTF-8 编码（像是 GB18030，共 2 行读不出来），请另存为 UTF-8 再导入。'
     }])
   })
 
@@ -357,9 +357,9 @@ describe('an import with faults', () => {
     copy.write('offices.csv', '')
     expect((await faultsOf(['offices']))[0]?.message).toBe('文件是空的。')
     copy.write('offices.csv', 'name,address,phone\n')
-    expect((await faultsOf(['offices']))[0]?.message).toBe('只有表头,没有内容。')
+    expect((await faultsOf(['offices']))[0]?.message).toBe('只有表头，没有内容。')
     copy.write('offices.csv', Buffer.alloc(16 * 1024 * 1024 + 1, 0x61))
-    expect((await faultsOf(['offices']))[0]?.message).toBe('文件太大了,最多 16 MB。')
+    expect((await faultsOf(['offices']))[0]?.message).toBe('文件太大了，最多 16 MB。')
     copy.remove()
     expect((await faultsOf(['offices']))[0]).toMatchObject({ file: 'offices.csv', line: 0, message: '找不到这个文件。' })
   })
@@ -506,7 +506,7 @@ describe('an import with faults', () => {
     expect(describeFault({ file: 'people.csv', line: 3, column: 'phone', value: '139', message: '手机号要 11 位数字。' }))
       .toBe('  people.csv 第 3 行 phone "139" 手机号要 11 位数字。')
     expect(new ImportRefused([{ file: 'a.csv', line: 0, column: '', value: '', message: '文件是空的。' }]).message)
-      .toBe('导入的文件有 1 处问题,什么都没有写入:\n  a.csv 文件是空的。')
+      .toBe('导入的文件有 1 处问题，什么都没有写入：\n  a.csv 文件是空的。')
   })
 })
 
@@ -536,7 +536,7 @@ describe('an import of some files over what is stored', () => {
         file: 'people.csv',
         line,
         column: 'roles',
-        message: '试人甲还负责 370406001001,身份里要有帮代办员(agent)或民警辅警(officer)。'
+        message: '试人甲还负责 370406001001，身份里要有帮代办员（agent）或民警辅警（officer）。'
       })
     ])
     expect((await Person.findOne(await withPhone('13800000013')).lean())?.roles).toContain('agent')

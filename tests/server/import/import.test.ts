@@ -48,7 +48,7 @@ describe('what importing the data of the project brings', () => {
     expect(await CatalogueItemModel.countDocuments()).toBe(38)
     expect(await Station.countDocuments()).toBe(10)
     expect(lines).toEqual(expect.arrayContaining([
-      '村居:新增 280,更改 0,未变 0', '服务事项:新增 38,更改 0,未变 0', '派出所:新增 10,更改 0,未变 0', '事项类别:新增 5,更改 0,未变 0'
+      '村居：新增 280，更改 0，未变 0', '服务事项：新增 38，更改 0，未变 0', '派出所：新增 10，更改 0，未变 0', '事项类别：新增 5，更改 0，未变 0'
     ]))
   })
 

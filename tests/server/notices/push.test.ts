@@ -143,7 +143,7 @@ describe('held back', () => {
     expect(await sentTo(made)).toEqual(['接办了', '约好时间'])
     const next = { start: '2026-11-26T09:00:00+08:00', end: '2026-11-26T11:00:00+08:00' }
     await move(made, 'nobodyHome', { text: '敲门没人应', next })
-    expect(await sentTo(made)).toEqual(['接办了', '约好时间', '家里没人'])
+    expect(await sentTo(made)).toEqual(['接办了', '约好时间', '没人应门'])
   })
 
   test('a message that the matter has overtaken is not sent', async () => {

@@ -25,7 +25,7 @@ const VALUES = {
   wrongPhone: '19956789015',
   address: '金丝雀巷槐树底下第七家',
   familyAddress: '金丝雀坡石磨东边',
-  remark: '金丝雀晚上才叫,来前打个招呼',
+  remark: '金丝雀晚上才叫，来前打个招呼',
   idNumber: '11010519491231002X',
   exif: 'canary-was-here-7731',
   voice: 'canary-said-so-4417',

@@ -220,7 +220,7 @@ export async function live(caller: Caller, values: Values): Promise<People & { m
     body: { personId: items[0]!.id, reason: values.said('reassign') }
   })
   await moves(
-    (await submit({ remark: `${values.remark},证号 ${values.idNumber}` })).id as string,
+    (await submit({ remark: `${values.remark}，证号 ${values.idNumber}` })).id as string,
     [officer, 'accept'],
     [officer, 'decline']
   )

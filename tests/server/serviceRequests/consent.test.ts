@@ -35,7 +35,8 @@ describe('consent on arrival', () => {
     const { id } = await atTheDoor()
     const before = (await getOne(app, officer, id)).body
     expect(before.consent).toEqual({ state: 'pending', way: null, at: null, by: null, until: null, voiceAt: null })
-    expect(before.actions).toEqual(['nobodyHome', 'recordConsent', 'withdrawConsent', 'nameContacts', 'takePapers'])
+    expect(before.actions)
+      .toEqual(['nobodyHome', 'recordConsent', 'withdrawConsent', 'nameContacts', 'takePapers', 'noteCall'])
     const refused = await move(officer, id, 'finish').expect(409)
     expect(refused.body.error).toMatchObject({ code: 'consentMissing', present: { status: 'underway' } })
     const { body } = await move(officer, id, 'recordConsent').expect(200)
@@ -60,7 +61,7 @@ describe('consent on arrival', () => {
     const { id } = await buildServiceRequest(app, team)
     for (const action of ['accept', 'schedule', 'setOut'] as const) await move(officer, id, action).expect(200)
     expect((await getOne(app, officer, id)).body.actions)
-      .toEqual(['nobodyHome', 'finish', 'nameContacts', 'takePapers'])
+      .toEqual(['nobodyHome', 'finish', 'nameContacts', 'takePapers', 'noteCall'])
     await move(officer, id, 'recordConsent').expect(409)
     await move(officer, id, 'withdrawConsent').expect(409)
   })
@@ -113,7 +114,7 @@ describe('who sees what', () => {
     await move(officer, id, 'finish', {
       outcome: 'awaitingDocument',
       papersTaken: ['旧身份证'],
-      text: '家里很乱,要再来看看'
+      text: '家里很乱，要再来看看'
     }).expect(200)
     const kept = (await getOne(app, applicant.token, id)).body
     expect(kept).toMatchObject({

@@ -3,6 +3,7 @@ import { pathOf } from '../../../src/contract/endpoints'
 import type { Contact, SearchPage } from '../../../src/contract/search'
 import type { NoticePage } from '../../../src/contract/notice'
 import type { ServiceRequestDetail, SubmitInput } from '../../../src/contract/serviceRequestViews'
+import type { ToldRow } from '../../../src/contract/told'
 import { Person } from '../../../server/people/model'
 import { Matter } from '../../../server/matters/model'
 import { Notice } from '../../../server/notices/model'
@@ -151,6 +152,16 @@ describe('the search', () => {
     expect(await told(agent)).toContain('lookForPerson')
     expect(await told(desk)).toContain('searchStarted')
     expect(await told(relative.token)).not.toContain('lookForPerson')
+    const { body } = await app.http.get(pathOf('listTold', { id })).set('Authorization', officer).expect(200)
+    expect((body.items as ToldRow[]).filter(({ event }) => event === 'lookForPerson').map(({ part, name }) => [part, name]))
+      .toEqual(expect.arrayContaining([['helper', '赵守田'], ['staff', team.agent.name]]))
+  })
+
+  test('a duty officer who asked for his own mother hears of it as her relative; at the desk the chief hears', async () => {
+    relative = { person: team.dispatcher, token: desk }
+    await searching()
+    expect(await told(desk)).not.toContain('searchStarted')
+    expect(await told(await app.signIn(team.chief.phone))).toContain('searchStarted')
   })
 
   test('begins at once when the officer is worried, also where nobody lives alone', async () => {

@@ -54,7 +54,7 @@ test('a half day is over when its working hours are, and a half day that is not 
     preferredTimes: [{ ...today, date: '2026-11-26' }, afternoon]
   }).expect(400)
   expect(idle.body.error).toMatchObject({
-    code: 'validationFailed', fields: [{ path: 'preferredTimes.1.part', message: '这半天不上班,请选别的时间。' }]
+    code: 'validationFailed', fields: [{ path: 'preferredTimes.1.part', message: '这半天不上班，请选别的时间。' }]
   })
 })
 
@@ -68,7 +68,7 @@ test('nor can another time be asked for when nobody works', async () => {
     { preferredTimes: [afternoon], text: '' },
     newKey()
   ).expect(400)
-  expect(idle.body.error.fields).toEqual([{ path: 'preferredTimes.0.part', message: '这半天不上班,请选别的时间。' }])
+  expect(idle.body.error.fields).toEqual([{ path: 'preferredTimes.0.part', message: '这半天不上班，请选别的时间。' }])
 })
 
 test.each<[string, Settings['workingHours']]>([
