@@ -6,6 +6,7 @@ import type { PhonedEvent } from '../../src/contract/notice'
 import { shanghaiTime } from '../../src/contract/day'
 import type { StoredMatter } from '../matters/matterFields'
 import type { Settings } from '../settings'
+import { isOtherDay } from './overtaken'
 import type { StoredPhoneNotice } from './phoneModel'
 
 type Fields = NonNullable<NonNullable<Settings['texts']>['templates'][PhonedEvent]>['fields']
@@ -16,14 +17,16 @@ const EVENTS: Readonly<Record<PhonedEvent, string>> = {
   visitSet: '约好上门时间',
   visitMoved: '上门时间改了',
   nobodyHome: '今天来过，没人应门',
-  documentReady: '证件办好了'
+  documentReady: '证件办好了',
+  deliverySet: '送证的日子定了'
 }
 
 /** What stands in the gaps of the template. */
-export function textFieldsOf(
-  { event, entry }: StoredPhoneNotice, { timeline, assignee }: StoredMatter, fields: Fields
-): Record<string, string> {
-  const start = entry === null ? undefined : timeline[entry]?.appointment?.start.getTime()
+export function textFieldsOf(notice: StoredPhoneNotice, matter: StoredMatter, fields: Fields): Record<string, string> {
+  const { event, entry } = notice
+  const { timeline, assignee } = matter
+  const start = entry === null || isOtherDay(notice, matter)
+    ? undefined : timeline[entry]?.appointment?.start.getTime()
   const values = {
     event: EVENTS[event],
     time: start === undefined ? '另行通知' : shortTime(start),

@@ -40,7 +40,8 @@ async function erase(viewer: Viewer, now: number): Promise<void> {
   await WechatBinding.deleteMany({ person: viewer.id })
   await changePerson(viewer.id, () => Person.updateOne({ _id: viewer.id }, { $set: {
     // phoneIndex is unique, so the stub needs a value of its own that can't be the keyed hash of a phone.
-    name: '已注销', phone: null, phoneIndex: `deleted:${viewer.id}`, villageCode: null, leave: [], active: false,
+    name: '已注销', phone: null, phoneIndex: `deleted:${viewer.id}`, villageCode: null, leave: [], noSignal: [],
+    noSignalChanged: null, active: false,
     agreed: {}, deletedAt: new Date(now)
   } }).exec())
   // Only now is nobody there any more who would be told.
