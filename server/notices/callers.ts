@@ -46,7 +46,7 @@ export async function settleCalls(deps: NoticeDeps): Promise<boolean> {
 
 /** @returns whether somebody was told of the call */
 async function settleCall(
-  notice: StoredPhoneNotice, agents: Map<string, Types.ObjectId | null>, deps: NoticeDeps
+  notice: StoredPhoneNotice, agents: Agents, deps: NoticeDeps
 ): Promise<boolean> {
   const matter = await readMatter(notice.matter)
   const why = await reasonToEnd(notice, matter, deps)

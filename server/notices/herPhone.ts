@@ -33,7 +33,8 @@ async function corrected({ beneficiary }: StoredMatter, { fields }: Pick<NoticeD
   if (!beneficiary?.id) return null
   const member = await BeneficiaryModel.findById(beneficiary.id).lean()
   // Another name is another person.
-  if (member?.name !== beneficiary.name || member.phoneIndex == null || member.phoneIndex === beneficiary.phoneIndex) return null
+  if (member?.name !== beneficiary.name) return null
+  if (member.phoneIndex == null || member.phoneIndex === beneficiary.phoneIndex) return null
   return (await openSealed(fields, member)).phone
 }
 
