@@ -72,10 +72,11 @@ export function isUntrue({ event, entry }: Said, matter: StoredMatter, now: numb
   if (matter.cutAt) return true
   if (event === 'documentReady') return !matter.open
   if (event === 'deliveryTomorrow') return kindOf(matter).deliveryOn?.(matter) !== nextDay(dayOf(now))
-  if (event === 'deliverySet') return !matter.open || isFollowed(entry, matter, DELIVERY_MOVES)
   if (event === 'nobodyHome') return !matter.open || isFollowed(entry, matter, AT_HOME_AFTER_ALL)
-  if (!OF_A_VISIT.includes(event)) return false
   const told = entry === null ? null : matter.timeline[entry]?.appointment ?? null
+  if (event === 'deliverySet')
+    return !matter.open || isFollowed(entry, matter, DELIVERY_MOVES) || (told?.end.getTime() ?? 0) <= now
+  if (!OF_A_VISIT.includes(event)) return false
   const start = matter.appointment?.start.getTime()
   if (start === undefined || told?.start.getTime() !== start || start <= now) return true
   return event === 'visitTomorrow' && nextDay(dayOf(now)) !== dayOf(start)

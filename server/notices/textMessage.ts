@@ -29,14 +29,23 @@ export function textFieldsOf(notice: StoredPhoneNotice, matter: StoredMatter, fi
     ? undefined : timeline[entry]?.appointment?.start.getTime()
   const values = {
     event: EVENTS[event],
-    time: start === undefined ? '另行通知' : shortTime(start),
+    time: start === undefined ? '另行通知' : OF_A_DAY.includes(event) ? shortDay(start) : shortTime(start),
     phone: assignee.phone
   }
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, values[value]]))
 }
 
+/** A document is brought in the course of a day. */
+const OF_A_DAY: readonly PhonedEvent[] = ['documentReady', 'deliverySet', 'deliveryTomorrow']
+
+/** 12月2日. @param at ms since 1970 */
+function shortDay(at: number): string {
+  const { month, day } = shanghaiTime(at)
+  return `${month}月${day}日`
+}
+
 /** 12月2日9:00. @param at ms since 1970 */
 function shortTime(at: number): string {
-  const { month, day, hour, minute } = shanghaiTime(at)
-  return `${month}月${day}日${hour}:${String(minute).padStart(2, '0')}`
+  const { hour, minute } = shanghaiTime(at)
+  return `${shortDay(at)}${hour}:${String(minute).padStart(2, '0')}`
 }

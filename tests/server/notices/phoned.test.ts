@@ -137,7 +137,7 @@ describe('by text message', () => {
     await move(made, 'setDelivery', { day: '2026-11-30', text: '' })
     await app.deps.notices.settled()
     expect(texts(made.phone).slice(before).map(({ template, fields }) => [template, fields.time])).toEqual([
-      ['TEXT_documentReady', '另行通知'], ['TEXT_deliverySet', '11月27日8:30'], ['TEXT_deliverySet', '11月30日8:30']
+      ['TEXT_documentReady', '另行通知'], ['TEXT_deliverySet', '11月27日'], ['TEXT_deliverySet', '11月30日']
     ])
   })
 
