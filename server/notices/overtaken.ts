@@ -52,7 +52,7 @@ export function isOvertaken(
 }
 
 /** Whether one of these moves came after the entry of an event. */
-export function isFollowed(entry: number | null, { timeline }: StoredMatter, moves: readonly string[]): boolean {
+function isFollowed(entry: number | null, { timeline }: StoredMatter, moves: readonly string[]): boolean {
   return entry !== null && timeline.some(({ action }, index) => index > entry && moves.includes(action))
 }
 
