@@ -22,6 +22,7 @@ export const answerSearch: ServiceRequestPlan<'answerSearch'> = async (current, 
   const { search } = current
   // The status table lets nobody answer where there was no search.
   if (search === null) throw new AppError('noSearch')
+  checkCount(current, input.answer, context)
   const me = speakerOf(current, context.viewer, context.now)
   const said = checked(input, { search, knockedAt: knockedAt(current, search) }, me, context.now)
   const entry = { text: input.text || null, search: said.entry }
@@ -30,6 +31,18 @@ export const answerSearch: ServiceRequestPlan<'answerSearch'> = async (current, 
   if (isEnding(answer)) return ended(current, search, said, context)
   if (answer === 'skip') return { ...await skipped(current, search, context), entry }
   return { status: current.status, set: { search: answered(search, said.key, answer, context.now) }, entry }
+}
+
+/** More answers than one person has to give about one matter: the document must have room for everybody's moves. */
+const ANSWERS_MOST = 40
+
+/** What ends a search is always taken. @throws AppError tooManyRequests */
+function checkCount(
+  current: StoredServiceRequest, answer: SearchAnswerInput['answer'], { viewer }: MoveContext
+): void {
+  if (isSearching(current) && isEnding(answer)) return
+  const given = current.timeline.filter(({ action, by }) => action === 'answerSearch' && String(by.person) === viewer.id)
+  if (given.length >= ANSWERS_MOST) throw new AppError('tooManyRequests')
 }
 
 /** What was said, with the person for whom it was said. */

@@ -221,14 +221,8 @@ export async function live(caller: Caller, values: Values): Promise<People & { m
   )
   await moves(
     (await submit({ beneficiary: inWords, specialGroups: ['livesAlone'] })).id as string,
-    [officer, 'noteCall'],
-    [officer, 'schedule'],
-    [officer, 'setOut'],
-    [officer, 'nameContacts'],
-    [officer, 'nobodyHome'],
-    [officer, 'setOut'],
-    [officer, 'nobodyHome'],
-    [officer, 'answerSearch'],
+    ...(['noteCall', 'schedule', 'setOut', 'nameContacts', 'nobodyHome', 'setOut', 'nobodyHome', 'answerSearch'] as const)
+      .map((action): [string, Action] => [officer, action]),
     [applicant, 'cancel']
   )
   const ofFamily = (await submit({ channel: 'paperwork', beneficiary: { id: family } })).id as string

@@ -367,6 +367,15 @@ describe('answers', () => {
     await app.http.get(pathOf('getSearch', { id })).set('Authorization', neighbour.token).expect(404)
   })
 
+  test('nobody fills the matter up with answers; what ends the search is taken all the same', async () => {
+    const id = await searching()
+    for (let times = 0; times < 40; times++) await say(neighbour.token, id, { answer: 'going' })
+    await postMove(app, neighbour.token, id, 'answerSearch', { answer: 'going' }).expect(429)
+    await say(agent, id, { answer: 'going' })
+    expect((await say(neighbour.token, id, { answer: 'seen' })).search.ended).toMatchObject({ how: 'seen' })
+    await postMove(app, neighbour.token, id, 'answerSearch', { answer: 'going' }).expect(429)
+  })
+
   test('nobody answers where nobody was looked for', async () => {
     const id = await atTheDoor()
     const { body } = await postMove(app, officer, id, 'answerSearch', { answer: 'seen' }).expect(409)
