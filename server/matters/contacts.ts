@@ -7,6 +7,7 @@ import type { Contact, ContactView } from '../../src/contract/search'
 import { LIMITS } from '../../src/contract/limits'
 import type { Keyring } from '../fieldEncryption/keyring'
 import type { StoredMatter } from './matterFields'
+import { Matter } from './model'
 import { openFields } from './sealing'
 
 /** Contacts as the text that is sealed; null for none. */
@@ -46,4 +47,12 @@ export function merged(
 ): ContactView[] {
   const all = [...present.filter(one => one.from !== from), ...named(contacts, from, present)]
   return [...all.filter(one => one.from === 'family'), ...all.filter(one => one.from === 'staff')]
+}
+
+/** Removes the contacts from closed matters of a person who deletes the account; a repeated call changes nothing. */
+export async function forgetContacts(applicant: string): Promise<void> {
+  await Matter.updateMany(
+    { 'applicant.person': applicant, open: false, contacts: { $ne: null } },
+    { $set: { contacts: null }, $inc: { version: 1 } }
+  )
 }

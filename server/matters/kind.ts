@@ -1,9 +1,11 @@
 import type { Collection, Schema, Types } from 'mongoose'
+import { instantOf } from '../../src/contract/day'
 import type { MatterTable, StatusGroups } from '../../src/contract/matter'
 import type { MatterRelation } from '../../src/contract/permissions'
 import type { Deps } from '../deps'
 import type { Viewer } from '../people/viewer'
 import type { Change, MoveContext, RoutingDeps } from './change'
+import { UNDATED } from './clocks'
 import type { StoredMatter } from './matterFields'
 
 /** What rooms that handle matters of every kind know about one kind: retention, export, audit, passing on. */
@@ -79,4 +81,14 @@ export function kindOf({ kind }: Pick<StoredMatter, 'kind'>): Kind {
 /** Every kind that has been defined. */
 export function allKinds(): Kind[] {
   return [...defined.values()]
+}
+
+/**
+ * The next deadline of a matter that somebody has accepted: the appointment, the end of the day on which papers are to
+ * be brought, else the promised end.
+ */
+export function deadlineOf(stored: StoredMatter, { settings: { workingHours } }: Pick<Deps, 'settings'>): Date {
+  const day = kindOf(stored).deliveryOn?.(stored) ?? null
+  const brought = day === null ? null : new Date(instantOf(day, workingHours.at(-1)!.until))
+  return stored.appointment?.start ?? brought ?? stored.expectedBy ?? UNDATED
 }

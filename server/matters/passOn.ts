@@ -4,8 +4,8 @@ import { AppError } from '../errors'
 import { Person } from '../people/model'
 import { assigneeOf, offerTo, refTo, roundOf } from './assignment'
 import type { Change, RoutingDeps } from './change'
-import { dated, inHandsOf, UNDATED } from './clocks'
-import { kindOf } from './kind'
+import { dated, inHandsOf } from './clocks'
+import { deadlineOf, kindOf } from './kind'
 import type { StoredMatter } from './matterFields'
 import { Matter } from './model'
 import { openWith, readMatter } from './questions'
@@ -82,7 +82,7 @@ function inOtherHands(current: StoredMatter, { answer, cause, text }: Passing, n
       offeredTo: [offerTo(answer.chosen.id, now)],
       handsetAt: null,
       ...promised,
-      ...(current.appointment === null && !isSearching(current) && { dueAt: promised.expectedBy ?? UNDATED })
+      ...(!isSearching(current) && { dueAt: deadlineOf({ ...current, ...promised }, deps) })
     },
     push: { routing: [roundOf(cause, answer.steps, now)] },
     entry: { text, assignee: refTo(answer.chosen) }

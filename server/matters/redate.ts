@@ -10,9 +10,9 @@ import { AppError } from '../errors'
 import { Person } from '../people/model'
 import { laterOffers, offerTo } from './assignment'
 import type { RoutingDeps } from './change'
-import { deadlinesOf, deskDeadline, editionOf, inHandsOf, UNDATED } from './clocks'
+import { deadlinesOf, deskDeadline, editionOf, inHandsOf } from './clocks'
 import { offerableTo } from './colleagues'
-import { kindOf } from './kind'
+import { deadlineOf, kindOf } from './kind'
 import type { StoredClock, StoredMatter, StoredNoSignal, StoredOffer } from './matterFields'
 import { Matter } from './model'
 import { openOfOtherEdition, openWith, readMatter } from './questions'
@@ -134,7 +134,7 @@ async function datesOf(current: StoredMatter, clock: StoredClock, now: number, d
     clock, acceptBy, expectedBy,
     offeredTo: waits ? await offersOf(current, acceptBy, now, deps) : current.offeredTo,
     ...(!isSearching(current) && {
-      dueAt: waits ? acceptBy ?? current.dueAt : current.appointment?.start ?? expectedBy ?? UNDATED
+      dueAt: waits ? acceptBy ?? current.dueAt : deadlineOf({ ...current, expectedBy }, deps)
     })
   }
 }

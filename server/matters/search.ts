@@ -28,6 +28,14 @@ export function isHelper({ search }: Pick<StoredMatter, 'search'>, person: strin
   return search.steps.some(({ people }) => people.some(one => one.person !== null && String(one.person) === person))
 }
 
+/** Whether a person has to do with the matter only because somebody is looked for, whenever that was. */
+export function isAskedToLook(
+  { search, applicant, assignee }: Pick<StoredMatter, 'search' | 'applicant' | 'assignee'>, person: string
+): boolean {
+  return search != null && String(applicant.person) !== person && String(assignee.person) !== person &&
+    search.steps.some(({ people }) => people.some(one => one.person !== null && String(one.person) === person))
+}
+
 /** A step before its times are known. */
 export type Outline = Pick<StoredSearchStep, 'name' | 'people'> & {
   /** null: no limit. */
@@ -107,6 +115,11 @@ export function askedBy(
     residents: step.name === 'relative' ? [applicant.person] : of('neighbour')
   }
   return { event: 'lookForPerson', to }
+}
+
+/** Whether the desk's own step has begun, of which the chief is told. */
+export function reachedDesk({ search }: Pick<StoredMatter, 'search'>): boolean {
+  return search?.steps.some(({ name, toldAt }) => name === 'desk' && toldAt !== null) ?? false
 }
 
 /** Everybody who was told of the search so far, and the desk. */

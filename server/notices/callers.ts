@@ -31,7 +31,7 @@ export function isCallOver(notice: StoredPhoneNotice, matter: StoredMatter | nul
 export async function settleCalls(deps: NoticeDeps): Promise<boolean> {
   const due = await PhoneNotice.find({ 'call.state': 'due' }).sort({ _id: 1 }).limit(CALLS_MOST)
     .lean<StoredPhoneNotice[]>()
-  const agents = new Map<string, Types.ObjectId | null>()
+  const agents: Agents = new Map()
   let told = false
   for (const notice of due) {
     try {
@@ -46,7 +46,7 @@ export async function settleCalls(deps: NoticeDeps): Promise<boolean> {
 
 /** @returns whether somebody was told of the call */
 async function settleCall(
-  notice: StoredPhoneNotice, agents: Map<string, Types.ObjectId | null>, deps: NoticeDeps
+  notice: StoredPhoneNotice, agents: Agents, deps: NoticeDeps
 ): Promise<boolean> {
   const matter = await readMatter(notice.matter)
   const why = await reasonToEnd(notice, matter, deps)
@@ -69,7 +69,7 @@ async function end({ _id }: StoredPhoneNotice, why: string): Promise<void> {
 
 /** @returns whether another person than before has to call, and was told */
 async function give(
-  notice: StoredPhoneNotice, matter: StoredMatter, agents: Map<string, Types.ObjectId | null>, deps: NoticeDeps
+  notice: StoredPhoneNotice, matter: StoredMatter, agents: Agents, deps: NoticeDeps
 ): Promise<boolean> {
   const { _id, call, event, at } = notice
   const caller = await callerOf(notice, matter, agents, deps)
@@ -87,37 +87,45 @@ async function give(
 }
 
 async function callerOf(
-  { call }: StoredPhoneNotice, matter: StoredMatter, agents: Map<string, Types.ObjectId | null>, deps: NoticeDeps
+  { call }: StoredPhoneNotice, matter: StoredMatter, agents: Agents, deps: NoticeDeps
 ): Promise<Types.ObjectId | null> {
   const { villageCode, assignee } = matter
   const day = dayOf(deps.now())
   if (call.desk) return callerAtDesk(matter, day)
-  if (!agents.has(villageCode)) agents.set(villageCode, await agentOf(villageCode, day, deps))
-  const agent = agents.get(villageCode)
-  if (agent) return agent
+  if (!agents.has(villageCode)) agents.set(villageCode, await agentsOf(villageCode, day, deps))
+  const agent = agents.get(villageCode)!.find(one => mayCall(one, matter))
+  if (agent) return agent._id
   const stands = await Person.findOne({ _id: assignee.person, active: true, deletedAt: null }).select({ _id: 1 }).lean()
   return stands ? stands._id : callerAtDesk(matter, day)
 }
 
-async function agentOf(villageCode: string, day: string, { fields }: NoticeDeps): Promise<Types.ObjectId | null> {
+/** The agents of each village who are at work, in order. */
+type Agents = Map<string, Staff[]>
+type Staff = { _id: Types.ObjectId; phoneIndex: string }
+
+/** Neither somebody whom the matter concerns, nor somebody who gave it back or of whom somebody complained. */
+function mayCall({ _id, phoneIndex }: Staff, { concerns, handedBackBy }: StoredMatter): boolean {
+  return !concerns.includes(String(_id)) && !concerns.includes(phoneIndex) &&
+    !handedBackBy.some(person => person.equals(_id))
+}
+
+async function agentsOf(villageCode: string, day: string, { fields }: NoticeDeps): Promise<Staff[]> {
   const named = await responsibilitiesOf(villageCode, day, fields)
-  const agents = named
+  return named
     .filter(({ kind, inDates, onLeave, person }) =>
       kind === 'agent' && inDates && !onLeave && person.active && person.roles.includes('agent'))
     .sort((one, other) => one.order - other.order)
-  return agents[0]?.person._id ?? null
+    .map(({ person: { _id, phoneIndex } }) => ({ _id, phoneIndex }))
 }
 
 /**
- * One of the desk who is at work: a dispatcher, else the chief; never somebody whom the matter concerns. Read from the
- * database, as the agents are, because the caller is shown the number: rights are not judged by the roster in memory.
+ * One of the desk who is at work: a dispatcher, else the chief. Read from the database, as the agents are, because the
+ * caller is shown the number: rights are not judged by the roster in memory.
  */
-async function callerAtDesk(
-  { stationCode, concerns }: Pick<StoredMatter, 'stationCode' | 'concerns'>, day: string
-): Promise<Types.ObjectId | null> {
+async function callerAtDesk(matter: StoredMatter, day: string): Promise<Types.ObjectId | null> {
+  const { stationCode } = matter
   const found = await Person.find({ stationCode, active: true, roles: { $in: ['dispatcher', 'chief'] } })
     .select({ roles: 1, leave: 1, phoneIndex: 1 }).sort({ _id: 1 }).limit(DESK_MOST).lean()
-  const atWork = found.filter(({ _id, leave, phoneIndex }) => !leave.some(span => isWithin(day, span)) &&
-    !concerns.includes(String(_id)) && !concerns.includes(phoneIndex))
+  const atWork = found.filter(one => !one.leave.some(span => isWithin(day, span)) && mayCall(one, matter))
   return (atWork.find(({ roles }) => roles.includes('dispatcher')) ?? atWork[0])?._id ?? null
 }

@@ -8,6 +8,7 @@ import { Matter } from '../matters/model'
 import { presentWindow } from '../matters/present'
 import { isCallOver } from './callers'
 import { herPhoneOf } from './herPhone'
+import { isOtherDay } from './overtaken'
 import { PhoneNotice, type StoredPhoneNotice } from './phoneModel'
 import { afterQuietHours } from './quietHours'
 
@@ -39,8 +40,10 @@ export async function listCalls({ viewer, now, deps }: CallContext): Promise<Pho
   return calls.flat()
 }
 
-function present({ _id, event, entry, call }: StoredPhoneNotice, matter: StoredMatter, phone: string): PhoneCall {
+function present(notice: StoredPhoneNotice, matter: StoredMatter, phone: string): PhoneCall {
+  const { _id, event, entry, call } = notice
   const { beneficiary, applicant, assignee, villageName, timeline } = matter
+  const named = entry === null || isOtherDay(notice, matter) ? null : timeline[entry]?.appointment ?? null
   return {
     id: _id,
     event,
@@ -51,7 +54,7 @@ function present({ _id, event, entry, call }: StoredPhoneNotice, matter: StoredM
     villageName,
     assigneeName: assignee.name,
     assigneePhone: assignee.phone,
-    appointment: presentWindow((entry === null ? null : timeline[entry]?.appointment) ?? null),
+    appointment: presentWindow(named),
     tries: call.tries,
     after: call.after.toISOString(),
     desk: call.desk

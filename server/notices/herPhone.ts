@@ -32,7 +32,9 @@ export async function herPhoneOf(matter: StoredMatter, deps: Pick<NoticeDeps, 'f
 async function corrected({ beneficiary }: StoredMatter, { fields }: Pick<NoticeDeps, 'fields'>): Promise<string | null> {
   if (!beneficiary?.id) return null
   const member = await BeneficiaryModel.findById(beneficiary.id).lean()
-  if (!member || member.phoneIndex == null || member.phoneIndex === beneficiary.phoneIndex) return null
+  // Another name is another person.
+  if (member?.name !== beneficiary.name) return null
+  if (member.phoneIndex == null || member.phoneIndex === beneficiary.phoneIndex) return null
   return (await openSealed(fields, member)).phone
 }
 

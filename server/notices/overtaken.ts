@@ -14,6 +14,8 @@ const OF_FORMER: ReadonlyArray<StoredNotice['event']> = [
 ]
 /** Moves after which a delivery's day is another one, or none. */
 const DELIVERY_MOVES: readonly string[] = ['setDelivery', 'notDelivered', 'deliver']
+/** Moves after which it is of no use to hear that nobody was at home: it was taken back, or somebody came again. */
+const AT_HOME_AFTER_ALL: readonly string[] = ['undoNobodyHome', 'setOut']
 
 type Said = Pick<StoredNotice, 'event' | 'entry' | 'at'>
 
@@ -33,9 +35,6 @@ export function isOvertaken(
       return matter.cutAt !== null || matter.acceptedAt !== null || !matter.open
     case 'setOut':
       return matter.appointment === null
-    case 'deliverySet':
-      return matter.cutAt !== null || matter.timeline.some(({ action }, index) =>
-        notice.entry !== null && index > notice.entry && DELIVERY_MOVES.includes(action))
     case 'deliveryTomorrow':
       return isUntrue(notice, matter, now)
     case 'visitsTomorrow':
@@ -52,6 +51,16 @@ export function isOvertaken(
   }
 }
 
+/** Whether one of these moves came after the entry of an event. */
+function isFollowed(entry: number | null, { timeline }: StoredMatter, moves: readonly string[]): boolean {
+  return entry !== null && timeline.some(({ action }, index) => index > entry && moves.includes(action))
+}
+
+/** Whether the day that an event names for a delivery is another one by now. */
+export function isOtherDay({ event, entry }: Pick<Said, 'event' | 'entry'>, matter: StoredMatter): boolean {
+  return event === 'documentReady' && isFollowed(entry, matter, DELIVERY_MOVES)
+}
+
 /** Whether the matter is closed, and its applicant may say how it went. */
 export function isToBeRated(matter: StoredMatter): boolean {
   return !matter.open && matter.closedAt !== null && matter.cutAt === null &&
@@ -63,8 +72,11 @@ export function isUntrue({ event, entry }: Said, matter: StoredMatter, now: numb
   if (matter.cutAt) return true
   if (event === 'documentReady') return !matter.open
   if (event === 'deliveryTomorrow') return kindOf(matter).deliveryOn?.(matter) !== nextDay(dayOf(now))
-  if (!OF_A_VISIT.includes(event)) return false
+  if (event === 'nobodyHome') return !matter.open || isFollowed(entry, matter, AT_HOME_AFTER_ALL)
   const told = entry === null ? null : matter.timeline[entry]?.appointment ?? null
+  if (event === 'deliverySet')
+    return !matter.open || isFollowed(entry, matter, DELIVERY_MOVES) || (told?.end.getTime() ?? 0) <= now
+  if (!OF_A_VISIT.includes(event)) return false
   const start = matter.appointment?.start.getTime()
   if (start === undefined || told?.start.getTime() !== start || start <= now) return true
   return event === 'visitTomorrow' && nextDay(dayOf(now)) !== dayOf(start)

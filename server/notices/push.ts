@@ -4,6 +4,7 @@ import { KEPT_FOR, SEARCH_EVENTS } from '../../src/contract/notice'
 import { kindOf } from '../matters/kind'
 import type { StoredMatter } from '../matters/matterFields'
 import { readMatter } from '../matters/questions'
+import { isAskedToLook } from '../matters/search'
 import { WechatBinding } from '../session/model'
 import type { Delivery } from '../wechat/deliver'
 import { fitted } from '../wechat/messageFields'
@@ -12,7 +13,7 @@ import { Notice, type StoredNotice } from './model'
 import type { NoticeDeps } from './noticeDeps'
 import { eveOf } from './eve'
 import { valuesOf } from './message'
-import { isOvertaken } from './overtaken'
+import { isOtherDay, isOvertaken } from './overtaken'
 import { isToBeCalledBy } from './calls'
 import { countVisits } from './visits'
 
@@ -93,7 +94,10 @@ async function pushOne(notice: StoredNotice, count: number, deps: NoticeDeps): P
   const openid = await openidOf(person)
   if (!openid) return { state: 'none', why: 'noWechat' }
   if (!await useAgreement(person, side, keptBy(notice, matter, deps))) return { state: 'none', why: 'noAgreement' }
-  const about = { count: visits, number: matter.number, service: kindOf(matter).titleOf(matter) }
+  // Whoever is only asked to look for a person is told neither number nor service: the number opens the progress.
+  const about = isAskedToLook(matter, String(person))
+    ? { count: visits, number: '-', service: '上门' }
+    : { count: visits, number: matter.number, service: kindOf(matter).titleOf(matter) }
   const values = valuesOf(event, about, appointmentOf(notice, matter))
   const filled = Object.entries(reminder.fields).map(([name, value]) => [name, fitted(name, values[value])])
   const fields = Object.fromEntries(filled) as Record<string, string>
@@ -123,8 +127,9 @@ async function openidOf(person: Types.ObjectId): Promise<string | null> {
   return bound.sort((a, b) => b.boundAt.getTime() - a.boundAt.getTime())[0]?._id ?? null
 }
 
-function appointmentOf({ entry }: StoredNotice, matter: StoredMatter): StoredMatter['appointment'] {
-  return (entry === null ? null : matter.timeline[entry]?.appointment) ?? null
+function appointmentOf(notice: StoredNotice, matter: StoredMatter): StoredMatter['appointment'] {
+  const { entry } = notice
+  return (entry === null || isOtherDay(notice, matter) ? null : matter.timeline[entry]?.appointment) ?? null
 }
 
 function pageOf({ matter, side, event }: StoredNotice, count: number): string {

@@ -129,7 +129,7 @@ async function tellPromises(deps: NoticeDeps): Promise<void> {
       // A promise of one day needs no warning, and while the resident owes something the promise moves.
       if (at === null || at > now || at <= createdAt.getTime() || waitingOn !== null) return []
       return [noticeOf({
-        person: assignee.person, side: 'staff', matter: _id, once: `promise:${expectedBy!.getTime()}`,
+        person: assignee.person, side: 'staff', matter: _id, once: `promise:${dayOf(expectedBy!.getTime())}`,
         event: 'promiseNear', entry: null, at: new Date(at)
       }, deps)]
     }))

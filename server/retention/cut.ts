@@ -93,7 +93,7 @@ async function without(stored: StoredMatter, now: number, deps: Deps): Promise<P
     consent: consent && { ...consent, by: null },
     voiceAt: null, contacts: null, search: null,
     address: null, remark: null, specialGroups: [], photos: [], applied: [],
-    timeline: timeline.map(entry => ({
+    timeline: timeline.map(({ search: _search, ...entry }) => ({
       ...entry, ...(entry.received && { received: { ...entry.received, name: CUT_NAME } }),
       text: null, photos: [], by: entry.relation === 'staff' ? entry.by : { ...entry.by, name: CUT_NAME }
     })),

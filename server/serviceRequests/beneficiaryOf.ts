@@ -59,13 +59,20 @@ export async function forWhom(
  * family's list is read anew, because a contact's number changes while a matter waits.
  */
 export async function presentContacts(
-  matter: Pick<StoredMatter, '_id' | 'kind' | 'contacts' | 'applicant' | 'beneficiary'>, { fields }: Pick<Deps, 'fields'>
+  matter: Pick<StoredMatter, '_id' | 'kind' | 'contacts' | 'applicant' | 'beneficiary' | 'timeline'>,
+  { fields }: Pick<Deps, 'fields'>
 ): Promise<ContactView[]> {
   const present = await contactsOf(fields, matter)
-  const { applicant, beneficiary } = matter
+  const { applicant, beneficiary, timeline } = matter
   if (!beneficiary?.id) return present
   const stored = await BeneficiaryModel.findOne({ _id: beneficiary.id, owner: applicant.person }).lean()
-  return stored ? merged(present, await openContacts(fields, stored), 'family') : present
+  // Another name is another person.
+  if (stored?.name !== beneficiary.name) return present
+  const kept = await openContacts(fields, stored)
+  const entered = present.filter(({ from }) => from === 'family')
+  // Whom the family has named for this very matter stays, whatever its list says.
+  const named = timeline.some(({ action, relation }) => action === 'nameContacts' && relation === 'applicant')
+  return merged(present, named ? [...entered, ...kept] : kept, 'family')
 }
 
 type Consented = Pick<StoredMatter, 'applicant' | 'beneficiary' | 'consent'>

@@ -50,12 +50,21 @@ export async function presentSearch(
   }
 }
 
-function presentEnd(ended: NonNullable<StoredSearch['ended']>, { reader, known, people }: Sight): SearchView['ended'] {
-  const { how, at, by, kind, contact, until, called } = ended
-  const spoken = contact === null ? null : known.find(({ id }) => id === contact)?.name ?? null
-  // A helper's own name is no more public than the name of a contact.
-  const own = kind === 'neighbour' ? (reader === 'staff' ? by.name : null) : kind === 'agent' ? people.agentOf(by.person)?.name : by.name
-  return { how, at: at.toISOString(), who: spoken ?? own ?? null, kind, until, called }
+function presentEnd(ended: NonNullable<StoredSearch['ended']>, sight: Sight): SearchView['ended'] {
+  const { how, at, kind, contact, until, called } = ended
+  const spoken = contact === null ? null : sight.known.find(({ id }) => id === contact)?.name ?? null
+  return { how, at: at.toISOString(), who: spoken ?? whoEnded(ended, sight), kind, until, called }
+}
+
+/** Names of helpers and relatives are no more public here than in the steps. */
+function whoEnded({ kind, by }: NonNullable<StoredSearch['ended']>, { reader, own, people }: Sight): string | null {
+  switch (kind) {
+    case 'neighbour': return reader === 'staff' ? by.name : null
+    case 'agent': return people.agentOf(by.person)?.name ?? null
+    // Staff may have written it down for the relative.
+    case 'relative': return reader === 'staff' || reader === 'applicant' || own === 'relative' ? people.relative.name : null
+    default: return by.name
+  }
 }
 
 /** The people of a search who have no account of their own in it, and the agents of the village. */

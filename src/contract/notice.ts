@@ -49,7 +49,7 @@ export const KEPT_FOR: readonly NoticeEvent[] = [
 
 /** Events that reach a person without an account too: by text message, or by a call. */
 export const PHONED_EVENTS = [
-  'visitTomorrow', 'deliveryTomorrow', 'visitSet', 'visitMoved', 'nobodyHome', 'documentReady'
+  'visitTomorrow', 'deliveryTomorrow', 'visitSet', 'visitMoved', 'nobodyHome', 'documentReady', 'deliverySet'
 ] as const
 export type PhonedEvent = (typeof PHONED_EVENTS)[number]
 

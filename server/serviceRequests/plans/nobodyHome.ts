@@ -5,7 +5,7 @@ import type { Change, MoveContext } from '../../matters/change'
 import { contactsOf, merged, written } from '../../matters/contacts'
 import { deskOf } from '../../matters/desk'
 import { capacityOf, relationsOf } from '../../matters/relations'
-import { askedBy, dueStep, isSearching, toldOfSearch, toldStep } from '../../matters/search'
+import { askedBy, dueStep, isSearching, reachedDesk, toldOfSearch, toldStep } from '../../matters/search'
 import { searchFor } from '../../matters/startSearch'
 import { presentContacts } from '../beneficiaryOf'
 import type { StoredServiceRequest } from '../serviceRequestFields'
@@ -83,7 +83,7 @@ export const undoNobodyHome: ServiceRequestPlan<'undoNobodyHome'> = async (curre
   const { lastMiss, missed, search } = current
   const appointment = lastMiss?.appointment ?? null
   const open = isSearching(current) && search !== null
-  const told = open ? toldOfSearch(current, await deskOf(current, deps)) : null
+  const told = open ? toldOfSearch(current, await deskOf(current, deps, { withChief: reachedDesk(current) })) : null
   return {
     status: 'underway',
     set: {

@@ -12,7 +12,8 @@ const say: Record<PhonedEvent, (said: Said) => string> = {
   visitTomorrow: ({ assignee, when }) => `${assignee} ${when ?? ''}到家里来，请在家等。`,
   deliveryTomorrow: ({ assignee }) => `证办好了，${assignee} 明天送到家里来，请在家等。`,
   nobodyHome: ({ assignee, when }) => `${assignee} 来过，没人应门。${when === null ? '请回个电话。' : `改在 ${when}再来。`}`,
-  documentReady: ({ assignee }) => `证办好了，${assignee} 会送到家里来。`
+  documentReady: ({ assignee, when }) => `证办好了，${assignee} ${when ?? ''}会送到家里来。`,
+  deliverySet: ({ assignee, when }) => `送证的日子定了：${assignee} ${when ?? ''}送到家里来。`
 }
 
 /** Words of the screen with the calls to people whom no message reaches. */

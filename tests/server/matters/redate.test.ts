@@ -2,13 +2,16 @@
 import { pathOf } from '../../../src/contract/endpoints'
 import type { Due, Dues } from '../../../src/contract/due'
 import type { ServiceRequestDetail } from '../../../src/contract/serviceRequestViews'
+import { passOnStranded } from '../../../server/matters/passOn'
 import { redateForCalendar } from '../../../server/matters/redate'
 import { Matter } from '../../../server/matters/model'
 import { Notice } from '../../../server/notices/model'
+import { Person } from '../../../server/people/model'
 import { Calendar, readCalendar } from '../../../server/workingTime/calendar'
 import { buildTeam, type Team } from '../../factories/people'
 import { buildServiceRequest, getOne, moveBody, postMove, type Case } from '../../factories/serviceRequests'
 import { buildApp, type TestApp } from '../../setup/app'
+import { groundChanged } from '../../setup/groundChanged'
 
 let app: TestApp
 let team: Team
@@ -119,6 +122,24 @@ test('with an appointment the day of the visit stays the next deadline', async (
   const { dueAt, expectedBy } = (await Matter.findById(made.id).lean())!
   expect([dueAt, expectedBy!].map(at => at.toISOString()))
     .toEqual(['2026-11-25T01:00:00.000Z', '2026-12-07T09:30:00.000Z'])
+})
+
+test('with a day on which the document is brought, that day stays the next deadline, also in other hands', async () => {
+  const made = await buildServiceRequest(app, team)
+  const officer = await app.signIn(team.officer.phone)
+  for (const action of ['accept', 'schedule', 'setOut'] as const)
+    await postMove(app, officer, made.id, action, moveBody(action, team)).expect(200)
+  await postMove(app, officer, made.id, 'finish', { outcome: 'awaitingDocument', papersTaken: [], text: '' }).expect(200)
+  await postMove(app, officer, made.id, 'documentReady', { papers: ['居民身份证'], day: '2026-11-25' }).expect(200)
+  const due = async () => (await Matter.findById(made.id).lean())!.dueAt.toISOString()
+  expect(await due()).toBe('2026-11-25T09:30:00.000Z')
+  await importNotice()
+  expect(await due()).toBe('2026-11-25T09:30:00.000Z')
+  await Person.updateOne({ _id: team.officer._id }, { $set: { active: false } })
+  await groundChanged()
+  await passOnStranded(app.deps)
+  expect((await seen(made)).assignee.name).toBe(team.backup.name)
+  expect(await due()).toBe('2026-11-25T09:30:00.000Z')
 })
 
 test('interrupted after some matters, and run by several at once: each is dated once', async () => {

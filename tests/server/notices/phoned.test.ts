@@ -121,6 +121,26 @@ describe('by text message', () => {
     expect((await phoned(made)).map(({ text }) => text.why)).toEqual(['overtaken', null])
   })
 
+  test('the day of the delivery is told when it is set or moved, and a paper that waits to be told never by the old day', async () => {
+    const made = await forElder()
+    await move(made, 'schedule', { start: '2026-11-24T10:00:00+08:00', end: '2026-11-24T11:00:00+08:00' })
+    for (const action of ['setOut', 'recordConsent'] as const) await move(made, action)
+    await move(made, 'finish', { outcome: 'awaitingDocument', papersTaken: [], text: '' })
+    app.clock.set('2026-11-24T22:00:00+08:00')
+    await move(made, 'documentReady', { papers: ['居民身份证'], day: '2026-11-26' })
+    await app.deps.notices.settled()
+    await move(made, 'setDelivery', { day: '2026-11-27', text: '' })
+    await app.deps.notices.settled()
+    const before = texts(made.phone).length
+    app.clock.set('2026-11-25T07:00:00+08:00')
+    await textDue(app.deps)
+    await move(made, 'setDelivery', { day: '2026-11-30', text: '' })
+    await app.deps.notices.settled()
+    expect(texts(made.phone).slice(before).map(({ template, fields }) => [template, fields.time])).toEqual([
+      ['TEXT_documentReady', '另行通知'], ['TEXT_deliverySet', '11月27日'], ['TEXT_deliverySet', '11月30日']
+    ])
+  })
+
   test('moved or cancelled between the reminder and its message: no message', async () => {
     const made = await booked()
     app.clock.set('2026-11-25T18:00:00+08:00')
@@ -294,6 +314,30 @@ describe('by a call', () => {
     await Responsibility.deleteMany({ villageCode: team.villageCode, kind: 'agent' })
     await settleCalls(app.deps)
     expect([await calls(secondToken), await calls(officer)]).toMatchObject([[], [{}]])
+  })
+
+  test('nobody was home, and then she opened: nobody has to call her about it', async () => {
+    const made = await without(async () => {
+      const one = await forElder()
+      await move(one, 'schedule', { start: '2026-11-24T10:00:00+08:00', end: '2026-11-24T11:00:00+08:00' })
+      await move(one, 'setOut')
+      await move(one, 'nobodyHome', { text: '', next: VISIT })
+      return one
+    })
+    expect((await calls(agent)).map(({ event }) => event)).toEqual(['nobodyHome'])
+    await move(made, 'undoNobodyHome')
+    await settleCalls(app.deps)
+    expect(await calls(agent)).toEqual([])
+    expect(await phoned(made)).toEqual(expect.arrayContaining(
+      [expect.objectContaining({ event: 'nobodyHome', call: expect.objectContaining({ state: 'ended' }) as object })]))
+  })
+
+  test('an agent whom the matter concerns, or of whom somebody complained, does not get the call', async () => {
+    const made = await without(() => booked())
+    expect(await calls(agent)).toHaveLength(1)
+    await Matter.updateOne({ _id: made.id }, { $push: { handedBackBy: team.agent._id } })
+    await settleCalls(app.deps)
+    expect([await calls(agent), await calls(officer)]).toMatchObject([[], [{ phone: made.phone }]])
   })
 
   test('overtaken calls vanish: moved, cancelled, an account since', async () => {

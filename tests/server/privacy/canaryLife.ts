@@ -31,6 +31,7 @@ export interface Values {
   familyPhone: string
   leaverPhone: string
   wrongPhone: string
+  contactPhone: string
   address: string
   familyAddress: string
   remark: string
@@ -127,7 +128,7 @@ const tomorrow = (): string => new Date(Date.now() + DAY_MS).toLocaleDateString(
 const window = () => ({ start: `${tomorrow()}T09:00:00+08:00`, end: `${tomorrow()}T11:00:00+08:00` })
 const papers = ['户口簿']
 
-function bodyOf(action: Action, { said, name }: Values): object {
+function bodyOf(action: Action, { said, name, contactPhone }: Values): object {
   const text = said(action)
   const preferredTimes = [{ date: tomorrow(), part: 'afternoon' }]
   const bodies: Partial<Record<Action, object>> = {
@@ -146,6 +147,12 @@ function bodyOf(action: Action, { said, name }: Values): object {
     deliver: { receivedBy: name, relation: 'self', way: 'broughtHome', text },
     reopen: { reason: text, aboutOfficer: false },
     rate: { stars: 4, text },
+    // The desk took the document in; it stands behind the paper that the officer took along.
+    receivePapers: { papers: [1] },
+    setDelivery: { day: tomorrow(), text },
+    notDelivered: { why: 'refused', text },
+    nameContacts: { contacts: [{ name: text, phone: contactPhone, tie: 'neighbour' }] },
+    answerSearch: { answer: 'seen', text },
     changeTime: { preferredTimes, text }
   }
   return bodies[action] ?? { text }
@@ -204,10 +211,19 @@ export async function live(caller: Caller, values: Values): Promise<People & { m
     [officer, 'recordConsent'],
     [officer, 'finish'],
     [dispatcher, 'documentReady'],
+    [officer, 'receivePapers'],
+    [officer, 'setDelivery'],
+    [officer, 'notDelivered'],
     [officer, 'deliver'],
     [applicant, 'rate'],
     [applicant, 'reopen'],
     [officer, 'handBack']
+  )
+  await moves(
+    (await submit({ beneficiary: inWords, specialGroups: ['livesAlone'] })).id as string,
+    ...(['noteCall', 'schedule', 'setOut', 'nameContacts', 'nobodyHome', 'setOut', 'nobodyHome', 'answerSearch'] as const)
+      .map((action): [string, Action] => [officer, action]),
+    [applicant, 'cancel']
   )
   const ofFamily = (await submit({ channel: 'paperwork', beneficiary: { id: family } })).id as string
   await moves(ofFamily, [agent, 'accept'], [agent, 'escalate'])

@@ -17,6 +17,7 @@ const DAY_MS = 24 * 3600 * 1000
 const NAME = '李槐山'
 const HOME = '槐树湾第九家'
 const ELDER = { name: '周桂英老人', phone: '13855550101', address: '槐树湾老屋' }
+const NEXT_DOOR = { name: '董桂兰邻居', phone: '06328811999', tie: 'neighbour' as const }
 const REMARK = '腿上打着石膏'
 const RATING = '谢谢小周跑一趟'
 
@@ -84,7 +85,7 @@ async function livedHere(): Promise<Life> {
     await as('post', pathOf('recordMyConsent')).send({ kind, version: PRIVACY_VERSIONS[kind] }).expect(204)
   }
   await as('patch', pathOf('updateMe')).send({ villageCode: team.villageCode }).expect(200)
-  const elder = await buildFamily(app, token, team, { ...ELDER })
+  const elder = await buildFamily(app, token, team, { ...ELDER, contacts: [NEXT_DOOR] })
   await buildConsent(app, token, await app.signIn(team.agent.phone), elder)
   const [used, unused] = [await buildPhoto(app, token), await buildPhoto(app, token)]
   const input = await buildInput(team, {
@@ -103,6 +104,7 @@ async function livedHere(): Promise<Life> {
 
 test('the account deleted: his matters stay as a file, with what belongs to them; of himself a stub and the proof of what he agreed to', async () => {
   const { id, phone, token, matter, used, unused } = await livedHere()
+  expect(await holding(NEXT_DOOR.name)).toEqual(['beneficiaries.contacts', 'matters.contacts'])
   expect((await holding(id)).map(path => path.split('.')[0])).toEqual(
     expect.arrayContaining(['beneficiaries', 'sessions', 'wechatBindings'])
   )
@@ -112,7 +114,8 @@ test('the account deleted: his matters stay as a file, with what belongs to them
   const file = (paths: string[]): string[] => paths.filter(path => !path.startsWith('matters.'))
   for (const text of [NAME, phone, HOME, REMARK, RATING, ELDER.name, ELDER.phone])
     expect([text, file(await holding(text))]).toEqual([text, []])
-  expect(await holding(ELDER.address)).toEqual([])
+  // People who were never asked themselves belong to no file.
+  for (const text of [ELDER.address, NEXT_DOOR.name, NEXT_DOOR.phone]) expect(await holding(text)).toEqual([])
   expect(file(await holding(id))).toEqual([
     // The photo is deleted with the matter; the audit's chain names the actor; the proof of consent stays; a stub of
     // the person remains, to which all of these refer.
@@ -138,6 +141,8 @@ test('the account deleted: his matters stay as a file, with what belongs to them
     stationCode: null,
     villageCode: null,
     leave: [],
+    noSignal: [],
+    noSignalChanged: null,
     active: false,
     agreed: expect.anything() as object,
     deletedAt: expect.any(Date) as Date,

@@ -2,8 +2,8 @@
 import { pathOf } from '../../../src/contract/endpoints'
 import type { Contact, SearchPage } from '../../../src/contract/search'
 import type { NoticePage } from '../../../src/contract/notice'
-import type { ServiceRequestDetail, SubmitInput } from '../../../src/contract/serviceRequestViews'
 import type { ToldRow } from '../../../src/contract/told'
+import type { ServiceRequestDetail, SubmitInput } from '../../../src/contract/serviceRequestViews'
 import { Person } from '../../../server/people/model'
 import { Matter } from '../../../server/matters/model'
 import { Notice } from '../../../server/notices/model'
@@ -267,7 +267,8 @@ describe('answers', () => {
   test.each([
     [{ answer: 'away', text: '走了' }, 'until'], [{ answer: 'away', until: '2026-11-23' }, 'until'],
     [{ answer: 'emergency' }, 'called'], [{ answer: 'skip' }, 'text'],
-    [{ answer: 'seen', seenAt: '2026-11-24T12:00:00+08:00' }, 'seenAt'], [{ answer: 'seen', whom: 'nobody' }, 'whom']
+    [{ answer: 'seen', seenAt: '2026-11-24T12:00:00+08:00' }, 'seenAt'],
+    [{ answer: 'seen', seenAt: '2026-11-24T08:00:00+08:00' }, 'seenAt'], [{ answer: 'seen', whom: 'nobody' }, 'whom']
   ])('%p is refused at %s', async (body, path) => {
     const id = await searching()
     const { body: answer } = await postMove(app, officer, id, 'answerSearch', body).expect(400)
@@ -310,6 +311,25 @@ describe('answers', () => {
     expect(await told(neighbour.token)).toEqual(['lookForPerson'])
   })
 
+  test('whom the relative named for this matter is asked, although the family list has nobody', async () => {
+    const id = await atTheDoor([])
+    await act(relative.token, id, 'nameContacts', { contacts: [ofNeighbour()] })
+    await act(officer, id, 'nobodyHome', { text: '敲门没人', next: NEXT })
+    await setOut(id)
+    await act(officer, id, 'nobodyHome', { text: '灯亮着' })
+    expect((await detail(relative.token, id)).contacts.map(({ name }) => name)).toEqual(['赵守田'])
+    expect(await told(neighbour.token)).toEqual(['lookForPerson'])
+  })
+
+  test('a family member who has become another person gives nobody to ask', async () => {
+    const id = await atTheDoor()
+    const { items } = (await app.http.get(pathOf('listBeneficiaries')).set('Authorization', relative.token).expect(200)).body
+    await app.http.patch(pathOf('updateBeneficiary', { id: items[0].id })).set('Authorization', relative.token)
+      .send({ name: '王桂英', contacts: [PLAIN] }).expect(200)
+    await act(officer, id, 'nobodyHome', { worried: true })
+    expect((await look(officer, id)).search.steps[0]!.people[0]).toMatchObject({ name: '赵守田' })
+  })
+
   test('a step is skipped only with a reason, which the desk hears', async () => {
     const id = await searching()
     await postMove(app, neighbour.token, id, 'answerSearch', { answer: 'skip', text: '不等' }).expect(403)
@@ -346,11 +366,45 @@ describe('answers', () => {
     await app.http.get(pathOf('getSearch', { id })).set('Authorization', neighbour.token).expect(404)
   })
 
+  test('nobody fills the matter up with answers; what ends the search is taken all the same', async () => {
+    const id = await searching()
+    for (let times = 0; times < 40; times++) await say(neighbour.token, id, { answer: 'going' })
+    await postMove(app, neighbour.token, id, 'answerSearch', { answer: 'going' }).expect(429)
+    await say(agent, id, { answer: 'going' })
+    expect((await say(neighbour.token, id, { answer: 'seen' })).search.ended).toMatchObject({ how: 'seen' })
+    await postMove(app, neighbour.token, id, 'answerSearch', { answer: 'going' }).expect(429)
+  })
+
   test('nobody answers where nobody was looked for', async () => {
     const id = await atTheDoor()
     const { body } = await postMove(app, officer, id, 'answerSearch', { answer: 'seen' }).expect(409)
     expect(body.error.code).toBe('noSearch')
     await app.http.get(pathOf('getSearch', { id })).set('Authorization', officer).expect(404)
+  })
+})
+
+describe('the end', () => {
+  test.each([
+    ['an answer', (id: string) => say(officer, id, { answer: 'seen' }), 'searchEnded'],
+    ['the report taken back', (id: string) => act(officer, id, 'undoNobodyHome'), 'homeAfterAll']
+  ])('the chief, who was told that she is not found, hears of it: %s', async (_, ends, event) => {
+    const id = await searching()
+    await later(70)
+    const chief = await app.signIn(team.chief.phone)
+    expect(await told(chief)).toContain('searchStuck')
+    await ends(id)
+    expect(await told(chief)).toContain(event)
+  })
+
+  test('somebody of the desk who is the relative hears as the relative, when it is her turn', async () => {
+    relative = { person: team.dispatcher, token: desk }
+    const id = await searching()
+    expect(await told(desk)).not.toContain('searchStarted')
+    await later(21)
+    expect(await told(desk)).toContain('lookForPerson')
+    await later(60)
+    expect(await told(desk)).not.toContain('searchStuck')
+    expect(await Notice.countDocuments({ matter: id, person: relative.person._id, side: 'staff' })).toBe(0)
   })
 })
 
@@ -428,6 +482,45 @@ describe('who reads what', () => {
     const elder = await app.signIn((await buildPerson({ phone: '13866660001' })).phone)
     expect(JSON.stringify(await detail(elder, id))).not.toMatch(/孙支书|赵守田/)
     await app.http.get(pathOf('getSearch', { id })).set('Authorization', elder).expect(404)
+  })
+
+  test('who was told names the helper as the helper, not as the person looked for', async () => {
+    const id = await searching()
+    await app.deps.notices.settled()
+    const { body } = await app.http.get(pathOf('listTold', { id })).set('Authorization', officer).expect(200)
+    const asked = (body.items as ToldRow[]).filter(({ event }) => event === 'lookForPerson')
+    expect(asked).toContainEqual(expect.objectContaining({ part: 'helper', name: '赵守田' }))
+    expect(asked).not.toContainEqual(expect.objectContaining({ part: 'beneficiary' }))
+    const own = await app.http.get(pathOf('listTold', { id })).set('Authorization', relative.token).expect(200)
+    expect(JSON.stringify(own.body)).not.toContain('赵守田')
+  })
+
+  test('a message in WeChat tells a helper neither number nor service, with which the progress could be asked', async () => {
+    const { reminders } = app.deps.settings
+    const template = 'template-of-residents'
+    app.deps.settings.reminders = {
+      resident: { template, fields: { thing1: 'service', character_string3: 'number', thing5: 'hint' } }, staff: null
+    }
+    await app.http.post(pathOf('recordReminders')).set('Authorization', neighbour.token).set('Idempotency-Key', newKey())
+      .send({ answers: [{ template, answer: 'accept' }] }).expect(204)
+    const before = app.fakeWechat.messages().length
+    const id = await searching()
+    await app.deps.notices.settled()
+    const sent = app.fakeWechat.messages().slice(before).filter(({ page }) => page === `pages/search/index?id=${id}`)
+    app.deps.settings.reminders = reminders
+    expect(sent).toHaveLength(1)
+    const { number, itemName } = (await Matter.findById(id).lean<{ number: string; itemName: string }>())!
+    expect(JSON.stringify(sent)).not.toContain(number)
+    expect(JSON.stringify(sent)).not.toContain(itemName)
+  })
+
+  test('a helper does not learn the name of the relative who found her', async () => {
+    const id = await searching()
+    await later(21)
+    await say(relative.token, id, { answer: 'seen', text: '在我家' })
+    const page = await look(neighbour.token, id)
+    expect(page.search.ended).toMatchObject({ how: 'seen', kind: 'relative', who: null })
+    expect((await look(officer, id)).search.ended!.who).toBe('于成霞')
   })
 
   test('names and phones of contacts are sealed in the database', async () => {
