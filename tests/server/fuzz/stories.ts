@@ -116,6 +116,10 @@ async function otherOffers(place: Place, asker: Teller): Promise<Offer[]> {
     { actor: asker.name, id, operation: 'askProgress', body: { number, phoneTail: asker.person.phone.slice(-4) } },
     { actor: 'dispatcher', id, operation: 'findByIdNumber', body: { idNumber: ID_NUMBER } },
     { actor: 'admin', id, operation: 'listAudit' },
+    {
+      actor: 'officer', id: String(place.team.officer._id), operation: 'addNoSignal',
+      body: { weekly: { weekday: 3, from: 600, until: 660 } }
+    },
     { actor: asker.name, id, operation: 'endMySessions' }
   ]
 }
