@@ -88,8 +88,8 @@ function* contradictionsIn(
   // After a visit in vain that began a search no time is promised.
   if (status === 'scheduled' && !appointment && !search) yield 'scheduled without an appointment'
   if (String(creation.person) !== String(applicant.person)) yield 'created by somebody else'
-  // Steps of a search that begin by themselves are no moves.
-  const moves = timeline.filter(({ action }) => action !== 'searchStep').length - 1
+  // What the system does because an instant has come is no move.
+  const moves = timeline.filter(({ audit }) => audit.role !== 'system').length - 1
   if (Math.min(moves, 50) !== applied.length) {
     yield `${timeline.length} entries and ${applied.length} keys of moves`
   }
