@@ -75,7 +75,7 @@ describe('a fault that is planted is found', () => {
     ['whoever lives in the village reads what is asked there', 'getServiceRequest', neighbours,
       [
         'sameVillage · assigned: expected notThere, got allowed',
-        'sameVillage · assigned: was let read 住处assigned密， 备注assigned密'
+        'sameVillage · assigned: was let read 住处assigned密, 备注assigned密'
       ]],
     ['and sees its photos', 'getAttachment', neighbours, ['sameVillage · assigned: expected notThere, got allowed']],
     ['an agent reads home visits', 'getSlip', () =>
