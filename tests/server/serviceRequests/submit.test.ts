@@ -50,7 +50,7 @@ describe('POST /service-requests', () => {
     )
     expect(body.assignee).toMatchObject({ id: String(stand._id), level: 'backup', kind: 'officer' })
     const own = await app.signIn(stand.phone)
-    expect((await getOne(app, own, body.id).expect(200)).body.actions).toEqual(['accept', 'handBack', 'decline'])
+    expect((await getOne(app, own, body.id).expect(200)).body.actions).toEqual(['accept', 'handBack', 'decline', 'noteCall'])
     expect((await postMove(app, own, body.id, 'accept').expect(200)).body.actions).not.toContain('escalate')
   })
 
