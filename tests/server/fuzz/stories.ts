@@ -116,6 +116,12 @@ async function otherOffers(place: Place, asker: Teller): Promise<Offer[]> {
     { actor: asker.name, id, operation: 'askProgress', body: { number, phoneTail: asker.person.phone.slice(-4) } },
     { actor: 'dispatcher', id, operation: 'findByIdNumber', body: { idNumber: ID_NUMBER } },
     { actor: 'admin', id, operation: 'listAudit' },
+    // The query of a list may name a page that does not exist.
+    ...Array.from({ length: TIMES }, () => ({ actor: 'dispatcher', id, operation: 'getStationBoard' })),
+    { actor: 'officer', id, operation: 'listCalls' },
+    { actor: asker.name, id, operation: 'getDueSums' },
+    { actor: asker.name, id, operation: 'listTold' },
+    { actor: 'officer', id: String(place.team.officer._id), operation: 'listNoSignal' },
     {
       actor: 'officer', id: String(place.team.officer._id), operation: 'addNoSignal',
       body: { weekly: { weekday: 3, from: 600, until: 660 } }
