@@ -34,6 +34,18 @@ export function readCursor(order: readonly SortKey[], cursor: string): unknown[]
   }
 }
 
+/**
+ * Makes a page of rows that were read with a limit one above the page's: that one says whether another page follows.
+ * @returns the rows of the page, and the cursor of the next one; null: there is none
+ */
+export function cutPage<Row extends object>(
+  order: readonly SortKey[], found: readonly Row[], limit: number
+): { rows: Row[]; nextCursor: string | null } {
+  const rows = found.slice(0, limit)
+  const last = found.length > limit ? rows.at(-1) : undefined
+  return { rows, nextCursor: last ? writeCursor(order, last) : null }
+}
+
 /** A filter for the rows after `values` in this order: equal in the first keys, greater in the next key. */
 export function afterCursor(order: readonly SortKey[], values: readonly unknown[]): { $or: object[] } {
   return {

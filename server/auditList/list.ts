@@ -1,6 +1,6 @@
 import type { AuditEntryView } from '../../src/contract/audit'
 import type { Page } from '../../src/contract/serviceRequestViews'
-import { afterCursor, readCursor, writeCursor, type SortKey } from '../cursor'
+import { afterCursor, cutPage, readCursor, type SortKey } from '../cursor'
 import { AppError } from '../errors'
 import { Person } from '../people/model'
 import type { Viewer } from '../people/viewer'
@@ -37,13 +37,9 @@ export async function listAudit(question: AuditQuestion, viewer: Viewer): Promis
     ...daysOf(question),
     ...(cursor && afterCursor(NEWEST, readCursor(NEWEST, cursor)))
   }).sort({ at: -1, _id: -1 }).limit(limit + 1).lean<AuditEntryFields[]>()
-  const rows = found.slice(0, limit)
-  const last = found.length > limit ? rows.at(-1) : undefined
+  const { rows, nextCursor } = cutPage(NEWEST, found, limit)
   const names = await namesOf(rows)
-  return {
-    items: rows.map(row => presentAuditEntry(row, names)),
-    nextCursor: last ? writeCursor(NEWEST, { ...last }) : null
-  }
+  return { items: rows.map(row => presentAuditEntry(row, names)), nextCursor }
 }
 
 function stationFor(asked: string | undefined, viewer: Viewer): string | undefined {

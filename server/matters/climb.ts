@@ -3,7 +3,6 @@
  * due follows from the matters alone (ADR 0013).
  */
 import type { Types } from 'mongoose'
-import { afterCursor } from '../cursor'
 import { writeOnVersion, type Update } from '../conditionalWrite'
 import { AppError } from '../errors'
 import { assigneeOf, offerTo, refTo, roundOf } from './assignment'
@@ -12,15 +11,16 @@ import { dated, deskDeadline, inHandsOf } from './clocks'
 import { kindOf } from './kind'
 import type { StoredMatter } from './matterFields'
 import { Matter } from './model'
-import { overdue, readMatter, SOONEST_FIRST } from './questions'
+import { overdueMatters } from './pages'
+import { readMatter } from './questions'
 import { routeAgain } from './reassign'
 import type { RoutingAnswer } from './route'
 import { writtenBySystem } from './system'
 
-const BATCH = 100
 const WHY = '过了接办时间没人接，转给派出所值班'
 
-type Late = Pick<StoredMatter, '_id' | 'kind' | 'status' | 'open' | 'assignee' | 'acceptBy' | 'dueAt'>
+const LATE_FIELDS = ['kind', 'status', 'open', 'assignee', 'acceptBy'] as const
+type Late = Pick<StoredMatter, (typeof LATE_FIELDS)[number]>
 
 /**
  * Gives every matter that is due for it to the station's desk: one conditional update each, so the function may be run
@@ -31,17 +31,10 @@ type Late = Pick<StoredMatter, '_id' | 'kind' | 'status' | 'open' | 'assignee' |
 export async function climbToDesk(deps: RoutingDeps): Promise<number> {
   const now = deps.now()
   let climbed = 0
-  let after: Pick<Late, 'dueAt' | '_id'> | null = null
-  for (;;) {
-    const beyond = after && afterCursor(SOONEST_FIRST, [after.dueAt, after._id])
-    const batch: Late[] = await Matter.find({ ...overdue(now).filter, ...beyond })
-      .select({ kind: 1, status: 1, open: 1, assignee: 1, acceptBy: 1, dueAt: 1 })
-      .sort({ dueAt: 1, _id: 1 }).limit(BATCH).lean<Late[]>()
-    for (const late of batch) if (isDue(late, now, deps) && await climb(late._id, deps)) climbed++
-    const last = batch.at(-1)
-    if (!last || batch.length < BATCH) return climbed
-    after = last
+  for await (const page of overdueMatters(now, LATE_FIELDS)) {
+    for (const late of page) if (isDue(late, now, deps) && await climb(late._id, deps)) climbed++
   }
+  return climbed
 }
 
 /** Nobody accepted in time, the desk's turn has come, and no desk has the matter yet. @param now ms since 1970 */

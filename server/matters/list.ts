@@ -1,7 +1,7 @@
 import type { mongo } from 'mongoose'
 import type { ListRole, Page } from '../../src/contract/serviceRequestViews'
 import { dayOf } from '../../src/contract/day'
-import { afterCursor, readCursor, writeCursor } from '../cursor'
+import { afterCursor, cutPage, readCursor } from '../cursor'
 import { villagesOf } from '../people/responsible'
 import type { Viewer } from '../people/viewer'
 import { allKinds, type Kind } from './kind'
@@ -47,9 +47,8 @@ export async function listMatters<D extends StoredMatter>(
       limit: limit + 1
     })
     .toArray()
-  const items = found.slice(0, limit)
-  const last = found.length > limit ? items.at(-1) : undefined
-  return { items, nextCursor: last ? writeCursor(order, last) : null }
+  const { rows, nextCursor } = cutPage(order, found, limit)
+  return { items: rows, nextCursor }
 }
 
 async function scopeOf(role: ListRole, viewer: Viewer, now: number): Promise<Filter> {

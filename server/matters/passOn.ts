@@ -8,12 +8,12 @@ import { dated, inHandsOf } from './clocks'
 import { deadlineOf, kindOf } from './kind'
 import type { StoredMatter } from './matterFields'
 import { Matter } from './model'
+import { inOrderOfIds } from './pages'
 import { openWith, readMatter } from './questions'
 import { reassigned, routeAgain, type Passing } from './reassign'
 import { isSearching } from './search'
 import { writtenBySystem } from './system'
 
-const BATCH = 100
 const ASSIGNEES_MOST = 10_000
 const WHY = '原办理人已离岗'
 
@@ -36,14 +36,10 @@ export async function passOnStranded(deps: RoutingDeps): Promise<number> {
 
 async function passOnAllOf(gone: string, deps: RoutingDeps): Promise<number> {
   let passed = 0
-  let after: StoredMatter['_id'] | undefined
-  for (;;) {
-    const batch = await Matter.find({ ...openWith(gone).filter, ...(after !== undefined && { _id: { $gt: after } }) })
-      .select({ _id: 1 }).sort({ _id: 1 }).limit(BATCH).lean<Array<Pick<StoredMatter, '_id'>>>()
-    for (const { _id } of batch) if (await passOn(_id, gone, deps)) passed++
-    if (batch.length < BATCH) return passed
-    after = batch.at(-1)!._id
+  for await (const page of inOrderOfIds(openWith(gone), [])) {
+    for (const { _id } of page) if (await passOn(_id, gone, deps)) passed++
   }
+  return passed
 }
 
 /** A matter that nobody at all can take keeps its assignee until the roster has a candidate again. */

@@ -15,6 +15,7 @@ import { offerableTo } from './colleagues'
 import { deadlineOf, kindOf } from './kind'
 import type { StoredClock, StoredMatter, StoredNoSignal, StoredOffer } from './matterFields'
 import { Matter } from './model'
+import { inOrderOfIds } from './pages'
 import { openOfOtherEdition, openWith, readMatter } from './questions'
 import { isSearching } from './search'
 import { writtenBySystem } from './system'
@@ -76,14 +77,10 @@ async function redateAllOf(
     return inHandsOf(windows, clock, Math.max(changedAt, clock.noSignal.since.getTime()))
   }
   let done = 0
-  let after: Types.ObjectId | undefined
-  for (;;) {
-    const batch = await Matter.find({ ...openWith(person).filter, ...(after && { _id: { $gt: after } }) })
-      .select({ _id: 1 }).sort({ _id: 1 }).limit(BATCH).lean<Array<Pick<StoredMatter, '_id'>>>()
-    for (const { _id } of batch) if (await redate(_id, 'noSignal', deps, anew)) done++
-    if (batch.length < BATCH) return done
-    after = batch.at(-1)!._id
+  for await (const page of inOrderOfIds(openWith(person), [])) {
+    for (const { _id } of page) if (await redate(_id, 'noSignal', deps, anew)) done++
   }
+  return done
 }
 
 function isSame(one: readonly StoredNoSignal[], other: readonly StoredNoSignal[]): boolean {

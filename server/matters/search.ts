@@ -25,15 +25,25 @@ export function isSearching({ search }: Pick<StoredMatter, 'search'>): boolean {
 /** Whether somebody was asked to look, as one of the village, and may still answer. @param now ms since 1970 */
 export function isHelper({ search }: Pick<StoredMatter, 'search'>, person: string, now: number): boolean {
   if (search == null || (search.ended !== null && search.ended.at.getTime() + SEEN_AFTER_MS < now)) return false
-  return search.steps.some(({ people }) => people.some(one => one.person !== null && String(one.person) === person))
+  return isAmongAsked({ search }, person)
+}
+
+/** Whether a step of the search asks this person by the person's account. */
+export function isAmongAsked({ search }: Pick<StoredMatter, 'search'>, person: string): boolean {
+  return search?.steps.some(({ people }) =>
+    people.some(one => one.person !== null && String(one.person) === person)) ?? false
+}
+
+/** The accounts of the people of one kind. */
+function accountsOf(people: readonly StoredAsked[], wanted: StoredAsked['kind']): Types.ObjectId[] {
+  return people.flatMap(({ kind, person }) => kind === wanted && person ? [person] : [])
 }
 
 /** Whether a person has to do with the matter only because somebody is looked for, whenever that was. */
 export function isAskedToLook(
   { search, applicant, assignee }: Pick<StoredMatter, 'search' | 'applicant' | 'assignee'>, person: string
 ): boolean {
-  return search != null && String(applicant.person) !== person && String(assignee.person) !== person &&
-    search.steps.some(({ people }) => people.some(one => one.person !== null && String(one.person) === person))
+  return String(applicant.person) !== person && String(assignee.person) !== person && isAmongAsked({ search }, person)
 }
 
 /** A step before its times are known. */
@@ -108,11 +118,9 @@ export function askedBy(
   step: StoredSearchStep, { applicant, assignee }: Pick<StoredMatter, 'applicant' | 'assignee'>, desk: Types.ObjectId[]
 ): Tell {
   if (step.name === 'desk') return { event: 'searchStuck', to: { staff: desk, residents: [] } }
-  const of = (kind: StoredAsked['kind']): Types.ObjectId[] =>
-    step.people.flatMap(one => one.kind === kind && one.person ? [one.person] : [])
   const to: Named = {
-    staff: step.name === 'officer' ? [assignee.person] : of('agent'),
-    residents: step.name === 'relative' ? [applicant.person] : of('neighbour')
+    staff: step.name === 'officer' ? [assignee.person] : accountsOf(step.people, 'agent'),
+    residents: step.name === 'relative' ? [applicant.person] : accountsOf(step.people, 'neighbour')
   }
   return { event: 'lookForPerson', to }
 }
@@ -127,11 +135,11 @@ export function toldOfSearch(
   { search, applicant, assignee }: Pick<StoredMatter, 'search' | 'applicant' | 'assignee'>, desk: Types.ObjectId[]
 ): Named {
   const told = (search?.steps ?? []).filter(({ toldAt }) => toldAt !== null).flatMap(({ people }) => people)
-  const of = (kind: StoredAsked['kind']): Types.ObjectId[] =>
-    told.flatMap(one => one.kind === kind && one.person ? [one.person] : [])
   return {
-    staff: [assignee.person, ...desk, ...of('agent')],
-    residents: [...told.some(({ kind }) => kind === 'relative') ? [applicant.person] : [], ...of('neighbour')]
+    staff: [assignee.person, ...desk, ...accountsOf(told, 'agent')],
+    residents: [
+      ...told.some(({ kind }) => kind === 'relative') ? [applicant.person] : [], ...accountsOf(told, 'neighbour')
+    ]
   }
 }
 

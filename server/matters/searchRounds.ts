@@ -7,11 +7,10 @@ import type { Change } from './change'
 import { deskOf } from './desk'
 import type { StoredMatter } from './matterFields'
 import { Matter } from './model'
+import { inOrderOfIds } from './pages'
 import { readMatter, searches } from './questions'
 import { askedBy, dueStep, isSearching, toldStep } from './search'
 import { writtenBySystem } from './system'
-
-const BATCH = 100
 
 type SearchRoundDeps = Pick<Deps, 'fields' | 'ground' | 'now' | 'audit'>
 
@@ -21,16 +20,10 @@ type SearchRoundDeps = Pick<Deps, 'fields' | 'ground' | 'now' | 'audit'>
  * once.
  */
 export async function beginDueSteps(deps: SearchRoundDeps): Promise<void> {
-  let after: Types.ObjectId | null = null
-  for (;;) {
-    const batch: Array<Pick<StoredMatter, '_id' | 'search'>> = await Matter.find({
-      ...searches().filter, ...(after && { _id: { $gt: after } })
-    }).select({ search: 1 }).sort({ _id: 1 }).limit(BATCH).lean()
-    for (const { _id, search } of batch) {
+  for await (const page of inOrderOfIds(searches(), ['search'])) {
+    for (const { _id, search } of page) {
       if (search && dueStep(search, deps.now())) await beginStepsOf(_id, deps)
     }
-    if (batch.length < BATCH) return
-    after = batch.at(-1)!._id
   }
 }
 

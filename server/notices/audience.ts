@@ -3,10 +3,12 @@ import type { Types } from 'mongoose'
 import { isPhoned, type NoticeSide } from '../../src/contract/notice'
 import type { StoredMatter, StoredTold } from '../matters/matterFields'
 import { Person } from '../people/model'
-import { Notice, type StoredNotice } from './model'
+import type { StoredNotice } from './model'
 import type { NoticeDeps } from './noticeDeps'
-import { PhoneNotice, type StoredPhoneNotice } from './phoneModel'
-import { noticeOf, phoneNoticeOf, writeNotices, writePhoneNotices } from './write'
+import type { StoredPhoneNotice } from './phoneModel'
+import {
+  noticeOf, phoneNoticeOf, writeNewNotices, writeNewPhoneNotices, writeNotices, writePhoneNotices
+} from './write'
 
 /** A matter with the events that people are to be told. */
 export interface Telling {
@@ -33,14 +35,8 @@ export async function tellPeople(tellings: readonly Telling[], deps: NoticeDeps)
 /** As `tellPeople`, for events that are worked out again and again: what is written already is passed over. */
 export async function tellNew(tellings: readonly Telling[], deps: NoticeDeps): Promise<void> {
   const { notices, phoned } = await worked(tellings, deps)
-  const [known, knownPhoned] = await Promise.all([
-    Notice.find({ _id: { $in: [...notices.keys()] } }).select({ _id: 1 }).limit(notices.size || 1).lean(),
-    PhoneNotice.find({ _id: { $in: [...phoned.keys()] } }).select({ _id: 1 }).limit(phoned.size || 1).lean()
-  ])
-  for (const { _id } of known) notices.delete(_id)
-  for (const { _id } of knownPhoned) phoned.delete(_id)
-  await writeNotices([...notices.values()])
-  await writePhoneNotices([...phoned.values()])
+  await writeNewNotices([...notices.values()])
+  await writeNewPhoneNotices([...phoned.values()])
 }
 
 async function worked(tellings: readonly Telling[], deps: NoticeDeps): Promise<Written> {

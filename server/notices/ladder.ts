@@ -1,22 +1,18 @@
 /** Tells those who may take a matter that nobody has accepted in time: the backups, then the desk, then the chief. */
 import type { Types } from 'mongoose'
-import { afterCursor } from '../cursor'
 import { chiefDeadline } from '../matters/clocks'
 import type { StoredMatter } from '../matters/matterFields'
 import { kindOf } from '../matters/kind'
-import { Matter } from '../matters/model'
-import { overdue, SOONEST_FIRST } from '../matters/questions'
+import { overdueMatters } from '../matters/pages'
 import { Person } from '../people/model'
-import { Notice, type StoredNotice } from './model'
+import type { StoredNotice } from './model'
 import type { NoticeDeps } from './noticeDeps'
-import { noticeOf, writeNotices } from './write'
+import { noticeOf, writeNewNotices } from './write'
 
-const BATCH = 100
 const CHIEFS_MOST = 500
 
-type Late = Pick<
-  StoredMatter, '_id' | 'kind' | 'status' | 'stationCode' | 'assignee' | 'offeredTo' | 'acceptBy' | 'dueAt'
->
+const LATE_FIELDS = ['kind', 'status', 'stationCode', 'assignee', 'offeredTo', 'acceptBy'] as const
+type Late = Pick<StoredMatter, (typeof LATE_FIELDS)[number] | '_id'>
 
 /** One step of the ladder: from which instant who is told. */
 interface Rung {
@@ -30,34 +26,17 @@ interface Rung {
  */
 export async function tellLate(deps: NoticeDeps): Promise<void> {
   const now = deps.now()
-  let after: { dueAt: Date; _id: Types.ObjectId } | null = null
-  for (;;) {
-    const beyond = after && afterCursor(SOONEST_FIRST, [after.dueAt, after._id])
-    const batch: Late[] = await Matter.find({ ...overdue(now).filter, ...beyond })
-      .select({ kind: 1, status: 1, stationCode: 1, assignee: 1, offeredTo: 1, acceptBy: 1, dueAt: 1 })
-      .sort({ dueAt: 1, _id: 1 })
-      .limit(BATCH)
-      .lean<Late[]>()
-    await tellBatch(batch.filter(isUnaccepted), now, deps)
-    const last = batch.at(-1)
-    if (!last || batch.length < BATCH) return
-    after = last
-  }
+  for await (const page of overdueMatters(now, LATE_FIELDS)) await tellPage(page.filter(isUnaccepted), now, deps)
 }
 
 function isUnaccepted(matter: Late): boolean {
   return matter.acceptBy !== null && matter.status === kindOf(matter).table.initial
 }
 
-async function tellBatch(batch: readonly Late[], now: number, deps: NoticeDeps): Promise<void> {
-  if (batch.length === 0) return
-  const chiefs = await chiefsOf([...new Set(batch.map(({ stationCode }) => stationCode))])
-  const notices = batch.flatMap(matter => noticesOf(matter, chiefs.get(matter.stationCode) ?? [], now, deps))
-  const known = new Set(
-    (await Notice.find({ _id: { $in: notices.map(({ _id }) => _id) } }).select({ _id: 1 }).limit(notices.length).lean())
-      .map(({ _id }) => _id)
-  )
-  await writeNotices(notices.filter(({ _id }) => !known.has(_id)))
+async function tellPage(page: readonly Late[], now: number, deps: NoticeDeps): Promise<void> {
+  if (page.length === 0) return
+  const chiefs = await chiefsOf([...new Set(page.map(({ stationCode }) => stationCode))])
+  await writeNewNotices(page.flatMap(matter => noticesOf(matter, chiefs.get(matter.stationCode) ?? [], now, deps)))
 }
 
 async function chiefsOf(stations: readonly string[]): Promise<Map<string, Types.ObjectId[]>> {

@@ -1,7 +1,7 @@
 import { SEARCH_EVENTS, type Notice as NoticeView, type NoticePage } from '../../src/contract/notice'
 import { dayOf } from '../../src/contract/day'
 import { ANSWERING_ROLES } from '../../src/contract/roles'
-import { afterCursor, readCursor, writeCursor, type SortKey } from '../cursor'
+import { afterCursor, cutPage, readCursor, type SortKey } from '../cursor'
 import type { CallContext } from '../deps'
 import { kindOf } from '../matters/kind'
 import type { StoredMatter } from '../matters/matterFields'
@@ -33,12 +33,11 @@ export async function listNotices(
     Notice.find(filter).sort({ at: -1, _id: -1 }).limit(limit + 1).lean<StoredNotice[]>(),
     countUnread(viewer)
   ])
-  const rows = found.slice(0, limit)
-  const last = found.length > limit ? rows.at(-1) : undefined
+  const { rows, nextCursor } = cutPage(NEWEST, found, limit)
   const matters = await visibleMatters(rows, viewer, now)
   return {
     items: rows.map(row => present(row, matters.get(String(row.matter)))),
-    nextCursor: last ? writeCursor(NEWEST, last) : null,
+    nextCursor,
     unread
   }
 }

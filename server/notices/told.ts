@@ -5,6 +5,7 @@ import { TOLD_MOST, type ToldPart, type ToldRow, type ToldState } from '../../sr
 import type { CallContext } from '../deps'
 import type { StoredMatter } from '../matters/matterFields'
 import { capacityOf, relationsOf } from '../matters/relations'
+import { isAmongAsked } from '../matters/search'
 import { Person } from '../people/model'
 import { Notice, type StoredNotice, type StoredPush } from './model'
 import { PhoneNotice, type StoredPhoneNotice } from './phoneModel'
@@ -55,9 +56,7 @@ function partOf({ side, person, event }: StoredNotice, { applicant, search }: St
   if (side === 'staff') return 'staff'
   if (applicant.person.equals(person)) return 'applicant'
   // The person who is looked for is told of no search. An earlier search may have asked others than the stored one.
-  const asked = SEARCH_EVENTS.includes(event) ||
-    search?.steps.some(({ people }) => people.some(one => one.person?.equals(person)))
-  return asked ? 'helper' : 'beneficiary'
+  return SEARCH_EVENTS.includes(event) || isAmongAsked({ search }, String(person)) ? 'helper' : 'beneficiary'
 }
 
 function nameOf(

@@ -37,6 +37,29 @@ export function phoneNoticeOf({ once, ...told }: ToldByPhone, { now, settings }:
   }
 }
 
+/**
+ * As `writeNotices`, for notices that are worked out again and again: those that are there cost a reading, no write.
+ */
+export async function writeNewNotices(notices: readonly StoredNotice[]): Promise<void> {
+  const ids = notices.map(({ _id }) => _id)
+  if (ids.length === 0) return
+  const known = await Notice.find({ _id: { $in: ids } }).select({ _id: 1 }).limit(ids.length).lean()
+  await writeNotices(without(notices, known))
+}
+
+/** As `writePhoneNotices`, for notices that are worked out again and again. */
+export async function writeNewPhoneNotices(notices: readonly StoredPhoneNotice[]): Promise<void> {
+  const ids = notices.map(({ _id }) => _id)
+  if (ids.length === 0) return
+  const known = await PhoneNotice.find({ _id: { $in: ids } }).select({ _id: 1 }).limit(ids.length).lean()
+  await writePhoneNotices(without(notices, known))
+}
+
+function without<N extends { _id: string }>(notices: readonly N[], known: ReadonlyArray<{ _id: string }>): N[] {
+  const ids = new Set(known.map(({ _id }) => _id))
+  return notices.filter(({ _id }) => !ids.has(_id))
+}
+
 /** Writes the notices of people without an account that are not there yet. */
 export async function writePhoneNotices(notices: readonly StoredPhoneNotice[]): Promise<void> {
   if (notices.length === 0) return

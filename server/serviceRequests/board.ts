@@ -2,7 +2,7 @@ import type { mongo } from 'mongoose'
 import {
   BOARD_LISTS, COUNTED_MOST, type BoardCount, type BoardLine, type BoardList, type PapersHeld, type StationBoard
 } from '../../src/contract/stationBoard'
-import { afterCursor, readCursor, writeCursor, type SortKey } from '../cursor'
+import { afterCursor, cutPage, readCursor, type SortKey } from '../cursor'
 import type { Deps } from '../deps'
 import type { Row } from '../matters/list'
 import { iso, presentAssignee, presentRef } from '../matters/present'
@@ -86,12 +86,8 @@ async function readPage(
       }
     )
     .toArray()
-  const rows = found.slice(0, limit)
-  const last = found.length > limit ? rows.at(-1) : undefined
-  return {
-    items: await Promise.all(rows.map(row => presentLine(row, now, deps))),
-    nextCursor: last ? writeCursor(order, last) : null
-  }
+  const { rows, nextCursor } = cutPage(order, found, limit)
+  return { items: await Promise.all(rows.map(row => presentLine(row, now, deps))), nextCursor }
 }
 
 async function presentLine(stored: Row<StoredServiceRequest>, now: number, deps: Deps): Promise<BoardLine> {
