@@ -26,10 +26,11 @@ export function isCallOver(notice: StoredPhoneNotice, matter: StoredMatter | nul
 /**
  * Looks after every call that is due: the agent of the village makes it, else the assignee; after too many attempts the
  * desk. Who makes it follows the roster of the day, and is always one person.
+ * @param onlyNew only the calls that nobody has been given yet: enough right after a move
  * @returns whether anybody was told of a call
  */
-export async function settleCalls(deps: NoticeDeps): Promise<boolean> {
-  const due = await PhoneNotice.find({ 'call.state': 'due' }).sort({ _id: 1 }).limit(CALLS_MOST)
+export async function settleCalls(deps: NoticeDeps, { onlyNew = false } = {}): Promise<boolean> {
+  const due = await PhoneNotice.find({ 'call.state': 'due', ...(onlyNew && { 'call.caller': null }) }).sort({ _id: 1 }).limit(CALLS_MOST)
     .lean<StoredPhoneNotice[]>()
   const agents: Agents = new Map()
   let told = false

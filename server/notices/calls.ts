@@ -78,7 +78,7 @@ export async function recordCall(
   if (changed.modifiedCount === 0) return
   if (reached) await endOlder(found)
   // Another person may have to call now.
-  else deps.notices.nudge()
+  else deps.notices.look()
 }
 
 function notReached(

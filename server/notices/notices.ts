@@ -20,15 +20,17 @@ const EVERY_MS = 30_000
 /** What due times do to matters and whom they concern; asks for many matters, so only now and then. */
 const BY_TIME: readonly Part[] = [
   ['moving matters by time', moveByTime],
-  ['telling of late matters', tellLate], ['telling what a time causes', tellTimed]
+  ['telling of late matters', tellLate], ['telling what a time causes', tellTimed],
+  // Callers are told of their calls by the messages that are sent afterwards.
+  ['looking after calls', async deps => { await settleCalls(deps) }]
 ]
 /** Brings to people what moves and due times have caused. */
 const DELIVERY: readonly Part[] = [
   // A step that was skipped, or in which nobody was reached, lets the next one begin at once.
   ['beginning steps of searches', beginDueSteps],
   ['delivering events', deliverEvents], ['sending messages', pushDue], ['sending text messages', textDue],
-  // Callers are told of their calls, so messages to them may be due afterwards.
-  ['giving out calls', async deps => { if (await settleCalls(deps)) await pushDue(deps) }]
+  // A text message that reaches nobody becomes a call, of which its caller is told at once.
+  ['giving out calls', async deps => { if (await settleCalls(deps, { onlyNew: true })) await pushDue(deps) }]
 ]
 
 /** A part of a round with its name in the log. */

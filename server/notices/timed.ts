@@ -9,11 +9,11 @@ import type { StoredMatter, StoredTold } from '../matters/matterFields'
 import { Matter } from '../matters/model'
 import { appointedBetween, closedBetween, dueBetween, promisedBetween, type Question } from '../matters/questions'
 import { tellNew, type Telling } from './audience'
-import { Notice, type StoredNotice } from './model'
+import type { StoredNotice } from './model'
 import type { NoticeDeps } from './noticeDeps'
 import { isToBeRated } from './overtaken'
 import { promiseWarningAt } from './promiseWarning'
-import { noticeOf, writeNotices } from './write'
+import { noticeOf, writeNewNotices } from './write'
 
 const BATCH = 100
 /** The most matters of one question: more than a district has in the span of time that is asked for. */
@@ -116,24 +116,25 @@ async function tellAssignees(
     _id: `visits:${day}:${String(assignee)}`,
     count: visits
   }))
-  await writeNew(notices)
+  await writeNewNotices(notices)
 }
 
 /** Warns the assignee one working day before the promised end. */
 async function tellPromises(deps: NoticeDeps): Promise<void> {
   const now = deps.now()
-  await inBatches(promisedBetween(now, now + PROMISES_AHEAD_MS), async batch => {
-    await writeNew(batch.flatMap((matter): StoredNotice[] => {
-      const { _id, assignee, expectedBy, createdAt, waitingOn } = matter
-      const at = promiseWarningAt(expectedBy!.getTime(), deps)
-      // A promise of one day needs no warning, and while the resident owes something the promise moves.
-      if (at === null || at > now || at <= createdAt.getTime() || waitingOn !== null) return []
-      return [noticeOf({
-        person: assignee.person, side: 'staff', matter: _id, once: `promise:${dayOf(expectedBy!.getTime())}`,
-        event: 'promiseNear', entry: null, at: new Date(at)
-      }, deps)]
-    }))
-  })
+  // Many matters, of which few are due: only what decides is read, again and again.
+  const promised = await Matter.find(promisedBetween(now, now + PROMISES_AHEAD_MS).filter)
+    .select({ 'assignee.person': 1, expectedBy: 1, createdAt: 1, waitingOn: 1 }).limit(MATTERS_MOST)
+    .lean<Array<Pick<StoredMatter, '_id' | 'assignee' | 'expectedBy' | 'createdAt' | 'waitingOn'>>>()
+  await writeNewNotices(promised.flatMap(({ _id, assignee, expectedBy, createdAt, waitingOn }): StoredNotice[] => {
+    const at = promiseWarningAt(expectedBy!.getTime(), deps)
+    // A promise of one day needs no warning, and while the resident owes something the promise moves.
+    if (at === null || at > now || at <= createdAt.getTime() || waitingOn !== null) return []
+    return [noticeOf({
+      person: assignee.person, side: 'staff', matter: _id, once: `promise:${dayOf(expectedBy!.getTime())}`,
+      event: 'promiseNear', entry: null, at: new Date(at)
+    }, deps)]
+  }))
 }
 
 /** Asks the applicant how it went, a day after completion. */
@@ -145,13 +146,6 @@ async function tellRatings(deps: NoticeDeps): Promise<void> {
       return toldAt(matter, { once: `rate:${at}`, event: 'pleaseRate', at, entry: null, hers: false })
     }), deps)
   })
-}
-
-async function writeNew(notices: readonly StoredNotice[]): Promise<void> {
-  if (notices.length === 0) return
-  const known = await Notice.find({ _id: { $in: notices.map(({ _id }) => _id) } }).select({ _id: 1 })
-    .limit(notices.length).lean()
-  await writeNotices(notices.filter(notice => !known.some(({ _id }) => _id === notice._id)))
 }
 
 /** Reads the answers to a question batch by batch, in the order of their ids, and hands each batch on. */
